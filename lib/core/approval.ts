@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { ChangeSummary } from './change.ts';
+import { PlanStep } from './plan.ts';
+import { ToolCall, ToolResult } from './tool.ts';
+
+/**
+ * Why a person is asked. `effect`: ran in its overlay, keep those bytes? `outside`: may it run, reaching outside?
+ * `plan`: may this plan run (its whole effect shown when it was a dry run)? `recovery`: a step failed twice or was interrupted, try again?
+ * `unisolated`: there is no sandbox on this machine, may it run anyway?
+ */
+export const approvalKinds = ['effect', 'outside', 'plan', 'recovery', 'unisolated'] as const;
+export const approvalDecisions = ['approve', 'reject', 'modify'] as const;
+export type ApprovalDecision = (typeof approvalDecisions)[number];
+
+/** What an effect approval shows and pins: `commit` holds exactly the bytes that approve keeps. */
+export const Effect = z.object({ commit: z.string(), changes: ChangeSummary, result: ToolResult.optional() });
+export type Effect = z.infer<typeof Effect>;
+
+/** The exact thing a person answers to. Built by Choir from the action, never from the agent's words; `hash` pins all of it. */
+export const PinnedAction = z.object({
+  call: ToolCall.optional(),
+  steps: z.array(PlanStep).optional(),
+  cwd: z.string().default('.'),
+  network: z.boolean().default(false),
+  baseCheckpointId: z.string(),
+  effect: Effect.optional(),
+  hash: z.string(),
+});
+export type PinnedAction = z.infer<typeof PinnedAction>;

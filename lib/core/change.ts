@@ -1,0 +1,36 @@
+import { z } from 'zod';
+
+/** One file of a diff between two checkpoints. `path` is relative to the tree; line counts are 0 for binary files. */
+export const FileChange = z.object({
+  path: z.string(),
+  oldPath: z.string().optional(),
+  status: z.enum(['added', 'modified', 'deleted', 'renamed', 'mode', 'type']),
+  additions: z.number().int().nonnegative().default(0),
+  deletions: z.number().int().nonnegative().default(0),
+  binary: z.boolean().default(false),
+});
+export type FileChange = z.infer<typeof FileChange>;
+
+/** A path that no checkpoint holds, and why: a dependency folder over its cap, a file over the size cap, or a name or kind git cannot store. */
+export const LeftOut = z.object({
+  path: z.string(),
+  reason: z.enum(['dependency-folder', 'too-large', 'nested-git', 'unstorable']),
+  bytes: z.number().nonnegative().default(0),
+  files: z.number().int().nonnegative().default(0),
+});
+export type LeftOut = z.infer<typeof LeftOut>;
+
+/** Files that one event lists by name; the counts are always whole. */
+export const listedFilesLimit = 100;
+
+export const ChangeSummary = z.object({
+  files: z.array(FileChange).max(listedFilesLimit),
+  fileCount: z.number().int().nonnegative(),
+  deletedCount: z.number().int().nonnegative(),
+  additions: z.number().int().nonnegative(),
+  deletions: z.number().int().nonnegative(),
+  leftOut: z.array(LeftOut),
+});
+export type ChangeSummary = z.infer<typeof ChangeSummary>;
+
+export const emptyChangeSummary: ChangeSummary = { files: [], fileCount: 0, deletedCount: 0, additions: 0, deletions: 0, leftOut: [] };

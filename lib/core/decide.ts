@@ -1,0 +1,242 @@
+import type { ApprovalDecision, PinnedAction } from './approval.ts';
+import type { CheckpointData, EventData, FaceName, NewEvent, RevertScope, RunMode } from './event.ts';
+import { newId } from './new-id.ts';
+import type { PlanStep } from './plan.ts';
+import { type CheckpointState, isActive, openApprovals, type RunState, type SeqRange, type ThreadState } from './state.ts';
+import type { ToolCall, ToolResult } from './tool.ts';
+import type { Verdict } from './verdict.ts';
+
+export type Author = { actor: 'person'; userId: string; via: FaceName } | { actor: 'agent'; agentId: string } | { actor: 'choir' };
+
+/** What somebody wants to do to a thread. The verbs check who may; `decide` says whether the thread's state allows it. */
+export type Command =
+  | { type: 'create-thread'; workspaceId: string; projectId: string; projectName: string; title: string; base: CheckpointData }
+  | { type: 'give-goal'; runId: string; goal: string; agent: string; agentReason: string; mode: RunMode; dryRun: boolean }
+  | { type: 'give-guidance'; text: string }
+  | { type: 'cancel-run'; reason: string }
+  | { type: 'answer-approval'; approvalId: string; decision: ApprovalDecision; note: string }
+  | { type: 'name-checkpoint'; checkpointId: string; name: string }
+  | {
+      type: 'revert';
+      target: CheckpointState;
+      scope: RevertScope;
+      reason: string;
+      expectedCurrent?: string;
+      changes: EventData<'thread.reverted'>['changes'];
+      cannotUndo: string[];
+    }
+  | { type: 'take-run'; runId: string; workerId: string; reason: EventData<'run.resumed'>['reason'] }
+  | { type: 'post-message'; runId: string; text: string }
+  | { type: 'deliver-guidance'; runId: string; guidanceIds: string[] }
+  | { type: 'propose-plan'; runId: string; reason: string; steps: PlanStep[] }
+  | { type: 'start-step'; runId: string; stepId: string }
+  | { type: 'finish-step'; runId: string; stepId: string; status: 'done' | 'failed' | 'skipped'; note: string }
+  | {
+      type: 'propose-call';
+      runId: string;
+      callId: string;
+      stepId?: string;
+      call: ToolCall;
+      explanation: string;
+      confidence?: number;
+      verdict: Verdict;
+    }
+  | { type: 'start-call'; runId: string; callId: string; network: boolean }
+  | { type: 'finish-call'; runId: string; callId: string; result: ToolResult; checkpoint?: CheckpointData }
+  | {
+      type: 'request-approval';
+      runId: string;
+      approvalId: string;
+      kind: EventData<'approval.requested'>['kind'];
+      callId?: string;
+      stepId?: string;
+      action: PinnedAction;
+      reason: string;
+    }
+  | { type: 'deliver-approval'; runId: string; approvalId: string }
+  | { type: 'execute-approval'; runId: string; approvalId: string; outcome: string }
+  | { type: 'withdraw-approval'; runId: string; approvalId: string; reason: string }
+  | { type: 'record-checkpoint'; checkpoint: CheckpointData; runId?: string }
+  | { type: 'complete-run'; runId: string; summary: string }
+  | { type: 'fail-run'; runId: string; error: string };
+
+export type RefusalReason =
+  | 'already-exists'
+  | 'no-thread'
+  | 'run-active'
+  | 'no-active-run'
+  | 'not-this-run'
+  | 'approval-unknown'
+  | 'approval-closed'
+  | 'checkpoint-moved'
+  | 'checkpoint-unknown'
+  | 'call-unknown'
+  | 'call-not-open'
+  | 'step-unknown';
+export type Decision = { ok: true; events: NewEvent[] } | { ok: false; reason: RefusalReason; message: string };
+
+function refuse(reason: RefusalReason, message: string): Decision {
+  return { ok: false, reason, message };
+}
+
+/** The events that follow from a command in this state, or why it is refused. Pure but for fresh event ids; `at` is an ISO instant. */
+export function decide(state: ThreadState, command: Command, author: Author, at: string): Decision {
+  const make = <Type extends NewEvent['type']>(type: Type, data: EventData<Type>, runId?: string) =>
+    ({ id: newId('ev'), at, ...author, ...(runId ? { runId } : {}), type, data }) as unknown as NewEvent;
+  const accept = (...events: NewEvent[]): Decision => ({ ok: true, events });
+
+  if (command.type === 'create-thread') {
+    if (state.seq > 0) return refuse('already-exists', 'This thread exists already.');
+    const { base, type: _, ...data } = command;
+    return accept(make('thread.created', data), make('checkpoint.created', base));
+  }
+  if (state.seq === 0) return refuse('no-thread', 'There is no such thread.');
+  const run = state.run;
+
+  switch (command.type) {
+    case 'give-goal': {
+      if (isActive(run)) return refuse('run-active', 'A run is still working in this thread.');
+      const { type: _, runId, ...queued } = command;
+      const goalId = newId('go');
+      return accept(make('goal.given', { goalId, text: command.goal }, runId), make('run.queued', { goalId, ...queued }, runId));
+    }
+    case 'give-guidance':
+      if (!isActive(run)) return refuse('no-active-run', 'No run is working in this thread.');
+      return accept(make('guidance.given', { guidanceId: newId('gu'), text: command.text }, run.runId));
+    case 'cancel-run':
+      if (!isActive(run)) return refuse('no-active-run', 'No run is working in this thread.');
+      return accept(
+        ...endOpenParts(state, run, 'cancelled', command.reason, make),
+        make('run.cancelled', { reason: command.reason }, run.runId),
+      );
+    case 'answer-approval': {
+      const approval = run?.approvals.find((candidate) => candidate.approvalId === command.approvalId);
+      if (!run || !approval) return refuse('approval-unknown', 'There is no such approval in the current run.');
+      if (approval.answer || approval.withdrawn || !isActive(run)) return refuse('approval-closed', 'This approval was answered already.');
+      const { approvalId, decision, note } = command;
+      const answered = make('approval.answered', { approvalId, decision, note }, run.runId);
+      if (decision !== 'modify') return accept(answered);
+      return accept(answered, make('guidance.given', { guidanceId: newId('gu'), text: note, approvalId }, run.runId));
+    }
+    case 'name-checkpoint':
+      if (!state.checkpoints.some((checkpoint) => checkpoint.checkpointId === command.checkpointId))
+        return refuse('checkpoint-unknown', 'There is no such checkpoint.');
+      return accept(
+        make('checkpoint.named', { checkpointId: command.checkpointId, name: command.name }, isActive(run) ? run.runId : undefined),
+      );
+    case 'revert': {
+      const from = state.currentCheckpointId ?? '';
+      if (isActive(run) && author.actor === 'person')
+        return refuse('run-active', 'A run is still working in this thread: it must stop before a revert.');
+      if (command.expectedCurrent && command.expectedCurrent !== from)
+        return refuse('checkpoint-moved', 'The thread has moved on since this preview. Look at the new preview and confirm again.');
+      const { target, scope, reason, changes, cannotUndo } = command;
+      const hidden = scope === 'code' ? state.hidden : hideAfter(target, state.seq);
+      return accept(
+        make(
+          'thread.reverted',
+          { checkpointId: target.checkpointId, scope, reason, fromCheckpointId: from, changes, cannotUndo, hidden },
+          isActive(run) ? run.runId : undefined,
+        ),
+      );
+    }
+    case 'record-checkpoint':
+      return accept(make('checkpoint.created', command.checkpoint, command.runId));
+    default:
+      return decideWorker(state, command, make);
+  }
+}
+
+type WorkerCommand = Extract<Command, { runId: string }>;
+type Make = <Type extends NewEvent['type']>(type: Type, data: EventData<Type>, runId?: string) => NewEvent;
+
+/** A worker may act only for the run that is active now: one that was cancelled or replaced is refused whatever it still holds. */
+function decideWorker(state: ThreadState, command: WorkerCommand, make: Make): Decision {
+  const run = state.run;
+  if (!isActive(run)) return refuse('no-active-run', 'This run has ended.');
+  if (run.runId !== command.runId) return refuse('not-this-run', 'Another run has taken the place of this one.');
+  const accept = (...events: NewEvent[]): Decision => ({ ok: true, events });
+  const runId = run.runId;
+
+  switch (command.type) {
+    case 'take-run': {
+      const { workerId, reason } = command;
+      if (run.status === 'queued') return accept(make('run.started', { workerId }, runId));
+      return accept(make('run.resumed', { workerId, reason }, runId));
+    }
+    case 'post-message':
+      return accept(make('message.posted', { text: command.text }, runId));
+    case 'deliver-guidance':
+      return accept(make('guidance.delivered', { guidanceIds: command.guidanceIds }, runId));
+    case 'propose-plan':
+      return accept(make('plan.proposed', { revision: run.planRevision + 1, reason: command.reason, steps: command.steps }, runId));
+    case 'start-step':
+    case 'finish-step': {
+      if (!run.steps.some((step) => step.step_id === command.stepId)) return refuse('step-unknown', 'The plan has no such step.');
+      if (command.type === 'start-step') return accept(make('step.started', { stepId: command.stepId }, runId));
+      const { stepId, status, note } = command;
+      return accept(make('step.finished', { stepId, status, note }, runId));
+    }
+    case 'propose-call': {
+      const { type: _, runId: __, ...data } = command;
+      return accept(make('tool.proposed', data, runId));
+    }
+    case 'start-call':
+    case 'finish-call': {
+      const call = run.calls.find((candidate) => candidate.callId === command.callId);
+      if (!call) return refuse('call-unknown', 'There is no such tool call.');
+      if (call.status === 'finished') return refuse('call-not-open', 'This tool call has finished.');
+      if (command.type === 'start-call') {
+        return accept(
+          make('tool.started', { callId: call.callId, baseCheckpointId: state.currentCheckpointId ?? '', network: command.network }, runId),
+        );
+      }
+      const finished = make('tool.finished', { callId: call.callId, result: command.result }, runId);
+      return command.checkpoint ? accept(finished, make('checkpoint.created', command.checkpoint, runId)) : accept(finished);
+    }
+    case 'request-approval': {
+      const { type: _, runId: __, ...data } = command;
+      return accept(make('approval.requested', data, runId));
+    }
+    case 'deliver-approval':
+    case 'execute-approval':
+    case 'withdraw-approval': {
+      const approval = run.approvals.find((candidate) => candidate.approvalId === command.approvalId);
+      if (!approval) return refuse('approval-unknown', 'There is no such approval in the current run.');
+      const { approvalId } = approval;
+      if (command.type === 'deliver-approval') return accept(make('approval.delivered', { approvalId }, runId));
+      if (command.type === 'execute-approval') return accept(make('approval.executed', { approvalId, outcome: command.outcome }, runId));
+      if (approval.answer) return refuse('approval-closed', 'This approval was answered already.');
+      return accept(make('approval.withdrawn', { approvalId, reason: command.reason }, runId));
+    }
+    case 'complete-run':
+      return accept(
+        ...endOpenParts(state, run, 'cancelled', 'The run has ended.', make),
+        make('run.completed', { summary: command.summary }, runId),
+      );
+    case 'fail-run':
+      return accept(...endOpenParts(state, run, 'interrupted', command.error, make), make('run.failed', { error: command.error }, runId));
+    default:
+      return refuse('not-this-run', 'Not a command of a worker.');
+  }
+}
+
+/** Nothing of an ended run stays open: its approvals are withdrawn and its calls finished. */
+function endOpenParts(state: ThreadState, run: RunState, status: 'cancelled' | 'interrupted', reason: string, make: Make): NewEvent[] {
+  const withdrawn = openApprovals(state).map(({ approvalId }) => make('approval.withdrawn', { approvalId, reason }, run.runId));
+  const finished = run.calls
+    .filter((call) => call.status !== 'finished')
+    .map(({ callId }) =>
+      make(
+        'tool.finished',
+        { callId, result: { status, stdout: '', stderr: '', returncode: null, error: reason, artifacts: [], duration_ms: 0 } },
+        run.runId,
+      ),
+    );
+  return [...withdrawn, ...finished];
+}
+
+/** The conversation as it was at `target`: what was hidden then, and all that came after it. */
+function hideAfter(target: CheckpointState, seq: number): SeqRange[] {
+  return [...target.hidden, [target.seq + 1, seq]];
+}

@@ -1,0 +1,129 @@
+import type { LedgerEvent } from './event.ts';
+import { type Item, itemWindow, type Origin, type ThreadState } from './state.ts';
+
+/** Adds or updates the conversation's rows. `next` is the state being built: its run and checkpoints stand already at this event. */
+export function foldItems(next: ThreadState, event: LedgerEvent): void {
+  const added = addedItem(next, event);
+  if (added) {
+    const items = [...next.items, added];
+    next.items = items.length > itemWindow ? items.slice(-itemWindow) : items;
+    next.hasOlderItems ||= items.length > itemWindow;
+  }
+  updateItems(next, event);
+}
+
+function addedItem(next: ThreadState, event: LedgerEvent): Item | null {
+  const origin: Origin = { actor: event.actor, userId: event.userId, agentId: event.agentId, via: event.via };
+  const base = { ...origin, key: event.id, seq: event.seq, at: event.at, runId: event.runId };
+  switch (event.type) {
+    case 'goal.given':
+      return { ...base, kind: 'goal', text: event.data.text };
+    case 'guidance.given':
+      return { ...base, kind: 'guidance', ...event.data, delivered: false };
+    case 'message.posted':
+      return { ...base, kind: 'message', text: event.data.text };
+    case 'plan.proposed':
+      return { ...base, kind: 'plan', revision: event.data.revision, reason: event.data.reason, steps: next.run?.steps ?? [] };
+    case 'tool.proposed':
+      return { ...base, kind: 'call', ...event.data, status: 'proposed', network: false };
+    case 'approval.requested': {
+      const approval = next.run?.approvals.at(-1);
+      return approval ? { ...base, kind: 'approval', approval } : null;
+    }
+    case 'checkpoint.created': {
+      const checkpoint = next.checkpoints.at(-1);
+      return checkpoint ? { ...base, kind: 'checkpoint', checkpoint } : null;
+    }
+    case 'thread.reverted': {
+      const { hidden: _, ...shown } = event.data;
+      return { ...base, kind: 'revert', ...shown };
+    }
+    case 'run.completed':
+    case 'run.failed':
+    case 'run.cancelled': {
+      const run = next.run;
+      const started = run?.startedAt ?? run?.queuedAt ?? event.at;
+      return {
+        ...base,
+        kind: 'run-ended',
+        status: endStatus(event.type),
+        text: run?.outcome ?? '',
+        durationMs: Date.parse(event.at) - Date.parse(started),
+      };
+    }
+    default:
+      return null;
+  }
+}
+
+function endStatus(type: 'run.completed' | 'run.failed' | 'run.cancelled') {
+  return ({ 'run.completed': 'completed', 'run.failed': 'failed', 'run.cancelled': 'cancelled' } as const)[type];
+}
+
+function updateItems(next: ThreadState, event: LedgerEvent): void {
+  switch (event.type) {
+    case 'step.started':
+    case 'step.finished':
+      updateLast(
+        next,
+        (item) => item.kind === 'plan' && item.runId === event.runId,
+        (item) => (item.kind === 'plan' ? { ...item, steps: next.run?.steps ?? item.steps } : item),
+      );
+      return;
+    case 'tool.started':
+    case 'tool.finished':
+    case 'approval.requested':
+    case 'checkpoint.created':
+      if (event.data.callId) updateCall(next, event.data.callId);
+      return;
+    case 'approval.answered':
+    case 'approval.delivered':
+    case 'approval.executed':
+    case 'approval.withdrawn':
+      updateApproval(next, event.data.approvalId);
+      return;
+    case 'guidance.delivered': {
+      const delivered = new Set(event.data.guidanceIds);
+      next.items = next.items.map((item) =>
+        item.kind === 'guidance' && delivered.has(item.guidanceId) ? { ...item, delivered: true } : item,
+      );
+      return;
+    }
+    case 'checkpoint.named':
+      updateLast(
+        next,
+        (item) => item.kind === 'checkpoint' && item.checkpoint.checkpointId === event.data.checkpointId,
+        (item) => (item.kind === 'checkpoint' ? { ...item, checkpoint: { ...item.checkpoint, name: event.data.name } } : item),
+      );
+      return;
+    default:
+      return;
+  }
+}
+
+function updateCall(next: ThreadState, callId: string): void {
+  const call = next.run?.calls.find((candidate) => candidate.callId === callId);
+  if (call)
+    updateLast(
+      next,
+      (item) => item.kind === 'call' && item.callId === callId,
+      (item) => ({ ...item, ...call }) as Item,
+    );
+}
+
+function updateApproval(next: ThreadState, approvalId: string): void {
+  const approval = next.run?.approvals.find((candidate) => candidate.approvalId === approvalId);
+  if (!approval) return;
+  updateLast(
+    next,
+    (item) => item.kind === 'approval' && item.approval.approvalId === approvalId,
+    (item) => ({ ...item, approval }) as Item,
+  );
+  if (approval.callId) updateCall(next, approval.callId);
+}
+
+function updateLast(next: ThreadState, matches: (item: Item) => boolean, change: (item: Item) => Item): void {
+  const index = next.items.findLastIndex(matches);
+  const item = next.items[index];
+  if (item) next.items = next.items.with(index, change(item));
+}

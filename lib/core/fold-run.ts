@@ -1,0 +1,129 @@
+import type { LedgerEvent } from './event.ts';
+import type { PlanStep } from './plan.ts';
+import { type ApprovalState, type CallState, closedApprovalWindow, finishedCallWindow, type RunState, type StepState } from './state.ts';
+import { excerptResult } from './tool.ts';
+
+/** The newest run after one more event. A new goal replaces the run before it, which must have ended. */
+export function foldRun(run: RunState | null, event: LedgerEvent): RunState | null {
+  if (event.type === 'run.queued') {
+    const { goalId, goal, agent, agentReason, mode, dryRun } = event.data;
+    const runId = event.runId ?? '';
+    return {
+      runId,
+      goalId,
+      goal,
+      agent,
+      agentReason,
+      mode,
+      dryRun,
+      status: 'queued',
+      queuedAt: event.at,
+      planRevision: 0,
+      steps: [],
+      calls: [],
+      guidance: [],
+      approvals: [],
+    };
+  }
+  if (!run || event.runId !== run.runId) return run;
+  switch (event.type) {
+    case 'run.started':
+      return { ...run, status: 'running', startedAt: event.at };
+    case 'run.resumed':
+      return { ...run, status: 'running', startedAt: run.startedAt ?? event.at };
+    case 'run.completed':
+      return { ...run, status: 'completed', endedAt: event.at, outcome: event.data.summary };
+    case 'run.failed':
+      return { ...run, status: 'failed', endedAt: event.at, outcome: event.data.error };
+    case 'run.cancelled':
+      return { ...run, status: 'cancelled', endedAt: event.at, outcome: event.data.reason };
+    case 'guidance.given':
+      return { ...run, guidance: [...run.guidance, { ...event.data, at: event.at, delivered: false }] };
+    case 'guidance.delivered': {
+      const delivered = new Set(event.data.guidanceIds);
+      return { ...run, guidance: run.guidance.map((words) => (delivered.has(words.guidanceId) ? { ...words, delivered: true } : words)) };
+    }
+    case 'plan.proposed':
+      return { ...run, planRevision: event.data.revision, steps: mergeSteps(run.steps, event.data.steps) };
+    case 'step.started':
+      return withStep(run, event.data.stepId, (step) => ({ ...step, status: 'running', attempts: step.attempts + 1 }));
+    case 'step.finished':
+      return withStep(run, event.data.stepId, (step) => ({ ...step, status: event.data.status, note: event.data.note }));
+    case 'tool.proposed':
+      return { ...run, calls: recentCalls([...run.calls, { ...event.data, status: 'proposed', network: false }]) };
+    case 'tool.started':
+      return withCall(run, event.data.callId, (call) => ({
+        ...call,
+        status: 'running',
+        baseCheckpointId: event.data.baseCheckpointId,
+        network: event.data.network,
+      }));
+    case 'tool.finished':
+      return withCall(run, event.data.callId, (call) => ({ ...call, status: 'finished', result: excerptResult(event.data.result) }));
+    default:
+      return foldApproval(run, event);
+  }
+}
+
+function foldApproval(run: RunState, event: LedgerEvent): RunState {
+  switch (event.type) {
+    case 'approval.requested': {
+      const approval: ApprovalState = { ...event.data, runId: run.runId, requestedAt: event.at };
+      const waiting = event.data.callId ? withCall(run, event.data.callId, (call) => ({ ...call, status: 'waiting' })) : run;
+      return { ...waiting, status: 'waiting', approvals: recentApprovals([...run.approvals, approval]) };
+    }
+    case 'approval.answered': {
+      const { decision, note } = event.data;
+      const answer = { decision, note, at: event.at, actor: event.actor, userId: event.userId, agentId: event.agentId, via: event.via };
+      const answered = withApproval(run, event.data.approvalId, (approval) => ({ ...approval, answer }));
+      const stillOpen = answered.approvals.some((approval) => !approval.answer && !approval.withdrawn);
+      return { ...answered, status: stillOpen ? 'waiting' : 'running' };
+    }
+    case 'approval.delivered':
+      return withApproval(run, event.data.approvalId, (approval) => ({ ...approval, deliveredAt: event.at }));
+    case 'approval.executed':
+      return withApproval(run, event.data.approvalId, (approval) => ({
+        ...approval,
+        executed: { at: event.at, outcome: event.data.outcome },
+      }));
+    case 'approval.withdrawn':
+      return withApproval(run, event.data.approvalId, (approval) => ({
+        ...approval,
+        withdrawn: { at: event.at, reason: event.data.reason },
+      }));
+    default:
+      return run;
+  }
+}
+
+/** Keeps a run of any length foldable in constant time per event: an agent that needs older calls reads them from the ledger. */
+function recentCalls(calls: CallState[]): CallState[] {
+  if (calls.length <= finishedCallWindow || calls[0]?.status !== 'finished') return calls;
+  return calls.slice(1);
+}
+
+function recentApprovals(approvals: ApprovalState[]): ApprovalState[] {
+  const oldest = approvals[0];
+  return approvals.length > closedApprovalWindow && oldest && (oldest.executed || oldest.withdrawn) ? approvals.slice(1) : approvals;
+}
+
+/** A revised plan keeps what is known of the steps that it names again. */
+function mergeSteps(known: StepState[], planned: PlanStep[]): StepState[] {
+  const byId = new Map(known.map((step) => [step.step_id, step]));
+  return planned.map((step) => {
+    const before = byId.get(step.step_id);
+    return { ...step, status: before?.status ?? 'pending', note: before?.note ?? '', attempts: before?.attempts ?? 0 };
+  });
+}
+
+function withStep(run: RunState, stepId: string, change: (step: StepState) => StepState): RunState {
+  return { ...run, steps: run.steps.map((step) => (step.step_id === stepId ? change(step) : step)) };
+}
+
+function withCall(run: RunState, callId: string, change: (call: CallState) => CallState): RunState {
+  return { ...run, calls: run.calls.map((call) => (call.callId === callId ? change(call) : call)) };
+}
+
+function withApproval(run: RunState, approvalId: string, change: (approval: ApprovalState) => ApprovalState): RunState {
+  return { ...run, approvals: run.approvals.map((approval) => (approval.approvalId === approvalId ? change(approval) : approval)) };
+}

@@ -1,0 +1,169 @@
+import type { ApprovalDecision, PinnedAction } from './approval.ts';
+import type { ChangeSummary } from './change.ts';
+import type { CheckpointData, EventData, FaceName, RevertScope, RunMode } from './event.ts';
+import type { PlanStep } from './plan.ts';
+import type { ToolCall, ToolResult } from './tool.ts';
+import type { Verdict } from './verdict.ts';
+
+/** Rows of the conversation that a state holds; older ones are folded again from older events. */
+export const itemWindow = 300;
+/** Checkpoints that a state holds, newest last; older ones are rows in the database. */
+export const checkpointWindow = 200;
+
+/** Calls that a run's state holds once they are finished. */
+export const finishedCallWindow = 200;
+/** Approvals that a run's state holds once they are closed. */
+export const closedApprovalWindow = 100;
+
+export type Origin = { actor: 'person' | 'agent' | 'choir'; userId?: string; agentId?: string; via?: FaceName };
+
+export type RunStatus = 'queued' | 'running' | 'waiting' | 'completed' | 'failed' | 'cancelled';
+
+export type StepState = PlanStep & { status: 'pending' | 'running' | 'done' | 'failed' | 'skipped'; note: string; attempts: number };
+
+export type CallStatus = 'proposed' | 'waiting' | 'running' | 'finished';
+
+export type CallState = {
+  callId: string;
+  stepId?: string;
+  call: ToolCall;
+  explanation: string;
+  confidence?: number;
+  verdict: Verdict;
+  status: CallStatus;
+  baseCheckpointId?: string;
+  network: boolean;
+  result?: ToolResult;
+  checkpointId?: string;
+};
+
+/** Words of a person to a working run. With `approvalId` they came as the Modify of that approval. */
+export type Guidance = { guidanceId: string; text: string; at: string; delivered: boolean; approvalId?: string };
+
+export type ApprovalState = {
+  approvalId: string;
+  runId: string;
+  kind: EventData<'approval.requested'>['kind'];
+  callId?: string;
+  stepId?: string;
+  action: PinnedAction;
+  reason: string;
+  requestedAt: string;
+  answer?: { decision: ApprovalDecision; note: string; at: string } & Origin;
+  deliveredAt?: string;
+  executed?: { at: string; outcome: string };
+  withdrawn?: { at: string; reason: string };
+};
+
+/** The newest run of the thread, with all that the worker needs to go on with it. */
+export type RunState = {
+  runId: string;
+  goalId: string;
+  goal: string;
+  agent: string;
+  agentReason: string;
+  mode: RunMode;
+  dryRun: boolean;
+  status: RunStatus;
+  queuedAt: string;
+  startedAt?: string;
+  endedAt?: string;
+  outcome?: string;
+  planRevision: number;
+  steps: StepState[];
+  calls: CallState[];
+  guidance: Guidance[];
+  /** Approvals of this run, answered ones too, oldest first. */
+  approvals: ApprovalState[];
+};
+
+export type CheckpointState = Omit<CheckpointData, 'changes'> & {
+  changes: ChangeSummary;
+  seq: number;
+  at: string;
+  actor: Origin['actor'];
+  runId?: string;
+  name?: string;
+  /** The conversation's hidden ranges when this checkpoint was made. */
+  hidden: SeqRange[];
+};
+
+/** Inclusive. */
+export type SeqRange = [from: number, to: number];
+
+type ItemBase = { key: string; seq: number; at: string; runId?: string } & Origin;
+
+/** One row of the conversation. A face maps each `kind` to one renderer. */
+export type Item =
+  | (ItemBase & { kind: 'goal'; text: string })
+  | (ItemBase & { kind: 'guidance' } & Omit<Guidance, 'at'>)
+  | (ItemBase & { kind: 'message'; text: string })
+  | (ItemBase & { kind: 'plan'; revision: number; reason: string; steps: StepState[] })
+  | (ItemBase & { kind: 'call' } & CallState)
+  | (ItemBase & { kind: 'approval'; approval: ApprovalState })
+  | (ItemBase & { kind: 'checkpoint'; checkpoint: CheckpointState })
+  | (ItemBase & {
+      kind: 'revert';
+      checkpointId: string;
+      fromCheckpointId: string;
+      scope: RevertScope;
+      reason: string;
+      changes: ChangeSummary;
+      cannotUndo: string[];
+    })
+  | (ItemBase & { kind: 'run-ended'; status: 'completed' | 'failed' | 'cancelled'; text: string; durationMs: number });
+export type ItemKind = Item['kind'];
+
+export type ThreadState = {
+  threadId: string;
+  workspaceId: string;
+  projectId: string;
+  projectName: string;
+  title: string;
+  seq: number;
+  createdAt: string;
+  updatedAt: string;
+  run: RunState | null;
+  currentCheckpointId: string | null;
+  checkpoints: CheckpointState[];
+  checkpointCount: number;
+  hidden: SeqRange[];
+  items: Item[];
+  /** Items that fell out of the window: read them from events before `items[0].seq`. */
+  hasOlderItems: boolean;
+};
+
+export const emptyThread: ThreadState = {
+  threadId: '',
+  workspaceId: '',
+  projectId: '',
+  projectName: '',
+  title: '',
+  seq: 0,
+  createdAt: '',
+  updatedAt: '',
+  run: null,
+  currentCheckpointId: null,
+  checkpoints: [],
+  checkpointCount: 0,
+  hidden: [],
+  items: [],
+  hasOlderItems: false,
+};
+
+export function isActive(run: RunState | null): run is RunState {
+  return run !== null && (run.status === 'queued' || run.status === 'running' || run.status === 'waiting');
+}
+
+export function openApprovals(state: ThreadState): ApprovalState[] {
+  return state.run?.approvals.filter((approval) => !approval.answer && !approval.withdrawn) ?? [];
+}
+
+export function currentCheckpoint(state: ThreadState): CheckpointState | null {
+  return state.checkpoints.findLast((checkpoint) => checkpoint.checkpointId === state.currentCheckpointId) ?? null;
+}
+
+/** Whether the event at `seq` was taken back by a revert of the conversation. */
+export function isHidden(hidden: SeqRange[], seq: number): boolean {
+  return hidden.some(([from, to]) => seq >= from && seq <= to);
+}

@@ -1,0 +1,85 @@
+import { z } from 'zod';
+
+const TreePath = z.string().min(1).max(4096).describe('relative to the root of the working tree, with forward slashes');
+
+/** Every tool that an agent may call, with its arguments. Paths are relative to the working tree. */
+export const ToolCall = z.discriminatedUnion('tool', [
+  z.object({ tool: z.literal('read_file'), args: z.object({ path: TreePath }) }),
+  z.object({ tool: z.literal('list_files'), args: z.object({ path: z.string().max(4096).default('.') }) }),
+  z.object({ tool: z.literal('project_structure'), args: z.object({ depth: z.number().int().min(1).max(8).default(3) }) }),
+  z.object({ tool: z.literal('search_files'), args: z.object({ query: z.string().min(1).max(500), path: z.string().default('.') }) }),
+  z.object({ tool: z.literal('create_file'), args: z.object({ path: TreePath, content: z.string(), executable: z.boolean().optional() }) }),
+  z.object({ tool: z.literal('append_file'), args: z.object({ path: TreePath, content: z.string() }) }),
+  z.object({
+    tool: z.literal('edit_file'),
+    args: z.object({ path: TreePath, find: z.string().min(1), replace: z.string(), all: z.boolean().default(true) }),
+  }),
+  z.object({ tool: z.literal('apply_patch'), args: z.object({ patch: z.string().min(1).describe('unified diff') }) }),
+  z.object({ tool: z.literal('create_folder'), args: z.object({ path: TreePath }) }),
+  z.object({ tool: z.literal('move_path'), args: z.object({ from: TreePath, to: TreePath }) }),
+  z.object({ tool: z.literal('delete_path'), args: z.object({ path: TreePath }) }),
+  z.object({
+    tool: z.literal('run_command'),
+    args: z.object({
+      command: z.string().min(1).max(100_000).describe('run by bash'),
+      cwd: z.string().default('.'),
+      timeoutMs: z.number().int().positive().max(3_600_000).optional(),
+    }),
+  }),
+  z.object({ tool: z.literal('git_diff'), args: z.object({ from: z.string().optional(), path: TreePath.optional() }) }),
+  z.object({ tool: z.literal('git_log'), args: z.object({ limit: z.number().int().min(1).max(200).default(20) }) }),
+  z.object({ tool: z.literal('create_checkpoint'), args: z.object({ name: z.string().min(1).max(120) }) }),
+  z.object({
+    tool: z.literal('revert_checkpoint'),
+    args: z.object({ checkpoint: z.string().min(1).max(120).describe('a checkpoint id, its number, its name, or "previous"') }),
+  }),
+]);
+export type ToolCall = z.infer<typeof ToolCall>;
+export type ToolName = ToolCall['tool'];
+
+export const toolStatuses = ['succeeded', 'failed', 'denied', 'rejected', 'timed-out', 'cancelled', 'interrupted'] as const;
+
+export const Artifact = z.object({ path: z.string(), bytes: z.number().int().nonnegative(), mediaType: z.string() });
+export type Artifact = z.infer<typeof Artifact>;
+
+/** What every tool call of every agent ends in. `stdout` and `stderr` keep head and tail past `outputLimitBytes`; `returncode` is null when nothing exited. */
+export const ToolResult = z.object({
+  status: z.enum(toolStatuses),
+  stdout: z.string().default(''),
+  stderr: z.string().default(''),
+  returncode: z.number().int().nullable().default(null),
+  error: z.string().nullable().default(null),
+  artifacts: z.array(Artifact).default([]),
+  duration_ms: z.number().nonnegative().default(0),
+});
+export type ToolResult = z.infer<typeof ToolResult>;
+
+/** Bytes of stdout and of stderr that one event keeps; the middle of anything longer is left out and said so. */
+export const outputLimitBytes = 32_768;
+
+const readingTools: ReadonlySet<ToolName> = new Set([
+  'read_file',
+  'list_files',
+  'project_structure',
+  'search_files',
+  'git_diff',
+  'git_log',
+]);
+
+export function isReadingTool(tool: ToolName): boolean {
+  return readingTools.has(tool);
+}
+
+/** Characters of each output stream that a thread's state keeps; the whole of it is in the event. */
+export const outputExcerptLength = 4_096;
+
+export function excerptResult(result: ToolResult): ToolResult {
+  return { ...result, stdout: excerpt(result.stdout, outputExcerptLength), stderr: excerpt(result.stderr, outputExcerptLength) };
+}
+
+/** Head and tail of a long text, with the number of characters left out between them. */
+export function excerpt(text: string, limit: number): string {
+  if (text.length <= limit) return text;
+  const half = Math.floor(limit / 2);
+  return `${text.slice(0, half)}\n... ${text.length - 2 * half} characters left out ...\n${text.slice(-half)}`;
+}

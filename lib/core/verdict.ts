@@ -1,0 +1,10 @@
+import { z } from 'zod';
+
+/** What the policy says of one call. `rule` is the id of the rule that decided; `reason` is shown to the person. */
+export const Verdict = z.object({
+  decision: z.enum(['allow', 'ask', 'deny']),
+  reach: z.enum(['tree', 'outside']).describe('outside: network, installs, anything that a revert cannot undo'),
+  rule: z.string(),
+  reason: z.string(),
+});
+export type Verdict = z.infer<typeof Verdict>;

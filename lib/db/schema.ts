@@ -1,0 +1,201 @@
+import { sql } from 'drizzle-orm';
+import { bigint, boolean, customType, index, integer, jsonb, pgTable, primaryKey, text, timestamp, uniqueIndex } from 'drizzle-orm/pg-core';
+import type { PinnedAction } from '#lib/core/approval.ts';
+import type { ChangeSummary } from '#lib/core/change.ts';
+import type { NewEvent } from '#lib/core/event.ts';
+import type { SeqRange, ThreadState } from '#lib/core/state.ts';
+
+const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
+const bytes = customType<{ data: Buffer; driverData: Buffer }>({ dataType: () => 'bytea' });
+
+export const workspaces = pgTable('workspaces', {
+  id: text('id').primaryKey(),
+  name: text('name').notNull(),
+  createdAt: instant('created_at').notNull().defaultNow(),
+});
+
+export const users = pgTable('users', {
+  id: text('id').primaryKey(),
+  workspaceId: text('workspace_id')
+    .notNull()
+    .references(() => workspaces.id),
+  name: text('name').notNull(),
+  role: text('role', { enum: ['owner', 'member'] }).notNull(),
+  createdAt: instant('created_at').notNull().defaultNow(),
+});
+
+/** One-time links that sign a device in. Only the hash of the code is kept. */
+export const signInLinks = pgTable('sign_in_links', {
+  codeHash: bytes('code_hash').primaryKey(),
+  userId: text('user_id')
+    .notNull()
+    .references(() => users.id),
+  createdAt: instant('created_at').notNull().defaultNow(),
+  expiresAt: instant('expires_at').notNull(),
+  usedAt: instant('used_at'),
+});
+
+/** A signed-in browser, or an API token: both are a secret of which only the hash is kept. */
+export const credentials = pgTable(
+  'credentials',
+  {
+    id: text('id').primaryKey(),
+    kind: text('kind', { enum: ['device', 'token'] }).notNull(),
+    userId: text('user_id')
+      .notNull()
+      .references(() => users.id),
+    name: text('name').notNull(),
+    secretHash: bytes('secret_hash').notNull(),
+    createdAt: instant('created_at').notNull().defaultNow(),
+    lastSeenAt: instant('last_seen_at').notNull().defaultNow(),
+    expiresAt: instant('expires_at'),
+    revokedAt: instant('revoked_at'),
+  },
+  (table) => [uniqueIndex('credentials_secret_hash').on(table.secretHash), index('credentials_user').on(table.userId)],
+);
+
+export type ProjectOrigin = { kind: 'template'; template: string } | { kind: 'git'; url: string } | { kind: 'upload'; fileName: string };
+
+export const projects = pgTable(
+  'projects',
+  {
+    id: text('id').primaryKey(),
+    workspaceId: text('workspace_id')
+      .notNull()
+      .references(() => workspaces.id),
+    name: text('name').notNull(),
+    origin: jsonb('origin').$type<ProjectOrigin>().notNull(),
+    headCommit: text('head_commit').notNull(),
+    /** Whether commands of this project may use the network without being asked first. */
+    networkAllowed: boolean('network_allowed').notNull().default(false),
+    createdBy: text('created_by')
+      .notNull()
+      .references(() => users.id),
+    createdAt: instant('created_at').notNull().defaultNow(),
+  },
+  (table) => [uniqueIndex('projects_workspace_name').on(table.workspaceId, sql`lower(${table.name})`)],
+);
+
+export const threads = pgTable(
+  'threads',
+  {
+    id: text('id').primaryKey(),
+    workspaceId: text('workspace_id')
+      .notNull()
+      .references(() => workspaces.id),
+    projectId: text('project_id')
+      .notNull()
+      .references(() => projects.id),
+    title: text('title').notNull(),
+    seq: integer('seq').notNull(),
+    runStatus: text('run_status', { enum: ['queued', 'running', 'waiting', 'completed', 'failed', 'cancelled'] }),
+    agent: text('agent'),
+    openApprovals: integer('open_approvals').notNull().default(0),
+    /** The newest thing said or done, one line. */
+    lastLine: text('last_line').notNull().default(''),
+    createdAt: instant('created_at').notNull(),
+    updatedAt: instant('updated_at').notNull(),
+  },
+  (table) => [index('threads_workspace_updated').on(table.workspaceId, table.updatedAt.desc())],
+);
+
+export const events = pgTable(
+  'events',
+  {
+    position: bigint('position', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    threadId: text('thread_id').notNull(),
+    seq: integer('seq').notNull(),
+    id: text('id').notNull(),
+    at: instant('at').notNull(),
+    type: text('type').$type<NewEvent['type']>().notNull(),
+    actor: text('actor', { enum: ['person', 'agent', 'choir'] }).notNull(),
+    agentId: text('agent_id'),
+    userId: text('user_id'),
+    via: text('via', { enum: ['pwa', 'telegram', 'cli', 'api'] }),
+    runId: text('run_id'),
+    parentEventId: text('parent_event_id'),
+    data: jsonb('data').$type<NewEvent['data']>().notNull(),
+  },
+  (table) => [
+    uniqueIndex('events_thread_seq').on(table.threadId, table.seq),
+    uniqueIndex('events_id').on(table.id),
+    index('events_thread_type').on(table.threadId, table.type, table.seq),
+    index('events_thread_agent').on(table.threadId, table.agentId, table.seq).where(sql`agent_id is not null`),
+  ],
+);
+
+/** Events that NATS has not acknowledged yet; the relay sweeps what a crash left here. */
+export const outbox = pgTable('outbox', {
+  position: bigint('position', { mode: 'number' }).primaryKey(),
+  at: instant('at').notNull().defaultNow(),
+});
+
+/** The fold of a thread's events up to `seq`, kept so that a long thread opens at once. Derived: safe to delete. */
+export const snapshots = pgTable(
+  'snapshots',
+  {
+    threadId: text('thread_id').notNull(),
+    foldVersion: integer('fold_version').notNull(),
+    seq: integer('seq').notNull(),
+    state: jsonb('state').$type<ThreadState>().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.threadId, table.foldVersion] })],
+);
+
+export const runs = pgTable(
+  'runs',
+  {
+    id: text('id').primaryKey(),
+    threadId: text('thread_id').notNull(),
+    workspaceId: text('workspace_id').notNull(),
+    status: text('status', { enum: ['queued', 'running', 'waiting', 'completed', 'failed', 'cancelled'] }).notNull(),
+    updatedAt: instant('updated_at').notNull(),
+  },
+  (table) => [index('runs_thread').on(table.threadId), index('runs_open').on(table.updatedAt).where(sql`status in ('queued', 'running')`)],
+);
+
+export const approvals = pgTable(
+  'approvals',
+  {
+    id: text('id').primaryKey(),
+    threadId: text('thread_id').notNull(),
+    workspaceId: text('workspace_id').notNull(),
+    runId: text('run_id').notNull(),
+    kind: text('kind', { enum: ['effect', 'outside', 'plan', 'recovery', 'unisolated'] }).notNull(),
+    reason: text('reason').notNull(),
+    action: jsonb('action').$type<PinnedAction>().notNull(),
+    status: text('status', { enum: ['open', 'approve', 'reject', 'modify', 'withdrawn'] }).notNull(),
+    requestedAt: instant('requested_at').notNull(),
+    answeredAt: instant('answered_at'),
+    answeredBy: text('answered_by'),
+    via: text('via', { enum: ['pwa', 'telegram', 'cli', 'api'] }),
+    note: text('note'),
+  },
+  (table) => [
+    index('approvals_open').on(table.workspaceId, table.requestedAt).where(sql`status = 'open'`),
+    index('approvals_thread').on(table.threadId),
+  ],
+);
+
+export const checkpoints = pgTable(
+  'checkpoints',
+  {
+    id: text('id').primaryKey(),
+    threadId: text('thread_id').notNull(),
+    number: integer('number').notNull(),
+    commit: text('commit').notNull(),
+    parentCommit: text('parent_commit'),
+    kind: text('kind', { enum: ['base', 'step', 'person', 'parked', 'timed'] }).notNull(),
+    label: text('label').notNull(),
+    name: text('name'),
+    seq: integer('seq').notNull(),
+    at: instant('at').notNull(),
+    actor: text('actor', { enum: ['person', 'agent', 'choir'] }).notNull(),
+    runId: text('run_id'),
+    stepId: text('step_id'),
+    callId: text('call_id'),
+    changes: jsonb('changes').$type<ChangeSummary>().notNull(),
+    hidden: jsonb('hidden').$type<SeqRange[]>().notNull(),
+  },
+  (table) => [uniqueIndex('checkpoints_thread_number').on(table.threadId, table.number)],
+);

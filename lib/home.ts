@@ -1,0 +1,25 @@
+import { join } from 'node:path';
+
+export type ChoirHome = ReturnType<typeof choirHome>;
+
+/** Where everything of one installation lies. Absolute paths; nothing is created here. */
+export function choirHome(root: string) {
+  const threadRoot = (threadId: string) => join(root, 'threads', threadId);
+  return {
+    root,
+    postgres: join(root, 'postgres'),
+    nats: join(root, 'nats'),
+    tools: join(root, 'tools'),
+    run: join(root, 'run'),
+    logs: join(root, 'logs'),
+    /** Bare git store of a project. */
+    store: (projectId: string) => join(root, 'projects', `${projectId}.git`),
+    thread: threadRoot,
+    /** Working tree of a thread: what agents see as their workspace. */
+    tree: (threadId: string) => join(threadRoot(threadId), 'tree'),
+    /** What the tree on disk holds now, and when it was last compared: see lib/git/tree-marker.ts. */
+    treeMarker: (threadId: string) => join(threadRoot(threadId), 'tree.json'),
+    /** Overlays of open tool calls, on the tree's own file system so that keeping a file is a rename. */
+    overlays: (threadId: string) => join(threadRoot(threadId), 'overlays'),
+  };
+}

@@ -1,0 +1,62 @@
+import type { TreeChange } from '#lib/git/tree-change.ts';
+
+export type SandboxKind = 'local' | 'container' | 'microvm' | 'ec2';
+
+/** What a kind of sandbox keeps apart, as the person is told. `level: none` means that every command is asked for. */
+export type Isolation = {
+  level: 'full' | 'partial' | 'none';
+  filesystem: boolean;
+  processes: boolean;
+  network: boolean;
+  limits: string[];
+  missing: string[];
+};
+
+/** Time in milliseconds, sizes in bytes. */
+export type Limits = { timeoutMs: number; memoryBytes: number; processes: number; outputBytes: number; fileBytes: number };
+
+/** `deny`: no way out. `allow`: HTTP and HTTPS through Choir's egress proxy to these hosts ('*' is any public host). */
+export type NetworkAccess = { mode: 'deny' } | { mode: 'allow'; hosts: string[] };
+
+export type Command = {
+  argv: string[];
+  /** Relative to the tree. */
+  cwd: string;
+  env?: Record<string, string>;
+  stdin?: Uint8Array;
+  network: NetworkAccess;
+  limits?: Partial<Limits>;
+};
+
+export type ExecResult = {
+  /** null when a signal or a limit ended it. */
+  returncode: number | null;
+  ended: 'exited' | 'timed-out' | 'aborted' | 'out-of-memory' | 'killed';
+  stdout: string;
+  stderr: string;
+  durationMs: number;
+};
+
+export type OutputListener = (stream: 'stdout' | 'stderr', text: string) => void;
+
+/** A transaction on a working tree: what its commands change stays in an overlay until `keep` or `drop`. */
+export type Transaction = {
+  exec(command: Command, options: { signal: AbortSignal; onOutput?: OutputListener }): Promise<ExecResult>;
+  /** What the overlay changed, deletions included, sorted by path. */
+  changes(): Promise<TreeChange[]>;
+  /** Moves the changes into the tree. Idempotent: a keep that was cut off is finished by calling it again on the same id. */
+  keep(): Promise<void>;
+  drop(): Promise<void>;
+};
+
+export type Sandbox = {
+  kind: SandboxKind;
+  isolation: Isolation;
+  /** Opens the transaction `id` of a thread, or takes up again one that an earlier process left behind. */
+  begin(input: { threadId: string; id: string }): Promise<Transaction>;
+  /** Ids of transactions that lie open for this thread. */
+  open(threadId: string): Promise<string[]>;
+  /** Ends every process of this thread's sandboxes. */
+  stop(threadId: string): Promise<void>;
+  close(): Promise<void>;
+};
