@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs';
+import { jetstream, jetstreamManager } from '@nats-io/jetstream';
+import { connect, credsAuthenticator, type NatsConnection } from '@nats-io/transport-node';
+import { z } from 'zod';
+import { LedgerEvent } from '#lib/core/event.ts';
+import { type Job, jobQueue } from './job-queue.ts';
+import { ensureStreams, subjects } from './streams.ts';
+
+/** Text as it is typed: shown while a call runs, never stored. */
+export const TypingFrame = z.object({
+  runId: z.string(),
+  callId: z.string(),
+  stream: z.enum(['stdout', 'stderr', 'text']),
+  text: z.string(),
+});
+export type TypingFrame = z.infer<typeof TypingFrame>;
+
+export type Subscription<Value> = AsyncIterable<Value> & { close(): void };
+
+export type Bus = {
+  connection: NatsConnection;
+  /** Resolves when JetStream has the event; sending the same event again within two minutes changes nothing. */
+  publishEvent(workspaceId: string, event: LedgerEvent): Promise<void>;
+  publishTyping(workspaceId: string, threadId: string, frame: TypingFrame): void;
+  /** Events as they happen; `*` stands for every workspace or thread. Nothing is replayed: read the ledger for what came before. */
+  follow(workspaceId: string, threadId: string): Subscription<LedgerEvent>;
+  enqueue(job: Job): Promise<void>;
+  /** Hands out jobs until `signal` aborts, at most `concurrency` at once; a job counts as done when `work` resolves. */
+  takeJobs(work: (job: Job, signal: AbortSignal) => Promise<void>, options: { signal: AbortSignal; concurrency: number }): Promise<void>;
+  close(): Promise<void>;
+};
+
+export type BusOptions = { url: string; credsFile?: string; name: string };
+
+/** Connects for good: reconnects until `close`. Throws when the first connection cannot be made. */
+export async function connectBus({ url, credsFile, name }: BusOptions): Promise<Bus> {
+  const authenticator = credsFile ? credsAuthenticator(new Uint8Array(readFileSync(credsFile))) : undefined;
+  const connection = await connect({
+    servers: url,
+    name,
+    authenticator,
+    maxReconnectAttempts: -1,
+    reconnectTimeWait: 250,
+    waitOnFirstConnect: false,
+  });
+  await ensureStreams(await jetstreamManager(connection));
+  const stream = jetstream(connection);
+  const queue = jobQueue(connection);
+  return {
+    connection,
+    async publishEvent(workspaceId, event) {
+      await stream.publish(subjects.event(workspaceId, event.threadId), JSON.stringify(event), { msgID: event.id });
+    },
+    publishTyping(workspaceId, threadId, frame) {
+      if (!connection.isClosed()) connection.publish(subjects.typing(workspaceId, threadId), JSON.stringify(frame));
+    },
+    follow(workspaceId, threadId) {
+      const subscription = connection.subscribe(subjects.live(workspaceId, threadId));
+      return {
+        close: () => subscription.unsubscribe(),
+        async *[Symbol.asyncIterator]() {
+          for await (const message of subscription) yield LedgerEvent.parse(message.json());
+        },
+      };
+    },
+    enqueue: queue.enqueue,
+    takeJobs: queue.takeJobs,
+    async close() {
+      if (!connection.isClosed()) await connection.drain().catch(() => connection.close());
+    },
+  };
+}

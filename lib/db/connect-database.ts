@@ -1,0 +1,31 @@
+import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
+import postgres, { type Sql } from 'postgres';
+import * as schema from './schema.ts';
+
+export type Database = {
+  /** For hand-written statements: appends, locks. */
+  sql: Sql;
+  /** For everything else. */
+  db: PostgresJsDatabase<typeof schema>;
+  url: string;
+  close(): Promise<void>;
+};
+
+/**
+ * Opens two pools on the same server: drizzle replaces the serializers of the client it is given, so the raw client is another one.
+ * Connects at first use; `close` waits up to 5 s for statements under way.
+ */
+export function connectDatabase(url: string, options: { connections?: number } = {}): Database {
+  const connections = options.connections ?? 8;
+  const quiet = { onnotice: () => {}, connection: { application_name: 'choir' } };
+  const sql = postgres(url, { max: connections, ...quiet });
+  const client = postgres(url, { max: connections, ...quiet });
+  return {
+    sql,
+    db: drizzle(client, { schema }),
+    url,
+    async close() {
+      await Promise.all([sql.end({ timeout: 5 }), client.end({ timeout: 5 })]);
+    },
+  };
+}

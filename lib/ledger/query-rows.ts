@@ -1,0 +1,102 @@
+import type { TransactionSql } from 'postgres';
+import type { NewEvent } from '#lib/core/event.ts';
+import { openApprovals, type ThreadState } from '#lib/core/state.ts';
+
+const lastLineLength = 160;
+
+/** The thread list's row for this state. */
+export function threadRow(state: ThreadState) {
+  return {
+    runStatus: state.run?.status ?? null,
+    agent: state.run?.agent ?? null,
+    openApprovals: openApprovals(state).length,
+    lastLine: lastLine(state),
+  };
+}
+
+function lastLine(state: ThreadState): string {
+  const open = openApprovals(state).at(-1);
+  const item = state.items.findLast(
+    (candidate) =>
+      candidate.kind === 'message' || candidate.kind === 'goal' || candidate.kind === 'guidance' || candidate.kind === 'run-ended',
+  );
+  const text = open?.reason ?? (item && 'text' in item ? item.text : '');
+  return text
+    .slice(0, 4 * lastLineLength)
+    .replaceAll(/\s+/g, ' ')
+    .trim()
+    .slice(0, lastLineLength);
+}
+
+const projected: ReadonlySet<NewEvent['type']> = new Set([
+  'run.queued',
+  'run.started',
+  'run.resumed',
+  'run.completed',
+  'run.failed',
+  'run.cancelled',
+  'approval.requested',
+  'approval.answered',
+  'approval.withdrawn',
+  'checkpoint.created',
+  'checkpoint.named',
+]);
+
+export function touchesQueryRows(event: NewEvent): boolean {
+  return projected.has(event.type);
+}
+
+/** Writes the rows of runs, approvals and checkpoints that follow from one event, inside the append's transaction. */
+export async function projectEvent(sql: TransactionSql, state: ThreadState, seq: number, event: NewEvent): Promise<void> {
+  const { threadId, workspaceId } = state;
+  switch (event.type) {
+    case 'run.queued':
+    case 'run.started':
+    case 'run.resumed':
+    case 'run.completed':
+    case 'run.failed':
+    case 'run.cancelled':
+      await writeRunStatus(sql, state, event.at);
+      return;
+    case 'approval.requested': {
+      const { approvalId, kind, reason, action } = event.data;
+      await sql`
+        insert into approvals (id, thread_id, workspace_id, run_id, kind, reason, action, status, requested_at)
+        values (${approvalId}, ${threadId}, ${workspaceId}, ${event.runId ?? ''}, ${kind}, ${reason}, ${sql.json(action as never)}, 'open', ${event.at})`;
+      await writeRunStatus(sql, state, event.at);
+      return;
+    }
+    case 'approval.answered': {
+      const { approvalId, decision, note } = event.data;
+      await sql`
+        update approvals set status = ${decision}, answered_at = ${event.at}, answered_by = ${event.userId ?? null}, via = ${event.via ?? null}, note = ${note}
+        where id = ${approvalId}`;
+      await writeRunStatus(sql, state, event.at);
+      return;
+    }
+    case 'approval.withdrawn':
+      await sql`update approvals set status = 'withdrawn', answered_at = ${event.at}, note = ${event.data.reason} where id = ${event.data.approvalId} and status = 'open'`;
+      return;
+    case 'checkpoint.created': {
+      const checkpoint = event.data;
+      const hidden = state.checkpoints.findLast((known) => known.checkpointId === checkpoint.checkpointId)?.hidden ?? [];
+      await sql`
+        insert into checkpoints (id, thread_id, number, commit, parent_commit, kind, label, seq, at, actor, run_id, step_id, call_id, changes, hidden)
+        values (${checkpoint.checkpointId}, ${threadId}, ${checkpoint.number}, ${checkpoint.commit}, ${checkpoint.parentCommit}, ${checkpoint.kind}, ${checkpoint.label}, ${seq},
+          ${event.at}, ${event.actor}, ${event.runId ?? null}, ${checkpoint.stepId ?? null}, ${checkpoint.callId ?? null}, ${sql.json(checkpoint.changes as never)}, ${sql.json(hidden as never)})`;
+      return;
+    }
+    case 'checkpoint.named':
+      await sql`update checkpoints set name = ${event.data.name} where id = ${event.data.checkpointId}`;
+      return;
+    default:
+      return;
+  }
+}
+
+async function writeRunStatus(sql: TransactionSql, { threadId, workspaceId, run }: ThreadState, at: string): Promise<void> {
+  if (!run) return;
+  await sql`
+    insert into runs (id, thread_id, workspace_id, status, updated_at) values (${run.runId}, ${threadId}, ${workspaceId}, ${run.status}, ${at})
+    on conflict (id) do update set status = excluded.status, updated_at = excluded.updated_at`;
+}
