@@ -1,0 +1,55 @@
+import { and, eq, gt, isNull, or } from 'drizzle-orm';
+import type { FaceName } from '#lib/core/event.ts';
+import type { Database } from '#lib/db/connect-database.ts';
+import { credentials, users } from '#lib/db/schema.ts';
+import type { Person } from './require-person.ts';
+import { hashSecret } from './secret.ts';
+import { readSessionCookie } from './session-cookie.ts';
+
+export const lastSeenMinutes = 5;
+
+/** How the request proved who it is: only a cookie travels without the sender's doing, so only a cookie needs the same-origin check. */
+export type Session = { actor: Person; method: 'cookie' | 'bearer' };
+
+/**
+ * Who sends these headers: `Authorization: Bearer` when there is one, else the session cookie. Null when the secret is missing, malformed,
+ * forged, expired or revoked. Whatever was sent, the work is the same: one hash and one indexed look-up.
+ */
+export async function authenticate({ database }: { database: Database }, headers: Headers): Promise<Session | null> {
+  const authorization = headers.get('authorization');
+  const method = authorization === null ? 'cookie' : 'bearer';
+  const secret = authorization === null ? readSessionCookie(headers.get('cookie')) : (/^Bearer (\S+)$/i.exec(authorization)?.[1] ?? null);
+  const now = new Date();
+  const [found] = await database.db
+    .select({
+      id: credentials.id,
+      userId: credentials.userId,
+      lastSeenAt: credentials.lastSeenAt,
+      workspaceId: users.workspaceId,
+      role: users.role,
+    })
+    .from(credentials)
+    .innerJoin(users, eq(users.id, credentials.userId))
+    .where(
+      and(
+        eq(credentials.secretHash, hashSecret(secret ?? '')),
+        eq(credentials.kind, method === 'cookie' ? 'device' : 'token'),
+        isNull(credentials.revokedAt),
+        or(isNull(credentials.expiresAt), gt(credentials.expiresAt, now)),
+      ),
+    );
+  if (!found || !secret) return null;
+  if (now.getTime() - found.lastSeenAt.getTime() > lastSeenMinutes * 60_000) await touch(database, found.id, now);
+  const { id: credentialId, userId, workspaceId, role } = found;
+  return { actor: { kind: 'person', userId, workspaceId, role, via: faceOf(method, headers), credentialId }, method };
+}
+
+/** A bearer token says which face it serves, for the timeline only; a browser cannot pass for another face. */
+function faceOf(method: Session['method'], headers: Headers): FaceName {
+  if (method === 'cookie') return 'pwa';
+  return headers.get('choir-face') === 'cli' ? 'cli' : 'api';
+}
+
+async function touch(database: Database, credentialId: string, now: Date): Promise<void> {
+  await database.db.update(credentials).set({ lastSeenAt: now }).where(eq(credentials.id, credentialId));
+}
