@@ -1,0 +1,101 @@
+import { writeFile } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import { freePort } from './free-port.ts';
+import { findNatsServer } from './nats-binary.ts';
+import { type NatsKeys, natsKeys } from './nats-keys.ts';
+import { logTail, type ServiceProcess, startProcess } from './service-process.ts';
+import { waitUntil } from './wait-until.ts';
+
+export type NatsServerOptions = {
+  /** Absolute; made when absent. Holds streams, identities and the configuration. */
+  folder: string;
+  /** Where a nats-server that had to be brought lies; see `findNatsServer`. */
+  tools: string;
+  port?: number;
+  websocketPort?: number;
+  /** true: a message is acknowledged only once it is on disk. */
+  durable: boolean;
+  log?: string;
+};
+
+export type NatsServer = ServiceProcess & {
+  url: string;
+  /** Credentials of Choir's own user, which may do anything in Choir's account. */
+  credsFile: string;
+  /** Seed that signs device credentials of the account. */
+  accountSeed: string;
+  websocketUrl: string;
+};
+
+/**
+ * Starts nats-server on loopback: operator mode, JetStream, a WebSocket listener. Waits until both listeners answer.
+ * Throws one sentence when it cannot be found or does not start.
+ */
+export async function startNatsServer(options: NatsServerOptions): Promise<NatsServer> {
+  const binary = await findNatsServer({ tools: options.tools });
+  const keys = await natsKeys(options.folder);
+  const port = options.port ?? (await freePort());
+  const websocketPort = options.websocketPort ?? (await freePort());
+  const log = options.log ?? join(options.folder, 'nats.log');
+  const configuration = join(options.folder, 'nats.conf');
+  const credsFile = join(options.folder, 'choir.creds');
+  await writeFile(credsFile, keys.creds, { mode: 0o600 });
+  await writeFile(configuration, natsConfiguration({ ...options, port, websocketPort, keys }), { mode: 0o600 });
+  const service = await startProcess({
+    argv: [binary, '--config', configuration],
+    log,
+    env: { NODE_ENV: 'production', PATH: process.env.PATH },
+  });
+  let ended: string | undefined;
+  void service.exited.then((reason) => {
+    ended = reason;
+  });
+  const started = async () => ended !== undefined || ((await answers(port)) && (await answers(websocketPort)));
+  await waitUntil(started, { what: `nats-server did not become ready, see ${log}`, timeoutMs: 60_000 });
+  if (ended) throw new Error(`nats-server ended at once (${ended}). Its log, ${log}, says:\n${logTail(log)}`);
+  return {
+    ...service,
+    url: `nats://127.0.0.1:${port}`,
+    credsFile,
+    accountSeed: keys.accountSeed,
+    websocketUrl: `ws://127.0.0.1:${websocketPort}`,
+  };
+}
+
+type Configuration = { folder: string; port: number; websocketPort: number; durable: boolean; keys: NatsKeys };
+
+function natsConfiguration({ folder, port, websocketPort, durable, keys }: Configuration): string {
+  return `server_name: choir
+listen: "127.0.0.1:${port}"
+max_payload: 4MB
+jetstream {
+  store_dir: ${JSON.stringify(join(folder, 'jetstream'))}
+  max_memory_store: 64MB
+  ${durable ? 'sync_interval: always' : ''}
+}
+websocket {
+  listen: "127.0.0.1:${websocketPort}"
+  no_tls: true
+}
+operator: ${keys.operatorJwt}
+system_account: ${keys.systemAccount}
+resolver: MEMORY
+resolver_preload {
+  ${keys.systemAccount}: ${keys.systemJwt}
+  ${keys.account}: ${keys.accountJwt}
+}
+`;
+}
+
+function answers(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1');
+    const end = (answer: boolean) => {
+      socket.destroy();
+      resolve(answer);
+    };
+    socket.once('connect', () => end(true));
+    socket.once('error', () => end(false));
+  });
+}

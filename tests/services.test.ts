@@ -1,0 +1,32 @@
+import { readFile, stat } from 'node:fs/promises';
+import { jetstreamManager } from '@nats-io/jetstream';
+import { connect, credsAuthenticator } from '@nats-io/transport-node';
+import postgres from 'postgres';
+import { expect, test } from 'vitest';
+import { testDatabase, testHome, testNats } from './services.ts';
+
+const [first, second, nats, home] = await Promise.all([testDatabase(), testDatabase(), testNats(), testHome()]);
+
+test('each database is migrated and its own', async () => {
+  const [one, other] = [postgres(first, { max: 1 }), postgres(second, { max: 1 })];
+  await one`insert into workspaces (id, name) values ('ws_1', 'One')`;
+  expect(await one`select name from workspaces`).toEqual([{ name: 'One' }]);
+  expect(await other`select name from workspaces`).toEqual([]);
+  await Promise.all([one.end(), other.end()]);
+});
+
+test('nats-server takes the credentials, has JetStream, and refuses a stranger', async () => {
+  const connection = await connect({ servers: nats.url, authenticator: credsAuthenticator(await readFile(nats.credsFile)) });
+  const manager = await jetstreamManager(connection);
+  expect(await manager.streams.names().next()).toEqual([]);
+  await connection.close();
+  await expect(connect({ servers: nats.url, reconnect: false })).rejects.toThrow(/authorization/i);
+});
+
+test('secrets of nats-server are readable by their owner only', async () => {
+  expect((await stat(nats.credsFile)).mode & 0o777).toBe(0o600);
+});
+
+test('a home is an empty folder', async () => {
+  expect((await stat(home.root)).isDirectory()).toBe(true);
+});
