@@ -1,0 +1,37 @@
+import type { ChangeSummary, FileChange } from '#lib/core/change.ts';
+import type { RunMode } from '#lib/core/event.ts';
+import type { ToolCall } from '#lib/core/tool.ts';
+import type { Verdict } from '#lib/core/verdict.ts';
+import { judgeCommand } from './judge-command.ts';
+
+/** Changed files that one call may leave behind unasked. */
+export const unaskedFilesLimit = 20;
+
+/**
+ * Whether what a call changed in its overlay may stay unasked. Reach is always `tree`: nothing of it has left the overlay.
+ * Asks for every deletion of something that was there, for many files at once, and for commands that could not be judged beforehand.
+ */
+export function judgeEffect({ call, mode, changes }: { call: ToolCall; mode: RunMode; changes: ChangeSummary }): Verdict {
+  const ask = (rule: string, reason: string): Verdict => ({ decision: 'ask', reach: 'tree', rule, reason });
+  const keep = (rule: string, reason: string): Verdict => ({ decision: 'allow', reach: 'tree', rule, reason });
+
+  const verdict = call.tool === 'run_command' ? judgeCommand(call.args.command, false) : null;
+  if (verdict?.rule === 'command.unseen') return ask(verdict.rule, verdict.reason);
+  if (mode === 'autonomous') return keep('effect.autonomous', 'It stayed inside the project, and this run may work on its own.');
+  if (call.tool === 'revert_checkpoint') return keep('effect.revert', 'It goes back to a checkpoint, and that can be taken back.');
+
+  const installs = verdict?.reach === 'outside';
+  const own = (files: FileChange[]) => (installs ? files.filter((file) => !isDependency(file)) : files);
+  const installed = changes.files.length - own(changes.files).length;
+  const installedAway = changes.files.filter((file) => file.status === 'deleted' && installs && isDependency(file)).length;
+  const deleted = call.tool === 'move_path' ? 0 : changes.deletedCount - installedAway;
+  if (deleted > 0) return ask('effect.deletes', deleted === 1 ? 'It deletes a file.' : `It deletes ${deleted} files.`);
+  const count = installed > 0 ? own(changes.files).length : changes.fileCount;
+  if (count > unaskedFilesLimit) return ask('effect.many-files', `It changes ${count} files at once.`);
+  return keep('effect.small', 'It changes few files and deletes none.');
+}
+
+/** What an installer fills, and any installer fills again. */
+function isDependency({ path }: FileChange): boolean {
+  return /(^|\/)(node_modules|\.venv|venv|__pycache__|\.pytest_cache)\//.test(path);
+}

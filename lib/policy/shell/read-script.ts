@@ -1,0 +1,84 @@
+import { type Assignment, type Command, forEachChild, parse, type SyntaxNode } from 'unbash';
+import { type Argument, readWord, type SimpleCommand, toSimpleCommand } from './simple-command.ts';
+import { unwrap } from './unwrap.ts';
+
+/** All that can be seen of a bash script without running it: wrappers, substitutions, functions and inner scripts included. */
+export type ScriptView = {
+  commands: SimpleCommand[];
+  /** Files that redirections open, for reading or writing. */
+  redirects: Argument[];
+  /** Why parts of it cannot be seen; empty when all of it can. */
+  opaque: string[];
+  forkBomb: boolean;
+};
+
+/** Scripts inside scripts that are looked into; deeper ones count as unseen. */
+const depthLimit = 8;
+const commandLimit = 2_000;
+
+export function readScript(source: string): ScriptView {
+  const view: ScriptView = { commands: [], redirects: [], opaque: [], forkBomb: false };
+  readInto(view, source, 0);
+  return view;
+}
+
+function readInto(view: ScriptView, source: string, depth: number): void {
+  if (depth > depthLimit || view.commands.length > commandLimit) {
+    view.opaque.push('it is nested too deep');
+    return;
+  }
+  try {
+    visit(parse(source), view, depth);
+  } catch {
+    view.opaque.push('it cannot be parsed');
+  }
+}
+
+function visit(node: SyntaxNode, view: ScriptView, depth: number): void {
+  if (node.type === 'Script' && 'errors' in node && node.errors?.length) view.opaque.push('it cannot be parsed');
+  if (node.type === 'Command') readCommand(node, view, depth);
+  if (node.type === 'Redirect' && node.target) view.redirects.push(readWord(node.target));
+  if (node.type === 'Function' && node.name.value !== '' && startsItself(node.body, node.name.value)) view.forkBomb = true;
+  forEachChild(node, (child) => visit(child, view, depth));
+}
+
+function readCommand(node: Command, view: ScriptView, depth: number): void {
+  if (!node.name) return;
+  const args = node.args.map((word) => (word.type === 'Assignment' ? readAssignment(word) : readWord(word)));
+  addCommand(view, [readWord(node.name), ...args], depth);
+}
+
+/** An assignment behind a program's name is an argument to it, as in `alias x='...'`. */
+function readAssignment({ name, value }: Assignment): Argument {
+  if (value.type === 'ArrayValue') return { text: `${name}=`, known: false };
+  const { text, known } = readWord(value);
+  return { text: `${name}=${text}`, known };
+}
+
+function addCommand(view: ScriptView, words: Argument[], depth: number): void {
+  if (depth > depthLimit) {
+    view.opaque.push('it is nested too deep');
+    return;
+  }
+  const command = toSimpleCommand(words);
+  view.commands.push(command);
+  if (command.name === null) view.opaque.push('the program it starts is only known when it runs');
+  const inner = unwrap(command);
+  if (!inner) return;
+  if (inner.opaque) view.opaque.push(inner.opaque);
+  for (const commandWords of inner.commands) addCommand(view, commandWords, depth + 1);
+  for (const script of inner.scripts) readInto(view, script, depth + 1);
+}
+
+/** A function that pipes into itself or starts itself in the background multiplies without end. */
+function startsItself(body: SyntaxNode, name: string): boolean {
+  const isSelf = (node: SyntaxNode): boolean => node.type === 'Command' && node.name?.value === name;
+  let found = false;
+  const look = (node: SyntaxNode): void => {
+    if (node.type === 'Pipeline' && node.commands.length > 1 && node.commands.some(isSelf)) found = true;
+    if (node.type === 'Statement' && node.background && isSelf(node.command)) found = true;
+    forEachChild(node, look);
+  };
+  look(body);
+  return found;
+}
