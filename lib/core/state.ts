@@ -153,7 +153,9 @@ export const emptyThread: ThreadState = {
   hasOlderItems: false,
 };
 
-export function isActive(run: RunState | null): run is RunState {
+export type ActiveRun = RunState & { status: 'queued' | 'running' | 'waiting' };
+
+export function isActive(run: RunState | null): run is ActiveRun {
   return run !== null && (run.status === 'queued' || run.status === 'running' || run.status === 'waiting');
 }
 

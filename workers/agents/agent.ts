@@ -1,3 +1,4 @@
+import type { AgentDescription } from '#lib/agents/agent-catalog.ts';
 import type { PlanStep } from '#lib/core/plan.ts';
 import type { CheckpointState, Guidance, RunState } from '#lib/core/state.ts';
 import type { ToolCall } from '#lib/core/tool.ts';
@@ -30,16 +31,6 @@ export type AgentMove = { takes?: string[] } & (
   | { type: 'complete'; summary: string }
   | { type: 'fail'; error: string }
 );
-
-export type AgentDescription = {
-  id: string;
-  name: string;
-  /** One sentence for the picker. */
-  about: string;
-  capabilities: string[];
-  needs: string[];
-  cost: { estimate: string };
-};
 
 /** An agent is a function from what the ledger says to the next move, so a run goes on in any worker after any crash. */
 export type Agent = {

@@ -1,0 +1,27 @@
+/** What a person is told about an agent before choosing it. */
+export type AgentDescription = {
+  id: string;
+  name: string;
+  /** One sentence for the picker. */
+  about: string;
+  capabilities: string[];
+  needs: string[];
+  cost: { estimate: string };
+};
+
+export const defaultAgent = 'rules';
+
+export const agentCatalog: readonly AgentDescription[] = [
+  {
+    id: 'rules',
+    name: 'Rules',
+    about: 'Works from plain instructions without a model or a key: files, scripts, commands, React apps, tests.',
+    capabilities: ['files', 'scripts', 'commands', 'scaffold', 'git'],
+    needs: [],
+    cost: { estimate: 'free' },
+  },
+];
+
+export function describeAgent(id: string): AgentDescription | undefined {
+  return agentCatalog.find((agent) => agent.id === id);
+}

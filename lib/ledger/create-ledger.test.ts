@@ -1,0 +1,170 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Bus, connectBus } from '#lib/bus/connect-bus.ts';
+import type { LedgerEvent } from '#lib/core/event.ts';
+import { newId } from '#lib/core/new-id.ts';
+import { connectDatabase, type Database } from '#lib/db/connect-database.ts';
+import { checkpoint, openThread, person } from '#tests/build-thread.ts';
+import { testDatabase, testNats } from '#tests/services.ts';
+import { createLedger, type Ledger } from './create-ledger.ts';
+import { loadState } from './load-state.ts';
+import { readEvents } from './read-events.ts';
+import { sweepOutbox } from './relay.ts';
+
+let database: Database;
+let bus: Bus;
+let ledger: Ledger;
+
+beforeAll(async () => {
+  database = connectDatabase(await testDatabase());
+  const nats = await testNats();
+  bus = await connectBus({ url: nats.url, credsFile: nats.credsFile, name: 'test' });
+  ledger = createLedger({ database, bus });
+  await database.sql`insert into workspaces (id, name) values ('ws_test', 'Test')`;
+  await database.sql`insert into users (id, workspace_id, name, role) values ('us_test', 'ws_test', 'Owner', 'owner')`;
+  await database.sql`insert into projects (id, workspace_id, name, origin, head_commit, created_by) values ('pr_test', 'ws_test', 'scratch', ${database.sql.json({})}, 'c', 'us_test')`;
+});
+
+afterAll(async () => {
+  await ledger.close();
+  await bus.close();
+  await database.close();
+});
+
+async function allEvents(threadId: string): Promise<LedgerEvent[]> {
+  const events: LedgerEvent[] = [];
+  for await (const batch of readEvents(database, threadId)) events.push(...batch);
+  return events;
+}
+
+async function opened(): Promise<{ threadId: string; runId: string }> {
+  const threadId = newId('th');
+  const runId = newId('ru');
+  const result = await ledger.command(threadId, person, openThread({ runId }));
+  expect(result.ok).toBe(true);
+  return { threadId, runId };
+}
+
+const next = <Value>(values: AsyncIterable<Value>) => values[Symbol.asyncIterator]().next();
+
+describe('the ledger', () => {
+  it('numbers the events of a thread without gaps and gives them back as they were written', async () => {
+    const { threadId } = await opened();
+    const events = await allEvents(threadId);
+    expect(events.map((event) => event.seq)).toEqual([1, 2, 3, 4]);
+    expect(events.map((event) => event.type)).toEqual(['thread.created', 'checkpoint.created', 'goal.given', 'run.queued']);
+    expect(events[2]).toMatchObject({ actor: 'person', userId: 'us_test', via: 'api', data: { text: 'Create hello.txt' } });
+  });
+
+  it('writes every command of many writers in other processes exactly once', async () => {
+    const { threadId } = await opened();
+    const writers = Array.from({ length: 4 }, () => createLedger({ database, bus }));
+    await Promise.all(
+      writers.flatMap((writer, index) =>
+        Array.from({ length: 10 }, (_, turn) => writer.command(threadId, person, [{ type: 'give-guidance', text: `${index}.${turn}` }])),
+      ),
+    );
+    const said = (await allEvents(threadId)).flatMap((event) => (event.type === 'guidance.given' ? [event.data.text] : []));
+    expect(said).toHaveLength(40);
+    expect(new Set(said).size).toBe(40);
+    await Promise.all(writers.map((writer) => writer.close()));
+  });
+
+  it('lets exactly one of two answers to an approval win, also against a stale cache', async () => {
+    const { threadId, runId } = await opened();
+    const approvalId = newId('ap');
+    const action = { cwd: '.', network: true, baseCheckpointId: 'cp', hash: 'h' };
+    await ledger.command(threadId, { actor: 'choir' }, [
+      { type: 'request-approval', runId, approvalId, kind: 'outside', action, reason: 'Asks' },
+    ]);
+    const others = [createLedger({ database, bus }), createLedger({ database, bus })];
+    await Promise.all(others.map((other) => other.load(threadId)));
+    const answers = await Promise.all(
+      others.map((other, index) =>
+        other.command(threadId, person, [{ type: 'answer-approval', approvalId, decision: index === 0 ? 'approve' : 'reject', note: '' }]),
+      ),
+    );
+    expect(answers.map((answer) => answer.ok).sort()).toEqual([false, true]);
+    expect(answers.find((answer) => !answer.ok)).toMatchObject({ reason: 'approval-closed' });
+    const [row] = await database.sql`select status from approvals where id = ${approvalId}`;
+    expect(row?.status).toBe(answers[0]?.ok ? 'approve' : 'reject');
+    await Promise.all(others.map((other) => other.close()));
+  });
+
+  it('writes nothing of a list of commands when one of them is refused', async () => {
+    const { threadId, runId } = await opened();
+    const result = await ledger.command(threadId, { actor: 'choir' }, [
+      { type: 'post-message', runId, text: 'half' },
+      { type: 'finish-step', runId, stepId: 'none', status: 'done', note: '' },
+    ]);
+    expect(result).toMatchObject({ ok: false, reason: 'step-unknown' });
+    expect(await allEvents(threadId)).toHaveLength(4);
+  });
+
+  it('keeps the query rows in step with the events', async () => {
+    const { threadId, runId } = await opened();
+    const second = checkpoint({ number: 1, kind: 'step', label: 'Create hello.txt' });
+    await ledger.command(threadId, { actor: 'choir' }, [
+      { type: 'take-run', runId, workerId: 'wk', reason: 'recovered' },
+      { type: 'record-checkpoint', checkpoint: second, runId },
+      { type: 'complete-run', runId, summary: 'Done.' },
+    ]);
+    const [run] = await database.sql`select status from runs where id = ${runId}`;
+    const [thread] = await database.sql`select seq, run_status, last_line from threads where id = ${threadId}`;
+    const rows = await database.sql`select number, commit from checkpoints where thread_id = ${threadId} order by number`;
+    expect(run?.status).toBe('completed');
+    expect(thread).toMatchObject({ seq: 7, run_status: 'completed', last_line: 'Done.' });
+    expect(rows.map((row) => row.number)).toEqual([0, 1]);
+  });
+
+  it('folds to the same state from a snapshot as from the first event', async () => {
+    const { threadId, runId } = await opened();
+    for (let index = 0; index < 220; index += 1)
+      await ledger.command(threadId, { actor: 'choir' }, [{ type: 'post-message', runId, text: `line ${index}` }]);
+    await ledger.close();
+    const [row] = await database.sql`select seq from snapshots where thread_id = ${threadId}`;
+    expect(row?.seq).toBe(200);
+    const fromSnapshot = await loadState(database, threadId);
+    await database.sql`delete from snapshots where thread_id = ${threadId}`;
+    expect(fromSnapshot).toEqual(await loadState(database, threadId));
+    expect(fromSnapshot).toEqual(await ledger.load(threadId));
+  });
+
+  it('sends each event to whoever follows the thread', async () => {
+    const { threadId, runId } = await opened();
+    const events = bus.follow('ws_test', threadId);
+    const arrived = next(events);
+    await bus.connection.flush();
+    await ledger.command(threadId, { actor: 'choir' }, [{ type: 'post-message', runId, text: 'live' }]);
+    expect((await arrived).value).toMatchObject({ seq: 5, type: 'message.posted', data: { text: 'live' } });
+    events.close();
+  });
+
+  it('sends what a crash left unsent, once', async () => {
+    const { threadId, runId } = await opened();
+    await ledger.close();
+    await expect.poll(async () => (await database.sql`select 1 from outbox`).length).toBe(0);
+    await ledger.command(threadId, { actor: 'choir' }, [{ type: 'post-message', runId, text: 'unsent' }]);
+    await ledger.close();
+    await database.sql`insert into outbox (position) select position from events where thread_id = ${threadId} and seq = 5`;
+    expect(await sweepOutbox({ database, bus }, 0)).toBe(1);
+    expect(await sweepOutbox({ database, bus }, 0)).toBe(0);
+  });
+
+  it('pages backwards and filters by type and file', async () => {
+    const { threadId, runId } = await opened();
+    const files = [{ path: 'a.txt', status: 'added' as const, additions: 1, deletions: 0, binary: false }];
+    const changed = checkpoint({
+      number: 1,
+      kind: 'step',
+      changes: { files, fileCount: 1, deletedCount: 0, additions: 1, deletions: 0, leftOut: [] },
+    });
+    await ledger.command(threadId, { actor: 'choir' }, [{ type: 'record-checkpoint', checkpoint: changed, runId }]);
+    const page = async (filter: Parameters<typeof readEvents>[2]) =>
+      (await Array.fromAsync(readEvents(database, threadId, filter))).flat().map((event) => event.seq);
+    expect(await page({ before: 5, limit: 2 })).toEqual([3, 4]);
+    expect(await page({ after: 3 })).toEqual([4, 5]);
+    expect(await page({ type: 'goal.given' })).toEqual([3]);
+    expect(await page({ file: 'a.txt' })).toEqual([5]);
+    expect(await page({ file: 'b.txt' })).toEqual([]);
+  });
+});

@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { defaultAgent, describeAgent } from '#lib/agents/agent-catalog.ts';
+import { authorOf, requirePerson } from '#lib/auth/require-person.ts';
+import type { Context } from '#lib/context.ts';
+import { emptyChangeSummary } from '#lib/core/change.ts';
+import { DomainError } from '#lib/core/domain-error.ts';
+import { runModes } from '#lib/core/event.ts';
+import { newId } from '#lib/core/new-id.ts';
+import { setRef } from '#lib/git/refs.ts';
+import { ensureDefaultProject } from '#lib/projects/ensure-default-project.ts';
+import { getProject } from '#lib/projects/get-project.ts';
+import { accepted } from './accepted.ts';
+import { checkpointRef, threadBranch } from './checkpoint-refs.ts';
+import { GoalText, titleOf } from './goal-text.ts';
+
+export const CreateThread = z.object({
+  projectId: z.string().optional(),
+  goal: GoalText,
+  agent: z.string().optional(),
+  mode: z.enum(runModes).default('assisted'),
+  dryRun: z.boolean().default(false),
+});
+export type CreateThread = z.input<typeof CreateThread>;
+
+/** Opens a thread with its first goal and queues the run. Throws `invalid`, `not-found` (project) or `forbidden`. */
+export async function createThread(context: Context, input: CreateThread): Promise<{ threadId: string; runId: string }> {
+  const person = requirePerson(context.actor);
+  const { projectId, goal, mode, dryRun, ...wanted } = CreateThread.parse(input);
+  const { agent, agentReason } = chooseAgent(wanted.agent);
+  const project = projectId ? await getProject(context, { projectId }) : await ensureDefaultProject(context);
+  const threadId = newId('th');
+  const runId = newId('ru');
+  const store = context.home.store(project.id);
+  await setRef(store, checkpointRef(threadId, 0), project.headCommit);
+  await setRef(store, threadBranch(threadId), project.headCommit);
+  const base = {
+    checkpointId: newId('cp'),
+    number: 0,
+    commit: project.headCommit,
+    parentCommit: null,
+    kind: 'base' as const,
+    label: `Start of ${project.name}`,
+    changes: emptyChangeSummary,
+  };
+  accepted(
+    await context.ledger.command(threadId, authorOf(person), [
+      {
+        type: 'create-thread',
+        workspaceId: person.workspaceId,
+        projectId: project.id,
+        projectName: project.name,
+        title: titleOf(goal),
+        base,
+      },
+      { type: 'give-goal', runId, goal, agent, agentReason, mode, dryRun },
+    ]),
+  );
+  await context.bus.enqueue({ threadId, runId, key: runId });
+  return { threadId, runId };
+}
+
+function chooseAgent(wanted: string | undefined): { agent: string; agentReason: string } {
+  if (wanted === undefined) return { agent: defaultAgent, agentReason: 'the default: needs no model and no key' };
+  if (!describeAgent(wanted)) throw new DomainError('invalid', `There is no agent called "${wanted.slice(0, 60)}".`);
+  return { agent: wanted, agentReason: 'chosen by the person' };
+}

@@ -1,0 +1,36 @@
+import { and, eq, or } from 'drizzle-orm';
+import type { Context } from '#lib/context.ts';
+import { DomainError } from '#lib/core/domain-error.ts';
+import type { CheckpointState } from '#lib/core/state.ts';
+import { checkpoints } from '#lib/db/schema.ts';
+
+export type CheckpointRow = typeof checkpoints.$inferSelect;
+
+export function toCheckpointState({ id, threadId: _, at, name, runId, stepId, callId, ...row }: CheckpointRow): CheckpointState {
+  return {
+    ...row,
+    checkpointId: id,
+    at: at.toISOString(),
+    name: name ?? undefined,
+    runId: runId ?? undefined,
+    stepId: stepId ?? undefined,
+    callId: callId ?? undefined,
+  };
+}
+
+/** A checkpoint of this thread by id, number or name (the newest of that name). Throws `not-found`. */
+export async function findCheckpoint({ database }: Pick<Context, 'database'>, threadId: string, wanted: string): Promise<CheckpointState> {
+  const number = /^#?(\d{1,9})$/.exec(wanted)?.[1];
+  const rows = await database.db
+    .select()
+    .from(checkpoints)
+    .where(
+      and(
+        eq(checkpoints.threadId, threadId),
+        or(eq(checkpoints.id, wanted), eq(checkpoints.name, wanted), number ? eq(checkpoints.number, Number(number)) : undefined),
+      ),
+    );
+  const found = rows.find((row) => row.id === wanted) ?? rows.toSorted((left, right) => right.number - left.number)[0];
+  if (!found) throw new DomainError('not-found', 'This thread has no such checkpoint.');
+  return toCheckpointState(found);
+}

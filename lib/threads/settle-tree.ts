@@ -1,0 +1,74 @@
+import type { Services } from '#lib/context.ts';
+import type { CheckpointData } from '#lib/core/event.ts';
+import { newId } from '#lib/core/new-id.ts';
+import type { CheckpointState, ThreadState } from '#lib/core/state.ts';
+import { checkOutTree } from '#lib/git/check-out-tree.ts';
+import { commitChanges } from '#lib/git/commit-changes.ts';
+import { setRef } from '#lib/git/refs.ts';
+import { restoreTree } from '#lib/git/restore-tree.ts';
+import { scanTree } from '#lib/git/scan-tree.ts';
+import { readMarker, writeMarker } from '#lib/git/tree-marker.ts';
+import { checkpointRef, threadBranch } from './checkpoint-refs.ts';
+import { requireCurrent } from './require-current.ts';
+
+const personAuthor = { name: 'Person', email: 'person@choir.invalid' };
+
+/**
+ * Puts a thread's working tree in order before anybody touches it: makes it if it is not there, finishes what a crash cut off, and makes
+ * what a person changed by hand a checkpoint of its own. Needs the thread's lock. Returns the state with that checkpoint folded in.
+ */
+export async function settleTree(
+  services: Services,
+  threadId: string,
+  kind: 'person' | 'parked',
+): Promise<{ state: ThreadState; current: CheckpointState }> {
+  const state = await services.ledger.load(threadId);
+  const current = await requireCurrent(services.database, state);
+  const { home } = services;
+  const store = home.store(state.projectId);
+  const tree = home.tree(threadId);
+  const markerFile = home.treeMarker(threadId);
+  const marker = await readMarker(markerFile);
+  const scannedAtMs = Date.now();
+  if (!marker) {
+    await checkOutTree({ store, commit: current.commit, tree });
+    await writeMarker(markerFile, { commit: current.commit, scannedAtMs });
+    return { state, current };
+  }
+  if (marker.commit !== current.commit) {
+    await restoreTree({ store, tree, from: marker.commit, to: current.commit, leftOut: current.changes.leftOut });
+    await writeMarker(markerFile, { commit: current.commit, scannedAtMs: marker.scannedAtMs });
+  }
+  const changes = await scanTree({ store, commit: current.commit, tree, marker, leftOut: current.changes.leftOut });
+  const committed =
+    changes.length === 0
+      ? null
+      : await commitChanges({
+          store,
+          parentCommit: current.commit,
+          changes,
+          message: 'Changes made by hand',
+          author: personAuthor,
+          at: new Date(),
+          leftOutBefore: current.changes.leftOut,
+        });
+  if (!committed?.changed) {
+    await writeMarker(markerFile, { commit: current.commit, scannedAtMs });
+    return { state, current };
+  }
+  const checkpoint: CheckpointData = {
+    checkpointId: newId('cp'),
+    number: state.checkpointCount,
+    commit: committed.commit,
+    parentCommit: current.commit,
+    kind,
+    label: kind === 'parked' ? 'Newer changes, set aside before going back' : 'Changed by hand',
+    changes: committed.summary,
+  };
+  await setRef(store, checkpointRef(threadId, checkpoint.number), checkpoint.commit);
+  const recorded = await services.ledger.command(threadId, { actor: 'choir' }, [{ type: 'record-checkpoint', checkpoint }]);
+  if (!recorded.ok) throw new Error(recorded.message);
+  await setRef(store, threadBranch(threadId), checkpoint.commit);
+  await writeMarker(markerFile, { commit: checkpoint.commit, scannedAtMs });
+  return { state: recorded.state, current: await requireCurrent(services.database, recorded.state) };
+}

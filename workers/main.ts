@@ -1,0 +1,35 @@
+import { newId } from '#lib/core/new-id.ts';
+import { sweepOutbox } from '#lib/ledger/relay.ts';
+import { openServices } from '#lib/open-services.ts';
+import { readSettings } from '#lib/settings.ts';
+import { rulesAgent } from './agents/rules/rules-agent.ts';
+import { sweepRuns } from './run/sweep-runs.ts';
+import { workRun } from './run/work-run.ts';
+import { createLocalSandbox } from './sandbox/local/create-local-sandbox.ts';
+
+const concurrency = 4;
+const sweepEveryMs = 1_000;
+
+const settings = readSettings();
+const workerId = newId('wk');
+const stop = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
+
+const services = await openServices(settings, `choir worker ${workerId}`);
+const sandbox = await createLocalSandbox({ home: services.home });
+const agents = new Map([rulesAgent].map((agent) => [agent.description.id, agent]));
+const worker = { ...services, workerId, sandbox, agents };
+
+const sweep = setInterval(() => {
+  Promise.all([sweepOutbox(services), sweepRuns(services)]).catch((error: Error) => console.error(`Sweep failed: ${error.message}`));
+}, sweepEveryMs);
+
+console.log(`Worker ${workerId} is ready: sandbox ${sandbox.kind}, isolation ${sandbox.isolation.level}.`);
+await services.bus.takeJobs(
+  (job, signal) =>
+    workRun(worker, job, signal).catch((error: Error) => console.error(`Run ${job.runId} stopped: ${error.stack ?? error.message}`)),
+  { signal: stop.signal, concurrency },
+);
+clearInterval(sweep);
+await sandbox.close();
+await services.close();

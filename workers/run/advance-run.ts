@@ -1,0 +1,76 @@
+import type { ActiveRun, CallState } from '#lib/core/state.ts';
+import { openApprovals } from '#lib/core/state.ts';
+import { requireCurrent } from '#lib/threads/require-current.ts';
+import type { AgentView } from '../agents/agent.ts';
+import { applyAnswer } from './apply-answer.ts';
+import { applyMove } from './apply-move.ts';
+import { executeDryCall, finishDryRun, isDryPhase, restartDryRun } from './dry-run.ts';
+import { executeCall, failure } from './execute-call.ts';
+import { planNeedsApproval, requestPlanApproval } from './plan-approval.ts';
+import { summarizeProject } from './project-summary.ts';
+import { type RunContext, type RunSnapshot, record } from './run-context.ts';
+
+/** What the run needs next. `parked`: a person must answer first. */
+export type Advance = 'again' | 'parked';
+
+/** One step of a run, decided from the ledger alone: whatever a dead worker left half done is seen here and put right. */
+export async function advanceRun(context: RunContext, snapshot: RunSnapshot): Promise<Advance> {
+  const { state, run } = snapshot;
+  const answered = run.approvals.find((approval) => approval.answer && !approval.executed && !approval.withdrawn);
+  if (answered) {
+    await applyAnswer(context, snapshot, answered);
+    return 'again';
+  }
+  if (openApprovals(state).length > 0) return 'parked';
+
+  const unfinished = run.calls.find((call) => call.status !== 'finished');
+  if (unfinished) {
+    await takeUpCall(context, snapshot, unfinished);
+    return 'again';
+  }
+  if (planNeedsApproval(run)) {
+    await requestPlanApproval(context, snapshot);
+    return 'parked';
+  }
+
+  const move = await context.agent.next(await viewFor(context, snapshot), context.signal);
+  if (move.type === 'complete' && isDryPhase(run)) await finishDryRun(context, snapshot, move.summary);
+  else await applyMove(context, snapshot, move);
+  return 'again';
+}
+
+/** A call that was started and has no result was cut off with its worker: its overlay is void, and the agent is told. */
+async function takeUpCall(context: RunContext, snapshot: RunSnapshot, call: CallState): Promise<void> {
+  const dry = isDryPhase(snapshot.run);
+  if (call.status === 'proposed') {
+    if (dry) await executeDryCall(context, snapshot, call);
+    else await executeCall(context, snapshot, call);
+    return;
+  }
+  const reason = call.network
+    ? 'Choir stopped while this ran with the network open: it may have happened outside, in part or whole.'
+    : 'Choir stopped while this ran. Nothing of it was kept.';
+  const interrupted = { type: 'finish-call' as const, runId: context.runId, callId: call.callId, result: failure('interrupted', reason) };
+  if (dry) {
+    await restartDryRun(context, snapshot, [interrupted]);
+    return;
+  }
+  const transaction = await context.sandbox.begin({ threadId: context.threadId, id: call.callId });
+  await transaction.drop();
+  await record(context, 'choir', [interrupted]);
+}
+
+async function viewFor(context: RunContext, { state, run }: RunSnapshot): Promise<AgentView> {
+  const current = await requireCurrent(context.database, state);
+  return {
+    run,
+    project: await summarizeProject(context.home.store(state.projectId), state.projectName, current.commit),
+    checkpoints: state.checkpoints,
+    currentCheckpointId: current.checkpointId,
+    guidance: undelivered(run),
+  };
+}
+
+function undelivered(run: ActiveRun) {
+  return run.guidance.filter((words) => !words.delivered);
+}

@@ -1,0 +1,67 @@
+import type { Command } from '#lib/core/decide.ts';
+import { newId } from '#lib/core/new-id.ts';
+import { PlanStep } from '#lib/core/plan.ts';
+import { judgeCall } from '#lib/policy/judge-call.ts';
+import { getProjectRow } from '#lib/projects/get-project.ts';
+import { requireCurrent } from '#lib/threads/require-current.ts';
+import type { AgentMove } from '../agents/agent.ts';
+import { requestApproval } from './ask-person.ts';
+import { type RunContext, type RunSnapshot, record } from './run-context.ts';
+
+/** Turns what the agent wants next into facts. The policy's verdict stands on a call before anything of it happens. */
+export async function applyMove(context: RunContext, snapshot: RunSnapshot, move: AgentMove): Promise<void> {
+  const { run, state } = snapshot;
+  const runId = run.runId;
+  const takes: Command[] = move.takes?.length ? [{ type: 'deliver-guidance', runId, guidanceIds: move.takes }] : [];
+  switch (move.type) {
+    case 'plan': {
+      const said: Command[] = move.message ? [{ type: 'post-message', runId, text: move.message }] : [];
+      await record(context, 'agent', [...takes, ...said, { type: 'propose-plan', runId, reason: move.reason, steps: move.steps }]);
+      return;
+    }
+    case 'call': {
+      const { stepId, call, explanation, confidence } = move;
+      const project = await getProjectRow(context.database, state.projectId);
+      const verdict = judgeCall({
+        call,
+        mode: run.mode,
+        isolation: context.sandbox.isolation,
+        projectNetworkAllowed: project.networkAllowed,
+      });
+      const step = run.steps.find((candidate) => candidate.step_id === stepId);
+      const started: Command[] = step && step.status !== 'running' ? [{ type: 'start-step', runId, stepId }] : [];
+      await record(context, 'agent', [
+        ...takes,
+        ...started,
+        { type: 'propose-call', runId, callId: newId('ca'), stepId, call, explanation, confidence, verdict },
+      ]);
+      return;
+    }
+    case 'finish-step':
+      await record(context, 'agent', [...takes, { type: 'finish-step', runId, stepId: move.stepId, status: move.status, note: move.note }]);
+      return;
+    case 'ask': {
+      if (takes.length > 0) await record(context, 'agent', takes);
+      const current = await requireCurrent(context.database, state);
+      const step = run.steps.find((candidate) => candidate.step_id === move.stepId);
+      const call = run.calls.findLast((candidate) => candidate.stepId === move.stepId)?.call;
+      const steps = step ? [PlanStep.parse(step)] : undefined;
+      await requestApproval(context, {
+        kind: 'recovery',
+        stepId: move.stepId,
+        action: { call, steps, cwd: '.', network: false, baseCheckpointId: current.checkpointId },
+        reason: move.question,
+      });
+      return;
+    }
+    case 'say':
+      await record(context, 'agent', [...takes, { type: 'post-message', runId, text: move.text }]);
+      return;
+    case 'complete':
+      await record(context, 'agent', [...takes, { type: 'complete-run', runId, summary: move.summary }]);
+      return;
+    case 'fail':
+      await record(context, 'agent', [...takes, { type: 'fail-run', runId, error: move.error }]);
+      return;
+  }
+}

@@ -1,0 +1,33 @@
+import type { PinnedAction } from '#lib/core/approval.ts';
+import { newId } from '#lib/core/new-id.ts';
+import type { ApprovalState, CallState } from '#lib/core/state.ts';
+import { pinAction } from '#lib/policy/pin-action.ts';
+import { type RunContext, record } from './run-context.ts';
+
+export type Question = {
+  approvalId?: string;
+  kind: ApprovalState['kind'];
+  call?: CallState;
+  stepId?: string;
+  action: Omit<PinnedAction, 'hash'>;
+  reason: string;
+};
+
+/** Puts an approval card into the thread. The run waits from here on, and needs no worker until somebody answers. */
+export async function requestApproval(
+  context: RunContext,
+  { approvalId = newId('ap'), kind, call, stepId, action, reason }: Question,
+): Promise<void> {
+  await record(context, 'choir', [
+    {
+      type: 'request-approval',
+      runId: context.runId,
+      approvalId,
+      kind,
+      callId: call?.callId,
+      stepId: stepId ?? call?.stepId,
+      action: { ...action, hash: pinAction(action) },
+      reason,
+    },
+  ]);
+}

@@ -1,0 +1,145 @@
+import { newId } from '#lib/core/new-id.ts';
+import type { ApprovalState, CallState, CheckpointState } from '#lib/core/state.ts';
+import type { ToolResult } from '#lib/core/tool.ts';
+import { commitChanges } from '#lib/git/commit-changes.ts';
+import { setRef } from '#lib/git/refs.ts';
+import { judgeEffect } from '#lib/policy/judge-effect.ts';
+import { proposalRef } from '#lib/threads/checkpoint-refs.ts';
+import { requireCurrent } from '#lib/threads/require-current.ts';
+import type { Transaction } from '../sandbox/sandbox.ts';
+import { runTool } from '../tools/run-tool.ts';
+import { requestApproval } from './ask-person.ts';
+import { hostTool } from './host-tools.ts';
+import { keepCommit } from './keep-commit.ts';
+import { type RunContext, type RunSnapshot, record } from './run-context.ts';
+
+/** Carries out a proposed call as far as it goes without a person: to its result, or to the approval it needs. */
+export async function executeCall(context: RunContext, { state, run }: RunSnapshot, call: CallState): Promise<void> {
+  const { verdict, callId } = call;
+  if (verdict.decision === 'deny') {
+    await record(context, 'choir', [{ type: 'finish-call', runId: run.runId, callId, result: failure('denied', verdict.reason) }]);
+    return;
+  }
+  const current = await requireCurrent(context.database, state);
+  if (verdict.decision === 'ask' && verdict.reach === 'outside') {
+    const kind = verdict.rule === 'command.unisolated' ? 'unisolated' : 'outside';
+    await requestApproval(context, {
+      kind,
+      call,
+      action: { call: call.call, cwd: cwdOf(call), network: true, baseCheckpointId: current.checkpointId },
+      reason: verdict.reason,
+    });
+    return;
+  }
+  await runCall(context, { state, run }, call, verdict.reach === 'outside');
+}
+
+/** Runs the call in its overlay. With `network` its effect was agreed to beforehand; without it the policy judges the effect. */
+export async function runCall(
+  context: RunContext,
+  { state, run }: RunSnapshot,
+  call: CallState,
+  network: boolean,
+  approval?: ApprovalState,
+): Promise<void> {
+  const { callId } = call;
+  const current = await requireCurrent(context.database, state);
+  await record(context, 'choir', [{ type: 'start-call', runId: run.runId, callId, network }]);
+
+  const onHost = hostTool(call.call);
+  if (onHost) {
+    const result = await onHost(context, state);
+    await record(context, 'choir', [{ type: 'finish-call', runId: run.runId, callId, result }]);
+    return;
+  }
+
+  const transaction = await context.sandbox.begin({ threadId: context.threadId, id: callId });
+  let kept = false;
+  try {
+    const result = await runTool({
+      call: call.call,
+      transaction,
+      signal: context.signal,
+      network: network ? { mode: 'allow', hosts: ['*'] } : { mode: 'deny' },
+      onOutput: (stream, text) =>
+        context.bus.publishTyping(state.workspaceId, context.threadId, { runId: run.runId, callId, stream, text }),
+    });
+    context.signal.throwIfAborted();
+    const committed = result.status === 'timed-out' ? null : await commitEffect(context, state.projectId, current, call, transaction);
+    if (!committed?.changed) {
+      await record(context, 'choir', [{ type: 'finish-call', runId: run.runId, callId, result }, ...executed(run.runId, approval, result)]);
+      return;
+    }
+    const asksForEffect = network ? null : effectQuestion(call, run.mode, committed.summary);
+    if (asksForEffect) {
+      const approvalId = newId('ap');
+      await setRef(context.home.store(state.projectId), proposalRef(context.threadId, approvalId), committed.commit);
+      kept = true;
+      await requestApproval(context, {
+        approvalId,
+        kind: 'effect',
+        call,
+        action: {
+          call: call.call,
+          cwd: cwdOf(call),
+          network: false,
+          baseCheckpointId: current.checkpointId,
+          effect: { commit: committed.commit, changes: committed.summary, result },
+        },
+        reason: asksForEffect,
+      });
+      return;
+    }
+    kept = true;
+    await keepCommit(context, { state, run }, { transaction, committed, call, result, also: executed(run.runId, approval, result) });
+  } finally {
+    if (!kept) await transaction.drop();
+  }
+}
+
+function effectQuestion(
+  call: CallState,
+  mode: RunSnapshot['run']['mode'],
+  changes: Parameters<typeof judgeEffect>[0]['changes'],
+): string | null {
+  if (call.verdict.decision === 'ask') return call.verdict.reason;
+  const verdict = judgeEffect({ call: call.call, mode, changes });
+  return verdict.decision === 'allow' ? null : verdict.reason;
+}
+
+export async function commitEffect(
+  context: RunContext,
+  projectId: string,
+  current: CheckpointState,
+  call: Pick<CallState, 'call' | 'explanation'>,
+  transaction: Transaction,
+) {
+  const changes = await transaction.changes();
+  if (changes.length === 0) return null;
+  return commitChanges({
+    store: context.home.store(projectId),
+    parentCommit: current.commit,
+    changes,
+    message: call.explanation || call.call.tool,
+    author: { name: context.agent.description.name, email: `${context.agent.description.id}@choir.invalid` },
+    at: new Date(),
+    leftOutBefore: current.changes.leftOut,
+  });
+}
+
+function executed(runId: string, approval: ApprovalState | undefined, result: ToolResult) {
+  return approval ? [{ type: 'execute-approval' as const, runId, approvalId: approval.approvalId, outcome: outcomeOf(result) }] : [];
+}
+
+export function outcomeOf(result: ToolResult): string {
+  if (result.returncode === null) return result.error ?? result.status;
+  return `Ran: exit ${result.returncode}`;
+}
+
+export function failure(status: ToolResult['status'], error: string): ToolResult {
+  return { status, stdout: '', stderr: '', returncode: null, error, artifacts: [], duration_ms: 0 };
+}
+
+export function cwdOf({ call }: Pick<CallState, 'call'>): string {
+  return call.tool === 'run_command' ? call.args.cwd : '.';
+}

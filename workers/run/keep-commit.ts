@@ -1,0 +1,59 @@
+import type { Command } from '#lib/core/decide.ts';
+import type { CheckpointData } from '#lib/core/event.ts';
+import { newId } from '#lib/core/new-id.ts';
+import type { CallState } from '#lib/core/state.ts';
+import type { ToolResult } from '#lib/core/tool.ts';
+import type { commitChanges } from '#lib/git/commit-changes.ts';
+import { setRef } from '#lib/git/refs.ts';
+import { readMarker, writeMarker } from '#lib/git/tree-marker.ts';
+import { checkpointRef, threadBranch } from '#lib/threads/checkpoint-refs.ts';
+import { requireCurrent } from '#lib/threads/require-current.ts';
+import type { Transaction } from '../sandbox/sandbox.ts';
+import { type RunContext, type RunSnapshot, record } from './run-context.ts';
+
+export type Keeping = {
+  transaction: Transaction;
+  committed: Pick<Awaited<ReturnType<typeof commitChanges>>, 'commit' | 'summary'>;
+  /** The call that made the change and how it ended; none for a dry run that is kept as a whole. */
+  call?: CallState;
+  result?: ToolResult;
+  label?: string;
+  also: Command[];
+};
+
+/**
+ * Makes a commit the thread's next checkpoint and the working tree equal to it. The append decides: before it nothing has happened to
+ * the tree, after it a crash is finished by `recoverTree`.
+ */
+export async function keepCommit(context: RunContext, { state, run }: RunSnapshot, keeping: Keeping): Promise<void> {
+  const { transaction, committed, call, result, also } = keeping;
+  const { home, threadId } = context;
+  const current = await requireCurrent(context.database, state);
+  const store = home.store(state.projectId);
+  const checkpoint: CheckpointData = {
+    checkpointId: newId('cp'),
+    number: state.checkpointCount,
+    commit: committed.commit,
+    parentCommit: current.commit,
+    kind: 'step',
+    label: keeping.label ?? call?.explanation ?? '',
+    changes: committed.summary,
+    callId: call?.callId,
+    stepId: call?.stepId,
+  };
+  await setRef(store, checkpointRef(threadId, checkpoint.number), checkpoint.commit);
+  const finished: Command =
+    call && result
+      ? { type: 'finish-call', runId: run.runId, callId: call.callId, result, checkpoint }
+      : { type: 'record-checkpoint', runId: run.runId, checkpoint };
+  try {
+    await record(context, 'choir', [finished, ...also]);
+  } catch (error) {
+    await transaction.drop();
+    throw error;
+  }
+  await transaction.keep();
+  await setRef(store, threadBranch(threadId), checkpoint.commit);
+  const marker = await readMarker(home.treeMarker(threadId));
+  await writeMarker(home.treeMarker(threadId), { scannedAtMs: marker?.scannedAtMs ?? 0, commit: checkpoint.commit });
+}

@@ -1,0 +1,56 @@
+import type { ApprovalDecision } from '#lib/core/approval.ts';
+import type { Command } from '#lib/core/decide.ts';
+import type { ActiveRun, ApprovalState } from '#lib/core/state.ts';
+import { pinAction } from '#lib/policy/pin-action.ts';
+import { requireCurrent } from '#lib/threads/require-current.ts';
+import { requestApproval } from './ask-person.ts';
+import { dropDryRun, keepDryRun } from './dry-run.ts';
+import { plannedSteps } from './planned-steps.ts';
+import { type RunContext, type RunSnapshot, record } from './run-context.ts';
+
+/** In the mode `plan` each revision of the plan is agreed to before its first step runs. A dry run asks at its end instead. */
+export function planNeedsApproval(run: ActiveRun): boolean {
+  if (run.mode !== 'plan' || run.dryRun || run.steps.length === 0) return false;
+  const shown = run.approvals.findLast((approval) => approval.kind === 'plan');
+  return shown?.answer?.decision !== 'approve' || !samePlan(run, shown);
+}
+
+function samePlan(run: ActiveRun, approval: ApprovalState): boolean {
+  const ids = new Set(approval.action.steps?.map((step) => step.step_id));
+  return run.steps.every((step) => ids.has(step.step_id));
+}
+
+export async function requestPlanApproval(context: RunContext, { state, run }: RunSnapshot): Promise<void> {
+  const current = await requireCurrent(context.database, state);
+  await requestApproval(context, {
+    kind: 'plan',
+    action: { steps: plannedSteps(run), cwd: '.', network: false, baseCheckpointId: current.checkpointId },
+    reason: 'Nothing has run yet. Approve to carry out this plan.',
+  });
+}
+
+export async function applyPlanAnswer(
+  context: RunContext,
+  snapshot: RunSnapshot,
+  approval: ApprovalState,
+  decision: ApprovalDecision,
+): Promise<void> {
+  const { approvalId, action } = approval;
+  const outcome = (text: string): Command => ({ type: 'execute-approval', runId: context.runId, approvalId, outcome: text });
+  const { hash, ...pinned } = action;
+  if (pinAction(pinned) !== hash) throw new Error(`The plan of approval ${approvalId} does not match its hash.`);
+  if (decision === 'approve') {
+    if (snapshot.run.dryRun) await keepDryRun(context, snapshot, approval);
+    else await record(context, 'choir', [outcome('The plan runs')]);
+    return;
+  }
+  if (snapshot.run.dryRun) await dropDryRun(context);
+  if (decision === 'modify') {
+    await record(context, 'choir', [outcome('Nothing was kept; the agent plans again')]);
+    return;
+  }
+  await record(context, 'choir', [
+    outcome('Nothing was done'),
+    { type: 'complete-run', runId: context.runId, summary: 'The plan was rejected. Nothing was changed.' },
+  ]);
+}

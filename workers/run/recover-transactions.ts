@@ -1,0 +1,36 @@
+import { isActive, openApprovals, type ThreadState } from '#lib/core/state.ts';
+import { dryRunId, isDryPhase } from './dry-run.ts';
+import type { RunContext } from './run-context.ts';
+
+/** Overlays that an earlier worker left: one whose commit is the current checkpoint is kept to its end, one that waits for an answer stays, the rest goes. */
+export async function recoverTransactions(context: RunContext): Promise<void> {
+  const state = await context.ledger.load(context.threadId);
+  for (const id of await context.sandbox.open(context.threadId)) {
+    const fate = fateOf(state, id);
+    if (fate === 'wait') continue;
+    const transaction = await context.sandbox.begin({ threadId: context.threadId, id });
+    if (fate === 'keep') await transaction.keep();
+    else await transaction.drop();
+  }
+}
+
+/** Pure: what becomes of the overlay `id` in this state. */
+export function fateOf(state: ThreadState, id: string): 'keep' | 'wait' | 'drop' {
+  const { run } = state;
+  if (!run) return 'drop';
+  if (id === dryRunId(run.runId)) {
+    if (isActive(run) && isDryPhase(run)) return 'wait';
+    const planned = run.approvals.findLast((approval) => approval.kind === 'plan' && approval.executed);
+    const current = state.checkpoints.findLast((checkpoint) => checkpoint.checkpointId === state.currentCheckpointId);
+    if (isActive(run) && planned?.answer?.decision === 'approve' && !planned.executed) return 'wait';
+    return planned && current && planned.action.effect?.commit === current.commit ? 'keep' : 'drop';
+  }
+  const call = run.calls.find((candidate) => candidate.callId === id);
+  if (!call) return 'drop';
+  if (call.status === 'finished')
+    return call.checkpointId !== undefined && call.checkpointId === state.currentCheckpointId ? 'keep' : 'drop';
+  const waits =
+    openApprovals(state).some((approval) => approval.callId === id) ||
+    run.approvals.some((approval) => approval.callId === id && approval.answer && !approval.executed);
+  return isActive(run) && waits ? 'wait' : 'drop';
+}

@@ -1,0 +1,62 @@
+import type { Job } from '#lib/bus/job-queue.ts';
+import { isActive } from '#lib/core/state.ts';
+import { lockThread } from '#lib/threads/lock-thread.ts';
+import { settleTree } from '#lib/threads/settle-tree.ts';
+import { advanceRun } from './advance-run.ts';
+import { recoverTransactions } from './recover-transactions.ts';
+import { type RunContext, RunOver, record, type Worker } from './run-context.ts';
+import { watchForEnd } from './watch-for-end.ts';
+
+const lockWaitMs = 1_000;
+const moveLimit = 5_000;
+
+/**
+ * Works on one run until it waits for a person or ends. Everything it needs is in the ledger and in git, so it starts the same way for a new
+ * run, after an answer and after a crash. Does nothing when another worker holds the thread.
+ */
+export async function workRun(worker: Worker, { threadId, runId }: Job, stop: AbortSignal): Promise<void> {
+  const lock = await lockThread(worker.database, threadId, lockWaitMs);
+  if (!lock) return;
+  const state = await worker.ledger.load(threadId);
+  const end = watchForEnd(worker, state.workspaceId, threadId, runId);
+  const signal = AbortSignal.any([stop, lock.signal, end.signal]);
+  try {
+    if (!isActive(state.run) || state.run.runId !== runId) return;
+    const agent = worker.agents.get(state.run.agent);
+    if (!agent) {
+      await worker.ledger.command(threadId, { actor: 'choir' }, [
+        { type: 'fail-run', runId, error: `This worker has no agent called "${state.run.agent}".` },
+      ]);
+      return;
+    }
+    await takeRun({ ...worker, threadId, runId, agent, signal });
+  } catch (error) {
+    if (!(error instanceof RunOver) && !signal.aborted) throw error;
+  } finally {
+    end.close();
+    await worker.sandbox.stop(threadId);
+    await lock.release();
+  }
+}
+
+async function takeRun(context: RunContext): Promise<void> {
+  await context.sandbox.stop(context.threadId);
+  await recoverTransactions(context);
+  const { state } = await settleTree(context, context.threadId, 'person');
+  if (!isActive(state.run)) return;
+  if (state.run.status === 'waiting' && !state.run.approvals.some((approval) => approval.answer && !approval.executed)) return;
+  const answered = state.run.approvals.some((approval) => approval.answer && !approval.executed);
+  await record(context, 'choir', [
+    { type: 'take-run', runId: context.runId, workerId: context.workerId, reason: answered ? 'answered' : 'recovered' },
+  ]);
+
+  for (let moves = 0; moves < moveLimit; moves += 1) {
+    context.signal.throwIfAborted();
+    const current = await context.ledger.load(context.threadId);
+    if (!isActive(current.run) || current.run.runId !== context.runId) return;
+    if ((await advanceRun(context, { state: current, run: current.run })) === 'parked') return;
+  }
+  await record(context, 'choir', [
+    { type: 'fail-run', runId: context.runId, error: `Stopped after ${moveLimit} moves: the agent does not come to an end.` },
+  ]);
+}
