@@ -1,0 +1,42 @@
+import { createServer } from 'node:http';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import next from 'next';
+import { closeServices, services } from '#lib/services.ts';
+import { createWebServer } from './web/create-web-server.ts';
+import { listen } from './web/listen.ts';
+import { natsProxy } from './web/nats-proxy.ts';
+
+const { values } = parseArgs({ options: { dev: { type: 'boolean', default: false } } });
+const dev = values.dev;
+
+try {
+  const opened = await services();
+  const { CHOIR_HOST: hostname, PORT: port } = opened.settings;
+  // Next attaches its own upgrade handler to the server that it is given; this one never listens, so that every upgrade is decided here.
+  const app = next({ dev, dir: fileURLToPath(new URL('..', import.meta.url)), hostname, port, httpServer: createServer() });
+  await app.prepare();
+  const proxy = natsProxy(opened);
+  const server = createWebServer({
+    dev,
+    proxy,
+    handleRequest: app.getRequestHandler(),
+    handleUpgrade: dev ? app.getUpgradeHandler() : undefined,
+  });
+  await listen(server, hostname, port);
+  console.log(`[web] listening on http://${hostname}:${port}`);
+
+  const stop = () => {
+    process.exitCode = 0;
+    proxy.close();
+    server.close();
+    server.closeAllConnections();
+    void Promise.allSettled([app.close(), closeServices()]).then(() => process.exit());
+  };
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+} catch (error) {
+  console.error(`[web] ${error instanceof Error ? error.message : String(error)}`);
+  await closeServices();
+  process.exit(1);
+}

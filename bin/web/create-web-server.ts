@@ -1,0 +1,43 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { NatsProxy } from './nats-proxy.ts';
+import { secureHeaders } from './security-headers.ts';
+
+/** Largest body any route takes, the zip of a project; the routes for JSON stop far below it. */
+export const bodyLimitBytes = 256 * 1024 * 1024;
+
+export type WebServerParts = {
+  dev: boolean;
+  proxy: NatsProxy;
+  handleRequest(request: IncomingMessage, response: ServerResponse): Promise<void>;
+  /** Upgrades that are not for NATS: the development server's own. */
+  handleUpgrade?(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void>;
+};
+
+/** The one HTTP server of Choir: pages and API through `handleRequest`, `/nats` through the proxy, security headers on all of it. */
+export function createWebServer({ dev, proxy, handleRequest, handleUpgrade }: WebServerParts): Server {
+  const server = createServer((request, response) => {
+    secureHeaders(request, response, dev);
+    // Set here and nowhere else, so that no client can pass for another.
+    request.headers['choir-client-address'] = request.socket.remoteAddress ?? '';
+    if (Number(request.headers['content-length'] ?? 0) > bodyLimitBytes) {
+      response.writeHead(413, { 'content-type': 'application/problem+json', connection: 'close' });
+      response.end(
+        JSON.stringify({ type: 'about:blank', title: 'Too large', status: 413, detail: 'The body is too large.', code: 'too-large' }),
+      );
+      return;
+    }
+    handleRequest(request, response).catch((error: unknown) => {
+      console.error('[web] request failed', error);
+      if (response.headersSent) response.destroy();
+      else response.writeHead(500).end();
+    });
+  });
+  server.on('upgrade', (request, socket, head) => {
+    const isNats = request.url === '/nats' || request.url?.startsWith('/nats?');
+    const handled = isNats ? proxy.upgrade(request, socket, head) : handleUpgrade?.(request, socket, head);
+    if (handled) handled.catch(() => socket.destroy());
+    else socket.destroy();
+  });
+  return server;
+}

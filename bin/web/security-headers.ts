@@ -1,0 +1,41 @@
+import { randomBytes } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+const everywhere: Record<string, string> = {
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-resource-policy': 'same-origin',
+  'permissions-policy': 'camera=(), geolocation=(), payment=(), usb=()',
+};
+
+const pages: Record<string, string> = {
+  'x-frame-options': 'DENY',
+  'cross-origin-opener-policy': 'same-origin',
+};
+
+/** Scripts run only with this request's nonce, or when one that has it loads them. `eval` and inline scripts are for development alone. */
+export function contentSecurityPolicy(nonce: string, dev: boolean): string {
+  return [
+    "default-src 'self'",
+    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${dev ? " 'unsafe-eval'" : ''}`,
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    "media-src 'self' blob:",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+}
+
+/** Sets what every answer carries. Next takes the nonce for its own scripts from the policy in the request, so what a client sent there is replaced. */
+export function secureHeaders(request: IncomingMessage, response: ServerResponse, dev: boolean): void {
+  for (const [name, value] of Object.entries(everywhere)) response.setHeader(name, value);
+  delete request.headers['content-security-policy-report-only'];
+  delete request.headers['content-security-policy'];
+  if (request.url?.startsWith('/api/')) return;
+  for (const [name, value] of Object.entries(pages)) response.setHeader(name, value);
+  const policy = contentSecurityPolicy(randomBytes(16).toString('base64'), dev);
+  request.headers['content-security-policy'] = policy;
+  response.setHeader('content-security-policy', policy);
+}
