@@ -21,9 +21,22 @@ const Settings = z.object({
 });
 export type Settings = z.infer<typeof Settings>;
 
+/** What the launcher knows before it has brought the services that the person did not name. */
+const LauncherSettings = Settings.partial({ DATABASE_URL: true, NATS_URL: true });
+export type LauncherSettings = z.infer<typeof LauncherSettings>;
+
 /** The environment, checked once. Throws an Error whose message names each variable that is wrong and what it must be. */
 export function readSettings(environment: NodeJS.ProcessEnv = process.env): Settings {
-  const parsed = Settings.safeParse(environment);
+  return parse(Settings, environment);
+}
+
+/** The same before DATABASE_URL and NATS_URL are settled. */
+export function readLauncherSettings(environment: NodeJS.ProcessEnv = process.env): LauncherSettings {
+  return parse(LauncherSettings, environment);
+}
+
+function parse<Output>(schema: z.ZodType<Output>, environment: NodeJS.ProcessEnv): Output {
+  const parsed = schema.safeParse(environment);
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
   throw new Error(`The environment is not usable. Set these and start again: ${problems}`);

@@ -17,6 +17,8 @@ export type NatsServerOptions = {
   /** true: a message is acknowledged only once it is on disk. */
   durable: boolean;
   log?: string;
+  /** File that says which process this is: see process-record.ts. */
+  record?: string;
 };
 
 export type NatsServer = ServiceProcess & {
@@ -45,6 +47,7 @@ export async function startNatsServer(options: NatsServerOptions): Promise<NatsS
   const service = await startProcess({
     argv: [binary, '--config', configuration],
     log,
+    record: options.record,
     env: { NODE_ENV: 'production', PATH: process.env.PATH },
   });
   let ended: string | undefined;

@@ -19,6 +19,8 @@ export type PostgresOptions = {
   durable: boolean;
   connections?: number;
   log?: string;
+  /** File that says which process this is: see process-record.ts. */
+  record?: string;
 };
 
 export type Postgres = ServiceProcess & { url: string };
@@ -48,6 +50,7 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
   const service = await startProcess({
     argv: toArgv(binary, 'postgres', ['-D', data, ...flags]),
     log,
+    record: options.record,
     env: environment(),
     stopSignal: 'SIGINT',
     graceMs: 20_000,

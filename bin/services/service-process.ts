@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { removeProcessRecord, writeProcessRecord } from './process-record.ts';
 
 const largestLogBytes = 8 * 1024 * 1024;
 
@@ -18,6 +19,8 @@ export type ServiceCommand = {
   argv: [string, ...string[]];
   /** Standard output and error are appended here; a log over 8 MiB is set aside as `<log>.old` first. */
   log: string;
+  /** File that says which process this is, for as long as it lives: see process-record.ts. */
+  record?: string;
   cwd?: string;
   env?: NodeJS.ProcessEnv;
   stopSignal?: NodeJS.Signals;
@@ -33,8 +36,12 @@ export async function startProcess(command: ServiceCommand): Promise<ServiceProc
   const [file, ...args] = command.argv;
   const child = spawn(file, args, { cwd: command.cwd, env: command.env, stdio: ['ignore', log, log], detached: true });
   closeSync(log);
+  if (command.record && child.pid) writeProcessRecord(command.record, child.pid, { about: command.argv.join(' ') });
   const exited = new Promise<string>((resolve) => {
-    child.once('exit', (code, signal) => resolve(signal ?? `exit code ${code}`));
+    child.once('exit', (code, signal) => {
+      if (command.record) removeProcessRecord(command.record);
+      resolve(signal ?? `exit code ${code}`);
+    });
     child.once('error', (error) => resolve(error.message));
   });
   await new Promise<void>((resolve, reject) => {

@@ -1,0 +1,50 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { logTail, type ServiceProcess, startProcess } from '#bin/services/service-process.ts';
+import { StartProblem } from './problem.ts';
+
+const sources = ['app', 'lib', 'public', 'proxy.ts', 'next.config.ts', 'postcss.config.mjs', 'tsconfig.json', 'package-lock.json'];
+
+export type WebBuild = { needed: boolean; run(onStart: (build: ServiceProcess) => void): Promise<void> };
+
+/** The build of the web app in the checkout `root`: needed when anything it is made from differs from what the last one was made from. */
+export function planWebBuild(root: string, log: string): WebBuild {
+  const stamp = join(root, '.next', 'choir-build');
+  const fingerprint = fingerprintOf(root);
+  const needed = !existsSync(join(root, '.next', 'BUILD_ID')) || !existsSync(stamp) || readFileSync(stamp, 'utf8') !== fingerprint;
+  return {
+    needed,
+    async run(onStart) {
+      const build = await startProcess({
+        argv: [process.execPath, join(root, 'node_modules', 'next', 'dist', 'bin', 'next'), 'build'],
+        cwd: root,
+        log,
+        env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
+      });
+      onStart(build);
+      const reason = await build.exited;
+      if (reason !== 'exit code 0') throw new StartProblem(`The web app could not be built (${reason}). ${log} says:\n${logTail(log, 12)}`);
+      writeFileSync(stamp, fingerprint);
+    },
+  };
+}
+
+function fingerprintOf(root: string): string {
+  const hash = createHash('sha256').update(process.version);
+  for (const source of sources) {
+    const path = join(root, source);
+    if (!existsSync(path)) continue;
+    for (const file of filesUnder(path)) hash.update(`\0${file.slice(root.length)}\0`).update(readFileSync(file));
+  }
+  return hash.digest('hex');
+}
+
+function filesUnder(path: string): string[] {
+  if (statSync(path).isFile()) return [path];
+  const entries = readdirSync(path, { withFileTypes: true, recursive: true, encoding: 'utf8' });
+  return entries
+    .filter((entry) => entry.isFile() && !/\.test\.tsx?$/.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+}

@@ -1,0 +1,55 @@
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { ChoirHome } from '#lib/home.ts';
+
+/** Where the running installation's services are, by the names of the environment variables that say so. */
+const ServiceAddresses = z.object({
+  DATABASE_URL: z.string(),
+  NATS_URL: z.string(),
+  NATS_CREDS: z.string().optional(),
+  NATS_ACCOUNT_SEED: z.string().optional(),
+  NATS_WEBSOCKET_URL: z.string().optional(),
+});
+export type ServiceAddresses = z.infer<typeof ServiceAddresses>;
+
+function addressesPath(home: ChoirHome): string {
+  return join(home.run, 'services.json');
+}
+
+/** Leaves the addresses for `npm run web` and `npm run worker`. They hold secrets: only this user may read them. */
+export function writeServiceAddresses(home: ChoirHome, addresses: ServiceAddresses): void {
+  writeFileSync(addressesPath(home), JSON.stringify(addresses), { mode: 0o600 });
+}
+
+export function removeServiceAddresses(home: ChoirHome): void {
+  rmSync(addressesPath(home), { force: true });
+}
+
+/** undefined when nothing runs on this data folder. */
+export function readServiceAddresses(home: ChoirHome): ServiceAddresses | undefined {
+  try {
+    return ServiceAddresses.parse(JSON.parse(readFileSync(addressesPath(home), 'utf8')));
+  } catch {
+    return undefined;
+  }
+}
+
+/** The environment of a part: the person's own, without what npm adds, with the services' addresses. Only the bot gets the bot's token. */
+export function partEnvironment(
+  part: 'web' | 'worker' | 'bot',
+  home: ChoirHome,
+  addresses: ServiceAddresses,
+  dev = false,
+): NodeJS.ProcessEnv {
+  const inherited = Object.entries(process.env).filter(
+    ([name]) => !/^npm_/i.test(name) && (part === 'bot' || name !== 'TELEGRAM_BOT_TOKEN'),
+  );
+  return {
+    ...Object.fromEntries(inherited),
+    ...addresses,
+    CHOIR_HOME: home.root,
+    NODE_ENV: dev ? 'development' : 'production',
+    NEXT_TELEMETRY_DISABLED: '1',
+  };
+}

@@ -1,0 +1,40 @@
+import { type PartName, partNames } from './end-orphans.ts';
+
+type Stoppable = { stop(): Promise<void> };
+
+export type Shutdown = {
+  /** Resolves when somebody asks for the end. */
+  requested: Promise<void>;
+  request(): void;
+  /** Throws when the end was asked for meanwhile; startup calls it between its steps. */
+  check(): void;
+  add(name: PartName | 'build', part: Stoppable): void;
+  /** Stops everything that was added: writers first, stores last. */
+  run(): Promise<void>;
+};
+
+export class Stopping extends Error {}
+
+/** The one place that knows what has to end. */
+export function createShutdown(): Shutdown {
+  const parts = new Map<string, Stoppable>();
+  const { promise, resolve } = Promise.withResolvers<void>();
+  let asked = false;
+  return {
+    requested: promise,
+    request() {
+      asked = true;
+      void parts.get('build')?.stop();
+      resolve();
+    },
+    check() {
+      if (asked) throw new Stopping();
+    },
+    add(name, part) {
+      parts.set(name, part);
+    },
+    async run() {
+      for (const name of ['build', ...partNames]) await parts.get(name)?.stop();
+    },
+  };
+}

@@ -1,0 +1,87 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { bringTools } from '#bin/services/tools.ts';
+import { waitUntil } from '#bin/services/wait-until.ts';
+import type { ChoirHome } from '#lib/home.ts';
+import type { LauncherSettings } from '#lib/settings.ts';
+import { ownerSignInUrl, publicUrl, welcome } from './announce.ts';
+import { planWebBuild } from './build-web.ts';
+import { checkPort } from './check-port.ts';
+import { endOrphans } from './end-orphans.ts';
+import { type ServiceAddresses, writeServiceAddresses } from './environment.ts';
+import { StartProblem } from './problem.ts';
+import type { Progress } from './progress.ts';
+import type { Shutdown } from './shutdown.ts';
+import { type NodePart, partEntries, startPart } from './start-part.ts';
+import { startBus, startDatabase } from './start-services.ts';
+
+export type StartInput = {
+  settings: LauncherSettings;
+  home: ChoirHome;
+  /** The checkout. */
+  root: string;
+  dev: boolean;
+  shutdown: Shutdown;
+  progress: Progress;
+};
+
+/** Brings everything up, in order; returns what to tell the person. The data folder is locked by now. What was started is in `shutdown`. */
+export async function startChoir(input: StartInput): Promise<string> {
+  const { settings, home, root, dev, shutdown, progress } = input;
+  const { PORT: port, CHOIR_HOST: host } = settings;
+  const orphans = await endOrphans(home);
+  if (orphans.length > 0) progress.say(`Ended what a start that was killed left running: ${orphans.join(', ')}.`);
+  await checkPort(host, port);
+  const tools = bringTools({ tools: home.tools, nats: !settings.NATS_URL, report: progress.say });
+  const { missing } = await progress.step('Tools', () => tools);
+  shutdown.check();
+
+  const surroundings = { settings, home, shutdown, report: progress.say };
+  const addresses = await progress.step('PostgreSQL and NATS', async () => {
+    const started = await Promise.allSettled([startDatabase(surroundings), startBus(surroundings)]);
+    return mergeAddresses(started);
+  });
+  writeServiceAddresses(home, addresses);
+  shutdown.check();
+
+  const build = planWebBuild(root, join(home.logs, 'build.log'));
+  if (!dev && build.needed) await progress.step('Building the web app, once', () => build.run((running) => shutdown.add('build', running)));
+  shutdown.check();
+
+  const base = publicUrl(host, port, settings.CHOIR_PUBLIC_URL);
+  const url = await ownerSignInUrl(addresses.DATABASE_URL, home, base);
+  await progress.step('Choir', async () => {
+    const parts: NodePart[] = ['web', 'worker'];
+    if (settings.TELEGRAM_BOT_TOKEN && existsSync(join(root, partEntries.bot))) parts.push('bot');
+    for (const part of parts) {
+      await startPart({ part, root, home, addresses, dev, shutdown, report: progress.say });
+      shutdown.check();
+    }
+    await waitForWeb(host, port, shutdown, home);
+  });
+  return welcome({ url, host, publicUrl: settings.CHOIR_PUBLIC_URL, home, missing });
+}
+
+function mergeAddresses([database, bus]: [
+  PromiseSettledResult<Pick<ServiceAddresses, 'DATABASE_URL'>>,
+  PromiseSettledResult<Omit<ServiceAddresses, 'DATABASE_URL'>>,
+]): ServiceAddresses {
+  if (database.status === 'rejected') throw database.reason;
+  if (bus.status === 'rejected') throw bus.reason;
+  return { ...database.value, ...bus.value };
+}
+
+async function waitForWeb(host: string, port: number, shutdown: Shutdown, home: ChoirHome): Promise<void> {
+  const loopback = { '0.0.0.0': '127.0.0.1', '::': '[::1]' }[host] ?? host;
+  const healthy = async () => {
+    shutdown.check();
+    return fetch(`http://${loopback}:${port}/api/health`, { signal: AbortSignal.timeout(5_000) }).then(
+      (response) => response.ok,
+      () => false,
+    );
+  };
+  const log = join(home.logs, 'web.log');
+  await waitUntil(healthy, { what: 'the web server did not answer', timeoutMs: 60_000, everyMs: 50 }).catch((error: Error) => {
+    throw error.message.startsWith('Waited') ? new StartProblem(`${error.message} See ${log}`) : error;
+  });
+}
