@@ -1,0 +1,45 @@
+import type { ApprovalDecision } from '#lib/core/approval.ts';
+import type { ApprovalState } from '#lib/core/state.ts';
+import type { Client } from './client.ts';
+import { cleanText } from './render/clean-text.ts';
+import type { Terminal } from './terminal.ts';
+
+export type Consent = { yes: boolean; yesOutside: boolean };
+
+const undoable: ReadonlySet<ApprovalState['kind']> = new Set(['plan', 'effect']);
+const outside: ReadonlySet<ApprovalState['kind']> = new Set(['outside', 'unisolated']);
+
+/** What the flags say to this question, or null when a person must. `--yes` covers what a revert can take back, `--yes-outside` the rest. */
+export function consentTo(kind: ApprovalState['kind'], { yes, yesOutside }: Consent): 'approve' | null {
+  return (yes && undoable.has(kind)) || (yesOutside && outside.has(kind)) ? 'approve' : null;
+}
+
+/** Asks at the terminal until there is an answer, and sends it. Rejects when `signal` aborts: somebody else was faster. */
+export async function askApproval(
+  client: Client,
+  terminal: Terminal,
+  { threadId, approval, signal }: { threadId: string; approval: ApprovalState; signal: AbortSignal },
+): Promise<void> {
+  const { approvalId, action } = approval;
+  const choices = action.effect ? '[a]pprove  [r]eject  [m]odify  [d]iff' : '[a]pprove  [r]eject  [m]odify';
+  for (;;) {
+    const answer = (await terminal.ask(`  ${choices} > `, signal)).toLowerCase();
+    if (answer === 'd' && action.effect) terminal.print(await readDiff(client, threadId, { to: approvalId }));
+    else if (answer === 'a' || answer === 'approve') return sendAnswer(client, approvalId, 'approve');
+    else if (answer === 'r' || answer === 'reject') return sendAnswer(client, approvalId, 'reject');
+    else if (answer === 'm' || answer === 'modify') {
+      const note = await terminal.ask('  What should change? > ', signal);
+      if (note) return sendAnswer(client, approvalId, 'modify', note);
+    }
+  }
+}
+
+export async function sendAnswer(client: Client, approvalId: string, decision: ApprovalDecision, note?: string): Promise<void> {
+  await client.send(`/api/approvals/${encodeURIComponent(approvalId)}`, { decision, ...(note ? { note } : {}) });
+}
+
+export async function readDiff(client: Client, threadId: string, range: { from?: string; to?: string; path?: string }): Promise<string> {
+  const query = new URLSearchParams(Object.entries(range).filter(([, value]) => value !== undefined));
+  const response = await client.open(`/api/threads/${encodeURIComponent(threadId)}/diff?${query}`, { accept: 'text/plain' });
+  return cleanText(await response.text()).trimEnd();
+}

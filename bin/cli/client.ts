@@ -1,0 +1,72 @@
+import { readFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { cliTokenPath } from '#lib/auth/cli-token-path.ts';
+import { choirHome } from '#lib/home.ts';
+import { CliError, exitCodes } from './cli-error.ts';
+import { cleanLine } from './render/clean-text.ts';
+
+export type Client = {
+  url: string;
+  get<Body>(path: string): Promise<Body>;
+  send<Body>(path: string, body?: unknown): Promise<Body>;
+  /** The answer as it comes, for what is not JSON. Refusals throw as everywhere. */
+  open(path: string, options?: { accept?: string; signal?: AbortSignal }): Promise<Response>;
+};
+
+/**
+ * The server of `CHOIR_URL`, else the one that runs from `CHOIR_HOME`, else the default port; with `CHOIR_TOKEN` or the token that the server left in
+ * `CHOIR_HOME/cli-token`. Only HTTP: works the same from another machine.
+ */
+export async function connectClient(environment: NodeJS.ProcessEnv): Promise<Client> {
+  const root = environment.CHOIR_HOME ?? join(homedir(), '.choir');
+  const url = await serverUrl(environment, root);
+  const token = environment.CHOIR_TOKEN ?? (await localToken(environment, root));
+  if (!token) {
+    throw new CliError(
+      `No token for ${url}. Start Choir once on this machine (npm start), or set CHOIR_TOKEN to one made with "choir token create".`,
+    );
+  }
+  const headers = { authorization: `Bearer ${token}`, 'choir-face': 'cli' };
+
+  async function open(path: string, { accept = 'application/json', signal }: { accept?: string; signal?: AbortSignal } = {}) {
+    return answered(url, fetch(`${url}${path}`, { headers: { ...headers, accept }, signal }));
+  }
+  return {
+    url,
+    open,
+    get: async <Body>(path: string) => (await (await open(path)).json()) as Body,
+    async send<Body>(path: string, body?: unknown) {
+      const content = body === undefined ? {} : { body: JSON.stringify(body), headers: { ...headers, 'content-type': 'application/json' } };
+      const response = await answered(url, fetch(`${url}${path}`, { method: 'POST', headers, ...content }));
+      return (response.status === 204 ? undefined : await response.json()) as Body;
+    },
+  };
+}
+
+async function answered(url: string, asking: Promise<Response>): Promise<Response> {
+  const response = await asking.catch((error: unknown) => {
+    if (error instanceof Error && error.name === 'AbortError') throw error;
+    throw new CliError(`Choir does not answer at ${url}. Start it with "npm start", or set CHOIR_URL.`, exitCodes.failed);
+  });
+  if (response.ok) return response;
+  const problem = (await response.json().catch(() => ({}))) as { detail?: unknown };
+  const detail = typeof problem.detail === 'string' ? cleanLine(problem.detail) : `The server answered ${response.status}.`;
+  throw new CliError(detail, response.status < 500 ? exitCodes.refused : exitCodes.failed);
+}
+
+async function serverUrl(environment: NodeJS.ProcessEnv, root: string): Promise<string> {
+  if (environment.CHOIR_URL) {
+    if (!URL.canParse(environment.CHOIR_URL)) throw new CliError('CHOIR_URL must be an address such as http://127.0.0.1:3000.');
+    return environment.CHOIR_URL.replace(/\/+$/, '');
+  }
+  const running = await readFile(choirHome(root).webUrl, 'utf8').catch(() => '');
+  return URL.canParse(running.trim()) ? running.trim() : `http://127.0.0.1:${environment.PORT ?? 3000}`;
+}
+
+/** The local token belongs to the local server: it is never sent to an address on another machine. */
+async function localToken(environment: NodeJS.ProcessEnv, root: string): Promise<string> {
+  const elsewhere =
+    environment.CHOIR_URL !== undefined && !['127.0.0.1', 'localhost', '[::1]'].includes(new URL(environment.CHOIR_URL).hostname);
+  return elsewhere ? '' : (await readFile(cliTokenPath(root), 'utf8').catch(() => '')).trim();
+}

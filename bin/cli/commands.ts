@@ -1,0 +1,41 @@
+import type { Command } from './command.ts';
+import { approve, modify, reject } from './commands/answers.ts';
+import { apply } from './commands/apply.ts';
+import { cancel } from './commands/cancel.ts';
+import { diff } from './commands/diff.ts';
+import { follow } from './commands/follow.ts';
+import { plan } from './commands/plan.ts';
+import { projects } from './commands/projects.ts';
+import { revert } from './commands/revert.ts';
+import { run } from './commands/run.ts';
+import { status } from './commands/status.ts';
+import { threads } from './commands/threads.ts';
+import { token } from './commands/token.ts';
+
+const groups: Record<string, Record<string, Command>> = {
+  'Give goals': { run, plan, apply, follow, cancel },
+  'See and answer': { status, threads, projects, approve, reject, modify },
+  'Look and go back': { diff, revert },
+  Access: { token },
+};
+
+export const commands: ReadonlyMap<string, Command> = new Map(Object.values(groups).flatMap((group) => Object.entries(group)));
+
+export function describeCommands(): string {
+  const list = Object.entries(groups).map(([title, group]) => {
+    const lines = Object.values(group).map(({ usage, about }) => `  choir ${usage.padEnd(46)} ${about}`);
+    return `${title}\n${lines.join('\n')}`;
+  });
+  return `Choir: hand goals to coding agents, answer what they ask, take any of it back.
+
+${list.join('\n\n')}
+
+  choir run "create hello.py that prints hello and run it"
+
+Every command takes --help. The server is CHOIR_URL, else the one running from CHOIR_HOME (~/.choir), else http://127.0.0.1:3000;
+the token is CHOIR_TOKEN, else the one that the server leaves in CHOIR_HOME/cli-token. NO_COLOR turns colours off.`;
+}
+
+export function describeCommand({ usage, about, details }: Command): string {
+  return `choir ${usage}\n${about}${details ? `\n\n${details}` : ''}`;
+}

@@ -1,0 +1,28 @@
+import { openApprovals } from '#lib/core/state.ts';
+import { sendAnswer } from '../answer.ts';
+import { CliError } from '../cli-error.ts';
+import type { Command } from '../command.ts';
+import { findThreadId, readThread } from '../find-thread.ts';
+import { followRun } from '../follow-run.ts';
+import { parseOptions } from '../parse-options.ts';
+
+export const apply: Command = {
+  usage: 'apply [THREAD] [options]',
+  about: 'approve the plan that waits and follow its run',
+  details: `  --yes, --yes-outside, --json   as for run`,
+  async run({ client, terminal }, args) {
+    const { values, positionals } = parseOptions(args, {
+      yes: { type: 'boolean', short: 'y', default: false },
+      'yes-outside': { type: 'boolean', default: false },
+      json: { type: 'boolean', default: false },
+    });
+    const threadId = await findThreadId(client, positionals[0]);
+    const before = await readThread(client, threadId);
+    const waiting = openApprovals(before).find(({ kind }) => kind === 'plan');
+    if (!waiting || !before.run) throw new CliError('No plan waits in this thread. Make one: choir plan "your goal"');
+    await sendAnswer(client, waiting.approvalId, 'approve');
+    const consent = { yes: values.yes, yesOutside: values['yes-outside'] };
+    const from = await readThread(client, threadId);
+    return followRun(client, terminal, { threadId, runId: before.run.runId, from, consent, json: values.json });
+  },
+};

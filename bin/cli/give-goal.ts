@@ -1,0 +1,33 @@
+import type { RunMode } from '#lib/core/event.ts';
+import type { ThreadState } from '#lib/core/state.ts';
+import { CliError } from './cli-error.ts';
+import type { Session } from './command.ts';
+import { readThread } from './find-thread.ts';
+
+export type Goal = { words: string[]; project?: string; agent?: string; mode?: RunMode; dryRun: boolean; thread?: string };
+export type Given = { threadId: string; runId: string; from?: ThreadState };
+
+/** Gives the goal: in a new thread, or as the next words of `thread`. The single word `-` reads it from stdin. */
+export async function giveGoal({ client, terminal }: Session, { words, project, agent, mode, dryRun, thread }: Goal): Promise<Given> {
+  const goal = words.length === 1 && words[0] === '-' ? await terminal.readInput() : words.join(' ');
+  if (!goal.trim()) throw new CliError('Say what should be done: choir run "your goal"');
+  if (thread) {
+    if (project || agent) throw new CliError('A thread keeps its project and agent: leave out --project and --agent with --thread.');
+    const from = await readThread(client, thread);
+    const { runId } = await client.send<{ runId: string }>(`/api/threads/${encodeURIComponent(thread)}/messages`, {
+      text: goal,
+      mode,
+      dryRun,
+    });
+    return { threadId: thread, runId, from };
+  }
+  const projectId = project ? await findProjectId({ client, terminal }, project) : undefined;
+  return client.send<Given>('/api/threads', { goal, projectId, agent, mode, dryRun });
+}
+
+async function findProjectId({ client }: Session, wanted: string): Promise<string> {
+  const { projects } = await client.get<{ projects: { id: string; name: string }[] }>('/api/projects');
+  const found = projects.find(({ id, name }) => id === wanted || name.toLowerCase() === wanted.toLowerCase());
+  if (!found) throw new CliError(`There is no project "${wanted}". See them: choir projects`);
+  return found.id;
+}

@@ -1,0 +1,35 @@
+import type { PinnedAction } from '#lib/core/approval.ts';
+import type { EventData } from '#lib/core/event.ts';
+import type { Style } from '../terminal.ts';
+import { cleanLine } from './clean-text.ts';
+import { describeCall, describeResult } from './describe-call.ts';
+import { describeChanges } from './describe-changes.ts';
+
+type Approval = Pick<EventData<'approval.requested'>, 'approvalId' | 'kind' | 'reason' | 'action'>;
+
+const questions: Record<Approval['kind'], string> = {
+  effect: 'It ran without network and changed this. Keep it?',
+  outside: 'This reaches outside and cannot be taken back. Let it run?',
+  plan: 'Carry out this plan?',
+  recovery: 'This step did not go through. Try again?',
+  unisolated: 'This machine has no sandbox. Run it unprotected?',
+};
+
+/** The card of an approval: what exactly is asked, why, and what it would change. Built from the pinned action alone. */
+export function describeApproval({ approvalId, kind, reason, action }: Approval, style: Style): string[] {
+  return [
+    style.yellow(style.bold(`? ${questions[kind]}`)),
+    ...describeAction(action, style).map((line) => `  ${line}`),
+    `  ${style.dim(`${cleanLine(reason)} · ${approvalId}`)}`,
+  ];
+}
+
+function describeAction(action: PinnedAction, style: Style): string[] {
+  const lines: string[] = [];
+  if (action.call) lines.push(describeCall(action.call));
+  for (const [index, step] of (action.steps ?? []).entries()) lines.push(`${index + 1}. ${cleanLine(step.title)}`);
+  if (action.cwd !== '.') lines.push(style.dim(`in ${cleanLine(action.cwd)}`));
+  if (action.effect?.result) lines.push(...describeResult(action.effect.result, style));
+  if (action.effect) lines.push(...describeChanges(action.effect.changes, style));
+  return lines;
+}

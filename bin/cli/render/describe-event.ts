@@ -1,0 +1,83 @@
+import type { LedgerEvent } from '#lib/core/event.ts';
+import type { StepState, ThreadState } from '#lib/core/state.ts';
+import type { Style } from '../terminal.ts';
+import { cleanLine, cleanText } from './clean-text.ts';
+import { describeApproval } from './describe-approval.ts';
+import { describeCall, describeResult } from './describe-call.ts';
+import { describeChanges } from './describe-changes.ts';
+
+/** The lines that one event adds to the terminal; `state` is the thread with the event folded in. Most bookkeeping adds none. */
+export function describeEvent(state: ThreadState, event: LedgerEvent, style: Style): string[] {
+  switch (event.type) {
+    case 'goal.given':
+      return ['', `${style.bold('Goal')}  ${cleanText(event.data.text).trim()}`];
+    case 'run.queued':
+      return [style.dim(`${event.data.agent} · ${event.data.mode}${event.data.dryRun ? ' · dry run' : ''} · ${event.threadId}`)];
+    case 'guidance.given':
+      return [`${style.blue('You')}  ${cleanText(event.data.text).trim()}`];
+    case 'message.posted':
+      return ['', ...cleanText(event.data.text).trim().split('\n')];
+    case 'plan.proposed':
+      return ['', style.bold(event.data.revision > 1 ? 'New plan' : 'Plan'), ...describePlan(state.run?.steps ?? [], style)];
+    case 'step.started':
+      return ['', style.bold(`▸ ${stepTitle(state, event.data.stepId)}`)];
+    case 'step.finished':
+      return event.data.status === 'done' ? [] : [style.red(`✗ ${event.data.status}: ${cleanLine(event.data.note)}`)];
+    case 'tool.proposed': {
+      const denied = event.data.verdict.decision === 'deny' ? [style.red(`  denied: ${cleanLine(event.data.verdict.reason)}`)] : [];
+      return [`  ${describeCall(event.data.call)}`, ...denied];
+    }
+    case 'tool.finished':
+      return describeResult(event.data.result, style).map((line) => `    ${line}`);
+    case 'checkpoint.created':
+      if (event.data.kind === 'base') return [];
+      return [...describeChanges(event.data.changes, style), style.dim(`checkpoint #${event.data.number}`)].map((line) => `    ${line}`);
+    case 'checkpoint.named':
+      return [style.dim(`    named "${cleanLine(event.data.name)}"`)];
+    case 'approval.requested':
+      return ['', ...describeApproval(event.data, style)];
+    case 'approval.answered': {
+      const note = event.data.note ? `: ${cleanLine(event.data.note)}` : '';
+      const via = event.via ? style.dim(` (${event.via})`) : '';
+      return [`  ${({ approve: 'approved', reject: 'rejected', modify: 'to be changed' } as const)[event.data.decision]}${note}${via}`];
+    }
+    case 'approval.withdrawn':
+      return [style.dim(`  withdrawn: ${cleanLine(event.data.reason)}`)];
+    case 'thread.reverted':
+      return [
+        '',
+        style.bold(`Reverted to ${checkpointLabel(state, event.data.checkpointId)} (${event.data.scope})`),
+        ...describeChanges(event.data.changes, style).map((line) => `  ${line}`),
+        ...event.data.cannotUndo.map((line) => style.yellow(`  stays done: ${cleanLine(line)}`)),
+      ];
+    case 'run.completed':
+      return ['', `${style.green('✓ Done')}  ${cleanText(event.data.summary).trim()}`];
+    case 'run.failed':
+      return ['', `${style.red('✗ Failed')}  ${cleanText(event.data.error).trim()}`];
+    case 'run.cancelled':
+      return ['', `${style.yellow('■ Stopped')}  ${cleanText(event.data.reason).trim()}`];
+    case 'run.resumed':
+      return event.data.reason === 'recovered' ? [style.dim('  a worker took over')] : [];
+    default:
+      return [];
+  }
+}
+
+export function describePlan(steps: readonly StepState[], style: Style): string[] {
+  const ticks = { pending: '○', running: '◐', done: '✓', failed: '✗', skipped: '–' } as const;
+  return steps.map((step, index) => {
+    const line = `${ticks[step.status]} ${index + 1}. ${cleanLine(step.title)}`;
+    return `  ${step.status === 'done' ? style.green(line) : step.status === 'failed' ? style.red(line) : line}`;
+  });
+}
+
+function stepTitle(state: ThreadState, stepId: string): string {
+  const steps = state.run?.steps ?? [];
+  const index = steps.findIndex((step) => step.step_id === stepId);
+  return `${index + 1}/${steps.length} ${cleanLine(steps[index]?.title ?? stepId)}`;
+}
+
+function checkpointLabel(state: ThreadState, checkpointId: string): string {
+  const checkpoint = state.checkpoints.find((candidate) => candidate.checkpointId === checkpointId);
+  return checkpoint ? `#${checkpoint.number} ${cleanLine(checkpoint.name ?? checkpoint.label)}` : checkpointId;
+}

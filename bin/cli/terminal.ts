@@ -1,0 +1,54 @@
+import { createInterface } from 'node:readline/promises';
+import { CliError, exitCodes } from './cli-error.ts';
+import { cleanText } from './render/clean-text.ts';
+
+/** What a command may do to the terminal. `signal` aborts on Ctrl-C. */
+export type Terminal = {
+  print(text: string): void;
+  note(text: string): void;
+  interactive: boolean;
+  style: Style;
+  signal: AbortSignal;
+  /** One line of the person. Rejects when `signal` or Ctrl-C aborts. */
+  ask(question: string, signal?: AbortSignal): Promise<string>;
+  readInput(): Promise<string>;
+};
+
+export type Style = Record<'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'blue', (text: string) => string>;
+
+const inputLimitBytes = 1_000_000;
+
+/** `NO_COLOR` and a stdout that is no terminal give plain text. */
+export function openTerminal(environment: NodeJS.ProcessEnv): Terminal {
+  const interrupted = new AbortController();
+  process.once('SIGINT', () => interrupted.abort());
+  return {
+    print: (text) => void process.stdout.write(`${text}\n`),
+    note: (text) => void process.stderr.write(`${text}\n`),
+    interactive: Boolean(process.stdin.isTTY && process.stdout.isTTY),
+    style: terminalStyle(Boolean(process.stdout.isTTY) && !environment.NO_COLOR),
+    signal: interrupted.signal,
+    async ask(question, signal = interrupted.signal) {
+      const reader = createInterface({ input: process.stdin, output: process.stdout });
+      reader.once('SIGINT', () => interrupted.abort());
+      try {
+        return cleanText(await reader.question(question, { signal: AbortSignal.any([signal, interrupted.signal]) })).trim();
+      } finally {
+        reader.close();
+      }
+    },
+    async readInput() {
+      let text = '';
+      for await (const chunk of process.stdin.setEncoding('utf8')) {
+        text += chunk;
+        if (text.length > inputLimitBytes) throw new CliError('The text on stdin is too long.', exitCodes.refused);
+      }
+      return text;
+    },
+  };
+}
+
+export function terminalStyle(colors: boolean): Style {
+  const paint = (code: number) => (text: string) => (colors && text ? `\u001b[${code}m${text}\u001b[0m` : text);
+  return { bold: paint(1), dim: paint(2), red: paint(31), green: paint(32), yellow: paint(33), blue: paint(34) };
+}
