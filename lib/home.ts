@@ -11,6 +11,8 @@ export function choirHome(root: string) {
     nats: join(root, 'nats'),
     tools: join(root, 'tools'),
     run: join(root, 'run'),
+    /** Where the web server of this installation answers, while it runs. */
+    webUrl: join(root, 'run', 'web.url'),
     logs: join(root, 'logs'),
     /** Bare git store of a project. */
     store: (projectId: string) => join(root, 'projects', `${projectId}.git`),
