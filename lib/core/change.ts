@@ -34,3 +34,20 @@ export const ChangeSummary = z.object({
 export type ChangeSummary = z.infer<typeof ChangeSummary>;
 
 export const emptyChangeSummary: ChangeSummary = { files: [], fileCount: 0, deletedCount: 0, additions: 0, deletions: 0, leftOut: [] };
+
+/** One line of a hunk, without its line break; `noNewline`: the file ends here without one. */
+export const DiffLine = z.object({ kind: z.enum(['context', 'add', 'delete']), text: z.string(), noNewline: z.boolean().optional() });
+export type DiffLine = z.infer<typeof DiffLine>;
+
+export const DiffHunk = z.object({
+  oldStart: z.number().int(),
+  oldLines: z.number().int(),
+  newStart: z.number().int(),
+  newLines: z.number().int(),
+  lines: z.array(DiffLine),
+});
+export type DiffHunk = z.infer<typeof DiffHunk>;
+
+/** The changes of one file, line by line. `truncated`: too many lines to show, some or all hunks are missing; the counts are whole. */
+export const FileDiff = FileChange.extend({ hunks: z.array(DiffHunk), truncated: z.boolean().default(false) });
+export type FileDiff = z.infer<typeof FileDiff>;

@@ -1,0 +1,65 @@
+import type { ChangeSummary, LeftOut } from '#lib/core/change.ts';
+import { type CommitHead, type CommitImporter, emptyTree, openCommitImporter } from './commit-importer.ts';
+import { isExecutable, nextTrailer } from './next-trailer.ts';
+import { type Planned, planChanges } from './plan-changes.ts';
+import { readCommit } from './read-commit.ts';
+import { summarizeChanges } from './summarize-changes.ts';
+import type { TreeChange } from './tree-change.ts';
+import { ancestors } from './tree-path.ts';
+import { readTrailer, writeTrailer } from './tree-trailer.ts';
+
+/** `parentCommit: null` starts a history. `leftOutBefore`: paths that lie in the tree and that no checkpoint holds. */
+export type CommitInput = {
+  store: string;
+  parentCommit: string | null;
+  changes: TreeChange[];
+  message: string;
+  author: { name: string; email: string };
+  at: Date;
+  leftOutBefore: LeftOut[];
+};
+
+/**
+ * Writes a commit that nothing points at yet: the parent's tree with these changes. Costs what changed, not what the tree weighs. A change of a
+ * `folder` says that the folder is there; what is in it is listed by itself. `changed: false` gives the parent back. On disk when it returns.
+ */
+export async function commitChanges(input: CommitInput): Promise<{ commit: string; changed: boolean; summary: ChangeSummary }> {
+  const { store, parentCommit, message, author, at } = input;
+  await using importer = openCommitImporter(store);
+  const [parent, { planned, leftOut }] = await Promise.all([
+    parentCommit ? readCommit(store, parentCommit) : null,
+    planChanges(input.changes, input.leftOutBefore),
+  ]);
+  const head: CommitHead = { message: 'draft', author, at, parent: parentCommit };
+  importer.begin(head);
+  await putChanges(importer, planned);
+  const before = readTrailer(parent?.message ?? '');
+  const trailer = await nextTrailer(before, planned, leftOut, async (folder) => (await importer.find(folder)) !== null);
+  const root = (await importer.find(''))?.oid ?? emptyTree;
+  if (parentCommit && root === parent?.tree && writeTrailer('', before) === writeTrailer('', trailer)) {
+    await importer.finish();
+    return {
+      commit: parentCommit,
+      changed: false,
+      summary: await summarizeChanges({ store, from: parentCommit, to: parentCommit, leftOut }),
+    };
+  }
+  const commit = await importer.finish({ head: { ...head, message: writeTrailer(message, trailer) }, tree: root });
+  if (!commit) throw new Error('git fast-import gave no commit.');
+  return { commit, changed: true, summary: await summarizeChanges({ store, from: parentCommit, to: commit, leftOut }) };
+}
+
+/** Removals first: what takes the place of a removed path must not go with it. */
+async function putChanges(importer: CommitImporter, planned: Planned[]): Promise<void> {
+  const filled = new Set(planned.filter(({ kind }) => kind === 'file' || kind === 'symlink').flatMap(({ path }) => ancestors(path)));
+  for (const change of planned) {
+    if (change.kind === 'remove' || (change.kind === 'folder' && change.cleared)) importer.remove(change.path);
+  }
+  const folders = planned.filter((change) => change.kind === 'folder' && !filled.has(change.path));
+  const found = await Promise.all(folders.map(({ path }) => importer.find(path)));
+  for (const [index, { path }] of folders.entries()) if (found[index]?.type === 'blob') importer.remove(path);
+  for (const change of planned) {
+    if (change.kind === 'file') await importer.putFile(change.path, change.source, isExecutable(change.mode));
+    if (change.kind === 'symlink') await importer.putSymlink(change.path, change.source);
+  }
+}

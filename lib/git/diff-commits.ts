@@ -1,0 +1,43 @@
+import type { FileDiff } from '#lib/core/change.ts';
+import { parseDiff } from './parse-diff.ts';
+import { runGit } from './run-git.ts';
+import { diffArguments, diffLimit, parseChanges } from './summarize-changes.ts';
+
+export type DiffInput = { store: string; from: string; to: string; path?: string };
+
+/** Bytes of a unified diff; past it the rest is left out and a last line says so. */
+export const diffOutputLimitBytes = 8 * 1024 * 1024;
+
+/** The unified diff from one commit to another as text, renames detected; of one path or folder when `path` is given. */
+export async function diffCommits(input: DiffInput): Promise<string> {
+  const { text, cut } = await readPatch(input);
+  return cut ? `${text}\n... the rest of this diff is left out: it is over ${diffOutputLimitBytes / 1024 / 1024} MiB ...\n` : text;
+}
+
+/** The same as data: one entry per file. Files past the size limit, and those with very many lines, come without (all) hunks and `truncated`. */
+export async function diffFiles(input: DiffInput): Promise<FileDiff[]> {
+  const [listed, { text, cut }] = await Promise.all([
+    runDiff(input, ['--raw', '--numstat', '-z'], undefined).then((output) => parseChanges(output.toString())),
+    readPatch(input),
+  ]);
+  const patches = parseDiff(text);
+  let next = 0;
+  return listed.map((file) => {
+    const own = patches.slice(next, next + (file.status === 'type' ? 2 : 1));
+    next += file.status === 'type' ? 2 : 1;
+    const missing = own.length === 0 || (cut && next >= patches.length);
+    return { ...file, hunks: own.flatMap(({ hunks }) => hunks), truncated: missing || own.some(({ truncated }) => truncated) };
+  });
+}
+
+async function readPatch(input: DiffInput): Promise<{ text: string; cut: boolean }> {
+  const output = await runDiff(input, ['-p'], diffOutputLimitBytes);
+  if (output.length <= diffOutputLimitBytes) return { text: output.toString(), cut: false };
+  const end = output.lastIndexOf(10, diffOutputLimitBytes);
+  return { text: output.subarray(0, end + 1).toString(), cut: true };
+}
+
+async function runDiff({ store, from, to, path }: DiffInput, format: string[], keepBytes: number | undefined): Promise<Buffer> {
+  const args = [...diffLimit, 'diff-tree', ...diffArguments, ...format, from, to, '--', ...(path ? [path] : [])];
+  return runGit({ store, args, env: { GIT_LITERAL_PATHSPECS: '1' }, keepBytes });
+}
