@@ -1,3 +1,4 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -24,14 +25,17 @@ try {
     handleUpgrade: dev ? app.getUpgradeHandler() : undefined,
   });
   await listen(server, hostname, port);
-  console.log(`[web] listening on http://${hostname}:${port}`);
+  const url = localUrl(hostname, port);
+  await mkdir(opened.home.run, { recursive: true });
+  await writeFile(opened.home.webUrl, `${url}\n`);
+  console.log(`[web] listening on ${url}`);
 
   const stop = () => {
     process.exitCode = 0;
     proxy.close();
     server.close();
     server.closeAllConnections();
-    void Promise.allSettled([app.close(), closeServices()]).then(() => process.exit());
+    void Promise.allSettled([app.close(), closeServices(), rm(opened.home.webUrl, { force: true })]).then(() => process.exit());
   };
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
@@ -39,4 +43,10 @@ try {
   console.error(`[web] ${error instanceof Error ? error.message : String(error)}`);
   await closeServices();
   process.exit(1);
+}
+
+/** How this machine reaches the server: an address that means every interface is no address to connect to. */
+function localUrl(host: string, port: number): string {
+  const reachable = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
+  return `http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${port}`;
 }

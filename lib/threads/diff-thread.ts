@@ -1,25 +1,35 @@
 import { and, eq } from 'drizzle-orm';
 import type { Context } from '#lib/context.ts';
+import type { FileDiff } from '#lib/core/change.ts';
 import { DomainError } from '#lib/core/domain-error.ts';
 import type { ThreadState } from '#lib/core/state.ts';
 import { approvals } from '#lib/db/schema.ts';
-import { diffCommits } from '#lib/git/diff-commits.ts';
+import { type DiffInput, diffCommits, diffFiles } from '#lib/git/diff-commits.ts';
 import { findCheckpoint } from './find-checkpoint.ts';
 import { requireThread } from './require-thread.ts';
+
+export type DiffRange = { threadId: string; from?: string; to?: string; path?: string };
 
 /**
  * The unified diff between two points of a thread. A point is a checkpoint (id, number, name, `current`, `start`) or an approval id, which
  * stands for the bytes that its card shows. Without `from`, the checkpoint before `to`.
  */
-export async function diffThread(
-  context: Context,
-  { threadId, from, to = 'current', path }: { threadId: string; from?: string; to?: string; path?: string },
-): Promise<string> {
+export async function diffThread(context: Context, range: DiffRange): Promise<string> {
+  const commits = await resolveRange(context, range);
+  return commits ? diffCommits(commits) : '';
+}
+
+/** The same as data: one entry per file. */
+export async function diffThreadFiles(context: Context, range: DiffRange): Promise<FileDiff[]> {
+  const commits = await resolveRange(context, range);
+  return commits ? diffFiles(commits) : [];
+}
+
+async function resolveRange(context: Context, { threadId, from, to = 'current', path }: DiffRange): Promise<DiffInput | null> {
   const { state } = await requireThread(context, threadId);
   const target = await resolvePoint(context, state, to);
   const origin = from === undefined ? target.before : (await resolvePoint(context, state, from)).commit;
-  if (!origin) return '';
-  return diffCommits({ store: context.home.store(state.projectId), from: origin, to: target.commit, path });
+  return origin ? { store: context.home.store(state.projectId), from: origin, to: target.commit, path } : null;
 }
 
 /** The commit that a point of a thread stands for, and the one it was made on. Throws `not-found`. */

@@ -1,0 +1,37 @@
+import * as approvals from './approvals.ts';
+import * as auth from './auth.ts';
+import type { Operation } from './operation.ts';
+import * as projects from './projects.ts';
+import * as system from './system.ts';
+import * as files from './thread-files.ts';
+import * as history from './thread-history.ts';
+import * as threads from './threads.ts';
+
+/** Every operation of the API; a test holds this list against the routes there are. */
+export const operations: readonly Operation[] = [
+  system.getHealth,
+  system.getOpenApi,
+  system.getLive,
+  auth.redeemSignIn,
+  auth.createSignInLinkOperation,
+  auth.signOut,
+  auth.listCredentialsOperation,
+  auth.revokeCredentialOperation,
+  auth.createTokenOperation,
+  projects.listProjectsOperation,
+  projects.createProjectOperation,
+  threads.createThreadOperation,
+  threads.listThreadsOperation,
+  threads.getThreadOperation,
+  threads.postMessageOperation,
+  threads.cancelRunOperation,
+  history.readEventsOperation,
+  history.listCheckpointsOperation,
+  history.nameCheckpointOperation,
+  history.revertOperation,
+  files.diffOperation,
+  files.listFilesOperation,
+  files.readRawOperation,
+  approvals.listApprovalsOperation,
+  approvals.answerApprovalOperation,
+];

@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { ChangeSummary } from '#lib/core/change.ts';
+import { type EventType, eventTypes, revertScopes } from '#lib/core/event.ts';
+import type { CheckpointState } from '#lib/core/state.ts';
+import { CheckpointName } from '#lib/threads/name-checkpoint.ts';
+import { RevertThread } from '#lib/threads/revert-thread.ts';
+import { operation } from './operation.ts';
+import { ThreadParams } from './threads.ts';
+
+const Seq = z.coerce.number().int().min(0).max(2_147_483_647);
+
+export const EventsQuery = z.object({
+  after: Seq.optional().describe('only events with a larger seq'),
+  before: Seq.optional().describe('only events with a smaller seq; with `limit` and without `after`, the newest of them'),
+  limit: z.coerce.number().int().min(1).max(100_000).optional(),
+  type: z.enum(eventTypes as [EventType, ...EventType[]]).optional(),
+  agent: z.string().max(100).optional(),
+  file: z.string().max(4_096).optional().describe('events that name this path'),
+});
+
+export const readEventsOperation = operation({
+  method: 'GET',
+  path: '/api/threads/{threadId}/events',
+  summary: 'Events of a thread in order',
+  description:
+    'One event per line. With `Accept: text/event-stream` a live stream that begins after `Last-Event-ID` or `after` and never ends: `id` is the seq, `data` the event; `event: typing` carries text as it is typed, which is never stored.',
+  params: ThreadParams,
+  query: EventsQuery,
+  status: 200,
+  otherReplies: { 'application/x-ndjson': 'one event per line', 'text/event-stream': 'events as they happen' },
+});
+
+const Checkpoint = z.custom<CheckpointState>().meta({ description: '`CheckpointState` of lib/core/state.ts', type: 'object' });
+
+export const listCheckpointsOperation = operation({
+  method: 'GET',
+  path: '/api/threads/{threadId}/checkpoints',
+  summary: 'Checkpoints, newest first, and which of them is current',
+  params: ThreadParams,
+  query: z.object({ limit: z.coerce.number().int().min(1).max(10_000).optional() }),
+  status: 200,
+  reply: z.object({ current: z.string().nullable(), checkpoints: z.array(Checkpoint) }),
+});
+
+export const nameCheckpointOperation = operation({
+  method: 'POST',
+  path: '/api/threads/{threadId}/checkpoints',
+  summary: 'Name a checkpoint',
+  params: ThreadParams,
+  body: z.object({ checkpointId: z.string(), name: CheckpointName }),
+  status: 204,
+});
+
+export const revertOperation = operation({
+  method: 'POST',
+  path: '/api/threads/{threadId}/revert',
+  summary: 'Make an older checkpoint current again: code, conversation or both',
+  description:
+    'With `dryRun` only says what would change. `expectedCurrent` from that preview makes a revert of a thread that moved on since a conflict. A revert can be reverted.',
+  params: ThreadParams,
+  body: RevertThread.omit({ threadId: true }),
+  status: 200,
+  reply: z.object({
+    reverted: z.boolean(),
+    checkpointId: z.string(),
+    currentCheckpointId: z.string(),
+    scope: z.enum(revertScopes),
+    changes: ChangeSummary,
+    parked: ChangeSummary.describe('changes by hand that became a checkpoint of their own first'),
+    cannotUndo: z.array(z.string()).describe('what reached outside and stays done'),
+    unchanged: z.boolean(),
+  }),
+});

@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { runModes } from '#lib/core/event.ts';
+import type { ThreadState } from '#lib/core/state.ts';
+import { CreateThread } from '#lib/threads/create-thread.ts';
+import { GoalText } from '#lib/threads/goal-text.ts';
+import { operation } from './operation.ts';
+
+export const ThreadParams = z.object({ threadId: z.string() });
+
+export const ThreadRow = z.object({
+  id: z.string(),
+  title: z.string(),
+  projectId: z.string(),
+  projectName: z.string(),
+  runStatus: z.string().nullable(),
+  agent: z.string().nullable(),
+  openApprovals: z.number().int(),
+  lastLine: z.string(),
+  seq: z.number().int(),
+  updatedAt: z.iso.datetime(),
+});
+
+export const createThreadOperation = operation({
+  method: 'POST',
+  path: '/api/threads',
+  summary: 'Give a goal: opens a thread and queues its first run',
+  body: CreateThread,
+  status: 201,
+  reply: z.object({ threadId: z.string(), runId: z.string() }),
+});
+
+export const listThreadsOperation = operation({
+  method: 'GET',
+  path: '/api/threads',
+  summary: 'Threads, those that wait for an answer first, then the newest',
+  query: z.object({ projectId: z.string().optional(), limit: z.coerce.number().int().min(1).max(1_000).optional() }),
+  status: 200,
+  reply: z.object({ threads: z.array(ThreadRow) }),
+});
+
+export const getThreadOperation = operation({
+  method: 'GET',
+  path: '/api/threads/{threadId}',
+  summary: 'The state of a thread: the fold of its events up to `seq`',
+  params: ThreadParams,
+  status: 200,
+  reply: z.custom<ThreadState>().meta({ description: '`ThreadState` of lib/core/state.ts', type: 'object' }),
+});
+
+export const postMessageOperation = operation({
+  method: 'POST',
+  path: '/api/threads/{threadId}/messages',
+  summary: 'Say something: guidance to the run that works, else the next goal',
+  params: ThreadParams,
+  body: z.object({ text: GoalText, mode: z.enum(runModes).optional(), dryRun: z.boolean().optional() }),
+  status: 201,
+  reply: z.object({ runId: z.string(), as: z.enum(['guidance', 'goal']) }),
+});
+
+export const cancelRunOperation = operation({
+  method: 'POST',
+  path: '/api/threads/{threadId}/cancel',
+  summary: 'Stop the run and every process of it, then answer',
+  params: ThreadParams,
+  status: 204,
+});

@@ -1,0 +1,78 @@
+import { authenticate } from '#lib/auth/authenticate.ts';
+import { requirePerson } from '#lib/auth/require-person.ts';
+import type { TypingFrame } from '#lib/bus/connect-bus.ts';
+import { followTyping } from '#lib/bus/follow-typing.ts';
+import { followRevocation } from '#lib/bus/revocations.ts';
+import type { Context } from '#lib/context.ts';
+import type { EventFilter } from '#lib/ledger/read-events.ts';
+import { readThreadEvents } from '#lib/threads/read-thread-events.ts';
+import { streamResponse } from './stream-response.ts';
+import { Wake } from './wake.ts';
+
+export const heartbeatMs = 15_000;
+const keptFrames = 200;
+
+/**
+ * A thread as server-sent events that never end. What NATS says only wakes the stream: every event is read from the ledger, so order and
+ * completeness do not depend on the bus. Ends when the reader goes, when the credential is revoked, and when it expires.
+ */
+export async function liveEvents(
+  context: Context,
+  { threadId, after = 0, ...filter }: { threadId: string } & EventFilter,
+  request: Request,
+): Promise<Response> {
+  const person = requirePerson(context.actor);
+  const ended = new AbortController();
+  const wake = new Wake();
+  const frames: TypingFrame[] = [];
+  const end = () => {
+    ended.abort();
+    wake.wake();
+  };
+  const revocation = followRevocation(context.bus, person.credentialId, end);
+  const events = context.bus.follow(person.workspaceId, threadId);
+  const typing = followTyping(context.bus, person.workspaceId, threadId, (frame) => {
+    frames.push(frame);
+    if (frames.length > keptFrames) frames.shift();
+    wake.wake();
+  });
+  request.signal.addEventListener('abort', end, { once: true });
+  const close = () => {
+    for (const subscription of [revocation, events, typing]) subscription.close();
+    request.signal.removeEventListener('abort', end);
+  };
+  const isStillAllowed = async () => (await authenticate(context, request.headers)) !== null;
+
+  async function* chunks(): AsyncGenerator<string> {
+    let seq = after;
+    try {
+      yield 'retry: 1000\n\n';
+      if (!(await isStillAllowed())) return;
+      while (!ended.signal.aborted) {
+        for await (const batch of await readThreadEvents(context, { ...filter, threadId, after: seq })) {
+          if (ended.signal.aborted) return;
+          yield batch.map((event) => `id: ${event.seq}\ndata: ${JSON.stringify(event)}\n\n`).join('');
+          seq = batch.at(-1)?.seq ?? seq;
+        }
+        for (const frame of frames.splice(0)) yield `event: typing\ndata: ${JSON.stringify(frame)}\n\n`;
+        if (await wake.next(heartbeatMs)) continue;
+        if (!(await isStillAllowed())) return;
+        yield ': alive\n\n';
+      }
+    } finally {
+      close();
+    }
+  }
+
+  void wakeAtEach(events, wake);
+  // A thread that is not there is refused as a status, before the first byte of the stream.
+  await readThreadEvents(context, { threadId, limit: 1 }).catch((error: unknown) => {
+    close();
+    throw error;
+  });
+  return streamResponse(chunks(), 'text/event-stream; charset=utf-8', end);
+}
+
+async function wakeAtEach(events: AsyncIterable<unknown>, wake: Wake): Promise<void> {
+  for await (const _ of events) wake.wake();
+}

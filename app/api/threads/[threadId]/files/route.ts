@@ -1,0 +1,5 @@
+import { listThreadFiles } from '#lib/threads/list-thread-files.ts';
+import { listFilesOperation } from '../../../_contract/thread-files.ts';
+import { handle } from '../../../_server/handle.ts';
+
+export const GET = handle(listFilesOperation, async (context, input) => ({ entries: await listThreadFiles(context, input) }));

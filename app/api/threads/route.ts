@@ -1,0 +1,7 @@
+import { createThread } from '#lib/threads/create-thread.ts';
+import { listThreads } from '#lib/threads/list-threads.ts';
+import { createThreadOperation, listThreadsOperation } from '../_contract/threads.ts';
+import { handle } from '../_server/handle.ts';
+
+export const GET = handle(listThreadsOperation, async (context, input) => ({ threads: await listThreads(context, input) }));
+export const POST = handle(createThreadOperation, createThread);
