@@ -1,3 +1,4 @@
+import { outputLimitBytes } from '#lib/core/tool.ts';
 import type { TreeChange } from '#lib/git/tree-change.ts';
 
 export type SandboxKind = 'local' | 'container' | 'microvm' | 'ec2';
@@ -9,11 +10,20 @@ export type Isolation = {
   processes: boolean;
   network: boolean;
   limits: string[];
+  /** What does not hold on this machine, each with its reason and what to do about it. */
   missing: string[];
 };
 
 /** Time in milliseconds, sizes in bytes. */
 export type Limits = { timeoutMs: number; memoryBytes: number; processes: number; outputBytes: number; fileBytes: number };
+
+export const defaultLimits: Limits = {
+  timeoutMs: 10 * 60_000,
+  memoryBytes: 2 * 1024 ** 3,
+  processes: 512,
+  outputBytes: outputLimitBytes,
+  fileBytes: 1024 ** 3,
+};
 
 /** `deny`: no way out. `allow`: HTTP and HTTPS through Choir's egress proxy to these hosts ('*' is any public host). */
 export type NetworkAccess = { mode: 'deny' } | { mode: 'allow'; hosts: string[] };
@@ -29,7 +39,7 @@ export type Command = {
 };
 
 export type ExecResult = {
-  /** null when a signal or a limit ended it. */
+  /** null when Choir or a limit ended it; 128 + n when signal n of its own did. */
   returncode: number | null;
   ended: 'exited' | 'timed-out' | 'aborted' | 'out-of-memory' | 'killed';
   stdout: string;
@@ -39,9 +49,12 @@ export type ExecResult = {
 
 export type OutputListener = (stream: 'stdout' | 'stderr', text: string) => void;
 
+/** `onContact`: a host outside was reached, `host:port`; told once for each, so that a revert can name what it cannot take back. */
+export type ExecOptions = { signal: AbortSignal; onOutput?: OutputListener; onContact?: (host: string) => void };
+
 /** A transaction on a working tree: what its commands change stays in an overlay until `keep` or `drop`. */
 export type Transaction = {
-  exec(command: Command, options: { signal: AbortSignal; onOutput?: OutputListener }): Promise<ExecResult>;
+  exec(command: Command, options: ExecOptions): Promise<ExecResult>;
   /** What the overlay changed, deletions included, sorted by path. */
   changes(): Promise<TreeChange[]>;
   /** Moves the changes into the tree. Idempotent: a keep that was cut off is finished by calling it again on the same id. */

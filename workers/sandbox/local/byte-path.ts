@@ -1,0 +1,29 @@
+import { isUtf8 } from 'node:buffer';
+import { lstatSync, type Stats } from 'node:fs';
+
+const slash = Buffer.from('/');
+/** Longest path that Linux takes in one call, and that git stores portably. */
+const longestPath = 4096;
+
+/** Names made by hostile commands are bytes, not text: paths stay Buffers until they are known to be UTF-8. */
+export function joinBytes(folder: Buffer, name: Buffer): Buffer {
+  return folder.length === 0 ? name : Buffer.concat([folder, slash, name]);
+}
+
+/** The path as text, or null when git cannot hold it under this name. */
+export function storablePath(path: Buffer): string | null {
+  return isUtf8(path) && path.length < longestPath ? path.toString('utf8') : null;
+}
+
+export function lstatOrNull(path: Buffer | string): Stats | null {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false }) ?? null;
+  } catch (error) {
+    if (hasCode(error, 'ENOTDIR')) return null;
+    throw error;
+  }
+}
+
+export function hasCode(error: unknown, ...codes: string[]): boolean {
+  return error instanceof Error && 'code' in error && codes.includes(String(error.code));
+}

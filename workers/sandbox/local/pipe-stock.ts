@@ -1,0 +1,39 @@
+import { execFile } from 'node:child_process';
+import { constants, openSync, unlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+export type PipeEnds = { readFd: number; writeFd: number };
+export type PipeStock = { take(): Promise<PipeEnds> };
+
+const batch = 32;
+
+/**
+ * Anonymous pipes for the output of commands. Node gives children socket pairs, on which `echo x > /dev/stderr` fails with
+ * ENXIO; FIFOs that are unlinked once both ends are open behave like a shell's pipes. `folder` must be private.
+ */
+export function createPipeStock(folder: string): PipeStock {
+  let filling: Promise<string[]> = Promise.resolve([]);
+  let made = 0;
+
+  async function fill(): Promise<string[]> {
+    const paths = Array.from({ length: batch }, () => join(folder, `pipe-${made++}`));
+    await promisify(execFile)('mkfifo', ['-m', '600', ...paths]);
+    return paths;
+  }
+
+  return {
+    async take() {
+      const stock = await filling;
+      const path = stock.pop();
+      if (path === undefined) {
+        if ((await filling) === stock) filling = fill();
+        return this.take();
+      }
+      const readFd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+      const writeFd = openSync(path, constants.O_WRONLY);
+      unlinkSync(path);
+      return { readFd, writeFd };
+    },
+  };
+}
