@@ -1,0 +1,37 @@
+import { afterEach, expect, test, vi } from 'vitest';
+import { DomainError, errorCodes } from '#lib/core/domain-error.ts';
+import { toResponse } from './to-response.ts';
+
+afterEach(() => vi.restoreAllMocks());
+
+test('gives each code its status and its own words', async () => {
+  const statuses = errorCodes.map((code) => toResponse(new DomainError(code, 'Words.')).status);
+  expect(statuses).toEqual([400, 401, 403, 404, 409, 413, 429, 503]);
+  const response = toResponse(new DomainError('conflict', 'Answered already.', { answeredBy: 'Owner' }));
+  expect(response.headers.get('content-type')).toBe('application/problem+json');
+  expect(await response.json()).toEqual({
+    type: 'about:blank',
+    title: 'Conflict',
+    status: 409,
+    detail: 'Answered already.',
+    code: 'conflict',
+    answeredBy: 'Owner',
+  });
+});
+
+test('details cannot pass for the status', async () => {
+  expect((await toResponse(new DomainError('conflict', 'x', { status: 'withdrawn' })).json()).status).toBe(409);
+});
+
+test('says when to try again', () => {
+  expect(toResponse(new DomainError('rate-limited', 'x', { retryAfterSeconds: 7 })).headers.get('retry-after')).toBe('7');
+});
+
+test('leaks nothing of an unknown error, and logs it under the id it gives', async () => {
+  const logged = vi.spyOn(console, 'error').mockImplementation(() => {});
+  const response = toResponse(new Error('password=hunter2 at /secret/path'));
+  const text = await response.text();
+  expect(response.status).toBe(500);
+  expect(text).not.toMatch(/hunter2|secret/);
+  expect(String(logged.mock.calls[0]?.[0])).toContain(JSON.parse(text).errorId);
+});
