@@ -25,7 +25,7 @@ export type AgentView = {
 export type AgentMove = { takes?: string[] } & (
   | { type: 'plan'; reason: string; steps: PlanStep[]; message?: string }
   | { type: 'call'; stepId: string; call: ToolCall; explanation: string; confidence?: number }
-  | { type: 'finish-step'; stepId: string; status: 'done' | 'failed' | 'skipped'; note: string }
+  | { type: 'finish-step'; stepId: string; status: 'done' | 'failed' | 'skipped'; note: string; message?: string }
   | { type: 'ask'; stepId: string; question: string }
   | { type: 'say'; text: string }
   | { type: 'complete'; summary: string }

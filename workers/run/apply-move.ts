@@ -37,9 +37,12 @@ export async function applyMove(context: RunContext, snapshot: RunSnapshot, move
       ]);
       return;
     }
-    case 'finish-step':
-      await record(context, 'agent', [...takes, { type: 'finish-step', runId, stepId: move.stepId, status: move.status, note: move.note }]);
+    case 'finish-step': {
+      const said: Command[] = move.message ? [{ type: 'post-message', runId, text: move.message }] : [];
+      const { stepId, status, note } = move;
+      await record(context, 'agent', [...takes, ...said, { type: 'finish-step', runId, stepId, status, note }]);
       return;
+    }
     case 'ask': {
       if (takes.length > 0) await record(context, 'agent', takes);
       const current = await requireCurrent(context.database, state);

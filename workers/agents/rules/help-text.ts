@@ -1,0 +1,18 @@
+/** What the agent says when it cannot help further. Plain, with three goals to try. */
+export const exampleGoals = [
+  'create hello.txt with hello world',
+  'write a Python script that prints the first 10 Fibonacci numbers and run it',
+  'scaffold a React app called shop',
+] as const;
+
+const connectModel =
+  'For goals in free words, connect a model: see "Connect a model" in the README, then choose the model agent for this thread.';
+
+export function nothingUnderstood(problem?: string): string {
+  const start = problem ?? 'I work by fixed rules and none of them covers this goal, so I have done nothing.';
+  return `${start}\n\nThings I can do:\n${exampleGoals.map((goal) => `- ${goal}`).join('\n')}\n\n${connectModel}`;
+}
+
+export function partNotUnderstood(text: string): string {
+  return `I have not done this part, because none of my rules covers it: ${text}\n\n${connectModel}`;
+}

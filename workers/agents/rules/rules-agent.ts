@@ -1,0 +1,57 @@
+import type { Agent, AgentMove, AgentView } from '../agent.ts';
+import { heedGuidance } from './heed-guidance.ts';
+import { nothingUnderstood } from './help-text.ts';
+import { currentStep } from './next-step.ts';
+import { projectMemory } from './project-memory.ts';
+import { readGoal } from './reasoner/reason.ts';
+import { toSteps } from './reasoner/to-steps.ts';
+import { allRules } from './rules/all-rules.ts';
+import { summarizeRun } from './summarize-run.ts';
+import { workOnStep } from './work-on-step.ts';
+
+/** Carries out plain instructions by fixed rules: no model, no key, the same answer every time. */
+export const rulesAgent: Agent = {
+  description: {
+    id: 'rules',
+    name: 'Rules',
+    about: 'Carries out plain instructions by fixed rules: files, scripts, commands, apps, checkpoints. Free, and needs no key.',
+    capabilities: allRules.map(({ id }) => id),
+    needs: [],
+    cost: { estimate: 'Free' },
+  },
+  next: (view) => nextMove(view),
+};
+
+async function nextMove(view: AgentView): Promise<AgentMove> {
+  const { run } = view;
+  const words = view.guidance[0];
+  if (words && run.steps.length > 0) return heedGuidance(view, words);
+  if (run.steps.length === 0) return makePlan(view);
+
+  const current = currentStep(run);
+  if (!current) {
+    const failed = run.steps.every(({ status }) => status === 'failed');
+    return failed ? { type: 'fail', error: summarizeRun(run) } : { type: 'complete', summary: summarizeRun(run) };
+  }
+  const { step, blockedBy } = current;
+  if (blockedBy)
+    return { type: 'finish-step', stepId: step.step_id, status: 'skipped', note: `It needs "${blockedBy.title}", which was not done.` };
+  return workOnStep(view, step);
+}
+
+/** A plan has at most this many steps. */
+const stepsLimit = 200;
+
+function makePlan(view: AgentView): AgentMove {
+  const takes = view.guidance.length > 0 ? view.guidance.map(({ guidanceId }) => guidanceId) : undefined;
+  const goal = [view.run.goal, ...view.guidance.map(({ text }) => text)].join('\n');
+  const { drafts, notUnderstood, problem } = readGoal(goal, projectMemory(view.project));
+  const understood = drafts.filter(({ kind }) => kind !== 'answer').length;
+  if (understood === 0) return { type: 'fail', error: nothingUnderstood(problem), takes };
+  const left = notUnderstood.length;
+  const reason =
+    left === 0
+      ? 'Every part of the goal matches a rule.'
+      : `${understood} ${understood === 1 ? 'step is' : 'steps are'} clear; ${left} ${left === 1 ? 'part is' : 'parts are'} not, and will not be done.`;
+  return { type: 'plan', reason, steps: toSteps(drafts.slice(0, stepsLimit)), takes };
+}
