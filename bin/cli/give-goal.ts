@@ -21,13 +21,5 @@ export async function giveGoal({ client, terminal }: Session, { words, project, 
     });
     return { threadId: thread, runId, from };
   }
-  const projectId = project ? await findProjectId({ client, terminal }, project) : undefined;
-  return client.send<Given>('/api/threads', { goal, projectId, agent, mode, dryRun });
-}
-
-async function findProjectId({ client }: Session, wanted: string): Promise<string> {
-  const { projects } = await client.get<{ projects: { id: string; name: string }[] }>('/api/projects');
-  const found = projects.find(({ id, name }) => id === wanted || name.toLowerCase() === wanted.toLowerCase());
-  if (!found) throw new CliError(`There is no project "${wanted}". See them: choir projects`);
-  return found.id;
+  return client.send<Given>('/api/threads', { goal, projectId: project, agent, mode, dryRun });
 }

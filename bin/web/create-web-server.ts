@@ -3,8 +3,8 @@ import type { Duplex } from 'node:stream';
 import type { NatsProxy } from './nats-proxy.ts';
 import { secureHeaders } from './security-headers.ts';
 
-/** Largest body any route takes, the zip of a project; the routes for JSON stop far below it. */
-export const bodyLimitBytes = 256 * 1024 * 1024;
+/** Past the largest body that any route takes, the zip of a project; each route has its own limit below it. */
+export const bodyLimitBytes = 520 * 1024 * 1024;
 
 export type WebServerParts = {
   dev: boolean;

@@ -1,4 +1,5 @@
 import { DomainError } from '#lib/core/domain-error.ts';
+import { readBytes } from './read-bytes.ts';
 
 export const jsonLimitBytes = 1_000_000;
 
@@ -12,17 +13,6 @@ export async function readJson(request: Request): Promise<unknown> {
   const value = parse(bytes);
   requireStorable(value);
   return value;
-}
-
-async function readBytes(body: ReadableStream<Uint8Array> | null, limit: number): Promise<Buffer> {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of body ?? []) {
-    length += chunk.length;
-    if (length > limit) throw new DomainError('too-large', `The body is larger than ${limit.toLocaleString('en')} bytes.`);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
 }
 
 function parse(bytes: Buffer): unknown {

@@ -1,0 +1,15 @@
+import { createProject } from '#lib/projects/create-project.ts';
+import { listProjects } from '#lib/projects/list-projects.ts';
+import { createProjectOperation, listProjectsOperation } from '../_contract/projects.ts';
+import { handle } from '../_server/handle.ts';
+import { readProjectForm, readZipBody } from '../_server/read-project.ts';
+
+export const GET = handle(listProjectsOperation, async (context) => ({ projects: await listProjects(context) }));
+
+export const POST = handle(createProjectOperation, async (context, input, request) => {
+  const options = { signal: request.signal };
+  const type = request.headers.get('content-type') ?? '';
+  if (type.startsWith('multipart/form-data')) return createProject(context, await readProjectForm(request), options);
+  if (type.startsWith('application/zip')) return createProject(context, readZipBody(request, input), options);
+  return createProject(context, input, options);
+});
