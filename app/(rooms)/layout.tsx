@@ -1,0 +1,17 @@
+import type { ReactNode } from 'react';
+import { listThreads } from '#lib/threads/list-threads.ts';
+import { personContext } from '../_server/person-context.ts';
+import { SideBar } from '../_ui/threads/side-bar.tsx';
+import { ThreadsProvider } from '../_ui/threads/threads-context.tsx';
+
+export default async function RoomsLayout({ children }: { children: ReactNode }) {
+  const threads = await listThreads(await personContext());
+  return (
+    <ThreadsProvider initial={threads}>
+      <div className="flex">
+        <SideBar />
+        <main className="min-w-0 flex-1">{children}</main>
+      </div>
+    </ThreadsProvider>
+  );
+}

@@ -1,0 +1,54 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { ledgerOf } from '#tests/builders/ledger.ts';
+import { hasGap, receiveEvent, startSequence } from './gap-repair.ts';
+
+const events = ledgerOf(Array.from({ length: 30 }, (_, index) => ({ type: 'message.posted', data: { text: `message ${index}` } })));
+
+/** What a network may do to a ledger: lose, double and shuffle. */
+const arrivals = fc.array(fc.nat({ max: events.length - 1 }), { maxLength: 80 });
+
+function receiveAll(indices: number[], start = startSequence(0)) {
+  let sequence = start;
+  const folded: number[] = [];
+  for (const index of indices) {
+    const received = receiveEvent(sequence, events[index]!);
+    sequence = received.sequence;
+    folded.push(...received.ready.map((event) => event.seq));
+  }
+  return { sequence, folded };
+}
+
+describe('gap repair', () => {
+  it('hands on each event once and in order, however they arrive', () => {
+    fc.assert(
+      fc.property(arrivals, (indices) => {
+        const { sequence, folded } = receiveAll(indices);
+        expect(folded).toEqual(Array.from({ length: sequence.seq }, (_, index) => index + 1));
+      }),
+    );
+  });
+
+  it('knows of a gap exactly when an event arrived whose predecessor did not', () => {
+    fc.assert(
+      fc.property(arrivals, (indices) => {
+        const { sequence } = receiveAll(indices);
+        expect(hasGap(sequence)).toBe(indices.some((index) => index + 1 > sequence.seq));
+      }),
+    );
+  });
+
+  it('is whole after reading what follows the last event it holds', () => {
+    fc.assert(
+      fc.property(arrivals, (indices) => {
+        const before = receiveAll(indices);
+        const repaired = receiveAll(
+          events.map((_, index) => index).filter((index) => index + 1 > before.sequence.seq),
+          before.sequence,
+        );
+        expect([...before.folded, ...repaired.folded]).toEqual(events.map((event) => event.seq));
+        expect(hasGap(repaired.sequence)).toBe(false);
+      }),
+    );
+  });
+});

@@ -1,0 +1,40 @@
+import type { LedgerEvent } from '#lib/core/event.ts';
+import { fold } from '#lib/core/fold.ts';
+import { emptyThread, type Item, type RunState, type ThreadState } from '#lib/core/state.ts';
+
+/** Events read at once on the way back. */
+export const olderEvents = 400;
+
+/**
+ * The items before `beforeSeq` of a slice of a ledger that begins anywhere in it. The slice goes on past `beforeSeq`, so that what answered or
+ * finished them later is folded too; a question that stands open even then was closed later still, for no run behind the window waits.
+ */
+export function foldOlderItems(events: readonly LedgerEvent[], beforeSeq: number): Item[] {
+  const first = events[0];
+  if (!first) return [];
+  const kept = new Map<string, Item>();
+  let state: ThreadState = { ...emptyThread, seq: first.seq - 1, run: unseenRun(first) };
+  for (const event of events) {
+    const oldest = state.items[0];
+    if (oldest) kept.set(oldest.key, oldest);
+    state = fold(state, event);
+  }
+  for (const item of state.items) kept.set(item.key, item);
+  return [...kept.values()]
+    .filter((item) => item.seq < beforeSeq)
+    .toSorted((left, right) => left.seq - right.seq)
+    .map(closeApproval);
+}
+
+function closeApproval(item: Item): Item {
+  if (item.kind !== 'approval' || item.approval.answer || item.approval.withdrawn) return item;
+  return { ...item, approval: { ...item.approval, withdrawn: { at: item.at, reason: 'closed later' } } };
+}
+
+/** A run whose beginning lies before the slice, as far as its items need it. */
+function unseenRun({ runId, at }: LedgerEvent): RunState | null {
+  if (!runId) return null;
+  const unknown = { goalId: '', goal: '', agent: '', agentReason: '', mode: 'assisted', dryRun: false } as const;
+  const nothing = { planRevision: 0, steps: [], calls: [], guidance: [], approvals: [] };
+  return { runId, ...unknown, ...nothing, status: 'running', queuedAt: at };
+}

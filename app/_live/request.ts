@@ -1,0 +1,48 @@
+/** What the server answered instead of doing it. `status` 0: it could not be reached. `message` is for the person. */
+export class RequestError extends Error {
+  readonly status: number;
+  constructor(status: number, message: string) {
+    super(message);
+    this.name = 'RequestError';
+    this.status = status;
+  }
+}
+
+const unreachable = 'Choir cannot be reached. Check the connection and try again.';
+
+/** One request to Choir's own API. Throws a RequestError with the server's own words where it gave any. */
+export async function request(path: string, init?: RequestInit): Promise<Response> {
+  let response: Response;
+  try {
+    response = await fetch(path, { credentials: 'same-origin', ...init });
+  } catch (error) {
+    if (init?.signal?.aborted) throw error;
+    throw new RequestError(0, unreachable);
+  }
+  if (!response.ok) throw new RequestError(response.status, await readProblem(response));
+  return response;
+}
+
+export async function requestJson<Body>(path: string, init?: RequestInit): Promise<Body> {
+  const response = await request(path, { ...init, headers: { accept: 'application/json', ...init?.headers } });
+  return (await response.json()) as Body;
+}
+
+export function sendJson<Body>(path: string, body: unknown, method = 'POST'): Promise<Body> {
+  return requestJson<Body>(path, { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+}
+
+/** The words to show for a failure of any kind. */
+export function explainFailure(error: unknown): string {
+  return error instanceof RequestError ? error.message : unreachable;
+}
+
+async function readProblem(response: Response): Promise<string> {
+  try {
+    const problem = (await response.json()) as { detail?: unknown; title?: unknown };
+    for (const words of [problem.detail, problem.title]) if (typeof words === 'string' && words) return words;
+  } catch {
+    // Not a problem document: the status alone must do.
+  }
+  return `Choir refused this (${response.status}).`;
+}

@@ -1,0 +1,124 @@
+import type { LedgerEvent } from '#lib/core/event.ts';
+import { foldAll } from '#lib/core/fold.ts';
+import type { ThreadState } from '#lib/core/state.ts';
+import { hasGap, receiveEvent, startSequence } from './gap-repair.ts';
+import { advanceLink, type Link, type LinkEvent, startLink } from './link.ts';
+import { addFrames, endTyping, type Typing } from './typing.ts';
+import type { LinkState, TypingFrame } from './wire.ts';
+
+export type ThreadView = { thread: ThreadState; link: Link; typing: Typing };
+
+export type ThreadStoreParts = {
+  initial: ThreadState;
+  /** Events after a seq, oldest first. */
+  readAfter(seq: number): AsyncIterable<LedgerEvent>;
+  /** Runs the write once, before the next picture. */
+  onFrame(write: () => void): void;
+  now(): string;
+  retryAfterMs?: number;
+};
+
+export type ThreadStore = ReturnType<typeof createThreadStore>;
+
+/** One thread on this device: what arrives is made whole, folded by the one fold, and written once per frame. */
+export function createThreadStore({ initial, readAfter, onFrame, now, retryAfterMs = 2_000 }: ThreadStoreParts) {
+  let view: ThreadView = { thread: initial, link: startLink(initial.updatedAt || null), typing: {} };
+  let sequence = startSequence(initial.seq);
+  let ready: LedgerEvent[] = [];
+  let frames: TypingFrame[] = [];
+  let framePlanned = false;
+  let repairing: Promise<void> | null = null;
+  let repairAgain = false;
+  let retry: ReturnType<typeof setTimeout> | undefined;
+  const listeners = new Set<() => void>();
+
+  function planFrame(): void {
+    if (framePlanned) return;
+    framePlanned = true;
+    onFrame(() => {
+      framePlanned = false;
+      const events = ready;
+      const typed = frames;
+      ready = [];
+      frames = [];
+      if (events.length === 0 && typed.length === 0) return;
+      publish({
+        ...view,
+        thread: events.length > 0 ? foldAll(events, view.thread) : view.thread,
+        typing: endTyping(addFrames(view.typing, typed), events),
+      });
+    });
+  }
+
+  function publish(next: ThreadView): void {
+    view = next;
+    for (const listener of listeners) listener();
+  }
+
+  function advance(type: LinkEvent['type']): void {
+    const link = advanceLink(view.link, { type, at: now() });
+    if (link.phase !== view.link.phase || link.asOf !== view.link.asOf) publish({ ...view, link });
+  }
+
+  function receive(event: LedgerEvent): void {
+    const received = receiveEvent(sequence, event);
+    sequence = received.sequence;
+    if (received.ready.length === 0) return;
+    ready.push(...received.ready);
+    planFrame();
+  }
+
+  async function readGap(): Promise<void> {
+    do {
+      repairAgain = false;
+      for await (const event of readAfter(sequence.seq)) receive(event);
+    } while (repairAgain);
+  }
+
+  function repair(): Promise<void> {
+    clearTimeout(retry);
+    repairAgain = true;
+    repairing ??= readGap()
+      .then(
+        () => advance('repaired'),
+        () => {
+          advance('unreachable');
+          retry = setTimeout(repair, retryAfterMs);
+        },
+      )
+      .finally(() => {
+        repairing = null;
+      });
+    return repairing;
+  }
+
+  return {
+    getView: () => view,
+    subscribe(listener: () => void): () => void {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    lastSeq: () => sequence.seq,
+    onEvent(event: LedgerEvent): void {
+      receive(event);
+      if (!hasGap(sequence)) return;
+      advance('gap');
+      void repair();
+    },
+    onTyping(frame: TypingFrame): void {
+      frames.push(frame);
+      planFrame();
+    },
+    onLink(state: LinkState): void {
+      if (state === 'lost') advance('lost');
+      if (state !== 'open') return;
+      advance('opened');
+      void repair();
+    },
+    repair,
+    close(): void {
+      clearTimeout(retry);
+      listeners.clear();
+    },
+  };
+}

@@ -1,0 +1,24 @@
+'use client';
+
+import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
+import { createDeviceWire } from './device-wire.ts';
+import { openWire } from './open-wire.ts';
+import type { Wire } from './wire.ts';
+
+const WireContext = createContext<Wire | null>(null);
+
+/** Opens the tab's one wire after the first picture stands. */
+export function WireProvider({ children }: { children: ReactNode }) {
+  const [wire, setWire] = useState<Wire | null>(null);
+  useEffect(() => {
+    const opened = createDeviceWire(openWire);
+    setWire(opened);
+    return () => opened.close();
+  }, []);
+  return <WireContext value={wire}>{children}</WireContext>;
+}
+
+/** The tab's wire, or null while the page comes to life. */
+export function useWire(): Wire | null {
+  return useContext(WireContext);
+}

@@ -1,0 +1,55 @@
+import { Fragment } from 'react';
+import { revealHidden } from './reveal-hidden.ts';
+
+/** Text that an agent or a repository wrote, never as markup: what would hide in it is spelled out. */
+export function HostileText({ text }: { text: string }) {
+  let offset = 0;
+  return revealHidden(text).map((part) => {
+    const key = offset;
+    offset += part.text.length;
+    if (!part.hidden) return <span key={key}>{part.text}</span>;
+    return (
+      <mark key={key} className="mx-px rounded-sm bg-warn-soft px-1 font-sans text-warn text-xs not-italic">
+        {part.text}
+      </mark>
+    );
+  });
+}
+
+/** A path in a direction of its own, whatever letters it has. It wraps after a slash rather than in a name. */
+export function PathText({ path }: { path: string }) {
+  const parts = path.split('/');
+  return (
+    <bdi dir="ltr" className="font-mono">
+      {parts.map((part, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a path are their places
+        <Fragment key={index}>
+          <HostileText text={part} />
+          {index < parts.length - 1 && (
+            <>
+              /<wbr />
+            </>
+          )}
+        </Fragment>
+      ))}
+    </bdi>
+  );
+}
+
+type OutputProps = { text: string; label: string; tall?: boolean; ordered?: boolean };
+
+/** Command text or output in a box of its own that scrolls inside and grows no further. */
+export function OutputBox({ text, label, tall = false, ordered = false }: OutputProps) {
+  return (
+    <section
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
+      tabIndex={0}
+      aria-label={label}
+      className={`scrollbar-quiet contained overflow-auto overscroll-contain rounded-lg bg-sunken px-3 py-2 ${tall ? 'max-h-80' : 'max-h-40'}`}
+    >
+      <pre dir="ltr" className={`whitespace-pre-wrap font-mono text-[0.8125rem] leading-5 ${ordered ? 'machine-order' : ''}`}>
+        <HostileText text={text} />
+      </pre>
+    </section>
+  );
+}

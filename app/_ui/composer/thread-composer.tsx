@@ -1,0 +1,47 @@
+'use client';
+
+import { Square } from 'lucide-react';
+import { useState } from 'react';
+import type { RunMode } from '#lib/core/event.ts';
+import { isActive, type RunState } from '#lib/core/state.ts';
+import { request, sendJson } from '../../_live/request.ts';
+import { Button } from '../base/button.tsx';
+import { Notice } from '../base/notice.tsx';
+import { useAction } from '../base/use-action.ts';
+import { Composer } from './composer.tsx';
+import { ModeChoice } from './mode-choice.tsx';
+
+/** Says something to the run that works, or gives the thread its next goal; stops the run. */
+export function ThreadComposer({ threadId, run }: { threadId: string; run: RunState | null }) {
+  const working = isActive(run);
+  const [mode, setMode] = useState<RunMode>(run?.mode ?? 'assisted');
+  const stop = useAction();
+  const path = `/api/threads/${encodeURIComponent(threadId)}`;
+
+  return (
+    <div className="space-y-2">
+      {stop.failure && <Notice>{stop.failure}</Notice>}
+      <Composer
+        draftKey={threadId}
+        label={working ? 'Guidance for the agent' : 'Next goal'}
+        placeholder={working ? 'Tell the agent something …' : 'What next?'}
+        send={(text) => sendJson(`${path}/messages`, working ? { text } : { text, mode })}
+        options={
+          working ? (
+            <Button
+              look="quiet"
+              busy={stop.busy}
+              onClick={() => stop.act(() => request(`${path}/cancel`, { method: 'POST' }))}
+              className="rounded-full px-3"
+            >
+              <Square className="size-3.5 fill-current" aria-hidden />
+              {stop.busy ? 'Stopping' : 'Stop'}
+            </Button>
+          ) : (
+            <ModeChoice mode={mode} onChange={setMode} />
+          )
+        }
+      />
+    </div>
+  );
+}

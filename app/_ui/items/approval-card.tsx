@@ -1,0 +1,56 @@
+'use client';
+
+import { Hand } from 'lucide-react';
+import type { ApprovalState } from '#lib/core/state.ts';
+import { HostileText } from '../base/hostile-text.tsx';
+import { ApprovalAnswer } from './approval-answer.tsx';
+import { ApprovalReceipts } from './approval-receipts.tsx';
+import type { ItemProps } from './item-renderers.tsx';
+import { PinnedActionView } from './pinned-action-view.tsx';
+
+const questions: Record<ApprovalState['kind'], string> = {
+  effect: 'Keep what this did?',
+  outside: 'May this run?',
+  plan: 'Work by this plan?',
+  recovery: 'Try this again?',
+  unisolated: 'Run this without a sandbox?',
+};
+
+/** A question to the person, built from the pinned action alone. Once it is answered, anywhere, only what happened stays. */
+export function ApprovalCard({ item: { approval } }: ItemProps<'approval'>) {
+  const open = !approval.answer && !approval.withdrawn;
+  const headingId = `approval-${approval.approvalId}`;
+  return (
+    <section
+      aria-labelledby={headingId}
+      data-approval={open ? 'open' : 'closed'}
+      className={`isolate overflow-clip rounded-card border bg-raised ${open ? 'border-accent shadow-sm ring-1 ring-accent/25' : 'border-line'}`}
+    >
+      <header className={`flex items-start gap-2.5 px-4 pt-3 ${open ? 'text-accent' : 'text-ink-soft'}`}>
+        <Hand className="mt-0.5 size-5 shrink-0" aria-hidden />
+        <div className="min-w-0 flex-1">
+          <h2 id={headingId} tabIndex={-1} className={`font-semibold outline-none ${open ? 'text-ink' : 'text-ink-soft text-sm'}`}>
+            {questions[approval.kind]}
+          </h2>
+          <p className="contained line-clamp-4 text-ink-soft text-sm">
+            <HostileText text={approval.reason} />
+          </p>
+        </div>
+      </header>
+      {open ? (
+        <>
+          <PinnedActionView approval={approval} />
+          <ApprovalAnswer approvalId={approval.approvalId} />
+        </>
+      ) : (
+        <details className="group">
+          <summary className="flex min-h-11 items-center px-4 text-ink-soft text-sm underline-offset-2 hover:underline">
+            What was asked
+          </summary>
+          <PinnedActionView approval={approval} />
+        </details>
+      )}
+      <ApprovalReceipts approval={approval} />
+    </section>
+  );
+}

@@ -1,0 +1,53 @@
+'use client';
+
+import type { ReactNode } from 'react';
+import type { ApprovalDecision } from '#lib/core/approval.ts';
+import type { ApprovalState } from '#lib/core/state.ts';
+import { HostileText } from '../base/hostile-text.tsx';
+import { Clock } from '../base/moment.tsx';
+import { useThreadActions } from '../thread/thread-context.tsx';
+import { faceNames } from './moment-line.tsx';
+
+const decisions: Record<ApprovalDecision, string> = { approve: 'Approved', reject: 'Rejected', modify: 'Modify' };
+
+/** requested → answered → delivered → executed, as far as it has come. */
+export function ApprovalReceipts({ approval }: { approval: ApprovalState }) {
+  const { me } = useThreadActions();
+  const { answer, deliveredAt, executed, withdrawn } = approval;
+  const by = answer?.userId === me ? 'you' : 'another member';
+  return (
+    <ol aria-label="Receipts" className="flex flex-wrap gap-x-3 gap-y-0.5 px-4 py-3 text-ink-soft text-xs">
+      <Receipt at={approval.requestedAt}>Asked</Receipt>
+      {answer && (
+        <Receipt at={answer.at}>
+          <span className="font-medium text-ink">{decisions[answer.decision]}</span> by {by}
+          {answer.via && ` in ${faceNames[answer.via]}`}
+        </Receipt>
+      )}
+      {deliveredAt && <Receipt at={deliveredAt}>Delivered</Receipt>}
+      {executed && (
+        <Receipt at={executed.at}>
+          Executed: <HostileText text={executed.outcome} />
+        </Receipt>
+      )}
+      {withdrawn && (
+        <Receipt at={withdrawn.at}>
+          Withdrawn: <HostileText text={withdrawn.reason} />
+        </Receipt>
+      )}
+      {answer?.note && (
+        <li className="contained w-full whitespace-pre-wrap">
+          “<HostileText text={answer.note} />”
+        </li>
+      )}
+    </ol>
+  );
+}
+
+function Receipt({ at, children }: { at: string; children: ReactNode }) {
+  return (
+    <li className="contained">
+      {children} <Clock at={at} />
+    </li>
+  );
+}

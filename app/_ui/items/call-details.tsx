@@ -1,0 +1,58 @@
+import type { ReactNode } from 'react';
+import { OutputBox } from '../base/hostile-text.tsx';
+import { describeBody } from '../thread/describe-call.ts';
+import { useTyping } from '../thread/thread-context.tsx';
+import type { ItemProps } from './item-renderers.tsx';
+
+const decisions = { allow: 'Allowed', ask: 'Asked first', deny: 'Denied' };
+
+/** Everything there is to know of one call: why, what exactly, what came out, and what the policy said. */
+export function CallDetails({ item }: ItemProps<'call'>) {
+  const typed = useTyping(item.callId);
+  const body = describeBody(item.call);
+  const { result, verdict } = item;
+  return (
+    <div className="mr-2 mb-2 ml-8.5 animate-rise space-y-2.5 text-sm">
+      {item.explanation && (
+        <p className="contained text-ink-soft">
+          {item.explanation}
+          {item.confidence !== undefined && ` (${Math.round(item.confidence * 100)} % sure)`}
+        </p>
+      )}
+      {body && (
+        <Part label={body.label}>
+          <OutputBox label={body.label} text={body.text} tall />
+        </Part>
+      )}
+      {!result && typed && (
+        <Part label="Output so far">
+          <OutputBox label="Output so far" text={typed} tall />
+        </Part>
+      )}
+      {result?.stdout && (
+        <Part label="Output">
+          <OutputBox label="Output" text={result.stdout} tall />
+        </Part>
+      )}
+      {result?.stderr && (
+        <Part label="Errors">
+          <OutputBox label="Errors" text={result.stderr} tall />
+        </Part>
+      )}
+      {result?.error && <p className="contained text-bad">{result.error}</p>}
+      <p className="contained text-ink-soft text-xs">
+        {decisions[verdict.decision]}: {verdict.reason}
+        {item.network && ' It could reach the network.'}
+      </p>
+    </div>
+  );
+}
+
+function Part({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div>
+      <p className="mb-1 text-ink-soft text-xs">{label}</p>
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,107 @@
+'use client';
+
+import {
+  ChevronRight,
+  CircleAlert,
+  FileText,
+  FolderTree,
+  GitBranch,
+  type LucideIcon,
+  Pencil,
+  Search,
+  SquareTerminal,
+  Trash2,
+} from 'lucide-react';
+import { useState } from 'react';
+import type { ToolName } from '#lib/core/tool.ts';
+import { lastLines } from '../../_live/typing.ts';
+import { HostileText } from '../base/hostile-text.tsx';
+import { describeCall, describeResult } from '../thread/describe-call.ts';
+import { useTyping } from '../thread/thread-context.tsx';
+import { CallDetails } from './call-details.tsx';
+import type { ItemProps } from './item-renderers.tsx';
+
+const icons: Record<ToolName, LucideIcon> = {
+  read_file: FileText,
+  list_files: FolderTree,
+  project_structure: FolderTree,
+  search_files: Search,
+  create_file: Pencil,
+  append_file: Pencil,
+  edit_file: Pencil,
+  apply_patch: Pencil,
+  create_folder: FolderTree,
+  move_path: Pencil,
+  delete_path: Trash2,
+  run_command: SquareTerminal,
+  git_diff: GitBranch,
+  git_log: GitBranch,
+  create_checkpoint: GitBranch,
+  revert_checkpoint: GitBranch,
+};
+
+const lineLength = 160;
+const liveLines = 4;
+
+export function CallRow({ item }: ItemProps<'call'>) {
+  const [open, setOpen] = useState(false);
+  const finished = item.status === 'finished';
+  const { verb, object, code } = describeCall(item.call, finished);
+  const failed = finished && item.result?.status !== 'succeeded';
+  const Icon = failed ? CircleAlert : icons[item.call.tool];
+  return (
+    <div className="-mx-2">
+      <button
+        type="button"
+        onClick={() => setOpen(!open)}
+        aria-expanded={open}
+        className="flex min-h-11 w-full items-center gap-2.5 rounded-lg px-2 py-1.5 text-left text-sm hover:bg-sunken"
+      >
+        <Icon
+          className={`size-4 shrink-0 ${failed ? 'text-bad' : finished ? 'text-ink-soft' : 'animate-breathe text-accent'}`}
+          aria-hidden
+        />
+        <span className="contained line-clamp-2 min-w-0 flex-1 text-ink-soft">
+          {item.status === 'waiting' ? 'Asks: ' : ''}
+          {verb}{' '}
+          {code ? (
+            <bdi dir="ltr" className="break-all font-mono text-[0.8125rem] text-ink">
+              <HostileText text={firstLine(object)} />
+            </bdi>
+          ) : (
+            <span className="text-ink">{object}</span>
+          )}
+        </span>
+        {item.result && (
+          <span className={`tabular shrink-0 text-xs ${failed ? 'text-bad' : 'text-ink-soft'}`}>{describeResult(item.result)}</span>
+        )}
+        <ChevronRight
+          className={`size-4 shrink-0 text-line-strong transition-transform duration-100 ${open ? 'rotate-90' : ''}`}
+          aria-hidden
+        />
+      </button>
+      {item.status === 'running' && !open && <LiveOutput callId={item.callId} />}
+      {open && <CallDetails item={item} />}
+    </div>
+  );
+}
+
+/** The last lines of what the call writes now. Not announced: it would never stop talking. */
+function LiveOutput({ callId }: { callId: string }) {
+  const typed = useTyping(callId);
+  if (!typed) return null;
+  return (
+    <pre
+      dir="ltr"
+      aria-hidden
+      className="contained mr-2 mb-1 ml-8.5 overflow-hidden whitespace-pre-wrap font-mono text-ink-soft text-xs leading-4.5"
+    >
+      <HostileText text={lastLines(typed, liveLines)} />
+    </pre>
+  );
+}
+
+function firstLine(text: string): string {
+  const line = text.trim().split('\n', 1)[0] ?? '';
+  return line.length > lineLength || line.length < text.trim().length ? `${line.slice(0, lineLength)} …` : line;
+}

@@ -1,0 +1,105 @@
+'use client';
+
+import { FileDiff, Globe, ShieldOff } from 'lucide-react';
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import type { ApprovalState } from '#lib/core/state.ts';
+import type { ToolCall } from '#lib/core/tool.ts';
+import { buttonClass } from '../base/button.tsx';
+import { countFiles, LineCounts } from '../base/change-counts.tsx';
+import { FileList } from '../base/file-list.tsx';
+import { HostileText, OutputBox, PathText } from '../base/hostile-text.tsx';
+import { describeBody, describeCall, describeResult } from '../thread/describe-call.ts';
+import { useThreadActions } from '../thread/thread-context.tsx';
+
+/** What exactly is asked: the call, where it runs, what it may reach, and what it did where that is known. */
+export function PinnedActionView({ approval }: { approval: ApprovalState }) {
+  const { threadId } = useThreadActions();
+  const { call, steps, cwd, network, effect } = approval.action;
+  return (
+    <div className="space-y-3 px-4 pt-3">
+      {call && <CallText call={call} />}
+      {call?.tool === 'run_command' && cwd !== '.' && (
+        <p className="contained max-h-16 overflow-y-auto text-ink-soft text-xs">
+          in <PathText path={cwd} />
+        </p>
+      )}
+      {steps && (
+        <ol className="scrollbar-quiet contained max-h-64 list-decimal space-y-1 overflow-y-auto pl-5 text-sm">
+          {steps.map((step) => (
+            <li key={step.step_id}>
+              <HostileText text={step.title} />
+            </li>
+          ))}
+        </ol>
+      )}
+      {network && (
+        <Warning icon={<Globe className="size-4 shrink-0" aria-hidden />}>
+          It reaches the network. What it does there stays done, whatever you take back later.
+        </Warning>
+      )}
+      {approval.kind === 'unisolated' && (
+        <Warning icon={<ShieldOff className="size-4 shrink-0" aria-hidden />}>
+          This machine has no sandbox: it runs with everything you can do here.
+        </Warning>
+      )}
+      {effect && (
+        <div className="space-y-2 border-line border-t pt-3">
+          <div className="flex items-center justify-between gap-2 text-sm">
+            <p className="tabular font-medium">
+              {effect.changes.fileCount === 0 ? 'It changed no file' : <>It changed {countFiles(effect.changes)} </>}
+              {effect.changes.fileCount > 0 && <LineCounts {...effect.changes} />}
+            </p>
+            {effect.changes.fileCount > 0 && (
+              <Link href={`/threads/${threadId}/diff?to=${approval.approvalId}`} prefetch={false} className={buttonClass('quiet')}>
+                <FileDiff className="size-4" aria-hidden />
+                Diff
+              </Link>
+            )}
+          </div>
+          {effect.changes.fileCount + effect.changes.leftOut.length > 0 && (
+            <div className="scrollbar-quiet contained max-h-44 overflow-y-auto overscroll-contain">
+              <FileList changes={effect.changes} />
+            </div>
+          )}
+          {effect.result && <EffectOutput result={effect.result} />}
+        </div>
+      )}
+      {!effect && call && approval.kind !== 'plan' && <p className="text-ink-soft text-xs">It has not run yet.</p>}
+    </div>
+  );
+}
+
+function CallText({ call }: { call: ToolCall }) {
+  const { verb, object, code } = describeCall(call, false);
+  const body = describeBody(call);
+  if (call.tool === 'run_command') return <OutputBox label="Command" text={call.args.command} ordered />;
+  return (
+    <div className="space-y-2">
+      <p className="contained max-h-24 overflow-y-auto text-sm">
+        {verb} {code ? <PathText path={object} /> : object}
+      </p>
+      {body && <OutputBox label={body.label} text={body.text} />}
+    </div>
+  );
+}
+
+function EffectOutput({ result }: { result: NonNullable<NonNullable<ApprovalState['action']['effect']>['result']> }) {
+  const output = [result.stdout, result.stderr].filter(Boolean).join('\n');
+  const ended = describeResult(result);
+  return (
+    <div>
+      <p className="tabular mb-1 text-ink-soft text-xs">Output{ended && ` · ${ended}`}</p>
+      {output ? <OutputBox label="Output" text={output} /> : <p className="text-ink-soft text-sm">It wrote nothing.</p>}
+    </div>
+  );
+}
+
+function Warning({ icon, children }: { icon: ReactNode; children: ReactNode }) {
+  return (
+    <p className="flex items-start gap-2 rounded-lg bg-warn-soft px-3 py-2 text-sm text-warn">
+      <span className="mt-0.5">{icon}</span>
+      {children}
+    </p>
+  );
+}

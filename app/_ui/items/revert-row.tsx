@@ -1,0 +1,37 @@
+'use client';
+
+import { Undo2 } from 'lucide-react';
+import { Button } from '../base/button.tsx';
+import { countFiles, LineCounts } from '../base/change-counts.tsx';
+import { LeftOutNote } from '../base/file-list.tsx';
+import { useThreadActions } from '../thread/thread-context.tsx';
+import type { ItemProps } from './item-renderers.tsx';
+
+const scopes = { code: 'The code', conversation: 'The conversation', both: 'Code and conversation' };
+
+export function RevertRow({ item }: ItemProps<'revert'>) {
+  const { openRevert } = useThreadActions();
+  return (
+    <section aria-label="Revert" className="rounded-card border border-line bg-raised px-4 py-3 text-sm">
+      <div className="flex items-center gap-3">
+        <Undo2 className="size-4 shrink-0 text-ink-soft" aria-hidden />
+        <div className="min-w-0 flex-1">
+          <p className="font-medium">{scopes[item.scope]} went back</p>
+          {item.changes.fileCount > 0 && (
+            <p className="tabular text-ink-soft text-xs">
+              {countFiles(item.changes)} <LineCounts {...item.changes} />
+            </p>
+          )}
+        </div>
+        {item.fromCheckpointId && (
+          <Button look="plain" onClick={() => openRevert(item.fromCheckpointId)}>
+            Undo
+          </Button>
+        )}
+      </div>
+      {item.reason && <p className="contained mt-1 text-ink-soft">{item.reason}</p>}
+      {item.cannotUndo.length > 0 && <p className="contained mt-1 text-warn">Still done: {item.cannotUndo.join('; ')}</p>}
+      <LeftOutNote leftOut={item.changes.leftOut} />
+    </section>
+  );
+}

@@ -1,0 +1,28 @@
+import { Ban, CircleCheck, CircleX, type LucideIcon } from 'lucide-react';
+import { formatDuration } from '../base/format.ts';
+import { Prose } from '../base/prose.tsx';
+import type { ItemProps } from './item-renderers.tsx';
+
+const looks: Record<ItemProps<'run-ended'>['item']['status'], { Icon: LucideIcon; tone: string; word: string }> = {
+  completed: { Icon: CircleCheck, tone: 'text-good', word: 'Done' },
+  failed: { Icon: CircleX, tone: 'text-bad', word: 'Failed' },
+  cancelled: { Icon: Ban, tone: 'text-ink-soft', word: 'Stopped' },
+};
+
+export function RunEnded({ item }: ItemProps<'run-ended'>) {
+  const { Icon, tone, word } = looks[item.status];
+  return (
+    <section aria-label="End of the run" className="border-line border-t pt-3">
+      <h2 className={`flex items-center gap-2 font-semibold text-sm ${tone}`}>
+        <Icon className="size-4" aria-hidden />
+        {word}
+        <span className="tabular font-normal text-ink-soft">in {formatDuration(item.durationMs)}</span>
+      </h2>
+      {item.text && (
+        <div className="mt-1.5">
+          <Prose text={item.text} />
+        </div>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,92 @@
+'use client';
+
+import { TriangleAlert, Undo2 } from 'lucide-react';
+import { useState } from 'react';
+import type { RevertScope } from '#lib/core/event.ts';
+import { sendJson } from '../../_live/request.ts';
+import { Button } from '../base/button.tsx';
+import { Notice } from '../base/notice.tsx';
+import { Sheet } from '../base/sheet.tsx';
+import { useAction } from '../base/use-action.ts';
+import { RevertPreviewView } from './revert-preview-view.tsx';
+import { useRevertPreview } from './use-revert-preview.ts';
+
+const scopes: { value: RevertScope; label: string; about: string }[] = [
+  { value: 'both', label: 'Both', about: 'Files and conversation as they were then.' },
+  { value: 'code', label: 'Code', about: 'The files only; the conversation goes on.' },
+  { value: 'conversation', label: 'Conversation', about: 'What was said only; the files stay.' },
+];
+
+type RevertSheetProps = { threadId: string; checkpointId: string; number: number | null; running: boolean; onClose(): void };
+
+/** Shows what going back would change, then does exactly that: a thread that moved on meanwhile is asked again. */
+export function RevertSheet({ threadId, checkpointId, number, running, onClose }: RevertSheetProps) {
+  const [scope, setScope] = useState<RevertScope>('both');
+  const preview = useRevertPreview(threadId, checkpointId, scope);
+  const { busy, failure, act } = useAction();
+
+  async function confirm(): Promise<void> {
+    const expectedCurrent = preview.result?.currentCheckpointId;
+    const path = `/api/threads/${encodeURIComponent(threadId)}/revert`;
+    if (await act(() => sendJson(path, { checkpointId, scope, expectedCurrent }))) onClose();
+    else preview.reload();
+  }
+
+  return (
+    <Sheet
+      title={number === null ? 'Go back' : `Go back to #${number}`}
+      description="You can undo this afterwards."
+      onClose={onClose}
+      actions={
+        <Button look="primary" busy={busy} disabled={!preview.result} onClick={confirm} className="w-full">
+          <Undo2 className="size-4" aria-hidden />
+          Go back
+        </Button>
+      }
+    >
+      <div className="space-y-4">
+        <fieldset>
+          <legend className="sr-only">What goes back</legend>
+          <div className="grid grid-cols-3 gap-1 rounded-control bg-sunken p-1">
+            {scopes.map(({ value, label }) => (
+              <label
+                key={value}
+                className="flex min-h-11 items-center justify-center rounded-lg text-center text-sm has-checked:bg-raised has-checked:font-medium has-checked:shadow-xs has-focus-visible:outline-2 has-focus-visible:outline-accent"
+              >
+                <input
+                  type="radio"
+                  name="scope"
+                  value={value}
+                  checked={scope === value}
+                  onChange={() => setScope(value)}
+                  className="sr-only"
+                />
+                {label}
+              </label>
+            ))}
+          </div>
+          <p className="mt-2 text-ink-soft text-sm">{scopes.find(({ value }) => value === scope)?.about}</p>
+        </fieldset>
+        {running && (
+          <p className="flex items-start gap-2 rounded-lg bg-warn-soft px-3 py-2 text-sm text-warn">
+            <TriangleAlert className="mt-0.5 size-4 shrink-0" aria-hidden />A run is working. Going back stops it first.
+          </p>
+        )}
+        {failure && <Notice>{failure}</Notice>}
+        {preview.failure && <Notice>{preview.failure}</Notice>}
+        {!preview.result && !preview.failure && <PreviewSkeleton />}
+        {preview.result && <RevertPreviewView preview={preview.result} />}
+      </div>
+    </Sheet>
+  );
+}
+
+function PreviewSkeleton() {
+  return (
+    <div role="status" className="space-y-2">
+      <span className="sr-only">Working out what would change</span>
+      <div className="h-4 w-2/3 animate-breathe rounded bg-sunken" />
+      <div className="h-4 w-1/2 animate-breathe rounded bg-sunken" />
+    </div>
+  );
+}

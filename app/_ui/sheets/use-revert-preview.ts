@@ -1,0 +1,45 @@
+'use client';
+
+import { useCallback, useEffect, useState } from 'react';
+import type { ChangeSummary } from '#lib/core/change.ts';
+import type { RevertScope } from '#lib/core/event.ts';
+import { explainFailure, requestJson } from '../../_live/request.ts';
+
+/** What `POST .../revert` with `dryRun` says would happen. */
+export type RevertPreview = {
+  currentCheckpointId: string;
+  scope: RevertScope;
+  changes: ChangeSummary;
+  parked: ChangeSummary;
+  cannotUndo: string[];
+  unchanged: boolean;
+};
+
+type Answer = { result: RevertPreview | null; failure: string | null };
+const nothing: Answer = { result: null, failure: null };
+
+export function useRevertPreview(threadId: string, checkpointId: string, scope: RevertScope) {
+  const [answer, setAnswer] = useState<Answer>(nothing);
+  const [round, setRound] = useState(0);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new round asks the same question again
+  useEffect(() => {
+    const asking = new AbortController();
+    setAnswer(nothing);
+    requestJson<RevertPreview>(`/api/threads/${encodeURIComponent(threadId)}/revert`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ checkpointId, scope, dryRun: true }),
+      signal: asking.signal,
+    }).then(
+      (result) => setAnswer({ result, failure: null }),
+      (error: unknown) => {
+        if (!asking.signal.aborted) setAnswer({ result: null, failure: explainFailure(error) });
+      },
+    );
+    return () => asking.abort();
+  }, [threadId, checkpointId, scope, round]);
+
+  const reload = useCallback(() => setRound((before) => before + 1), []);
+  return { ...answer, reload };
+}

@@ -1,0 +1,49 @@
+'use client';
+
+import { useEffect, useRef, useState } from 'react';
+import type { Item } from '#lib/core/state.ts';
+
+function wordsFor(item: Item): string | null {
+  switch (item.kind) {
+    case 'approval':
+      return `The agent asks for your answer. ${item.approval.reason}`;
+    case 'message':
+      return `Agent: ${item.text}`;
+    case 'plan':
+      return `A plan of ${item.steps.length} steps.`;
+    case 'run-ended':
+      return `The run ${item.status === 'completed' ? 'is done' : item.status}. ${item.text}`;
+    default:
+      return null;
+  }
+}
+
+const spokenLength = 300;
+
+/** Says new messages, questions and endings to a screen reader; calls and checkpoints would drown it. */
+export function Announcer({ items }: { items: readonly Item[] }) {
+  const lastSeq = useRef<number | null>(null);
+  const [words, setWords] = useState({ polite: '', urgent: '' });
+
+  useEffect(() => {
+    const newest = items.at(-1)?.seq ?? 0;
+    const since = lastSeq.current;
+    lastSeq.current = newest;
+    if (since === null || newest <= since) return;
+    const fresh = items.filter((item) => item.seq > since);
+    const speak = (urgent: boolean) =>
+      fresh
+        .filter((item) => (item.kind === 'approval') === urgent)
+        .map((item) => wordsFor(item)?.slice(0, spokenLength))
+        .filter(Boolean)
+        .join(' ');
+    setWords({ polite: speak(false), urgent: speak(true) });
+  }, [items]);
+
+  return (
+    <div className="sr-only">
+      <p aria-live="polite">{words.polite}</p>
+      <p aria-live="assertive">{words.urgent}</p>
+    </div>
+  );
+}

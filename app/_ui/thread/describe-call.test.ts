@@ -1,0 +1,22 @@
+import { describe, expect, it } from 'vitest';
+import { resultOf } from '#tests/builders/sample-threads.ts';
+import { describeBody, describeCall, describeResult } from './describe-call.ts';
+
+describe('a call in one line', () => {
+  it('changes its tense when it is done', () => {
+    const call = { tool: 'run_command' as const, args: { command: 'npm test', cwd: '.' } };
+    expect(describeCall(call, false)).toEqual({ verb: 'Running', object: 'npm test', code: true });
+    expect(describeCall(call, true).verb).toBe('Ran');
+  });
+
+  it('says how it ended and leaves out what is too short to matter', () => {
+    expect(describeResult(resultOf({ returncode: 0, duration_ms: 1_204 }))).toBe('exit 0 · 1.2 s');
+    expect(describeResult(resultOf({ status: 'failed', returncode: 2, duration_ms: 20 }))).toBe('failed · exit 2');
+    expect(describeResult(resultOf())).toBe('');
+  });
+
+  it('shows an edit as what goes and what comes', () => {
+    const edit = { tool: 'edit_file' as const, args: { path: 'a', find: 'one\ntwo', replace: 'three', all: true } };
+    expect(describeBody(edit)?.text).toBe('- one\n- two\n+ three');
+  });
+});

@@ -1,0 +1,96 @@
+import type { ToolCall, ToolName, ToolResult } from '#lib/core/tool.ts';
+import { formatDuration } from '../base/format.ts';
+
+type Words = { doing: string; done: string };
+
+const verbs: Record<ToolName, Words> = {
+  read_file: { doing: 'Reading', done: 'Read' },
+  list_files: { doing: 'Listing', done: 'Listed' },
+  project_structure: { doing: 'Looking at', done: 'Looked at' },
+  search_files: { doing: 'Searching', done: 'Searched' },
+  create_file: { doing: 'Creating', done: 'Created' },
+  append_file: { doing: 'Appending to', done: 'Appended to' },
+  edit_file: { doing: 'Editing', done: 'Edited' },
+  apply_patch: { doing: 'Applying', done: 'Applied' },
+  create_folder: { doing: 'Creating', done: 'Created' },
+  move_path: { doing: 'Moving', done: 'Moved' },
+  delete_path: { doing: 'Deleting', done: 'Deleted' },
+  run_command: { doing: 'Running', done: 'Ran' },
+  git_diff: { doing: 'Comparing', done: 'Compared' },
+  git_log: { doing: 'Reading', done: 'Read' },
+  create_checkpoint: { doing: 'Making', done: 'Made' },
+  revert_checkpoint: { doing: 'Going back to', done: 'Went back to' },
+};
+
+/** The verb of a call in its tense, and the one thing it is about. `code` objects are shown as they are. */
+export function describeCall(call: ToolCall, finished: boolean): { verb: string; object: string; code: boolean } {
+  const verb = verbs[call.tool][finished ? 'done' : 'doing'];
+  switch (call.tool) {
+    case 'read_file':
+    case 'create_file':
+    case 'append_file':
+    case 'edit_file':
+    case 'create_folder':
+    case 'delete_path':
+      return { verb, object: call.args.path, code: true };
+    case 'list_files':
+      return call.args.path === '.' ? { verb, object: 'the files', code: false } : { verb, object: call.args.path, code: true };
+    case 'search_files':
+      return { verb: `${verb} for`, object: call.args.query, code: true };
+    case 'move_path':
+      return { verb, object: `${call.args.from} → ${call.args.to}`, code: true };
+    case 'run_command':
+      return { verb, object: call.args.command, code: true };
+    case 'create_checkpoint':
+      return { verb: `${verb} checkpoint`, object: call.args.name, code: true };
+    case 'revert_checkpoint':
+      return { verb, object: call.args.checkpoint, code: true };
+    case 'project_structure':
+      return { verb, object: 'the project', code: false };
+    case 'apply_patch':
+      return { verb, object: 'a patch', code: false };
+    case 'git_diff':
+      return { verb, object: 'the changes', code: false };
+    case 'git_log':
+      return { verb, object: 'the history', code: false };
+  }
+}
+
+const endings: Record<ToolResult['status'], string> = {
+  succeeded: '',
+  failed: 'failed',
+  denied: 'denied',
+  rejected: 'rejected',
+  'timed-out': 'timed out',
+  cancelled: 'stopped',
+  interrupted: 'interrupted',
+};
+
+/** How a call ended, in a few words: exit code where something exited, and how long it took. */
+export function describeResult(result: ToolResult): string {
+  const parts = [endings[result.status]];
+  if (result.returncode !== null) parts.push(`exit ${result.returncode}`);
+  if (result.duration_ms >= 100) parts.push(formatDuration(result.duration_ms));
+  return parts.filter(Boolean).join(' · ');
+}
+
+/** The part of a call that is too long for its line: what is written, or the patch. */
+export function describeBody(call: ToolCall): { label: string; text: string } | null {
+  switch (call.tool) {
+    case 'create_file':
+    case 'append_file':
+      return { label: 'Content', text: call.args.content };
+    case 'edit_file':
+      return { label: 'Change', text: `${prefix('- ', call.args.find)}\n${prefix('+ ', call.args.replace)}` };
+    case 'apply_patch':
+      return { label: 'Patch', text: call.args.patch };
+    case 'run_command':
+      return { label: 'Command', text: call.args.command };
+    default:
+      return null;
+  }
+}
+
+function prefix(sign: string, text: string): string {
+  return text.replace(/^/gm, sign);
+}

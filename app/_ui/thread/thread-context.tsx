@@ -1,0 +1,30 @@
+'use client';
+
+import { createContext, useContext } from 'react';
+import type { CheckpointState } from '#lib/core/state.ts';
+import type { Typing } from '../../_live/typing.ts';
+
+/** What the items of a thread may ask of the page around them. */
+export type ThreadActions = {
+  threadId: string;
+  /** User id of the person at this device. */
+  me: string;
+  openCheckpoint(checkpoint: CheckpointState): void;
+  openRevert(checkpointId: string): void;
+};
+
+const ActionsContext = createContext<ThreadActions | null>(null);
+const TypingContext = createContext<Typing>({});
+
+export const ThreadActionsProvider = ActionsContext.Provider;
+export const TypingProvider = TypingContext.Provider;
+
+export function useThreadActions(): ThreadActions {
+  const actions = useContext(ActionsContext);
+  if (!actions) throw new Error('An item of a thread stands outside of a thread.');
+  return actions;
+}
+
+export function useTyping(callId: string): string | undefined {
+  return useContext(TypingContext)[callId];
+}

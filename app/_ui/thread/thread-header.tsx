@@ -1,0 +1,40 @@
+'use client';
+
+import { ArrowLeft, FileDiff, FolderOpen } from 'lucide-react';
+import Link from 'next/link';
+import type { ThreadState } from '#lib/core/state.ts';
+import type { Link as LiveLink } from '../../_live/link.ts';
+import { LinkState } from './link-state.tsx';
+
+const iconLink = 'inline-flex size-11 shrink-0 items-center justify-center rounded-control text-ink-soft hover:bg-sunken hover:text-ink';
+
+export function ThreadHeader({ thread, link }: { thread: ThreadState; link: LiveLink }) {
+  const { threadId, title, projectName } = thread;
+  return (
+    <header className="border-line border-b bg-paper pt-safe">
+      <div className="flex items-center gap-1 px-1.5 py-1.5 lg:px-4">
+        <Link href="/" aria-label="All threads" className={`${iconLink} lg:hidden`}>
+          <ArrowLeft className="size-5" aria-hidden />
+        </Link>
+        <div className="contained min-w-0 flex-1">
+          <h1 className="truncate font-semibold text-[0.9375rem] leading-5">{title}</h1>
+          <p className="flex items-center gap-2 text-ink-soft text-xs">
+            <span className="min-w-0 truncate">{projectName}</span>
+            <LinkState link={link} />
+          </p>
+        </div>
+        <Link
+          href={`/threads/${threadId}/diff?from=start`}
+          aria-label="All changes of this thread"
+          title="All changes"
+          className={iconLink}
+        >
+          <FileDiff className="size-5" aria-hidden />
+        </Link>
+        <Link href={`/threads/${threadId}/files`} aria-label="Files" title="Files" className={iconLink}>
+          <FolderOpen className="size-5" aria-hidden />
+        </Link>
+      </div>
+    </header>
+  );
+}

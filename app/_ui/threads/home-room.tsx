@@ -1,0 +1,70 @@
+'use client';
+
+import { Settings } from 'lucide-react';
+import Link from 'next/link';
+import { useState } from 'react';
+import { Mark } from '../base/mark.tsx';
+import { type AgentChoice, GoalComposer, type ProjectChoice } from '../composer/goal-composer.tsx';
+import { ThreadList } from './thread-list.tsx';
+import { useThreads } from './threads-context.tsx';
+
+const examples = [
+  'Write a Python script that prints the first 20 Fibonacci numbers, and run it',
+  'Scaffold a React app called garden',
+  'Make a web page for a small bakery',
+];
+
+type HomeRoomProps = { projects: ProjectChoice[]; agents: AgentChoice[]; projectId?: string };
+
+/** Where a goal is given: the words first, and beneath the thumb; who needs the person above them. */
+export function HomeRoom({ projects, agents, projectId }: HomeRoomProps) {
+  const rows = useThreads();
+  const [suggestion, setSuggestion] = useState<{ text: string; number: number }>();
+  const first = rows.length === 0;
+  return (
+    <div className="flex h-dvh min-w-0 flex-col">
+      <header className="flex items-center gap-2.5 pt-safe pr-1.5 pl-4 lg:hidden">
+        <Mark className="size-6" />
+        <h1 className="flex min-h-14 flex-1 items-center font-semibold text-lg">Choir</h1>
+        <Link
+          href="/settings"
+          aria-label="Settings"
+          className="inline-flex size-11 items-center justify-center rounded-control text-ink-soft hover:bg-sunken"
+        >
+          <Settings className="size-5" aria-hidden />
+        </Link>
+      </header>
+      <div
+        className={`scrollbar-quiet min-h-0 flex-1 overflow-y-auto overscroll-contain lg:flex-none lg:pt-[24dvh] ${first ? 'flex flex-col justify-end' : 'lg:block'}`}
+      >
+        <div className={`mx-auto w-full max-w-2xl px-1.5 py-3 lg:hidden ${first ? 'hidden' : ''}`}>
+          <ThreadList rows={rows} />
+        </div>
+        <div className={`mx-auto w-full max-w-2xl px-safe pb-4 ${first ? '' : 'hidden lg:block'}`}>
+          <h2 className="font-semibold text-title tracking-tight">What should be done?</h2>
+          <p className="mt-1 text-ink-soft">Say it in your own words. You see every change, and can take any of it back.</p>
+          {first && (
+            <ul className="mt-5 space-y-2">
+              {examples.map((text) => (
+                <li key={text}>
+                  <button
+                    type="button"
+                    onClick={() => setSuggestion({ text, number: (suggestion?.number ?? 0) + 1 })}
+                    className="min-h-11 w-full rounded-control border border-line bg-raised px-4 py-2.5 text-left text-sm hover:bg-sunken"
+                  >
+                    {text}
+                  </button>
+                </li>
+              ))}
+            </ul>
+          )}
+        </div>
+      </div>
+      <footer className="border-line border-t bg-paper lg:border-0">
+        <div className="mx-auto max-w-2xl px-safe pt-3 pb-safe">
+          <GoalComposer projects={projects} agents={agents} projectId={projectId} suggestion={suggestion} />
+        </div>
+      </footer>
+    </div>
+  );
+}

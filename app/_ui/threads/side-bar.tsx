@@ -1,0 +1,39 @@
+'use client';
+
+import { Plus, Settings } from 'lucide-react';
+import Link from 'next/link';
+import { buttonClass } from '../base/button.tsx';
+import { Mark } from '../base/mark.tsx';
+import { ThreadList } from './thread-list.tsx';
+import { useThreads } from './threads-context.tsx';
+
+/** The list of threads at the left of every room on a desktop. */
+export function SideBar() {
+  const rows = useThreads();
+  return (
+    <nav aria-label="Threads" className="hidden h-dvh w-80 shrink-0 flex-col border-line border-r lg:flex">
+      <div className="flex items-center gap-2 px-4 py-2.5">
+        <Link href="/" className="flex min-h-11 flex-1 items-center gap-2.5 font-semibold">
+          <Mark className="size-6" />
+          Choir
+        </Link>
+        <Link
+          href="/settings"
+          aria-label="Settings"
+          className="inline-flex size-11 items-center justify-center rounded-control text-ink-soft hover:bg-sunken hover:text-ink"
+        >
+          <Settings className="size-5" aria-hidden />
+        </Link>
+      </div>
+      <div className="px-4 pb-3">
+        <Link href="/" className={`${buttonClass('plain')} w-full`}>
+          <Plus className="size-4" aria-hidden />
+          New goal
+        </Link>
+      </div>
+      <div className="scrollbar-quiet min-h-0 flex-1 overflow-y-auto overscroll-contain px-1.5 pb-4">
+        <ThreadList rows={rows} />
+      </div>
+    </nav>
+  );
+}
