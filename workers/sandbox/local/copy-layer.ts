@@ -41,7 +41,7 @@ export function copyLayer({ tree, folder }: LayerPlaces): Layer {
       await removeTree(copy);
       mkdirSync(copy, { recursive: true, mode: 0o700 });
       const clone = process.platform === 'darwin' ? ['-c'] : [];
-      await promisify(execFile)('cp', ['-a', ...clone, join(tree, '.'), copy]);
+      await promisify(execFile)('cp', ['-a', ...clone, `${tree}/.`, copy]);
       chmodSync(copy, lstatSync(tree).mode & 0o777);
       writeJson(baselineFile, Object.fromEntries(await listEntries(copy)));
     },

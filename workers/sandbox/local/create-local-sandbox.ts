@@ -16,6 +16,7 @@ import { removeTree } from './remove-tree.ts';
 import type { Wall } from './run-walled.ts';
 import { endMarkedSandboxes, threadMark, transactionMark } from './sandbox-processes.ts';
 import { isFilteredArchitecture, seccompFilter } from './seccomp-filter.ts';
+import { coverStrayDescriptors } from './stray-descriptors.ts';
 
 /** Absolute paths of the programs that the local sandbox needs; null where the machine has none. */
 export type LocalSandboxTools = { bubblewrap: string | null; getfattr: string | null };
@@ -38,6 +39,7 @@ export async function createLocalSandbox({ home, tools, force = {} }: LocalSandb
           seccomp: isFilteredArchitecture(process.arch) ? seccompFilter(process.arch) : null,
           groups,
           pipes: createPipeStock(privateFolder),
+          strayDescriptors: coverStrayDescriptors(),
         }
       : null;
   const { isolation, wall, overlays } = await detectIsolation({

@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
 import { Writable } from 'node:stream';
-import { setTimeout } from 'node:timers/promises';
 import type { Command, ExecResult, Limits, OutputListener } from '../sandbox.ts';
 import { createBoundedOutput } from './bounded-output.ts';
 import { hasCode } from './byte-path.ts';
@@ -21,7 +20,7 @@ export type PlainCommand = {
 const script = `( read -r end <&3; kill -9 -$$ ) >/dev/null 2>&1 &
 ulimit -c 0
 ulimit -f "$1" 2>/dev/null
-cd -- "$2" || exit 126
+cd -- "$2" 2>/dev/null || { echo "There is no folder $2." >&2; exit 126; }
 shift 2
 exec "$@" 3<&-`;
 
@@ -49,21 +48,18 @@ export async function runPlain(input: PlainCommand): Promise<ExecResult> {
     child.once('exit', resolve);
   });
   kill();
-  if (child.pid) await groupGone(child.pid);
+  if (child.pid) endGroup(child.pid);
   await closed;
   const ended = deadline.ended() ?? (code === null ? 'killed' : 'exited');
   const durationMs = performance.now() - startedAt;
   return { returncode: ended === 'exited' ? code : null, ended, stdout: stdout.end(), stderr: stderr.end(), durationMs };
 }
 
-async function groupGone(leader: number): Promise<void> {
-  for (;;) {
-    try {
-      process.kill(-leader, 'SIGKILL');
-    } catch (error) {
-      if (hasCode(error, 'ESRCH', 'EPERM')) return;
-      throw error;
-    }
-    await setTimeout(2);
+/** Once SIGKILL is pending a process runs no further instruction of its own. */
+function endGroup(leader: number): void {
+  try {
+    process.kill(-leader, 'SIGKILL');
+  } catch (error) {
+    if (!hasCode(error, 'ESRCH', 'EPERM')) throw error;
   }
 }

@@ -12,7 +12,14 @@ import type { PipeEnds, PipeStock } from './pipe-stock.ts';
 import { endProcess, startTime } from './sandbox-processes.ts';
 
 /** What is the same for every command behind one wall. */
-export type Wall = { bubblewrap: string; view: string[]; seccomp: Uint8Array | null; groups: ControlGroups | null; pipes: PipeStock };
+export type Wall = {
+  bubblewrap: string;
+  view: string[];
+  seccomp: Uint8Array | null;
+  groups: ControlGroups | null;
+  pipes: PipeStock;
+  strayDescriptors: number[];
+};
 
 export type WalledCommand = {
   wall: Wall;
@@ -30,6 +37,9 @@ export type WalledCommand = {
   onOutput?: OutputListener;
 };
 
+/** In order: 3 the gate, 4 bubblewrap's arguments, 5 the system call filter, 6 what bubblewrap says of itself. */
+const ownPipes = ['pipe', 'pipe', 'pipe', 'pipe'] as const;
+
 const outerScript = `set -efu
 IFS='
 '
@@ -40,7 +50,7 @@ exec "$@"`;
 
 /** Nothing starts before Choir knows whom to kill; when Choir dies first the pipe ends and nothing starts at all. */
 const innerScript = `read -r go <&3 || exit 125
-cd -- "$1" || exit 126
+cd -- "$1" 2>/dev/null || { echo "There is no folder $1." >&2; exit 126; }
 shift
 exec "$@" 3<&- 4<&- 5<&- 6<&-`;
 
@@ -89,7 +99,7 @@ async function run(
   const child = spawn('unshare', [...outer, 'prlimit', ...resourceLimits(limits, groups.length > 0), '--', ...program], {
     cwd: input.folder,
     env: childEnvironment({ PATH: '/usr/sbin:/usr/bin:/sbin:/bin' }),
-    stdio: [input.stdin ? 'pipe' : 'ignore', pipes.stdout.writeFd, pipes.stderr.writeFd, 'pipe', 'pipe', 'pipe', 'pipe'],
+    stdio: [input.stdin ? 'pipe' : 'ignore', pipes.stdout.writeFd, pipes.stderr.writeFd, ...ownPipes, ...wall.strayDescriptors],
   });
   const drained = Promise.all([drain(pipes.stdout, output.stdout.write), drain(pipes.stderr, output.stderr.write)]);
   const ends: readonly unknown[] = child.stdio;
