@@ -4,6 +4,13 @@ import type { Task } from './task.ts';
 
 type Install = Extract<Task, { do: 'install' }>;
 
+/** Names that only Python's index knows well: they decide in a project that holds both. */
+const pythonOnly = new Set(
+  'requests pytest numpy pandas flask django fastapi scipy matplotlib sqlalchemy pydantic black ruff mypy httpx beautifulsoup4 pillow uvicorn'.split(
+    ' ',
+  ),
+);
+
 /** The command of the package manager that the project uses already; npm where nothing tells. */
 export async function installCommand(task: Install, project: ProjectSummary): Promise<string> {
   const prefix = task.cwd === '.' ? '' : `${task.cwd}/`;
@@ -11,6 +18,7 @@ export async function installCommand(task: Install, project: ProjectSummary): Pr
   const names = task.packages.map(shellQuote).join(' ');
   const isPython =
     task.ecosystem === 'python' ||
+    (!task.ecosystem && task.packages.some((name) => pythonOnly.has(name)) && project.files.some((file) => file.endsWith('.py'))) ||
     (!task.ecosystem &&
       !has('package.json') &&
       (has('requirements.txt') || has('pyproject.toml') || project.files.some((file) => file.endsWith('.py'))));

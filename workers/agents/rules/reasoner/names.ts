@@ -19,6 +19,8 @@ export function toPath(word: string | undefined, clause: Clause, memory: Memory)
   if (!word) return undefined;
   const literal = literalOf(word, clause.literals);
   if (!literal && pronouns.test(word)) return memory.file ?? memory.folder;
+  if (!literal && /^(?:script|program)$/i.test(word) && memory.script) return memory.script;
+  if (!literal && /^file$/i.test(word) && memory.file) return memory.file;
   const path = (literal?.text ?? word.replace(/[!?.]+$/, '')).trim().replace(/^\.\//, '').replace(/\/+$/, '');
   return path === '' || path.length > 4_096 || path.includes('\n') ? undefined : path;
 }

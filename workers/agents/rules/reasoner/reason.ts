@@ -48,23 +48,30 @@ function readPiece(piece: string, literals: Literal[], memory: Memory, reading: 
     const rest = plainInstruction(text.slice(start));
     if (!understandsStart(rest, literals, after) && !startsWithVerb(rest)) continue;
     if (head.some((draft) => draft.confidence < 0.6)) continue;
-    reading.drafts.push(...head);
+    add(reading, head);
     return readPiece(text.slice(start), literals, after, reading);
   }
   const whole = matchRules({ text, literals }, memory);
   if (!whole) {
-    reading.notUnderstood.push(writtenText(text, literals));
-    const left = `Not understood: ${shortened(writtenText(text, literals))}`;
+    const words = writtenText(piece, literals).trim();
+    reading.notUnderstood.push(words);
+    const left = `Not understood: ${shortened(words)}`;
     reading.drafts.push({
       title: left,
       kind: 'answer',
-      task: { do: 'answer', text: writtenText(text, literals).slice(0, 2_000) },
+      task: { do: 'answer', text: words.slice(0, 2_000) },
       confidence: 1,
     });
     return memory;
   }
-  reading.drafts.push(...whole);
+  add(reading, whole);
   return remember(memory, whole);
+}
+
+/** A scaffold builds already: "... and build it" behind it is the same step. */
+function add(reading: Reading, drafts: Draft[]): void {
+  const last = JSON.stringify(reading.drafts.at(-1)?.task);
+  reading.drafts.push(...drafts.filter((draft, index) => index > 0 || JSON.stringify(draft.task) !== last || draft.task.do !== 'build'));
 }
 
 function understandsStart(text: string, literals: Literal[], memory: Memory): boolean {
@@ -72,8 +79,10 @@ function understandsStart(text: string, literals: Literal[], memory: Memory): bo
   return possibleEnds(text).some(([end]) => matchRules({ text: plainInstruction(text.slice(0, end)), literals }, memory) !== null);
 }
 
-/** "Please do the following:" tells nothing by itself. */
+/** "Please do the following:" tells nothing by itself, and results are shown without being asked for. */
 function isHeading(text: string): boolean {
+  if (/^(?:show|tell|give|report|print)(?: me)? (?:the |its |what it )?(?:outputs?|results?|prints|says)(?: of .{1,60})?$/i.test(text))
+    return true;
   return /^(?:do|perform|complete|follow|carry out)?\s*(?:the|these|this)?\s*(?:following|steps?|tasks?|things?|goals?|todo|plan)*\s*(?:in order|below)?\s*:?$/i.test(
     text,
   );

@@ -5,7 +5,8 @@ const sequence =
   /(?:\s*[,;.]\s*|\s+)(?:and\s+)?(?:then|after that|afterwards|after this|once (?:that is|that's) done|finally|next)(?:\s*,\s*|\s+)(?!\$)|\s*;\s+|\s*;$/gi;
 const listMark = /^\s*(?:[-*+•]|\(?\d{1,3}[.)])\s+/;
 const onlyHeld = new RegExp(`^\\s*${held}\\s*$`);
-const opensContent = /\b(?:with|contain(?:s|ing)|content|contents|text|says|saying|lines?|following|append)\b[^\n]{0,60}:\s*$/i;
+const opensContent =
+  /^(?!\s*(?:please\s+)?(?:do|follow|perform)\b).{0,200}\b(?:with|contain(?:s|ing)|contents?|says|saying|(?:append|add|write|put)\b.{0,80}\bfollowing)\b.{0,60}:\s*$/i;
 
 /** A goal's text, literals held, cut where one instruction certainly ends: new lines, list items, `;`, "then". */
 export function splitSurely(text: string): string[] {

@@ -47,6 +47,12 @@ const inFolder = `(?:\\s+(?:in|inside|into|under)\\s+(?:the\\s+|a\\s+)?(?:(?:fol
 const named = pattern(
   `^${make}\\s+${article}${kindOfFile}(?:file\\s+)?${called}${pathGroup}(?:\\s+file)?${inFolder}(?:\\s*,?\\s*${carrying}${contentWords}(.+))?$`,
 );
+const folderFirst = pattern(
+  `^${make}\\s+${article}${kindOfFile}file\\s+(?:in|inside)\\s+(?:the\\s+)?(?:folder\\s+)?${pathGroup}(?:\\s+folder)?\\s+(?:called|named)\\s+${pathGroup}(?:\\s*,?\\s*${carrying}${contentWords}(.+))?$`,
+);
+const following = pattern(
+  `^(?:write|put|save|store|place)\\s+(?:the\\s+following|this|these)(?:\\s+(?:text|content|lines?|code))*\\s+(?:to|into|in|inside)\\s+(?:(?:a|the)\\s+)?(?:new\\s+)?(?:file\\s+)?${called}${pathGroup}\\s*:?\\s+(.+)$`,
+);
 const contentFirst = pattern(
   `^(?:write|put|save|store|place|create|add)\\s+(?:(?:the|this|following)\\s+)*(?:(?:text|words?|content|line|code|string)s?\\s+)*:?\\s*(.+?)\\s+(?:to|into|in|as|inside)\\s+(?:(?:a|the)\\s+)?(?:new\\s+)?${kindOfFile}(?:file\\s+)?${called}${pathGroup}(?:\\s+file)?$`,
 );
@@ -63,11 +69,15 @@ export const createFile: Rule = {
     'create an empty file called empty.txt',
   ],
   match(clause, memory) {
+    const below = following.exec(clause.text);
+    if (below?.[1]) return write(clause, memory, below[1], undefined, below[2]);
     const first = /^(?:write|put|save|store|place)\b/i.test(clause.text) ? contentFirst.exec(clause.text) : null;
     if (first?.[1] && first[2] && !/^(?:a|an)\s+\w+\s+(?:file|script)/i.test(first[1]) && looksLikeTarget(first[2], clause, memory)) {
       const drafts = write(clause, memory, first[2], undefined, first[1]);
       if (drafts) return drafts;
     }
+    const inside = folderFirst.exec(clause.text);
+    if (inside?.[2]) return write(clause, memory, inside[2], inside[1], inside[3]);
     const list = several.exec(clause.text);
     const names = list?.[1] ? splitNames(list[1]) : [];
     if (

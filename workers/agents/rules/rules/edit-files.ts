@@ -22,6 +22,7 @@ export const replaceText: Rule = {
     'replace all occurrences of `old` with `new` everywhere',
   ],
   match(clause, memory) {
+    if (/^rename\s+\S+\.\w+\s+(?:to|as|into)\s+\S+\.\w+\s/i.test(clause.text)) return null;
     const global = everywhere.exec(clause.text);
     if (global) {
       const [find, replace] = [contentOf(global[1] ?? '', clause.literals), contentOf(global[2] ?? '', clause.literals)];
@@ -88,6 +89,9 @@ const appendForms = [
   pattern(
     `^(?:append|add)\\s+(?:a\\s+(?:new\\s+)?line\\s+)?(?:to|at|onto)\\s+(?:the\\s+)?(?:(?:end|bottom)\\s+of\\s+)?(?:the\\s+)?(?:file\\s+)?${pathGroup}\\s+(?:saying|that says|containing|with|reading)\\s*:?\\s*(.+)$`,
   ),
+  pattern(
+    `^(?:append|add|insert)\\s+(?:the\\s+following|this|these)(?:\\s+(?:text|content|lines?|code))*\\s+(?:to|at|into|onto)\\s+(?:the\\s+)?(?:(?:end|bottom)\\s+of\\s+)?(?:the\\s+)?(?:file\\s+)?${pathGroup}\\s*:?\\s+(.+)$`,
+  ),
 ];
 
 export const appendText: Rule = {
@@ -95,7 +99,7 @@ export const appendText: Rule = {
   examples: ['append "goodbye" to hello.txt', 'add a line saying done to notes/todo.md', 'Append to log.txt: finished'],
   match(clause, memory) {
     if (!/^(?:append|add|put|write|insert|attach)\b/i.test(clause.text)) return null;
-    for (const index of [2, 0, 1]) {
+    for (const index of [3, 2, 0, 1]) {
       const match = appendForms[index]?.exec(clause.text);
       if (!match) continue;
       const [content, file] = index === 0 ? [match[1], match[2]] : [match[2], match[1]];

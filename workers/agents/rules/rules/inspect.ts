@@ -63,7 +63,9 @@ const searching = [
     `^(?:find|grep|search)\\s+(?:for\\s+)?(?:(?:all|every|any)\\s+)?(?:the\\s+)?(?:(?:word|text|string)\\s+)?()(.+?)\\s+in\\s+(?:the\\s+|all\\s+)?(?:project|code(?:base)?|repo(?:sitory)?|files)$`,
   ),
   pattern(`^where\\s+(?:is|are|do we use|does)\\s+()(.+?)(?:\\s+(?:used|defined|mentioned|called|declared|set))$`),
-  pattern(`^(?:find|grep|search|look)\\s+(?:for\\s+)?(?:(?:all|every|any)\\s+)?()([\\uE000-\\uF8FF]|TODOs?|FIXMEs?)$`),
+  pattern(
+    `^(?:find|grep|search|look)\\s+(?:for\\s+)?(?:(?:all|every|any)\\s+)?()((?:the\\s+(?:word|text)\\s+)?(?:[\\uE000-\\uF8FF]|TODOs?|FIXMEs?)(?:\\s+in\\s+.+)?)$`,
+  ),
 ];
 
 export const searchFiles: Rule = {
@@ -76,7 +78,7 @@ export const searchFiles: Rule = {
       const inner = pattern(`^(.+?)\\s+(?:in|inside|within)\\s+(?:the\\s+)?(?:(?:folder|directory|file)\\s+)?${pathGroup}$`).exec(match[2]);
       const inPath = inner?.[2] && (looksLikePath(inner[2], clause, memory) || memory.folder === inner[2]) ? inner : null;
       const path = toPath(match[1] || inPath?.[2], clause, memory) ?? '.';
-      const query = contentOf(inPath?.[1] ?? match[2], clause.literals)
+      const query = contentOf((inPath?.[1] ?? match[2]).replace(/^the\s+(?:word|text|string)\s+/i, ''), clause.literals)
         .replace(/^(TODO|FIXME)s$/i, '$1')
         .slice(0, 500);
       if (query === '') return null;

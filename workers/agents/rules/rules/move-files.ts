@@ -1,10 +1,21 @@
 import type { Draft, Rule } from '../reasoner/clause.ts';
 import { literalOf } from '../reasoner/literals.ts';
-import { baseName, isFolder, isKnown, looksLikePath, pathGroup, pathsGroup, pattern, splitNames, toPath } from '../reasoner/names.ts';
+import {
+  baseName,
+  isFolder,
+  isKnown,
+  joinPath,
+  looksLikePath,
+  pathGroup,
+  pathsGroup,
+  pattern,
+  splitNames,
+  toPath,
+} from '../reasoner/names.ts';
 
 const noun = '(?:the\\s+|this\\s+|that\\s+|my\\s+)?(?:(?:file|folder|directory|script|dir)s?\\s+)?(?:(?:called|named)\\s+)?';
 const rename = pattern(
-  `^(?:rename|mv)\\s+${noun}${pathGroup}(?:\\s+(?:file|folder|directory))?\\s+(?:to|into|as|->|=>)?\\s*(?:be\\s+)?(?:called\\s+|named\\s+)?${pathGroup}$`,
+  `^(?:rename|mv)\\s+${noun}${pathGroup}(?:\\s+(?:file|folder|directory))?\\s+(?:to|into|as|->|=>)?\\s*(?:be\\s+)?(?:called\\s+|named\\s+)?${pathGroup}(?:\\s+in\\s+(?:the\\s+)?(?:folder\\s+)?${pathGroup}(?:\\s+folder)?)?$`,
 );
 const move = pattern(
   `^(?:move|mv|put|place)\\s+${noun}${pathsGroup}(?:\\s+(?:file|folder|directory)s?)?\\s+(?:in|to|into|inside|under|->)\\s*(?:(?:to\\s+)?the\\s+|a\\s+)?(?:(folder|directory|dir)\\s+)?(?:called\\s+|named\\s+)?${pathGroup}(?:\\s+(folder|directory|dir))?$`,
@@ -18,7 +29,8 @@ export const renamePath: Rule = {
   examples: ['rename a.txt to b.txt', 'rename the folder old as new', 'mv one.md two.md'],
   match(clause, memory) {
     const match = rename.exec(clause.text);
-    const from = toPath(match?.[1], clause, memory);
+    const source = toPath(match?.[1], clause, memory);
+    const from = source && joinPath(toPath(match?.[3], clause, memory), source);
     const name = toPath(match?.[2], clause, memory);
     if (!from || !name || /^(?:to|into|as)$/i.test(name)) return null;
     const to = !name.includes('/') && from.includes('/') ? `${from.slice(0, from.lastIndexOf('/'))}/${name}` : name;
@@ -44,7 +56,7 @@ export const movePath: Rule = {
       match[4] !== undefined ||
       sources.length > 1 ||
       isFolder(target, memory) ||
-      !baseName(target).includes('.');
+      (!baseName(target).includes('.') && !sources.some((source) => source && isFolder(source, memory)));
     return sources.flatMap((source) => (source ? [moving(source, intoFolder ? `${target}/${baseName(source)}` : target, false)] : []));
   },
 };
@@ -89,7 +101,7 @@ export const deletePath: Rule = {
     const isFile = (name: string) =>
       isCalledFile ||
       looksLikePath(name, clause, memory) ||
-      (/^(?:it|that|this)$/i.test(name) && toPath(name, clause, memory) !== undefined);
+      (/^(?:it|that|this|file|script|program)$/i.test(name) && toPath(name, clause, memory) !== undefined);
     if (names.length === 0 || !names.every(isFile)) return null;
     const paths = names.map((name) => toPath(name, clause, memory));
     if (paths.some((path) => !path || /^(?:all|everything|\*|file|folder)$/i.test(path))) return null;

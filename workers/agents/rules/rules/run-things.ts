@@ -19,7 +19,7 @@ function commandDraft(command: string, memory: Memory): Draft {
 }
 
 const quotedCommand = pattern(
-  `^(?:${runWord}|use|do|call|type)\\b[^\\uE000-\\uF8FF]{0,60}([\\uE000-\\uF8FF])(?:\\s+(?:command|in (?:the )?(?:terminal|shell|bash|project)))?$`,
+  `^(?:${runWord}|use|do|call|type)(?:\\s+(?:the|this|these|following|shell|bash|terminal|commands?|in|a)\\b)*\\s*:?\\s*([\\uE000-\\uF8FF])(?:\\s+(?:command|in (?:the )?(?:terminal|shell|bash|project)))?$`,
 );
 const plainCommand = pattern(`^${runWord}\\s+(?:the\\s+)?(?:(?:shell|bash|terminal)\\s+)?(?:commands?\\s*:?\\s+)?(.+)$`);
 
@@ -38,7 +38,7 @@ export const runCommand: Rule = {
       return [commandDraft(tidy(alone.text), memory)];
     const inQuotes = quotedCommand.exec(text);
     const literal = inQuotes ? literalOf(inQuotes[1] ?? '', literals) : undefined;
-    if (literal && !isSourceFence(literal) && !/\.(?:py|[cm]?[jt]s|sh)$/.test(literal.text))
+    if (literal && !isSourceFence(literal) && !/^\S+\.(?:py|[cm]?[jt]s|sh)$/.test(literal.text))
       return [commandDraft(tidy(literal.text), memory)];
     const plain = plainCommand.exec(text)?.[1];
     const command = plain ?? text;
@@ -61,14 +61,14 @@ function tidy(text: string): string {
 function isCommand(text: string): boolean {
   const [program = '', next] = text.trim().split(/\s+/);
   if (program.startsWith('./') && program.length > 2) return true;
-  return programs.has(program) && !/^(?:script|program|file|code|app|tests?|version of|it)$/i.test(next ?? '');
+  return programs.has(program) && !/^(?:script|program|file|code|app|version|it)$/i.test(next ?? '');
 }
 
 /** Commands that are English words too ("find all todos", "make a folder") count only in the shape of a command. */
 function isBareCommand(text: string): boolean {
   const [program = '', ...words] = text.split(/\s+/);
   if (
-    !/^(?:make|find|sort|test|head|tail|cat|diff|file|which|date|touch|go|sed|true|false|sleep|start|git|mkdir|cp|mv|rm|echo|env|tree|node|python3?|zip|stat|printf)$/.test(
+    !/^(?:grep|make|find|sort|test|head|tail|cat|diff|file|which|date|touch|go|sed|true|false|sleep|start|git|mkdir|cp|mv|rm|echo|env|tree|node|python3?|zip|stat|printf)$/.test(
       program,
     )
   )
@@ -76,8 +76,9 @@ function isBareCommand(text: string): boolean {
   if (/^(?:touch|mkdir|cp|mv|rm)$/.test(program)) return words.some((word) => word.startsWith('-') && !/^-(?:p|r|rf|f)$/.test(word));
   if (program === 'make' || program === 'test')
     return words.length === 0 || (words.length === 1 && /^(?:all|clean|build|test|install|lint|check)$/.test(words[0] ?? ''));
-  if (program === 'cat' || program === 'echo' || program === 'git' || /^(?:node|python3?)$/.test(program))
+  if (program === 'cat' || program === 'echo' || program === 'git')
     return words.length > 0 && words[0] !== 'script' && !/^(?:a|the|that|which|to)$/.test(words[0] ?? '');
+  if (/^(?:node|python3?)$/.test(program)) return /[./-]/.test(words[0] ?? '');
   if (program === 'go') return /^(?:build|test|run|mod|vet|fmt|get)$/.test(words[0] ?? '');
   return words.some((word) => /^-|^\.\/?$|[|>*]/.test(word)) || words.length === 0;
 }
@@ -97,7 +98,7 @@ export const runScript: Rule = {
     const file = it ? (memory.script ?? (memory.file && /\.\w+$/.test(memory.file) ? memory.file : undefined)) : undefined;
     const match = it ?? runFile.exec(clause.text);
     const path = it ? file : toPath(match?.[1], clause, memory);
-    if (!match || !path || (!it && !/\.(?:py|[cm]?[jt]s|sh|rb|pl|php|go)$/.test(path))) return null;
+    if (!match || !path || /\s/.test(path) || (!it && !/\.(?:py|[cm]?[jt]s|sh|rb|pl|php|go)$/.test(path))) return null;
     const words = writtenText((it ? match[1] : match[2]) ?? '', clause.literals).replace(/["'`]/g, '');
     return [
       {

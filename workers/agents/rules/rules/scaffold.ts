@@ -47,7 +47,7 @@ export const scaffoldReact: Rule = {
       {
         title: 'Build it',
         kind: 'command',
-        task: { do: 'calls', calls: [{ tool: 'run_command', args: { command: 'npm run build', cwd: folder } }], show: true },
+        task: { do: 'build', cwd: folder, script: 'build' },
         confidence: 0.95,
         mentions: { app: folder },
       },

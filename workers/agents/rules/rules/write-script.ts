@@ -9,7 +9,7 @@ const scriptFile = /\.(?:py|[cm]?js|mts|ts)$/i;
 const names = pattern(`(?:\\b(?:called|named|in(?:to)?|to|as|file)\\s+(?:a file (?:called|named)?\\s*)?)${pathGroup}`);
 const isMaking = /^(?:create|make|write|generate|build|add|code|implement|save|prepare|produce|new|develop|program)\b/i;
 const isAsking =
-  /^(?:compute|calculate|print|show|find|tell me|what(?:'s| is| are)|how much is|how many|sum|sort|count|reverse|convert|list|display|output|average|check|give me|work out|say|get)\b/i;
+  /^(?:is(?= \d)|compute|calculate|print|show|find|tell me|what(?:'s| is| are)|how much is|how many|sum|sort|count|reverse|convert|list|display|output|average|check|give me|work out|say|get)\b/i;
 
 /** Text for recipes: lower case, without the file's name, literals standing where they stood. */
 function wordsOf(clause: Clause, fileName: string | undefined): string {
@@ -61,6 +61,7 @@ export const writeScript: Rule = {
     if (making && !isScript && !fileName) return null;
     const code = findLiteral(clause.text, clause.literals, ({ kind, text }) => kind === 'fence' || (kind === 'code' && /[(=]/.test(text)));
     if (making && code) return given(code.text, code.language, language, fileName);
+    if (/\b(?:bash|shell|ruby|perl|php|rust|java|go|c\+\+)\s+(?:script|program)\b|\.sh\b/.test(clause.text.toLowerCase())) return null;
     const program = findProgram(words, clause, fileName);
     if (!program || (asking && !isScript && program.name === 'hello')) return null;
     return drafts(program, language ?? 'python', fileName, asking && !fileName);
