@@ -5,7 +5,10 @@ import { ThreadParams } from './threads.ts';
 
 const Point = z.string().min(1).max(200).optional();
 const pointDescription = 'a checkpoint id, number or name, `current`, `start`, or an approval id for the bytes that its card shows';
-const Path = z.string().max(4_096);
+const Path = z
+  .string()
+  .max(4_096)
+  .refine((path) => !path.startsWith('/') && !path.split('/').includes('..'), 'A path is relative to the tree and never leads out of it.');
 
 export const diffOperation = operation({
   method: 'GET',
@@ -47,7 +50,11 @@ export const readRawOperation = operation({
   summary: 'The bytes of one file at a point of the thread',
   description: 'Sandboxed, never sniffed, and an attachment unless it is text or a safe medium. Takes one `Range`.',
   params: ThreadParams,
-  query: z.object({ path: Path.min(1), at: Point.describe(pointDescription), download: z.literal('1').optional() }),
+  query: z.object({
+    path: Path.refine((path) => path !== '', 'Name a file.'),
+    at: Point.describe(pointDescription),
+    download: z.literal('1').optional(),
+  }),
   status: 200,
   otherReplies: { 'application/octet-stream': 'the bytes' },
 });
