@@ -16,7 +16,12 @@ export async function checkOutTree({ store, commit, tree }: { store: string; com
   const work = join(draft, 'tree');
   const env = { GIT_INDEX_FILE: join(draft, 'index') };
   await runGit({ store, args: [`--work-tree=${work}`, 'read-tree', commit], env });
-  await runGit({ store, args: [`--work-tree=${work}`, '-c', 'checkout.workers=0', 'checkout-index', '--all', '--quiet'], env });
+  await runGit({
+    store,
+    args: [`--work-tree=${work}`, '-c', 'checkout.workers=0', 'checkout-index', '--all', '--quiet'],
+    env,
+    umask: '022',
+  });
   const trailer = readTrailer((await readCommit(store, commit)).message);
   for (const folder of trailer.empty) await mkdir(join(work, folder), { recursive: true, mode: 0o755 });
   const modes = [...modesByPath(trailer)].sort(([a], [b]) => b.length - a.length);

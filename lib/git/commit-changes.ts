@@ -1,5 +1,6 @@
 import type { ChangeSummary, LeftOut } from '#lib/core/change.ts';
 import { type CommitHead, type CommitImporter, emptyTree, openCommitImporter } from './commit-importer.ts';
+import { listChanges } from './list-changes.ts';
 import { isExecutable, nextTrailer } from './next-trailer.ts';
 import { type Planned, planChanges } from './plan-changes.ts';
 import { readCommit } from './read-commit.ts';
@@ -38,15 +39,12 @@ export async function commitChanges(input: CommitInput): Promise<{ commit: strin
   const root = (await importer.find(''))?.oid ?? emptyTree;
   if (parentCommit && root === parent?.tree && writeTrailer('', before) === writeTrailer('', trailer)) {
     await importer.finish();
-    return {
-      commit: parentCommit,
-      changed: false,
-      summary: await summarizeChanges({ store, from: parentCommit, to: parentCommit, leftOut }),
-    };
+    return { commit: parentCommit, changed: false, summary: summarizeChanges([], before, trailer, leftOut) };
   }
   const commit = await importer.finish({ head: { ...head, message: writeTrailer(message, trailer) }, tree: root });
   if (!commit) throw new Error('git fast-import gave no commit.');
-  return { commit, changed: true, summary: await summarizeChanges({ store, from: parentCommit, to: commit, leftOut }) };
+  const written = await listChanges({ store, from: parentCommit, to: commit });
+  return { commit, changed: true, summary: summarizeChanges(written, before, trailer, leftOut) };
 }
 
 /** Removals first: what takes the place of a removed path must not go with it. */

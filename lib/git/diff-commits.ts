@@ -1,7 +1,6 @@
 import type { FileDiff } from '#lib/core/change.ts';
+import { diffTree, listChanges } from './list-changes.ts';
 import { parseDiff } from './parse-diff.ts';
-import { runGit } from './run-git.ts';
-import { diffArguments, diffLimit, parseChanges } from './summarize-changes.ts';
 
 export type DiffInput = { store: string; from: string; to: string; path?: string };
 
@@ -16,28 +15,21 @@ export async function diffCommits(input: DiffInput): Promise<string> {
 
 /** The same as data: one entry per file. Files past the size limit, and those with very many lines, come without (all) hunks and `truncated`. */
 export async function diffFiles(input: DiffInput): Promise<FileDiff[]> {
-  const [listed, { text, cut }] = await Promise.all([
-    runDiff(input, ['--raw', '--numstat', '-z'], undefined).then((output) => parseChanges(output.toString())),
-    readPatch(input),
-  ]);
+  const [listed, { text, cut }] = await Promise.all([listChanges(input), readPatch(input)]);
   const patches = parseDiff(text);
   let next = 0;
   return listed.map((file) => {
     const own = patches.slice(next, next + (file.status === 'type' ? 2 : 1));
     next += file.status === 'type' ? 2 : 1;
     const missing = own.length === 0 || (cut && next >= patches.length);
-    return { ...file, hunks: own.flatMap(({ hunks }) => hunks), truncated: missing || own.some(({ truncated }) => truncated) };
+    const { oldMode: _oldMode, mode: _mode, oldOid: _oldOid, oid: _oid, ...change } = file;
+    return { ...change, hunks: own.flatMap(({ hunks }) => hunks), truncated: missing || own.some(({ truncated }) => truncated) };
   });
 }
 
 async function readPatch(input: DiffInput): Promise<{ text: string; cut: boolean }> {
-  const output = await runDiff(input, ['-p'], diffOutputLimitBytes);
+  const output = await diffTree(input, ['-p'], diffOutputLimitBytes);
   if (output.length <= diffOutputLimitBytes) return { text: output.toString(), cut: false };
   const end = output.lastIndexOf(10, diffOutputLimitBytes);
   return { text: output.subarray(0, end + 1).toString(), cut: true };
-}
-
-async function runDiff({ store, from, to, path }: DiffInput, format: string[], keepBytes: number | undefined): Promise<Buffer> {
-  const args = [...diffLimit, 'diff-tree', ...diffArguments, ...format, from, to, '--', ...(path ? [path] : [])];
-  return runGit({ store, args, env: { GIT_LITERAL_PATHSPECS: '1' }, keepBytes });
 }

@@ -1,12 +1,12 @@
 import { mkdir, rm } from 'node:fs/promises';
 import type { ChangeSummary, LeftOut } from '#lib/core/change.ts';
 import { flushFileSystem } from './check-out-tree.ts';
+import { type CommitChange, listChanges } from './list-changes.ts';
 import { type ObjectReader, openObjectReader } from './object-reader.ts';
-import { readCommit } from './read-commit.ts';
-import { runGit } from './run-git.ts';
+import { readTrailers } from './read-commit.ts';
 import { summarizeChanges } from './summarize-changes.ts';
 import { ancestors, findPathFault } from './tree-path.ts';
-import { modesByPath, readTrailer } from './tree-trailer.ts';
+import { modesByPath } from './tree-trailer.ts';
 import { createTreeWriter, type TreeWriter } from './tree-writer.ts';
 
 export type RestoreInput = { store: string; tree: string; from: string; to: string; leftOut: LeftOut[] };
@@ -18,12 +18,10 @@ type Difference = { path: string; mode: string; oid: string; sameBytes: boolean 
  * may be called again after a crash. What no checkpoint holds is never deleted: where it is in the way it is moved aside to `<name>.kept`.
  */
 export async function restoreTree({ store, tree, from, to, leftOut }: RestoreInput): Promise<{ summary: ChangeSummary }> {
-  const [differences, before, after, summary] = await Promise.all([
-    listDifferences(store, from, to),
-    readCommit(store, from).then(({ message }) => readTrailer(message)),
-    readCommit(store, to).then(({ message }) => readTrailer(message)),
-    summarizeChanges({ store, from, to, leftOut }),
-  ]);
+  await using reader = openObjectReader(store);
+  const [changes, [before, after]] = await Promise.all([listChanges({ store, from, to }), readTrailers(reader, from, to)]);
+  const summary = summarizeChanges(changes, before, after, leftOut);
+  const differences = changes.flatMap(toDifferences);
   if (summary.fileCount === 0) return { summary };
   const [oldModes, newModes] = [modesByPath(before), modesByPath(after)];
   const staging = `${tree}.restoring`;
@@ -37,14 +35,16 @@ export async function restoreTree({ store, tree, from, to, leftOut }: RestoreInp
   const modeOf = (path: string, mode: string) => newModes.get(path) ?? (mode === '100755' ? 0o755 : 0o644);
 
   const standing = new Set(after.empty.flatMap((leaf) => [leaf, ...ancestors(leaf)]));
-  for (const path of removed) await writer.removeFile(path);
-  for (const path of deepestFirst([...removed.flatMap(ancestors), ...before.empty.flatMap((leaf) => [leaf, ...ancestors(leaf)])])) {
+  const submodules = written.filter(({ mode }) => mode === '160000').map(({ path }) => path);
+  for (const path of [...removed, ...submodules]) await writer.removeFile(path);
+  for (const path of deepestFirst([
+    ...removed,
+    ...removed.flatMap(ancestors),
+    ...before.empty.flatMap((leaf) => [leaf, ...ancestors(leaf)]),
+  ])) {
     if (!standing.has(path)) await writer.removeFolderIfEmpty(path);
   }
-  {
-    await using reader = openObjectReader(store);
-    for (const difference of written) await writePath(writer, reader, difference, modeOf(difference.path, difference.mode));
-  }
+  for (const difference of written) await writePath(writer, reader, difference, modeOf(difference.path, difference.mode));
   for (const leaf of after.empty) if (!before.empty.includes(leaf)) await writer.makeFolder(leaf);
   const set = new Set(written.map(({ path }) => path));
   const changed = [...oldModes.keys(), ...newModes.keys()].filter((path) => oldModes.get(path) !== newModes.get(path) && !set.has(path));
@@ -68,17 +68,14 @@ async function writePath(
   if (target) await writer.writeLink(path, target.bytes);
 }
 
-async function listDifferences(store: string, from: string, to: string): Promise<Difference[]> {
-  if (from === to) return [];
-  const output = await runGit({ store, args: ['diff-tree', '-r', '-z', '--raw', '--no-renames', '--no-ext-diff', from, to] });
-  const fields = output.toString().split('\0');
-  const found: Difference[] = [];
-  for (let at = 0; fields[at]?.startsWith(':'); at += 2) {
-    const [oldMode = '', mode = '', oldOid = '', oid = ''] = (fields[at] ?? '').slice(1).split(' ');
-    const bothFiles = oldMode.startsWith('100') && mode.startsWith('100');
-    found.push({ path: fields[at + 1] ?? '', mode, oid, sameBytes: bothFiles && oldOid === oid });
-  }
-  return found;
+/** A rename is a path that goes and one that comes. */
+function toDifferences({ path, oldPath, oldMode, mode, oldOid, oid }: CommitChange): Difference[] {
+  if (oldPath !== undefined) return [gone(oldPath), { path, mode, oid, sameBytes: false }];
+  return [{ path, mode, oid, sameBytes: oldMode.startsWith('100') && mode.startsWith('100') && oldOid === oid }];
+}
+
+function gone(path: string): Difference {
+  return { path, mode: '000000', oid: '', sameBytes: false };
 }
 
 function deepestFirst(paths: string[]): string[] {

@@ -48,11 +48,14 @@ export class GitError extends Error {
   }
 }
 
-export type GitCommand = { store: string; args: string[]; env?: Record<string, string>; signal?: AbortSignal };
+/** `umask` (octal) when git makes files that others see; else this process's own counts. */
+export type GitCommand = { store: string; args: string[]; env?: Record<string, string>; umask?: string; signal?: AbortSignal };
 
 /** Starts git on a bare store, hardened. The caller reads its streams; see `finished` for its end. */
-export function spawnGit({ store, args, env = {}, signal }: GitCommand): ChildProcessWithoutNullStreams {
-  const child = spawn('sh', ['-c', 'umask 022; exec git "$@"', 'git', ...hardening, `--git-dir=${store}`, ...args], {
+export function spawnGit({ store, args, env = {}, umask, signal }: GitCommand): ChildProcessWithoutNullStreams {
+  const command = ['git', ...hardening, `--git-dir=${store}`, ...args];
+  const [program = '', ...rest] = umask ? ['sh', '-c', `umask ${umask}; exec "$@"`, 'sh', ...command] : command;
+  const child = spawn(program, rest, {
     env: gitEnvironment(env),
     signal,
     killSignal: 'SIGKILL',
