@@ -3,7 +3,7 @@ import { lstatSync, type Stats } from 'node:fs';
 
 const slash = Buffer.from('/');
 /** Longest path that Linux takes in one call, and that git stores portably. */
-const longestPath = 4096;
+export const longestPath = 4096;
 
 /** Names made by hostile commands are bytes, not text: paths stay Buffers until they are known to be UTF-8. */
 export function joinBytes(folder: Buffer, name: Buffer): Buffer {

@@ -5,7 +5,7 @@ import { setImmediate } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { z } from 'zod';
 import type { TreeChange } from '#lib/git/tree-change.ts';
-import { hasCode, joinBytes, lstatOrNull, storablePath } from './byte-path.ts';
+import { hasCode, joinBytes, longestPath, lstatOrNull, storablePath } from './byte-path.ts';
 import type { Layer, LayerPlaces } from './layer.ts';
 import { discard, placeEntry } from './place-entry.ts';
 import { removeTree } from './remove-tree.ts';
@@ -56,7 +56,7 @@ export function copyLayer({ tree, folder }: LayerPlaces): Layer {
       const at = (root: string, path: string) => joinBytes(Buffer.from(root), Buffer.from(path, 'latin1'));
       for (const path of deleted) if (lstatOrNull(at(tree, path))) discard(at(tree, path), trash);
       const folders: [Buffer, number][] = [];
-      for (const path of changed.sort()) {
+      for (const path of changed.filter((name) => copy.length + name.length + 2 <= longestPath).sort()) {
         const entry = lstatOrNull(at(copy, path));
         if (!entry) continue;
         const target = at(tree, path);
@@ -80,6 +80,7 @@ function describe(latin1: string, root: string | null): TreeChange {
   if (path === null) return { path: bytes.toString('utf8'), kind: 'unstorable' };
   if (root === null) return { path, kind: 'deleted' };
   const source = join(root, path);
+  if (Buffer.byteLength(source) >= longestPath) return { path, kind: 'unstorable' };
   const entry = lstatOrNull(source);
   if (entry?.isSymbolicLink()) return { path, kind: 'symlink', source };
   if (entry?.isDirectory()) return { path, kind: 'folder', source };
@@ -93,6 +94,10 @@ async function listEntries(root: string): Promise<Entries> {
   for (let folder = folders.pop(); folder; folder = folders.pop()) {
     for (const name of namesIn(joinBytes(rootBytes, folder))) {
       const path = joinBytes(folder, name);
+      if (rootBytes.length + path.length + 2 > longestPath) {
+        entries.set(path.toString('latin1'), 'too long');
+        continue;
+      }
       const stats = lstatSync(joinBytes(rootBytes, path), { bigint: true });
       const isFolder = stats.isDirectory();
       // A folder's change time moves with its entries, which are listed by themselves: only its mode counts.

@@ -31,6 +31,7 @@ export async function createLocalSandbox({ home, tools, force = {} }: LocalSandb
   const privateFolder = mkdtempSync(join(tmpdir(), 'choir-'));
   chmodSync(privateFolder, 0o700);
   const groups = process.platform === 'linux' ? findControlGroups() : null;
+  const pipes = createPipeStock(privateFolder);
   const wanted: Wall | null =
     process.platform === 'linux' && tools.bubblewrap && force.walls !== false
       ? {
@@ -38,7 +39,7 @@ export async function createLocalSandbox({ home, tools, force = {} }: LocalSandb
           view: machineView(join(privateFolder, 'etc'), [home.root, checkout, homedir()]),
           seccomp: isFilteredArchitecture(process.arch) ? seccompFilter(process.arch) : null,
           groups,
-          pipes: createPipeStock(privateFolder),
+          pipes,
           strayDescriptors: coverStrayDescriptors(),
         }
       : null;
@@ -84,7 +85,7 @@ export async function createLocalSandbox({ home, tools, force = {} }: LocalSandb
       mkdirSync(folder, { recursive: true, mode: 0o700 });
       const places = { tree: home.tree(threadId), folder };
       const layer = overlays && tools.getfattr ? overlayLayer({ ...places, getfattr: tools.getfattr }) : copyLayer(places);
-      return openTransaction({ folder, layer, wall, mark, hostRegistry, privateFolder, track: (work) => track(threadId, work) });
+      return openTransaction({ folder, layer, wall, mark, pipes, hostRegistry, privateFolder, track: (work) => track(threadId, work) });
     },
     async open(threadId) {
       const folder = home.overlays(threadId);

@@ -20,7 +20,7 @@ export async function detectIsolation(input: { home: ChoirHome; wall: Wall | nul
   const wall = input.wall && (await works(input.home, input.wall, null, missing)) ? input.wall : null;
   if (!input.wall) missing.push(absenceReason());
   if (!wall) {
-    missing.push(noWall);
+    missing.push(noWall, 'A program that starts a session of its own outlives its command.');
     const isolation: Isolation = {
       level: 'none',
       filesystem: false,
@@ -72,6 +72,7 @@ async function works(home: ChoirHome, wall: Wall, getfattr: string | null, missi
       layer,
       wall,
       mark: transactionMark(root, 'probe'),
+      pipes: wall.pipes,
       hostRegistry: createHostRegistry(),
       privateFolder: root,
       track: (work) => work(new AbortController().signal),

@@ -7,6 +7,7 @@ import type { HostRegistry } from '../egress/host-registry.ts';
 import { type Command, defaultLimits, type ExecOptions, type ExecResult, type Limits, type Transaction } from '../sandbox.ts';
 import type { Layer } from './layer.ts';
 import { inside, sandboxPath } from './machine-view.ts';
+import type { PipeStock } from './pipe-stock.ts';
 import { removeTree } from './remove-tree.ts';
 import { runPlain } from './run-plain.ts';
 import { runWalled, type Wall } from './run-walled.ts';
@@ -16,6 +17,7 @@ export type TransactionParts = {
   layer: Layer;
   wall: Wall | null;
   mark: string;
+  pipes: PipeStock;
   hostRegistry: HostRegistry;
   /** Short private folder: sockets' paths must stay under 108 bytes. */
   privateFolder: string;
@@ -58,7 +60,7 @@ export async function openTransaction(parts: TransactionParts): Promise<Transact
     const shared = { stdin: command.stdin, limits, signal, onOutput: options.onOutput };
     if (!wall) {
       const env = { ...environment, HOME: agentHome, PATH: process.env.PATH ?? sandboxPath, TMPDIR: agentHome, ...command.env };
-      return runPlain({ ...shared, cwd: join(layer.root, command.cwd), argv: command.argv, env });
+      return runPlain({ ...shared, pipes: parts.pipes, cwd: join(layer.root, command.cwd), argv: command.argv, env });
     }
     const egress = command.network.mode === 'allow' ? await openEgress(parts, command.network.hosts, options.onContact) : null;
     try {

@@ -1,6 +1,8 @@
 import { execFile } from 'node:child_process';
-import { constants, openSync, unlinkSync } from 'node:fs';
+import { closeSync, constants, openSync, unlinkSync } from 'node:fs';
+import { Socket } from 'node:net';
 import { join } from 'node:path';
+import { finished } from 'node:stream/promises';
 import { promisify } from 'node:util';
 
 export type PipeEnds = { readFd: number; writeFd: number };
@@ -36,4 +38,13 @@ export function createPipeStock(folder: string): PipeStock {
       return { readFd, writeFd };
     },
   };
+}
+
+/** Reads a pipe whose writing end a child has by now. `ended` settles when the last writer is gone, or on `close`. */
+export function readPipe({ readFd, writeFd }: PipeEnds, write: (chunk: Uint8Array) => void): { ended: Promise<void>; close(): void } {
+  closeSync(writeFd);
+  const socket = new Socket({ fd: readFd, readable: true, writable: false });
+  socket.on('data', write);
+  const ended = finished(socket, { writable: false }).catch(() => undefined);
+  return { ended, close: () => socket.destroy() };
 }

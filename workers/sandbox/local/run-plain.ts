@@ -1,12 +1,17 @@
 import { spawn } from 'node:child_process';
 import { Writable } from 'node:stream';
+import { setTimeout } from 'node:timers/promises';
 import type { Command, ExecResult, Limits, OutputListener } from '../sandbox.ts';
 import { createBoundedOutput } from './bounded-output.ts';
 import { hasCode } from './byte-path.ts';
 import { childEnvironment } from './child-environment.ts';
 import { startDeadline } from './deadline.ts';
+import { type PipeStock, readPipe } from './pipe-stock.ts';
+
+const stragglersMs = 200;
 
 export type PlainCommand = {
+  pipes: PipeStock;
   cwd: string;
   argv: string[];
   env: Record<string, string>;
@@ -31,25 +36,26 @@ export async function runPlain(input: PlainCommand): Promise<ExecResult> {
   const stdout = createBoundedOutput(limits.outputBytes, (text) => input.onOutput?.('stdout', text));
   const stderr = createBoundedOutput(limits.outputBytes, (text) => input.onOutput?.('stderr', text));
   const blocks = String(Math.ceil(limits.fileBytes / 512));
+  const pipes = { stdout: await input.pipes.take(), stderr: await input.pipes.take() };
   const child = spawn('/bin/sh', ['-c', script, 'sh', blocks, input.cwd, ...input.argv], {
     detached: true,
     env: childEnvironment(input.env),
-    stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
+    stdio: ['pipe', pipes.stdout.writeFd, pipes.stderr.writeFd, 'pipe'],
   });
-  child.stdout?.on('data', stdout.write);
-  child.stderr?.on('data', stderr.write);
+  const readers = [readPipe(pipes.stdout, stdout.write), readPipe(pipes.stderr, stderr.write)];
   child.stdin?.on('error', () => undefined).end(input.stdin);
   const guard: unknown = child.stdio[3];
   const kill = () => guard instanceof Writable && guard.destroy();
   using deadline = startDeadline(input.signal, limits.timeoutMs, kill);
-  const closed = new Promise<void>((resolve) => child.once('close', () => resolve()));
   const code = await new Promise<number | null>((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', resolve);
   });
   kill();
   if (child.pid) endGroup(child.pid);
-  await closed;
+  // A process that left the group for a session of its own may hold the pipes for ever.
+  await Promise.race([Promise.all(readers.map((reader) => reader.ended)), setTimeout(stragglersMs)]);
+  for (const reader of readers) reader.close();
   const ended = deadline.ended() ?? (code === null ? 'killed' : 'exited');
   const durationMs = performance.now() - startedAt;
   return { returncode: ended === 'exited' ? code : null, ended, stdout: stdout.end(), stderr: stderr.end(), durationMs };

@@ -1,6 +1,4 @@
 import { spawn } from 'node:child_process';
-import { closeSync } from 'node:fs';
-import { Socket } from 'node:net';
 import { Readable, Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import type { Command, ExecResult, Limits, OutputListener } from '../sandbox.ts';
@@ -8,7 +6,7 @@ import { createBoundedOutput } from './bounded-output.ts';
 import { childEnvironment } from './child-environment.ts';
 import type { ControlGroups } from './control-group.ts';
 import { startDeadline } from './deadline.ts';
-import type { PipeEnds, PipeStock } from './pipe-stock.ts';
+import { type PipeEnds, type PipeStock, readPipe } from './pipe-stock.ts';
 import { endProcess, startTime } from './sandbox-processes.ts';
 
 /** What is the same for every command behind one wall. */
@@ -101,7 +99,7 @@ async function run(
     env: childEnvironment({ PATH: '/usr/sbin:/usr/bin:/sbin:/bin' }),
     stdio: [input.stdin ? 'pipe' : 'ignore', pipes.stdout.writeFd, pipes.stderr.writeFd, ...ownPipes, ...wall.strayDescriptors],
   });
-  const drained = Promise.all([drain(pipes.stdout, output.stdout.write), drain(pipes.stderr, output.stderr.write)]);
+  const drained = Promise.all([readPipe(pipes.stdout, output.stdout.write).ended, readPipe(pipes.stderr, output.stderr.write).ended]);
   const ends: readonly unknown[] = child.stdio;
   const [gate, options, filter] = ends.slice(3, 6).map(writable);
   const statusPipe = ends[6];
@@ -155,11 +153,4 @@ function resourceLimits(limits: Limits, grouped: boolean): string[] {
 function writable(stream: unknown): Writable | null {
   if (!(stream instanceof Writable)) return null;
   return stream.on('error', () => undefined);
-}
-
-async function drain({ readFd, writeFd }: PipeEnds, write: (chunk: Uint8Array) => void): Promise<void> {
-  closeSync(writeFd);
-  const socket = new Socket({ fd: readFd, readable: true, writable: false });
-  socket.on('data', write);
-  await finished(socket, { writable: false });
 }

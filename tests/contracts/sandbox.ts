@@ -1,0 +1,289 @@
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type ChoirHome, choirHome } from '#lib/home.ts';
+import type { ExecOptions, Limits, NetworkAccess, Sandbox, Transaction } from '#workers/sandbox/sandbox.ts';
+
+export type ContractInput = { name: string; create: (home: ChoirHome) => Promise<Sandbox> };
+type Run = { limits?: Partial<Limits>; network?: NetworkAccess; stdin?: string } & Partial<ExecOptions>;
+
+export function execShell(transaction: Transaction, script: string, { limits, network = { mode: 'deny' }, stdin, ...options }: Run = {}) {
+  const command = { argv: ['bash', '-c', script], cwd: '.', network, limits, stdin: stdin === undefined ? undefined : Buffer.from(stdin) };
+  return transaction.exec(command, { signal: new AbortController().signal, ...options });
+}
+
+/** Every path below a folder with its kind, mode and bytes: two trees are the same when these are. */
+export function snapshot(root: string, path = ''): string[] {
+  return readdirSync(join(root, path), { withFileTypes: true }).flatMap((entry) => {
+    const inner = join(path, entry.name);
+    const mode = (lstatSync(join(root, inner)).mode & 0o7777).toString(8);
+    if (entry.isSymbolicLink()) return [`${inner} -> ${readlinkSync(join(root, inner))}`];
+    if (entry.isDirectory()) return [`${inner}/ ${mode}`, ...snapshot(root, inner)];
+    return [`${inner} ${mode} ${readFileSync(join(root, inner), 'base64')}`];
+  });
+}
+
+/** What every kind of sandbox promises of transactions, output and limits. Isolation has its own suite. */
+export function describeSandboxContract({ name, create }: ContractInput): void {
+  describe(`${name}: a sandbox's transactions`, () => {
+    let home: ChoirHome;
+    let sandbox: Sandbox;
+    let counter = 0;
+
+    beforeAll(async () => {
+      home = choirHome(mkdtempSync(join(tmpdir(), 'choir-contract-')));
+      sandbox = await create(home);
+    });
+    afterAll(async () => {
+      await sandbox.close();
+      rmSync(home.root, { recursive: true, force: true });
+    });
+
+    async function begin(files: Record<string, string> = {}) {
+      counter += 1;
+      const threadId = `th_${counter}`;
+      const tree = home.tree(threadId);
+      mkdirSync(tree, { recursive: true });
+      for (const [path, content] of Object.entries(files)) {
+        mkdirSync(join(tree, path, '..'), { recursive: true });
+        writeFileSync(join(tree, path), content);
+      }
+      return { threadId, tree, transaction: await sandbox.begin({ threadId, id: 'ca_1' }) };
+    }
+
+    test('gives exit code, stdout and stderr', async () => {
+      const { transaction } = await begin();
+      const result = await execShell(transaction, 'echo out; echo err > /dev/stderr; exit 3');
+      expect(result).toMatchObject({ returncode: 3, ended: 'exited', stdout: 'out\n', stderr: 'err\n' });
+    });
+
+    test('passes stdin and streams output as it comes', async () => {
+      const { transaction } = await begin();
+      const heard: string[] = [];
+      const onOutput: ExecOptions['onOutput'] = (stream, text) => heard.push(`${stream}:${text}`);
+      const result = await execShell(transaction, 'cat; echo "e" >&2', { stdin: 'from outside', onOutput });
+      expect(result.stdout).toBe('from outside');
+      expect(heard.sort()).toEqual(['stderr:e\n', 'stdout:from outside']);
+    });
+
+    test('names a program that is not there', async () => {
+      const { transaction } = await begin();
+      const result = await transaction.exec(
+        { argv: ['no-such-program'], cwd: '.', network: { mode: 'deny' } },
+        { signal: new AbortController().signal },
+      );
+      expect(result.returncode).toBe(127);
+      expect(result.stderr).toContain('no-such-program');
+    });
+
+    test('leaves the tree as it was until the changes are kept', async () => {
+      const { tree, transaction } = await begin({ 'a.txt': 'old', 'd/x': 'x' });
+      const before = snapshot(tree);
+      await execShell(transaction, 'echo new > a.txt; rm -r d; echo n > n');
+      expect(snapshot(tree)).toEqual(before);
+      await transaction.drop();
+      expect(snapshot(tree)).toEqual(before);
+    });
+
+    test('lists and keeps files, folders, links, modes and deletions', async () => {
+      const { threadId, tree, transaction } = await begin({
+        edited: 'old',
+        deleted: 'x',
+        'folder/gone/deep': 'x',
+        'script.sh': 'true',
+        'was-file': 'x',
+        'was-folder/x': 'x',
+        'renamed/a': 'a',
+      });
+      await execShell(
+        transaction,
+        `echo new > edited; rm deleted; rm -r folder/gone; chmod 755 script.sh; rm was-file; mkdir was-file; echo y > was-file/y
+rm -r was-folder; echo now > was-folder; mv renamed moved; mkdir -p empty/inner; ln -s edited link; ln edited second; chmod 700 folder`,
+      );
+      const changes = await transaction.changes();
+      const listed = changes.map((change) => `${change.kind} ${change.path}`);
+      expect(listed).toEqual([...listed].sort((left, right) => (left.slice(left.indexOf(' ')) < right.slice(right.indexOf(' ')) ? -1 : 1)));
+      for (const expected of [
+        'file edited',
+        'deleted deleted',
+        'deleted folder/gone',
+        'file script.sh',
+        'folder was-file',
+        'file was-file/y',
+        'file was-folder',
+        'deleted renamed',
+        'file moved/a',
+        'folder empty/inner',
+        'symlink link',
+        'file second',
+        'folder folder',
+      ])
+        expect(listed).toContain(expected);
+      for (const change of changes) if ('source' in change) expect(lstatSync(change.source)).toBeTruthy();
+      await transaction.keep();
+      expect(snapshot(tree)).toEqual(expect.arrayContaining(['folder/ 700', 'empty/inner/ 755', 'link -> edited']));
+      expect(lstatSync(join(tree, 'script.sh')).mode & 0o777).toBe(0o755);
+      expect(readFileSync(join(tree, 'edited'), 'utf8')).toBe('new\n');
+      expect(readFileSync(join(tree, 'was-folder'), 'utf8')).toBe('now\n');
+      for (const path of ['deleted', 'folder/gone', 'renamed']) expect(existsSync(join(tree, path))).toBe(false);
+      expect(await sandbox.open(threadId)).toEqual([]);
+    });
+
+    test('a folder that was removed and made again holds nothing of what it held', async () => {
+      const { tree, transaction } = await begin({ 'top/d/old1': '1', 'top/d/old2': '2' });
+      await execShell(transaction, 'rm -r top/d; mkdir top/d; echo n > top/d/new');
+      await transaction.changes();
+      await transaction.keep();
+      expect(readdirSync(join(tree, 'top/d'))).toEqual(['new']);
+    });
+
+    test('a transaction goes on over several commands and processes of Choir', async () => {
+      const { threadId, tree, transaction } = await begin();
+      await execShell(transaction, 'echo 1 > a');
+      const again = await sandbox.begin({ threadId, id: 'ca_1' });
+      expect(await sandbox.open(threadId)).toEqual(['ca_1']);
+      await execShell(again, 'cat a > b');
+      await again.keep();
+      expect(readFileSync(join(tree, 'b'), 'utf8')).toBe('1\n');
+    });
+
+    test('keep and drop may be called again', async () => {
+      const { threadId, tree, transaction } = await begin({ a: 'a' });
+      await execShell(transaction, 'rm a; echo b > b');
+      await transaction.keep();
+      await (await sandbox.begin({ threadId, id: 'ca_1' })).keep();
+      await (await sandbox.begin({ threadId, id: 'ca_1' })).drop();
+      expect(readdirSync(tree)).toEqual(['b']);
+    });
+
+    test('keep never follows a link in the tree', async () => {
+      const { tree, transaction } = await begin();
+      const outside = mkdtempSync(join(tmpdir(), 'choir-outside-'));
+      symlinkSync(outside, join(tree, 'way'));
+      const open = await sandbox.begin({ threadId: `th_${counter}`, id: 'ca_2' });
+      await execShell(open, 'rm -f way; mkdir -p way; echo x > way/x');
+      await open.keep();
+      expect(readdirSync(outside)).toEqual([]);
+      expect(readFileSync(join(tree, 'way/x'), 'utf8')).toBe('x\n');
+      await transaction.drop();
+      rmSync(outside, { recursive: true });
+    });
+
+    test('a kept file has no set-user-id bit', async () => {
+      const { tree, transaction } = await begin();
+      await execShell(transaction, 'cp /bin/true tool; chmod 6755 tool');
+      await transaction.keep();
+      expect(lstatSync(join(tree, 'tool')).mode & 0o7000).toBe(0);
+    });
+
+    test('names what git cannot store, and keeps the rest', async () => {
+      const { tree, transaction } = await begin();
+      await execShell(transaction, `mkfifo pipe; echo x > $'bad\\xff'; echo x > fine`);
+      const changes = await transaction.changes();
+      expect(changes.filter((change) => change.kind === 'unstorable').map((change) => change.path)).toEqual(['bad\ufffd', 'pipe']);
+      await transaction.keep();
+      expect(readdirSync(tree)).toContain('fine');
+    });
+
+    test('drops trees that are deep, unreadable and oddly named', async () => {
+      const { threadId, transaction } = await begin();
+      await execShell(
+        transaction,
+        `for i in $(seq 60); do mkdir ${'d'.repeat(100)} && cd ${'d'.repeat(100)} || exit; done; cd /; mkdir -p locked/in 2>/dev/null
+cd "$OLDPWD"; mkdir locked; echo x > locked/x; chmod 000 locked/x locked; touch $'a\\nb' -- '-rf'`,
+      );
+      await transaction.changes();
+      await transaction.drop();
+      expect(await sandbox.open(threadId)).toEqual([]);
+    });
+
+    test('keeps a change of 1,000 files', async () => {
+      const { tree, transaction } = await begin({ '1/old': 'x' });
+      await execShell(
+        transaction,
+        'for d in 1 2 3 4 5 6 7 8 9 10; do mkdir -p $d; for f in $(seq 100); do echo $d-$f > $d/$f; done; done; rm 1/old',
+      );
+      expect(await transaction.changes()).toHaveLength(1_000 + 9 + 1);
+      await transaction.keep();
+      expect(readdirSync(join(tree, '7'))).toHaveLength(100);
+      expect(readdirSync(join(tree, '1'))).toHaveLength(100);
+    });
+
+    test('bounds a flood of output to its head and tail', async () => {
+      const { transaction } = await begin();
+      let streamed = 0;
+      const result = await execShell(transaction, 'echo first; head -c 100000000 /dev/zero | tr "\\0" x; echo; echo last', {
+        limits: { outputBytes: 10_000 },
+        onOutput: (_, text) => {
+          streamed += text.length;
+        },
+      });
+      expect(result.stdout.length).toBeLessThan(10_200);
+      expect(result.stdout).toMatch(/^first\nx+\n\.\.\. \d+ bytes left out \.\.\.\nx+\nlast\n$/);
+      expect(streamed).toBeLessThan(10_200);
+    });
+
+    test('shows binary output as replacement characters', async () => {
+      const { transaction } = await begin();
+      const result = await execShell(transaction, `printf 'a\\0b\\xffc'`);
+      expect(result.stdout).toBe('a\ufffdb\ufffdc');
+    });
+
+    test('ends a command at its time limit, with all that it started', async () => {
+      const { transaction } = await begin();
+      const result = await execShell(transaction, '(sleep 1000 &) ; sleep 1001 & sleep 1002', { limits: { timeoutMs: 400 } });
+      expect(result).toMatchObject({ ended: 'timed-out', returncode: null });
+    });
+
+    test('ends a command when the signal aborts, and runs none when it has', async () => {
+      const { transaction } = await begin();
+      const controller = new AbortController();
+      const running = execShell(transaction, 'echo up; sleep 1000', { signal: controller.signal, onOutput: () => controller.abort() });
+      expect(await running).toMatchObject({ ended: 'aborted', returncode: null, stdout: 'up\n' });
+      const late = await execShell(transaction, 'touch ran', { signal: controller.signal });
+      expect(late.ended).toBe('aborted');
+      expect(await transaction.changes()).toEqual([]);
+    });
+
+    test('stop ends what runs for the thread', async () => {
+      const { threadId, transaction } = await begin();
+      const started = Promise.withResolvers<void>();
+      const running = execShell(transaction, 'echo up; sleep 1000', { onOutput: () => started.resolve() });
+      await started.promise;
+      await sandbox.stop(threadId);
+      expect((await running).ended).toBe('aborted');
+    });
+
+    test('what a command leaves in the background ends with it', async () => {
+      const { tree, transaction } = await begin();
+      await execShell(transaction, 'nohup sh -c "while :; do echo x >> grows; done" > /dev/null 2>&1 & while [ ! -s grows ]; do :; done');
+      await transaction.keep();
+      const size = lstatSync(join(tree, 'grows')).size;
+      expect(lstatSync(join(tree, 'grows')).size).toBe(size);
+    });
+
+    test('bounds the size of a file', async () => {
+      const { transaction } = await begin();
+      const result = await execShell(transaction, 'head -c 5000000 /dev/zero > big; echo $?; stat -c %s big', {
+        limits: { fileBytes: 1_048_576 },
+      });
+      expect(result.stdout).toBe('153\n1048576\n');
+    });
+
+    test('rejects a transaction id that is a path', async () => {
+      await expect(sandbox.begin({ threadId: 'th_1', id: '../x' })).rejects.toThrow('Not a transaction id');
+    });
+  });
+}

@@ -1,0 +1,13 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { LocalSandboxTools } from './create-local-sandbox.ts';
+import { findProgram } from './machine-view.ts';
+
+/** The sandbox's programs on the PATH, else those that the launcher unpacked into its own folder of programs. */
+export function findSandboxTools(folder: string, environment: NodeJS.ProcessEnv = process.env): LocalSandboxTools {
+  const find = (name: string) => {
+    const own = join(folder, name);
+    return findProgram(name, environment) ?? (existsSync(own) ? own : null);
+  };
+  return { bubblewrap: find('bwrap'), getfattr: find('getfattr') };
+}
