@@ -57,10 +57,16 @@ function listeningSockets(port: number): string[] {
 }
 
 function openFiles(pid: string): string[] {
+  const folder = `/proc/${pid}/fd`;
+  return attempt(() => readdirSync(folder), []).map((fd) => attempt(() => readlinkSync(`${folder}/${fd}`), ''));
+}
+
+/** Processes end, and others belong to somebody else, while one looks. */
+function attempt<Result>(look: () => Result, otherwise: Result): Result {
   try {
-    return readdirSync(`/proc/${pid}/fd`).map((fd) => readlinkSync(`/proc/${pid}/fd/${fd}`));
+    return look();
   } catch {
-    return [];
+    return otherwise;
   }
 }
 
