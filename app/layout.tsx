@@ -17,6 +17,7 @@ export const metadata: Metadata = {
   description: 'Hand goals to coding agents, watch them work, take any of it back.',
   applicationName: 'Choir',
   appleWebApp: { capable: true, title: 'Choir', statusBarStyle: 'default' },
+  icons: { icon: '/icon.svg', apple: '/apple-touch-icon.png' },
   formatDetection: { telephone: false },
   referrer: 'no-referrer',
 };

@@ -1,0 +1,17 @@
+import type { Metadata } from 'next';
+import { personContext } from '../../../_server/person-context.ts';
+import { Room, RoomHeader } from '../../../_ui/base/room-header.tsx';
+import { NewProjectForm } from '../../../_ui/projects/new-project-form.tsx';
+
+export const metadata: Metadata = { title: 'New project' };
+
+export default async function NewProjectPage() {
+  await personContext();
+  return (
+    <Room header={<RoomHeader title="New project" about="Choir keeps its own copy, and never touches yours" back="/" backLabel="Back" />}>
+      <div className="mx-auto max-w-xl px-safe pt-4 pb-safe">
+        <NewProjectForm />
+      </div>
+    </Room>
+  );
+}

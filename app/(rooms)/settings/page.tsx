@@ -1,0 +1,46 @@
+import type { Metadata } from 'next';
+import { cookies } from 'next/headers';
+import { listCredentials } from '#lib/auth/list-credentials.ts';
+import { personContext } from '../../_server/person-context.ts';
+import { Room, RoomHeader } from '../../_ui/base/room-header.tsx';
+import { CredentialList } from '../../_ui/settings/credential-list.tsx';
+import { NewDevice } from '../../_ui/settings/new-device.tsx';
+import { NewToken } from '../../_ui/settings/new-token.tsx';
+import { SettingsSection } from '../../_ui/settings/settings-section.tsx';
+import { SignOut } from '../../_ui/settings/sign-out.tsx';
+import { ThemeChoice } from '../../_ui/settings/theme-choice.tsx';
+import { readTheme, themeCookie } from '../../_ui/theme.ts';
+
+export const metadata: Metadata = { title: 'Settings' };
+
+export default async function SettingsPage() {
+  const credentials = await listCredentials(await personContext());
+  const theme = readTheme((await cookies()).get(themeCookie)?.value);
+  return (
+    <Room header={<RoomHeader title="Settings" back="/" backLabel="Back" />}>
+      <div className="mx-auto max-w-xl space-y-8 px-safe pt-5 pb-safe">
+        <SettingsSection title="Look">
+          <ThemeChoice initial={theme} />
+        </SettingsSection>
+        <SettingsSection title="Devices" about="Each can be signed out from here; its live connection ends at once.">
+          <CredentialList credentials={credentials.filter(({ kind }) => kind === 'device')} />
+          <NewDevice />
+        </SettingsSection>
+        <SettingsSection title="API tokens" about="For scripts and the choir command. A token may do what you may.">
+          <CredentialList credentials={credentials.filter(({ kind }) => kind === 'token')} />
+          <NewToken />
+        </SettingsSection>
+        <SettingsSection title="About">
+          <p className="text-ink-soft text-sm">
+            Choir keeps everything on the machine that runs it. The API is described at{' '}
+            <a href="/api/openapi.json" className="text-accent underline underline-offset-2">
+              /api/openapi.json
+            </a>
+            .
+          </p>
+          <SignOut />
+        </SettingsSection>
+      </div>
+    </Room>
+  );
+}

@@ -1,0 +1,72 @@
+import type { ThreadState } from '#lib/core/state.ts';
+import { diffThread } from '#lib/threads/diff-thread.ts';
+import { getThread } from '#lib/threads/get-thread.ts';
+import { orNotFound, personContext } from '../../../../_server/person-context.ts';
+import { LineCounts } from '../../../../_ui/base/change-counts.tsx';
+import { EmptyState } from '../../../../_ui/base/empty-state.tsx';
+import { HostileText } from '../../../../_ui/base/hostile-text.tsx';
+import { Room, RoomHeader } from '../../../../_ui/base/room-header.tsx';
+import { DiffView } from '../../../../_ui/diff/diff-view.tsx';
+import { parsePatch } from '../../../../_ui/diff/parse-patch.ts';
+
+type DiffPageProps = { params: Promise<{ threadId: string }>; searchParams: Promise<{ from?: string; to?: string }> };
+
+/** Characters of a diff that a page shows. */
+const shownCharacters = 2_000_000;
+const shownFiles = 300;
+
+export const metadata = { title: 'Changes' };
+
+export default async function DiffPage({ params, searchParams }: DiffPageProps) {
+  const { threadId } = await params;
+  const { from, to } = await searchParams;
+  const context = await personContext();
+  const thread = await orNotFound(getThread(context, { threadId }));
+  const patch = await orNotFound(diffThread(context, { threadId, from, to }));
+  const files = parsePatch(patch.slice(0, shownCharacters));
+  const sum = (pick: 'additions' | 'deletions') => files.reduce((total, file) => total + file[pick], 0);
+  const why = findExplanation(thread, to);
+  const cut = patch.length > shownCharacters || files.length > shownFiles;
+  return (
+    <Room
+      header={
+        <RoomHeader title={titleOf(thread, from, to)} about={thread.title} back={`/threads/${threadId}`} backLabel="Back to the thread" />
+      }
+    >
+      <div className="mx-auto max-w-4xl space-y-3 px-2 pt-3 pb-safe sm:px-4">
+        {why && (
+          <p className="contained px-2 text-ink-soft text-sm">
+            <HostileText text={why.explanation} />
+            {why.confidence !== undefined && ` (${Math.round(why.confidence * 100)} % sure)`}
+          </p>
+        )}
+        {files.length === 0 ? (
+          <EmptyState title="Nothing changed here" />
+        ) : (
+          <>
+            <p className="tabular px-2 text-sm">
+              {files.length === 1 ? '1 file' : `${files.length} files`}{' '}
+              <LineCounts additions={sum('additions')} deletions={sum('deletions')} />
+            </p>
+            <DiffView files={files.slice(0, shownFiles)} />
+          </>
+        )}
+        {cut && <p className="px-2 text-ink-soft text-sm">This diff is longer than a page. The rest is in the files themselves.</p>}
+      </div>
+    </Room>
+  );
+}
+
+function titleOf(thread: ThreadState, from: string | undefined, to: string | undefined): string {
+  if (to?.startsWith('ap_')) return 'What approve would keep';
+  const target = thread.checkpoints.find(({ checkpointId }) => checkpointId === to);
+  if (target) return `#${target.number} ${target.name ?? target.label}`;
+  return from === 'start' ? 'All changes of this thread' : 'Changes';
+}
+
+/** Why the agent made this change, in its own words, where the run still holds the call. */
+function findExplanation({ run, checkpoints }: ThreadState, to: string | undefined) {
+  const approval = run?.approvals.find(({ approvalId }) => approvalId === to);
+  const callId = approval?.callId ?? checkpoints.find(({ checkpointId }) => checkpointId === to)?.callId;
+  return run?.calls.find((call) => call.callId === callId && call.explanation !== '');
+}

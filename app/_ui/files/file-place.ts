@@ -1,0 +1,16 @@
+/** A path of a thread's tree at a point of it; without `at` the current one. */
+export type FilePlace = { threadId: string; path: string; at?: string };
+
+export function filesHref({ threadId, path, at }: FilePlace): string {
+  return `/threads/${encodeURIComponent(threadId)}/files?${search({ path, at })}`;
+}
+
+/** Where the bytes are, served so that they cannot act as a page of Choir. */
+export function rawHref({ threadId, path, at }: FilePlace, download = false): string {
+  return `/api/threads/${encodeURIComponent(threadId)}/raw?${search({ path, at, download: download ? '1' : undefined })}`;
+}
+
+function search(values: Record<string, string | undefined>): string {
+  const known = Object.entries(values).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return new URLSearchParams(known).toString();
+}

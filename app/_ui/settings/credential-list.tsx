@@ -1,0 +1,61 @@
+'use client';
+
+import { KeyRound, MonitorSmartphone } from 'lucide-react';
+import { useRouter } from 'next/navigation';
+import { request } from '../../_live/request.ts';
+import { Button } from '../base/button.tsx';
+import { Ago } from '../base/moment.tsx';
+import { Notice } from '../base/notice.tsx';
+import { useAction } from '../base/use-action.ts';
+
+type Credential = { id: string; kind: 'device' | 'token'; name: string; lastSeenAt: string; current: boolean };
+
+export function CredentialList({ credentials }: { credentials: Credential[] }) {
+  if (credentials.length === 0) return null;
+  return (
+    <ul className="divide-y divide-line rounded-card border border-line bg-raised">
+      {credentials.map((credential) => (
+        <li key={credential.id} className="px-4 py-2">
+          <CredentialRow credential={credential} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function CredentialRow({ credential }: { credential: Credential }) {
+  const router = useRouter();
+  const { busy, failure, act } = useAction();
+  const Icon = credential.kind === 'device' ? MonitorSmartphone : KeyRound;
+
+  async function revoke(): Promise<void> {
+    await request(`/api/credentials/${encodeURIComponent(credential.id)}`, { method: 'DELETE' });
+    router.refresh();
+  }
+
+  return (
+    <>
+      <div className="flex items-center gap-3">
+        <Icon className="size-4.5 shrink-0 text-ink-soft" aria-hidden />
+        <div className="contained min-w-0 flex-1">
+          <p className="truncate text-sm">{credential.name}</p>
+          <p className="text-ink-soft text-xs">
+            {credential.current ? (
+              'This device'
+            ) : (
+              <>
+                Last used: <Ago at={credential.lastSeenAt} />
+              </>
+            )}
+          </p>
+        </div>
+        {!credential.current && (
+          <Button look="danger" busy={busy} onClick={() => act(revoke)} aria-label={`Revoke ${credential.name}`}>
+            Revoke
+          </Button>
+        )}
+      </div>
+      {failure && <Notice>{failure}</Notice>}
+    </>
+  );
+}

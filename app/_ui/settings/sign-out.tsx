@@ -1,0 +1,26 @@
+'use client';
+
+import { LogOut } from 'lucide-react';
+import { request } from '../../_live/request.ts';
+import { Button } from '../base/button.tsx';
+import { Notice } from '../base/notice.tsx';
+import { useAction } from '../base/use-action.ts';
+
+export function SignOut() {
+  const { busy, failure, act } = useAction();
+
+  async function signOut(): Promise<void> {
+    await request('/api/sign-out', { method: 'POST' });
+    window.location.replace('/sign-in');
+  }
+
+  return (
+    <div className="space-y-3">
+      {failure && <Notice>{failure}</Notice>}
+      <Button look="danger" busy={busy} onClick={() => act(signOut)}>
+        <LogOut className="size-4" aria-hidden />
+        Sign out
+      </Button>
+    </div>
+  );
+}

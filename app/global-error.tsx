@@ -1,0 +1,18 @@
+'use client';
+
+import './globals.css';
+import { Button } from './_ui/base/button.tsx';
+import { EmptyState } from './_ui/base/empty-state.tsx';
+
+export default function GlobalError({ reset }: { reset: () => void }) {
+  return (
+    <html lang="en">
+      <body className="min-h-dvh font-sans">
+        <EmptyState title="Choir is not there">
+          <p className="mb-4">It may be starting. Nothing is lost.</p>
+          <Button onClick={reset}>Try again</Button>
+        </EmptyState>
+      </body>
+    </html>
+  );
+}
