@@ -6,6 +6,7 @@ import { rulesAgent } from './agents/rules/rules-agent.ts';
 import { sweepRuns } from './run/sweep-runs.ts';
 import { workRun } from './run/work-run.ts';
 import { createLocalSandbox } from './sandbox/local/create-local-sandbox.ts';
+import { findSandboxTools } from './sandbox/local/find-tools.ts';
 
 const concurrency = 4;
 const sweepEveryMs = 1_000;
@@ -16,7 +17,7 @@ const stop = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
 
 const services = await openServices(settings, `choir worker ${workerId}`);
-const sandbox = await createLocalSandbox({ home: services.home });
+const sandbox = await createLocalSandbox({ home: services.home, tools: findSandboxTools(services.home.tools) });
 const agents = new Map([rulesAgent].map((agent) => [agent.description.id, agent]));
 const worker = { ...services, workerId, sandbox, agents };
 

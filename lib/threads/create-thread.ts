@@ -6,11 +6,10 @@ import { emptyChangeSummary } from '#lib/core/change.ts';
 import { DomainError } from '#lib/core/domain-error.ts';
 import { runModes } from '#lib/core/event.ts';
 import { newId } from '#lib/core/new-id.ts';
-import { setRef } from '#lib/git/refs.ts';
+import { checkpointRef, setRefs, threadBranch } from '#lib/git/refs.ts';
 import { ensureDefaultProject } from '#lib/projects/ensure-default-project.ts';
 import { getProject } from '#lib/projects/get-project.ts';
 import { accepted } from './accepted.ts';
-import { checkpointRef, threadBranch } from './checkpoint-refs.ts';
 import { GoalText, titleOf } from './goal-text.ts';
 
 export const CreateThread = z.object({
@@ -31,8 +30,7 @@ export async function createThread(context: Context, input: CreateThread): Promi
   const threadId = newId('th');
   const runId = newId('ru');
   const store = context.home.store(project.id);
-  await setRef(store, checkpointRef(threadId, 0), project.headCommit);
-  await setRef(store, threadBranch(threadId), project.headCommit);
+  await setRefs({ store, refs: { [checkpointRef(threadId, 0)]: project.headCommit, [threadBranch(threadId)]: project.headCommit } });
   const base = {
     checkpointId: newId('cp'),
     number: 0,

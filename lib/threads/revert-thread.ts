@@ -8,12 +8,11 @@ import { DomainError } from '#lib/core/domain-error.ts';
 import { type RevertScope, revertScopes } from '#lib/core/event.ts';
 import type { CheckpointState, ThreadState } from '#lib/core/state.ts';
 import { previewRestore } from '#lib/git/preview-restore.ts';
-import { setRef } from '#lib/git/refs.ts';
+import { setRefs, threadBranch } from '#lib/git/refs.ts';
 import { restoreTree } from '#lib/git/restore-tree.ts';
 import { readMarker, writeMarker } from '#lib/git/tree-marker.ts';
 import { accepted } from './accepted.ts';
 import { stopActiveRun } from './cancel-run.ts';
-import { threadBranch } from './checkpoint-refs.ts';
 import { findCheckpoint } from './find-checkpoint.ts';
 import { withThreadLock } from './lock-thread.ts';
 import { outsideActions } from './outside-actions.ts';
@@ -121,7 +120,7 @@ export async function applyRevert(
   const current = await requireCurrent(services.database, state);
   if (!marker) throw new Error(`Thread ${state.threadId} has no settled tree.`);
   await restoreTree({ store, tree: home.tree(state.threadId), from: current.commit, to: target.commit, leftOut: current.changes.leftOut });
-  await setRef(store, threadBranch(state.threadId), target.commit);
+  await setRefs({ store, refs: { [threadBranch(state.threadId)]: target.commit } });
   await writeMarker(markerFile, { ...marker, commit: target.commit });
   return shown;
 }

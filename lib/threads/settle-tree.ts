@@ -4,11 +4,10 @@ import { newId } from '#lib/core/new-id.ts';
 import type { CheckpointState, ThreadState } from '#lib/core/state.ts';
 import { checkOutTree } from '#lib/git/check-out-tree.ts';
 import { commitChanges } from '#lib/git/commit-changes.ts';
-import { setRef } from '#lib/git/refs.ts';
+import { checkpointRef, setRefs, threadBranch } from '#lib/git/refs.ts';
 import { restoreTree } from '#lib/git/restore-tree.ts';
 import { scanTree } from '#lib/git/scan-tree.ts';
 import { readMarker, writeMarker } from '#lib/git/tree-marker.ts';
-import { checkpointRef, threadBranch } from './checkpoint-refs.ts';
 import { requireCurrent } from './require-current.ts';
 
 const personAuthor = { name: 'Person', email: 'person@choir.invalid' };
@@ -65,10 +64,10 @@ export async function settleTree(
     label: kind === 'parked' ? 'Newer changes, set aside before going back' : 'Changed by hand',
     changes: committed.summary,
   };
-  await setRef(store, checkpointRef(threadId, checkpoint.number), checkpoint.commit);
+  await setRefs({ store, refs: { [checkpointRef(threadId, checkpoint.number)]: checkpoint.commit } });
   const recorded = await services.ledger.command(threadId, { actor: 'choir' }, [{ type: 'record-checkpoint', checkpoint }]);
   if (!recorded.ok) throw new Error(recorded.message);
-  await setRef(store, threadBranch(threadId), checkpoint.commit);
+  await setRefs({ store, refs: { [threadBranch(threadId)]: checkpoint.commit } });
   await writeMarker(markerFile, { commit: checkpoint.commit, scannedAtMs });
   return { state: recorded.state, current: await requireCurrent(services.database, recorded.state) };
 }

@@ -55,7 +55,7 @@ async function approveCall(context: RunContext, snapshot: RunSnapshot, approval:
         outcome: `Kept: ${changes.fileCount} ${changes.fileCount === 1 ? 'file' : 'files'}`,
       },
     ];
-    await keepCommit(context, snapshot, { transaction, committed: { commit, summary: changes }, call, result, also });
+    await keepCommit(context, snapshot, { transaction, committed: { commit, summary: changes }, call, result, waited: true, also });
     return;
   }
   await runCall(context, snapshot, call, action.network, approval);

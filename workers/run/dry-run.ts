@@ -2,8 +2,7 @@ import type { Command } from '#lib/core/decide.ts';
 import { newId } from '#lib/core/new-id.ts';
 import { PlanStep } from '#lib/core/plan.ts';
 import type { ActiveRun, ApprovalState, CallState } from '#lib/core/state.ts';
-import { setRef } from '#lib/git/refs.ts';
-import { proposalRef } from '#lib/threads/checkpoint-refs.ts';
+import { proposalRef, setRefs } from '#lib/git/refs.ts';
 import { requireCurrent } from '#lib/threads/require-current.ts';
 import { runTool } from '../tools/run-tool.ts';
 import { requestApproval } from './ask-person.ts';
@@ -69,7 +68,8 @@ export async function finishDryRun(context: RunContext, { state, run }: RunSnaps
     return;
   }
   const approvalId = newId('ap');
-  if (committed?.changed) await setRef(context.home.store(state.projectId), proposalRef(context.threadId, approvalId), committed.commit);
+  if (committed?.changed)
+    await setRefs({ store: context.home.store(state.projectId), refs: { [proposalRef(context.threadId, approvalId)]: committed.commit } });
   const later =
     skipped.length === 0
       ? ''
@@ -114,7 +114,13 @@ export async function keepDryRun(context: RunContext, snapshot: RunSnapshot, app
   const also: Command[] = [{ type: 'execute-approval', runId: run.runId, approvalId, outcome: 'Kept exactly as shown' }, ...goOn];
   if (action.effect) {
     const committed = { commit: action.effect.commit, summary: action.effect.changes };
-    await keepCommit(context, snapshot, { transaction: await begin(context), committed, label: 'Dry run, kept as shown', also });
+    await keepCommit(context, snapshot, {
+      transaction: await begin(context),
+      committed,
+      label: 'Dry run, kept as shown',
+      waited: true,
+      also,
+    });
   } else {
     await dropDryRun(context);
     await record(context, 'choir', also);

@@ -2,9 +2,8 @@ import { newId } from '#lib/core/new-id.ts';
 import type { ApprovalState, CallState, CheckpointState } from '#lib/core/state.ts';
 import type { ToolResult } from '#lib/core/tool.ts';
 import { commitChanges } from '#lib/git/commit-changes.ts';
-import { setRef } from '#lib/git/refs.ts';
+import { proposalRef, setRefs } from '#lib/git/refs.ts';
 import { judgeEffect } from '#lib/policy/judge-effect.ts';
-import { proposalRef } from '#lib/threads/checkpoint-refs.ts';
 import { requireCurrent } from '#lib/threads/require-current.ts';
 import type { Transaction } from '../sandbox/sandbox.ts';
 import { runTool } from '../tools/run-tool.ts';
@@ -73,7 +72,10 @@ export async function runCall(
     const asksForEffect = network ? null : effectQuestion(call, run.mode, committed.summary);
     if (asksForEffect) {
       const approvalId = newId('ap');
-      await setRef(context.home.store(state.projectId), proposalRef(context.threadId, approvalId), committed.commit);
+      await setRefs({
+        store: context.home.store(state.projectId),
+        refs: { [proposalRef(context.threadId, approvalId)]: committed.commit },
+      });
       kept = true;
       await requestApproval(context, {
         approvalId,

@@ -4,9 +4,9 @@ import { newId } from '#lib/core/new-id.ts';
 import type { CallState } from '#lib/core/state.ts';
 import type { ToolResult } from '#lib/core/tool.ts';
 import type { commitChanges } from '#lib/git/commit-changes.ts';
-import { setRef } from '#lib/git/refs.ts';
+import { checkpointRef, setRefs, threadBranch } from '#lib/git/refs.ts';
+import { restoreTree } from '#lib/git/restore-tree.ts';
 import { readMarker, writeMarker } from '#lib/git/tree-marker.ts';
-import { checkpointRef, threadBranch } from '#lib/threads/checkpoint-refs.ts';
 import { requireCurrent } from '#lib/threads/require-current.ts';
 import type { Transaction } from '../sandbox/sandbox.ts';
 import { type RunContext, type RunSnapshot, record } from './run-context.ts';
@@ -18,6 +18,8 @@ export type Keeping = {
   call?: CallState;
   result?: ToolResult;
   label?: string;
+  /** The overlay lay open while a person decided: the commit, not the overlay, says what the files are. */
+  waited?: boolean;
   also: Command[];
 };
 
@@ -41,7 +43,7 @@ export async function keepCommit(context: RunContext, { state, run }: RunSnapsho
     callId: call?.callId,
     stepId: call?.stepId,
   };
-  await setRef(store, checkpointRef(threadId, checkpoint.number), checkpoint.commit);
+  await setRefs({ store, refs: { [checkpointRef(threadId, checkpoint.number)]: checkpoint.commit } });
   const finished: Command =
     call && result
       ? { type: 'finish-call', runId: run.runId, callId: call.callId, result, checkpoint }
@@ -53,7 +55,16 @@ export async function keepCommit(context: RunContext, { state, run }: RunSnapsho
     throw error;
   }
   await transaction.keep();
-  await setRef(store, threadBranch(threadId), checkpoint.commit);
+  if (keeping.waited) {
+    await restoreTree({
+      store,
+      tree: home.tree(threadId),
+      from: current.commit,
+      to: checkpoint.commit,
+      leftOut: checkpoint.changes.leftOut,
+    });
+  }
+  await setRefs({ store, refs: { [threadBranch(threadId)]: checkpoint.commit } });
   const marker = await readMarker(home.treeMarker(threadId));
   await writeMarker(home.treeMarker(threadId), { scannedAtMs: marker?.scannedAtMs ?? 0, commit: checkpoint.commit });
 }

@@ -20,10 +20,10 @@ export function fateOf(state: ThreadState, id: string): 'keep' | 'wait' | 'drop'
   if (!run) return 'drop';
   if (id === dryRunId(run.runId)) {
     if (isActive(run) && isDryPhase(run)) return 'wait';
-    const planned = run.approvals.findLast((approval) => approval.kind === 'plan' && approval.executed);
-    const current = state.checkpoints.findLast((checkpoint) => checkpoint.checkpointId === state.currentCheckpointId);
+    const planned = run.approvals.findLast((approval) => approval.kind === 'plan');
     if (isActive(run) && planned?.answer?.decision === 'approve' && !planned.executed) return 'wait';
-    return planned && current && planned.action.effect?.commit === current.commit ? 'keep' : 'drop';
+    const current = state.checkpoints.findLast((checkpoint) => checkpoint.checkpointId === state.currentCheckpointId);
+    return planned?.executed && planned.action.effect?.commit === current?.commit ? 'keep' : 'drop';
   }
   const call = run.calls.find((candidate) => candidate.callId === id);
   if (!call) return 'drop';

@@ -1,0 +1,58 @@
+import { afterAll } from 'vitest';
+import { ensureOwner } from '#lib/auth/ensure-owner.ts';
+import type { Person } from '#lib/auth/require-person.ts';
+import { connectBus } from '#lib/bus/connect-bus.ts';
+import type { Context } from '#lib/context.ts';
+import type { RunMode } from '#lib/core/event.ts';
+import { newId } from '#lib/core/new-id.ts';
+import { connectDatabase } from '#lib/db/connect-database.ts';
+import { createLedger } from '#lib/ledger/create-ledger.ts';
+import { createProject } from '#lib/projects/create-project.ts';
+import { createThread } from '#lib/threads/create-thread.ts';
+import type { Agent } from '#workers/agents/agent.ts';
+import type { Worker } from '#workers/run/run-context.ts';
+import { workRun } from '#workers/run/work-run.ts';
+import { createLocalSandbox } from '#workers/sandbox/local/create-local-sandbox.ts';
+import { findSandboxTools } from '#workers/sandbox/local/find-tools.ts';
+import { testDatabase, testHome, testNats } from './services.ts';
+
+/** Real services and the real sandbox, with the queue left out: a test says itself when a worker takes the run. */
+export async function testWorker() {
+  const database = connectDatabase(await testDatabase());
+  const nats = await testNats();
+  const bus = await connectBus({ url: nats.url, credsFile: nats.credsFile, name: 'test' });
+  const ledger = createLedger({ database, bus });
+  const home = await testHome();
+  const services = { database, bus, ledger, home };
+  const sandbox = await createLocalSandbox({ home, tools: findSandboxTools(home.tools) });
+  const { workspaceId, userId } = await ensureOwner(services);
+  const actor: Person = { kind: 'person', userId, workspaceId, role: 'owner', via: 'api', credentialId: 'tk_test' };
+  const context: Context = { ...services, actor };
+  afterAll(async () => {
+    await sandbox.close();
+    await ledger.close();
+    await bus.close();
+    await database.close();
+  });
+
+  return {
+    context,
+    home,
+    /** A thread whose run waits in the queue for `work`, on a project of its own. */
+    async open(agent: Agent, { goal = 'Do it', mode, dryRun }: { goal?: string; mode?: RunMode; dryRun?: boolean } = {}) {
+      const project = await createProject(context, { name: newId('pr'), from: { template: 'blank' } });
+      const { threadId, runId } = await createThread(context, { projectId: project.id, goal, mode, dryRun });
+      const { run } = await ledger.load(threadId);
+      const agents = new Map([[run?.agent ?? '', agent]]);
+      const worker: Worker = { ...services, workerId: newId('wk'), sandbox, agents };
+      return {
+        threadId,
+        runId,
+        tree: home.tree(threadId),
+        state: () => ledger.load(threadId),
+        /** Works until the run waits or ends, as a worker that got the job. */
+        work: (signal: AbortSignal = new AbortController().signal) => workRun(worker, { threadId, runId, key: newId('ev') }, signal),
+      };
+    },
+  };
+}

@@ -1,0 +1,274 @@
+import { existsSync } from 'node:fs';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { answerApproval } from '#lib/approvals/answer-approval.ts';
+import { currentCheckpoint, openApprovals } from '#lib/core/state.ts';
+import type { ToolCall } from '#lib/core/tool.ts';
+import { readFileAt } from '#lib/git/read-commit-file.ts';
+import { cancelRun } from '#lib/threads/cancel-run.ts';
+import { diffThread } from '#lib/threads/diff-thread.ts';
+import { postMessage } from '#lib/threads/post-message.ts';
+import { revertThread } from '#lib/threads/revert-thread.ts';
+import { stepAgent } from '#tests/step-agent.ts';
+import { testWorker } from '#tests/test-worker.ts';
+
+let bench: Awaited<ReturnType<typeof testWorker>>;
+beforeAll(async () => {
+  bench = await testWorker();
+});
+
+const shell = (command: string): ToolCall => ({ tool: 'run_command', args: { command, cwd: '.' } });
+const create = (path: string, content: string): ToolCall => ({ tool: 'create_file', args: { path, content } });
+
+type Thread = Awaited<ReturnType<typeof bench.open>>;
+async function onlyApproval(thread: Thread) {
+  const [approval, ...others] = openApprovals(await thread.state());
+  expect(others).toHaveLength(0);
+  if (!approval) throw new Error('No approval is open.');
+  return approval;
+}
+const answer = (approvalId: string, decision: 'approve' | 'reject' | 'modify', note = '') =>
+  answerApproval(bench.context, { approvalId, decision, note });
+const text = (thread: Thread, path: string) => readFile(join(thread.tree, path), 'utf8');
+
+describe('a run', () => {
+  it('carries out its steps, each change a checkpoint, and ends', async () => {
+    const thread = await bench.open(stepAgent([create('a.txt', 'one\n'), shell('cat a.txt a.txt > b.txt')]));
+    await thread.work();
+    const state = await thread.state();
+    expect(state.run?.status).toBe('completed');
+    expect(state.run?.steps.map((step) => step.status)).toEqual(['done', 'done']);
+    expect(state.checkpoints.map((checkpoint) => checkpoint.kind)).toEqual(['base', 'step', 'step']);
+    expect(await text(thread, 'b.txt')).toBe('one\none\n');
+    const commit = currentCheckpoint(state)?.commit ?? '';
+    const kept = await readFileAt({ store: bench.home.store(state.projectId), commit, path: 'b.txt' });
+    expect(Buffer.from(kept?.bytes ?? []).toString()).toBe('one\none\n');
+  });
+
+  it('shows the effect of a deletion before it happens, and keeps exactly that on approve', async () => {
+    const thread = await bench.open(stepAgent([create('a.txt', 'one\n'), shell('date +%N > stamp; rm a.txt')]));
+    await thread.work();
+    const approval = await onlyApproval(thread);
+    expect(approval).toMatchObject({ kind: 'effect', action: { network: false, effect: { changes: { deletedCount: 1, fileCount: 2 } } } });
+    expect(await readdir(thread.tree)).toEqual(['a.txt']);
+    const shown = await diffThread(bench.context, { threadId: thread.threadId, to: approval.approvalId });
+    const stamp = /^\+(\d+)$/m.exec(shown)?.[1];
+
+    await answer(approval.approvalId, 'approve');
+    await thread.work();
+    const { run } = await thread.state();
+    expect(run?.status).toBe('completed');
+    expect(run?.approvals[0]).toMatchObject({
+      answer: { decision: 'approve', via: 'api' },
+      deliveredAt: expect.any(String),
+      executed: { outcome: 'Kept: 2 files' },
+    });
+    expect(await readdir(thread.tree)).toEqual(['stamp']);
+    expect((await text(thread, 'stamp')).trim()).toBe(stamp);
+  });
+
+  it('drops the effect on reject and goes on', async () => {
+    const thread = await bench.open(stepAgent([create('a.txt', 'one\n'), shell('rm a.txt'), create('c.txt', 'three\n')]));
+    await thread.work();
+    await answer((await onlyApproval(thread)).approvalId, 'reject');
+    await thread.work();
+    expect((await thread.state()).run?.steps.map((step) => step.status)).toEqual(['done', 'skipped', 'done']);
+    expect((await readdir(thread.tree)).sort()).toEqual(['a.txt', 'c.txt']);
+  });
+
+  it('asks again when the files changed between question and answer', async () => {
+    const thread = await bench.open(stepAgent([create('a.txt', 'one\n'), shell('rm a.txt')]));
+    await thread.work();
+    const first = await onlyApproval(thread);
+    await writeFile(join(thread.tree, 'mine.txt'), 'by hand\n');
+    await answer(first.approvalId, 'approve');
+    await thread.work();
+    const second = await onlyApproval(thread);
+    expect(second.approvalId).not.toBe(first.approvalId);
+    expect((await thread.state()).checkpoints.map((checkpoint) => checkpoint.kind)).toEqual(['base', 'step', 'person']);
+    expect((await readdir(thread.tree)).sort()).toEqual(['a.txt', 'mine.txt']);
+    await answer(second.approvalId, 'approve');
+    await thread.work();
+    expect(await readdir(thread.tree)).toEqual(['mine.txt']);
+  });
+
+  it('asks before anything that reaches outside, and runs nothing of it until then', async () => {
+    const thread = await bench.open(stepAgent([shell('touch ran; npm install left-pad')]));
+    await thread.work();
+    expect(await onlyApproval(thread)).toMatchObject({ kind: 'outside', action: { network: true } });
+    expect(await readdir(thread.tree)).toEqual([]);
+    await answer((await onlyApproval(thread)).approvalId, 'reject');
+    await thread.work();
+    expect(await readdir(thread.tree)).toEqual([]);
+    expect((await thread.state()).run?.calls[0]?.result).toMatchObject({ status: 'rejected' });
+  });
+
+  it('never runs what the policy denies', async () => {
+    const thread = await bench.open(stepAgent([shell('touch ran; sudo rm -rf /')]));
+    await thread.work();
+    const { run } = await thread.state();
+    expect(run?.calls[0]?.result?.status).toBe('denied');
+    expect(await readdir(thread.tree)).toEqual([]);
+  });
+
+  it('leaves the tree as it was when its worker stops in the middle of a command, and goes on in the next one', async () => {
+    const thread = await bench.open(
+      stepAgent([create('a.txt', 'one\n'), shell('echo half > a.txt; echo started > /tmp/x; sleep 1; echo done >> a.txt')], {
+        retryInterrupted: true,
+      }),
+    );
+    const stop = new AbortController();
+    const working = thread.work(stop.signal);
+    await expect.poll(async () => (await thread.state()).run?.calls[1]?.status).toBe('running');
+    stop.abort();
+    await working;
+    expect(await text(thread, 'a.txt')).toBe('one\n');
+    expect((await thread.state()).run?.status).toBe('running');
+    await thread.work();
+    const { run } = await thread.state();
+    expect(run?.calls.map((call) => call.result?.status)).toEqual(['succeeded', 'interrupted', 'succeeded']);
+    expect(run?.status).toBe('completed');
+    expect(await text(thread, 'a.txt')).toBe('half\ndone\n');
+  });
+
+  it('is cancelled in the middle of a command: every process is gone before the answer comes, and nothing is kept', async () => {
+    const thread = await bench.open(stepAgent([shell('echo $$ > pid; sleep 300')]));
+    const working = thread.work();
+    await expect.poll(async () => (await thread.state()).run?.calls[0]?.status).toBe('running');
+    await cancelRun(bench.context, { threadId: thread.threadId });
+    await working;
+    const state = await thread.state();
+    expect(state.run).toMatchObject({ status: 'cancelled', calls: [{ result: { status: 'cancelled' } }] });
+    expect(await readdir(thread.tree)).toEqual([]);
+    expect(existsSync(join(bench.home.overlays(thread.threadId), state.run?.calls[0]?.callId ?? ''))).toBe(false);
+  });
+
+  it('hands words of the person to the agent once, at its next step', async () => {
+    const thread = await bench.open(stepAgent([shell('true')]));
+    await postMessage(bench.context, { threadId: thread.threadId, text: 'mind the gap' });
+    await thread.work();
+    const heard = (await thread.state()).items.filter((item) => item.kind === 'message');
+    expect(heard).toMatchObject([{ text: 'Heard: mind the gap' }]);
+    expect((await thread.state()).run?.guidance).toMatchObject([{ delivered: true }]);
+  });
+
+  it('keeps the bytes that were shown, whatever became of the overlay meanwhile', async () => {
+    const thread = await bench.open(stepAgent([create('a.txt', 'one\n'), shell('echo shown > b.txt; rm a.txt')]));
+    await thread.work();
+    const approval = await onlyApproval(thread);
+    await rm(join(bench.home.overlays(thread.threadId), approval.callId ?? ''), { recursive: true });
+    await answer(approval.approvalId, 'approve');
+    await thread.work();
+    expect(await readdir(thread.tree)).toEqual(['b.txt']);
+    expect(await text(thread, 'b.txt')).toBe('shown\n');
+  });
+
+  it('sends the words of a Modify to the agent and drops what was shown', async () => {
+    const thread = await bench.open(stepAgent([create('a.txt', 'one\n'), shell('rm a.txt')]));
+    await thread.work();
+    const { approvalId } = await onlyApproval(thread);
+    await answer(approvalId, 'modify', 'keep it');
+    await thread.work();
+    const state = await thread.state();
+    expect(state.items.filter((item) => item.kind === 'message')).toMatchObject([{ text: 'Heard: keep it' }]);
+    expect(state.run?.guidance).toMatchObject([{ text: 'keep it', approvalId, delivered: true }]);
+    expect(await text(thread, 'a.txt')).toBe('one\n');
+  });
+
+  it('waits for the plan to be agreed to in the mode plan', async () => {
+    const thread = await bench.open(stepAgent([create('a.txt', 'one\n')]), { mode: 'plan' });
+    await thread.work();
+    const approval = await onlyApproval(thread);
+    expect(approval).toMatchObject({ kind: 'plan', action: { steps: [{ step_id: 's1' }] } });
+    expect(await readdir(thread.tree)).toEqual([]);
+    await answer(approval.approvalId, 'approve');
+    await thread.work();
+    expect(await readdir(thread.tree)).toEqual(['a.txt']);
+  });
+
+  it('shows the whole effect of a dry run before anything happens, and keeps exactly that', async () => {
+    const thread = await bench.open(
+      stepAgent([create('a.txt', 'one\n'), shell('date +%N >> a.txt; mkdir empty'), shell('cat a.txt > b.txt')]),
+      { dryRun: true },
+    );
+    await thread.work();
+    const approval = await onlyApproval(thread);
+    expect(approval).toMatchObject({ kind: 'plan', action: { effect: { changes: { fileCount: 3 } } } });
+    expect(await readdir(thread.tree)).toEqual([]);
+    const shown = await diffThread(bench.context, { threadId: thread.threadId, to: approval.approvalId });
+    await answer(approval.approvalId, 'approve');
+    await thread.work();
+    const state = await thread.state();
+    expect(state.run?.status).toBe('completed');
+    expect((await readdir(thread.tree)).sort()).toEqual(['a.txt', 'b.txt', 'empty']);
+    expect(await diffThread(bench.context, { threadId: thread.threadId, from: 'start' })).toBe(shown);
+  });
+
+  it('changes nothing when a dry run is rejected', async () => {
+    const thread = await bench.open(stepAgent([create('a.txt', 'one\n')]), { dryRun: true });
+    await thread.work();
+    await answer((await onlyApproval(thread)).approvalId, 'reject');
+    await thread.work();
+    expect((await thread.state()).run).toMatchObject({ status: 'completed', outcome: 'The plan was rejected. Nothing was changed.' });
+    expect(await readdir(thread.tree)).toEqual([]);
+  });
+
+  it('asks for what a dry run could not do, once its bytes are kept', async () => {
+    const thread = await bench.open(stepAgent([create('a.txt', 'one\n'), shell('npm install left-pad')]), { dryRun: true });
+    await thread.work();
+    const planned = await onlyApproval(thread);
+    await answer(planned.approvalId, 'approve');
+    await thread.work();
+    expect(await onlyApproval(thread)).toMatchObject({ kind: 'outside' });
+    expect(await readdir(thread.tree)).toEqual(['a.txt']);
+  });
+});
+
+describe('a revert', () => {
+  it('takes the files back, parks what was changed by hand, and can itself be taken back', async () => {
+    const thread = await bench.open(stepAgent([create('a.txt', 'one\n'), create('a.txt', 'two\n'), create('b.txt', 'two\n')]));
+    await thread.work();
+    await writeFile(join(thread.tree, 'mine.txt'), 'by hand\n');
+    const preview = await revertThread(bench.context, { threadId: thread.threadId, checkpointId: '1', scope: 'code', dryRun: true });
+    expect(preview).toMatchObject({ reverted: false, changes: { fileCount: 2, deletedCount: 1 } });
+    expect((await readdir(thread.tree)).sort()).toEqual(['a.txt', 'b.txt', 'mine.txt']);
+
+    const done = await revertThread(bench.context, { threadId: thread.threadId, checkpointId: '1', scope: 'code' });
+    expect(done).toMatchObject({ reverted: true, parked: { fileCount: 1 } });
+    expect(await readdir(thread.tree)).toEqual(['a.txt']);
+    expect(await text(thread, 'a.txt')).toBe('one\n');
+
+    const parked = (await thread.state()).checkpoints.findLast((checkpoint) => checkpoint.kind === 'parked');
+    await revertThread(bench.context, { threadId: thread.threadId, checkpointId: parked?.checkpointId ?? '', scope: 'code' });
+    expect((await readdir(thread.tree)).sort()).toEqual(['a.txt', 'b.txt', 'mine.txt']);
+    expect(await text(thread, 'a.txt')).toBe('two\n');
+  });
+
+  it('refuses one that was confirmed on an older preview', async () => {
+    const thread = await bench.open(stepAgent([create('a.txt', 'one\n')]));
+    const expectedCurrent = (await thread.state()).currentCheckpointId ?? '';
+    await thread.work();
+    const late = revertThread(bench.context, { threadId: thread.threadId, checkpointId: '0', scope: 'both', expectedCurrent });
+    await expect(late).rejects.toMatchObject({ code: 'conflict' });
+    expect(await readdir(thread.tree)).toEqual(['a.txt']);
+  });
+
+  it('lists what reached outside and stays done', async () => {
+    const thread = await bench.open(stepAgent([shell('curl -sS -m 1 http://example.invalid || touch tried')]));
+    await thread.work();
+    await answer((await onlyApproval(thread)).approvalId, 'approve');
+    await thread.work();
+    const preview = await revertThread(bench.context, { threadId: thread.threadId, checkpointId: '0', scope: 'both', dryRun: true });
+    expect(preview.cannotUndo).toEqual(['Ran with the network open: curl -sS -m 1 http://example.invalid || touch tried']);
+  });
+
+  it('of the conversation hides what came after the checkpoint and leaves the files', async () => {
+    const thread = await bench.open(stepAgent([create('a.txt', 'one\n')]));
+    await thread.work();
+    await revertThread(bench.context, { threadId: thread.threadId, checkpointId: '0', scope: 'conversation' });
+    const state = await thread.state();
+    expect(state.hidden).toHaveLength(1);
+    expect(await readdir(thread.tree)).toEqual(['a.txt']);
+  });
+});
