@@ -17,7 +17,9 @@ const key = 'Choir-Tree: ';
 /** The commit message with the trailer as its last line; none where git says it all. */
 export function writeTrailer(message: string, trailer: TreeTrailer): string {
   const subject = message.trim().replaceAll(/^Choir-Tree:/gm, ' Choir-Tree:');
-  const given = Object.entries(trailer).filter(([, value]) => (Array.isArray(value) ? value.length : Object.keys(value).length) > 0);
+  const given = Object.entries(TreeTrailer.parse(trailer)).filter(
+    ([, value]) => (Array.isArray(value) ? value.length : Object.keys(value).length) > 0,
+  );
   return given.length === 0 ? `${subject}\n` : `${subject}\n\n${key}${JSON.stringify(Object.fromEntries(given))}\n`;
 }
 
