@@ -67,6 +67,7 @@ export type RefusalReason =
   | 'no-active-run'
   | 'not-this-run'
   | 'approval-unknown'
+  | 'approval-open'
   | 'approval-closed'
   | 'checkpoint-moved'
   | 'checkpoint-unknown'
@@ -178,6 +179,7 @@ function decideWorker(state: ThreadState, command: WorkerCommand, make: Make): D
       return accept(make('step.finished', { stepId, status, note }, runId));
     }
     case 'propose-call': {
+      if (run.calls.some((call) => call.callId === command.callId)) return refuse('already-exists', 'This tool call exists already.');
       const { type: _, runId: __, ...data } = command;
       return accept(make('tool.proposed', data, runId));
     }
@@ -195,6 +197,11 @@ function decideWorker(state: ThreadState, command: WorkerCommand, make: Make): D
       return command.checkpoint ? accept(finished, make('checkpoint.created', command.checkpoint, runId)) : accept(finished);
     }
     case 'request-approval': {
+      const call = run.calls.find((candidate) => candidate.callId === command.callId);
+      if (command.callId && !call) return refuse('call-unknown', 'There is no such tool call.');
+      if (call?.status === 'finished') return refuse('call-not-open', 'This tool call has finished.');
+      if (run.approvals.some((approval) => approval.approvalId === command.approvalId))
+        return refuse('already-exists', 'This approval exists already.');
       const { type: _, runId: __, ...data } = command;
       return accept(make('approval.requested', data, runId));
     }
@@ -204,9 +211,10 @@ function decideWorker(state: ThreadState, command: WorkerCommand, make: Make): D
       const approval = run.approvals.find((candidate) => candidate.approvalId === command.approvalId);
       if (!approval) return refuse('approval-unknown', 'There is no such approval in the current run.');
       const { approvalId } = approval;
+      if (command.type !== 'withdraw-approval' && !approval.answer) return refuse('approval-open', 'Nobody has answered this approval.');
       if (command.type === 'deliver-approval') return accept(make('approval.delivered', { approvalId }, runId));
       if (command.type === 'execute-approval') return accept(make('approval.executed', { approvalId, outcome: command.outcome }, runId));
-      if (approval.answer) return refuse('approval-closed', 'This approval was answered already.');
+      if (approval.answer || approval.withdrawn) return refuse('approval-closed', 'This approval was answered already.');
       return accept(make('approval.withdrawn', { approvalId, reason: command.reason }, runId));
     }
     case 'complete-run':
@@ -221,7 +229,7 @@ function decideWorker(state: ThreadState, command: WorkerCommand, make: Make): D
   }
 }
 
-/** Nothing of an ended run stays open: its approvals are withdrawn and its calls finished. */
+/** Nothing of an ended run stays open: its approvals are withdrawn, its calls and the step in work finished. */
 function endOpenParts(state: ThreadState, run: RunState, status: 'cancelled' | 'interrupted', reason: string, make: Make): NewEvent[] {
   const withdrawn = openApprovals(state).map(({ approvalId }) => make('approval.withdrawn', { approvalId, reason }, run.runId));
   const finished = run.calls
@@ -233,7 +241,10 @@ function endOpenParts(state: ThreadState, run: RunState, status: 'cancelled' | '
         run.runId,
       ),
     );
-  return [...withdrawn, ...finished];
+  const left = run.steps
+    .filter((step) => step.status === 'running')
+    .map(({ step_id }) => make('step.finished', { stepId: step_id, status: 'skipped', note: reason }, run.runId));
+  return [...withdrawn, ...finished, ...left];
 }
 
 /** The conversation as it was at `target`: what was hidden then, and all that came after it. */

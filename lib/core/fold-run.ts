@@ -30,7 +30,7 @@ export function foldRun(run: RunState | null, event: LedgerEvent): RunState | nu
     case 'run.started':
       return { ...run, status: 'running', startedAt: event.at };
     case 'run.resumed':
-      return { ...run, status: 'running', startedAt: run.startedAt ?? event.at };
+      return workOrWait({ ...run, startedAt: run.startedAt ?? event.at });
     case 'run.completed':
       return { ...run, status: 'completed', endedAt: event.at, outcome: event.data.summary };
     case 'run.failed':
@@ -76,8 +76,7 @@ function foldApproval(run: RunState, event: LedgerEvent): RunState {
       const { decision, note } = event.data;
       const answer = { decision, note, at: event.at, actor: event.actor, userId: event.userId, agentId: event.agentId, via: event.via };
       const answered = withApproval(run, event.data.approvalId, (approval) => ({ ...approval, answer }));
-      const stillOpen = answered.approvals.some((approval) => !approval.answer && !approval.withdrawn);
-      return { ...answered, status: stillOpen ? 'waiting' : 'running' };
+      return workOrWait(answered);
     }
     case 'approval.delivered':
       return withApproval(run, event.data.approvalId, (approval) => ({ ...approval, deliveredAt: event.at }));
@@ -87,13 +86,17 @@ function foldApproval(run: RunState, event: LedgerEvent): RunState {
         executed: { at: event.at, outcome: event.data.outcome },
       }));
     case 'approval.withdrawn':
-      return withApproval(run, event.data.approvalId, (approval) => ({
-        ...approval,
-        withdrawn: { at: event.at, reason: event.data.reason },
-      }));
+      return workOrWait(
+        withApproval(run, event.data.approvalId, (approval) => ({ ...approval, withdrawn: { at: event.at, reason: event.data.reason } })),
+      );
     default:
       return run;
   }
+}
+
+/** A run waits as long as one approval is open. */
+function workOrWait(run: RunState): RunState {
+  return { ...run, status: run.approvals.some((approval) => !approval.answer && !approval.withdrawn) ? 'waiting' : 'running' };
 }
 
 /** Keeps a run of any length foldable in constant time per event: an agent that needs older calls reads them from the ledger. */
