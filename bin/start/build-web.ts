@@ -9,7 +9,7 @@ const sources = ['app', 'lib', 'public', 'proxy.ts', 'next.config.ts', 'postcss.
 export type WebBuild = { needed: boolean; run(onStart: (build: ServiceProcess) => void): Promise<void> };
 
 /** The build of the web app in the checkout `root`: needed when anything it is made from differs from what the last one was made from. */
-export function planWebBuild(root: string, log: string): WebBuild {
+export function planWebBuild(root: string, files: { log: string; record?: string }): WebBuild {
   const stamp = join(root, '.next', 'choir-build');
   const fingerprint = fingerprintOf(root);
   const needed = !existsSync(join(root, '.next', 'BUILD_ID')) || !existsSync(stamp) || readFileSync(stamp, 'utf8') !== fingerprint;
@@ -19,12 +19,13 @@ export function planWebBuild(root: string, log: string): WebBuild {
       const build = await startProcess({
         argv: [process.execPath, join(root, 'node_modules', 'next', 'dist', 'bin', 'next'), 'build'],
         cwd: root,
-        log,
+        ...files,
         env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
       });
       onStart(build);
       const reason = await build.exited;
-      if (reason !== 'exit code 0') throw new StartProblem(`The web app could not be built (${reason}). ${log} says:\n${logTail(log, 12)}`);
+      if (reason !== 'exit code 0')
+        throw new StartProblem(`The web app could not be built (${reason}). ${files.log} says:\n${logTail(files.log, 12)}`);
       writeFileSync(stamp, fingerprint);
     },
   };

@@ -9,7 +9,7 @@ import { lockHome } from './lock-home.ts';
 import { prepareHome } from './prepare-home.ts';
 import { StartProblem } from './problem.ts';
 import { createProgress } from './progress.ts';
-import { createShutdown, Stopping } from './shutdown.ts';
+import { createShutdown } from './shutdown.ts';
 import { startChoir } from './start-choir.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -42,7 +42,7 @@ async function run(): Promise<number> {
     return 0;
   } catch (error) {
     await shutdown.run();
-    if (error instanceof Stopping) return 0;
+    if (shutdown.isRequested()) return 0;
     console.error(`\n${error instanceof Error ? error.message : String(error)}\n`);
     return 1;
   } finally {

@@ -6,14 +6,13 @@ export type Shutdown = {
   /** Resolves when somebody asks for the end. */
   requested: Promise<void>;
   request(): void;
+  isRequested(): boolean;
   /** Throws when the end was asked for meanwhile; startup calls it between its steps. */
   check(): void;
-  add(name: PartName | 'build', part: Stoppable): void;
+  add(name: PartName, part: Stoppable): void;
   /** Stops everything that was added: writers first, stores last. */
   run(): Promise<void>;
 };
-
-export class Stopping extends Error {}
 
 /** The one place that knows what has to end. */
 export function createShutdown(): Shutdown {
@@ -27,14 +26,15 @@ export function createShutdown(): Shutdown {
       void parts.get('build')?.stop();
       resolve();
     },
+    isRequested: () => asked,
     check() {
-      if (asked) throw new Stopping();
+      if (asked) throw new Error('Choir is being stopped.');
     },
     add(name, part) {
       parts.set(name, part);
     },
     async run() {
-      for (const name of ['build', ...partNames]) await parts.get(name)?.stop();
+      for (const name of partNames) await parts.get(name)?.stop();
     },
   };
 }

@@ -7,7 +7,7 @@ import type { LauncherSettings } from '#lib/settings.ts';
 import { ownerSignInUrl, publicUrl, welcome } from './announce.ts';
 import { planWebBuild } from './build-web.ts';
 import { checkPort } from './check-port.ts';
-import { endOrphans } from './end-orphans.ts';
+import { endOrphans, recordPath } from './end-orphans.ts';
 import { type ServiceAddresses, writeServiceAddresses } from './environment.ts';
 import { StartProblem } from './problem.ts';
 import type { Progress } from './progress.ts';
@@ -44,7 +44,7 @@ export async function startChoir(input: StartInput): Promise<string> {
   writeServiceAddresses(home, addresses);
   shutdown.check();
 
-  const build = planWebBuild(root, join(home.logs, 'build.log'));
+  const build = planWebBuild(root, { log: join(home.logs, 'build.log'), record: recordPath(home, 'build') });
   if (!dev && build.needed) await progress.step('Building the web app, once', () => build.run((running) => shutdown.add('build', running)));
   shutdown.check();
 
