@@ -19,9 +19,9 @@ export type Client = {
  * `CHOIR_HOME/cli-token`. Only HTTP: works the same from another machine.
  */
 export async function connectClient(environment: NodeJS.ProcessEnv): Promise<Client> {
-  const root = environment.CHOIR_HOME ?? join(homedir(), '.choir');
+  const root = environment.CHOIR_HOME || join(homedir(), '.choir');
   const url = await serverUrl(environment, root);
-  const token = environment.CHOIR_TOKEN ?? (await localToken(environment, root));
+  const token = environment.CHOIR_TOKEN || (await localToken(environment, root));
   if (!token) {
     throw new CliError(
       `No token for ${url}. Start Choir once on this machine (npm start), or set CHOIR_TOKEN to one made with "choir token create".`,
@@ -61,12 +61,12 @@ async function serverUrl(environment: NodeJS.ProcessEnv, root: string): Promise<
     return environment.CHOIR_URL.replace(/\/+$/, '');
   }
   const running = await readFile(choirHome(root).webUrl, 'utf8').catch(() => '');
-  return URL.canParse(running.trim()) ? running.trim() : `http://127.0.0.1:${environment.PORT ?? 3000}`;
+  return URL.canParse(running.trim()) ? running.trim() : `http://127.0.0.1:${environment.PORT || 3000}`;
 }
 
 /** The local token belongs to the local server: it is never sent to an address on another machine. */
 async function localToken(environment: NodeJS.ProcessEnv, root: string): Promise<string> {
-  const elsewhere =
-    environment.CHOIR_URL !== undefined && !['127.0.0.1', 'localhost', '[::1]'].includes(new URL(environment.CHOIR_URL).hostname);
+  const given = environment.CHOIR_URL;
+  const elsewhere = given && !['127.0.0.1', 'localhost', '[::1]'].includes(new URL(given).hostname);
   return elsewhere ? '' : (await readFile(cliTokenPath(root), 'utf8').catch(() => '')).trim();
 }

@@ -4,7 +4,7 @@ import type { NatsProxy } from './nats-proxy.ts';
 import { secureHeaders } from './security-headers.ts';
 
 /** Past the largest body that any route takes, the zip of a project; each route has its own limit below it. */
-export const bodyLimitBytes = 520 * 1024 * 1024;
+const bodyLimitBytes = 520 * 1024 * 1024;
 
 export type WebServerParts = {
   dev: boolean;

@@ -6,7 +6,7 @@ import type { Person } from './require-person.ts';
 import { hashSecret } from './secret.ts';
 import { readSessionCookie } from './session-cookie.ts';
 
-export const lastSeenMinutes = 5;
+const lastSeenMinutes = 5;
 
 /** How the request proved who it is: only a cookie travels without the sender's doing, so only a cookie needs the same-origin check. */
 export type Session = { actor: Person; method: 'cookie' | 'bearer' };

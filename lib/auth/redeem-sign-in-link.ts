@@ -5,7 +5,7 @@ import type { Database } from '#lib/db/connect-database.ts';
 import { credentials, signInLinks } from '#lib/db/schema.ts';
 import { hashSecret, newSecret } from './secret.ts';
 
-export const deviceDays = 180;
+const deviceDays = 180;
 
 /**
  * Trades a one-time code for a device credential; `secret` goes into the session cookie and is returned this once.

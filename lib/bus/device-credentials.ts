@@ -3,7 +3,7 @@ import { encodeUser } from '@nats-io/jwt';
 import { createUser, fromSeed } from '@nats-io/nkeys';
 import { subjects } from './streams.ts';
 
-export const deviceCredentialSeconds = 300;
+const deviceCredentialSeconds = 300;
 
 /**
  * A bearer JWT with which a device listens to its own workspace over the WebSocket and does nothing else. It holds no seed, works for five

@@ -9,7 +9,7 @@ import { readThreadEvents } from '#lib/threads/read-thread-events.ts';
 import { streamResponse } from './stream-response.ts';
 import { Wake } from './wake.ts';
 
-export const heartbeatMs = 15_000;
+const heartbeatMs = 15_000;
 const keptFrames = 200;
 
 /**

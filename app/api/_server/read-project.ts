@@ -3,7 +3,7 @@ import type { ProjectSource } from '#lib/projects/create-project.ts';
 import { ProjectUpload } from '../_contract/projects.ts';
 import { readBytes } from './read-bytes.ts';
 
-export const formLimitBytes = 64 * 1024 * 1024;
+const formLimitBytes = 64 * 1024 * 1024;
 
 type NewProject = { name: string; from: ProjectSource };
 

@@ -30,7 +30,8 @@ A revert can be reverted.`,
     });
     const checkpointId = onlyWord(positionals, revert.usage);
     const scope = parseScope(values.scope);
-    const path = `/api/threads/${encodeURIComponent(await findThreadId(client, values.thread))}/revert`;
+    const threadId = await findThreadId(client, values.thread);
+    const path = `/api/threads/${encodeURIComponent(threadId)}/revert`;
     const preview = await client.send<Preview>(path, { checkpointId, scope, dryRun: true });
     printPreview(terminal, preview);
     if (values['dry-run']) return exitCodes.completed;
@@ -39,7 +40,7 @@ A revert can be reverted.`,
       if (!/^y(es)?$/i.test(await terminal.ask('Revert? [y/N] > '))) return exitCodes.completed;
     }
     await client.send(path, { checkpointId, scope, reason: values.reason ?? '', expectedCurrent: preview.currentCheckpointId });
-    terminal.print(`Reverted. Undo it: choir revert ${preview.currentCheckpointId}`);
+    terminal.print(`Reverted. Undo it: choir revert ${preview.currentCheckpointId} --thread ${threadId}`);
     return exitCodes.completed;
   },
 };

@@ -1,0 +1,185 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { expect, test } from 'vitest';
+import { ensureCliToken } from '#lib/auth/ensure-cli-token.ts';
+import type { Command } from '#lib/core/decide.ts';
+import { newId } from '#lib/core/new-id.ts';
+import { serveApi } from '#tests/serve-api.ts';
+import { testWebServices } from '#tests/web-services.ts';
+
+const services = await testWebServices();
+const url = await serveApi(services);
+await ensureCliToken(services);
+const agent = { actor: 'agent', agentId: 'rules' } as const;
+
+/** Starts `choir` as a person does. `ended` gives its exit code and all it printed. */
+function choir(args: string[], { input = '', env = {} }: { input?: string; env?: Record<string, string> } = {}) {
+  const environment: NodeJS.ProcessEnv = {
+    NODE_ENV: 'production',
+    PATH: process.env.PATH,
+    CHOIR_HOME: services.home.root,
+    CHOIR_URL: url,
+    NO_COLOR: '1',
+    ...env,
+  };
+  const child = spawn(process.execPath, ['bin/choir.mjs', ...args], { env: environment });
+  child.stdin.end(input);
+  let stdout = '';
+  let stderr = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    stdout += text;
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    stderr += text;
+  });
+  const ended = once(child, 'close').then(([code]) => ({ code, stdout, stderr }));
+  return { child, ended, shown: () => stdout };
+}
+
+type RunRow = { id: string; thread_id: string };
+
+/** The hands of a worker, for the next run that is queued. */
+async function takeRun() {
+  const readRuns = () => services.database.sql<RunRow[]>`select id, thread_id from runs`;
+  const known = new Set((await readRuns()).map(({ id }) => id));
+  const newRun = async () => (await readRuns()).find(({ id }) => !known.has(id));
+  return {
+    async work() {
+      await expect.poll(newRun, { timeout: 20_000, interval: 20 }).toBeTruthy();
+      const { id: runId, thread_id: threadId } = (await newRun())!;
+      const command = (...commands: Command[]) => services.ledger.command(threadId, agent, commands);
+      await command({ type: 'take-run', runId, workerId: 'wk', reason: 'retried' });
+      return { runId, threadId, command };
+    },
+  };
+}
+
+test('run follows to the end and shows no escape code of the agent', async () => {
+  const worker = await takeRun();
+  const { ended } = choir(['run', 'say', 'hello']);
+  const { runId, command } = await worker.work();
+  await command(
+    { type: 'post-message', runId, text: 'he\u001b[2J\u001b]0;owned\u0007llo\u202e' },
+    { type: 'complete-run', runId, summary: 'Said it.' },
+  );
+  const { code, stdout } = await ended;
+  expect(code).toBe(0);
+  expect(stdout).toContain('Goal  say hello');
+  expect(stdout).toContain('\nhello\n');
+  expect(stdout).toContain('✓ Done  Said it.');
+  expect(stdout).not.toMatch(/[\u001b\u0007\u202e]/);
+});
+
+test('a failed run exits with 1, and --json prints each event on a line', async () => {
+  const worker = await takeRun();
+  const { ended } = choir(['run', '-', '--json'], { input: 'a goal from stdin' });
+  const { runId, command } = await worker.work();
+  await command({ type: 'fail-run', runId, error: 'No way.' });
+  const { code, stdout } = await ended;
+  expect(code).toBe(1);
+  const events = stdout
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  expect(events.map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5, 6]);
+  expect(events.at(-1)).toMatchObject({ type: 'run.failed' });
+  expect(events[2]).toMatchObject({ type: 'goal.given', via: 'cli', data: { text: 'a goal from stdin' } });
+});
+
+test('--yes approves an effect but not what reaches outside; that is answered from another terminal', async () => {
+  const worker = await takeRun();
+  const { ended } = choir(['run', 'do both', '--yes']);
+  const { runId, threadId, command } = await worker.work();
+  const answered = async (approvalId: string) =>
+    expect
+      .poll(
+        async () =>
+          (await services.ledger.load(threadId)).run?.approvals.find((approval) => approval.approvalId === approvalId)?.answer?.decision,
+        {
+          timeout: 10_000,
+          interval: 20,
+        },
+      )
+      .toBe('approve');
+  const ask = async (kind: 'effect' | 'outside') => {
+    const approvalId = newId('ap');
+    const action = { cwd: '.', network: kind === 'outside', baseCheckpointId: 'cp_x', hash: 'h' };
+    await command({ type: 'request-approval', runId, approvalId, kind, action, reason: 'because' });
+    return approvalId;
+  };
+  await answered(await ask('effect'));
+  const outside = await ask('outside');
+  const status = await choir(['status']).ended;
+  expect(status.stdout).toContain(outside);
+  expect((await services.ledger.load(threadId)).run?.status).toBe('waiting');
+  expect((await choir(['approve', outside]).ended).code).toBe(0);
+  const again = await choir(['reject', outside]).ended;
+  expect(again).toMatchObject({ code: 2, stderr: expect.stringContaining('answered already') });
+  await answered(outside);
+  await command({ type: 'complete-run', runId, summary: 'Both.' });
+  const { code, stderr } = await ended;
+  expect(code).toBe(0);
+  expect(stderr).toContain(`choir approve ${outside}`);
+});
+
+test('Ctrl-C leaves the run going and says how to come back', async () => {
+  const worker = await takeRun();
+  const { child, ended, shown } = choir(['run', 'something long']);
+  const { threadId } = await worker.work();
+  await expect.poll(shown, { timeout: 10_000 }).toContain('Goal  something long');
+  child.kill('SIGINT');
+  const { code, stderr } = await ended;
+  expect(code).toBe(130);
+  expect(stderr).toContain(`choir follow ${threadId}`);
+  expect((await services.ledger.load(threadId)).run?.status).toBe('running');
+});
+
+test('refuses bad input with 2 and one sentence', async () => {
+  for (const args of [
+    ['run'],
+    ['run', 'x', '--mode', 'yolo'],
+    ['nonsense'],
+    ['run', 'x', '--agent', 'nobody'],
+    ['approve', 'ap_none'],
+    ['modify', 'ap_none'],
+  ]) {
+    const { code, stderr, stdout } = await choir(args).ended;
+    expect(code, args.join(' ')).toBe(2);
+    expect(stderr.trim(), args.join(' ')).not.toBe('');
+    expect(stdout).toBe('');
+  }
+});
+
+test('says what to do without a server, without a token, and with one that was revoked', async () => {
+  const nobody = await choir(['threads'], { env: { CHOIR_URL: 'http://127.0.0.1:9' } }).ended;
+  expect(nobody).toMatchObject({ code: 1, stderr: expect.stringContaining('npm start') });
+  const noToken = await choir(['threads'], { env: { CHOIR_HOME: '/nonexistent' } }).ended;
+  expect(noToken).toMatchObject({ code: 2, stderr: expect.stringContaining('CHOIR_TOKEN') });
+  const forged = await choir(['threads'], { env: { CHOIR_TOKEN: 'choir_token_forged' } }).ended;
+  expect(forged).toMatchObject({ code: 2, stderr: expect.stringContaining('not valid') });
+});
+
+test('the local token is never sent to another machine', async () => {
+  const { code, stderr } = await choir(['threads'], { env: { CHOIR_URL: 'http://choir.invalid:3000' } }).ended;
+  expect(code).toBe(2);
+  expect(stderr).toContain('CHOIR_TOKEN');
+});
+
+test('finds the server that runs from the data folder, and makes tokens that work', async () => {
+  await mkdir(services.home.run, { recursive: true });
+  await writeFile(services.home.webUrl, `${url}\n`);
+  const made = await choir(['token', 'create', 'for', 'CI'], { env: { CHOIR_URL: '' } }).ended;
+  expect(made.code).toBe(0);
+  const listed = await choir(['threads', '--json'], { env: { CHOIR_HOME: '/nonexistent', CHOIR_TOKEN: made.stdout.trim() } }).ended;
+  expect(listed.code).toBe(0);
+  expect(JSON.parse(listed.stdout)).toBeInstanceOf(Array);
+});
+
+test('help names every command', async () => {
+  const { code, stdout } = await choir(['--help']).ended;
+  expect(code).toBe(0);
+  for (const word of ['run', 'plan', 'apply', 'status', 'threads', 'approve', 'reject', 'diff', 'revert', 'token create']) {
+    expect(stdout).toContain(`choir ${word}`);
+  }
+});
