@@ -2,10 +2,10 @@ import { countIn, numbersIn, type Recipe } from './recipe.ts';
 
 export const sumOfRange: Recipe = (words) => {
   const match =
-    /\b(sum|total|add|product)\b.{0,60}?\b(?:from|between|numbers)?\s*\b(-?\d{1,12})\s*(?:to|through|and|up to|until|-|\.\.)\s*(-?\d{1,12})\b/.exec(
+    /\b(sum|total|add|product)s?\b.{0,60}?\b(?:from|between|numbers)?\s*\b(-?\d{1,12})\s*(?:to|through|and|up to|until|-|\.\.)\s*(-?\d{1,12})\b/.exec(
       words,
     );
-  const upTo = /\b(sum)\b.{0,40}\b(?:first|up to|below)\s+()(\d{1,12})\b/.exec(words);
+  const upTo = /\b(sum)s?\b.{0,40}\b(?:first|up to|below)\s+()(\d{1,12})\b/.exec(words);
   const found = match ?? upTo;
   if (!found || numbersIn(words).length > 2 || (/\band\b/.test(found[0]) && !/\b(?:between|from)\b/.test(found[0]))) return null;
   const from = Number(found[2] || 1);
@@ -74,7 +74,7 @@ console.log(numbers.length % 2 ? numbers[middle] : (numbers[middle - 1] + number
     node: (list) => `const numbers = ${list};\nconsole.log(numbers.reduce((product, number) => product * number, 1));\n`,
   },
   {
-    words: /\b(?:sum|total|adds?|plus)\b/,
+    words: /\b(?:sums?|total|adds?|plus)\b/,
     name: 'sum',
     about: 'sum',
     python: (list) => `numbers = ${list}\nprint(sum(numbers))\n`,

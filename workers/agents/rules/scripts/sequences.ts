@@ -172,7 +172,7 @@ export const range: Recipe = (words) => {
   const down = /\bcount(?:s|ing)?\s*-?down\b/.test(words);
   if (!match && !down) return null;
   if (/\b(?:sum|add|total|average|mean|product|random)\b/.test(words)) return null;
-  const kind = match?.[1];
+  const kind = match?.[1] ?? (/\bsquares?\b/.test(words) ? 'square' : undefined);
   const from = match ? Number(match[2] || 1) : countIn(words, 10);
   const to = match ? Number(match[3]) : (numbersIn(words)[1] ?? 1);
   const step = from > to ? -1 : 1;

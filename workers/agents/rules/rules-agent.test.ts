@@ -1,0 +1,110 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { answerApproval } from '#lib/approvals/answer-approval.ts';
+import { openApprovals } from '#lib/core/state.ts';
+import { testWorker } from '#tests/test-worker.ts';
+import { rulesAgent } from './rules-agent.ts';
+
+let bench: Awaited<ReturnType<typeof testWorker>>;
+beforeAll(async () => {
+  bench = await testWorker();
+});
+
+async function work(goal: string) {
+  const thread = await bench.open(rulesAgent, { goal });
+  await thread.work();
+  const said = async () => (await thread.state()).items.flatMap((item) => (item.kind === 'message' ? [item.text] : []));
+  const answer = async (decision: 'approve' | 'reject' | 'modify', note = '') => {
+    const approvalId = openApprovals(await thread.state())[0]?.approvalId ?? '';
+    await answerApproval(bench.context, { approvalId, decision, note });
+    await thread.work();
+  };
+  return { ...thread, said, answer, text: (path: string) => readFile(join(thread.tree, path), 'utf8') };
+}
+
+describe('the rules agent, with a real sandbox', () => {
+  it('writes a script, runs it and shows what it printed', async () => {
+    const thread = await work('Create a Python script that prints the first 5 Fibonacci numbers and run it');
+    const { run } = await thread.state();
+    expect(run).toMatchObject({ status: 'completed', steps: [{ status: 'done' }, { status: 'done' }] });
+    expect((await thread.said()).join()).toContain('0\n1\n1\n2\n3');
+  });
+
+  it('carries out a chain of file changes', async () => {
+    const thread = await work(
+      '1. Create a folder called docs\n2. create docs/a.md with "one"\n3. append two to docs/a.md\n4. replace one with ONE in docs/a.md\n5. copy docs/a.md to b.md, then rename b.md to c.md',
+    );
+    expect((await thread.state()).run?.status).toBe('completed');
+    expect(await thread.text('c.md')).toBe('ONE\ntwo\n');
+    expect(await readdir(thread.tree)).toEqual(['c.md', 'docs']);
+  });
+
+  it('names a checkpoint and goes back to it', async () => {
+    const thread = await work('create a.txt with one, then checkpoint as clean, then create a.txt with two, then go back to clean');
+    expect((await thread.state()).run?.status).toBe('completed');
+    expect(await thread.text('a.txt')).toBe('one\n');
+  });
+
+  it('skips a step that is refused, and what needs it, and does the rest', async () => {
+    const thread = await work('create a.txt with a; create b.txt with b; delete a.txt; append x to a.txt; append y to b.txt');
+    expect(openApprovals(await thread.state())).toHaveLength(1);
+    await thread.answer('reject');
+    const { run } = await thread.state();
+    expect(run?.steps.map(({ status }) => status)).toEqual(['done', 'done', 'skipped', 'skipped', 'done']);
+    expect(run?.outcome).toContain('You said no to this.');
+    expect([await thread.text('a.txt'), await thread.text('b.txt')]).toEqual(['a\n', 'b\ny\n']);
+  });
+
+  it('replaces a step by the words of a Modify', async () => {
+    const thread = await work('create a.txt with a; create b.txt with b; delete a.txt');
+    await thread.answer('modify', 'delete b.txt instead');
+    await thread.answer('approve');
+    expect((await thread.state()).run?.status).toBe('completed');
+    expect(await readdir(thread.tree)).toEqual(['a.txt']);
+  });
+
+  it('asks when it does not understand a Modify, and does as planned when told to', async () => {
+    const thread = await work('create a.txt with a, then delete a.txt');
+    await thread.answer('modify', 'hmm, something more purple');
+    expect(openApprovals(await thread.state())).toMatchObject([{ kind: 'recovery' }]);
+    await thread.answer('approve');
+    await thread.answer('approve');
+    expect((await thread.state()).run?.status).toBe('completed');
+    expect(await readdir(thread.tree)).toEqual([]);
+  });
+
+  it('tries a failed step again once, then asks, and gives up when told to', async () => {
+    const thread = await work('run `exit 3`, then create a.txt with a');
+    const before = await thread.state();
+    expect(before.run?.calls).toHaveLength(2);
+    expect(openApprovals(before)).toMatchObject([{ kind: 'recovery', stepId: 's1' }]);
+    await thread.answer('reject');
+    const { run } = await thread.state();
+    expect(run).toMatchObject({ status: 'completed', steps: [{ status: 'failed' }, { status: 'done' }] });
+    expect(run?.outcome).toContain('exit code 3');
+  });
+
+  it('says which part it does not understand and does the rest', async () => {
+    const thread = await work('create a.txt with a and deploy it to the moon');
+    const { run } = await thread.state();
+    expect(run?.steps.map(({ status }) => status)).toEqual(['done', 'skipped']);
+    expect((await thread.said()).join()).toContain('deploy it to the moon');
+  });
+
+  it.each(['', '   ', '\0\0\0', 'do something clever with my life', '😀', 'x'.repeat(1_000_000), '`'.repeat(5_000)])(
+    'does nothing and says so for %#',
+    async (goal) => {
+      const { next } = rulesAgent;
+      const view = {
+        run: { goal, steps: [], calls: [], approvals: [], guidance: [] },
+        project: { name: 'p', fileCount: 0, files: [], readFile: async () => null },
+        checkpoints: [],
+        currentCheckpointId: 'cp_0',
+        guidance: [],
+      };
+      const move = await next(view as never, new AbortController().signal);
+      expect(move).toMatchObject({ type: 'fail', error: expect.stringContaining('create hello.txt with hello world') });
+    },
+  );
+});
