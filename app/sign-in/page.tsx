@@ -5,5 +5,5 @@ export const metadata: Metadata = { title: 'Sign in' };
 
 export default async function SignInPage({ searchParams }: { searchParams: Promise<{ code?: string | string[] }> }) {
   const { code } = await searchParams;
-  return <SignInDoor code={typeof code === 'string' ? code : null} />;
+  return <SignInDoor codeInQuery={typeof code === 'string' ? code : null} />;
 }

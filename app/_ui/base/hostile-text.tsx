@@ -9,7 +9,7 @@ export function HostileText({ text }: { text: string }) {
     offset += part.text.length;
     if (!part.hidden) return <span key={key}>{part.text}</span>;
     return (
-      <mark key={key} className="mx-px rounded-sm bg-warn-soft px-1 font-sans text-warn text-xs not-italic">
+      <mark key={key} className="mx-px inline-block max-w-full rounded-sm bg-warn-soft px-1 font-sans text-warn text-xs not-italic">
         {part.text}
       </mark>
     );

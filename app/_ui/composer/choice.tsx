@@ -12,13 +12,13 @@ type ChoiceProps<Value extends string> = {
 /** A picker that is the platform's own: a wheel under the thumb on a phone, a list with type-ahead on a desktop. */
 export function Choice<Value extends string>({ label, icon, value, options, onChange }: ChoiceProps<Value>) {
   return (
-    <label className="relative inline-flex min-h-11 max-w-full items-center gap-1.5 rounded-full px-2.5 text-ink-soft text-sm focus-within:bg-sunken hover:bg-sunken hover:text-ink has-focus-visible:outline-2 has-focus-visible:outline-accent">
+    <label className="relative inline-flex min-h-11 max-w-full items-center gap-1.5 rounded-full px-2 text-ink-soft sm:px-2.5 text-sm focus-within:bg-sunken hover:bg-sunken hover:text-ink has-focus-visible:outline-2 has-focus-visible:outline-accent">
       {icon}
       <span className="sr-only">{label}</span>
       <span className="max-w-36 truncate" aria-hidden>
         {options.find((option) => option.value === value)?.label ?? value}
       </span>
-      <ChevronDown className="size-3.5 shrink-0" aria-hidden />
+      <ChevronDown className="size-3.5 shrink-0 max-sm:hidden" aria-hidden />
       <select
         aria-label={label}
         value={value}
@@ -37,7 +37,7 @@ export function Choice<Value extends string>({ label, icon, value, options, onCh
 
 export function Toggle({ label, checked, onChange }: { label: string; checked: boolean; onChange(checked: boolean): void }) {
   return (
-    <label className="inline-flex min-h-11 select-none items-center gap-2 rounded-full px-2.5 text-ink-soft text-sm hover:bg-sunken hover:text-ink">
+    <label className="inline-flex min-h-11 select-none items-center gap-2 rounded-full px-2 text-ink-soft text-sm hover:bg-sunken hover:text-ink">
       <input type="checkbox" checked={checked} onChange={(event) => onChange(event.target.checked)} className="size-4 accent-accent" />
       {label}
     </label>

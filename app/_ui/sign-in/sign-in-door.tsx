@@ -1,14 +1,16 @@
 'use client';
 
 import { LogIn } from 'lucide-react';
-import { useState } from 'react';
+import { useState, useSyncExternalStore } from 'react';
 import { explainFailure, RequestError, sendJson } from '../../_live/request.ts';
 import { Button } from '../base/button.tsx';
 import { Mark } from '../base/mark.tsx';
 import { Notice } from '../base/notice.tsx';
 
 /** The door. Looking at it uses nothing up: link previews look too. Only the button trades the code for a session. */
-export function SignInDoor({ code }: { code: string | null }) {
+export function SignInDoor({ codeInQuery }: { codeInQuery: string | null }) {
+  const fragment = useFragment();
+  const code = fragment || codeInQuery;
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<{ words: string; final: boolean } | null>(null);
 
@@ -40,10 +42,22 @@ export function SignInDoor({ code }: { code: string | null }) {
             Sign in on this device
           </Button>
         ) : (
-          <HowToGetIn />
+          fragment !== null && <HowToGetIn />
         )}
       </div>
     </main>
+  );
+}
+
+/** What stands behind the `#`: no server and no log ever sees it. null before the page is alive. */
+function useFragment(): string | null {
+  return useSyncExternalStore<string | null>(
+    (listener) => {
+      window.addEventListener('hashchange', listener);
+      return () => window.removeEventListener('hashchange', listener);
+    },
+    () => window.location.hash.slice(1),
+    () => null,
   );
 }
 

@@ -27,13 +27,18 @@ export function Conversation({ thread, older }: { thread: ThreadState; older: Re
       )}
       {failure && <Notice>{failure}</Notice>}
       {rows.map((row) => (
-        <div key={row.key}>
+        <div key={row.key} className={isQuiet(row) ? '-my-1.5' : undefined}>
           <RowView row={row} />
         </div>
       ))}
       {isActive(thread.run) && <RunStatusLine run={thread.run} />}
     </div>
   );
+}
+
+/** Rows of one line stand closer together: they are the small print between what is said. */
+function isQuiet(row: Row): boolean {
+  return row.kind === 'work' || (row.kind === 'item' && (row.item.kind === 'call' || row.item.kind === 'checkpoint'));
 }
 
 function RowView({ row }: { row: Row }) {

@@ -25,7 +25,7 @@ export function SideBar() {
           <Settings className="size-5" aria-hidden />
         </Link>
       </div>
-      <div className="px-4 pb-3">
+      <div className="px-4 pb-5">
         <Link href="/" className={`${buttonClass('plain')} w-full`}>
           <Plus className="size-4" aria-hidden />
           New goal
