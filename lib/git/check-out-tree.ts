@@ -1,15 +1,24 @@
-import { spawn } from 'node:child_process';
-import { chmod, mkdir, rename, rm } from 'node:fs/promises';
+import { chmod, lstat, mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readCommit } from './read-commit.ts';
+import { flushFiles } from './flush-files.ts';
+import { openFolderRecord } from './folder-record.ts';
 import { runGit } from './run-git.ts';
-import { modesByPath, readTrailer } from './tree-trailer.ts';
+import { readTreeIndex } from './tree-index.ts';
+import { modesByPath } from './tree-trailer.ts';
 
 /**
  * Makes the working tree of a commit at `tree` (absolute, must not be there or be empty). It appears whole or not at all; no filter, hook or
- * line-ending rule of the repository is applied.
+ * line-ending rule of the repository is applied. `completedAtMs`: from then on somebody may have edited it.
  */
-export async function checkOutTree({ store, commit, tree }: { store: string; commit: string; tree: string }): Promise<void> {
+export async function checkOutTree({
+  store,
+  commit,
+  tree,
+}: {
+  store: string;
+  commit: string;
+  tree: string;
+}): Promise<{ completedAtMs: number }> {
   const draft = `${tree}.new`;
   await rm(draft, { recursive: true, force: true });
   await mkdir(join(draft, 'tree'), { recursive: true, mode: 0o755 });
@@ -22,17 +31,18 @@ export async function checkOutTree({ store, commit, tree }: { store: string; com
     env,
     umask: '022',
   });
-  const trailer = readTrailer((await readCommit(store, commit)).message);
+  const { paths, trailer } = await readTreeIndex(store, commit);
   for (const folder of trailer.empty) await mkdir(join(work, folder), { recursive: true, mode: 0o755 });
+  const folders = await openFolderRecord(tree);
+  const visible = ['', ...[...paths].filter(([, { kind }]) => kind === 'folder').map(([path]) => path)];
+  for (const path of visible) folders.remember(path, await lstat(join(work, path), { bigint: true }));
   const modes = [...modesByPath(trailer)].sort(([a], [b]) => b.length - a.length);
   for (const [path, mode] of modes) await chmod(join(work, path), mode);
-  await flushFileSystem();
+  await folders.save();
+  const files = [...paths].filter(([, { kind }]) => kind === 'file').map(([path]) => join(work, path));
+  await flushFiles(files);
   await rename(work, tree);
+  const completedAtMs = Date.now();
   await rm(draft, { recursive: true, force: true });
-}
-
-/** Waits until what was written is on disk: one `sync` costs less than one fsync for each of many files. */
-export async function flushFileSystem(): Promise<void> {
-  const child = spawn('sync', [], { stdio: 'ignore' });
-  await new Promise((resolve) => child.on('error', resolve).on('close', resolve));
+  return { completedAtMs };
 }

@@ -29,7 +29,7 @@ import { listNewTree } from './list-new-tree.ts';
 import { readFileAt } from './read-commit-file.ts';
 import { restoreTree } from './restore-tree.ts';
 import { scanTree } from './scan-tree.ts';
-import { readMarker, writeMarker } from './tree-marker.ts';
+import { clockToleranceMs, readMarker, writeMarker } from './tree-marker.ts';
 
 const root = await mkdtemp(join(tmpdir(), 'choir-hostile-'));
 afterAll(() => rm(root, { recursive: true, force: true }));
@@ -177,7 +177,7 @@ test('a scan finds what a folder from elsewhere brings, though its files are old
   await writeFile(join(backup, 'deep/file'), 'backup');
   await scanTree({ store, commit: first.commit, tree, marker: null, leftOut: [] });
   const { marker } = await settled(first.commit);
-  const later = marker && { ...marker, scannedAtMs: (await stat(join(backup, 'deep/file'))).ctimeMs + 3_500 };
+  const later = marker && { ...marker, scannedAtMs: (await stat(join(backup, 'deep/file'))).ctimeMs + clockToleranceMs + 500 };
   while (Date.now() < (later?.scannedAtMs ?? 0) + 100) await stat(tree);
   await rm(join(tree, 'src'), { recursive: true });
   await rename(backup, join(tree, 'src'));

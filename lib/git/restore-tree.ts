@@ -1,6 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { ChangeSummary, LeftOut } from '#lib/core/change.ts';
-import { flushFileSystem } from './check-out-tree.ts';
+import { flushFiles } from './flush-files.ts';
 import { type CommitChange, listChanges } from './list-changes.ts';
 import { type ObjectReader, openObjectReader } from './object-reader.ts';
 import { readTrailers } from './read-commit.ts';
@@ -28,8 +29,7 @@ export async function restoreTree({ store, tree, from, to, leftOut }: RestoreInp
   await rm(staging, { recursive: true, force: true });
   await mkdir(staging, { recursive: true });
   const keep = new Set(leftOut.filter(({ reason }) => reason !== 'dependency-folder').map(({ path }) => path));
-  const many = differences.length > 64;
-  const writer = createTreeWriter({ tree, staging, keep, sync: !many });
+  const writer = createTreeWriter({ tree, staging, keep });
   const written = differences.filter(({ mode }) => mode !== '000000');
   const removed = differences.filter(({ mode }) => mode === '000000').map(({ path }) => path);
   const modeOf = (path: string, mode: string) => newModes.get(path) ?? (mode === '100755' ? 0o755 : 0o644);
@@ -49,7 +49,7 @@ export async function restoreTree({ store, tree, from, to, leftOut }: RestoreInp
   const set = new Set(written.map(({ path }) => path));
   const changed = [...oldModes.keys(), ...newModes.keys()].filter((path) => oldModes.get(path) !== newModes.get(path) && !set.has(path));
   for (const path of deepestFirst([...changed, ...writer.touchedFolders()])) await writer.setMode(path, newModes.get(path) ?? null);
-  if (many) await flushFileSystem();
+  await flushFiles(written.filter(({ mode }) => mode.startsWith('100')).map(({ path }) => join(tree, path)));
   await rm(staging, { recursive: true, force: true });
   return { summary };
 }

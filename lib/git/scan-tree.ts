@@ -20,13 +20,14 @@ export type ScanInput = { store: string; commit: string; tree: string; marker: T
  * May list a path that a commit then finds unchanged: `commitChanges` says so.
  */
 export async function scanTree({ store, commit, tree, marker, leftOut }: ScanInput): Promise<TreeChange[]> {
-  if ((await lstatOrNull(tree)) === null) {
+  const root = await lstatOrNull(tree);
+  if (!root) {
     await checkOutTree({ store, commit, tree });
     return [];
   }
   const trusted = marker !== null && isClockSteady(marker);
   const skip = leftOut.filter(({ reason }) => reason === 'dependency-folder' || reason === 'nested-git').map(({ path }) => path);
-  const since = trusted ? marker.scannedAtMs - clockToleranceMs : 0;
+  const since = trusted ? marker.scannedAtMs - Math.max(clockToleranceMs, tickMs(root)) : 0;
   const touched = trusted ? await findTouched({ tree, sinceMs: since, skip }) : [''];
   const vanished = await findVanished(tree, leftOut);
   if (touched.length === 0) return vanished;
@@ -36,6 +37,11 @@ export async function scanTree({ store, commit, tree, marker, leftOut }: ScanInp
   await folders.save();
   const changes = [...scan.changes, ...vanished.filter(({ path }) => !scan.has(path))];
   return changes.sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** Some file systems keep whole seconds only, or every second one. */
+function tickMs({ ctimeNs, mtimeNs }: BigIntStats): number {
+  return ctimeNs % 1_000_000_000n === 0n && mtimeNs % 1_000_000_000n === 0n ? 2_500 : 0;
 }
 
 async function findVanished(tree: string, leftOut: LeftOut[]): Promise<TreeChange[]> {

@@ -30,8 +30,8 @@ export function isClockSteady(marker: TreeMarker): boolean {
   return marker.scannedAtMs > 0 && marker.scannedAtMs <= Date.now() && Math.abs(bootTimeMs() - marker.bootedAtMs) < clockToleranceMs;
 }
 
-/** os.uptime counts whole seconds; also the coarsest time stamps that file systems keep. */
-export const clockToleranceMs = 3_000;
+/** How far the clock may be off before it counts as set: Linux gives its uptime in hundredths of a second, others in seconds. */
+export const clockToleranceMs = process.platform === 'linux' ? 250 : 2_500;
 
 function bootTimeMs(): number {
   return Date.now() - uptime() * 1000;

@@ -21,8 +21,8 @@ export type TreeWriter = {
  * Changes paths inside `tree` and nowhere else: it goes through no symlink, makes each file whole in `staging` (same file system) before it takes its place,
  * and moves aside what `keep` names and whatever else is in the way. Nobody else may write to the tree meanwhile.
  */
-export function createTreeWriter(options: { tree: string; staging: string; keep: Set<string>; sync: boolean }): TreeWriter {
-  const { tree, staging, keep, sync } = options;
+export function createTreeWriter(options: { tree: string; staging: string; keep: Set<string> }): TreeWriter {
+  const { tree, staging, keep } = options;
   const touched = new Set<string>();
   const checked = new Set<string>();
   let staged = 0;
@@ -98,7 +98,6 @@ export function createTreeWriter(options: { tree: string; staging: string; keep:
         await using file = await open(draft, 'wx', 0o600);
         await copy(async (chunk) => void (await file.writeFile(chunk)));
         await file.chmod(mode);
-        if (sync) await file.sync();
       }
       await place(draft, path);
     },

@@ -30,8 +30,8 @@ export async function settleTree(
   const marker = await readMarker(markerFile);
   const scannedAtMs = Date.now();
   if (!marker) {
-    await checkOutTree({ store, commit: current.commit, tree });
-    await writeMarker(markerFile, { commit: current.commit, scannedAtMs });
+    const { completedAtMs } = await checkOutTree({ store, commit: current.commit, tree });
+    await writeMarker(markerFile, { commit: current.commit, scannedAtMs: completedAtMs });
     return { state, current };
   }
   if (marker.commit !== current.commit) {
