@@ -35,6 +35,7 @@ describe('the rules agent, with a real sandbox', () => {
     const thread = await work(
       '1. Create a folder called docs\n2. create docs/a.md with "one"\n3. append two to docs/a.md\n4. replace one with ONE in docs/a.md\n5. copy docs/a.md to b.md, then rename b.md to c.md',
     );
+    expect(openApprovals(await thread.state())).toEqual([]);
     expect((await thread.state()).run?.status).toBe('completed');
     expect(await thread.text('c.md')).toBe('ONE\ntwo\n');
     expect(await readdir(thread.tree)).toEqual(['c.md', 'docs']);

@@ -15,10 +15,11 @@ const closingQuotes: Record<string, string> = { '"': '"', "'": "'", '“': '”'
 export function holdLiterals(source: string): HeldText {
   const text = source.replace(heldCharacter, '\uFFFD').replace(/\r\n?/g, '\n');
   const literals: Literal[] = [];
+  const unclosed = new Set<string>();
   let out = '';
   let at = 0;
   while (at < text.length) {
-    const found = literals.length < literalLimit ? (readFence(text, at) ?? readCode(text, at) ?? readQuote(text, at)) : null;
+    const found = literals.length < literalLimit ? (readFence(text, at) ?? readCode(text, at) ?? readQuote(text, at, unclosed)) : null;
     if (!found) {
       out += text[at];
       at += 1;
@@ -58,10 +59,11 @@ function readCode(text: string, at: number): Literal | null {
   return { kind: 'code', text: text.slice(at + 1, end), raw: text.slice(at, end + 1), language: '' };
 }
 
-function readQuote(text: string, at: number): Literal | null {
+/** `unclosed`: quotes that nothing closes from here on, so that each is looked for once. */
+function readQuote(text: string, at: number, unclosed: Set<string>): Literal | null {
   const opening = text[at] ?? '';
   const closing = closingQuotes[opening];
-  if (!closing || (at > 0 && !/[\s(=:,[]/.test(text[at - 1] ?? ''))) return null;
+  if (!closing || unclosed.has(opening) || (at > 0 && !/[\s(=:,[]/.test(text[at - 1] ?? ''))) return null;
   for (let end = at + 1; end < text.length; end += 1) {
     if (text[end] === '\\' && opening === '"') {
       end += 1;
@@ -71,6 +73,7 @@ function readQuote(text: string, at: number): Literal | null {
     const inner = text.slice(at + 1, end);
     return { kind: 'quote', text: opening === '"' ? unescapeQuoted(inner) : inner, raw: text.slice(at, end + 1), language: '' };
   }
+  unclosed.add(opening);
   return null;
 }
 

@@ -19,7 +19,7 @@ export function readGoal(goal: string, memory: Memory): Reading {
   const { text, literals } = holdLiterals(goal);
   const reading: Reading = { drafts: [], notUnderstood: [] };
   let known = memory;
-  const pieces = splitSurely(text);
+  const pieces = splitSurely(text.replace(/[^\S\n]{20,}/g, ' '));
   for (const piece of pieces.slice(0, clausesLimit)) known = readPiece(piece, literals, known, reading);
   if (pieces.length > clausesLimit) reading.notUnderstood.push(`(${pieces.length - clausesLimit} more lines)`);
   return reading;
@@ -35,12 +35,12 @@ function whyUnreadable(goal: string): string | undefined {
 }
 
 function readPiece(piece: string, literals: Literal[], memory: Memory, reading: Reading): Memory {
-  const text = plainInstruction(piece);
-  if (text === '' || isHeading(text)) return memory;
-  if (text.length > clauseLimit) {
-    reading.notUnderstood.push(`${writtenText(text.slice(0, 200), literals)}...`);
+  if (piece.length > clauseLimit) {
+    reading.notUnderstood.push(`${writtenText(piece.slice(0, 200), literals)}...`);
     return memory;
   }
+  const text = plainInstruction(piece);
+  if (text === '' || isHeading(text)) return memory;
   for (const [end, start] of possibleEnds(text)) {
     const head = matchRules({ text: plainInstruction(text.slice(0, end)), literals }, memory);
     if (!head) continue;
