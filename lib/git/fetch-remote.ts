@@ -36,6 +36,7 @@ export type FetchRemote = { store: string; url: string; resolve?: (host: string)
  */
 export async function fetchRemote({ store, url, resolve = resolvePublicAddress, signal }: FetchRemote): Promise<string> {
   const target = parseRemoteUrl(url);
+  await requirePinning(store);
   const host = target.hostname.replaceAll(/^\[|\]$/g, '');
   const address = await resolve(host);
   const port = target.port || (target.protocol === 'https:' ? '443' : '80');
@@ -88,6 +89,14 @@ export function parseRemoteUrl(text: string): URL {
   }
   if (url.search || url.hash) throw new DomainError('invalid', 'Give the address of the repository itself, without "?" or "#".');
   return url;
+}
+
+/** Older git ignores the pinned address: the name could then lead somewhere else between the check and the connection. */
+async function requirePinning(store: string): Promise<void> {
+  const version = (await runGit({ store, args: ['version'] })).toString();
+  const [major = 0, minor = 0] = (/(\d+)\.(\d+)/.exec(version) ?? []).slice(1).map(Number);
+  if (major < 2 || (major === 2 && minor < 37))
+    throw new DomainError('unavailable', 'Cloning needs git 2.37 or newer on the machine that runs Choir.');
 }
 
 function explain(error: unknown): DomainError {
