@@ -1,0 +1,98 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { LedgerEvent } from '#lib/core/event.ts';
+import { foldAll } from '#lib/core/fold.ts';
+import { type Installation, type PartName, startInstallation } from '../installation.ts';
+
+let choir: Installation;
+beforeAll(async () => {
+  choir = await startInstallation();
+});
+afterAll(async () => {
+  await choir.stop();
+  await choir.remove();
+});
+
+const steps = 6;
+/** Each step writes its own line once and takes a moment, so that a kill lands inside a command. */
+const goal = Array.from({ length: steps }, (_, index) => `${index + 1}. run \`sleep 0.2; echo step-${index + 1} >> log.txt\``).join('\n');
+
+/** A request as a patient client makes it: again, until the server that was killed is back. */
+async function patiently<Result>(work: () => Promise<Result>): Promise<Result> {
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (attempt === 200) throw error;
+      await delay(150);
+    }
+  }
+}
+
+async function ended(threadId: string) {
+  const stop = performance.now() + 90_000;
+  for (;;) {
+    const state = await patiently(() => choir.thread(threadId));
+    if (state.run?.endedAt) return state;
+    if (performance.now() > stop) throw new Error(`The run did not end: ${JSON.stringify(state.run, null, 1)}`);
+    await delay(150);
+  }
+}
+
+async function events(threadId: string): Promise<LedgerEvent[]> {
+  const token = (await readFile(join(choir.home.root, 'cli-token'), 'utf8')).trim();
+  const response = await fetch(`${choir.url}/api/threads/${threadId}/events`, { headers: { authorization: `Bearer ${token}` } });
+  return (await response.text())
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as LedgerEvent);
+}
+
+async function killAtRandom(part: PartName, seed: number) {
+  const { threadId } = await patiently(() => choir.api<{ threadId: string }>('POST', '/api/threads', { goal }));
+  const acknowledged = (await patiently(() => choir.thread(threadId))).seq;
+  await delay(200 + ((seed * 733) % 1_400));
+  const guidance = choir.api('POST', `/api/threads/${threadId}/messages`, { text: 'then run `true`' }).then(
+    () => true,
+    () => false,
+  );
+  choir.kill(part);
+  const state = await ended(threadId);
+  return { threadId, state, acknowledged, guided: await guidance };
+}
+
+async function checkWhole({ threadId, state, acknowledged, guided }: Awaited<ReturnType<typeof killAtRandom>>) {
+  const ledger = await patiently(() => events(threadId));
+  expect(ledger.map((event) => event.seq)).toEqual(ledger.map((_, index) => index + 1));
+  expect(ledger.length).toBeGreaterThan(acknowledged);
+  expect(foldAll(ledger).seq).toBe(state.seq);
+  if (guided)
+    expect(ledger.filter((event) => event.type === 'guidance.given' || event.type === 'goal.given').length).toBeGreaterThanOrEqual(2);
+  const tree = choir.home.tree(threadId);
+  const lines = (await readFile(join(tree, 'log.txt'), 'utf8')).trim().split('\n');
+  expect(lines).toEqual(Array.from({ length: steps }, (_, index) => `step-${index + 1}`));
+  expect(await readdir(tree)).toEqual(['log.txt']);
+  expect(state.run?.status).toBe('completed');
+}
+
+describe('a part that is killed in the middle of a run', () => {
+  for (const part of ['worker', 'nats', 'postgres', 'web'] as const) {
+    for (const seed of [1, 2]) {
+      it(`${part}, at moment ${seed}: no acknowledged event is lost, nothing happens twice, the run ends`, async () => {
+        await checkWhole(await killAtRandom(part, seed));
+      });
+    }
+  }
+
+  it('does not matter when it is the supervisor: the next start takes over and the run goes on', async () => {
+    const { threadId } = await choir.api<{ threadId: string }>('POST', '/api/threads', { goal });
+    const { seq } = await choir.thread(threadId);
+    await delay(700);
+    await choir.killSupervisor();
+    choir = await startInstallation(choir);
+    const state = await ended(threadId);
+    await checkWhole({ threadId, state, acknowledged: seq, guided: false });
+  });
+});
