@@ -88,6 +88,12 @@ export function describeSandboxContract({ name, create }: ContractInput): void {
       expect(result.stderr).toContain('no-such-program');
     });
 
+    test('rejects a command that no kernel takes, and goes on', async () => {
+      const { transaction } = await begin();
+      await expect(execShell(transaction, `: ${'x'.repeat(200_000)}`)).rejects.toThrow(/E2BIG|could not start/);
+      expect((await execShell(transaction, 'echo fine')).stdout).toBe('fine\n');
+    });
+
     test('leaves the tree as it was until the changes are kept', async () => {
       const { tree, transaction } = await begin({ 'a.txt': 'old', 'd/x': 'x' });
       const before = snapshot(tree);

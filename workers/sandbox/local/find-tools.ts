@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import type { LocalSandboxTools } from './create-local-sandbox.ts';
 import { findProgram } from './machine-view.ts';
 
-/** The sandbox's programs on the PATH, else those that the launcher unpacked into its own folder of programs. */
+/** The sandbox's programs on the PATH, else in the Debian packages that the launcher unpacked into its own folder. */
 export function findSandboxTools(folder: string, environment: NodeJS.ProcessEnv = process.env): LocalSandboxTools {
-  const find = (name: string) => {
-    const own = join(folder, name);
+  const find = (name: string, debianPackage: string) => {
+    const own = join(folder, debianPackage, 'usr', 'bin', name);
     return findProgram(name, environment) ?? (existsSync(own) ? own : null);
   };
-  return { bubblewrap: find('bwrap'), getfattr: find('getfattr') };
+  return { bubblewrap: find('bwrap', 'bubblewrap'), getfattr: find('getfattr', 'attr') };
 }

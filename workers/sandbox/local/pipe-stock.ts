@@ -40,6 +40,16 @@ export function createPipeStock(folder: string): PipeStock {
   };
 }
 
+/** Starts a child that gets the pipes' writing ends; when it cannot even be started (its arguments are too long) none stays open. */
+export function handOver<Child>(pipes: PipeEnds[], start: () => Child): Child {
+  try {
+    return start();
+  } catch (error) {
+    for (const fd of pipes.flatMap(({ readFd, writeFd }) => [readFd, writeFd])) closeSync(fd);
+    throw error;
+  }
+}
+
 /** Reads a pipe whose writing end a child has by now. `ended` settles when the last writer is gone, or on `close`. */
 export function readPipe({ readFd, writeFd }: PipeEnds, write: (chunk: Uint8Array) => void): { ended: Promise<void>; close(): void } {
   closeSync(writeFd);

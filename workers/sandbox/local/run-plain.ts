@@ -6,7 +6,7 @@ import { createBoundedOutput } from './bounded-output.ts';
 import { hasCode } from './byte-path.ts';
 import { childEnvironment } from './child-environment.ts';
 import { startDeadline } from './deadline.ts';
-import { type PipeStock, readPipe } from './pipe-stock.ts';
+import { handOver, type PipeStock, readPipe } from './pipe-stock.ts';
 
 const stragglersMs = 200;
 
@@ -37,11 +37,13 @@ export async function runPlain(input: PlainCommand): Promise<ExecResult> {
   const stderr = createBoundedOutput(limits.outputBytes, (text) => input.onOutput?.('stderr', text));
   const blocks = String(Math.ceil(limits.fileBytes / 512));
   const pipes = { stdout: await input.pipes.take(), stderr: await input.pipes.take() };
-  const child = spawn('/bin/sh', ['-c', script, 'sh', blocks, input.cwd, ...input.argv], {
-    detached: true,
-    env: childEnvironment(input.env),
-    stdio: ['pipe', pipes.stdout.writeFd, pipes.stderr.writeFd, 'pipe'],
-  });
+  const child = handOver([pipes.stdout, pipes.stderr], () =>
+    spawn('/bin/sh', ['-c', script, 'sh', blocks, input.cwd, ...input.argv], {
+      detached: true,
+      env: childEnvironment(input.env),
+      stdio: ['pipe', pipes.stdout.writeFd, pipes.stderr.writeFd, 'pipe'],
+    }),
+  );
   const readers = [readPipe(pipes.stdout, stdout.write), readPipe(pipes.stderr, stderr.write)];
   child.stdin?.on('error', () => undefined).end(input.stdin);
   const guard: unknown = child.stdio[3];

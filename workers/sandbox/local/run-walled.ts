@@ -6,7 +6,7 @@ import { createBoundedOutput } from './bounded-output.ts';
 import { childEnvironment } from './child-environment.ts';
 import type { ControlGroups } from './control-group.ts';
 import { startDeadline } from './deadline.ts';
-import { type PipeEnds, type PipeStock, readPipe } from './pipe-stock.ts';
+import { handOver, type PipeEnds, type PipeStock, readPipe } from './pipe-stock.ts';
 import { endProcess, startTime } from './sandbox-processes.ts';
 
 /** What is the same for every command behind one wall. */
@@ -94,11 +94,14 @@ async function run(
     groups.join('\n'),
     input.overlayOptions ?? '',
   ];
-  const child = spawn('unshare', [...outer, 'prlimit', ...resourceLimits(limits, groups.length > 0), '--', ...program], {
-    cwd: input.folder,
-    env: childEnvironment({ PATH: '/usr/sbin:/usr/bin:/sbin:/bin' }),
-    stdio: [input.stdin ? 'pipe' : 'ignore', pipes.stdout.writeFd, pipes.stderr.writeFd, ...ownPipes, ...wall.strayDescriptors],
-  });
+  const words = [...outer, 'prlimit', ...resourceLimits(limits, groups.length > 0), '--', ...program];
+  const child = handOver([pipes.stdout, pipes.stderr], () =>
+    spawn('unshare', words, {
+      cwd: input.folder,
+      env: childEnvironment({ PATH: '/usr/sbin:/usr/bin:/sbin:/bin' }),
+      stdio: [input.stdin ? 'pipe' : 'ignore', pipes.stdout.writeFd, pipes.stderr.writeFd, ...ownPipes, ...wall.strayDescriptors],
+    }),
+  );
   const drained = Promise.all([readPipe(pipes.stdout, output.stdout.write).ended, readPipe(pipes.stderr, output.stderr.write).ended]);
   const ends: readonly unknown[] = child.stdio;
   const [gate, options, filter] = ends.slice(3, 6).map(writable);
