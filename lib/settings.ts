@@ -25,7 +25,7 @@ export type Settings = z.infer<typeof Settings>;
 const LauncherSettings = Settings.partial({ DATABASE_URL: true, NATS_URL: true });
 export type LauncherSettings = z.infer<typeof LauncherSettings>;
 
-/** The environment, checked once. Throws an Error whose message names each variable that is wrong and what it must be. */
+/** The environment, checked once; empty counts as unset. Throws an Error whose message names each variable that is wrong and what it must be. */
 export function readSettings(environment: NodeJS.ProcessEnv = process.env): Settings {
   return parse(Settings, environment);
 }
@@ -36,7 +36,8 @@ export function readLauncherSettings(environment: NodeJS.ProcessEnv = process.en
 }
 
 function parse<Output>(schema: z.ZodType<Output>, environment: NodeJS.ProcessEnv): Output {
-  const parsed = schema.safeParse(environment);
+  const given = Object.entries(environment).filter(([, value]) => value !== '');
+  const parsed = schema.safeParse(Object.fromEntries(given));
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
   throw new Error(`The environment is not usable. Set these and start again: ${problems}`);

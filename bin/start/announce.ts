@@ -34,7 +34,7 @@ export async function ownerSignInUrl(databaseUrl: string, home: ChoirHome, base:
 
 /** What a person reads once everything is up. */
 export function welcome(input: { url: string; host: string; publicUrl: string | undefined; home: ChoirHome; missing: string[] }): string {
-  const indent = (text: string) => text.replace(/^/gm, '  ');
+  const indent = (text: string) => text.replace(/^(?=.)/gm, '  ');
   const reachable = input.publicUrl || everyAddress.includes(input.host);
   const lines = [
     '',
