@@ -1,7 +1,7 @@
 import type { LedgerEvent } from './event.ts';
+import { excerptResult } from './excerpt.ts';
 import type { PlanStep } from './plan.ts';
 import { type ApprovalState, type CallState, closedApprovalWindow, finishedCallWindow, type RunState, type StepState } from './state.ts';
-import { excerptResult } from './tool.ts';
 
 /** The newest run after one more event. A new goal replaces the run before it, which must have ended. */
 export function foldRun(run: RunState | null, event: LedgerEvent): RunState | null {

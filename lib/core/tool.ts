@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+export { excerpt, excerptResult, outputExcerptLength } from './excerpt.ts';
+
 const TreePath = z.string().min(1).max(4096).describe('relative to the root of the working tree, with forward slashes');
 
 /** Every tool that an agent may call, with its arguments. Paths are relative to the working tree. */
@@ -68,18 +70,4 @@ const readingTools: ReadonlySet<ToolName> = new Set([
 
 export function isReadingTool(tool: ToolName): boolean {
   return readingTools.has(tool);
-}
-
-/** Characters of each output stream that a thread's state keeps; the whole of it is in the event. */
-export const outputExcerptLength = 4_096;
-
-export function excerptResult(result: ToolResult): ToolResult {
-  return { ...result, stdout: excerpt(result.stdout, outputExcerptLength), stderr: excerpt(result.stderr, outputExcerptLength) };
-}
-
-/** Head and tail of a long text, with the number of characters left out between them. */
-export function excerpt(text: string, limit: number): string {
-  if (text.length <= limit) return text;
-  const half = Math.floor(limit / 2);
-  return `${text.slice(0, half)}\n... ${text.length - 2 * half} characters left out ...\n${text.slice(-half)}`;
 }

@@ -24,11 +24,20 @@ export function judgeEffect({ call, mode, changes }: { call: ToolCall; mode: Run
   const own = (files: FileChange[]) => (installs ? files.filter((file) => !isDependency(file)) : files);
   const installed = changes.files.length - own(changes.files).length;
   const installedAway = changes.files.filter((file) => file.status === 'deleted' && installs && isDependency(file)).length;
-  const deleted = call.tool === 'move_path' ? 0 : changes.deletedCount - installedAway;
+  const deleted =
+    call.tool === 'move_path'
+      ? 0
+      : changes.deletedCount - installedAway - changes.files.filter((file) => isFilledFolder(file, changes.files)).length;
   if (deleted > 0) return ask('effect.deletes', deleted === 1 ? 'It deletes a file.' : `It deletes ${deleted} files.`);
   const count = installed > 0 ? own(changes.files).length : changes.fileCount;
   if (count > unaskedFilesLimit) return ask('effect.many-files', `It changes ${count} files at once.`);
   return keep('effect.small', 'It changes few files and deletes none.');
+}
+
+/** A folder that was empty shows as deleted once it holds a file. A file in its place would show lines or bytes gone. */
+function isFilledFolder({ path, status, deletions, binary }: FileChange, files: FileChange[]): boolean {
+  if (status !== 'deleted' || deletions > 0 || binary) return false;
+  return files.some((file) => file.status !== 'deleted' && file.path.startsWith(`${path}/`));
 }
 
 /** What an installer fills, and any installer fills again. */

@@ -53,6 +53,11 @@ describe('judgeEffect', () => {
     expect(effect(run('make'), many(20))).toBe('allow');
     expect(effect(run('make'), many(21))).toBe('ask');
   });
+  test('a folder that was empty and is filled is no deletion, a file in whose place a folder comes is one', () => {
+    const write: ToolCall = { tool: 'create_file', args: { path: 'docs/a.md', content: 'a' } };
+    expect(effect(write, [file('docs/a.md'), file('docs', 'deleted')])).toBe('allow');
+    expect(effect(write, [file('docs/a.md'), { ...file('docs', 'deleted'), deletions: 3 }])).toBe('ask');
+  });
   test('an autonomous run keeps its effects, but not those of what could not be read', () => {
     expect(effect(run('make'), [file('a', 'deleted')], 'autonomous')).toBe('allow');
     expect(effect(run('eval "$x"'), [], 'autonomous')).toBe('ask');
