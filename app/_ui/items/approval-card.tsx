@@ -1,6 +1,7 @@
 'use client';
 
-import { Hand } from 'lucide-react';
+import { Ban, CircleCheck, CircleX, Hand, type LucideIcon, Pencil } from 'lucide-react';
+import type { ApprovalDecision } from '#lib/core/approval.ts';
 import type { ApprovalState } from '#lib/core/state.ts';
 import { HostileText } from '../base/hostile-text.tsx';
 import { ApprovalAnswer } from './approval-answer.tsx';
@@ -16,9 +17,18 @@ const questions: Record<ApprovalState['kind'], string> = {
   unisolated: 'Run this without a sandbox?',
 };
 
+const endings: Record<ApprovalDecision | 'withdrawn', { Icon: LucideIcon; words: string }> = {
+  approve: { Icon: CircleCheck, words: 'Approved' },
+  reject: { Icon: CircleX, words: 'Rejected' },
+  modify: { Icon: Pencil, words: 'To be changed' },
+  withdrawn: { Icon: Ban, words: 'No longer asked' },
+};
+
 /** A question to the person, built from the pinned action alone. Once it is answered, anywhere, only what happened stays. */
 export function ApprovalCard({ item: { approval } }: ItemProps<'approval'>) {
   const open = !approval.answer && !approval.withdrawn;
+  const ending = endings[approval.answer?.decision ?? 'withdrawn'];
+  const { Icon, words } = open ? { Icon: Hand, words: questions[approval.kind] } : ending;
   const headingId = `approval-${approval.approvalId}`;
   return (
     <section
@@ -27,10 +37,10 @@ export function ApprovalCard({ item: { approval } }: ItemProps<'approval'>) {
       className={`isolate overflow-clip rounded-card border bg-raised ${open ? 'border-accent shadow-sm ring-1 ring-accent/25' : 'border-line'}`}
     >
       <header className={`flex items-start gap-2.5 px-4 pt-3 ${open ? 'text-accent' : 'text-ink-soft'}`}>
-        <Hand className="mt-0.5 size-5 shrink-0" aria-hidden />
+        <Icon className="mt-0.5 size-5 shrink-0" aria-hidden />
         <div className="min-w-0 flex-1">
           <h2 id={headingId} tabIndex={-1} className={`font-semibold outline-none ${open ? 'text-ink' : 'text-ink-soft text-sm'}`}>
-            {questions[approval.kind]}
+            {words}
           </h2>
           <p className="contained line-clamp-4 text-ink-soft text-sm">
             <HostileText text={approval.reason} />

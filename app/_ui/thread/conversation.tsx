@@ -17,7 +17,7 @@ export function Conversation({ thread, older }: { thread: ThreadState; older: Re
   const { items, hidden } = thread;
   const rows = useMemo(() => groupItems([...older.older, ...items], hidden), [older.older, items, hidden]);
   return (
-    <div className="space-y-3">
+    <div className="flex flex-col gap-3">
       {older.more && (
         <div className="flex justify-center">
           <Button look="quiet" busy={busy} onClick={() => act(older.load)}>
