@@ -12,7 +12,6 @@ const config: NextConfig = {
     '@nats-io/nkeys',
     '@nats-io/transport-node',
     'drizzle-orm',
-    'isomorphic-git',
     'postgres',
     'yauzl',
   ],

@@ -176,6 +176,16 @@ test('finds the server that runs from the data folder, and makes tokens that wor
   expect(JSON.parse(listed.stdout)).toBeInstanceOf(Array);
 });
 
+test('link signs in another device', async () => {
+  const { code, stdout } = await choir(['link']).ended;
+  expect(code).toBe(0);
+  const link = new URL(stdout.trim());
+  expect(link.origin).toBe(url);
+  const headers = { 'content-type': 'application/json' };
+  const signedIn = await fetch(`${url}/api/sign-in`, { method: 'POST', headers, body: JSON.stringify({ code: link.hash.slice(1) }) });
+  expect(signedIn.status).toBe(200);
+});
+
 test('help names every command', async () => {
   const { code, stdout } = await choir(['--help']).ended;
   expect(code).toBe(0);

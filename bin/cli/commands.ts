@@ -4,6 +4,7 @@ import { apply } from './commands/apply.ts';
 import { cancel } from './commands/cancel.ts';
 import { diff } from './commands/diff.ts';
 import { follow } from './commands/follow.ts';
+import { link } from './commands/link.ts';
 import { plan } from './commands/plan.ts';
 import { projects } from './commands/projects.ts';
 import { revert } from './commands/revert.ts';
@@ -16,7 +17,7 @@ const groups: Record<string, Record<string, Command>> = {
   'Give goals': { run, plan, apply, follow, cancel },
   'See and answer': { status, threads, projects, approve, reject, modify },
   'Look and go back': { diff, revert },
-  Access: { token },
+  Access: { link, token },
 };
 
 export const commands: ReadonlyMap<string, Command> = new Map(Object.values(groups).flatMap((group) => Object.entries(group)));

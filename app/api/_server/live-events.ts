@@ -45,6 +45,7 @@ export async function liveEvents(
 
   async function* chunks(): AsyncGenerator<string> {
     let seq = after;
+    let checkedAtMs = Date.now();
     try {
       yield 'retry: 1000\n\n';
       if (!(await isStillAllowed())) return;
@@ -55,8 +56,10 @@ export async function liveEvents(
           seq = batch.at(-1)?.seq ?? seq;
         }
         for (const frame of frames.splice(0)) yield `event: typing\ndata: ${JSON.stringify(frame)}\n\n`;
-        if (await wake.next(heartbeatMs)) continue;
+        const woken = await wake.next(heartbeatMs);
+        if (woken && Date.now() - checkedAtMs < heartbeatMs) continue;
         if (!(await isStillAllowed())) return;
+        checkedAtMs = Date.now();
         yield ': alive\n\n';
       }
     } finally {
