@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Attempt, attempts } from './commands.fixture.ts';
+import { type Attempt, attempts } from '#tests/builders/thread-commands.ts';
 import { decide } from './decide.ts';
 import { eventTypes, LedgerEvent, NewEvent } from './event.ts';
 import { fold, foldAll } from './fold.ts';

@@ -42,7 +42,7 @@ export type Command =
       verdict: Verdict;
     }
   | { type: 'start-call'; runId: string; callId: string; network: boolean }
-  | { type: 'finish-call'; runId: string; callId: string; result: ToolResult; checkpoint?: CheckpointData }
+  | { type: 'finish-call'; runId: string; callId: string; result: ToolResult; contacted?: string[]; checkpoint?: CheckpointData }
   | {
       type: 'request-approval';
       runId: string;
@@ -193,7 +193,7 @@ function decideWorker(state: ThreadState, command: WorkerCommand, make: Make): D
           make('tool.started', { callId: call.callId, baseCheckpointId: state.currentCheckpointId ?? '', network: command.network }, runId),
         );
       }
-      const finished = make('tool.finished', { callId: call.callId, result: command.result }, runId);
+      const finished = make('tool.finished', { callId: call.callId, result: command.result, contacted: command.contacted }, runId);
       return command.checkpoint ? accept(finished, make('checkpoint.created', command.checkpoint, runId)) : accept(finished);
     }
     case 'request-approval': {

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import { emptyChangeSummary } from './change.ts';
-import type { Author, Command } from './decide.ts';
-import type { PlanStep } from './plan.ts';
-import type { CheckpointState, ThreadState } from './state.ts';
-import type { ToolResult } from './tool.ts';
+import { emptyChangeSummary } from '#lib/core/change.ts';
+import type { Author, Command } from '#lib/core/decide.ts';
+import type { PlanStep } from '#lib/core/plan.ts';
+import type { CheckpointState, ThreadState } from '#lib/core/state.ts';
+import type { ToolResult } from '#lib/core/tool.ts';
 
 /** A command as a function of the state it meets, so that some are legal and some are not whatever came before. */
 export type Attempt = { author: Author; command: (state: ThreadState) => Command };
