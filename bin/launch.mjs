@@ -47,7 +47,7 @@ function readPackages(path) {
 function install() {
   console.log('Installing the locked dependencies. This takes about half a minute, once.');
   const npm = process.env.npm_execpath;
-  const options = ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund'];
+  const options = ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error'];
   const [file, before] = npm?.endsWith('.js') ? [process.execPath, [npm]] : ['npm', []];
   const { status, error } = spawnSync(file, [...before, ...options], { cwd: root, stdio: 'inherit' });
   if (error) quit(`npm could not be started (${error.message}). Install Node.js with npm and try again.`);
