@@ -19,10 +19,15 @@ describe('the link', () => {
   });
 
   it('says as of when the thread is complete while it is offline', () => {
-    expect(linkAfter('opened', 'repaired', 'lost', 'unreachable')).toEqual({ phase: 'offline', asOf: at(3) });
+    expect(linkAfter('opened', 'repaired', 'lost', 'unreachable')).toMatchObject({ phase: 'offline', asOf: at(3) });
   });
 
   it('never calls an offline thread live because an older read came back', () => {
-    expect(linkAfter('opened', 'repaired', 'lost', 'repaired')).toEqual({ phase: 'offline', asOf: at(4) });
+    expect(linkAfter('opened', 'repaired', 'lost', 'repaired')).toMatchObject({ phase: 'offline', asOf: at(4) });
+  });
+
+  it('is live again once a gap that could not be read is read on a wire that stayed open', () => {
+    expect(linkAfter('opened', 'unreachable').phase).toBe('offline');
+    expect(linkAfter('opened', 'unreachable', 'repaired').phase).toBe('live');
   });
 });

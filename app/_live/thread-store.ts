@@ -57,7 +57,8 @@ export function createThreadStore({ initial, readAfter, onFrame, now, retryAfter
 
   function advance(type: LinkEvent['type']): void {
     const link = advanceLink(view.link, { type, at: now() });
-    if (link.phase !== view.link.phase || link.asOf !== view.link.asOf) publish({ ...view, link });
+    const same = link.phase === view.link.phase && link.asOf === view.link.asOf && link.wireOpen === view.link.wireOpen;
+    if (!same) publish({ ...view, link });
   }
 
   function receive(event: LedgerEvent): void {
