@@ -83,7 +83,11 @@ const variants = [
   event('tool.started', z.object({ callId: z.string(), baseCheckpointId: z.string(), network: z.boolean() })),
   event(
     'tool.finished',
-    z.object({ callId: z.string(), result: ToolResult, contacted: z.array(z.string()).max(100).optional().describe('host:port of what it reached') }),
+    z.object({
+      callId: z.string(),
+      result: ToolResult,
+      contacted: z.array(z.string()).max(100).optional().describe('host:port of what it reached'),
+    }),
   ),
   event(
     'approval.requested',

@@ -12,6 +12,7 @@ const codes: Record<RefusalReason, ErrorCode> = {
   'approval-closed': 'conflict',
   'checkpoint-moved': 'conflict',
   'checkpoint-unknown': 'not-found',
+  'approval-open': 'conflict',
   'call-unknown': 'not-found',
   'call-not-open': 'conflict',
   'step-unknown': 'not-found',

@@ -55,7 +55,8 @@ async function approveCall(context: RunContext, snapshot: RunSnapshot, approval:
         outcome: `Kept: ${changes.fileCount} ${changes.fileCount === 1 ? 'file' : 'files'}`,
       },
     ];
-    await keepCommit(context, snapshot, { transaction, committed: { commit, summary: changes }, call, result, waited: true, also });
+    const finish = { type: 'finish-call' as const, runId: context.runId, callId: call.callId, result };
+    await keepCommit(context, snapshot, { transaction, committed: { commit, summary: changes }, call, finish, waited: true, also });
     return;
   }
   await runCall(context, snapshot, call, action.network, approval);

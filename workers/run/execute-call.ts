@@ -1,5 +1,6 @@
+import type { ChangeSummary } from '#lib/core/change.ts';
 import { newId } from '#lib/core/new-id.ts';
-import type { ApprovalState, CallState, CheckpointState } from '#lib/core/state.ts';
+import type { ApprovalState, CallState, CheckpointState, ThreadState } from '#lib/core/state.ts';
 import type { ToolResult } from '#lib/core/tool.ts';
 import { commitChanges } from '#lib/git/commit-changes.ts';
 import { proposalRef, setRefs } from '#lib/git/refs.ts';
@@ -11,6 +12,8 @@ import { requestApproval } from './ask-person.ts';
 import { hostTool } from './host-tools.ts';
 import { keepCommit } from './keep-commit.ts';
 import { type RunContext, type RunSnapshot, record } from './run-context.ts';
+
+const contactedLimit = 100;
 
 /** Carries out a proposed call as far as it goes without a person: to its result, or to the approval it needs. */
 export async function executeCall(context: RunContext, { state, run }: RunSnapshot, call: CallState): Promise<void> {
@@ -53,57 +56,56 @@ export async function runCall(
   }
 
   const transaction = await context.sandbox.begin({ threadId: context.threadId, id: callId });
-  let kept = false;
+  const contacts = new Set<string>();
+  let held = false;
   try {
     const result = await runTool({
       call: call.call,
       transaction,
       signal: context.signal,
       network: network ? { mode: 'allow', hosts: ['*'] } : { mode: 'deny' },
+      onContact: (host) => contacts.add(host),
       onOutput: (stream, text) =>
         context.bus.publishTyping(state.workspaceId, context.threadId, { runId: run.runId, callId, stream, text }),
     });
     context.signal.throwIfAborted();
+    const contacted = contacts.size === 0 ? undefined : [...contacts].slice(0, contactedLimit);
+    const finish = { type: 'finish-call' as const, runId: run.runId, callId, result, contacted };
+    const also = executed(run.runId, approval, result);
     const committed = result.status === 'timed-out' ? null : await commitEffect(context, state.projectId, current, call, transaction);
-    if (!committed?.changed) {
-      await record(context, 'choir', [{ type: 'finish-call', runId: run.runId, callId, result }, ...executed(run.runId, approval, result)]);
-      return;
-    }
-    const asksForEffect = network ? null : effectQuestion(call, run.mode, committed.summary);
-    if (asksForEffect) {
-      const approvalId = newId('ap');
-      await setRefs({
-        store: context.home.store(state.projectId),
-        refs: { [proposalRef(context.threadId, approvalId)]: committed.commit },
-      });
-      kept = true;
-      await requestApproval(context, {
-        approvalId,
-        kind: 'effect',
-        call,
-        action: {
-          call: call.call,
-          cwd: cwdOf(call),
-          network: false,
-          baseCheckpointId: current.checkpointId,
-          effect: { commit: committed.commit, changes: committed.summary, result },
-        },
-        reason: asksForEffect,
-      });
-      return;
-    }
-    kept = true;
-    await keepCommit(context, { state, run }, { transaction, committed, call, result, also: executed(run.runId, approval, result) });
+    const question = committed?.changed && !network ? effectQuestion(call, run.mode, committed.summary) : null;
+    held = committed?.changed ?? false;
+    if (!committed?.changed) await record(context, 'choir', [finish, ...also]);
+    else if (question) await askForEffect(context, state, call, { current, committed, result, question });
+    else await keepCommit(context, { state, run }, { transaction, committed, call, finish, also });
   } finally {
-    if (!kept) await transaction.drop();
+    if (!held) await transaction.drop();
   }
 }
 
-function effectQuestion(
-  call: CallState,
-  mode: RunSnapshot['run']['mode'],
-  changes: Parameters<typeof judgeEffect>[0]['changes'],
-): string | null {
+type Effect = { current: CheckpointState; committed: { commit: string; summary: ChangeSummary }; result: ToolResult; question: string };
+
+/** The commit hangs on the approval until it is answered; the overlay stays for what git does not hold. */
+async function askForEffect(context: RunContext, { projectId }: ThreadState, call: CallState, effect: Effect): Promise<void> {
+  const { current, committed, result, question } = effect;
+  const approvalId = newId('ap');
+  await setRefs({ store: context.home.store(projectId), refs: { [proposalRef(context.threadId, approvalId)]: committed.commit } });
+  await requestApproval(context, {
+    approvalId,
+    kind: 'effect',
+    call,
+    action: {
+      call: call.call,
+      cwd: cwdOf(call),
+      network: false,
+      baseCheckpointId: current.checkpointId,
+      effect: { commit: committed.commit, changes: committed.summary, result },
+    },
+    reason: question,
+  });
+}
+
+function effectQuestion(call: CallState, mode: RunSnapshot['run']['mode'], changes: ChangeSummary): string | null {
   if (call.verdict.decision === 'ask') return call.verdict.reason;
   const verdict = judgeEffect({ call: call.call, mode, changes });
   return verdict.decision === 'allow' ? null : verdict.reason;

@@ -2,7 +2,6 @@ import type { Command } from '#lib/core/decide.ts';
 import type { CheckpointData } from '#lib/core/event.ts';
 import { newId } from '#lib/core/new-id.ts';
 import type { CallState } from '#lib/core/state.ts';
-import type { ToolResult } from '#lib/core/tool.ts';
 import type { commitChanges } from '#lib/git/commit-changes.ts';
 import { checkpointRef, setRefs, threadBranch } from '#lib/git/refs.ts';
 import { restoreTree } from '#lib/git/restore-tree.ts';
@@ -16,7 +15,7 @@ export type Keeping = {
   committed: Pick<Awaited<ReturnType<typeof commitChanges>>, 'commit' | 'summary'>;
   /** The call that made the change and how it ended; none for a dry run that is kept as a whole. */
   call?: CallState;
-  result?: ToolResult;
+  finish?: Extract<Command, { type: 'finish-call' }>;
   label?: string;
   /** The overlay lay open while a person decided: the commit, not the overlay, says what the files are. */
   waited?: boolean;
@@ -28,7 +27,7 @@ export type Keeping = {
  * the tree, after it a crash is finished by `recoverTree`.
  */
 export async function keepCommit(context: RunContext, { state, run }: RunSnapshot, keeping: Keeping): Promise<void> {
-  const { transaction, committed, call, result, also } = keeping;
+  const { transaction, committed, call, finish, also } = keeping;
   const { home, threadId } = context;
   const current = await requireCurrent(context.database, state);
   const store = home.store(state.projectId);
@@ -44,10 +43,7 @@ export async function keepCommit(context: RunContext, { state, run }: RunSnapsho
     stepId: call?.stepId,
   };
   await setRefs({ store, refs: { [checkpointRef(threadId, checkpoint.number)]: checkpoint.commit } });
-  const finished: Command =
-    call && result
-      ? { type: 'finish-call', runId: run.runId, callId: call.callId, result, checkpoint }
-      : { type: 'record-checkpoint', runId: run.runId, checkpoint };
+  const finished: Command = finish ? { ...finish, checkpoint } : { type: 'record-checkpoint', runId: run.runId, checkpoint };
   try {
     await record(context, 'choir', [finished, ...also]);
   } catch (error) {

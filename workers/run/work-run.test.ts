@@ -260,7 +260,7 @@ describe('a revert', () => {
     await answer((await onlyApproval(thread)).approvalId, 'approve');
     await thread.work();
     const preview = await revertThread(bench.context, { threadId: thread.threadId, checkpointId: '0', scope: 'both', dryRun: true });
-    expect(preview.cannotUndo).toEqual(['Ran with the network open: curl -sS -m 1 http://example.invalid || touch tried']);
+    expect(preview.cannotUndo).toEqual(['Ran with the network open: curl -sS -m 1 http://example.invalid || touch tried.']);
   });
 
   it('of the conversation hides what came after the checkpoint and leaves the files', async () => {
