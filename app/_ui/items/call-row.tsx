@@ -65,7 +65,7 @@ export function CallRow({ item }: ItemProps<'call'>) {
           {item.status === 'waiting' ? 'Asks: ' : ''}
           {verb}{' '}
           {code ? (
-            <bdi dir="ltr" className="break-all font-mono text-[0.8125rem] text-ink">
+            <bdi dir="ltr" className="font-mono text-[0.8125rem] text-ink">
               <HostileText text={firstLine(object)} />
             </bdi>
           ) : (

@@ -6,6 +6,7 @@ import { requestJson, sendJson } from '../../_live/request.ts';
 import { Button } from '../base/button.tsx';
 import { Field } from '../base/field.tsx';
 import { Notice } from '../base/notice.tsx';
+import { Segments } from '../base/segments.tsx';
 import { useAction } from '../base/use-action.ts';
 
 const sources = [
@@ -67,18 +68,7 @@ export function NewProjectForm() {
       }}
       className="space-y-5"
     >
-      <fieldset className="grid grid-cols-3 gap-1 rounded-control bg-sunken p-1">
-        <legend className="sr-only">Where it comes from</legend>
-        {sources.map(({ value, label }) => (
-          <label
-            key={value}
-            className="flex min-h-11 items-center justify-center rounded-lg text-center text-sm has-checked:bg-raised has-checked:font-medium has-checked:shadow-xs has-focus-visible:outline-2 has-focus-visible:outline-accent"
-          >
-            <input type="radio" name="source" checked={source === value} onChange={() => setSource(value)} className="sr-only" />
-            {label}
-          </label>
-        ))}
-      </fieldset>
+      <Segments legend="Where it comes from" name="source" value={source} options={sources} onChange={setSource} />
       {source === 'template' && <TemplateChoice value={template} onChange={setTemplate} />}
       {source === 'git' && (
         <Field

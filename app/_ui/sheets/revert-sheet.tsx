@@ -6,6 +6,7 @@ import type { RevertScope } from '#lib/core/event.ts';
 import { sendJson } from '../../_live/request.ts';
 import { Button } from '../base/button.tsx';
 import { Notice } from '../base/notice.tsx';
+import { Segments } from '../base/segments.tsx';
 import { Sheet } from '../base/sheet.tsx';
 import { useAction } from '../base/use-action.ts';
 import { RevertPreviewView } from './revert-preview-view.tsx';
@@ -45,28 +46,10 @@ export function RevertSheet({ threadId, checkpointId, number, running, onClose }
       }
     >
       <div className="space-y-4">
-        <fieldset>
-          <legend className="sr-only">What goes back</legend>
-          <div className="grid grid-cols-3 gap-1 rounded-control bg-sunken p-1">
-            {scopes.map(({ value, label }) => (
-              <label
-                key={value}
-                className="flex min-h-11 items-center justify-center rounded-lg text-center text-sm has-checked:bg-raised has-checked:font-medium has-checked:shadow-xs has-focus-visible:outline-2 has-focus-visible:outline-accent"
-              >
-                <input
-                  type="radio"
-                  name="scope"
-                  value={value}
-                  checked={scope === value}
-                  onChange={() => setScope(value)}
-                  className="sr-only"
-                />
-                {label}
-              </label>
-            ))}
-          </div>
+        <div>
+          <Segments legend="What goes back" name="scope" value={scope} options={scopes} onChange={setScope} />
           <p className="mt-2 text-ink-soft text-sm">{scopes.find(({ value }) => value === scope)?.about}</p>
-        </fieldset>
+        </div>
         {running && (
           <p className="flex items-start gap-2 rounded-lg bg-warn-soft px-3 py-2 text-sm text-warn">
             <TriangleAlert className="mt-0.5 size-4 shrink-0" aria-hidden />A run is working. Going back stops it first.
