@@ -68,7 +68,7 @@ export function NewProjectForm() {
       }}
       className="space-y-5"
     >
-      <Segments legend="Where it comes from" name="source" value={source} options={sources} onChange={setSource} />
+      <Segments legend="Where it comes from" name="source" value={source} options={sources} onChange={(chosen) => setSource(chosen)} />
       {source === 'template' && <TemplateChoice value={template} onChange={setTemplate} />}
       {source === 'git' && (
         <Field

@@ -47,7 +47,7 @@ export function RevertSheet({ threadId, checkpointId, number, running, onClose }
     >
       <div className="space-y-4">
         <div>
-          <Segments legend="What goes back" name="scope" value={scope} options={scopes} onChange={setScope} />
+          <Segments legend="What goes back" name="scope" value={scope} options={scopes} onChange={(chosen) => setScope(chosen)} />
           <p className="mt-2 text-ink-soft text-sm">{scopes.find(({ value }) => value === scope)?.about}</p>
         </div>
         {running && (
