@@ -1,20 +1,16 @@
-import { runGit } from './run-git.ts';
+import { log } from 'isomorphic-git';
+import { objectsOf } from './read-objects.ts';
 
 /** `at` is an ISO instant; `author` a name. */
 export type LogEntry = { commit: string; at: string; author: string; subject: string };
 
 /** The history of a commit, newest first. */
 export async function commitLog({ store, commit, limit }: { store: string; commit: string; limit: number }): Promise<LogEntry[]> {
-  const output = await runGit({
-    store,
-    args: ['log', '-z', '--no-show-signature', `--max-count=${limit}`, '--format=%H%x09%aI%x09%an%x09%s', '--end-of-options', commit],
-  });
-  return output
-    .toString()
-    .split('\0')
-    .filter((line) => line !== '')
-    .map((line) => {
-      const [id = '', at = '', author = '', ...subject] = line.split('\t');
-      return { commit: id, at, author, subject: subject.join('\t') };
-    });
+  const entries = await log({ ...objectsOf(store), ref: commit, depth: limit });
+  return entries.map(({ oid, commit: { author, message } }) => ({
+    commit: oid,
+    at: new Date(author.timestamp * 1_000).toISOString(),
+    author: author.name,
+    subject: message.split('\n', 1)[0] ?? '',
+  }));
 }

@@ -1,12 +1,10 @@
 import type { ChangeSummary } from '#lib/core/change.ts';
 import { listChanges } from './list-changes.ts';
-import { openObjectReader } from './object-reader.ts';
 import { readTrailers } from './read-commit.ts';
 import { summarizeChanges } from './summarize-changes.ts';
 
 /** What `restoreTree` from one commit to another would change, and (`leftOut`) what it would leave alone because no checkpoint holds it. */
 export async function previewRestore({ store, from, to }: { store: string; from: string; to: string }): Promise<ChangeSummary> {
-  await using reader = openObjectReader(store);
-  const [changes, [before, after]] = await Promise.all([listChanges({ store, from, to }), readTrailers(reader, from, to)]);
+  const [changes, [before, after]] = await Promise.all([listChanges({ store, from, to }), readTrailers(store, from, to)]);
   return summarizeChanges(changes, before, after, before.leftOut);
 }

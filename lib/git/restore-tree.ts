@@ -20,7 +20,7 @@ type Difference = { path: string; mode: string; oid: string; sameBytes: boolean 
  */
 export async function restoreTree({ store, tree, from, to, leftOut }: RestoreInput): Promise<{ summary: ChangeSummary }> {
   await using reader = openObjectReader(store);
-  const [changes, [before, after]] = await Promise.all([listChanges({ store, from, to }), readTrailers(reader, from, to)]);
+  const [changes, [before, after]] = await Promise.all([listChanges({ store, from, to }), readTrailers(store, from, to)]);
   const summary = summarizeChanges(changes, before, after, leftOut);
   const differences = changes.flatMap(toDifferences);
   if (summary.fileCount === 0) return { summary };
