@@ -1,7 +1,7 @@
 import type { ToolResult } from './tool.ts';
 
 /** Characters of each output stream that a thread's state keeps; the whole of it is in the event. */
-export const outputExcerptLength = 4_096;
+const outputExcerptLength = 4_096;
 
 export function excerptResult(result: ToolResult): ToolResult {
   return { ...result, stdout: excerpt(result.stdout, outputExcerptLength), stderr: excerpt(result.stderr, outputExcerptLength) };

@@ -1,7 +1,5 @@
 import { z } from 'zod';
 
-export { excerpt, excerptResult, outputExcerptLength } from './excerpt.ts';
-
 const TreePath = z.string().min(1).max(4096).describe('relative to the root of the working tree, with forward slashes');
 
 /** Every tool that an agent may call, with its arguments. Paths are relative to the working tree. */

@@ -2,13 +2,21 @@ import { mkdir, open, readFile, rename } from 'node:fs/promises';
 import { uptime } from 'node:os';
 import { dirname } from 'node:path';
 import { z } from 'zod';
+import { LeftOut } from '#lib/core/change.ts';
 
 /**
  * What the working tree on disk holds: `commit`, as it was compared at `scannedAtMs` (epoch, taken before the comparison began). `bootedAtMs`
- * is when the machine started by its clock: it moves when the clock was set, and then times say nothing about what is newer.
+ * is when the machine started by its clock: it moves when the clock was set, and then times say nothing about what is newer. `leftOut`
+ * lies in the tree and in no checkpoint; a revert leaves it there, so it belongs to the tree and not to the checkpoint it is at.
  */
-const TreeMarker = z.object({ commit: z.string(), scannedAtMs: z.number(), bootedAtMs: z.number().default(0) });
+const TreeMarker = z.object({
+  commit: z.string(),
+  scannedAtMs: z.number(),
+  bootedAtMs: z.number().default(0),
+  leftOut: z.array(LeftOut).default([]),
+});
 export type TreeMarker = z.infer<typeof TreeMarker>;
+export type NewMarker = Omit<TreeMarker, 'bootedAtMs' | 'leftOut'> & { leftOut?: LeftOut[] };
 
 /** null when there is none, or none that can be read: then the tree must be compared as a whole. */
 export async function readMarker(file: string): Promise<TreeMarker | null> {
@@ -20,9 +28,9 @@ export async function readMarker(file: string): Promise<TreeMarker | null> {
 }
 
 /** Replaces the marker, all or nothing. */
-export async function writeMarker(file: string, { commit, scannedAtMs }: { commit: string; scannedAtMs: number }): Promise<void> {
+export async function writeMarker(file: string, { commit, scannedAtMs, leftOut = [] }: NewMarker): Promise<void> {
   await mkdir(dirname(file), { recursive: true });
-  await replaceFile(file, JSON.stringify({ commit, scannedAtMs, bootedAtMs: bootTimeMs() }));
+  await replaceFile(file, JSON.stringify({ commit, scannedAtMs, leftOut, bootedAtMs: bootTimeMs() }));
 }
 
 /** Whether times on disk can be compared with the marker's. */

@@ -82,7 +82,8 @@ async function preview(services: Services, state: ThreadState, target: Checkpoin
     ? await previewRestore({ store: services.home.store(state.projectId), from: current.commit, to: target.commit })
     : emptyChangeSummary;
   const cannotUndo = touchesCode ? await outsideActions(services.database, state.threadId, target.seq) : [];
-  const leftOut = touchesCode ? current.changes.leftOut : [];
+  const marker = await readMarker(services.home.treeMarker(state.threadId));
+  const leftOut = touchesCode ? (marker?.leftOut ?? []) : [];
   return {
     checkpointId: target.checkpointId,
     currentCheckpointId: current.checkpointId,
@@ -119,7 +120,7 @@ export async function applyRevert(
   const marker = await readMarker(markerFile);
   const current = await requireCurrent(services.database, state);
   if (!marker) throw new Error(`Thread ${state.threadId} has no settled tree.`);
-  await restoreTree({ store, tree: home.tree(state.threadId), from: current.commit, to: target.commit, leftOut: current.changes.leftOut });
+  await restoreTree({ store, tree: home.tree(state.threadId), from: current.commit, to: target.commit, leftOut: marker.leftOut });
   await setRefs({ store, refs: { [threadBranch(state.threadId)]: target.commit } });
   await writeMarker(markerFile, { ...marker, commit: target.commit });
   return shown;

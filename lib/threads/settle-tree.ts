@@ -35,10 +35,11 @@ export async function settleTree(
     return { state, current };
   }
   if (marker.commit !== current.commit) {
-    await restoreTree({ store, tree, from: marker.commit, to: current.commit, leftOut: current.changes.leftOut });
-    await writeMarker(markerFile, { commit: current.commit, scannedAtMs: marker.scannedAtMs });
+    await restoreTree({ store, tree, from: marker.commit, to: current.commit, leftOut: marker.leftOut });
+    await writeMarker(markerFile, { ...marker, commit: current.commit });
   }
-  const changes = await scanTree({ store, commit: current.commit, tree, marker, leftOut: current.changes.leftOut });
+  const { leftOut } = marker;
+  const changes = await scanTree({ store, commit: current.commit, tree, marker, leftOut });
   const committed =
     changes.length === 0
       ? null
@@ -49,10 +50,10 @@ export async function settleTree(
           message: 'Changes made by hand',
           author: personAuthor,
           at: new Date(),
-          leftOutBefore: current.changes.leftOut,
+          leftOutBefore: leftOut,
         });
   if (!committed?.changed) {
-    await writeMarker(markerFile, { commit: current.commit, scannedAtMs });
+    await writeMarker(markerFile, { commit: current.commit, scannedAtMs, leftOut: committed?.summary.leftOut ?? leftOut });
     return { state, current };
   }
   const checkpoint: CheckpointData = {
@@ -68,6 +69,6 @@ export async function settleTree(
   const recorded = await services.ledger.command(threadId, { actor: 'choir' }, [{ type: 'record-checkpoint', checkpoint }]);
   if (!recorded.ok) throw new Error(recorded.message);
   await setRefs({ store, refs: { [threadBranch(threadId)]: checkpoint.commit } });
-  await writeMarker(markerFile, { commit: checkpoint.commit, scannedAtMs });
+  await writeMarker(markerFile, { commit: checkpoint.commit, scannedAtMs, leftOut: checkpoint.changes.leftOut });
   return { state: recorded.state, current: await requireCurrent(services.database, recorded.state) };
 }

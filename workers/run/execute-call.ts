@@ -4,6 +4,7 @@ import type { ApprovalState, CallState, CheckpointState, ThreadState } from '#li
 import type { ToolResult } from '#lib/core/tool.ts';
 import { commitChanges } from '#lib/git/commit-changes.ts';
 import { proposalRef, setRefs } from '#lib/git/refs.ts';
+import { readMarker } from '#lib/git/tree-marker.ts';
 import { judgeEffect } from '#lib/policy/judge-effect.ts';
 import { requireCurrent } from '#lib/threads/require-current.ts';
 import type { Transaction } from '../sandbox/sandbox.ts';
@@ -120,6 +121,7 @@ export async function commitEffect(
 ) {
   const changes = await transaction.changes();
   if (changes.length === 0) return null;
+  const marker = await readMarker(context.home.treeMarker(context.threadId));
   return commitChanges({
     store: context.home.store(projectId),
     parentCommit: current.commit,
@@ -127,7 +129,7 @@ export async function commitEffect(
     message: call.explanation || call.call.tool,
     author: { name: context.agent.description.name, email: `${context.agent.description.id}@choir.invalid` },
     at: new Date(),
-    leftOutBefore: current.changes.leftOut,
+    leftOutBefore: marker?.leftOut ?? [],
   });
 }
 

@@ -62,5 +62,6 @@ export async function keepCommit(context: RunContext, { state, run }: RunSnapsho
   }
   await setRefs({ store, refs: { [threadBranch(threadId)]: checkpoint.commit } });
   const marker = await readMarker(home.treeMarker(threadId));
-  await writeMarker(home.treeMarker(threadId), { scannedAtMs: marker?.scannedAtMs ?? 0, commit: checkpoint.commit });
+  const { leftOut } = checkpoint.changes;
+  await writeMarker(home.treeMarker(threadId), { scannedAtMs: marker?.scannedAtMs ?? 0, commit: checkpoint.commit, leftOut });
 }

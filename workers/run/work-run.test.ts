@@ -263,6 +263,20 @@ describe('a revert', () => {
     expect(preview.cannotUndo).toEqual(['Ran with the network open: curl -sS -m 1 http://example.invalid || touch tried.']);
   });
 
+  it('leaves alone and names what no checkpoint holds, also after going back to before it was there', async () => {
+    const install = 'mkdir node_modules; head -c 30000000 /dev/urandom > node_modules/big.bin; echo 1 > package.json';
+    const thread = await bench.open(stepAgent([create('a.txt', 'one\n'), shell(install)]));
+    await thread.work();
+    const { checkpoints } = await thread.state();
+    expect(checkpoints.at(-1)?.changes).toMatchObject({ fileCount: 1, leftOut: [{ path: 'node_modules', reason: 'dependency-folder' }] });
+    const preview = await revertThread(bench.context, { threadId: thread.threadId, checkpointId: '1', scope: 'code', dryRun: true });
+    expect(preview.changes.leftOut).toMatchObject([{ path: 'node_modules' }]);
+    await revertThread(bench.context, { threadId: thread.threadId, checkpointId: '1', scope: 'code' });
+    await revertThread(bench.context, { threadId: thread.threadId, checkpointId: '2', scope: 'code' });
+    expect((await readdir(thread.tree)).sort()).toEqual(['a.txt', 'node_modules', 'package.json']);
+    expect((await thread.state()).checkpoints.map((checkpoint) => checkpoint.kind)).toEqual(['base', 'step', 'step']);
+  });
+
   it('of the conversation hides what came after the checkpoint and leaves the files', async () => {
     const thread = await bench.open(stepAgent([create('a.txt', 'one\n')]));
     await thread.work();

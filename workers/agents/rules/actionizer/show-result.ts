@@ -1,4 +1,5 @@
-import { excerpt, type ToolCall, type ToolResult } from '#lib/core/tool.ts';
+import { excerpt } from '#lib/core/excerpt.ts';
+import type { ToolCall, ToolResult } from '#lib/core/tool.ts';
 
 const shownCharacters = 2_000;
 
