@@ -3,6 +3,8 @@ import type { NextConfig } from 'next';
 const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
+  // `next dev` refuses its own live socket from any name but localhost.
+  allowedDevOrigins: ['127.0.0.1'],
   // `npm run verify` checks types for the whole house; the build repeats none of it.
   typescript: { ignoreBuildErrors: true },
   // Loaded from node_modules as they are: they hold sockets, native parts or dynamic requires that a bundle breaks.

@@ -132,7 +132,7 @@ export function decide(state: ThreadState, command: Command, author: Author, at:
       if (command.expectedCurrent && command.expectedCurrent !== from)
         return refuse('checkpoint-moved', 'The thread has moved on since this preview. Look at the new preview and confirm again.');
       const { target, scope, reason, changes, cannotUndo } = command;
-      const hidden = scope === 'code' ? state.hidden : hideAfter(target, state.seq);
+      const hidden = scope === 'code' ? state.hidden : hideAfter(state, target);
       return accept(
         make(
           'thread.reverted',
@@ -247,7 +247,12 @@ function endOpenParts(state: ThreadState, run: RunState, status: 'cancelled' | '
   return [...withdrawn, ...finished, ...left];
 }
 
-/** The conversation as it was at `target`: what was hidden then, and all that came after it. */
-function hideAfter(target: CheckpointState, seq: number): SeqRange[] {
-  return [...target.hidden, [target.seq + 1, seq]];
+/**
+ * The conversation as it was at `target`: what was hidden then, and all that came after it. Going back to where the newest revert came from
+ * undoes that revert: what stood in the conversation just before it stands there again.
+ */
+function hideAfter({ seq, lastRevert }: ThreadState, target: CheckpointState): SeqRange[] {
+  const undone = lastRevert?.fromCheckpointId === target.checkpointId ? lastRevert : null;
+  const [before, from] = undone ? [undone.hiddenBefore, undone.seq + 1] : [target.hidden, target.seq + 1];
+  return from > seq ? before : [...before, [from, seq]];
 }

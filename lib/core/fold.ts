@@ -55,6 +55,7 @@ function foldThread(next: ThreadState, event: LedgerEvent): void {
       );
       return;
     case 'thread.reverted':
+      next.lastRevert = { seq: event.seq, fromCheckpointId: event.data.fromCheckpointId, hiddenBefore: next.hidden };
       if (event.data.scope !== 'conversation') next.currentCheckpointId = event.data.checkpointId;
       if (event.data.scope !== 'code') next.hidden = event.data.hidden;
       return;

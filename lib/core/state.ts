@@ -6,7 +6,7 @@ import type { ToolCall, ToolResult } from './tool.ts';
 import type { Verdict } from './verdict.ts';
 
 /** Raised with every change of the fold or of the state's shape: snapshots of older versions are not read any more. */
-export const foldVersion = 1;
+export const foldVersion = 2;
 /** Rows of the conversation that a state holds; older ones are folded again from older events. */
 export const itemWindow = 300;
 /** Checkpoints that a state holds, newest last; older ones are rows in the database. */
@@ -130,6 +130,8 @@ export type ThreadState = {
   checkpoints: CheckpointState[];
   checkpointCount: number;
   hidden: SeqRange[];
+  /** The newest revert, with the hidden ranges as they stood before it: going back to `fromCheckpointId` undoes it. */
+  lastRevert: { seq: number; fromCheckpointId: string; hiddenBefore: SeqRange[] } | null;
   items: Item[];
   /** Items that fell out of the window: read them from events before `items[0].seq`. */
   hasOlderItems: boolean;
@@ -149,6 +151,7 @@ export const emptyThread: ThreadState = {
   checkpoints: [],
   checkpointCount: 0,
   hidden: [],
+  lastRevert: null,
   items: [],
   hasOlderItems: false,
 };

@@ -21,11 +21,8 @@ function lastLine(state: ThreadState): string {
       candidate.kind === 'message' || candidate.kind === 'goal' || candidate.kind === 'guidance' || candidate.kind === 'run-ended',
   );
   const text = open?.reason ?? (item && 'text' in item ? item.text : '');
-  return text
-    .slice(0, 4 * lastLineLength)
-    .replaceAll(/\s+/g, ' ')
-    .trim()
-    .slice(0, lastLineLength);
+  const line = text.split('\n', 20).find((candidate) => /[\p{L}\p{N}]/u.test(candidate)) ?? '';
+  return line.replaceAll(/\s+/g, ' ').trim().slice(0, lastLineLength);
 }
 
 const projected: ReadonlySet<NewEvent['type']> = new Set([

@@ -3,6 +3,7 @@ import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { answerApproval } from '#lib/approvals/answer-approval.ts';
+import { visibleItems } from '#lib/core/fold.ts';
 import { currentCheckpoint, openApprovals } from '#lib/core/state.ts';
 import type { ToolCall } from '#lib/core/tool.ts';
 import { readFileAt } from '#lib/git/read-commit-file.ts';
@@ -280,9 +281,17 @@ describe('a revert', () => {
   it('of the conversation hides what came after the checkpoint and leaves the files', async () => {
     const thread = await bench.open(stepAgent([create('a.txt', 'one\n')]));
     await thread.work();
+    const before = await thread.state();
     await revertThread(bench.context, { threadId: thread.threadId, checkpointId: '0', scope: 'conversation' });
     const state = await thread.state();
     expect(state.hidden).toHaveLength(1);
     expect(await readdir(thread.tree)).toEqual(['a.txt']);
+    expect(visibleItems(state).some((item) => item.kind === 'run-ended')).toBe(false);
+    await revertThread(bench.context, { threadId: thread.threadId, checkpointId: '1', scope: 'conversation' });
+    expect(visibleItems(await thread.state()).map((item) => item.kind)).toEqual([
+      ...visibleItems(before).map((item) => item.kind),
+      'revert',
+      'revert',
+    ]);
   });
 });

@@ -26,13 +26,3 @@ export function Button({ look = 'plain', busy = false, className = '', disabled,
     </button>
   );
 }
-
-export function IconButton({ className = '', ...rest }: ComponentProps<'button'> & { 'aria-label': string }) {
-  return (
-    <button
-      type="button"
-      {...rest}
-      className={`inline-flex size-11 shrink-0 items-center justify-center rounded-control text-ink-soft transition-colors duration-100 hover:bg-sunken hover:text-ink disabled:opacity-40 ${className}`}
-    />
-  );
-}

@@ -6,7 +6,7 @@ export const exampleGoals = [
 ] as const;
 
 const connectModel =
-  'For goals in free words, connect a model: see "Connect a model" in the README, then choose the model agent for this thread.';
+  'Goals in free words need an agent with a model, which this version of Choir does not have yet: see "Connect a model" in the README.';
 
 export function nothingUnderstood(problem?: string): string {
   const start = problem ?? 'I work by fixed rules and none of them covers this goal, so I have done nothing.';
