@@ -1,24 +1,21 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Bus, connectBus } from '#lib/bus/connect-bus.ts';
+import { connectBus } from '#lib/bus/connect-bus.ts';
 import type { LedgerEvent } from '#lib/core/event.ts';
 import { newId } from '#lib/core/new-id.ts';
-import { connectDatabase, type Database } from '#lib/db/connect-database.ts';
+import { connectDatabase } from '#lib/db/connect-database.ts';
 import { checkpoint, openThread, person } from '#tests/build-thread.ts';
 import { testDatabase, testNats } from '#tests/services.ts';
-import { createLedger, type Ledger } from './create-ledger.ts';
+import { createLedger } from './create-ledger.ts';
 import { loadState } from './load-state.ts';
 import { readEvents } from './read-events.ts';
 import { sweepOutbox } from './relay.ts';
 
-let database: Database;
-let bus: Bus;
-let ledger: Ledger;
+const database = connectDatabase(await testDatabase());
+const nats = await testNats();
+const bus = await connectBus({ url: nats.url, credsFile: nats.credsFile, name: 'test' });
+const ledger = createLedger({ database, bus });
 
 beforeAll(async () => {
-  database = connectDatabase(await testDatabase());
-  const nats = await testNats();
-  bus = await connectBus({ url: nats.url, credsFile: nats.credsFile, name: 'test' });
-  ledger = createLedger({ database, bus });
   await database.sql`insert into workspaces (id, name) values ('ws_test', 'Test')`;
   await database.sql`insert into users (id, workspace_id, name, role) values ('us_test', 'ws_test', 'Owner', 'owner')`;
   await database.sql`insert into projects (id, workspace_id, name, origin, head_commit, created_by) values ('pr_test', 'ws_test', 'scratch', ${database.sql.json({})}, 'c', 'us_test')`;
@@ -131,6 +128,7 @@ describe('the ledger', () => {
 
   it('sends each event to whoever follows the thread', async () => {
     const { threadId, runId } = await opened();
+    await ledger.close();
     const events = bus.follow('ws_test', threadId);
     const arrived = next(events);
     await bus.connection.flush();

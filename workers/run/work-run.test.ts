@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { answerApproval } from '#lib/approvals/answer-approval.ts';
 import { visibleItems } from '#lib/core/fold.ts';
 import { currentCheckpoint, openApprovals } from '#lib/core/state.ts';
@@ -14,10 +14,7 @@ import { revertThread } from '#lib/threads/revert-thread.ts';
 import { stepAgent } from '#tests/step-agent.ts';
 import { testWorker } from '#tests/test-worker.ts';
 
-let bench: Awaited<ReturnType<typeof testWorker>>;
-beforeAll(async () => {
-  bench = await testWorker();
-});
+const bench = await testWorker();
 
 const shell = (command: string): ToolCall => ({ tool: 'run_command', args: { command, cwd: '.' } });
 const create = (path: string, content: string): ToolCall => ({ tool: 'create_file', args: { path, content } });

@@ -1,15 +1,12 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { answerApproval } from '#lib/approvals/answer-approval.ts';
 import { openApprovals } from '#lib/core/state.ts';
 import { testWorker } from '#tests/test-worker.ts';
 import { rulesAgent } from './rules-agent.ts';
 
-let bench: Awaited<ReturnType<typeof testWorker>>;
-beforeAll(async () => {
-  bench = await testWorker();
-});
+const bench = await testWorker();
 
 async function work(goal: string) {
   const thread = await bench.open(rulesAgent, { goal });

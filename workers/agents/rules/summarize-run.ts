@@ -16,8 +16,8 @@ export function summarizeRun(run: RunState): string {
     return `- ${plain(step.title)}${command ? ` (exit code ${command.result?.returncode ?? 0})${short}` : ''}`;
   });
   const missed = rest.map((step) => `- ${plain(step.title)}: ${step.status === 'failed' ? 'failed' : 'skipped'}. ${plain(step.note)}`);
-  const head = rest.length === 0 ? 'Done.' : `${done.length} of ${run.steps.length} steps done.`;
-  return [head, ...shortened(lines), ...(missed.length > 0 ? ['', 'Not done:', ...shortened(missed)] : [])].join('\n');
+  const head = rest.length === 0 ? [] : [`${done.length} of ${run.steps.length} steps done.`];
+  return [...head, ...shortened(lines), ...(missed.length > 0 ? ['', 'Not done:', ...shortened(missed)] : [])].join('\n');
 }
 
 function shortened(lines: string[]): string[] {
