@@ -1,5 +1,11 @@
 /** One printed figure. `aim` is what the design asks for; a row without one is there to compare with. */
-export type Figure = { what: string; value: string; aim?: string };
+export type Figure = { what: string; value: string; aim?: Aim };
+export type Aim = { text: string; met: boolean };
+
+/** The aim to stay below `limitMs`, and whether `time` does. */
+export function under(limitMs: number, time: number): Aim {
+  return { text: `under ${limitMs >= 1_000 ? `${limitMs / 1_000} s` : `${limitMs} ms`}`, met: time < limitMs };
+}
 
 /** Times in milliseconds. */
 export function percentile(times: number[], share: number): number {
@@ -7,8 +13,12 @@ export function percentile(times: number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
 }
 
+export function median(times: number[]): number {
+  return percentile(times, 0.5);
+}
+
 export function spread(times: number[]): string {
-  return `p50 ${milliseconds(percentile(times, 0.5))}  p99 ${milliseconds(percentile(times, 0.99))}`;
+  return `p50 ${milliseconds(median(times))}  p99 ${milliseconds(percentile(times, 0.99))}`;
 }
 
 export function milliseconds(time: number): string {
