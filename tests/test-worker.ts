@@ -38,16 +38,17 @@ export async function testWorker() {
   return {
     context,
     home,
-    /** A thread whose run waits in the queue for `work`, on a project of its own. */
-    async open(agent: Agent, { goal = 'Do it', mode, dryRun }: { goal?: string; mode?: RunMode; dryRun?: boolean } = {}) {
-      const project = await createProject(context, { name: newId('pr'), from: { template: 'blank' } });
-      const { threadId, runId } = await createThread(context, { projectId: project.id, goal, mode, dryRun });
+    /** A thread whose run waits in the queue for `work`, on a project of its own unless one is named. */
+    async open(agent: Agent, { goal = 'Do it', ...options }: { goal?: string; mode?: RunMode; dryRun?: boolean; projectId?: string } = {}) {
+      const projectId = options.projectId ?? (await createProject(context, { name: newId('pr'), from: { template: 'blank' } })).id;
+      const { threadId, runId } = await createThread(context, { ...options, projectId, goal });
       const { run } = await ledger.load(threadId);
       const agents = new Map([[run?.agent ?? '', agent]]);
       const worker: Worker = { ...services, workerId: newId('wk'), sandbox, agents };
       return {
         threadId,
         runId,
+        projectId,
         tree: home.tree(threadId),
         state: () => ledger.load(threadId),
         /** Works until the run waits or ends, as a worker that got the job. */

@@ -33,3 +33,8 @@ export async function readRef({ store, ref }: { store: string; ref: string }): P
     throw error;
   }
 }
+
+/** Points one ref at a commit unless it does already. */
+export async function ensureRef({ store, ref, commit }: { store: string; ref: string; commit: string }): Promise<void> {
+  if ((await readRef({ store, ref })) !== commit) await setRefs({ store, refs: { [ref]: commit } });
+}

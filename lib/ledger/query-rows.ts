@@ -1,6 +1,6 @@
 import type { TransactionSql } from 'postgres';
 import type { NewEvent } from '#lib/core/event.ts';
-import { openApprovals, type ThreadState } from '#lib/core/state.ts';
+import { isActive, openApprovals, type ThreadState } from '#lib/core/state.ts';
 
 const lastLineLength = 160;
 
@@ -37,6 +37,7 @@ const projected: ReadonlySet<NewEvent['type']> = new Set([
   'approval.withdrawn',
   'checkpoint.created',
   'checkpoint.named',
+  'thread.reverted',
 ]);
 
 export function touchesQueryRows(event: NewEvent): boolean {
@@ -50,10 +51,16 @@ export async function projectEvent(sql: TransactionSql, state: ThreadState, seq:
     case 'run.queued':
     case 'run.started':
     case 'run.resumed':
-    case 'run.completed':
     case 'run.failed':
     case 'run.cancelled':
       await writeRunStatus(sql, state, event.at);
+      return;
+    case 'run.completed':
+      await writeRunStatus(sql, state, event.at);
+      await advanceProject(sql, state);
+      return;
+    case 'thread.reverted':
+      if (!isActive(state.run)) await advanceProject(sql, state);
       return;
     case 'approval.requested': {
       const { approvalId, kind, reason, action } = event.data;
@@ -96,4 +103,12 @@ async function writeRunStatus(sql: TransactionSql, { threadId, workspaceId, run 
   await sql`
     insert into runs (id, thread_id, workspace_id, status, updated_at) values (${run.runId}, ${threadId}, ${workspaceId}, ${run.status}, ${at})
     on conflict (id) do update set status = excluded.status, updated_at = excluded.updated_at`;
+}
+
+/** The project stands where this thread stands, unless another thread has moved it on since they had a checkpoint in common. */
+async function advanceProject(sql: TransactionSql, { threadId, projectId, currentCheckpointId }: ThreadState): Promise<void> {
+  await sql`
+    update projects set head_commit = current.commit from checkpoints current
+    where projects.id = ${projectId} and current.id = ${currentCheckpointId}
+      and exists (select 1 from checkpoints own where own.thread_id = ${threadId} and own.commit = projects.head_commit)`;
 }

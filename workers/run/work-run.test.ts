@@ -292,3 +292,28 @@ describe('a revert', () => {
     ]);
   });
 });
+
+describe('a project', () => {
+  it('stands where its newest completed thread left it, so the next thread builds on that', async () => {
+    const first = await bench.open(stepAgent([create('a.txt', 'one\n')]));
+    await first.work();
+    const second = await bench.open(stepAgent([shell('cp a.txt b.txt')]), { projectId: first.projectId });
+    await second.work();
+    expect((await readdir(second.tree)).sort()).toEqual(['a.txt', 'b.txt']);
+    await revertThread(bench.context, { threadId: second.threadId, checkpointId: '0', scope: 'code' });
+    const third = await bench.open(stepAgent([shell('true')]), { projectId: first.projectId });
+    await third.work();
+    expect(await readdir(third.tree)).toEqual(['a.txt']);
+  });
+
+  it('is not moved by a thread that began before another one moved it', async () => {
+    const slow = await bench.open(stepAgent([create('slow.txt', 's\n')]));
+    const quick = await bench.open(stepAgent([create('quick.txt', 'q\n')]), { projectId: slow.projectId });
+    await quick.work();
+    await slow.work();
+    const next = await bench.open(stepAgent([shell('true')]), { projectId: quick.projectId });
+    await next.work();
+    expect(await readdir(next.tree)).toEqual(['quick.txt']);
+    expect(await readdir(slow.tree)).toEqual(['slow.txt']);
+  });
+});

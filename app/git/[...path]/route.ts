@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import type { ReadableStream as NodeReadableStream } from 'node:stream/web';
 import { authenticate } from '#lib/auth/authenticate.ts';
 import { DomainError } from '#lib/core/domain-error.ts';
+import { ensureRef, mainBranch } from '#lib/git/refs.ts';
 import { type CloneReply, serveClone } from '#lib/git/serve-clone.ts';
 import { getProject } from '#lib/projects/get-project.ts';
 import { services } from '#lib/services.ts';
@@ -36,7 +37,9 @@ async function answering(request: Request, route: RouteParams, service: string, 
     const [, name, asked] = /^([^/]+)\.git\/(.+)$/.exec((await route.params).path.map(decodeURIComponent).join('/')) ?? [];
     if (!name || asked !== service) throw new DomainError('not-found', 'There is no such repository.');
     const project = await getProject({ ...opened, actor: session.actor }, { projectId: name });
-    const { contentType, body } = serve(opened.home.store(project.id));
+    const store = opened.home.store(project.id);
+    await ensureRef({ store, ref: mainBranch, commit: project.headCommit });
+    const { contentType, body } = serve(store);
     const stream = Readable.toWeb(body) as NodeReadableStream<Uint8Array> as ReadableStream<Uint8Array>;
     return new Response(stream, { headers: { 'content-type': contentType, 'cache-control': 'no-store, no-transform' } });
   } catch (error) {
