@@ -13,8 +13,8 @@ export type ThreadLock = {
  * Takes the right to touch a thread's working tree, or null when somebody holds it for longer than `waitMs`.
  * A PostgreSQL advisory lock: it is gone with the process or connection that holds it, however that ended.
  */
-export async function lockThread({ sql }: Database, threadId: string, waitMs: number): Promise<ThreadLock | null> {
-  const connection = await sql.reserve();
+export async function lockThread({ locks }: Database, threadId: string, waitMs: number): Promise<ThreadLock | null> {
+  const connection = await locks.reserve();
   const lost = new AbortController();
   try {
     await connection`select set_config('lock_timeout', ${String(Math.max(1, waitMs))}, false)`;
