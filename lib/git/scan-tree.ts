@@ -7,8 +7,8 @@ import { findTouched } from './find-touched.ts';
 import { type FolderRecord, openFolderRecord } from './folder-record.ts';
 import { createGate } from './gate.ts';
 import { hashFile, hashLink } from './hash-source.ts';
+import { openPathIndex, type PathIndex } from './path-index.ts';
 import type { TreeChange } from './tree-change.ts';
-import { readTreeIndex, type TreeIndex } from './tree-index.ts';
 import { clockToleranceMs, isClockSteady, type TreeMarker } from './tree-marker.ts';
 import { isWithin } from './tree-path.ts';
 
@@ -32,7 +32,8 @@ export async function scanTree({ store, commit, tree, marker, leftOut }: ScanInp
   const vanished = await findVanished(tree, leftOut);
   if (touched.length === 0) return vanished;
   const folders = await openFolderRecord(tree);
-  const scan = new Scan(tree, await readTreeIndex(store, commit), folders, new Set(skip));
+  await using index = await openPathIndex(store, commit);
+  const scan = new Scan(tree, index, folders, new Set(skip));
   await Promise.all(touched.map((path) => scan.compare(path, trusted ? 'shallow' : 'deep')));
   await folders.save();
   const changes = [...scan.changes, ...vanished.filter(({ path }) => !scan.has(path))];
@@ -56,11 +57,11 @@ class Scan {
   readonly #compared = new Set<string>();
   readonly #gate = createGate(32);
   readonly #tree: string;
-  readonly #index: TreeIndex;
+  readonly #index: PathIndex;
   readonly #folders: FolderRecord;
   readonly #skip: Set<string>;
 
-  constructor(tree: string, index: TreeIndex, folders: FolderRecord, skip: Set<string>) {
+  constructor(tree: string, index: PathIndex, folders: FolderRecord, skip: Set<string>) {
     this.#tree = tree;
     this.#index = index;
     this.#folders = folders;
@@ -95,21 +96,21 @@ class Scan {
   }
 
   async #isSame(path: string, source: string, kind: 'file' | 'symlink', mode: number): Promise<boolean> {
-    const known = this.#index.paths.get(path);
+    const known = await this.#index.entry(path);
     if (known?.kind !== kind || (kind === 'file' && known.mode !== mode)) return false;
     const oid = await (kind === 'file' ? hashFile(source) : hashLink(source)).catch(() => null);
     return oid === known.oid;
   }
 
   async #compareFolder(path: string, stats: BigIntStats, depth: 'shallow' | 'deep'): Promise<void> {
-    const known = this.#index.paths.get(path);
+    const known = await this.#index.entry(path);
     if (known?.kind === 'submodule') return;
     const isFolder = path === '' || known?.kind === 'folder';
     if (path !== '' && (!isFolder || known?.mode !== permissions(stats)))
       this.#add({ path, kind: 'folder', source: join(this.#tree, path) });
     const deep = depth === 'deep' || !this.#folders.knows(path, stats);
     const names = new Set(await readdir(join(this.#tree, path)));
-    const tracked = (isFolder && this.#index.children.get(path)) || new Set<string>();
+    const tracked: ReadonlySet<string> = isFolder ? await this.#index.names(path) : new Set();
     const inner = (name: string) => (path === '' ? name : `${path}/${name}`);
     for (const name of tracked) {
       if (names.has(name)) continue;
