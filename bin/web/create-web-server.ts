@@ -21,10 +21,11 @@ export function createWebServer({ dev, proxy, handleRequest, handleUpgrade }: We
     // Set here and nowhere else, so that no client can pass for another.
     request.headers['choir-client-address'] = request.socket.remoteAddress ?? '';
     if (Number(request.headers['content-length'] ?? 0) > bodyLimitBytes) {
-      response.writeHead(413, { 'content-type': 'application/problem+json', connection: 'close' });
-      response.end(
-        JSON.stringify({ type: 'about:blank', title: 'Too large', status: 413, detail: 'The body is too large.', code: 'too-large' }),
-      );
+      refuse(response, { status: 413, title: 'Too large', detail: 'The body is too large.', code: 'too-large' });
+      return;
+    }
+    if (!isDecodable(request.url ?? '')) {
+      refuse(response, { status: 400, title: 'Bad request', detail: 'This address is not valid UTF-8.', code: 'invalid' });
       return;
     }
     handleRequest(request, response).catch((error: unknown) => {
@@ -40,4 +41,19 @@ export function createWebServer({ dev, proxy, handleRequest, handleUpgrade }: We
     else socket.destroy();
   });
   return server;
+}
+
+function refuse(response: ServerResponse, problem: { status: number; title: string; detail: string; code: string }): void {
+  response.writeHead(problem.status, { 'content-type': 'application/problem+json', connection: 'close' });
+  response.end(JSON.stringify({ type: 'about:blank', ...problem }));
+}
+
+/** Next answers 500 to a path that it cannot decode. */
+function isDecodable(url: string): boolean {
+  try {
+    decodeURIComponent(url.split('?', 1)[0] ?? '');
+    return true;
+  } catch {
+    return false;
+  }
 }

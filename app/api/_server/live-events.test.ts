@@ -77,3 +77,13 @@ test('ends when its credential is revoked', async () => {
   await revokeCredential({ ...services, actor }, { credentialId: tokenId });
   expect((await messages.next()).done).toBe(true);
 });
+
+test.each(['no such thread', 'x\r\nPUB jobs.run 0\r\n\r\n', '*', '>', 'x'.repeat(5_000)])(
+  'refuses to follow %j, which is no thread',
+  async (threadId) => {
+    const { token } = await signedIn(services);
+    const headers = { authorization: `Bearer ${token}`, accept: 'text/event-stream' };
+    const response = await callRoute(readEvents, { params: { threadId }, headers });
+    expect(response.status).toBe(404);
+  },
+);

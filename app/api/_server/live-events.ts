@@ -1,11 +1,11 @@
 import { authenticate } from '#lib/auth/authenticate.ts';
-import { requirePerson } from '#lib/auth/require-person.ts';
 import type { TypingFrame } from '#lib/bus/connect-bus.ts';
 import { followTyping } from '#lib/bus/follow-typing.ts';
 import { followRevocation } from '#lib/bus/revocations.ts';
 import type { Context } from '#lib/context.ts';
 import type { EventFilter } from '#lib/ledger/read-events.ts';
 import { readThreadEvents } from '#lib/threads/read-thread-events.ts';
+import { requireThread } from '#lib/threads/require-thread.ts';
 import { streamResponse } from './stream-response.ts';
 import { Wake } from './wake.ts';
 
@@ -21,7 +21,8 @@ export async function liveEvents(
   { threadId, after = 0, ...filter }: { threadId: string } & EventFilter,
   request: Request,
 ): Promise<Response> {
-  const person = requirePerson(context.actor);
+  // Before anything else: an id that is no thread's may not even be a subject that NATS takes.
+  const { person } = await requireThread(context, threadId);
   const ended = new AbortController();
   const wake = new Wake();
   const frames: TypingFrame[] = [];
@@ -37,6 +38,7 @@ export async function liveEvents(
     wake.wake();
   });
   request.signal.addEventListener('abort', end, { once: true });
+  if (request.signal.aborted) end();
   const close = () => {
     for (const subscription of [revocation, events, typing]) subscription.close();
     request.signal.removeEventListener('abort', end);
@@ -68,11 +70,6 @@ export async function liveEvents(
   }
 
   void wakeAtEach(events, wake);
-  // A thread that is not there is refused as a status, before the first byte of the stream.
-  await readThreadEvents(context, { threadId, limit: 1 }).catch((error: unknown) => {
-    close();
-    throw error;
-  });
   return streamResponse(chunks(), 'text/event-stream; charset=utf-8', end);
 }
 

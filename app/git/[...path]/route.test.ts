@@ -22,7 +22,8 @@ const server = createServer(async (incoming, outgoing) => {
   const headers = new Headers(Object.entries(incoming.headers).map(([name, value]): [string, string] => [name, String(value)]));
   const body = method === 'POST' ? (Readable.toWeb(incoming) as ReadableStream) : undefined;
   const request = new Request(`http://127.0.0.1${incoming.url}`, { method, headers, body, duplex: 'half' } as RequestInit);
-  const path = new URL(request.url).pathname.split('/').slice(2);
+  // As Next gives them: decoded.
+  const path = new URL(request.url).pathname.split('/').slice(2).map(decodeURIComponent);
   const response = await (method === 'POST' ? POST : GET)(request, { params: Promise.resolve({ path }) });
   outgoing.writeHead(response.status, Object.fromEntries(response.headers));
   if (response.body) Readable.fromWeb(response.body as NodeReadableStream).pipe(outgoing);
@@ -68,8 +69,16 @@ test.each([
   ['a push', '/git/My%20page.git/info/refs?service=git-receive-pack', 403],
   ['a project that is not there', '/git/nothing.git/info/refs?service=git-upload-pack', 404],
   ['a path that climbs', '/git/My%20page.git/..%2f..%2fconfig?service=git-upload-pack', 404],
+  ['a name that no database holds', '/git/%00.git/info/refs?service=git-upload-pack', 400],
   ['a file of the store', '/git/My%20page.git/HEAD?service=git-upload-pack', 404],
 ])('rejects %s', async (_, path, status) => {
   const response = await fetch(`http://${origin}${path}`, { headers: { authorization: `Bearer ${token}` } });
   expect(response.status).toBe(status);
+});
+
+test('serves a project whose name looks encoded', async () => {
+  await createProject({ ...services, actor }, { name: '100% %41' });
+  const path = `/git/${encodeURIComponent('100% %41')}.git/info/refs?service=git-upload-pack`;
+  const response = await fetch(`http://${origin}${path}`, { headers: { authorization: `Bearer ${token}` } });
+  expect(response.status).toBe(200);
 });

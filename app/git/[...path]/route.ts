@@ -6,6 +6,7 @@ import { ensureRef, mainBranch } from '#lib/git/refs.ts';
 import { type CloneReply, serveClone } from '#lib/git/serve-clone.ts';
 import { getProject } from '#lib/projects/get-project.ts';
 import { services } from '#lib/services.ts';
+import { requireStorable } from '../../api/_server/read-json.ts';
 import { toResponse } from '../../api/_server/to-response.ts';
 
 type RouteParams = { params: Promise<{ path: string[] }> };
@@ -34,7 +35,9 @@ async function answering(request: Request, route: RouteParams, service: string, 
     const opened = await services();
     const session = await authenticate(opened, tokenHeaders(request.headers));
     if (!session) return askForToken();
-    const [, name, asked] = /^([^/]+)\.git\/(.+)$/.exec((await route.params).path.map(decodeURIComponent).join('/')) ?? [];
+    const { path } = await route.params;
+    requireStorable(path);
+    const [, name, asked] = /^([^/]+)\.git\/(.+)$/.exec(path.join('/')) ?? [];
     if (!name || asked !== service) throw new DomainError('not-found', 'There is no such repository.');
     const project = await getProject({ ...opened, actor: session.actor }, { projectId: name });
     const store = opened.home.store(project.id);

@@ -1,0 +1,28 @@
+import { once } from 'node:events';
+import { request } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, expect, test } from 'vitest';
+import { createWebServer } from './create-web-server.ts';
+
+const proxy = { upgrade: async () => {}, close: () => {} };
+const server = createWebServer({ dev: false, proxy, handleRequest: async (_, response) => void response.end('handled') });
+server.listen(0, '127.0.0.1');
+await once(server, 'listening');
+const { port } = server.address() as AddressInfo;
+afterAll(() => void server.close());
+
+async function get(path: string) {
+  const sent = request({ host: '127.0.0.1', port, path }).end();
+  const [response] = await once(sent, 'response');
+  return { status: response.statusCode, body: Buffer.concat(await response.toArray()).toString() };
+}
+
+test.each(['/api/threads/%ff/events', '/git/%E0%A4%A.git/info/refs', '/%'])('refuses %s, which nobody can decode', async (path) => {
+  const { status, body } = await get(path);
+  expect(status).toBe(400);
+  expect(JSON.parse(body)).toMatchObject({ status: 400, code: 'invalid' });
+});
+
+test.each(['/', '/api/threads/%D7%90', '/threads/x?path=%ff', '/sign-in?100%'])('hands on %s', async (path) => {
+  expect(await get(path)).toEqual({ status: 200, body: 'handled' });
+});
