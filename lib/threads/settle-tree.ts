@@ -36,6 +36,7 @@ export async function settleTree(
   }
   if (marker.commit !== current.commit) {
     await restoreTree({ store, tree, from: marker.commit, to: current.commit, leftOut: marker.leftOut });
+    await setRefs({ store, refs: { [checkpointRef(threadId, current.number)]: current.commit, [threadBranch(threadId)]: current.commit } });
     await writeMarker(markerFile, { ...marker, commit: current.commit });
   }
   const { leftOut } = marker;

@@ -42,7 +42,6 @@ export async function keepCommit(context: RunContext, { state, run }: RunSnapsho
     callId: call?.callId,
     stepId: call?.stepId,
   };
-  await setRefs({ store, refs: { [checkpointRef(threadId, checkpoint.number)]: checkpoint.commit } });
   const finished: Command = finish ? { ...finish, checkpoint } : { type: 'record-checkpoint', runId: run.runId, checkpoint };
   try {
     await record(context, 'choir', [finished, ...also]);
@@ -50,7 +49,9 @@ export async function keepCommit(context: RunContext, { state, run }: RunSnapsho
     await transaction.drop();
     throw error;
   }
-  await transaction.keep();
+  // The refs follow the append, as the tree does: `settleTree` sets them when a crash comes between.
+  const refs = { [checkpointRef(threadId, checkpoint.number)]: checkpoint.commit, [threadBranch(threadId)]: checkpoint.commit };
+  await Promise.all([transaction.keep(), setRefs({ store, refs })]);
   if (keeping.waited) {
     await restoreTree({
       store,
@@ -60,7 +61,6 @@ export async function keepCommit(context: RunContext, { state, run }: RunSnapsho
       leftOut: checkpoint.changes.leftOut,
     });
   }
-  await setRefs({ store, refs: { [threadBranch(threadId)]: checkpoint.commit } });
   const marker = await readMarker(home.treeMarker(threadId));
   const { leftOut } = checkpoint.changes;
   await writeMarker(home.treeMarker(threadId), { scannedAtMs: marker?.scannedAtMs ?? 0, commit: checkpoint.commit, leftOut });

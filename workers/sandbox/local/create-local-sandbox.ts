@@ -72,6 +72,12 @@ export async function createLocalSandbox({ home, tools, force = {} }: LocalSandb
     }
   }
 
+  /** Every command has its transaction's folder, from before it starts until after it ended. */
+  function openTransactions(threadId: string): string[] {
+    const folder = home.overlays(threadId);
+    return existsSync(folder) ? readdirSync(folder).sort() : [];
+  }
+
   return {
     kind: 'local',
     isolation,
@@ -87,14 +93,12 @@ export async function createLocalSandbox({ home, tools, force = {} }: LocalSandb
       const layer = overlays && tools.getfattr ? overlayLayer({ ...places, getfattr: tools.getfattr }) : copyLayer(places);
       return openTransaction({ folder, layer, wall, mark, pipes, hostRegistry, privateFolder, track: (work) => track(threadId, work) });
     },
-    async open(threadId) {
-      const folder = home.overlays(threadId);
-      return existsSync(folder) ? readdirSync(folder).sort() : [];
-    },
+    open: async (threadId) => openTransactions(threadId),
     async stop(threadId) {
       stopping.get(threadId)?.abort();
       await Promise.allSettled(running.get(threadId) ?? []);
-      if (wall) await endMarkedSandboxes(threadMark(home.overlays(threadId)));
+      // Looking through all processes takes 10 ms on a small machine, and blocks this one meanwhile.
+      if (wall && openTransactions(threadId).length > 0) await endMarkedSandboxes(threadMark(home.overlays(threadId)));
     },
     async close() {
       closing.abort();
