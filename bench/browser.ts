@@ -9,7 +9,7 @@ export async function openPhone({ installation, context }: Session): Promise<{ p
   if (!executablePath) return null;
   // As root Chromium refuses its own sandbox; it opens pages of this machine only.
   const browser = await chromium.launch({ executablePath, chromiumSandbox: process.getuid?.() !== 0 });
-  const phone = await browser.newContext({ viewport: { width: 390, height: 844 }, deviceScaleFactor: 3, isMobile: true, hasTouch: true });
+  const phone = await browser.newContext({ viewport: { width: 390, height: 844 } });
   const page = await phone.newPage();
   await page.goto(await ownerSignInUrl(context.database.url, installation.home, installation.url));
   await page.getByRole('button', { name: 'Sign in on this device' }).click();
