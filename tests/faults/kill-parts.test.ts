@@ -79,7 +79,7 @@ async function checkWhole({ threadId, state, acknowledged, guided }: Awaited<Ret
 
 describe('a part that is killed in the middle of a run', () => {
   for (const part of ['worker', 'nats', 'postgres', 'web'] as const) {
-    for (const delayMs of [0, 1].map(() => Math.round(150 + Math.random() * 1_500))) {
+    for (const delayMs of [0, 1].map(() => Math.round(100 + Math.random() * 1_000))) {
       it(`${part}, after ${delayMs} ms: no acknowledged event is lost, nothing happens twice, the run ends`, async () => {
         await checkWhole(await killAfter(part, delayMs));
       });
