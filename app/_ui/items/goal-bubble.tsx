@@ -1,3 +1,4 @@
+import { stopWhereItScrolls } from '../base/stop-where-it-scrolls.ts';
 import type { ItemProps } from './item-renderers.tsx';
 import { Moment } from './moment-line.tsx';
 
@@ -5,7 +6,10 @@ export function GoalBubble({ item }: ItemProps<'goal'>) {
   return (
     <div className="flex flex-col items-end">
       <h2 className="sr-only">Goal</h2>
-      <p className="contained max-h-[50dvh] max-w-[88%] overflow-y-auto whitespace-pre-wrap rounded-2xl rounded-br-md bg-accent-soft px-4 py-2.5">
+      <p
+        ref={stopWhereItScrolls}
+        className="contained max-h-[50dvh] max-w-[88%] overflow-y-auto whitespace-pre-wrap rounded-2xl rounded-br-md bg-accent-soft px-4 py-2.5"
+      >
         {item.text}
       </p>
       <Moment at={item.at} via={item.via} />

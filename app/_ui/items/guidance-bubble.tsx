@@ -1,4 +1,5 @@
 import { Check, CheckCheck } from 'lucide-react';
+import { stopWhereItScrolls } from '../base/stop-where-it-scrolls.ts';
 import type { ItemProps } from './item-renderers.tsx';
 
 export function GuidanceBubble({ item }: ItemProps<'guidance'>) {
@@ -6,7 +7,10 @@ export function GuidanceBubble({ item }: ItemProps<'guidance'>) {
   return (
     <div className="flex flex-col items-end">
       <h2 className="sr-only">Guidance</h2>
-      <p className="contained max-h-[50dvh] max-w-[88%] overflow-y-auto whitespace-pre-wrap rounded-2xl rounded-br-md border border-line bg-raised px-4 py-2.5">
+      <p
+        ref={stopWhereItScrolls}
+        className="contained max-h-[50dvh] max-w-[88%] overflow-y-auto whitespace-pre-wrap rounded-2xl rounded-br-md border border-line bg-raised px-4 py-2.5"
+      >
         {item.text}
       </p>
       <p className="mt-1 flex items-center gap-1 px-1 text-ink-soft text-xs">

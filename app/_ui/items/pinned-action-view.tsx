@@ -9,6 +9,7 @@ import { buttonClass } from '../base/button.tsx';
 import { countFiles, LineCounts } from '../base/change-counts.tsx';
 import { FileList } from '../base/file-list.tsx';
 import { HostileText, OutputBox, PathText } from '../base/hostile-text.tsx';
+import { stopWhereItScrolls } from '../base/stop-where-it-scrolls.ts';
 import { describeBody, describeCall, describeResult } from '../thread/describe-call.ts';
 import { useThreadActions } from '../thread/thread-context.tsx';
 
@@ -20,12 +21,12 @@ export function PinnedActionView({ approval }: { approval: ApprovalState }) {
     <div className="space-y-3 px-4 pt-3">
       {call && <CallText call={call} />}
       {call?.tool === 'run_command' && cwd !== '.' && (
-        <p className="contained max-h-16 overflow-y-auto text-ink-soft text-xs">
+        <p ref={stopWhereItScrolls} className="contained max-h-16 overflow-y-auto text-ink-soft text-xs">
           in <PathText path={cwd} />
         </p>
       )}
       {steps && (
-        <ol className="scrollbar-quiet contained max-h-64 list-decimal space-y-1 overflow-y-auto pl-5 text-sm">
+        <ol ref={stopWhereItScrolls} className="scrollbar-quiet contained max-h-64 list-decimal space-y-1 overflow-y-auto pl-5 text-sm">
           {steps.map((step) => (
             <li key={step.step_id}>
               <HostileText text={step.title} />
@@ -58,7 +59,7 @@ export function PinnedActionView({ approval }: { approval: ApprovalState }) {
             )}
           </div>
           {effect.changes.fileCount + effect.changes.leftOut.length > 0 && (
-            <div className="scrollbar-quiet contained max-h-44 overflow-y-auto overscroll-contain">
+            <div ref={stopWhereItScrolls} className="scrollbar-quiet contained max-h-44 overflow-y-auto overscroll-contain">
               <FileList changes={effect.changes} />
             </div>
           )}
@@ -76,7 +77,7 @@ function CallText({ call }: { call: ToolCall }) {
   if (call.tool === 'run_command') return <OutputBox label="Command" text={call.args.command} ordered />;
   return (
     <div className="space-y-2">
-      <p className="contained max-h-24 overflow-y-auto text-sm">
+      <p ref={stopWhereItScrolls} className="contained max-h-24 overflow-y-auto text-sm">
         {verb} {code ? <PathText path={object} /> : object}
       </p>
       {body && <OutputBox label={body.label} text={body.text} />}

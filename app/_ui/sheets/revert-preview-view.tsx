@@ -1,6 +1,7 @@
 import { countFiles, LineCounts } from '../base/change-counts.tsx';
 import { FileList } from '../base/file-list.tsx';
 import { HostileText } from '../base/hostile-text.tsx';
+import { stopWhereItScrolls } from '../base/stop-where-it-scrolls.ts';
 import type { RevertPreview } from './use-revert-preview.ts';
 
 export function RevertPreviewView({ preview }: { preview: RevertPreview }) {
@@ -27,7 +28,7 @@ export function RevertPreviewView({ preview }: { preview: RevertPreview }) {
       {cannotUndo.length > 0 && (
         <div className="rounded-lg bg-warn-soft px-3 py-2">
           <p className="font-medium text-warn">Stays done, whatever goes back</p>
-          <ul className="contained scrollbar-quiet max-h-32 list-disc overflow-y-auto pl-5">
+          <ul ref={stopWhereItScrolls} className="contained scrollbar-quiet max-h-32 list-disc overflow-y-auto pl-5">
             {cannotUndo.map((action, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: the same action may stand here twice, and the list never changes
               <li key={index}>
