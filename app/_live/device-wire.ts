@@ -52,6 +52,7 @@ export function createDeviceWire(open: () => Promise<Wire>): Wire {
 
   document.addEventListener('visibilitychange', check);
   window.addEventListener('online', check);
+  window.addEventListener('offline', check);
   void connect();
 
   return {
@@ -70,6 +71,7 @@ export function createDeviceWire(open: () => Promise<Wire>): Wire {
       clearTimeout(timer);
       document.removeEventListener('visibilitychange', check);
       window.removeEventListener('online', check);
+      window.removeEventListener('offline', check);
       wire?.close();
     },
   };

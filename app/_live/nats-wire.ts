@@ -94,10 +94,9 @@ export async function createNatsWire(first: NatsGrant, fetchGrant: () => Promise
         tell('lost');
         void connection.reconnect().catch(() => undefined);
       }, answerTimeoutMs);
-      connection.rtt().then(
-        () => clearTimeout(unanswered),
-        () => undefined,
-      );
+      // Refused means that the connection knows already, and mends itself.
+      const known = () => clearTimeout(unanswered);
+      connection.rtt().then(known, known);
     },
     close() {
       clearTimeout(refreshTimer);
