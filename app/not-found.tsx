@@ -4,11 +4,13 @@ import { EmptyState } from './_ui/base/empty-state.tsx';
 
 export default function NotFound() {
   return (
-    <EmptyState title="There is nothing here">
-      <p className="mb-4">It may belong to another workspace, or the address is not complete.</p>
-      <Link href="/" className={buttonClass('plain')}>
-        All threads
-      </Link>
-    </EmptyState>
+    <main>
+      <EmptyState as="h1" title="There is nothing here">
+        <p className="mb-4">It may belong to another workspace, or the address is not complete.</p>
+        <Link href="/" className={buttonClass('plain')}>
+          All threads
+        </Link>
+      </EmptyState>
+    </main>
   );
 }
