@@ -16,7 +16,7 @@ export async function planCalls(task: Task, project: ProjectSummary): Promise<Pl
     case 'append': {
       const before = project.files.includes(task.path) ? await project.readFile(task.path) : null;
       const start = before && !before.endsWith('\n') ? '\n' : '';
-      return edits([{ tool: 'append_file', args: { path: task.path, content: start + task.text } }]);
+      return quiet([{ tool: 'append_file', args: { path: task.path, content: start + task.text } }]);
     }
     case 'copy': {
       const folder = task.to.includes('/') ? `mkdir -p ${shellQuote(task.to.slice(0, task.to.lastIndexOf('/')))} && ` : '';
@@ -33,9 +33,9 @@ export async function planCalls(task: Task, project: ProjectSummary): Promise<Pl
         : { impossible: 'This project has no tests that can be recognised: no test script, pytest, cargo, go or make test.' };
     }
     case 'build':
-      return shown(bash(await buildCommand(task.script, project), task.cwd));
+      return quiet([bash(await buildCommand(task.script, project), task.cwd)]);
     case 'install':
-      return shown(bash(await installCommand(task, project), task.cwd));
+      return quiet([bash(await installCommand(task, project), task.cwd)]);
     case 'summarize': {
       const readme = project.files.find((file) => /^readme(\.[a-z]+)?$/i.test(file));
       const calls: ToolCall[] = [{ tool: 'project_structure', args: { depth: 3 } }];
@@ -43,7 +43,7 @@ export async function planCalls(task: Task, project: ProjectSummary): Promise<Pl
       return { calls, show: true };
     }
     case 'answer':
-      return edits([]);
+      return quiet([]);
   }
 }
 
@@ -55,7 +55,8 @@ function shown(call: ToolCall): PlannedCalls {
   return { calls: [call], show: true };
 }
 
-function edits(calls: ToolCall[]): PlannedCalls {
+/** What is edited, installed or built shows in its call: the agent says nothing more of it. */
+function quiet(calls: ToolCall[]): PlannedCalls {
   return { calls, show: false };
 }
 
@@ -75,5 +76,5 @@ async function replaceEverywhere(find: string, replace: string, project: Project
   for (const path of project.files.slice(0, searchedFiles)) {
     if ((await project.readFile(path))?.includes(find)) calls.push({ tool: 'edit_file', args: { path, find, replace, all: true } });
   }
-  return calls.length > 0 ? edits(calls) : { impossible: 'No file of the project holds that text.' };
+  return calls.length > 0 ? quiet(calls) : { impossible: 'No file of the project holds that text.' };
 }
