@@ -6,6 +6,7 @@ import { approvalDecisions } from '#lib/core/approval.ts';
 import { DomainError } from '#lib/core/domain-error.ts';
 import { approvals, users } from '#lib/db/schema.ts';
 import { accepted } from '#lib/threads/accepted.ts';
+import { askForWorker } from '#lib/threads/ask-for-worker.ts';
 
 const Note = z
   .string()
@@ -32,7 +33,7 @@ export async function answerApproval(context: Context, input: AnswerApproval): P
     throw await alreadyClosed(context, await findApproval(context, person.workspaceId, approvalId));
   }
   accepted(result);
-  await context.bus.enqueue({ threadId: open.threadId, runId: open.runId, key: approvalId });
+  await askForWorker(context, { threadId: open.threadId, runId: open.runId, key: approvalId });
   return { threadId: open.threadId, runId: open.runId };
 }
 

@@ -10,6 +10,7 @@ import { checkpointRef, setRefs, threadBranch } from '#lib/git/refs.ts';
 import { ensureDefaultProject } from '#lib/projects/ensure-default-project.ts';
 import { getProject } from '#lib/projects/get-project.ts';
 import { accepted } from './accepted.ts';
+import { askForWorker } from './ask-for-worker.ts';
 import { GoalText, titleOf } from './goal-text.ts';
 
 export const CreateThread = z.object({
@@ -53,7 +54,7 @@ export async function createThread(context: Context, input: CreateThread): Promi
       { type: 'give-goal', runId, goal, agent, agentReason, mode, dryRun },
     ]),
   );
-  await context.bus.enqueue({ threadId, runId, key: runId });
+  await askForWorker(context, { threadId, runId, key: runId });
   return { threadId, runId };
 }
 

@@ -7,6 +7,7 @@ import { runModes } from '#lib/core/event.ts';
 import { newId } from '#lib/core/new-id.ts';
 import { isActive, type ThreadState } from '#lib/core/state.ts';
 import { accepted } from './accepted.ts';
+import { askForWorker } from './ask-for-worker.ts';
 import { GoalText } from './goal-text.ts';
 import { requireThread } from './require-thread.ts';
 
@@ -41,6 +42,6 @@ export async function postMessage(context: Context, input: PostMessage): Promise
   const { events } = accepted(await context.ledger.command(threadId, authorOf(person), commands));
   const first = events[0];
   const runId = first?.runId ?? nextRunId;
-  await context.bus.enqueue({ threadId, runId, key: first?.id ?? runId });
+  await askForWorker(context, { threadId, runId, key: first?.id ?? runId });
   return { runId, as: first?.type === 'guidance.given' ? 'guidance' : 'goal' };
 }

@@ -1,5 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { DomainError, errorCodes } from '#lib/core/domain-error.ts';
+import { connectDatabase } from '#lib/db/connect-database.ts';
+import { projects } from '#lib/db/schema.ts';
 import { toResponse } from './to-response.ts';
 
 afterEach(() => vi.restoreAllMocks());
@@ -34,4 +36,19 @@ test('leaks nothing of an unknown error, and logs it under the id it gives', asy
   expect(response.status).toBe(500);
   expect(text).not.toMatch(/hunter2|secret/);
   expect(String(logged.mock.calls[0]?.[0])).toContain(JSON.parse(text).errorId);
+});
+
+test('says when a part is away, and nothing else of it', async () => {
+  vi.spyOn(console, 'error').mockImplementation(() => {});
+  const database = connectDatabase('postgres://user:hunter2@127.0.0.1:1/choir');
+  const [raw, drizzled] = await Promise.allSettled([database.sql`select 1`, database.db.select().from(projects)]);
+  await database.close();
+  for (const outcome of [raw, drizzled]) {
+    if (outcome?.status !== 'rejected') throw new Error('Something answered.');
+    const response = toResponse(outcome.reason);
+    const text = await response.text();
+    expect(response.status).toBe(503);
+    expect(JSON.parse(text)).toMatchObject({ status: 503, code: 'unavailable' });
+    expect(text).not.toMatch(/hunter2|127\.0\.0\.1|select/);
+  }
 });

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { DomainError, type ErrorCode } from '#lib/core/domain-error.ts';
+import { isAway } from './is-away.ts';
 
 const statuses: Record<ErrorCode, { status: number; title: string }> = {
   invalid: { status: 400, title: 'Bad request' },
@@ -22,7 +23,10 @@ export const Problem = z.looseObject({
   errorId: z.string().optional().describe('names this failure in the log of the server'),
 });
 
-/** Any failure as problem details (RFC 9457). Only a `DomainError` speaks to the caller; all else is logged under an id and says nothing of itself. */
+/**
+ * Any failure as problem details (RFC 9457). Only a `DomainError` speaks to the caller; all else is logged under an id and says nothing of itself,
+ * but whether trying again may help.
+ */
 export function toResponse(error: unknown): Response {
   if (isDomainError(error)) {
     const { status, title } = statuses[error.code];
@@ -32,6 +36,13 @@ export function toResponse(error: unknown): Response {
   }
   const errorId = randomUUID();
   console.error(`[web] error ${errorId}`, error);
+  if (isAway(error)) {
+    const detail = 'A part of Choir is away: its database, its messaging or its disk. Try again in a moment.';
+    return problem(
+      { type: 'about:blank', title: 'Unavailable', status: 503, detail, code: 'unavailable', errorId },
+      { 'retry-after': '2' },
+    );
+  }
   const detail = `Something went wrong inside Choir. Its log says more under ${errorId}.`;
   return problem({ type: 'about:blank', title: 'Internal error', status: 500, detail, code: 'internal', errorId });
 }
