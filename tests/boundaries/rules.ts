@@ -30,7 +30,7 @@ export const owners: { library: RegExp; paths: string[] }[] = [
   { library: /^unbash$/, paths: ['lib/policy/'] },
   { library: /^next$/, paths: ['app/', 'proxy.ts', 'bin/web.ts'] },
   { library: /^(?:react|react-dom|lucide-react|@base-ui\/react)$/, paths: ['app/'] },
-  { library: /^(?:vitest|playwright-core|fast-check|yazl|drizzle-kit)$/, paths: [] },
+  { library: /^(?:vitest|playwright-core|axe-core|fast-check|yazl|drizzle-kit)$/, paths: [] },
 ];
 
 /** The core is pure: its only package. */

@@ -1,0 +1,90 @@
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { choirInBrowser } from './choir-in-browser.ts';
+import { expectAccessible } from './expect-accessible.ts';
+import { answered, checkpoint, giveGoal, question, runEnd } from './thread-page.ts';
+
+const { choir, newProject, open } = choirInBrowser();
+
+const script = '<img src=x onerror="window.pwned=1"><script>window.pwned=1</script>';
+const override = '\u202e';
+
+async function expectUnharmed(page: Page): Promise<void> {
+  expect(await page.evaluate(() => 'pwned' in window)).toBe(false);
+  expect(await page.locator('img, iframe, object, embed').count()).toBe(0);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+}
+
+/** The three buttons lie on the card, on the screen, with nothing over them. */
+async function expectButtonsInReach(page: Page): Promise<void> {
+  const card = question(page);
+  for (const name of ['Approve', 'Reject', 'Modify']) {
+    const button = card.getByRole('button', { name });
+    await button.tap({ trial: true });
+    const [inner, outer] = [await button.boundingBox(), await card.boundingBox()];
+    if (!inner || !outer) throw new Error(`${name} is not on the page.`);
+    expect(inner.x).toBeGreaterThanOrEqual(outer.x);
+    expect(inner.x + inner.width).toBeLessThanOrEqual(outer.x + outer.width);
+    expect(inner.y + inner.height).toBeLessThanOrEqual(outer.y + outer.height);
+  }
+}
+
+describe('what an agent or a repository wrote', () => {
+  it('is text on the card: it runs nothing, hides nothing, and leaves the buttons where they are', async () => {
+    const { page } = await open('phone', `/?project=${await newProject()}`);
+    const names = `touch -- '${script.replaceAll('/', '')}' '${override}gpj.exe' '${'long'.repeat(60)}' '[x](javascript:window.pwned=1)'`;
+    const output = `printf '\\033[2J\\033[31m${override}red\\007'; printf '%s\\n' '${script}' '[Approve](javascript:pwned)'; seq 1 3000; printf '%05000d' 0`;
+    const threadId = await giveGoal(page, `create a.txt with one\nthen run \`\`\`\nrm a.txt; ${names}; ${output}\n\`\`\``);
+    const card = question(page);
+    await card.getByText('It changed 5 files').waitFor();
+    await expectUnharmed(page);
+    await expectButtonsInReach(page);
+    const cardHeight = (await card.boundingBox())?.height ?? Number.POSITIVE_INFINITY;
+    expect(cardHeight).toBeLessThan(900);
+    await card.getByRole('list').first().getByText('right-to-left override').waitFor();
+    await expectAccessible(page);
+    await page.goto(`/threads/${threadId}/diff?to=${(await choir().thread(threadId)).run?.approvals[0]?.approvalId}`);
+    await page.getByRole('heading', { name: 'What approve would keep' }).waitFor();
+    await expectUnharmed(page);
+    await page.goBack();
+    await question(page).getByRole('button', { name: 'Approve' }).tap();
+    await answered(page, 'Approved').waitFor();
+    await runEnd(page, 'Done').waitFor();
+    await expectUnharmed(page);
+    await checkpoint(page, 2).tap();
+    await page.getByRole('dialog').getByRole('link', { name: 'Files' }).tap();
+    await page.getByRole('link', { name: /onerror/ }).tap();
+    await page.getByRole('heading', { name: /onerror/ }).waitFor();
+    await expectUnharmed(page);
+    await expectAccessible(page);
+  });
+
+  it('is text in a goal and in what the agent says of it', async () => {
+    const { page } = await open('phone', `/?project=${await newProject()}`);
+    await giveGoal(page, `${script} [click](javascript:window.pwned=1) ![x](http://127.0.0.1:1/x.png) ${override}abc \u001b[31m`);
+    await page.getByRole('region', { name: 'End of the run' }).waitFor();
+    await expectUnharmed(page);
+    expect(await page.locator('a[href^="javascript:"]').count()).toBe(0);
+    await page.getByRole('link', { name: 'All threads' }).tap();
+    await page
+      .getByRole('region', { name: 'Recent' })
+      .getByRole('link', { name: /onerror/ })
+      .waitFor();
+    await expectUnharmed(page);
+  });
+});
+
+describe('an address that leads nowhere', () => {
+  it('says so, and shows the way back', async () => {
+    const { page, tolerate } = await open('phone', `/?project=${await newProject()}`);
+    tolerate(/404/);
+    for (const path of ['/threads/th_0000000000000000', '/threads/th_0000000000000000/diff', '/threads/..%2f..%2fetc', '/nowhere']) {
+      await page.goto(path);
+      await page.getByRole('heading', { name: 'There is nothing here' }).waitFor();
+      await expectAccessible(page);
+    }
+    expect((await page.request.get('/api/threads/th_0000000000000000')).status()).toBe(404);
+    await page.getByRole('link', { name: 'All threads' }).tap();
+    await page.getByLabel('Goal').waitFor();
+  });
+});

@@ -1,0 +1,184 @@
+import { access, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { choirInBrowser } from './choir-in-browser.ts';
+import { expectAccessible } from './expect-accessible.ts';
+import { answered, checkpoint, giveGoal, question, runEnd, say } from './thread-page.ts';
+
+const { choir, newProject, open, stranger } = choirInBrowser();
+const risky = 'create a.txt with one then run `rm a.txt; date > b.txt`';
+const treeFile = (threadId: string, path: string) => join(choir().home.tree(threadId), path);
+const content = (threadId: string, path: string) => readFile(treeFile(threadId, path), 'utf8');
+
+describe('at the door', () => {
+  it('signs a device in by the link that npm start printed, once', async () => {
+    const { page } = await stranger('phone');
+    await page.goto('/');
+    await page.getByRole('heading', { name: 'You need a sign-in link' }).waitFor();
+    await expectAccessible(page);
+    await page.goto(choir().signInUrl);
+    await page.reload();
+    await page.getByRole('button', { name: 'Sign in on this device' }).tap();
+    await page.waitForURL(choir().url);
+    await page.getByRole('heading', { name: 'Hand over a goal' }).waitFor();
+    await expectAccessible(page);
+
+    const second = await stranger('phone');
+    second.tolerate(/401/);
+    await second.page.goto(choir().signInUrl);
+    await second.page.getByRole('button', { name: 'Sign in on this device' }).tap();
+    await second.page.getByRole('alert').filter({ hasText: 'used already' }).waitFor();
+    await second.page.getByRole('heading', { name: 'You need a sign-in link' }).waitFor();
+    await expectAccessible(second.page);
+  });
+});
+
+describe('a goal on the phone', () => {
+  it('shows plan, actions, messages and the end as they happen', async () => {
+    const { page } = await open('phone', `/?project=${await newProject()}`);
+    await page.getByRole('button', { name: /Fibonacci/ }).tap();
+    await page.getByRole('button', { name: 'Send' }).tap();
+    await page.getByRole('region', { name: 'Plan' }).getByText('2 of 2 done').waitFor();
+    await page.getByRole('button', { name: /^Ran / }).waitFor();
+    await runEnd(page, 'Done').waitFor();
+    await page.getByText('4181').first().waitFor();
+    await expectAccessible(page);
+    await page.getByRole('link', { name: 'All threads' }).tap();
+    await page
+      .getByRole('region', { name: 'Recent' })
+      .getByRole('link', { name: /Fibonacci/ })
+      .waitFor();
+    await expectAccessible(page);
+  });
+
+  it('asks with the real effect, and keeps exactly that when approved', async () => {
+    const { page } = await open('phone', `/?project=${await newProject()}`);
+    const threadId = await giveGoal(page, risky);
+    const card = question(page);
+    await card.getByText('It changed 2 files').waitFor();
+    expect(
+      await card
+        .getByRole('listitem')
+        .filter({ hasText: /^Ddeleted/ })
+        .innerText(),
+    ).toContain('a.txt');
+    expect(
+      await card
+        .getByRole('listitem')
+        .filter({ hasText: /^Aadded/ })
+        .innerText(),
+    ).toContain('b.txt');
+    expect(await content(threadId, 'a.txt')).toBe('one\n');
+    await expectAccessible(page);
+    await card.getByRole('link', { name: 'Diff' }).tap();
+    await page.getByRole('heading', { name: 'What approve would keep' }).waitFor();
+    const shown = await page.getByRole('row').filter({ hasText: '+' }).innerText();
+    await expectAccessible(page);
+    await page.getByRole('link', { name: 'Back to the thread' }).tap();
+
+    await question(page).getByRole('button', { name: 'Approve' }).tap();
+    const receipts = answered(page, 'Approved').getByRole('list', { name: 'Receipts' });
+    for (const receipt of ['Asked', 'Approved by you in the app', 'Delivered', 'Executed: Kept: 2 files'])
+      await receipts.getByRole('listitem').filter({ hasText: receipt }).waitFor();
+    await runEnd(page, 'Done').waitFor();
+    expect(shown).toContain((await content(threadId, 'b.txt')).trim());
+    await expect(access(treeFile(threadId, 'a.txt'))).rejects.toThrow();
+  });
+
+  it('drops what was done when it is rejected', async () => {
+    const { page } = await open('phone', `/?project=${await newProject()}`);
+    const threadId = await giveGoal(page, risky);
+    await question(page).getByRole('button', { name: 'Reject' }).tap();
+    await answered(page, 'Rejected').getByText('Rejected by you').waitFor();
+    await page.getByRole('region', { name: 'End of the run' }).waitFor();
+    expect(await content(threadId, 'a.txt')).toBe('one\n');
+    await expect(access(treeFile(threadId, 'b.txt'))).rejects.toThrow();
+  });
+
+  it('plans again by the words of Modify', async () => {
+    const { page } = await open('phone', `/?project=${await newProject()}`);
+    const threadId = await giveGoal(page, risky);
+    await question(page).getByRole('button', { name: 'Modify' }).tap();
+    await page.getByLabel('What should change?').fill('instead create c.txt with three');
+    await expectAccessible(page);
+    await question(page).getByRole('button', { name: 'Send' }).tap();
+    await answered(page, 'To be changed').getByText('“instead create c.txt with three”').waitFor();
+    await runEnd(page, 'Done').waitFor();
+    expect(await content(threadId, 'c.txt')).toBe('three\n');
+    expect(await content(threadId, 'a.txt')).toBe('one\n');
+  });
+
+  it('hears guidance while it works', async () => {
+    const { page } = await open('phone', `/?project=${await newProject()}`);
+    const threadId = await giveGoal(page, 'run `sleep 1` then create a.txt with one');
+    await say(page, 'Guidance for the agent', 'then create d.txt with four');
+    await page.getByText('The agent has it').waitFor();
+    await runEnd(page, 'Done').waitFor();
+    expect(await content(threadId, 'd.txt')).toBe('four\n');
+  });
+
+  it('stops when told to, and takes the next goal', async () => {
+    const { page } = await open('phone', `/?project=${await newProject()}`);
+    const threadId = await giveGoal(page, 'run `touch late.txt; while true; do echo tick; sleep 0.1; done`');
+    await page
+      .getByText(/^(tick\s*)+$/)
+      .first()
+      .waitFor();
+    await page.getByRole('button', { name: 'Stop' }).tap();
+    await runEnd(page, 'Stopped').waitFor();
+    await say(page, 'Next goal', 'create next.txt with more');
+    await runEnd(page, 'Done').waitFor();
+    expect(await content(threadId, 'next.txt')).toBe('more\n');
+    await expect(access(treeFile(threadId, 'late.txt'))).rejects.toThrow();
+  });
+});
+
+describe('going back on the phone', () => {
+  it('previews, goes back, and undoes that', async () => {
+    const { page } = await open('phone', `/?project=${await newProject()}`);
+    const threadId = await giveGoal(page, 'create a.txt with one then create b.txt with two');
+    await runEnd(page, 'Done').waitFor();
+    await checkpoint(page, 1).tap();
+    const sheet = page.getByRole('dialog');
+    await sheet.getByRole('button', { name: 'Go back to here' }).waitFor();
+    await expectAccessible(page);
+    await sheet.getByRole('button', { name: 'Go back to here' }).tap();
+    const preview = page.getByRole('dialog', { name: 'Go back to #1' });
+    await preview.getByText('1 file will change').waitFor();
+    await preview.getByRole('listitem').filter({ hasText: 'b.txt' }).waitFor();
+    await preview.getByText('Code', { exact: true }).tap();
+    await preview.getByText('1 file will change').waitFor();
+    await expectAccessible(page);
+    await preview.getByRole('button', { name: 'Go back' }).tap();
+
+    const revert = page.getByRole('region', { name: 'Revert' });
+    await revert.getByText('The code went back').waitFor();
+    await preview.waitFor({ state: 'detached' });
+    await expect(access(treeFile(threadId, 'b.txt'))).rejects.toThrow();
+    await revert.getByRole('button', { name: 'Undo' }).tap();
+    const undo = page.getByRole('dialog', { name: 'Go back to #2' });
+    await undo.getByText('1 file will change').waitFor();
+    await undo.getByRole('button', { name: 'Go back' }).tap();
+    await revert.nth(1).waitFor();
+    expect(await content(threadId, 'b.txt')).toBe('two\n');
+  });
+
+  it('shows all changes and all files of the thread', async () => {
+    const { page } = await open('phone', `/?project=${await newProject()}`);
+    await giveGoal(page, 'create docs/a.txt with one');
+    await runEnd(page, 'Done').waitFor();
+    await page.getByRole('link', { name: 'All changes of this thread' }).tap();
+    await page.getByRole('row').filter({ hasText: '+' }).getByText('one').waitFor();
+    await expectAccessible(page);
+    await page.getByRole('link', { name: 'Back to the thread' }).tap();
+    await page.getByRole('link', { name: 'Files', exact: true }).tap();
+    await page.getByRole('link', { name: 'docs' }).tap();
+    await page.getByRole('heading', { name: 'docs' }).waitFor();
+    await expectAccessible(page);
+    await page.getByRole('link', { name: /a\.txt/ }).tap();
+    await page.getByRole('cell', { name: 'one' }).waitFor();
+    await expectAccessible(page);
+    await page.getByRole('link', { name: 'Up one folder' }).tap();
+    await page.getByRole('link', { name: /a\.txt/ }).waitFor();
+  });
+});

@@ -1,0 +1,53 @@
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { findChromium } from '#bin/test/find-chromium.ts';
+import { type PageWatch, watchPage } from './watch-page.ts';
+
+const flags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+export const devices = {
+  phone: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
+  desktop: { viewport: { width: 1440, height: 900 } },
+} satisfies Record<string, BrowserContextOptions>;
+export type DeviceName = keyof typeof devices;
+
+export type Visit = { page: Page; tolerate: PageWatch['tolerate'] };
+
+export type TestBrowser = {
+  /** A page of a browser profile of its own: no cookies, nothing stored. */
+  visit(device: DeviceName, options?: BrowserContextOptions): Promise<Visit>;
+  /** Closes every page and says what went wrong on them. */
+  leave(): Promise<string[]>;
+  close(): Promise<void>;
+};
+
+export async function openBrowser(): Promise<TestBrowser> {
+  const executablePath = findChromium();
+  if (!executablePath) throw new Error('The end-to-end tests need Chromium: install it, or name it in CHOIR_TEST_CHROMIUM.');
+  const browser: Browser = await chromium.launch({ executablePath, args: flags });
+  let watches: PageWatch[] = [];
+  return {
+    async visit(device, options) {
+      const context = await browser.newContext({ ...devices[device], reducedMotion: 'reduce', timezoneId: 'UTC', ...options });
+      context.setDefaultTimeout(20_000);
+      const page = await context.newPage();
+      const watch = watchPage(page);
+      watches.push(watch);
+      return { page, tolerate: watch.tolerate };
+    },
+    async leave() {
+      const problems = watches.flatMap((watch) => watch.problems());
+      watches = [];
+      await Promise.all(browser.contexts().map((context) => context.close()));
+      return problems;
+    },
+    close: () => browser.close(),
+  };
+}

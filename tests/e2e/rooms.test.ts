@@ -1,0 +1,100 @@
+import { access, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import { describe, expect, it } from 'vitest';
+import { ZipFile } from 'yazl';
+import { choirInBrowser } from './choir-in-browser.ts';
+import { expectAccessible } from './expect-accessible.ts';
+import { answered, giveGoal, question, runEnd } from './thread-page.ts';
+
+const { choir, newProject, open } = choirInBrowser();
+
+async function zip(files: Record<string, string>): Promise<Buffer> {
+  const archive = new ZipFile();
+  for (const [path, content] of Object.entries(files)) archive.addBuffer(Buffer.from(content), path);
+  archive.end();
+  return buffer(archive.outputStream);
+}
+
+describe('a new project', () => {
+  it('comes from a template, and the next goal works in it', async () => {
+    const { page } = await open('phone', `/?project=${await newProject()}`);
+    await page.getByLabel('Project').selectOption('New project …');
+    await page.waitForURL('**/projects/new');
+    await page.getByText('Web page', { exact: true }).tap();
+    await page.getByLabel('Name').fill('bakery');
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Make project' }).tap();
+    await page.getByRole('heading', { name: 'Hand over a goal' }).waitFor();
+    const threadId = await giveGoal(page, 'create menu.txt with bread');
+    await runEnd(page, 'Done').waitFor();
+    await page.getByText('bakery', { exact: true }).first().waitFor();
+    expect(await readFile(join(choir().home.tree(threadId), 'index.html'), 'utf8')).toContain('<!doctype html>');
+  });
+
+  it('comes from a zip, which gives it its name, and refuses one that climbs out', async () => {
+    const { page, tolerate } = await open('phone', '/projects/new');
+    await page.getByText('Upload', { exact: true }).tap();
+    const climbing = Buffer.from(
+      (await zip({ 'xx/evil.txt': 'out' })).toString('latin1').replaceAll('xx/evil.txt', '../evil.txt'),
+      'latin1',
+    );
+    tolerate(/\b4(?:00|22)\b/);
+    await page.getByLabel('Zip archive').setInputFiles({ name: 'orchard.zip', mimeType: 'application/zip', buffer: climbing });
+    await page.getByRole('button', { name: 'Make project' }).tap();
+    await page.getByRole('alert').waitFor();
+    await expectAccessible(page);
+    const honest = await zip({ 'trees/apple.txt': 'green\n', 'readme.md': '# Orchard\n' });
+    await page.getByLabel('Zip archive').setInputFiles({ name: 'orchard.zip', mimeType: 'application/zip', buffer: honest });
+    expect(await page.getByLabel('Name').inputValue()).toBe('orchard');
+    await page.getByRole('button', { name: 'Make project' }).tap();
+    await page.waitForURL(/\/\?project=/);
+    const threadId = await giveGoal(page, 'list the files');
+    await runEnd(page, 'Done').waitFor();
+    expect(await readFile(join(choir().home.tree(threadId), 'trees/apple.txt'), 'utf8')).toBe('green\n');
+  });
+});
+
+describe('at a desk', () => {
+  it('takes a goal to its end by keyboard alone', async () => {
+    const { page } = await open('desktop', `/?project=${await newProject()}`);
+    const { keyboard } = page;
+    const goal = page.getByLabel('Goal');
+    await expect.poll(() => goal.evaluate((field) => field === document.activeElement)).toBe(true);
+    await keyboard.type('create a.txt with one then run `rm a.txt; touch b.txt`');
+    await keyboard.press('Enter');
+    const approve = question(page).getByRole('button', { name: 'Approve' });
+    await approve.waitFor();
+    await expectAccessible(page);
+    for (let press = 0; press < 60 && !(await approve.evaluate((button) => button === document.activeElement)); press += 1)
+      await keyboard.press('Tab');
+    await keyboard.press('Enter');
+    await answered(page, 'Approved').waitFor();
+    await runEnd(page, 'Done').waitFor();
+    const threadId = new URL(page.url()).pathname.split('/')[2] ?? '';
+    await expect(access(join(choir().home.tree(threadId), 'a.txt'))).rejects.toThrow();
+    await page.getByRole('button', { name: /^Checkpoint #1 / }).focus();
+    await keyboard.press('Enter');
+    await page.getByRole('dialog').getByRole('button', { name: 'Go back to here' }).waitFor();
+    await keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    const back = page.getByRole('button', { name: /^Checkpoint #1 / });
+    await expect.poll(() => back.evaluate((button) => button === document.activeElement)).toBe(true);
+  });
+
+  it('makes a link for another device and a token, and signs out', async () => {
+    const { page } = await open('desktop', '/settings');
+    await page.getByRole('button', { name: 'Sign in another device' }).click();
+    await page.getByText(/\/sign-in#choir_link_/).waitFor();
+    await page.getByLabel('New token').fill('laptop');
+    await page.getByRole('button', { name: 'Make token' }).click();
+    await page.getByRole('button', { name: 'Revoke laptop' }).waitFor();
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Revoke laptop' }).click();
+    await page.getByRole('button', { name: 'Revoke laptop' }).waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.waitForURL('**/sign-in');
+    await page.goto('/');
+    await page.waitForURL('**/sign-in');
+  });
+});

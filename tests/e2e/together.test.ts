@@ -1,0 +1,139 @@
+import { access } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import type { LedgerEvent } from '#lib/core/event.ts';
+import { foldAll, visibleItems } from '#lib/core/fold.ts';
+import { choirInBrowser } from './choir-in-browser.ts';
+import { runCli } from './run-cli.ts';
+import { answered, checkpoint, giveGoal, question, runEnd, untilLive } from './thread-page.ts';
+
+const { choir, newProject, open } = choirInBrowser();
+const risky = 'create a.txt with one then run `rm a.txt; date > b.txt`';
+const lines = Array.from({ length: 6 }, (_, index) => `line-${index + 1}`);
+const refusedWhileAway = /ERR_INTERNET_DISCONNECTED|ERR_CONNECTION|ERR_SOCKET|ERR_EMPTY_RESPONSE|WebSocket connection|50\d/;
+
+async function give(goal: string): Promise<string> {
+  return (await choir().api<{ threadId: string }>('POST', '/api/threads', { goal, projectId: await newProject() })).threadId;
+}
+
+async function openQuestion(threadId: string): Promise<string> {
+  const find = async () => (await choir().thread(threadId)).run?.approvals.find(({ answer }) => !answer)?.approvalId;
+  await expect.poll(find, { timeout: 20_000 }).toBeDefined();
+  return (await find()) ?? '';
+}
+
+async function events(page: Page, threadId: string): Promise<LedgerEvent[]> {
+  const answer = await page.request.get(`/api/threads/${threadId}/events`, { headers: { accept: 'application/x-ndjson' } });
+  return (await answer.text())
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as LedgerEvent);
+}
+
+/** What the ledger holds of the six commands' output stands on the page: all of it, once, in order. */
+async function expectWhole(page: Page, threadId: string): Promise<void> {
+  const ledger = await events(page, threadId);
+  expect(ledger.map(({ seq }) => seq)).toEqual(ledger.map((_, index) => index + 1));
+  const outputs = visibleItems(foldAll(ledger)).flatMap((item) => (item.kind === 'message' ? [/line-\d+/.exec(item.text)?.[0]] : []));
+  expect(outputs).toEqual(lines);
+  const shown = async () =>
+    (await page.locator('main p, main pre').allInnerTexts()).flatMap((text) => /^line-\d+$/.exec(text.trim()) ?? []);
+  await expect.poll(shown).toEqual(outputs);
+}
+
+describe('a thread that is open on several faces', () => {
+  it('loses its buttons at once when the API answers, and says who did', async () => {
+    const threadId = await give(risky);
+    const { page } = await open('phone', `/threads/${threadId}`);
+    await question(page).getByRole('button', { name: 'Approve' }).waitFor();
+    const approvalId = await openQuestion(threadId);
+    await choir().api('POST', `/api/approvals/${approvalId}`, { decision: 'reject' });
+    await answered(page, 'Rejected').getByText('Rejected by you in the API').waitFor();
+    expect(await page.getByRole('button', { name: 'Approve' }).count()).toBe(0);
+    await page.getByRole('region', { name: 'End of the run' }).waitFor();
+  });
+
+  it('is answered and taken back from the terminal, and two pages show it', async () => {
+    const threadId = await give(risky);
+    const phone = (await open('phone', `/threads/${threadId}`)).page;
+    const desktop = (await open('desktop', `/threads/${threadId}`)).page;
+    const pages = [phone, desktop];
+    await Promise.all(pages.map((page) => question(page).getByRole('button', { name: 'Approve' }).waitFor()));
+    await desktop.getByRole('region', { name: 'Needs you' }).locator(`a[href$="${threadId}"]`).waitFor();
+    await runCli(choir(), 'approve', await openQuestion(threadId));
+    await Promise.all(pages.map((page) => answered(page, 'Approved').getByText('Approved by you in the terminal').waitFor()));
+    await Promise.all(pages.map((page) => runEnd(page, 'Done').waitFor()));
+    await desktop.getByRole('region', { name: 'Recent' }).locator(`a[href$="${threadId}"]`).waitFor();
+
+    expect(await runCli(choir(), 'revert', '#1', '--thread', threadId, '--yes')).toContain('Reverted');
+    await Promise.all(pages.map((page) => page.getByRole('region', { name: 'Revert' }).getByText('The code went back').waitFor()));
+    await expect(access(join(choir().home.tree(threadId), 'b.txt'))).rejects.toThrow();
+    await checkpoint(phone, 1).tap();
+    await phone.getByRole('dialog').getByText('The code is here now').waitFor();
+  });
+
+  it('refuses the second of two answers in words, and the card shows the first', async () => {
+    const threadId = await give(risky);
+    const { page, tolerate } = await open('phone', `/threads/${threadId}`);
+    await question(page).getByRole('button', { name: 'Approve' }).waitFor();
+    tolerate(/409|ERR_INTERNET_DISCONNECTED|WebSocket connection/);
+    await page.context().setOffline(true);
+    await choir().api('POST', `/api/approvals/${await openQuestion(threadId)}`, { decision: 'reject' });
+    await question(page).getByRole('button', { name: 'Approve' }).tap();
+    await question(page).getByRole('alert').filter({ hasText: 'cannot be reached' }).waitFor();
+    await page.context().setOffline(false);
+    await answered(page, 'Rejected').getByText('Rejected by you in the API').waitFor();
+  });
+});
+
+describe('a link that breaks in the middle of a run', () => {
+  const goal = lines.map((line, index) => `${index + 1}. run \`sleep 0.2; echo ${line}\``).join('\n');
+
+  it('comes back after the network was away: nothing is missing, nothing stands twice', async () => {
+    const { page, tolerate } = await open('phone', `/?project=${await newProject()}`);
+    tolerate(refusedWhileAway);
+    const threadId = await giveGoal(page, goal);
+    await page.getByText('line-1', { exact: true }).first().waitFor();
+    await page.context().setOffline(true);
+    await page.getByRole('status').filter({ hasText: 'Offline' }).waitFor();
+    await expect.poll(async () => (await choir().thread(threadId)).run?.status, { timeout: 20_000 }).toBe('completed');
+    expect(await runEnd(page, 'Done').count()).toBe(0);
+    await page.context().setOffline(false);
+    await runEnd(page, 'Done').waitFor();
+    await untilLive(page);
+    await expectWhole(page, threadId);
+  });
+
+  it('comes back after the web server was killed under it', async () => {
+    const { page, tolerate } = await open('phone', `/?project=${await newProject()}`);
+    tolerate(refusedWhileAway);
+    const threadId = await giveGoal(page, goal);
+    await page.getByText('line-1', { exact: true }).first().waitFor();
+    choir().kill('web');
+    await runEnd(page, 'Done').waitFor();
+    await untilLive(page);
+    await expectWhole(page, threadId);
+  });
+});
+
+describe('a device that is revoked', () => {
+  it('loses its live connection and its pages at once', async () => {
+    const threadId = await give('create a.txt with one');
+    const { page, tolerate } = await open('phone', `/threads/${threadId}`);
+    tolerate(/401|WebSocket connection/);
+    await untilLive(page);
+    const { credentials } = await choir().api<{ credentials: { id: string; kind: string; lastSeenAt: string }[] }>(
+      'GET',
+      '/api/credentials',
+    );
+    const devices = credentials.filter(({ kind }) => kind === 'device');
+    for (const { id } of devices) await choir().api('DELETE', `/api/credentials/${id}`);
+    await page.getByRole('status').filter({ hasText: 'Offline' }).waitFor();
+    await choir().api('POST', `/api/threads/${threadId}/messages`, { text: 'create secret.txt with more' });
+    await expect.poll(async () => (await choir().thread(threadId)).run?.goal).toContain('secret');
+    await page.reload();
+    await page.waitForURL(/\/sign-in/);
+    expect(await page.getByText('secret').count()).toBe(0);
+  });
+});
