@@ -1,15 +1,15 @@
-import { countIn, numbersIn, type Recipe } from './recipe.ts';
+import { countIn, lastOf, numbersIn, type Recipe } from './recipe.ts';
 
 export const sumOfRange: Recipe = (words) => {
   const match =
     /\b(sum|total|add|product)s?\b.{0,60}?\b(?:from|between|numbers)?\s*\b(-?\d{1,12})\s*(?:to|through|and|up to|until|-|\.\.)\s*(-?\d{1,12})\b/.exec(
       words,
     );
-  const upTo = /\b(sum)s?\b.{0,40}\b(?:first|up to|below)\s+()(\d{1,12})\b/.exec(words);
+  const upTo = /\b(sum)s?\b.{0,40}\b(?:first|up to|below|under|less than|smaller than)\s+()(\d{1,12})\b/.exec(words);
   const found = match ?? upTo;
   if (!found || numbersIn(words).length > 2 || (/\band\b/.test(found[0]) && !/\b(?:between|from)\b/.test(found[0]))) return null;
   const from = Number(found[2] || 1);
-  const to = Number(found[3]);
+  const to = lastOf(found);
   const product = found[1] === 'product';
   const python = product ? `from math import prod\n\nprint(prod(range(${from}, ${to + 1})))\n` : `print(sum(range(${from}, ${to + 1})))\n`;
   const node = `let ${product ? 'product = 1n' : 'sum = 0'};

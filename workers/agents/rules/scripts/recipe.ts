@@ -17,6 +17,11 @@ export function countIn(words: string, fallback: number): number {
   return numbersIn(words)[0] ?? fallback;
 }
 
+/** The last number of a range that ends with group 3: "below 20" ends with 19, "up to 20" with 20. */
+export function lastOf(match: RegExpExecArray): number {
+  return Number(match[3]) - (/\b(?:below|under|less than|smaller than)\s+-?\d+$/.test(match[0]) ? 1 : 0);
+}
+
 /** A text as a string of the language. JSON's escapes mean the same in both. */
 export function quoted(text: string): string {
   return JSON.stringify(text);

@@ -1,4 +1,4 @@
-import { countIn, numbersIn, type Recipe } from './recipe.ts';
+import { countIn, lastOf, numbersIn, type Recipe } from './recipe.ts';
 
 const isUpTo = (words: string) =>
   /\b(?:up to|below|under|until|less than|smaller than|to|through|<=?)\s+-?\d/.test(words) && !/\bfirst\s+\d/.test(words);
@@ -168,13 +168,13 @@ export const range: Recipe = (words) => {
   const match =
     /\b(?:(even|odd|square)s?\s+)?(?:numbers?|integers?|squares?|count(?:s|ing)?)?\s*\b(?:from|between)\s+(-?\d{1,9})\s+(?:to|through|and|up to|until|down to)\s+(-?\d{1,9})\b/.exec(
       words,
-    ) ?? /\b(?:(even|odd|square)\s+)?numbers?\s+()(?:up to|until|to|below)\s+(-?\d{1,9})\b/.exec(words);
+    ) ?? /\b(?:(even|odd|square)\s+)?numbers?\s+()(?:up to|until|to|below|under|less than|smaller than)\s+(-?\d{1,9})\b/.exec(words);
   const down = /\bcount(?:s|ing)?\s*-?down\b/.test(words);
   if (!match && !down) return null;
   if (/\b(?:sum|add|total|average|mean|product|random)\b/.test(words)) return null;
   const kind = match?.[1] ?? (/\bsquares?\b/.test(words) ? 'square' : undefined);
   const from = match ? Number(match[2] || 1) : countIn(words, 10);
-  const to = match ? Number(match[3]) : (numbersIn(words)[1] ?? 1);
+  const to = match ? lastOf(match) : (numbersIn(words)[1] ?? 1);
   const step = from > to ? -1 : 1;
   const condition = kind === 'even' ? 'number % 2 == 0' : kind === 'odd' ? 'number % 2 != 0' : '';
   const shown = kind === 'square' ? 'number**2' : 'number';
