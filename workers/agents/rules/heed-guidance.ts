@@ -86,7 +86,8 @@ function nextNumber(run: RunState): number {
 function memoryOf(view: AgentView, task: Task | null): Memory {
   const calls = [...view.run.steps.flatMap((step) => callsOf(readTask(step.notes))), ...callsOf(task)];
   const file = calls.map(fileOf).findLast((path) => path !== undefined);
-  return { ...projectMemory(view.project), file, script: file };
+  const known = projectMemory(view);
+  return file === undefined ? known : { ...known, file, script: file };
 }
 
 function callsOf(task: Task | null): ToolCall[] {

@@ -83,6 +83,32 @@ describe('the rules agent, with a real sandbox', () => {
     expect(run?.outcome).toContain('exit code 3');
   });
 
+  it('says at once that a file is not there, and asks nobody', async () => {
+    const thread = await work('delete gone.txt, then create a.txt with a');
+    const { run } = await thread.state();
+    expect(run).toMatchObject({ status: 'completed', steps: [{ status: 'failed' }, { status: 'done' }] });
+    expect(run?.calls).toHaveLength(2);
+    expect(await thread.said()).toContain('There is no gone.txt.');
+  });
+
+  it.each([
+    ['now rename it to b.txt', ['a.txt'], { type: 'plan', steps: [{ title: 'Move a.txt to b.txt' }] }],
+    ['add butter to it', ['a.txt'], { type: 'plan', steps: [{ title: 'Append to a.txt' }] }],
+    ['delete it', ['a.txt'], { type: 'plan', steps: [{ title: 'Delete a.txt' }] }],
+    ['delete it', ['a.txt', 'c.txt'], { type: 'fail' }],
+    ['delete it', [], { type: 'fail' }],
+  ])('%s, after a checkpoint that changed %j', async (goal, changed, expected) => {
+    const changes = { files: changed.map((path) => ({ path })), fileCount: changed.length };
+    const view = {
+      run: { goal, steps: [], calls: [], approvals: [], guidance: [] },
+      project: { name: 'p', fileCount: 2, files: ['a.txt', 'c.txt'], readFile: async () => null },
+      checkpoints: [{ checkpointId: 'cp_1', changes }],
+      currentCheckpointId: 'cp_1',
+      guidance: [],
+    };
+    expect(await rulesAgent.next(view as never, new AbortController().signal)).toMatchObject(expected);
+  });
+
   it('says which part it does not understand and does the rest', async () => {
     const thread = await work('create a.txt with a and deploy it to the moon');
     const { run } = await thread.state();

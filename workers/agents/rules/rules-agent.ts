@@ -45,7 +45,7 @@ const stepsLimit = 200;
 function makePlan(view: AgentView): AgentMove {
   const takes = view.guidance.length > 0 ? view.guidance.map(({ guidanceId }) => guidanceId) : undefined;
   const goal = [view.run.goal, ...view.guidance.map(({ text }) => text)].join('\n');
-  const { drafts, notUnderstood, problem } = readGoal(goal, projectMemory(view.project));
+  const { drafts, notUnderstood, problem } = readGoal(goal, projectMemory(view));
   const understood = drafts.filter(({ kind }) => kind !== 'answer').length;
   if (understood === 0) return { type: 'fail', error: nothingUnderstood(problem), takes };
   const left = notUnderstood.length;

@@ -31,6 +31,7 @@ export async function workOnStep(view: AgentView, step: StepState): Promise<Agen
     if (wasRefused(view.run, last)) return finish('skipped', 'You said no to this.');
     if (givenUp) return finish('failed', whyFailed(result), showResult(last.call, result));
     if (result.status === 'denied' || result.status === 'cancelled') return finish('failed', whyFailed(result));
+    if (last.call.tool !== 'run_command' && namesWhatIsAbsent(result)) return finish('failed', textOf(result), textOf(result));
     if (attempts - succeeded.length > interruptionLimit + 3 * (permits + 1)) return finish('failed', 'It was cut off again and again.');
     if (debts > permits) return { type: 'ask', stepId, question: questionAbout(step, result, last.network) };
   }
@@ -50,9 +51,18 @@ function noteOf(calls: number): string {
   return calls === 1 ? 'Done' : `Done in ${calls} calls`;
 }
 
+/** A file that is not there is not there the next time either, so nobody need be asked. */
+function namesWhatIsAbsent(result: ToolResult): boolean {
+  return result.status === 'failed' && /^There is no \S[^\n]*$/.test(textOf(result));
+}
+
+function textOf(result: ToolResult): string {
+  return result.error ?? (result.stderr.trim() || result.stdout.trim());
+}
+
 /** The reason of a failure on one line. */
 export function whyFailed(result: ToolResult): string {
-  const text = result.error ?? (result.stderr.trim() || result.stdout.trim());
+  const text = textOf(result);
   const line = text.split('\n').findLast((candidate) => candidate.trim() !== '') ?? '';
   const code = result.returncode === null ? result.status : `exit code ${result.returncode}`;
   return line === '' ? `It ended with ${code}.` : `${code}: ${excerpt(line.trim(), 300).replaceAll('\n', ' ')}`;
