@@ -65,7 +65,7 @@ function findNode() {
 
 function run(node, argv) {
   const { npm_node_execpath: _execpath, NODE: _node, ...environment } = process.env;
-  const options = ['--disable-warning=ExperimentalWarning'];
+  const options = ['--disable-warning=ExperimentalWarning', '--import', './bin/quick-start.mjs'];
   const child = spawn(node, [...options, ...argv], { cwd: root, env: environment, stdio: ['inherit', 'inherit', 'inherit', 'ipc'] });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   child.once('error', (error) => quit(`${node} could not be started: ${error.message}`));

@@ -12,7 +12,7 @@ export type NodePart = keyof typeof partEntries;
 /** What one part's own command line is, from the checkout. */
 export function partCommand(part: NodePart, dev = false): [string, ...string[]] {
   const flags = part === 'web' && dev ? ['--dev'] : [];
-  return [process.execPath, '--disable-warning=ExperimentalWarning', partEntries[part], ...flags];
+  return [process.execPath, '--disable-warning=ExperimentalWarning', '--import', './bin/quick-start.mjs', partEntries[part], ...flags];
 }
 
 /** Starts the web server, a worker or the bot under supervision. `addresses` must answer by now. */
