@@ -36,7 +36,7 @@ export function GoalComposer({ projects, agents, projectId: chosen, suggestion }
   }
 
   const projectOptions = [
-    ...(projects.length === 0 ? [{ value: '', label: 'First project' }] : []),
+    ...(projects.length === 0 ? [{ value: '', label: 'scratch' }] : []),
     ...projects.map(({ id, name }) => ({ value: id, label: name })),
     { value: newProject, label: 'New project …' },
   ];
