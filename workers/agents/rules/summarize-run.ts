@@ -17,6 +17,7 @@ export function summarizeRun(run: RunState): string {
   });
   const missed = rest.map((step) => `- ${plain(step.title)}: ${step.status === 'failed' ? 'failed' : 'skipped'}. ${plain(step.note)}`);
   const head = rest.length === 0 ? [] : [`${done.length} of ${run.steps.length} steps done.`];
+  if (rest.length === 0 && lines.length === 1) return lines.join('').slice(2);
   return [...head, ...shortened(lines), ...(missed.length > 0 ? ['', 'Not done:', ...shortened(missed)] : [])].join('\n');
 }
 

@@ -64,13 +64,13 @@ const searching = [
   ),
   pattern(`^where\\s+(?:is|are|do we use|does)\\s+()(.+?)(?:\\s+(?:used|defined|mentioned|called|declared|set))$`),
   pattern(
-    `^(?:find|grep|search|look)\\s+(?:for\\s+)?(?:(?:all|every|any)\\s+)?()((?:the\\s+(?:word|text)\\s+)?(?:[\\uE000-\\uF8FF]|TODOs?|FIXMEs?)(?:\\s+in\\s+.+)?)$`,
+    `^(?:find|grep|search|look)\\s+(?:for\\s+)?(?:(?:all|every|any)\\s+)?()((?:the\\s+(?:word|text)\\s+)?(?:[\\uE000-\\uF8FF]|(?:TODO|FIXME)(?:s|\\s+comments?)?)(?:\\s+in\\s+.+)?)$`,
   ),
 ];
 
 export const searchFiles: Rule = {
   id: 'search-files',
-  examples: ['search for "TODO"', 'find all uses of parseDate in the project', 'grep FIXME in the code'],
+  examples: ['search for "TODO"', 'find all uses of parseDate in the project', 'grep FIXME in the code', 'find all TODO comments'],
   match(clause, memory) {
     for (const form of searching) {
       const match = form.exec(clause.text);
@@ -79,7 +79,7 @@ export const searchFiles: Rule = {
       const inPath = inner?.[2] && (looksLikePath(inner[2], clause, memory) || memory.folder === inner[2]) ? inner : null;
       const path = toPath(match[1] || inPath?.[2], clause, memory) ?? '.';
       const query = contentOf((inPath?.[1] ?? match[2]).replace(/^the\s+(?:word|text|string)\s+/i, ''), clause.literals)
-        .replace(/^(TODO|FIXME)s$/i, '$1')
+        .replace(/^(TODO|FIXME)(?:s|\s+comments?)$/i, '$1')
         .slice(0, 500);
       if (query === '') return null;
       return looking(`Search for "${query.slice(0, 80)}"`, { tool: 'search_files', args: { query, path } });
