@@ -67,8 +67,8 @@ function HowToGetIn() {
       <h2 className="font-medium">You need a sign-in link</h2>
       <p className="text-ink-soft">On a device that is signed in: Settings, then “Sign in another device”.</p>
       <p className="text-ink-soft">
-        On the machine that runs Choir: <code className="rounded bg-sunken px-1 py-0.5 font-mono">npm start</code> prints one with a QR
-        code.
+        On the machine that runs Choir: <code className="rounded bg-sunken px-1 py-0.5 font-mono">npx choir link</code> in the folder of
+        Choir makes one.
       </p>
     </div>
   );
