@@ -22,6 +22,7 @@ export default defineConfig({
   test: {
     globalSetup: ['tests/global-setup.ts'],
     pool: 'forks',
+    execArgv: ['--import', './bin/quick-start.mjs'],
     // Most files wait for PostgreSQL, NATS or a sandbox, so one worker more than cores keeps the cores busy.
     maxWorkers: availableParallelism() + 1,
     testTimeout: 30_000,
