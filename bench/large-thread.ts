@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { eq } from 'drizzle-orm';
 import { waitUntil } from '#bin/services/wait-until.ts';
 import type { ThreadState } from '#lib/core/state.ts';
@@ -23,6 +24,9 @@ export async function benchLargeThread({ installation, context }: Session): Prom
   const headCommit = await commitFolder(store, (folder) => writeFiles(folder, files));
   await setRefs({ store, refs: { [mainBranch]: headCommit } });
   await context.database.db.update(projects).set({ headCommit }).where(eq(projects.id, project.id));
+
+  // What this made must not be flushed by the first thing that is measured.
+  spawnSync('sync');
 
   const ended = async (threadId: string) => {
     let state = await installation.thread(threadId);

