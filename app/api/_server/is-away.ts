@@ -17,11 +17,13 @@ const codes = new Set([
   '57P03',
 ]);
 const names = new Set(['ClosedConnectionError', 'ConnectionError', 'NoRespondersError', 'TimeoutError']);
+/** git speaks in words of its own where a system call would have given a code. */
+const words = /No space left on device|Out of diskspace|Read-only file system/;
 
 /** Whether an error, or what caused it, says that something outside this process is away: to try again may help, and it is no fault of the request. */
 export function isAway(error: unknown): boolean {
   for (let at = error; at instanceof Error; at = at.cause) {
-    if (names.has(at.name) || ('code' in at && codes.has(String(at.code)))) return true;
+    if (names.has(at.name) || ('code' in at && codes.has(String(at.code))) || words.test(at.message)) return true;
   }
   return false;
 }

@@ -2,6 +2,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { DomainError, errorCodes } from '#lib/core/domain-error.ts';
 import { connectDatabase } from '#lib/db/connect-database.ts';
 import { projects } from '#lib/db/schema.ts';
+import { GitError } from '#lib/git/run-git.ts';
 import { toResponse } from './to-response.ts';
 
 afterEach(() => vi.restoreAllMocks());
@@ -51,4 +52,11 @@ test('says when a part is away, and nothing else of it', async () => {
     expect(JSON.parse(text)).toMatchObject({ status: 503, code: 'unavailable' });
     expect(text).not.toMatch(/hunter2|127\.0\.0\.1|select/);
   }
+});
+
+test('says the same when git finds no room on the disk', () => {
+  vi.spyOn(console, 'error').mockImplementation(() => {});
+  const stderr = "fatal: sha1 file '/home/choir/index.lock' write error. Out of diskspace";
+  expect(toResponse(new GitError('read-tree', 128, stderr)).status).toBe(503);
+  expect(toResponse(new GitError('read-tree', 128, 'fatal: bad object')).status).toBe(500);
 });
