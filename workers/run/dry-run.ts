@@ -85,7 +85,7 @@ export async function finishDryRun(context: RunContext, { state, run }: RunSnaps
       baseCheckpointId: current.checkpointId,
       effect: committed?.changed ? { commit: committed.commit, changes: committed.summary } : undefined,
     },
-    reason: `The whole plan ran in an overlay. Approve to keep exactly these changes.${later}`,
+    reason: `The whole plan ran on a copy, and nothing of it is kept yet. Approve to keep exactly these changes.${later}`,
   });
 }
 

@@ -19,6 +19,11 @@ export function DiffView({ files }: { files: PatchFile[] }) {
   );
 }
 
+/** Whether lines of the file come before the hunk. */
+function beginsLater({ lines: [first] }: PatchFile['hunks'][number]): boolean {
+  return first !== undefined && (first.newNumber ?? first.oldNumber ?? 1) > 1;
+}
+
 const words = { added: 'new', modified: '', deleted: 'deleted', renamed: 'renamed' };
 
 function FileDiff({ file }: { file: PatchFile }) {
@@ -41,9 +46,11 @@ function FileDiff({ file }: { file: PatchFile }) {
       {file.hunks.map((hunk, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: hunks are their places, and never change
         <div key={index}>
-          <p className="contained truncate bg-sunken px-3 py-1 font-mono text-ink-soft text-xs">
-            … <HostileText text={hunk.heading} />
-          </p>
+          {beginsLater(hunk) && (
+            <p className="contained truncate bg-sunken px-3 py-1 font-mono text-ink-soft text-xs">
+              … <HostileText text={hunk.heading} />
+            </p>
+          )}
           <table className="w-full table-fixed border-collapse font-mono text-[0.8125rem] leading-5">
             <tbody>
               {hunk.lines.slice(0, shownLines).map((line) => (

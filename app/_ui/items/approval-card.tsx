@@ -28,7 +28,9 @@ const endings: Record<ApprovalDecision | 'withdrawn', { Icon: LucideIcon; words:
 export function ApprovalCard({ item: { approval } }: ItemProps<'approval'>) {
   const open = !approval.answer && !approval.withdrawn;
   const ending = endings[approval.answer?.decision ?? 'withdrawn'];
-  const { Icon, words } = open ? { Icon: Hand, words: questions[approval.kind] } : ending;
+  const tried = approval.kind === 'plan' && approval.action.effect !== undefined;
+  const question = tried ? questions.effect : questions[approval.kind];
+  const { Icon, words } = open ? { Icon: Hand, words: question } : ending;
   const headingId = `approval-${approval.approvalId}`;
   return (
     <section
