@@ -42,7 +42,7 @@ export function HomeRoom({ projects, agents, projectId }: HomeRoomProps) {
         </div>
         <div className={`mx-auto w-full max-w-2xl px-safe pb-4 ${first ? '' : 'hidden lg:block'}`}>
           <h2 className="font-semibold text-title tracking-tight">Hand over a goal</h2>
-          <p className="mt-1 text-ink-soft">Say it in your own words. You see every change, and can take any of it back.</p>
+          <p className="mt-1 text-ink-soft">Say plainly what should be done. You see every change, and can take any of it back.</p>
           {first && (
             <ul className="mt-5 space-y-2">
               {examples.map((text) => (
