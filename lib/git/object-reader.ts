@@ -66,7 +66,9 @@ export function openObjectReader(store: string): ObjectReader {
       return object && { ...object, bytes: Buffer.concat(parts) };
     },
     async [Symbol.asyncDispose]() {
-      child.stdin.end();
+      // Whoever stopped inside an object left bytes unread: git would wait for a reader, and this for git.
+      child.stdout.destroy();
+      child.kill('SIGKILL');
       await end.catch(() => {});
     },
   };
