@@ -87,7 +87,8 @@ function memoryOf(view: AgentView, task: Task | null): Memory {
   const calls = [...view.run.steps.flatMap((step) => callsOf(readTask(step.notes))), ...callsOf(task)];
   const file = calls.map(fileOf).findLast((path) => path !== undefined);
   const known = projectMemory(view);
-  return file === undefined ? known : { ...known, file, script: file };
+  if (file === undefined) return known;
+  return { ...known, file, script: /(?<!\.d)\.(?:py|[cm]?[jt]s|sh|rb|go)$/.test(file) ? file : undefined };
 }
 
 function callsOf(task: Task | null): ToolCall[] {

@@ -7,7 +7,7 @@ const known =
 /** Words that start an instruction which no rule knows: they still end the one before. */
 const foreign =
   'deploy send email mail fix refactor optimize optimise translate implement debug review publish release push merge commit upload download fetch post tweet notify ' +
-  'call book order buy train design analyze analyse improve rewrite migrate document benchmark schedule';
+  'call use book order buy train design analyze analyse improve rewrite migrate document benchmark schedule';
 
 const knownVerbs = new Set(known.split(' '));
 const verbs = new Set([...knownVerbs, ...foreign.split(' ')]);

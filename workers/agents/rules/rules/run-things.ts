@@ -208,7 +208,7 @@ function packageNames(list: string, clause: Clause): string[] | null {
     names.length > 0 &&
     names.length <= 50 &&
     names.every((name) => packageName.test(name)) &&
-    !/^(?:it|a|an|all|everything|this|that)$/i.test(names[0] ?? '')
+    !names.some((name) => /^(?:it|a|an|all|everything|this|that|them|then)$/i.test(name))
     ? names
     : null;
 }

@@ -143,6 +143,7 @@ export const corpus: [goal: string, calls: string[]][] = [
   ['add the zod package', ['run npm install zod']],
   ['pip install requests', ['run pip install requests']],
   ['uninstall left-pad', ['run npm uninstall left-pad']],
+  ['install lodash and use it', ['run npm install lodash', '?? use it']],
   ['install react and react-dom', ['run npm install react react-dom']],
   ['build the project', ['run npm run build']],
   ['list the files', ['list .']],
