@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { ZipFile } from 'yazl';
 import { choirInBrowser } from './choir-in-browser.ts';
 import { expectAccessible } from './expect-accessible.ts';
-import { answered, giveGoal, question, runEnd } from './thread-page.ts';
+import { answered, giveGoal, patience, question, runEnd } from './thread-page.ts';
 
 const { choir, newProject, open } = choirInBrowser();
 
@@ -60,7 +60,7 @@ describe('at a desk', () => {
     const { page } = await open('desktop', `/?project=${await newProject()}`);
     const { keyboard } = page;
     const goal = page.getByLabel('Goal');
-    await expect.poll(() => goal.evaluate((field) => field === document.activeElement)).toBe(true);
+    await expect.poll(() => goal.evaluate((field) => field === document.activeElement), patience).toBe(true);
     await keyboard.type('create a.txt with one then run `rm a.txt; touch b.txt`');
     await keyboard.press('Enter');
     const approve = question(page).getByRole('button', { name: 'Approve' });
@@ -79,7 +79,7 @@ describe('at a desk', () => {
     await keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     const back = page.getByRole('button', { name: /^Checkpoint #1 / });
-    await expect.poll(() => back.evaluate((button) => button === document.activeElement)).toBe(true);
+    await expect.poll(() => back.evaluate((button) => button === document.activeElement), patience).toBe(true);
   });
 
   it('makes a link for another device and a token, and signs out', async () => {
