@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { appendFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { checkOutTree } from '#lib/git/check-out-tree.ts';
 import { commitChanges } from '#lib/git/commit-changes.ts';
@@ -10,8 +11,8 @@ import { listNewTree } from '#lib/git/list-new-tree.ts';
 import { checkpointRef, setRefs } from '#lib/git/refs.ts';
 import { restoreTree } from '#lib/git/restore-tree.ts';
 import { scanTree } from '#lib/git/scan-tree.ts';
-import { readMarker, writeMarker } from '#lib/git/tree-marker.ts';
-import { changedPath, writeFiles } from './large-project.ts';
+import { clockToleranceMs, readMarker, writeMarker } from '#lib/git/tree-marker.ts';
+import { changedPath, settleDisk, writeFiles } from './large-project.ts';
 import { type Figure, median, milliseconds, percentile, repeat, timed, under } from './measure.ts';
 
 const run = promisify(execFile);
@@ -48,6 +49,8 @@ async function benchSize(folder: string, files: number): Promise<Figure[]> {
   const look = async () => scanTree({ store, commit: first.commit, tree, marker: await readMarker(marker), leftOut: [] });
   const firstLook = await timed(look);
   const lookAtAll = await timed(() => scanTree({ store, commit: first.commit, tree, marker: null, leftOut: [] }));
+  settleDisk();
+  await setTimeout(2 * clockToleranceMs);
   await writeMarker(marker, { commit: first.commit, scannedAtMs: Date.now() });
   const laterLooks = await repeat(plainRounds, look);
 

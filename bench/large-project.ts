@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -12,4 +13,9 @@ export async function writeFiles(folder: string, count: number): Promise<void> {
     if (index < 10 * parts) await mkdir(at, { recursive: true });
     await writeFile(join(at, `file-${index}.txt`), `file ${index}\n`.repeat(20));
   }
+}
+
+/** Waits until all that was made is on disk, so that it is not flushed by the first thing that is measured. */
+export function settleDisk(): void {
+  spawnSync('sync');
 }

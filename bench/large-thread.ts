@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { eq } from 'drizzle-orm';
 import { waitUntil } from '#bin/services/wait-until.ts';
 import type { ThreadState } from '#lib/core/state.ts';
@@ -7,7 +6,7 @@ import { mainBranch, setRefs } from '#lib/git/refs.ts';
 import { commitFolder } from '#lib/projects/commit-folder.ts';
 import { createProject } from '#lib/projects/create-project.ts';
 import type { RevertPreview } from '#lib/threads/revert-thread.ts';
-import { changedPath, writeFiles } from './large-project.ts';
+import { changedPath, settleDisk, writeFiles } from './large-project.ts';
 import { type Figure, median, milliseconds, percentile, repeat, spread, timed } from './measure.ts';
 import type { Session } from './session.ts';
 
@@ -25,8 +24,7 @@ export async function benchLargeThread({ installation, context }: Session): Prom
   await setRefs({ store, refs: { [mainBranch]: headCommit } });
   await context.database.db.update(projects).set({ headCommit }).where(eq(projects.id, project.id));
 
-  // What this made must not be flushed by the first thing that is measured.
-  spawnSync('sync');
+  settleDisk();
 
   const ended = async (threadId: string) => {
     let state = await installation.thread(threadId);

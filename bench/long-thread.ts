@@ -12,7 +12,6 @@ import { carryOutCall, proposeCall } from './tool-commands.ts';
 const length = 100_000;
 const callsPerAppend = 100;
 const opens = 9;
-const lastWords = 'Measured';
 
 /** A thread of 100,000 events (tool calls with their results, messages, a checkpoint for every fifth call): asked for, and opened on a phone. */
 export async function benchLongThread(session: Session): Promise<Figure[]> {
@@ -55,7 +54,7 @@ async function openOnPhone(session: Session, threadId: string): Promise<Figure[]
       const page = await opened.phone.newPage();
       const startedAt = performance.now();
       await page.goto(`${session.installation.url}/threads/${threadId}`, { waitUntil: 'commit' });
-      await page.getByText(lastWords).first().waitFor();
+      await page.getByRole('region', { name: 'End of the run' }).waitFor();
       readable.push(performance.now() - startedAt);
       await page.getByText('Live', { exact: true }).waitFor();
       await page.getByRole('textbox').fill('Words');
