@@ -55,6 +55,20 @@ test('forwards to the registry, at a private address too, and tells whom it cont
   expect(contacts).toEqual([`127.0.0.1:${port}`]);
 });
 
+test('reaches no other port of the machine that the registry is on', async () => {
+  const other = createServer((_, response) => response.end('not the registry'));
+  await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+  try {
+    await start(['*']);
+    const target = `127.0.0.1:${(other.address() as AddressInfo).port}`;
+    expect((await get(`http://${target}/`)).status).toBe(403);
+    expect(await tunnel(target)).toMatch(/^HTTP\/1.1 403/);
+    expect(contacts).toEqual([]);
+  } finally {
+    await new Promise((resolve) => other.close(resolve));
+  }
+});
+
 test('tunnels with CONNECT', async () => {
   await start(['*']);
   const answer = await tunnel(`127.0.0.1:${port}`, `GET /t HTTP/1.1\r\nHost: r\r\nConnection: close\r\n\r\n`);

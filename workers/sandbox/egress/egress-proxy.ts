@@ -10,7 +10,7 @@ export type EgressInput = {
   folder: string;
   /** Host names that may be reached; `*` is every public host, `*.example.org` every name under it. */
   hosts: string[];
-  /** The machine's own package registry: it stands for the public one, and may have a private address. */
+  /** The machine's own package registry: it stands for the public one, and may have a private address; other ports of its host may not. */
   registry: Registry;
   onContact?: (host: string) => void;
 };
@@ -26,7 +26,7 @@ export async function startEgressProxy(input: EgressInput): Promise<EgressProxy>
   const open = new Set<Socket>();
 
   async function reach(host: string, port: number): Promise<string> {
-    const address = await permittedAddress(input, host);
+    const address = await permittedAddress(input, host, port);
     const contact = `${host}:${port}`;
     if (!contacted.has(contact)) {
       contacted.add(contact);
@@ -91,14 +91,18 @@ export async function startEgressProxy(input: EgressInput): Promise<EgressProxy>
   };
 }
 
-async function permittedAddress({ hosts, registry }: EgressInput, host: string): Promise<string> {
-  const isRegistry = host === registry.host;
+async function permittedAddress({ hosts, registry }: EgressInput, host: string, port: number): Promise<string> {
+  const isRegistry = host === registry.host && port === portOf(new URL(registry.url));
   const names = isRegistry ? [host, new URL(publicRegistry).hostname] : [host];
   if (!names.some((name) => hosts.some((pattern) => matches(pattern.toLowerCase(), name))))
     throw new Refused(`The project does not allow ${host}.`);
   const address = isIP(host) ? host : (await lookup(host)).address;
   if (!isRegistry && !isPublicAddress(address)) throw new Refused(`${host} is not a public address.`);
   return address;
+}
+
+function portOf(url: URL): number {
+  return Number(url.port || (url.protocol === 'https:' ? 443 : 80));
 }
 
 function matches(pattern: string, host: string): boolean {
