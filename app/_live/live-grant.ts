@@ -1,8 +1,14 @@
-import { requestJson } from './request.ts';
+import { RequestError, requestJson } from './request.ts';
 
 /** How this device may listen: over NATS with credentials of a few minutes, or over server-sent events. */
 export type LiveGrant = { kind: 'nats'; workspaceId: string; jwt: string; expiresAt: string } | { kind: 'sse' };
 
-export function fetchLiveGrant(): Promise<LiveGrant> {
-  return requestJson<LiveGrant>('/api/live');
+/** Asks for a grant. A device that was signed out goes to the door: nothing on its page is its to see any more. */
+export async function fetchLiveGrant(): Promise<LiveGrant> {
+  try {
+    return await requestJson<LiveGrant>('/api/live');
+  } catch (error) {
+    if (error instanceof RequestError && error.status === 401) window.location.replace('/sign-in');
+    throw error;
+  }
 }

@@ -56,18 +56,28 @@ export async function createNatsWire(first: NatsGrant, fetchGrant: () => Promise
     refreshTimer = setTimeout(refresh, wait);
   }
 
+  async function renew(): Promise<void> {
+    const next = await fetchGrant();
+    if (next.kind === 'nats') grant = next;
+  }
+
   async function refresh(): Promise<void> {
     try {
-      const next = await fetchGrant();
-      if (next.kind === 'nats') grant = next;
+      await renew();
       if (!connection.isClosed()) await connection.reconnect();
     } catch {
-      // Offline or signed out: the link says so, and the next round asks again.
+      // Offline: the link says so, and the next round asks again.
     }
     planRefresh();
   }
 
-  void followStatus(connection, tell, () => Date.parse(grant.expiresAt) < Date.now() + 5_000 && void refresh());
+  const hasExpired = () => Date.parse(grant.expiresAt) < Date.now() + 5_000;
+  void followStatus(connection, {
+    tell,
+    // A device that was signed out meanwhile learns it here.
+    onLost: () => void renew().catch(() => {}),
+    onRetry: () => hasExpired() && void renew().catch(() => {}),
+  });
   planRefresh();
 
   return {
@@ -105,10 +115,15 @@ export async function createNatsWire(first: NatsGrant, fetchGrant: () => Promise
   };
 }
 
-async function followStatus(connection: NatsConnection, tell: (state: LinkState) => void, onRefused: () => void): Promise<void> {
+type StatusListener = { tell: (state: LinkState) => void; onLost: () => void; onRetry: () => void };
+
+async function followStatus(connection: NatsConnection, { tell, onLost, onRetry }: StatusListener): Promise<void> {
   for await (const status of connection.status()) {
     if (status.type === 'reconnect') tell('open');
-    if (status.type === 'disconnect' || status.type === 'staleConnection') tell('lost');
-    if (status.type === 'reconnecting') onRefused();
+    if (status.type === 'disconnect' || status.type === 'staleConnection') {
+      tell('lost');
+      onLost();
+    }
+    if (status.type === 'reconnecting') onRetry();
   }
 }

@@ -129,12 +129,12 @@ describe('a device that is revoked', () => {
     );
     const devices = credentials.filter(({ kind }) => kind === 'device');
     for (const { id } of devices) await choir().api('DELETE', `/api/credentials/${id}`);
-    await page.getByRole('status').filter({ hasText: 'Offline' }).waitFor();
+    await page.waitForURL(/\/sign-in/);
     await choir().api('POST', `/api/threads/${threadId}/messages`, { text: 'create secret.txt with more' });
     await expect.poll(async () => (await choir().thread(threadId)).run?.goal, patience).toContain('secret');
     await expect.poll(async () => (await choir().thread(threadId)).run?.status, patience).toBe('completed');
     expect(await page.getByText('secret').count()).toBe(0);
-    await page.reload();
+    await page.goto(`${choir().url}/threads/${threadId}`);
     await page.waitForURL(/\/sign-in/);
   });
 });
