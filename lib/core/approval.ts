@@ -13,7 +13,12 @@ export const approvalDecisions = ['approve', 'reject', 'modify'] as const;
 export type ApprovalDecision = (typeof approvalDecisions)[number];
 
 /** What an effect approval shows and pins: `commit` holds exactly the bytes that approve keeps. */
-export const Effect = z.object({ commit: z.string(), changes: ChangeSummary, result: ToolResult.optional() });
+export const Effect = z.object({
+  commit: z.string(),
+  changes: ChangeSummary,
+  result: ToolResult.optional(),
+  contacted: z.array(z.string()).optional(),
+});
 export type Effect = z.infer<typeof Effect>;
 
 /** The exact thing a person answers to. Built by Choir from the action, never from the agent's words; `hash` pins all of it. */

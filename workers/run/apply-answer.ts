@@ -29,7 +29,7 @@ export async function applyAnswer(context: RunContext, snapshot: RunSnapshot, ap
     return;
   }
   if (answer.decision === 'approve') await approveCall(context, snapshot, approval, call);
-  else await refuseCall(context, approvalId, call, answer.decision);
+  else await refuseCall(context, approval, call, answer.decision);
 }
 
 async function approveCall(context: RunContext, snapshot: RunSnapshot, approval: ApprovalState, call: CallState): Promise<void> {
@@ -46,7 +46,7 @@ async function approveCall(context: RunContext, snapshot: RunSnapshot, approval:
     return;
   }
   if (action.effect) {
-    const { commit, changes, result = failure('failed', 'The result was not kept.') } = action.effect;
+    const { commit, changes, contacted, result = failure('failed', 'The result was not kept.') } = action.effect;
     const also = [
       {
         type: 'execute-approval' as const,
@@ -55,19 +55,25 @@ async function approveCall(context: RunContext, snapshot: RunSnapshot, approval:
         outcome: `Kept: ${changes.fileCount} ${changes.fileCount === 1 ? 'file' : 'files'}`,
       },
     ];
-    const finish = { type: 'finish-call' as const, runId: context.runId, callId: call.callId, result };
+    const finish = { type: 'finish-call' as const, runId: context.runId, callId: call.callId, result, contacted };
     await keepCommit(context, snapshot, { transaction, committed: { commit, summary: changes }, call, finish, waited: true, also });
     return;
   }
   await runCall(context, snapshot, call, action.network, approval);
 }
 
-async function refuseCall(context: RunContext, approvalId: string, call: CallState, decision: 'reject' | 'modify'): Promise<void> {
+async function refuseCall(
+  context: RunContext,
+  { approvalId, action }: ApprovalState,
+  call: CallState,
+  decision: 'reject' | 'modify',
+): Promise<void> {
+  const contacted = action.effect?.contacted;
   const transaction = await context.sandbox.begin({ threadId: context.threadId, id: call.callId });
   await transaction.drop();
   const error = decision === 'reject' ? 'The person said no.' : 'The person asked for something else.';
   await record(context, 'choir', [
-    { type: 'finish-call', runId: context.runId, callId: call.callId, result: failure('rejected', error) },
+    { type: 'finish-call', runId: context.runId, callId: call.callId, result: failure('rejected', error), contacted },
     {
       type: 'execute-approval',
       runId: context.runId,

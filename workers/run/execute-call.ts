@@ -30,14 +30,14 @@ export async function executeCall(context: RunContext, { state, run }: RunSnapsh
       kind,
       call,
       action: { call: call.call, cwd: cwdOf(call), network: true, baseCheckpointId: current.checkpointId },
-      reason: verdict.reason,
+      reason: `${verdict.reason}${failedBefore(run, call)}`,
     });
     return;
   }
   await runCall(context, { state, run }, call, verdict.reach === 'outside');
 }
 
-/** Runs the call in its overlay. With `network` its effect was agreed to beforehand; without it the policy judges the effect. */
+/** Runs the call in its overlay. With an `approval` its effect was agreed to beforehand; without one the policy judges it. */
 export async function runCall(
   context: RunContext,
   { state, run }: RunSnapshot,
@@ -74,21 +74,28 @@ export async function runCall(
     const finish = { type: 'finish-call' as const, runId: run.runId, callId, result, contacted };
     const also = executed(run.runId, approval, result);
     const committed = result.status === 'timed-out' ? null : await commitEffect(context, state.projectId, current, call, transaction);
-    const question = committed?.changed && !network ? effectQuestion(call, run.mode, committed.summary) : null;
+    const question = committed?.changed && !approval ? effectQuestion(call, run.mode, committed.summary) : null;
     held = committed?.changed ?? false;
     if (!committed?.changed) await record(context, 'choir', [finish, ...also]);
-    else if (question) await askForEffect(context, state, call, { current, committed, result, question });
+    else if (question) await askForEffect(context, state, call, { current, committed, result, contacted, network, question });
     else await keepCommit(context, { state, run }, { transaction, committed, call, finish, also });
   } finally {
     if (!held) await transaction.drop();
   }
 }
 
-type Effect = { current: CheckpointState; committed: { commit: string; summary: ChangeSummary }; result: ToolResult; question: string };
+type Effect = {
+  current: CheckpointState;
+  committed: { commit: string; summary: ChangeSummary };
+  result: ToolResult;
+  contacted?: string[];
+  network: boolean;
+  question: string;
+};
 
 /** The commit hangs on the approval until it is answered; the overlay stays for what git does not hold. */
 async function askForEffect(context: RunContext, { projectId }: ThreadState, call: CallState, effect: Effect): Promise<void> {
-  const { current, committed, result, question } = effect;
+  const { current, committed, result, contacted, network, question } = effect;
   const approvalId = newId('ap');
   await setRefs({ store: context.home.store(projectId), refs: { [proposalRef(context.threadId, approvalId)]: committed.commit } });
   await requestApproval(context, {
@@ -98,12 +105,20 @@ async function askForEffect(context: RunContext, { projectId }: ThreadState, cal
     action: {
       call: call.call,
       cwd: cwdOf(call),
-      network: false,
+      network,
       baseCheckpointId: current.checkpointId,
-      effect: { commit: committed.commit, changes: committed.summary, result },
+      effect: { commit: committed.commit, changes: committed.summary, result, contacted },
     },
     reason: question,
   });
+}
+
+/** A second question about the same step says that the first try failed. */
+function failedBefore(run: RunSnapshot['run'], { callId, stepId }: CallState): string {
+  const before = run.calls.findLast((call) => call.callId !== callId && call.stepId === stepId && call.result);
+  return before?.result?.status === 'failed'
+    ? ` The last try failed${before.result.returncode ? ` with exit code ${before.result.returncode}` : ''}.`
+    : '';
 }
 
 function effectQuestion(call: CallState, mode: RunSnapshot['run']['mode'], changes: ChangeSummary): string | null {

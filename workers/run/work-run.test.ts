@@ -102,6 +102,17 @@ describe('a run', () => {
     expect((await thread.state()).run?.calls[0]?.result).toMatchObject({ status: 'rejected' });
   });
 
+  it('asks for a deletion also where the project may use the network unasked', async () => {
+    const thread = await bench.open(stepAgent([create('a.txt', 'one\n'), shell('npm view x --offline; rm a.txt')]));
+    await bench.context.database.sql`update projects set network_allowed = true where id = ${thread.projectId}`;
+    await thread.work();
+    expect(await onlyApproval(thread)).toMatchObject({
+      kind: 'effect',
+      action: { network: true, effect: { changes: { deletedCount: 1 } } },
+    });
+    expect(await readdir(thread.tree)).toEqual(['a.txt']);
+  });
+
   it('never runs what the policy denies', async () => {
     const thread = await bench.open(stepAgent([shell('touch ran; sudo rm -rf /')]));
     await thread.work();
