@@ -3,12 +3,15 @@ import { RequestError } from './request.ts';
 import { createSseWire } from './sse-wire.ts';
 import type { Wire } from './wire.ts';
 
-/** The best live path this device can have now. NATS is loaded only where it is used. Rejects when Choir cannot be reached at all. */
+/** The best live path this device can have now. Rejects when Choir cannot be reached at all. */
 export async function openWire(): Promise<Wire> {
+  // Nearly every installation has NATS for its devices, so its chunk comes while the grant is asked for.
+  const loading = import('./nats-wire.ts');
+  loading.catch(() => {});
   const grant = await fetchLiveGrant();
   if (grant.kind === 'sse') return createSseWire();
   try {
-    const { createNatsWire } = await import('./nats-wire.ts');
+    const { createNatsWire } = await loading;
     return await createNatsWire(grant, fetchLiveGrant);
   } catch (error) {
     if (error instanceof RequestError) throw error;
