@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { FileDiff } from '#lib/core/change.ts';
 import type { LedgerEvent } from '#lib/core/event.ts';
 import { foldAll } from '#lib/core/fold.ts';
 import { type Installation, type PartName, startInstallation } from '../installation.ts';
@@ -50,8 +51,14 @@ async function events(threadId: string): Promise<LedgerEvent[]> {
     .map((line) => JSON.parse(line) as LedgerEvent);
 }
 
+/** A thread on a project of its own, so that no other thread's files are there. */
+async function give(text: string): Promise<string> {
+  const { id } = await choir.api<{ id: string }>('POST', '/api/projects', { name: crypto.randomUUID() });
+  return (await choir.api<{ threadId: string }>('POST', '/api/threads', { goal: text, projectId: id })).threadId;
+}
+
 async function killAfter(part: PartName, delayMs: number) {
-  const { threadId } = await patiently(() => choir.api<{ threadId: string }>('POST', '/api/threads', { goal }));
+  const threadId = await patiently(() => give(goal));
   const acknowledged = (await patiently(() => choir.thread(threadId))).seq;
   await delay(delayMs);
   const guidance = choir.api('POST', `/api/threads/${threadId}/messages`, { text: 'then run `true`' }).then(
@@ -87,7 +94,7 @@ describe('a part that is killed in the middle of a run', () => {
   }
 
   it('does not matter when it is the supervisor: the next start takes over and the run goes on', async () => {
-    const { threadId } = await choir.api<{ threadId: string }>('POST', '/api/threads', { goal });
+    const threadId = await give(goal);
     const { seq } = await choir.thread(threadId);
     await delay(700);
     await choir.killSupervisor();
@@ -95,4 +102,25 @@ describe('a part that is killed in the middle of a run', () => {
     const state = await ended(threadId);
     await checkWhole({ threadId, state, acknowledged: seq, guided: false });
   });
+
+  for (const delayMs of [0, Math.round(Math.random() * 80)]) {
+    it(`worker, ${delayMs} ms after a yes: exactly what was shown is kept, once`, async () => {
+      const asking = 'create a.txt with one, then run `rm a.txt; date +%N > stamp.txt`';
+      const threadId = await patiently(() => give(asking));
+      const question = async () => (await choir.thread(threadId)).run?.approvals.find((approval) => !approval.answer);
+      await expect.poll(question, { timeout: 20_000 }).toBeDefined();
+      const approvalId = (await question())?.approvalId ?? '';
+      const shown = await choir.api<{ files: FileDiff[] }>('GET', `/api/threads/${threadId}/diff?to=${approvalId}`);
+      const stamp = shown.files.find(({ path }) => path === 'stamp.txt')?.hunks[0]?.lines[0]?.text;
+      await choir.api('POST', `/api/approvals/${approvalId}`, { decision: 'approve' });
+      await delay(delayMs);
+      choir.kill('worker');
+      const state = await ended(threadId);
+      expect(state.run?.status).toBe('completed');
+      expect(state.run?.approvals).toHaveLength(1);
+      expect(state.checkpoints.map(({ kind }) => kind)).toEqual(['base', 'step', 'step']);
+      expect(await readdir(choir.home.tree(threadId))).toEqual(['stamp.txt']);
+      expect(await readFile(join(choir.home.tree(threadId), 'stamp.txt'), 'utf8')).toBe(`${stamp}\n`);
+    });
+  }
 });
