@@ -1,11 +1,13 @@
 'use client';
 
 import { ArrowDown, Hand } from 'lucide-react';
-import { lazy, Suspense, useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { visibleItems } from '#lib/core/fold.ts';
 import { type CheckpointState, isActive, openApprovals, type ThreadState } from '#lib/core/state.ts';
 import { useOlderItems } from '../../_live/use-older-items.ts';
 import { useThread } from '../../_live/use-thread.ts';
+import { loadMarkdown } from '../base/prose.tsx';
+import { untilLoaded } from '../base/until-loaded.ts';
 import { ThreadComposer } from '../composer/thread-composer.tsx';
 import { Announcer } from './announcer.tsx';
 import { Conversation } from './conversation.tsx';
@@ -13,8 +15,10 @@ import { ThreadActionsProvider, TypingProvider } from './thread-context.tsx';
 import { ThreadHeader } from './thread-header.tsx';
 import { useStickToEnd } from './use-stick-to-end.ts';
 
-const CheckpointSheet = lazy(() => import('../sheets/checkpoint-sheet.tsx').then((module) => ({ default: module.CheckpointSheet })));
-const RevertSheet = lazy(() => import('../sheets/revert-sheet.tsx').then((module) => ({ default: module.RevertSheet })));
+const CheckpointSheet = lazy(async () => ({
+  default: (await untilLoaded(() => import('../sheets/checkpoint-sheet.tsx'))).CheckpointSheet,
+}));
+const RevertSheet = lazy(async () => ({ default: (await untilLoaded(() => import('../sheets/revert-sheet.tsx'))).RevertSheet }));
 
 type OpenSheet = { kind: 'checkpoint'; checkpoint: CheckpointState } | { kind: 'revert'; checkpointId: string } | null;
 
@@ -27,6 +31,7 @@ export function ThreadRoom({ initial, me }: { initial: ThreadState; me: string }
   const content = useRef<HTMLDivElement>(null);
   const { atEnd, toEnd } = useStickToEnd(scroller, content);
   const { threadId } = thread;
+  useEffect(() => void loadMarkdown(), []);
   const questions = openApprovals(thread).length;
 
   const actions = useMemo(

@@ -1,0 +1,25 @@
+const retryMs = 15_000;
+
+/** What `load` gives, however often it has to be tried: away from the network it waits and tries again. Never rejects in a browser. */
+export async function untilLoaded<Module>(load: () => Promise<Module>, pause: () => Promise<void> = untilOnline): Promise<Module> {
+  for (;;) {
+    try {
+      return await load();
+    } catch {
+      await pause();
+    }
+  }
+}
+
+/** Until the device says that it has network again, or a while: what it says is not always so. */
+function untilOnline(): Promise<void> {
+  return new Promise((resolve) => {
+    function proceed(): void {
+      clearTimeout(timer);
+      window.removeEventListener('online', proceed);
+      resolve();
+    }
+    const timer = setTimeout(proceed, retryMs);
+    window.addEventListener('online', proceed);
+  });
+}
