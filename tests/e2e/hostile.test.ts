@@ -79,7 +79,7 @@ describe('an address that leads nowhere', () => {
     const { page, tolerate } = await open('phone', `/?project=${await newProject()}`);
     tolerate(/404/);
     for (const path of ['/threads/th_0000000000000000', '/threads/th_0000000000000000/diff', '/threads/..%2f..%2fetc', '/nowhere']) {
-      await page.goto(path);
+      expect((await page.goto(path))?.status()).toBe(404);
       await page.getByRole('heading', { name: 'There is nothing here' }).waitFor();
       await expectAccessible(page);
     }
