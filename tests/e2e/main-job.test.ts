@@ -156,9 +156,9 @@ describe('going back on the phone', () => {
     await preview.waitFor({ state: 'detached' });
     await expect(access(treeFile(threadId, 'b.txt'))).rejects.toThrow();
     await revert.getByRole('button', { name: 'Undo' }).tap();
-    const undo = page.getByRole('dialog', { name: 'Go back to #2' });
+    const undo = page.getByRole('dialog', { name: 'Undo going back' });
     await undo.getByText('1 file will change').waitFor();
-    await undo.getByRole('button', { name: 'Go back' }).tap();
+    await undo.getByRole('button', { name: 'Undo' }).tap();
     await revert.nth(1).waitFor();
     expect(await content(threadId, 'b.txt')).toBe('two\n');
   });

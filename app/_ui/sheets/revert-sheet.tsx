@@ -1,6 +1,6 @@
 'use client';
 
-import { TriangleAlert, Undo2 } from 'lucide-react';
+import { Redo2, TriangleAlert, Undo2 } from 'lucide-react';
 import { useState } from 'react';
 import type { RevertScope } from '#lib/core/event.ts';
 import { sendJson } from '../../_live/request.ts';
@@ -18,10 +18,18 @@ const scopes: { value: RevertScope; label: string; about: string }[] = [
   { value: 'conversation', label: 'Conversation', about: 'What was said only; the files stay.' },
 ];
 
-type RevertSheetProps = { threadId: string; checkpointId: string; number: number | null; running: boolean; onClose(): void };
+type RevertSheetProps = {
+  threadId: string;
+  checkpointId: string;
+  number: number | null;
+  /** The target is where the newest revert came from. */
+  undo: boolean;
+  running: boolean;
+  onClose(): void;
+};
 
 /** Shows what going back would change, then does exactly that: a thread that moved on meanwhile is asked again. */
-export function RevertSheet({ threadId, checkpointId, number, running, onClose }: RevertSheetProps) {
+export function RevertSheet({ threadId, checkpointId, number, undo, running, onClose }: RevertSheetProps) {
   const [scope, setScope] = useState<RevertScope>('both');
   const preview = useRevertPreview(threadId, checkpointId, scope);
   const { busy, failure, act } = useAction();
@@ -35,13 +43,13 @@ export function RevertSheet({ threadId, checkpointId, number, running, onClose }
 
   return (
     <Sheet
-      title={number === null ? 'Go back' : `Go back to #${number}`}
+      title={undo ? 'Undo going back' : number === null ? 'Go back' : `Go back to #${number}`}
       description="You can undo this afterwards."
       onClose={onClose}
       actions={
         <Button look="primary" busy={busy} disabled={!preview.result} onClick={confirm} className="w-full">
-          <Undo2 className="size-4" aria-hidden />
-          Go back
+          {undo ? <Redo2 className="size-4" aria-hidden /> : <Undo2 className="size-4" aria-hidden />}
+          {undo ? 'Undo' : 'Go back'}
         </Button>
       }
     >

@@ -92,6 +92,7 @@ export function ThreadRoom({ initial, me }: { initial: ThreadState; me: string }
               threadId={threadId}
               checkpointId={sheet.checkpointId}
               number={thread.checkpoints.find(({ checkpointId }) => checkpointId === sheet.checkpointId)?.number ?? null}
+              undo={thread.lastRevert?.fromCheckpointId === sheet.checkpointId}
               running={isActive(thread.run)}
               onClose={() => setSheet(null)}
             />
