@@ -240,7 +240,7 @@ export function revertedThread(): LedgerEvent[] {
     { type: 'tool.started', data: { callId: 'ca_7', baseCheckpointId: 'cp_3', network: false } },
     { type: 'tool.finished', data: { callId: 'ca_7', result: removalEffect.result } },
     checkpoint(4, 'Remove the old rounding files', removalEffect.changes, 'ca_7'),
-    { type: 'approval.executed', data: { approvalId: 'ap_1', outcome: 'Kept: 3 files deleted.' } },
+    { type: 'approval.executed', data: { approvalId: 'ap_1', outcome: 'Kept 3 files' } },
     { type: 'step.finished', data: { stepId: 's4', status: 'done', note: '' } },
     { type: 'guidance.given', ...person, data: { guidanceId: 'gu_1', text: 'Keep the names short, please.' } },
     { type: 'guidance.delivered', data: { guidanceIds: ['gu_1'] } },

@@ -78,7 +78,7 @@ describe('a goal on the phone', () => {
 
     await question(page).getByRole('button', { name: 'Approve' }).tap();
     const receipts = answered(page, 'Approved').getByRole('list', { name: 'Receipts' });
-    for (const receipt of ['Asked', 'Approved by you in the app', 'Delivered', 'Executed: Kept: 2 files'])
+    for (const receipt of ['Asked', 'Approved by you in the app', 'Delivered', 'Result: Kept 2 files'])
       await receipts.getByRole('listitem').filter({ hasText: receipt }).waitFor();
     await runEnd(page, 'Done').waitFor();
     expect(shown).toContain((await content(threadId, 'b.txt')).trim());

@@ -52,7 +52,7 @@ async function approveCall(context: RunContext, snapshot: RunSnapshot, approval:
         type: 'execute-approval' as const,
         runId: context.runId,
         approvalId,
-        outcome: `Kept: ${changes.fileCount} ${changes.fileCount === 1 ? 'file' : 'files'}`,
+        outcome: `Kept ${changes.fileCount} ${changes.fileCount === 1 ? 'file' : 'files'}`,
       },
     ];
     const finish = { type: 'finish-call' as const, runId: context.runId, callId: call.callId, result, contacted };

@@ -59,7 +59,7 @@ describe('a run', () => {
     expect(run?.approvals[0]).toMatchObject({
       answer: { decision: 'approve', via: 'api' },
       deliveredAt: expect.any(String),
-      executed: { outcome: 'Kept: 2 files' },
+      executed: { outcome: 'Kept 2 files' },
     });
     expect(await readdir(thread.tree)).toEqual(['stamp']);
     expect((await text(thread, 'stamp')).trim()).toBe(stamp);

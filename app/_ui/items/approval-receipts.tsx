@@ -27,7 +27,7 @@ export function ApprovalReceipts({ approval }: { approval: ApprovalState }) {
       {deliveredAt && <Receipt at={deliveredAt}>Delivered</Receipt>}
       {executed && (
         <Receipt at={executed.at}>
-          Executed: <HostileText text={executed.outcome} />
+          Result: <HostileText text={executed.outcome} />
         </Receipt>
       )}
       {withdrawn && (
