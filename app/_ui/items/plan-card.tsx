@@ -2,6 +2,9 @@ import { Circle, CircleCheck, CircleDashed, CircleDot, CircleX, type LucideIcon 
 import type { StepState } from '#lib/core/state.ts';
 import type { ItemProps } from './item-renderers.tsx';
 
+/** A step below this is not sure enough to go without saying; a plan of sure steps shows no numbers. */
+const sureFrom = 0.8;
+
 const looks: Record<StepState['status'], { Icon: LucideIcon; tone: string; word: string }> = {
   pending: { Icon: Circle, tone: 'text-line-strong', word: 'to do' },
   running: { Icon: CircleDot, tone: 'animate-breathe text-accent', word: 'in progress' },
@@ -39,7 +42,7 @@ export function StepList({ steps }: { steps: readonly StepState[] }) {
               <span className="sr-only">, {word}</span>
               {step.status === 'failed' && step.note && <p className="text-bad text-xs">{step.note}</p>}
             </div>
-            {step.confidence !== undefined && (
+            {step.confidence !== undefined && step.confidence < sureFrom && (
               <span className="tabular shrink-0 text-ink-soft text-xs">{Math.round(step.confidence * 100)} % sure</span>
             )}
           </li>

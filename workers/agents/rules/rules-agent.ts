@@ -51,7 +51,7 @@ function makePlan(view: AgentView): AgentMove {
   const left = notUnderstood.length;
   const reason =
     left === 0
-      ? 'Every part of the goal matches a rule.'
+      ? ''
       : `${understood} ${understood === 1 ? 'step is' : 'steps are'} clear; ${left} ${left === 1 ? 'part is' : 'parts are'} not, and will not be done.`;
   return { type: 'plan', reason, steps: toSteps(drafts.slice(0, stepsLimit)), takes };
 }
