@@ -73,7 +73,9 @@ export function CallRow({ item }: ItemProps<'call'>) {
           )}
         </span>
         {item.result && (
-          <span className={`tabular shrink-0 text-xs ${failed ? 'text-bad' : 'text-ink-soft'}`}>{describeResult(item.result)}</span>
+          <span className={`tabular shrink-0 text-xs ${failed ? 'text-bad' : 'text-ink-soft'}`}>
+            {describeResult(item.call.tool, item.result)}
+          </span>
         )}
         <ChevronRight
           className={`size-4 shrink-0 text-line-strong transition-transform duration-100 ${open ? 'rotate-90' : ''}`}

@@ -4,7 +4,7 @@ import { FileDiff, Globe, ShieldOff } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import type { ApprovalState } from '#lib/core/state.ts';
-import type { ToolCall } from '#lib/core/tool.ts';
+import type { ToolCall, ToolName, ToolResult } from '#lib/core/tool.ts';
 import { buttonClass } from '../base/button.tsx';
 import { countFiles, LineCounts } from '../base/change-counts.tsx';
 import { FileList } from '../base/file-list.tsx';
@@ -63,7 +63,7 @@ export function PinnedActionView({ approval }: { approval: ApprovalState }) {
               <FileList changes={effect.changes} />
             </div>
           )}
-          {effect.result && <EffectOutput result={effect.result} />}
+          {effect.result && <EffectOutput tool={call?.tool} result={effect.result} />}
         </div>
       )}
       {!effect && call && approval.kind !== 'plan' && <p className="text-ink-soft text-xs">It has not run yet.</p>}
@@ -85,9 +85,9 @@ function CallText({ call }: { call: ToolCall }) {
   );
 }
 
-function EffectOutput({ result }: { result: NonNullable<NonNullable<ApprovalState['action']['effect']>['result']> }) {
+function EffectOutput({ tool, result }: { tool: ToolName | undefined; result: ToolResult }) {
   const output = [result.stdout, result.stderr].filter(Boolean).join('\n');
-  const ended = describeResult(result);
+  const ended = describeResult(tool, result);
   return (
     <div>
       <p className="tabular mb-1 text-ink-soft text-xs">Output{ended && ` · ${ended}`}</p>

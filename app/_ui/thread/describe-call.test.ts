@@ -10,9 +10,10 @@ describe('a call in one line', () => {
   });
 
   it('says how it ended and leaves out what is too short to matter', () => {
-    expect(describeResult(resultOf({ returncode: 0, duration_ms: 1_204 }))).toBe('exit 0 · 1.2 s');
-    expect(describeResult(resultOf({ status: 'failed', returncode: 2, duration_ms: 20 }))).toBe('failed · exit 2');
-    expect(describeResult(resultOf())).toBe('');
+    expect(describeResult('run_command', resultOf({ returncode: 0, duration_ms: 1_204 }))).toBe('exit 0 · 1.2 s');
+    expect(describeResult('read_file', resultOf({ returncode: 0, duration_ms: 182 }))).toBe('182 ms');
+    expect(describeResult('edit_file', resultOf({ status: 'failed', returncode: 2, duration_ms: 20 }))).toBe('failed · exit 2');
+    expect(describeResult('read_file', resultOf())).toBe('');
   });
 
   it('shows an edit as what goes and what comes', () => {

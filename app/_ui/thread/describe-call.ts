@@ -66,10 +66,10 @@ const endings: Record<ToolResult['status'], string> = {
   interrupted: 'interrupted',
 };
 
-/** How a call ended, in a few words: exit code where something exited, and how long it took. */
-export function describeResult(result: ToolResult): string {
+/** How a call ended, in a few words: the exit code of a command, of any other tool only when it failed, and how long it took. */
+export function describeResult(tool: ToolName | undefined, result: ToolResult): string {
   const parts = [endings[result.status]];
-  if (result.returncode !== null) parts.push(`exit ${result.returncode}`);
+  if (result.returncode !== null && (tool === 'run_command' || result.status !== 'succeeded')) parts.push(`exit ${result.returncode}`);
   if (result.duration_ms >= 100) parts.push(formatDuration(result.duration_ms));
   return parts.filter(Boolean).join(' · ');
 }
