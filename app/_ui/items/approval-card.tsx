@@ -29,7 +29,7 @@ export function ApprovalCard({ item: { approval } }: ItemProps<'approval'>) {
   const open = !approval.answer && !approval.withdrawn;
   const ending = endings[approval.answer?.decision ?? 'withdrawn'];
   const tried = approval.kind === 'plan' && approval.action.effect !== undefined;
-  const question = tried ? questions.effect : questions[approval.kind];
+  const question = tried ? 'Keep what this dry run did?' : questions[approval.kind];
   const { Icon, words } = open ? { Icon: Hand, words: question } : ending;
   const headingId = `approval-${approval.approvalId}`;
   return (

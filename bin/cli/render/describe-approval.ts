@@ -17,8 +17,9 @@ const questions: Record<Approval['kind'], string> = {
 
 /** The card of an approval: what exactly is asked, why, and what it would change. Built from the pinned action alone. */
 export function describeApproval({ approvalId, kind, reason, action }: Approval, style: Style): string[] {
+  const tried = kind === 'plan' && action.effect !== undefined;
   return [
-    style.yellow(style.bold(`? ${questions[kind]}`)),
+    style.yellow(style.bold(`? ${tried ? 'Keep what this dry run did?' : questions[kind]}`)),
     ...describeAction(action, style).map((line) => `  ${line}`),
     `  ${style.dim(`${cleanLine(reason)} · ${approvalId}`)}`,
   ];
