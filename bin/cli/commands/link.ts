@@ -3,6 +3,7 @@ import { exitCodes } from '../cli-error.ts';
 import type { Command } from '../command.ts';
 import { parseOptions } from '../parse-options.ts';
 import { cleanLine } from '../render/clean-text.ts';
+import { describeTime } from '../render/describe-time.ts';
 
 export const link: Command = {
   usage: 'link',
@@ -13,7 +14,7 @@ export const link: Command = {
     const url = cleanLine(made.url);
     if (terminal.interactive) terminal.note(renderUnicodeCompact(url, { border: 1 }));
     terminal.print(url);
-    terminal.note(`It works once, until ${cleanLine(made.expiresAt)}.`);
+    terminal.note(`It works once, until ${describeTime(made.expiresAt)}.`);
     return exitCodes.completed;
   },
 };

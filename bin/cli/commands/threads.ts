@@ -3,6 +3,7 @@ import type { Command } from '../command.ts';
 import { listThreadRows } from '../find-thread.ts';
 import { parseOptions } from '../parse-options.ts';
 import { cleanLine } from '../render/clean-text.ts';
+import { describeTime } from '../render/describe-time.ts';
 
 export const threads: Command = {
   usage: 'threads [--json]',
@@ -16,7 +17,7 @@ export const threads: Command = {
       for (const row of rows) {
         const state = row.openApprovals > 0 ? style.yellow('waits for you') : style.dim(row.runStatus ?? 'idle');
         print(
-          `${style.bold(cleanLine(row.title))}  ${state}\n  ${style.dim(`${row.id} · ${cleanLine(row.projectName)} · ${row.updatedAt}`)}`,
+          `${style.bold(cleanLine(row.title))}  ${state}\n  ${style.dim(`${row.id} · ${cleanLine(row.projectName)} · ${describeTime(row.updatedAt)}`)}`,
         );
       }
     }
