@@ -103,13 +103,13 @@ describe('the ledger', () => {
     await ledger.command(threadId, { actor: 'choir' }, [
       { type: 'take-run', runId, workerId: 'wk', reason: 'recovered' },
       { type: 'record-checkpoint', checkpoint: second, runId },
-      { type: 'complete-run', runId, summary: 'Done.' },
+      { type: 'complete-run', runId, summary: 'Ran `a \\| b` \\| c.' },
     ]);
     const [run] = await database.sql`select status from runs where id = ${runId}`;
     const [thread] = await database.sql`select seq, run_status, last_line from threads where id = ${threadId}`;
     const rows = await database.sql`select number, commit from checkpoints where thread_id = ${threadId} order by number`;
     expect(run?.status).toBe('completed');
-    expect(thread).toMatchObject({ seq: 7, run_status: 'completed', last_line: 'Done.' });
+    expect(thread).toMatchObject({ seq: 7, run_status: 'completed', last_line: 'Ran `a \\| b` | c.' });
     expect(rows.map((row) => row.number)).toEqual([0, 1]);
   });
 

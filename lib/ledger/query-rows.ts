@@ -1,6 +1,7 @@
 import type { TransactionSql } from 'postgres';
 import type { NewEvent } from '#lib/core/event.ts';
 import { isActive, openApprovals, type ThreadState } from '#lib/core/state.ts';
+import { unescapeMarkdown } from '#lib/core/unescape-markdown.ts';
 
 const lastLineLength = 160;
 
@@ -22,7 +23,8 @@ function lastLine(state: ThreadState): string {
   );
   const text = open?.reason ?? (item && 'text' in item ? item.text : '');
   const line = text.split('\n', 20).find((candidate) => /[\p{L}\p{N}]/u.test(candidate)) ?? '';
-  return line.replaceAll(/\s+/g, ' ').trim().slice(0, lastLineLength);
+  const plain = !open && (item?.kind === 'message' || item?.kind === 'run-ended') ? unescapeMarkdown(line) : line;
+  return plain.replaceAll(/\s+/g, ' ').trim().slice(0, lastLineLength);
 }
 
 const projected: ReadonlySet<NewEvent['type']> = new Set([

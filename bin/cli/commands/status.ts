@@ -1,4 +1,5 @@
 import type { ThreadState } from '#lib/core/state.ts';
+import { unescapeMarkdown } from '#lib/core/unescape-markdown.ts';
 import { exitCodes } from '../cli-error.ts';
 import type { Client } from '../client.ts';
 import type { Command } from '../command.ts';
@@ -42,7 +43,7 @@ async function readApprovals(client: Client, threadId: string | undefined): Prom
 
 function printThread({ print, style }: Terminal, state: ThreadState): void {
   print(`${style.bold(cleanLine(state.title))}  ${style.dim(`${cleanLine(state.projectName)} · ${state.threadId}`)}`);
-  print(state.run ? `${state.run.status}  ${cleanLine(state.run.outcome ?? '')}`.trimEnd() : 'no run yet');
+  print(state.run ? `${state.run.status}  ${cleanLine(unescapeMarkdown(state.run.outcome ?? ''))}`.trimEnd() : 'no run yet');
   for (const line of describePlan(state.run?.steps ?? [], style)) print(line);
   const current = state.checkpoints.find(({ checkpointId }) => checkpointId === state.currentCheckpointId);
   if (current) print(style.dim(`at checkpoint #${current.number}: ${cleanLine(current.name ?? current.label)}`));

@@ -1,5 +1,6 @@
 import type { LedgerEvent } from '#lib/core/event.ts';
 import type { StepState, ThreadState } from '#lib/core/state.ts';
+import { unescapeMarkdown } from '#lib/core/unescape-markdown.ts';
 import type { Style } from '../terminal.ts';
 import { cleanLine, cleanText } from './clean-text.ts';
 import { describeApproval } from './describe-approval.ts';
@@ -16,7 +17,7 @@ export function describeEvent(state: ThreadState, event: LedgerEvent, style: Sty
     case 'guidance.given':
       return [`${style.blue('You')}  ${cleanText(event.data.text).trim()}`];
     case 'message.posted':
-      return ['', ...cleanText(event.data.text).trim().split('\n')];
+      return ['', ...cleanText(unescapeMarkdown(event.data.text)).trim().split('\n')];
     case 'plan.proposed':
       return ['', style.bold(event.data.revision > 1 ? 'New plan' : 'Plan'), ...describePlan(state.run?.steps ?? [], style)];
     case 'step.started':
@@ -51,7 +52,7 @@ export function describeEvent(state: ThreadState, event: LedgerEvent, style: Sty
         ...event.data.cannotUndo.map((line) => style.yellow(`  stays done: ${cleanLine(line)}`)),
       ];
     case 'run.completed':
-      return ['', `${style.green('✓ Done')}  ${cleanText(event.data.summary).trim()}`];
+      return ['', `${style.green('✓ Done')}  ${cleanText(unescapeMarkdown(event.data.summary)).trim()}`];
     case 'run.failed':
       return ['', `${style.red('✗ Failed')}  ${cleanText(event.data.error).trim()}`];
     case 'run.cancelled':
