@@ -23,7 +23,7 @@ function lastLine(state: ThreadState): string {
   );
   const text = open?.reason ?? (item && 'text' in item ? item.text : '');
   const line = text.split('\n', 20).find((candidate) => /[\p{L}\p{N}]/u.test(candidate)) ?? '';
-  const plain = !open && (item?.kind === 'message' || item?.kind === 'run-ended') ? unescapeMarkdown(line) : line;
+  const plain = !open && (item?.kind === 'message' || item?.kind === 'run-ended') ? unescapeMarkdown(line.replace(/^\s*[-*] /, '')) : line;
   return plain.replaceAll(/\s+/g, ' ').trim().slice(0, lastLineLength);
 }
 

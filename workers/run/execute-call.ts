@@ -154,7 +154,7 @@ function executed(runId: string, approval: ApprovalState | undefined, result: To
 
 export function outcomeOf(result: ToolResult): string {
   if (result.returncode === null) return result.error ?? result.status;
-  return `Ran: exit ${result.returncode}`;
+  return result.returncode === 0 ? 'It ran and ended well' : `It ran and ended with exit code ${result.returncode}`;
 }
 
 export function failure(status: ToolResult['status'], error: string): ToolResult {
