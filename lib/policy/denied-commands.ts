@@ -1,4 +1,4 @@
-import { hasLongOption, readGit } from './shell/git-command.ts';
+import { type GitReading, hasLongOption, readGit } from './shell/git-command.ts';
 import type { ScriptView } from './shell/read-script.ts';
 import type { Argument, SimpleCommand } from './shell/simple-command.ts';
 import { isDangerousDevice, isNetworkDevice, isSystemPath } from './shell/system-path.ts';
@@ -83,8 +83,10 @@ function rewritesHistory(command: SimpleCommand): boolean {
   const { name } = command;
   if (name?.startsWith('git-')) return historyCommands.has(name.slice('git-'.length));
   if (name !== 'git') return false;
-  const { subcommand, args } = readGit(command);
-  if (!subcommand) return false;
+  return readGit(command).readings.some(rewrites);
+}
+
+function rewrites({ subcommand, args }: GitReading): boolean {
   if (historyCommands.has(subcommand.text)) return true;
   if (subcommand.text === 'reset') return ['--hard', '--merge', '--keep'].some((option) => hasLongOption(args, option));
   if (subcommand.text === 'commit') return hasLongOption(args, '--amend');

@@ -9,7 +9,7 @@ const words = (text: string): ReadonlySet<string> => new Set(text.split(' '));
 const networkPrograms = words(
   'curl wget http https xh aria2c ssh scp sftp rsync nc ncat netcat socat telnet ftp lftp ping ping6 traceroute mtr dig nslookup host whois nmap ' +
     'docker podman nerdctl kubectl helm terraform aws gcloud az gh glab vercel netlify heroku fly flyctl ' +
-    'apt apt-get aptitude dnf yum apk pacman zypper brew snap flatpak gem pipx conda mamba mail sendmail rclone ngrok git-clone git-fetch git-pull',
+    'apt apt-get aptitude dnf yum apk pacman zypper brew snap flatpak gem pipx conda mamba mail sendmail rclone ngrok uvx git-clone git-fetch git-pull',
 );
 
 /** Subcommands that reach out, of programs that mostly do not. '' stands for no subcommand at all. */
@@ -25,7 +25,7 @@ const networkSubcommands: Record<string, ReadonlySet<string>> = {
   uv: words('sync add pip tool lock run venv python publish build'),
   poetry: words('install add update lock publish self'),
   pipenv: words('install sync update lock upgrade'),
-  cargo: words('install add update fetch publish search login owner yank'),
+  cargo: words('build b install add update fetch publish search login owner yank'),
   go: words('get install mod'),
   composer: words('install update require create-project global'),
   bundle: words('install update add outdated'),
@@ -58,9 +58,13 @@ function reachesOutside(command: SimpleCommand): boolean {
   if ((name === 'npm' || name === 'pnpm') && (first?.text === 'exec' || first?.text === 'x'))
     return !localTools.has(operands[1]?.text ?? '');
   if (name === 'git') {
-    const { subcommand, configured } = readGit(command);
-    return configured || (subcommand !== undefined && (!subcommand.known || networkGit.has(subcommand.text)));
+    const { readings, configured } = readGit(command);
+    return configured || readings.some(({ subcommand }) => !subcommand.known || networkGit.has(subcommand.text));
   }
+  if (name === 'openssl') return first !== undefined && (!first.known || /^(s_client|s_server|s_time|ocsp)$/.test(first.text));
+  if (name === 'deno' && operands.some(({ text }) => /^(https?|npm|jsr):/.test(text))) return true;
+  if (name === 'go' && first?.text === 'run' && operands.some(({ text }) => text.includes('@'))) return true;
+  if (name === 'cargo' && command.args.some(({ text }) => text === '--offline' || text === '--frozen')) return false;
   if (/^python[\d.]*$/.test(name)) return isModuleInstall(command);
   const program = /^pip[\d.]*$/.test(name) ? 'pip' : name;
   const subcommands = Object.hasOwn(networkSubcommands, program) ? networkSubcommands[program] : undefined;

@@ -1,5 +1,5 @@
 import { type Assignment, type Command, forEachChild, parse, type SyntaxNode } from 'unbash';
-import { type Argument, readWord, type SimpleCommand, toSimpleCommand } from './simple-command.ts';
+import { type Argument, argument, readWord, type SimpleCommand, toSimpleCommand } from './simple-command.ts';
 import { unwrap } from './unwrap.ts';
 
 /** All that can be seen of a bash script without running it: wrappers, substitutions, functions and inner scripts included. */
@@ -10,6 +10,8 @@ export type ScriptView = {
   /** Why parts of it cannot be seen; empty when all of it can. */
   opaque: string[];
   forkBomb: boolean;
+  /** What the script says a name stands for. */
+  aliases: Map<string, string>;
 };
 
 /** Scripts inside scripts that are looked into; deeper ones count as unseen. */
@@ -17,7 +19,7 @@ const depthLimit = 8;
 const commandLimit = 2_000;
 
 export function readScript(source: string): ScriptView {
-  const view: ScriptView = { commands: [], redirects: [], opaque: [], forkBomb: false };
+  const view: ScriptView = { commands: [], redirects: [], opaque: [], forkBomb: false, aliases: new Map() };
   readInto(view, source, 0);
   return view;
 }
@@ -37,6 +39,7 @@ function readInto(view: ScriptView, source: string, depth: number): void {
 function visit(node: SyntaxNode, view: ScriptView, depth: number): void {
   if (node.type === 'Script' && 'errors' in node && node.errors?.length) view.opaque.push('it cannot be parsed');
   if (node.type === 'Command') readCommand(node, view, depth);
+  if (node.type === 'Assignment') readVariable(view, readAssignment(node), depth);
   if (node.type === 'Redirect' && node.target) view.redirects.push(readWord(node.target));
   if (node.type === 'Function' && node.name.value !== '' && startsItself(node.body, node.name.value)) view.forkBomb = true;
   forEachChild(node, (child) => visit(child, view, depth));
@@ -56,18 +59,44 @@ function readAssignment({ name, value }: Assignment): Argument {
 }
 
 function addCommand(view: ScriptView, words: Argument[], depth: number): void {
-  if (depth > depthLimit) {
+  if (depth > depthLimit || view.commands.length > commandLimit) {
     view.opaque.push('it is nested too deep');
     return;
   }
   const command = toSimpleCommand(words);
   view.commands.push(command);
   if (command.name === null) view.opaque.push('the program it starts is only known when it runs');
+  readNames(view, command, depth);
   const inner = unwrap(command);
   if (!inner) return;
   if (inner.opaque) view.opaque.push(inner.opaque);
   for (const commandWords of inner.commands) addCommand(view, commandWords, depth + 1);
   for (const script of inner.scripts) readInto(view, script, depth + 1);
+}
+
+/** Words that give a name or a variable its meaning, and names that were given one. */
+function readNames(view: ScriptView, { name, args }: SimpleCommand, depth: number): void {
+  if (name === null) return;
+  if (/^(env|export|declare|typeset|readonly|local)$/.test(name)) for (const word of args) readVariable(view, word, depth);
+  if (name === 'alias')
+    for (const { text } of args)
+      if (text.includes('=')) view.aliases.set(text.slice(0, text.indexOf('=')), text.slice(text.indexOf('=') + 1));
+  const meaning = view.aliases.get(name)?.trim();
+  if (meaning === undefined || meaning === '') return;
+  const words = meaning.split(/\s+/).map(argument);
+  if (!/^[\w\s./=@:,+-]+$/.test(meaning)) view.opaque.push('it gives a program another name');
+  else if (words[0]?.text !== name) addCommand(view, [...words, ...args], depth + 1);
+}
+
+/** Variables that programs run as commands, and those that name a file of commands or settings. */
+const commandVariables = /^(GIT_(PAGER|EDITOR|SEQUENCE_EDITOR|SSH_COMMAND|EXTERNAL_DIFF|ASKPASS)|EDITOR|VISUAL|PAGER|PROMPT_COMMAND)$/;
+const fileVariables = /^(BASH_ENV|PS4|GIT_EXEC_PATH|GIT_CONFIG.*)$/;
+
+function readVariable(view: ScriptView, { text, known }: Argument, depth: number): void {
+  const [name = '', ...value] = text.split('=');
+  if (value.length === 0) return;
+  if (fileVariables.test(name) || (commandVariables.test(name) && !known)) view.opaque.push('a variable says what is run');
+  else if (commandVariables.test(name)) readInto(view, value.join('='), depth + 1);
 }
 
 /** A function that pipes into itself or starts itself in the background multiplies without end. */
