@@ -52,7 +52,7 @@ export function describeEvent(state: ThreadState, event: LedgerEvent, style: Sty
         ...event.data.cannotUndo.map((line) => style.yellow(`  stays done: ${cleanLine(line)}`)),
       ];
     case 'run.completed':
-      return ['', `${style.green('✓ Done')}  ${cleanText(unescapeMarkdown(event.data.summary)).trim()}`];
+      return ['', headed(style.green('✓ Done'), cleanText(unescapeMarkdown(event.data.summary)).trim())];
     case 'run.failed':
       return ['', `${style.red('✗ Failed')}  ${cleanText(event.data.error).trim()}`];
     case 'run.cancelled':
@@ -81,4 +81,9 @@ function stepTitle(state: ThreadState, stepId: string): string {
 function checkpointLabel(state: ThreadState, checkpointId: string): string {
   const checkpoint = state.checkpoints.find((candidate) => candidate.checkpointId === checkpointId);
   return checkpoint ? `#${checkpoint.number} ${cleanLine(checkpoint.name ?? checkpoint.label)}` : checkpointId;
+}
+
+/** One line beside its heading; more than one below it. */
+function headed(heading: string, text: string): string {
+  return `${heading}${text.includes('\n') ? '\n' : '  '}${text}`;
 }
