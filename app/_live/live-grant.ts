@@ -1,3 +1,4 @@
+import { leaveForSignIn } from './leave-for-sign-in.ts';
 import { RequestError, requestJson } from './request.ts';
 
 /** How this device may listen: over NATS with credentials of a few minutes, or over server-sent events. */
@@ -8,7 +9,7 @@ export async function fetchLiveGrant(): Promise<LiveGrant> {
   try {
     return await requestJson<LiveGrant>('/api/live');
   } catch (error) {
-    if (error instanceof RequestError && error.status === 401) window.location.replace('/sign-in');
+    if (error instanceof RequestError && error.status === 401) leaveForSignIn();
     throw error;
   }
 }

@@ -42,7 +42,7 @@ describe('a new project', () => {
     tolerate(/\b4(?:00|22)\b/);
     await page.getByLabel('Zip archive').setInputFiles({ name: 'orchard.zip', mimeType: 'application/zip', buffer: climbing });
     await page.getByRole('button', { name: 'Make project' }).tap();
-    await page.getByRole('alert').waitFor();
+    await page.getByRole('alert').filter({ hasText: 'This upload is not a zip' }).waitFor();
     await expectAccessible(page);
     const honest = await zip({ 'trees/apple.txt': 'green\n', 'readme.md': '# Orchard\n' });
     await page.getByLabel('Zip archive').setInputFiles({ name: 'orchard.zip', mimeType: 'application/zip', buffer: honest });

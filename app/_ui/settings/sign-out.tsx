@@ -1,6 +1,7 @@
 'use client';
 
 import { LogOut } from 'lucide-react';
+import { leaveForSignIn } from '../../_live/leave-for-sign-in.ts';
 import { request } from '../../_live/request.ts';
 import { Button } from '../base/button.tsx';
 import { Notice } from '../base/notice.tsx';
@@ -11,7 +12,7 @@ export function SignOut() {
 
   async function signOut(): Promise<void> {
     await request('/api/sign-out', { method: 'POST' });
-    window.location.replace('/sign-in');
+    leaveForSignIn();
   }
 
   return (
