@@ -13,6 +13,11 @@ export function choirHome(root: string) {
     run: join(root, 'run'),
     /** Where the web server of this installation answers, while it runs. */
     webUrl: join(root, 'run', 'web.url'),
+    /** Folder of the model gateway's socket; bound into sandboxes, so that it outlives the gateway's restarts. */
+    gateway: join(root, 'run', 'gateway'),
+    gatewaySocket: join(root, 'run', 'gateway', 'socket'),
+    /** Terminal agents installed on demand, a folder for each agent and version. */
+    agents: join(root, 'agents'),
     logs: join(root, 'logs'),
     /** Bare git store of a project. */
     store: (projectId: string) => join(root, 'projects', `${projectId}.git`),
@@ -23,5 +28,7 @@ export function choirHome(root: string) {
     treeMarker: (threadId: string) => join(threadRoot(threadId), 'tree.json'),
     /** Overlays of open tool calls, on the tree's own file system so that keeping a file is a rename. */
     overlays: (threadId: string) => join(threadRoot(threadId), 'overlays'),
+    /** Home folder of a terminal agent in this thread: its sessions live on there. */
+    agentHome: (threadId: string, agent: string) => join(threadRoot(threadId), 'homes', agent),
   };
 }

@@ -1,10 +1,19 @@
 import type { ToolCall } from '#lib/core/tool.ts';
-import type { Agent, AgentMove, AgentView } from '#workers/agents/agent.ts';
+import type { AgentMove, AgentView, MoveAgent } from '#workers/agents/agent.ts';
 
 /** An agent that makes one call per step, in order, and skips nothing: small enough to see what the run loop does. */
-export function stepAgent(calls: ToolCall[], options: { retryInterrupted?: boolean } = {}): Agent {
+export function stepAgent(calls: ToolCall[], options: { retryInterrupted?: boolean } = {}): MoveAgent {
   return {
-    description: { id: 'steps', name: 'Steps', about: 'One call per step.', capabilities: [], needs: [], cost: { estimate: 'free' } },
+    description: {
+      id: 'steps',
+      name: 'Steps',
+      about: 'One call per step.',
+      capabilities: [],
+      cannot: [],
+      providers: [],
+      needs: [],
+      cost: { estimate: 'free' },
+    },
     next: async (view) => nextMove(view, calls, options),
   };
 }

@@ -10,6 +10,7 @@ import { createLedger } from '#lib/ledger/create-ledger.ts';
 import { createProject } from '#lib/projects/create-project.ts';
 import { createThread } from '#lib/threads/create-thread.ts';
 import type { Agent } from '#workers/agents/agent.ts';
+import { noGateway } from '#workers/gateway/gateway-access.ts';
 import type { Worker } from '#workers/run/run-context.ts';
 import { workRun } from '#workers/run/work-run.ts';
 import { createLocalSandbox } from '#workers/sandbox/local/create-local-sandbox.ts';
@@ -44,7 +45,7 @@ export async function testWorker() {
       const { threadId, runId } = await createThread(context, { ...options, projectId, goal });
       const { run } = await ledger.load(threadId);
       const agents = new Map([[run?.agent ?? '', agent]]);
-      const worker: Worker = { ...services, workerId: newId('wk'), sandbox, agents };
+      const worker: Worker = { ...services, workerId: newId('wk'), sandbox, agents, gateway: noGateway };
       return {
         threadId,
         runId,

@@ -3,6 +3,7 @@ import { sweepOutbox } from '#lib/ledger/relay.ts';
 import { openServices } from '#lib/open-services.ts';
 import { readSettings } from '#lib/settings.ts';
 import { rulesAgent } from './agents/rules/rules-agent.ts';
+import { noGateway } from './gateway/gateway-access.ts';
 import { sweepRuns } from './run/sweep-runs.ts';
 import { workRun } from './run/work-run.ts';
 import { createLocalSandbox } from './sandbox/local/create-local-sandbox.ts';
@@ -19,7 +20,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => 
 const services = await openServices(settings, `choir worker ${workerId}`);
 const sandbox = await createLocalSandbox({ home: services.home, tools: findSandboxTools(services.home.tools) });
 const agents = new Map([rulesAgent].map((agent) => [agent.description.id, agent]));
-const worker = { ...services, workerId, sandbox, agents };
+const worker = { ...services, workerId, sandbox, agents, gateway: noGateway };
 
 const sweep = setInterval(() => {
   Promise.all([sweepOutbox(services), sweepRuns(services)]).catch((error: Error) => console.error(`Sweep failed: ${error.message}`));

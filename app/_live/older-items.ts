@@ -1,5 +1,6 @@
 import type { LedgerEvent } from '#lib/core/event.ts';
 import { fold } from '#lib/core/fold.ts';
+import { noCost } from '#lib/core/model-call.ts';
 import { emptyThread, type Item, type RunState, type ThreadState } from '#lib/core/state.ts';
 
 /** Events read at once on the way back. */
@@ -34,7 +35,7 @@ function closeApproval(item: Item): Item {
 /** A run whose beginning lies before the slice, as far as its items need it. */
 function unseenRun({ runId, at }: LedgerEvent): RunState | null {
   if (!runId) return null;
-  const unknown = { goalId: '', goal: '', agent: '', agentReason: '', mode: 'assisted', dryRun: false } as const;
-  const nothing = { planRevision: 0, steps: [], calls: [], guidance: [], approvals: [] };
+  const unknown = { goalId: '', goal: '', agent: '', agentReason: '', mode: 'assisted', dryRun: false, judgement: 'action' } as const;
+  const nothing = { planRevision: 0, steps: [], calls: [], guidance: [], approvals: [], limits: {}, cost: noCost, session: null };
   return { runId, ...unknown, ...nothing, status: 'running', queuedAt: at };
 }

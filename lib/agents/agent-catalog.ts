@@ -1,3 +1,5 @@
+import type { ProviderId } from '#lib/core/model-call.ts';
+
 /** What a person is told about an agent before choosing it. */
 export type AgentDescription = {
   id: string;
@@ -5,6 +7,10 @@ export type AgentDescription = {
   /** One sentence for the picker. */
   about: string;
   capabilities: string[];
+  /** What it cannot do here, a sentence each. */
+  cannot: string[];
+  /** Model providers that it can work with; it needs one of them. Empty: it needs no model. */
+  providers: ProviderId[];
   needs: string[];
   cost: { estimate: string };
 };
@@ -16,6 +22,8 @@ export const agentCatalog: readonly AgentDescription[] = [
     id: 'rules',
     name: 'Rules',
     about: 'Works from plain instructions without a model or a key: files, scripts, commands, React apps, tests.',
+    cannot: [],
+    providers: [],
     capabilities: ['files', 'scripts', 'commands', 'scaffold', 'git'],
     needs: [],
     cost: { estimate: 'free' },

@@ -6,9 +6,13 @@ import { ToolCall, ToolResult } from './tool.ts';
 /**
  * Why a person is asked. `effect`: ran in its overlay, keep those bytes? `outside`: may it run, reaching outside?
  * `plan`: may this plan run (its whole effect shown when it was a dry run)? `recovery`: a step failed twice or was interrupted, try again?
- * `unisolated`: there is no sandbox on this machine, may it run anyway?
+ * `unisolated`: there is no sandbox on this machine, may it run anyway? `action`: an agent with a process of its own asks before it acts.
+ * `turn`: what came of such an agent's turn, keep it? `budget`: the limit is reached, go on? `prompt`: a terminal waits for an answer.
  */
-export const approvalKinds = ['effect', 'outside', 'plan', 'recovery', 'unisolated'] as const;
+export const approvalKinds = ['effect', 'outside', 'plan', 'recovery', 'unisolated', 'action', 'turn', 'budget', 'prompt'] as const;
+/** How far an approval is remembered: for the same action in this run, this thread, or everywhere. */
+export const rememberScopes = ['run', 'thread', 'workspace'] as const;
+export type RememberScope = (typeof rememberScopes)[number];
 export const approvalDecisions = ['approve', 'reject', 'modify'] as const;
 export type ApprovalDecision = (typeof approvalDecisions)[number];
 
@@ -29,6 +33,10 @@ export const PinnedAction = z.object({
   network: z.boolean().default(false),
   baseCheckpointId: z.string(),
   effect: Effect.optional(),
+  /** Why the run stopped: which limit, and how far it had come. */
+  budget: z.object({ spentUsd: z.number(), limitUsd: z.number() }).optional(),
+  /** The screen of a terminal that waits, without control characters. */
+  screen: z.string().max(20_000).optional(),
   hash: z.string(),
 });
 export type PinnedAction = z.infer<typeof PinnedAction>;

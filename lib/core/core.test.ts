@@ -107,7 +107,7 @@ describe('the core', () => {
   });
 
   test('the commands reach every type of event', () => {
-    const seen = new Set(fc.sample(attempts, { numRuns: 200, seed: 7 }).flatMap((tries) => play(tries).events.map(({ type }) => type)));
+    const seen = new Set(fc.sample(attempts, { numRuns: 400, seed: 7 }).flatMap((tries) => play(tries).events.map(({ type }) => type)));
     expect([...seen].toSorted()).toEqual([...eventTypes].toSorted());
   });
 });

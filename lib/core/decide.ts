@@ -1,7 +1,10 @@
-import type { ApprovalDecision, PinnedAction } from './approval.ts';
+import type { ApprovalDecision, PinnedAction, RememberScope } from './approval.ts';
 import type { CheckpointData, EventData, FaceName, NewEvent, RevertScope, RunMode } from './event.ts';
+import type { ModelCall } from './model-call.ts';
 import { newId } from './new-id.ts';
 import type { PlanStep } from './plan.ts';
+import type { Rule } from './rule.ts';
+import type { Judgement, RunLimits } from './run-limits.ts';
 import { type CheckpointState, isActive, openApprovals, type RunState, type SeqRange, type ThreadState } from './state.ts';
 import type { ToolCall, ToolResult } from './tool.ts';
 import type { Verdict } from './verdict.ts';
@@ -11,10 +14,31 @@ export type Author = { actor: 'person'; userId: string; via: FaceName } | { acto
 /** What somebody wants to do to a thread. The verbs check who may; `decide` says whether the thread's state allows it. */
 export type Command =
   | { type: 'create-thread'; workspaceId: string; projectId: string; projectName: string; title: string; base: CheckpointData }
-  | { type: 'give-goal'; runId: string; goal: string; agent: string; agentReason: string; mode: RunMode; dryRun: boolean }
+  | {
+      type: 'give-goal';
+      runId: string;
+      goal: string;
+      agent: string;
+      agentReason: string;
+      mode: RunMode;
+      dryRun: boolean;
+      limits?: RunLimits;
+      judgement?: Judgement;
+      model?: string;
+    }
   | { type: 'give-guidance'; text: string }
   | { type: 'cancel-run'; reason: string }
-  | { type: 'answer-approval'; approvalId: string; decision: ApprovalDecision; note: string }
+  | {
+      type: 'answer-approval';
+      approvalId: string;
+      decision: ApprovalDecision;
+      note: string;
+      remember?: { scope: RememberScope; rule: Rule };
+      keepPaths?: string[];
+    }
+  | { type: 'add-rule'; rule: Rule }
+  | { type: 'revoke-rule'; ruleId: string; text: string }
+  | { type: 'record-model-call'; runId: string; call: ModelCall }
   | { type: 'name-checkpoint'; checkpointId: string; name: string }
   | {
       type: 'revert';
@@ -26,7 +50,14 @@ export type Command =
       cannotUndo: string[];
     }
   | { type: 'take-run'; runId: string; workerId: string; reason: EventData<'run.resumed'>['reason'] }
-  | { type: 'post-message'; runId: string; text: string }
+  | { type: 'post-message'; runId: string; text: string; line?: number }
+  | ({ type: 'record-answer'; runId: string } & EventData<'model.answered'>)
+  | ({ type: 'compact-context'; runId: string } & EventData<'context.compacted'>)
+  | ({ type: 'collect-context'; runId: string } & EventData<'context.collected'>)
+  | ({ type: 'preflight-run'; runId: string } & EventData<'run.preflighted'>)
+  | ({ type: 'start-session'; runId: string } & EventData<'session.started'>)
+  | ({ type: 'end-session'; runId: string } & EventData<'session.ended'>)
+  | ({ type: 'enforce-rule'; runId: string } & EventData<'rule.enforced'>)
   | { type: 'deliver-guidance'; runId: string; guidanceIds: string[] }
   | { type: 'propose-plan'; runId: string; reason: string; steps: PlanStep[] }
   | { type: 'start-step'; runId: string; stepId: string }
@@ -114,10 +145,11 @@ export function decide(state: ThreadState, command: Command, author: Author, at:
       const approval = run?.approvals.find((candidate) => candidate.approvalId === command.approvalId);
       if (!run || !approval) return refuse('approval-unknown', 'There is no such approval in the current run.');
       if (approval.answer || approval.withdrawn || !isActive(run)) return refuse('approval-closed', 'This approval was answered already.');
-      const { approvalId, decision, note } = command;
-      const answered = make('approval.answered', { approvalId, decision, note }, run.runId);
-      if (decision !== 'modify') return accept(answered);
-      return accept(answered, make('guidance.given', { guidanceId: newId('gu'), text: note, approvalId }, run.runId));
+      const { approvalId, decision, note, remember, keepPaths } = command;
+      const answered = [make('approval.answered', { approvalId, decision, note, remember: remember?.scope, keepPaths }, run.runId)];
+      if (remember) answered.push(make('rule.added', { rule: remember.rule }, run.runId));
+      if (decision !== 'modify') return accept(...answered);
+      return accept(...answered, make('guidance.given', { guidanceId: newId('gu'), text: note, approvalId }, run.runId));
     }
     case 'name-checkpoint':
       if (!state.checkpoints.some((checkpoint) => checkpoint.checkpointId === command.checkpointId))
@@ -141,6 +173,12 @@ export function decide(state: ThreadState, command: Command, author: Author, at:
         ),
       );
     }
+    case 'add-rule':
+      return accept(make('rule.added', { rule: command.rule }, isActive(run) ? run.runId : undefined));
+    case 'revoke-rule':
+      return accept(make('rule.revoked', { ruleId: command.ruleId, text: command.text }, isActive(run) ? run.runId : undefined));
+    case 'record-model-call':
+      return accept(make('model.called', command.call, command.runId));
     case 'record-checkpoint':
       return accept(make('checkpoint.created', command.checkpoint, command.runId));
     default:
@@ -150,6 +188,17 @@ export function decide(state: ThreadState, command: Command, author: Author, at:
 
 type WorkerCommand = Extract<Command, { runId: string }>;
 type Make = <Type extends NewEvent['type']>(type: Type, data: EventData<Type>, runId?: string) => NewEvent;
+
+/** Commands that say what happened and nothing else. */
+const recorded = {
+  'record-answer': 'model.answered',
+  'compact-context': 'context.compacted',
+  'collect-context': 'context.collected',
+  'preflight-run': 'run.preflighted',
+  'start-session': 'session.started',
+  'end-session': 'session.ended',
+  'enforce-rule': 'rule.enforced',
+} as const;
 
 /** A worker may act only for the run that is active now: one that was cancelled or replaced is refused whatever it still holds. */
 function decideWorker(state: ThreadState, command: WorkerCommand, make: Make): Decision {
@@ -166,7 +215,17 @@ function decideWorker(state: ThreadState, command: WorkerCommand, make: Make): D
       return accept(make('run.resumed', { workerId, reason }, runId));
     }
     case 'post-message':
-      return accept(make('message.posted', { text: command.text }, runId));
+      return accept(make('message.posted', { text: command.text, ...(command.line === undefined ? {} : { line: command.line }) }, runId));
+    case 'record-answer':
+    case 'compact-context':
+    case 'collect-context':
+    case 'preflight-run':
+    case 'start-session':
+    case 'end-session':
+    case 'enforce-rule': {
+      const { type, runId: _, ...data } = command;
+      return accept(make(recorded[type], data as never, runId));
+    }
     case 'deliver-guidance':
       return accept(make('guidance.delivered', { guidanceIds: command.guidanceIds }, runId));
     case 'propose-plan':

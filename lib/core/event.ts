@@ -1,7 +1,10 @@
 import { z } from 'zod';
-import { approvalDecisions, approvalKinds, PinnedAction } from './approval.ts';
+import { approvalDecisions, approvalKinds, PinnedAction, rememberScopes } from './approval.ts';
 import { ChangeSummary } from './change.ts';
+import { ModelCall } from './model-call.ts';
 import { PlanStep } from './plan.ts';
+import { Rule } from './rule.ts';
+import { judgements, RunLimits } from './run-limits.ts';
 import { ToolCall, ToolResult } from './tool.ts';
 import { Verdict } from './verdict.ts';
 
@@ -56,6 +59,9 @@ const variants = [
       mode: RunMode,
       dryRun: z.boolean(),
       parentRunId: z.string().optional(),
+      limits: RunLimits.optional(),
+      judgement: z.enum(judgements).optional(),
+      model: z.string().max(200).optional().describe('provider/model, where the person chose one'),
     }),
   ),
   event('run.started', z.object({ workerId: z.string() })),
@@ -65,7 +71,10 @@ const variants = [
   event('run.cancelled', z.object({ reason: z.string() })),
   event('guidance.given', z.object({ guidanceId: z.string(), text: z.string(), approvalId: z.string().optional() })),
   event('guidance.delivered', z.object({ guidanceIds: z.array(z.string()).min(1) })),
-  event('message.posted', z.object({ text: z.string() })),
+  event(
+    'message.posted',
+    z.object({ text: z.string(), line: z.number().int().optional().describe('of the session, up to which it is heard') }),
+  ),
   event('plan.proposed', z.object({ revision: z.number().int().positive(), reason: z.string(), steps: z.array(PlanStep).min(1).max(200) })),
   event('step.started', z.object({ stepId: z.string() })),
   event('step.finished', z.object({ stepId: z.string(), status: z.enum(['done', 'failed', 'skipped']), note: z.string() })),
@@ -100,10 +109,67 @@ const variants = [
       reason: z.string(),
     }),
   ),
-  event('approval.answered', z.object({ approvalId: z.string(), decision: z.enum(approvalDecisions), note: z.string() })),
+  event(
+    'approval.answered',
+    z.object({
+      approvalId: z.string(),
+      decision: z.enum(approvalDecisions),
+      note: z.string(),
+      remember: z.enum(rememberScopes).optional(),
+      keepPaths: z.array(z.string()).max(10_000).optional().describe('approve only these paths of the effect'),
+    }),
+  ),
   event('approval.delivered', z.object({ approvalId: z.string() })),
   event('approval.executed', z.object({ approvalId: z.string(), outcome: z.string() })),
   event('approval.withdrawn', z.object({ approvalId: z.string(), reason: z.string() })),
+  event('model.called', ModelCall),
+  event(
+    'model.answered',
+    z.object({
+      answerId: z.string(),
+      messages: z.array(z.record(z.string(), z.json())).describe("what the model said, as the AI SDK's response messages"),
+      calls: z.array(z.object({ toolCallId: z.string(), callId: z.string() })),
+    }),
+  ),
+  event(
+    'context.compacted',
+    z.object({
+      summary: z.string(),
+      answerIds: z.array(z.string()).describe('the answers that it stands for'),
+      tokensBefore: z.number(),
+      tokensAfter: z.number(),
+    }),
+  ),
+  event(
+    'context.collected',
+    z.object({ parts: z.array(z.object({ name: z.string(), bytes: z.number().int() })), bytes: z.number().int() }),
+  ),
+  event('run.preflighted', z.object({ checks: z.array(z.object({ name: z.string(), ok: z.boolean(), detail: z.string() })) })),
+  event(
+    'session.started',
+    z.object({
+      sessionId: z.string().describe("the agent's overlay"),
+      agentSessionId: z.string().describe("the agent's own name for the conversation"),
+      how: z.enum(['new', 'resumed', 'restarted']),
+      version: z.string().optional(),
+    }),
+  ),
+  event(
+    'session.ended',
+    z.object({ sessionId: z.string(), reason: z.enum(['done', 'parked', 'crashed', 'cancelled', 'limit']), detail: z.string() }),
+  ),
+  event('rule.added', z.object({ rule: Rule })),
+  event('rule.revoked', z.object({ ruleId: z.string(), text: z.string() })),
+  event(
+    'rule.enforced',
+    z.object({
+      ruleId: z.string(),
+      text: z.string(),
+      detail: z.string(),
+      paths: z.array(z.string()).max(200),
+      parkedCommit: z.string().optional(),
+    }),
+  ),
   event('checkpoint.created', Checkpoint),
   event('checkpoint.named', z.object({ checkpointId: z.string(), name: z.string() })),
   event(

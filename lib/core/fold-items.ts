@@ -1,4 +1,5 @@
 import type { LedgerEvent } from './event.ts';
+import { noCost } from './model-call.ts';
 import { type Item, itemWindow, type Origin, type ThreadState } from './state.ts';
 
 /** Adds or updates the conversation's rows. `next` is the state being built: its run and checkpoints stand already at this event. */
@@ -49,8 +50,49 @@ function addedItem(next: ThreadState, event: LedgerEvent): Item | null {
         status: endStatus(event.type),
         text: run?.outcome ?? '',
         durationMs: Date.parse(event.at) - Date.parse(started),
+        cost: run?.cost ?? noCost,
       };
     }
+    default: {
+      const notice = noticeOf(event);
+      return notice && { ...base, kind: 'notice', ...notice };
+    }
+  }
+}
+
+/** What a person should have seen, in one line. */
+function noticeOf(event: LedgerEvent): { tone: 'info' | 'warn'; text: string; details: string[] } | null {
+  switch (event.type) {
+    case 'rule.added':
+      return { tone: 'info', text: `New rule: ${event.data.rule.text}`, details: [] };
+    case 'rule.revoked':
+      return { tone: 'info', text: `Rule revoked: ${event.data.text}`, details: [] };
+    case 'rule.enforced':
+      return { tone: 'warn', text: `Stopped by a rule: ${event.data.text}`, details: [event.data.detail, ...event.data.paths] };
+    case 'session.started':
+      if (event.data.how === 'new') return null;
+      return {
+        tone: event.data.how === 'resumed' ? 'info' : 'warn',
+        text: event.data.how === 'resumed' ? 'The agent took up its session again' : 'The agent was started again from a summary',
+        details: [],
+      };
+    case 'session.ended':
+      return event.data.reason === 'crashed' ? { tone: 'warn', text: 'The agent ended by itself', details: [event.data.detail] } : null;
+    case 'context.compacted':
+      return { tone: 'info', text: 'Older parts of the conversation were summarised for the model', details: [event.data.summary] };
+    case 'run.preflighted': {
+      const failed = event.data.checks.filter((check) => !check.ok);
+      const text = failed.length === 0 ? 'Ready to work on its own' : `Not ready: ${failed.map(({ name }) => name).join(', ')}`;
+      return {
+        tone: failed.length === 0 ? 'info' : 'warn',
+        text,
+        details: event.data.checks.map(({ name, ok, detail }) => `${ok ? '✓' : '✗'} ${name}: ${detail}`),
+      };
+    }
+    case 'model.called':
+      return event.data.outcome === 'refused'
+        ? { tone: 'warn', text: 'A model call was refused', details: [event.data.error ?? ''] }
+        : null;
     default:
       return null;
   }

@@ -1,12 +1,21 @@
 import type { LedgerEvent } from './event.ts';
 import { excerptResult } from './excerpt.ts';
+import { addCost, noCost } from './model-call.ts';
 import type { PlanStep } from './plan.ts';
-import { type ApprovalState, type CallState, closedApprovalWindow, finishedCallWindow, type RunState, type StepState } from './state.ts';
+import {
+  type ApprovalState,
+  type CallState,
+  closedApprovalWindow,
+  finishedCallWindow,
+  type RunState,
+  type SessionState,
+  type StepState,
+} from './state.ts';
 
 /** The newest run after one more event. A new goal replaces the run before it, which must have ended. */
 export function foldRun(run: RunState | null, event: LedgerEvent): RunState | null {
   if (event.type === 'run.queued') {
-    const { goalId, goal, agent, agentReason, mode, dryRun } = event.data;
+    const { goalId, goal, agent, agentReason, mode, dryRun, limits = {}, judgement = 'action', model } = event.data;
     const runId = event.runId ?? '';
     return {
       runId,
@@ -23,6 +32,11 @@ export function foldRun(run: RunState | null, event: LedgerEvent): RunState | nu
       calls: [],
       guidance: [],
       approvals: [],
+      limits,
+      judgement,
+      ...(model ? { model } : {}),
+      cost: noCost,
+      session: null,
     };
   }
   if (!run || event.runId !== run.runId) return run;
@@ -60,9 +74,27 @@ export function foldRun(run: RunState | null, event: LedgerEvent): RunState | nu
       }));
     case 'tool.finished':
       return withCall(run, event.data.callId, (call) => ({ ...call, status: 'finished', result: excerptResult(event.data.result) }));
+    case 'model.called':
+      return { ...run, cost: addCost(run.cost, event.data) };
+    case 'message.posted':
+    case 'session.started':
+    case 'session.ended':
+      return { ...run, session: foldSession(run.session, event) };
     default:
       return foldApproval(run, event);
   }
+}
+
+type SessionEvent = Extract<LedgerEvent, { type: 'message.posted' | 'session.started' | 'session.ended' }>;
+
+function foldSession(session: SessionState | null, event: SessionEvent): SessionState | null {
+  if (event.type === 'session.started') {
+    const { sessionId, agentSessionId, how } = event.data;
+    return { sessionId, agentSessionId, restarts: (session?.restarts ?? 0) + (how === 'new' ? 0 : 1), line: 0 };
+  }
+  if (!session) return null;
+  if (event.type === 'session.ended') return { ...session, ended: event.data.reason };
+  return { ...session, line: Math.max(session.line, event.data.line ?? 0) };
 }
 
 function foldApproval(run: RunState, event: LedgerEvent): RunState {
@@ -73,8 +105,18 @@ function foldApproval(run: RunState, event: LedgerEvent): RunState {
       return { ...waiting, status: 'waiting', approvals: recentApprovals([...run.approvals, approval]) };
     }
     case 'approval.answered': {
-      const { decision, note } = event.data;
-      const answer = { decision, note, at: event.at, actor: event.actor, userId: event.userId, agentId: event.agentId, via: event.via };
+      const { decision, note, remember, keepPaths } = event.data;
+      const answer = {
+        decision,
+        note,
+        remember,
+        keepPaths,
+        at: event.at,
+        actor: event.actor,
+        userId: event.userId,
+        agentId: event.agentId,
+        via: event.via,
+      };
       const answered = withApproval(run, event.data.approvalId, (approval) => ({ ...approval, answer }));
       return workOrWait(answered);
     }

@@ -1,12 +1,14 @@
-import type { ApprovalDecision, PinnedAction } from './approval.ts';
+import type { ApprovalDecision, PinnedAction, RememberScope } from './approval.ts';
 import type { ChangeSummary } from './change.ts';
 import type { CheckpointData, EventData, FaceName, RevertScope, RunMode } from './event.ts';
+import type { RunCost } from './model-call.ts';
 import type { PlanStep } from './plan.ts';
+import type { Judgement, RunLimits } from './run-limits.ts';
 import type { ToolCall, ToolResult } from './tool.ts';
 import type { Verdict } from './verdict.ts';
 
 /** Raised with every change of the fold or of the state's shape: snapshots of older versions are not read any more. */
-export const foldVersion = 3;
+export const foldVersion = 4;
 /** Rows of the conversation that a state holds; older ones are folded again from older events. */
 export const itemWindow = 120;
 /** Checkpoints that a state holds, newest last; older ones are rows in the database. */
@@ -51,7 +53,7 @@ export type ApprovalState = {
   action: PinnedAction;
   reason: string;
   requestedAt: string;
-  answer?: { decision: ApprovalDecision; note: string; at: string } & Origin;
+  answer?: { decision: ApprovalDecision; note: string; at: string; remember?: RememberScope; keepPaths?: string[] } & Origin;
   deliveredAt?: string;
   executed?: { at: string; outcome: string };
   withdrawn?: { at: string; reason: string };
@@ -77,6 +79,20 @@ export type RunState = {
   guidance: Guidance[];
   /** Approvals of this run, answered ones too, oldest first. */
   approvals: ApprovalState[];
+  limits: RunLimits;
+  judgement: Judgement;
+  model?: string;
+  cost: RunCost;
+  session: SessionState | null;
+};
+
+/** The process that a terminal agent lives in. `line`: how far the ledger has heard it; what comes before is old when it is replayed. */
+export type SessionState = {
+  sessionId: string;
+  agentSessionId: string;
+  restarts: number;
+  line: number;
+  ended?: EventData<'session.ended'>['reason'];
 };
 
 export type CheckpointState = Omit<CheckpointData, 'changes'> & {
@@ -113,7 +129,8 @@ export type Item =
       changes: ChangeSummary;
       cannotUndo: string[];
     })
-  | (ItemBase & { kind: 'run-ended'; status: 'completed' | 'failed' | 'cancelled'; text: string; durationMs: number });
+  | (ItemBase & { kind: 'notice'; tone: 'info' | 'warn'; text: string; details: string[] })
+  | (ItemBase & { kind: 'run-ended'; status: 'completed' | 'failed' | 'cancelled'; text: string; durationMs: number; cost: RunCost });
 export type ItemKind = Item['kind'];
 
 export type ThreadState = {

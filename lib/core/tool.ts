@@ -33,6 +33,29 @@ export const ToolCall = z.discriminatedUnion('tool', [
     tool: z.literal('revert_checkpoint'),
     args: z.object({ checkpoint: z.string().min(1).max(120).describe('a checkpoint id, its number, its name, or "previous"') }),
   }),
+  z.object({
+    tool: z.literal('mcp_call'),
+    args: z.object({
+      server: z.string().min(1).max(100),
+      name: z.string().min(1).max(200),
+      input: z.record(z.string(), z.json()).default({}),
+    }),
+  }),
+  z.object({
+    tool: z.literal('agent_action'),
+    args: z
+      .object({
+        name: z.string().min(1).max(200),
+        kind: z.enum(['read', 'edit', 'delete', 'move', 'search', 'fetch', 'think', 'mcp', 'other']),
+        paths: z
+          .array(z.string().max(4096))
+          .max(100)
+          .default([])
+          .describe('relative to the working tree; outside of it as the agent named them'),
+        input: z.string().max(32_768).default('').describe('what the agent said it is about to do, as JSON or a diff'),
+      })
+      .describe('an act of an agent that works in a process of its own and that is no command'),
+  }),
 ]);
 export type ToolCall = z.infer<typeof ToolCall>;
 export type ToolName = ToolCall['tool'];

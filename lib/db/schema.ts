@@ -1,8 +1,23 @@
 import { sql } from 'drizzle-orm';
-import { bigint, boolean, customType, index, integer, jsonb, pgTable, primaryKey, text, timestamp, uniqueIndex } from 'drizzle-orm/pg-core';
-import type { PinnedAction } from '#lib/core/approval.ts';
+import {
+  bigint,
+  boolean,
+  customType,
+  doublePrecision,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core';
+import { approvalKinds, type PinnedAction } from '#lib/core/approval.ts';
 import type { ChangeSummary } from '#lib/core/change.ts';
 import type { NewEvent } from '#lib/core/event.ts';
+import { providerIds } from '#lib/core/model-call.ts';
+import { type RuleMatch, ruleEffects, ruleScopes } from '#lib/core/rule.ts';
 import type { SeqRange, ThreadState } from '#lib/core/state.ts';
 
 const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
@@ -161,7 +176,7 @@ export const approvals = pgTable(
     threadId: text('thread_id').notNull(),
     workspaceId: text('workspace_id').notNull(),
     runId: text('run_id').notNull(),
-    kind: text('kind', { enum: ['effect', 'outside', 'plan', 'recovery', 'unisolated'] }).notNull(),
+    kind: text('kind', { enum: approvalKinds }).notNull(),
     reason: text('reason').notNull(),
     action: jsonb('action').$type<PinnedAction>().notNull(),
     status: text('status', { enum: ['open', 'approve', 'reject', 'modify', 'withdrawn'] }).notNull(),
@@ -198,4 +213,93 @@ export const checkpoints = pgTable(
     hidden: jsonb('hidden').$type<SeqRange[]>().notNull(),
   },
   (table) => [uniqueIndex('checkpoints_thread_number').on(table.threadId, table.number)],
+);
+
+/** What persons set, over every scope. Those of a thread, and remembered answers, are events of that thread too. */
+export const rules = pgTable(
+  'rules',
+  {
+    id: text('id').primaryKey(),
+    workspaceId: text('workspace_id')
+      .notNull()
+      .references(() => workspaces.id),
+    scope: text('scope', { enum: ruleScopes }).notNull(),
+    scopeId: text('scope_id').notNull(),
+    effect: text('effect', { enum: ruleEffects }).notNull(),
+    matches: jsonb('matches').$type<RuleMatch[]>().notNull(),
+    text: text('text').notNull(),
+    source: text('source', { enum: ['constraint', 'remembered'] }).notNull(),
+    createdBy: text('created_by').notNull(),
+    createdAt: instant('created_at').notNull(),
+    until: instant('until'),
+    revokedAt: instant('revoked_at'),
+    revokedBy: text('revoked_by'),
+  },
+  (table) => [index('rules_scope').on(table.scopeId).where(sql`revoked_at is null`), index('rules_workspace').on(table.workspaceId)],
+);
+
+/** The bill: one row for each call to a model, as `model.called` told it. */
+export const modelCalls = pgTable(
+  'model_calls',
+  {
+    id: text('id').primaryKey(),
+    workspaceId: text('workspace_id').notNull(),
+    projectId: text('project_id').notNull(),
+    threadId: text('thread_id').notNull(),
+    runId: text('run_id').notNull(),
+    agent: text('agent').notNull(),
+    provider: text('provider', { enum: providerIds }).notNull(),
+    model: text('model').notNull(),
+    inputTokens: bigint('input_tokens', { mode: 'number' }).notNull(),
+    cacheReadTokens: bigint('cache_read_tokens', { mode: 'number' }).notNull(),
+    cacheWriteTokens: bigint('cache_write_tokens', { mode: 'number' }).notNull(),
+    outputTokens: bigint('output_tokens', { mode: 'number' }).notNull(),
+    costUsd: doublePrecision('cost_usd'),
+    outcome: text('outcome', { enum: ['ok', 'failed', 'refused'] }).notNull(),
+    at: instant('at').notNull(),
+  },
+  (table) => [
+    index('model_calls_run').on(table.runId),
+    index('model_calls_thread').on(table.threadId),
+    index('model_calls_workspace').on(table.workspaceId, table.at),
+  ],
+);
+
+/** How much a scope may spend, in US dollars: a run has its own limit, these hold above it. */
+export const budgets = pgTable(
+  'budgets',
+  {
+    scope: text('scope', { enum: ['workspace', 'project', 'thread'] }).notNull(),
+    scopeId: text('scope_id').notNull(),
+    workspaceId: text('workspace_id')
+      .notNull()
+      .references(() => workspaces.id),
+    limitUsd: doublePrecision('limit_usd').notNull(),
+    /** `month`: the calendar month, UTC. */
+    period: text('period', { enum: ['month', 'ever'] }).notNull(),
+    setBy: text('set_by').notNull(),
+    setAt: instant('set_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.scope, table.scopeId] })],
+);
+
+/** How an MCP server is reached: a command inside the sandbox, or an address outside of it. */
+export type McpTransport =
+  | { kind: 'stdio'; command: string; args: string[]; env: Record<string, string> }
+  | { kind: 'http'; url: string; headers: Record<string, string> };
+
+export const mcpServers = pgTable(
+  'mcp_servers',
+  {
+    id: text('id').primaryKey(),
+    projectId: text('project_id')
+      .notNull()
+      .references(() => projects.id),
+    name: text('name').notNull(),
+    transport: jsonb('transport').$type<McpTransport>().notNull(),
+    enabled: boolean('enabled').notNull().default(true),
+    createdBy: text('created_by').notNull(),
+    createdAt: instant('created_at').notNull().defaultNow(),
+  },
+  (table) => [uniqueIndex('mcp_servers_project_name').on(table.projectId, table.name)],
 );

@@ -40,6 +40,9 @@ const projected: ReadonlySet<NewEvent['type']> = new Set([
   'checkpoint.created',
   'checkpoint.named',
   'thread.reverted',
+  'model.called',
+  'rule.added',
+  'rule.revoked',
 ]);
 
 export function touchesQueryRows(event: NewEvent): boolean {
@@ -94,6 +97,27 @@ export async function projectEvent(sql: TransactionSql, state: ThreadState, seq:
     }
     case 'checkpoint.named':
       await sql`update checkpoints set name = ${event.data.name} where id = ${event.data.checkpointId}`;
+      return;
+    case 'model.called': {
+      const call = event.data;
+      const agent = state.run?.runId === event.runId ? state.run?.agent : undefined;
+      await sql`
+        insert into model_calls (id, workspace_id, project_id, thread_id, run_id, agent, provider, model, input_tokens, cache_read_tokens, cache_write_tokens,
+          output_tokens, cost_usd, outcome, at)
+        values (${call.modelCallId}, ${workspaceId}, ${state.projectId}, ${threadId}, ${event.runId ?? ''}, ${agent ?? ''}, ${call.provider}, ${call.model},
+          ${call.inputTokens}, ${call.cacheReadTokens}, ${call.cacheWriteTokens}, ${call.outputTokens}, ${call.costUsd}, ${call.outcome}, ${event.at})`;
+      return;
+    }
+    case 'rule.added': {
+      const { rule } = event.data;
+      await sql`
+        insert into rules (id, workspace_id, scope, scope_id, effect, matches, text, source, created_by, created_at, until)
+        values (${rule.ruleId}, ${workspaceId}, ${rule.scope}, ${rule.scopeId}, ${rule.effect}, ${sql.json(rule.matches as never)}, ${rule.text}, ${rule.source},
+          ${rule.by}, ${rule.at}, ${rule.until})`;
+      return;
+    }
+    case 'rule.revoked':
+      await sql`update rules set revoked_at = ${event.at}, revoked_by = ${event.userId ?? null} where id = ${event.data.ruleId} and workspace_id = ${workspaceId} and revoked_at is null`;
       return;
     default:
       return;

@@ -2,13 +2,21 @@ import type { Row } from 'postgres';
 import type { EventType, LedgerEvent } from '#lib/core/event.ts';
 import type { Database } from '#lib/db/connect-database.ts';
 
-export type EventFilter = { after?: number; before?: number; limit?: number; type?: EventType; agent?: string; file?: string };
+export type EventFilter = {
+  after?: number;
+  before?: number;
+  limit?: number;
+  type?: EventType;
+  types?: readonly EventType[];
+  agent?: string;
+  file?: string;
+};
 
 const batchSize = 2_000;
 
 /** Events of a thread in order of `seq`, in batches: `after` and `before` are exclusive; with `before` alone, the newest ones before it. */
 export async function* readEvents({ sql }: Database, threadId: string, filter: EventFilter = {}): AsyncGenerator<LedgerEvent[]> {
-  const { before = 2_147_483_647, type = null, agent = null, file = null } = filter;
+  const { before = 2_147_483_647, type = null, types = null, agent = null, file = null } = filter;
   let remaining = filter.limit ?? Number.POSITIVE_INFINITY;
   let after = filter.after ?? 0;
   const newest = filter.before !== undefined && filter.after === undefined && filter.limit !== undefined;
@@ -19,6 +27,7 @@ export async function* readEvents({ sql }: Database, threadId: string, filter: E
         select position, thread_id, seq, id, at, type, actor, agent_id, user_id, via, run_id, parent_event_id, data from events
         where thread_id = ${threadId} and seq > ${after} and seq < ${before}
           and (${type}::text is null or type = ${type})
+          and (${types}::text[] is null or type = any(${types}::text[]))
           and (${agent}::text is null or agent_id = ${agent})
           and (${file}::text is null
             or data->'call'->'args'->>'path' = ${file}

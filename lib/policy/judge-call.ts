@@ -29,6 +29,8 @@ export function judgeCall({ call, isolation, projectNetworkAllowed }: CallToJudg
     const reason = 'This machine cannot keep commands apart, so every command is asked for.';
     return { decision: 'ask', reach: 'outside', rule: 'command.unisolated', reason };
   }
+  if (call.tool === 'mcp_call' || (call.tool === 'agent_action' && (call.args.kind === 'fetch' || call.args.kind === 'mcp')))
+    return { decision: 'ask', reach: 'outside', rule: 'tool.outside', reason: 'It uses a tool that may reach outside the project.' };
   if (isReadingTool(call.tool)) return { decision: 'allow', reach: 'tree', rule: 'tree.read', reason: 'It only reads the project.' };
   return { decision: 'allow', reach: 'tree', rule: 'tree.edit', reason: 'It stays inside the project and can be taken back.' };
 }

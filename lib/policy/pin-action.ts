@@ -7,7 +7,7 @@ import { canonicalJson } from './canonical-json.ts';
  * Equal hashes mean that what is about to happen is exactly what the person saw.
  */
 export function pinAction(action: Omit<PinnedAction, 'hash'>): string {
-  const { call, steps, cwd, network, baseCheckpointId, effect } = action;
-  const pinned = { call, steps, cwd, network, baseCheckpointId, effectCommit: effect?.commit };
+  const { call, steps, cwd, network, baseCheckpointId, effect, budget, screen } = action;
+  const pinned = { call, steps, cwd, network, baseCheckpointId, effectCommit: effect?.commit, budget, screen };
   return createHash('sha256').update(canonicalJson(pinned)).digest('hex');
 }

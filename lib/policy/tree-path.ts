@@ -14,7 +14,10 @@ export function pathsOf(call: ToolCall): string[] {
     case 'git_log':
     case 'create_checkpoint':
     case 'revert_checkpoint':
+    case 'mcp_call':
       return [];
+    case 'agent_action':
+      return call.args.paths;
     default:
       return [call.args.path];
   }

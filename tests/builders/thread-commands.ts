@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { emptyChangeSummary } from '#lib/core/change.ts';
 import type { Author, Command } from '#lib/core/decide.ts';
 import type { PlanStep } from '#lib/core/plan.ts';
+import type { Rule } from '#lib/core/rule.ts';
 import type { CheckpointState, ThreadState } from '#lib/core/state.ts';
 import type { ToolResult } from '#lib/core/tool.ts';
 
@@ -38,8 +39,15 @@ const person: fc.Arbitrary<(state: ThreadState) => Command> = fc.oneof(
   small.map((n) => (): Command => (n > 0 ? { type: 'give-guidance', text: 'more' } : { type: 'cancel-run', reason: 'enough' })),
   fc.record({ n: small, decision: fc.constantFrom('approve', 'reject', 'modify') }).map(
     ({ n, decision }) =>
-      (): Command => ({ type: 'answer-approval', approvalId: `ap_${n}`, decision, note: 'n' }),
+      (): Command => ({
+        type: 'answer-approval',
+        approvalId: `ap_${n}`,
+        decision,
+        note: 'n',
+        ...(n > 2 ? { remember: { scope: 'thread', rule } } : {}),
+      }),
   ),
+  small.map((n) => (): Command => (n > 1 ? { type: 'add-rule', rule } : { type: 'revoke-rule', ruleId: 'rl_1', text: rule.text })),
   small.map((n) => (): Command => ({ type: 'name-checkpoint', checkpointId: `cp_${n}`, name: 'n' })),
   fc.record({ n: small, scope: fc.constantFrom('code', 'conversation', 'both') }).map(({ n, scope }) => (state: ThreadState): Command => {
     const target = state.checkpoints[n] ?? state.checkpoints[0] ?? unknownCheckpoint;
@@ -60,11 +68,17 @@ function checkpoint(n: number) {
   return { checkpointId: `cp_${n}`, number: n, commit: `c${n}`, parentCommit: null, kind: 'step', label: 'l', changes } as const;
 }
 
+/** Mostly what moves a run on; the last ones only tell. */
+const kinds = fc.oneof(
+  { weight: 6, arbitrary: fc.integer({ min: 0, max: 17 }) },
+  { weight: 1, arbitrary: fc.integer({ min: 18, max: 26 }) },
+);
+
 const worker: fc.Arbitrary<(state: ThreadState) => Command> = fc
-  .record({ pick: fc.integer({ min: 0, max: 9 }), n: small, flag: fc.boolean(), kind: fc.integer({ min: 0, max: 17 }) })
+  .record({ pick: fc.integer({ min: 0, max: 9 }), n: small, flag: fc.boolean(), kind: kinds })
   .map(({ pick, n, flag, kind }) => (state): Command => {
     const of = { runId: runId(pick)(state) };
-    const kinds: Command[] = [
+    const commands: Command[] = [
       { type: 'take-run', ...of, workerId: 'w', reason: 'recovered' },
       { type: 'take-run', ...of, workerId: 'w', reason: 'answered' },
       { type: 'post-message', ...of, text: 't' },
@@ -101,9 +115,43 @@ const worker: fc.Arbitrary<(state: ThreadState) => Command> = fc
           ? { type: 'complete-run', ...of, summary: 's' }
           : { type: 'fail-run', ...of, error: 'e' },
       { type: 'record-checkpoint', checkpoint: checkpoint(state.seq) },
+      { type: 'record-model-call', ...of, call: { ...modelCall, outcome: flag ? 'ok' : 'refused' } },
+      { type: 'record-answer', ...of, answerId: `an_${n}`, messages: [{ role: 'assistant', content: 'c' }], calls: [] },
+      { type: 'compact-context', ...of, summary: 's', answerIds: [`an_${n}`], tokensBefore: 9, tokensAfter: 1 },
+      { type: 'collect-context', ...of, parts: [{ name: 'AGENTS.md', bytes: 10 }], bytes: 10 },
+      { type: 'preflight-run', ...of, checks: [{ name: 'disk', ok: flag, detail: 'd' }] },
+      { type: 'start-session', ...of, sessionId: 'se_1', agentSessionId: 'a', how: flag ? 'new' : 'resumed' },
+      { type: 'end-session', ...of, sessionId: 'se_1', reason: flag ? 'crashed' : 'parked', detail: 'd' },
+      { type: 'enforce-rule', ...of, ruleId: 'rl_1', text: 't', detail: 'd', paths: ['a'] },
+      { type: 'post-message', ...of, text: 't', line: n },
     ];
-    return kinds[kind % kinds.length] ?? { type: 'take-run', ...of, workerId: 'w', reason: 'retried' };
+    return commands[kind] ?? { type: 'take-run', ...of, workerId: 'w', reason: 'retried' };
   });
+
+const modelCall = {
+  modelCallId: 'mc_1',
+  provider: 'anthropic',
+  model: 'm',
+  inputTokens: 10,
+  cacheReadTokens: 2,
+  cacheWriteTokens: 0,
+  outputTokens: 5,
+  costUsd: 0.01,
+  durationMs: 3,
+} as const;
+
+const rule: Rule = {
+  ruleId: 'rl_1',
+  scope: 'thread',
+  scopeId: 'th_1',
+  effect: 'deny',
+  matches: [{ on: 'path', glob: 'migrations/**', act: 'write' }],
+  text: 'never touch migrations/',
+  source: 'constraint',
+  by: 'us_1',
+  at: '2026-01-01T00:00:00.000Z',
+  until: null,
+};
 
 const creation: Attempt = {
   author: { actor: 'choir' },

@@ -1,7 +1,8 @@
 import type { ActiveRun, CallState } from '#lib/core/state.ts';
 import { openApprovals } from '#lib/core/state.ts';
+import { readHistory } from '#lib/threads/read-history.ts';
 import { requireCurrent } from '#lib/threads/require-current.ts';
-import type { AgentView } from '../agents/agent.ts';
+import type { AgentView, MoveAgent } from '../agents/agent.ts';
 import { applyAnswer } from './apply-answer.ts';
 import { applyMove } from './apply-move.ts';
 import { executeDryCall, finishDryRun, isDryPhase, restartDryRun } from './dry-run.ts';
@@ -14,7 +15,7 @@ import { type RunContext, type RunSnapshot, record } from './run-context.ts';
 export type Advance = 'again' | 'parked';
 
 /** One step of a run, decided from the ledger alone: whatever a dead worker left half done is seen here and put right. */
-export async function advanceRun(context: RunContext, snapshot: RunSnapshot): Promise<Advance> {
+export async function advanceRun(context: RunContext, agent: MoveAgent, snapshot: RunSnapshot): Promise<Advance> {
   const { state, run } = snapshot;
   const answered = run.approvals.find((approval) => approval.answer && !approval.executed && !approval.withdrawn);
   if (answered) {
@@ -33,7 +34,7 @@ export async function advanceRun(context: RunContext, snapshot: RunSnapshot): Pr
     return 'parked';
   }
 
-  const move = await context.agent.next(await viewFor(context, snapshot), context.signal);
+  const move = await agent.next(await viewFor(context, snapshot), context.signal);
   if (move.type === 'complete' && isDryPhase(run)) await finishDryRun(context, snapshot, move.summary);
   else await applyMove(context, snapshot, move);
   return 'again';
@@ -68,6 +69,15 @@ async function viewFor(context: RunContext, { state, run }: RunSnapshot): Promis
     checkpoints: state.checkpoints,
     currentCheckpointId: current.checkpointId,
     guidance: undelivered(run),
+    history: () => readHistory(context.database, state),
+    models: {
+      providers: context.gateway.providers,
+      fetch: context.gateway.fetch,
+      token: context.gateway.tokenFor({ threadId: context.threadId, runId: run.runId }),
+    },
+    rules: [],
+    type: (text) =>
+      context.bus.publishTyping(state.workspaceId, context.threadId, { runId: run.runId, callId: run.runId, stream: 'text', text }),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Command } from '#lib/core/decide.ts';
 import { newId } from '#lib/core/new-id.ts';
 import { PlanStep } from '#lib/core/plan.ts';
+import type { ToolCall } from '#lib/core/tool.ts';
 import { judgeCall } from '#lib/policy/judge-call.ts';
 import { getProjectRow } from '#lib/projects/get-project.ts';
 import { requireCurrent } from '#lib/threads/require-current.ts';
@@ -21,13 +22,7 @@ export async function applyMove(context: RunContext, snapshot: RunSnapshot, move
     }
     case 'call': {
       const { stepId, call, explanation, confidence } = move;
-      const project = await getProjectRow(context.database, state.projectId);
-      const verdict = judgeCall({
-        call,
-        mode: run.mode,
-        isolation: context.sandbox.isolation,
-        projectNetworkAllowed: project.networkAllowed,
-      });
+      const verdict = await judge(context, snapshot, call);
       const step = run.steps.find((candidate) => candidate.step_id === stepId);
       const started: Command[] = step && step.status !== 'running' ? [{ type: 'start-step', runId, stepId }] : [];
       await record(context, 'agent', [
@@ -57,6 +52,14 @@ export async function applyMove(context: RunContext, snapshot: RunSnapshot, move
       });
       return;
     }
+    case 'answer':
+      await applyAnswer(context, snapshot, move, takes);
+      return;
+    case 'compact': {
+      const { type: _, takes: __, ...compacted } = move;
+      await record(context, 'agent', [...takes, { type: 'compact-context', runId, ...compacted }]);
+      return;
+    }
     case 'say':
       await record(context, 'agent', [...takes, { type: 'post-message', runId, text: move.text }]);
       return;
@@ -67,4 +70,35 @@ export async function applyMove(context: RunContext, snapshot: RunSnapshot, move
       await record(context, 'agent', [...takes, { type: 'fail-run', runId, error: move.error }]);
       return;
   }
+}
+
+/** The model's words, and all the calls in them, stand in the ledger at once: a crash never leaves an answer that half happened. */
+async function applyAnswer(
+  context: RunContext,
+  snapshot: RunSnapshot,
+  { messages, text, calls }: Extract<AgentMove, { type: 'answer' }>,
+  takes: Command[],
+): Promise<void> {
+  const runId = snapshot.run.runId;
+  const named = calls.map((call) => ({ ...call, callId: newId('ca') }));
+  const proposed: Command[] = [];
+  for (const { callId, stepId, call, explanation } of named)
+    proposed.push({ type: 'propose-call', runId, callId, stepId, call, explanation, verdict: await judge(context, snapshot, call) });
+  await record(context, 'agent', [
+    ...takes,
+    {
+      type: 'record-answer',
+      runId,
+      answerId: newId('an'),
+      messages,
+      calls: named.map(({ toolCallId, callId }) => ({ toolCallId, callId })),
+    },
+    ...(text ? [{ type: 'post-message' as const, runId, text }] : []),
+    ...proposed,
+  ]);
+}
+
+async function judge(context: RunContext, { state, run }: RunSnapshot, call: ToolCall) {
+  const project = await getProjectRow(context.database, state.projectId);
+  return judgeCall({ call, mode: run.mode, isolation: context.sandbox.isolation, projectNetworkAllowed: project.networkAllowed });
 }

@@ -2,10 +2,11 @@ import type { Services } from '#lib/context.ts';
 import type { Command } from '#lib/core/decide.ts';
 import type { ActiveRun, ThreadState } from '#lib/core/state.ts';
 import type { Agent } from '../agents/agent.ts';
+import type { Gateway } from '../gateway/gateway-access.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
 
 /** What a worker has, for as long as its process lives. */
-export type Worker = Services & { workerId: string; sandbox: Sandbox; agents: ReadonlyMap<string, Agent> };
+export type Worker = Services & { workerId: string; sandbox: Sandbox; agents: ReadonlyMap<string, Agent>; gateway: Gateway };
 
 /** One run in the hands of this worker: it holds the thread's lock, and `signal` aborts when the run must stop at once. */
 export type RunContext = Worker & { threadId: string; runId: string; agent: Agent; signal: AbortSignal };

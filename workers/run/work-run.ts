@@ -2,6 +2,7 @@ import type { Job } from '#lib/bus/job-queue.ts';
 import { isActive } from '#lib/core/state.ts';
 import { lockThread } from '#lib/threads/lock-thread.ts';
 import { settleTree } from '#lib/threads/settle-tree.ts';
+import type { MoveAgent } from '../agents/agent.ts';
 import { advanceRun } from './advance-run.ts';
 import { recoverTransactions } from './recover-transactions.ts';
 import { type RunContext, RunOver, record, type Worker } from './run-context.ts';
@@ -23,13 +24,13 @@ export async function workRun(worker: Worker, { threadId, runId }: Job, stop: Ab
   try {
     if (!isActive(state.run) || state.run.runId !== runId) return;
     const agent = worker.agents.get(state.run.agent);
-    if (!agent) {
+    if (!agent || 'program' in agent) {
       await worker.ledger.command(threadId, { actor: 'choir' }, [
         { type: 'fail-run', runId, error: `This worker has no agent called "${state.run.agent}".` },
       ]);
       return;
     }
-    await takeRun({ ...worker, threadId, runId, agent, signal });
+    await takeRun({ ...worker, threadId, runId, agent, signal }, agent);
   } catch (error) {
     if (!(error instanceof RunOver) && !signal.aborted) throw error;
   } finally {
@@ -39,7 +40,7 @@ export async function workRun(worker: Worker, { threadId, runId }: Job, stop: Ab
   }
 }
 
-async function takeRun(context: RunContext): Promise<void> {
+async function takeRun(context: RunContext, agent: MoveAgent): Promise<void> {
   await context.sandbox.stop(context.threadId);
   await recoverTransactions(context);
   const { state } = await settleTree(context, context.threadId, 'person');
@@ -54,7 +55,7 @@ async function takeRun(context: RunContext): Promise<void> {
     context.signal.throwIfAborted();
     const current = await context.ledger.load(context.threadId);
     if (!isActive(current.run) || current.run.runId !== context.runId) return;
-    if ((await advanceRun(context, { state: current, run: current.run })) === 'parked') return;
+    if ((await advanceRun(context, agent, { state: current, run: current.run })) === 'parked') return;
   }
   await record(context, 'choir', [
     { type: 'fail-run', runId: context.runId, error: `Stopped after ${moveLimit} moves: the agent does not come to an end.` },

@@ -62,6 +62,45 @@ export type Transaction = {
   drop(): Promise<void>;
 };
 
+/** A program for `openSession`. Paths are absolute; `argv` and `env` are the sandbox's own view. */
+export type Program = {
+  argv: string[];
+  env: Record<string, string>;
+  /** On the host; bound writable as the program's home folder. */
+  home: string;
+  /** Bound read-only. */
+  mounts: { outside: string; inside: string }[];
+  /** Folder on the host that holds the model gateway's `socket`; null: no way to a model. Inside it answers on `gatewayPort`. */
+  gateway: string | null;
+  /** A terminal of this size instead of pipes. */
+  terminal?: { columns: number; rows: number };
+  limits?: Partial<Limits>;
+};
+
+export const gatewayPort = 4010;
+
+/** `n` counts 1, 2, 3 ... over the session's whole life. `in`: written to the program; `out`: a line of its output; `end`: it is gone. */
+export type SessionLine = { n: number; direction: 'in' | 'out' | 'end'; text: string };
+
+/**
+ * A program that lives on when the worker dies: a relay owns its standard input and output and logs every line. It works in the
+ * transaction of the same id, so what it changed is read, kept and dropped there.
+ */
+export type Session = {
+  transaction: Transaction;
+  /** Whether it ran already when it was opened. */
+  wasRunning: boolean;
+  /** Every line from the first, then live; ends after the `end` line, or when a newer worker attached. */
+  lines(signal: AbortSignal): AsyncIterable<SessionLine>;
+  write(line: string): Promise<void>;
+  /** Hosts that the program may reach from now on; none to begin with. */
+  allowHosts(hosts: string[], onContact?: (host: string) => void): void;
+  /** Leaves it running for the next worker. */
+  detach(): Promise<void>;
+  /** Ends every process of it; the transaction stays. */
+  stop(): Promise<void>;
+};
+
 export type Sandbox = {
   kind: SandboxKind;
   isolation: Isolation;

@@ -15,6 +15,10 @@ const questions: Record<ApprovalState['kind'], string> = {
   plan: 'Work by this plan?',
   recovery: 'Try this again?',
   unisolated: 'Run this without a sandbox?',
+  action: 'May it do this?',
+  turn: 'Keep what came of this turn?',
+  budget: 'The limit is reached. Go on?',
+  prompt: 'The terminal is waiting. What should it get?',
 };
 
 const endings: Record<ApprovalDecision | 'withdrawn', { Icon: LucideIcon; words: string }> = {

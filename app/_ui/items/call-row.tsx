@@ -1,6 +1,7 @@
 'use client';
 
 import {
+  Bot,
   ChevronRight,
   CircleAlert,
   FileText,
@@ -8,6 +9,7 @@ import {
   GitBranch,
   type LucideIcon,
   Pencil,
+  Plug,
   Search,
   SquareTerminal,
   Trash2,
@@ -38,6 +40,8 @@ const icons: Record<ToolName, LucideIcon> = {
   git_log: GitBranch,
   create_checkpoint: GitBranch,
   revert_checkpoint: GitBranch,
+  mcp_call: Plug,
+  agent_action: Bot,
 };
 
 const lineLength = 160;

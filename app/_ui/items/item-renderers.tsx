@@ -6,6 +6,7 @@ import { CheckpointRow } from './checkpoint-row.tsx';
 import { GoalBubble } from './goal-bubble.tsx';
 import { GuidanceBubble } from './guidance-bubble.tsx';
 import { MessageText } from './message-text.tsx';
+import { NoticeRow } from './notice-row.tsx';
 import { PlanCard } from './plan-card.tsx';
 import { RevertRow } from './revert-row.tsx';
 import { RunEnded } from './run-ended.tsx';
@@ -22,6 +23,7 @@ const renderers: { [Kind in ItemKind]: ComponentType<ItemProps<Kind>> } = {
   approval: ApprovalCard,
   checkpoint: CheckpointRow,
   revert: RevertRow,
+  notice: NoticeRow,
   'run-ended': RunEnded,
 };
 

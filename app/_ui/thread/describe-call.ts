@@ -20,6 +20,20 @@ const verbs: Record<ToolName, Words> = {
   git_log: { doing: 'Reading', done: 'Read' },
   create_checkpoint: { doing: 'Making', done: 'Made' },
   revert_checkpoint: { doing: 'Going back to', done: 'Went back to' },
+  mcp_call: { doing: 'Calling', done: 'Called' },
+  agent_action: { doing: 'Doing', done: 'Did' },
+};
+
+const actionVerbs: Record<Extract<ToolCall, { tool: 'agent_action' }>['args']['kind'], Words> = {
+  read: { doing: 'Reading', done: 'Read' },
+  edit: { doing: 'Editing', done: 'Edited' },
+  delete: { doing: 'Deleting', done: 'Deleted' },
+  move: { doing: 'Moving', done: 'Moved' },
+  search: { doing: 'Searching', done: 'Searched' },
+  fetch: { doing: 'Fetching', done: 'Fetched' },
+  think: { doing: 'Thinking about', done: 'Thought about' },
+  mcp: { doing: 'Calling', done: 'Called' },
+  other: { doing: 'Using', done: 'Used' },
 };
 
 /** The verb of a call in its tense, and the one thing it is about. `code` objects are shown as they are. */
@@ -53,6 +67,12 @@ export function describeCall(call: ToolCall, finished: boolean): { verb: string;
       return { verb, object: 'the changes', code: false };
     case 'git_log':
       return { verb, object: 'the history', code: false };
+    case 'mcp_call':
+      return { verb, object: `${call.args.server} · ${call.args.name}`, code: true };
+    case 'agent_action': {
+      const { kind, name, paths } = call.args;
+      return { verb: actionVerbs[kind][finished ? 'done' : 'doing'], object: paths.length > 0 ? paths.join(', ') : name, code: true };
+    }
   }
 }
 
@@ -86,6 +106,10 @@ export function describeBody(call: ToolCall): { label: string; text: string } | 
       return { label: 'Patch', text: call.args.patch };
     case 'run_command':
       return { label: 'Command', text: call.args.command };
+    case 'mcp_call':
+      return { label: 'Input', text: JSON.stringify(call.args.input, null, 2) };
+    case 'agent_action':
+      return call.args.input === '' ? null : { label: 'What it wants to do', text: call.args.input };
     default:
       return null;
   }

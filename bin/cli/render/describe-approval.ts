@@ -13,6 +13,10 @@ const questions: Record<Approval['kind'], string> = {
   plan: 'Carry out this plan?',
   recovery: 'This step did not go through. Try again?',
   unisolated: 'This machine has no sandbox. Run it unprotected?',
+  action: 'The agent wants to do this. May it?',
+  turn: 'This came of the turn. Keep it?',
+  budget: 'The limit is reached. Go on?',
+  prompt: 'The terminal is waiting. What should it get?',
 };
 
 /** The card of an approval: what exactly is asked, why, and what it would change. Built from the pinned action alone. */

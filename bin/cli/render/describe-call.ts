@@ -24,6 +24,10 @@ export function describeCall(call: ToolCall): string {
       return 'look at the project';
     case 'git_log':
       return 'read the history';
+    case 'mcp_call':
+      return `call ${cleanLine(call.args.name)} of ${cleanLine(call.args.server)}`;
+    case 'agent_action':
+      return `${call.args.kind} ${cleanLine(call.args.paths.join(', ') || call.args.name)}`;
     default: {
       const path = 'path' in call.args && call.args.path ? ` ${cleanLine(call.args.path)}` : '';
       return `${call.tool.replaceAll('_', ' ')}${path}`;

@@ -59,8 +59,13 @@ export function describeEvent(state: ThreadState, event: LedgerEvent, style: Sty
       return ['', `${style.yellow('■ Stopped')}  ${cleanText(event.data.reason).trim()}`];
     case 'run.resumed':
       return event.data.reason === 'recovered' ? [style.dim('  a worker took over')] : [];
-    default:
-      return [];
+    default: {
+      const item = state.items.at(-1);
+      if (item?.kind !== 'notice' || item.key !== event.id) return [];
+      return [item.text, ...item.details].map(
+        (line) => `  ${item.tone === 'warn' ? style.yellow(cleanLine(line)) : style.dim(cleanLine(line))}`,
+      );
+    }
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Agent, AgentMove, AgentView } from '../agent.ts';
+import type { AgentMove, AgentView, MoveAgent } from '../agent.ts';
 import { heedGuidance } from './heed-guidance.ts';
 import { nothingUnderstood } from './help-text.ts';
 import { currentStep } from './next-step.ts';
@@ -10,12 +10,14 @@ import { summarizeRun } from './summarize-run.ts';
 import { workOnStep } from './work-on-step.ts';
 
 /** Carries out plain instructions by fixed rules: no model, no key, the same answer every time. */
-export const rulesAgent: Agent = {
+export const rulesAgent: MoveAgent = {
   description: {
     id: 'rules',
     name: 'Rules',
     about: 'Carries out plain instructions by fixed rules: files, scripts, commands, apps, checkpoints. Free, and needs no key.',
     capabilities: allRules.map(({ id }) => id),
+    cannot: [],
+    providers: [],
     needs: [],
     cost: { estimate: 'Free' },
   },

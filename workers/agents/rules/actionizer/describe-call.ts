@@ -35,6 +35,10 @@ export function describeCall(call: ToolCall): string {
       return `Names the current checkpoint "${call.args.name}".`;
     case 'revert_checkpoint':
       return call.args.checkpoint === 'previous' ? 'Takes back the last change.' : `Goes back to checkpoint ${call.args.checkpoint}.`;
+    case 'mcp_call':
+      return `Calls ${call.args.name} of ${call.args.server}.`;
+    case 'agent_action':
+      return `Uses ${call.args.name}.`;
   }
 }
 

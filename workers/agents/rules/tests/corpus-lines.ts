@@ -38,6 +38,9 @@ export function callLine({ tool, args }: ToolCall): string {
       return `structure ${args.depth}`;
     case 'apply_patch':
       return `patch ${args.patch.split('\n').length} lines`;
+    case 'mcp_call':
+    case 'agent_action':
+      return `${tool} ${args.name}`;
     default:
       return `${tool.split('_')[0]} ${args.path}`;
   }

@@ -1,0 +1,54 @@
+import type { ProviderId } from '#lib/core/model-call.ts';
+
+/** Where a program finds things inside its sandbox. `gatewayUrl` answers for a provider; `token` stands for its key. */
+export type ProgramPlace = {
+  home: string;
+  tree: string;
+  /** Folder of the installed packages; its `node_modules/.bin` is on the PATH. */
+  packages: string;
+  gatewayUrl: (provider: ProviderId) => string;
+  token: string;
+  /** The providers that can be used now, never empty when the description names any. */
+  providers: ProviderId[];
+  /** The person's choice, or null for the program's own. */
+  model: string | null;
+};
+
+export type ProgramLaunch = {
+  argv: string[];
+  env: Record<string, string>;
+  /** Written into the home folder before every start, relative to it; the agent may have changed them meanwhile. */
+  files: Record<string, string>;
+};
+
+/** How Choir talks with a terminal agent. */
+export type AgentProtocol =
+  | {
+      kind: 'acp';
+      /** How a conversation is taken up again after its process is gone; `none`: from Choir's own summary. */
+      resume: 'session/resume' | 'session/load' | 'none';
+      /** The ACP session mode in which it asks before it acts; null: its default asks. */
+      askMode: string | null;
+      /** What it does when it is told no. */
+      onReject: 'goes-on' | 'ends-turn';
+      /** The auth method to call first, where it needs one. */
+      authMethod?: string;
+    }
+  | {
+      kind: 'screen';
+      /** Tested against the screen's last lines, in this order; what matches none is busy until the screen stands still for `idleMs`. */
+      waiting: RegExp[];
+      idle: RegExp[];
+      busy: RegExp[];
+      idleMs: number;
+    };
+
+/** One terminal agent: all that is needed to install, start, resume and oversee it. Adding an agent is adding one of these. */
+export type AgentProgram = {
+  /** npm packages with their exact versions, installed on demand outside of any project. Empty: the program is in the sandbox already. */
+  packages: Record<string, string>;
+  /** Printed by the program, for the ledger; the version of its first package. */
+  launch(place: ProgramPlace): ProgramLaunch;
+  protocol: AgentProtocol;
+  memoryBytes: number;
+};
