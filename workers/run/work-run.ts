@@ -4,6 +4,7 @@ import { lockThread } from '#lib/threads/lock-thread.ts';
 import { settleTree } from '#lib/threads/settle-tree.ts';
 import type { MoveAgent } from '../agents/agent.ts';
 import { advanceRun } from './advance-run.ts';
+import { fruitlessTakes, isStuck } from './is-stuck.ts';
 import { recoverTransactions } from './recover-transactions.ts';
 import { type RunContext, RunOver, record, type Worker } from './run-context.ts';
 import { watchForEnd } from './watch-for-end.ts';
@@ -18,38 +19,50 @@ const moveLimit = 5_000;
 export async function workRun(worker: Worker, { threadId, runId }: Job, stop: AbortSignal): Promise<void> {
   const lock = await lockThread(worker.database, threadId, lockWaitMs);
   if (!lock) return;
-  const state = await worker.ledger.load(threadId);
-  const end = watchForEnd(worker, state.workspaceId, threadId, runId);
-  const signal = AbortSignal.any([stop, lock.signal, end.signal]);
   try {
-    if (!isActive(state.run) || state.run.runId !== runId) return;
-    const agent = worker.agents.get(state.run.agent);
-    if (!agent || 'program' in agent) {
-      await worker.ledger.command(threadId, { actor: 'choir' }, [
-        { type: 'fail-run', runId, error: `This worker has no agent called "${state.run.agent}".` },
-      ]);
-      return;
-    }
+    await workLocked(worker, threadId, runId, AbortSignal.any([stop, lock.signal]));
+  } finally {
+    await worker.sandbox.stop(threadId).finally(() => lock.release());
+  }
+}
+
+async function workLocked(worker: Worker, threadId: string, runId: string, stop: AbortSignal): Promise<void> {
+  const { workspaceId, run } = await worker.ledger.load(threadId);
+  if (!isActive(run) || run.runId !== runId) return;
+  const agent = worker.agents.get(run.agent);
+  if (!agent || 'program' in agent) {
+    await worker.ledger.command(threadId, { actor: 'choir' }, [
+      { type: 'fail-run', runId, error: `This worker has no agent called "${run.agent}".` },
+    ]);
+    return;
+  }
+  const end = watchForEnd(worker, workspaceId, threadId, runId);
+  const signal = AbortSignal.any([stop, end.signal]);
+  try {
     await takeRun({ ...worker, threadId, runId, agent, signal }, agent);
   } catch (error) {
     if (!(error instanceof RunOver) && !signal.aborted) throw error;
   } finally {
     end.close();
-    await worker.sandbox.stop(threadId);
-    await lock.release();
   }
 }
 
 async function takeRun(context: RunContext, agent: MoveAgent): Promise<void> {
-  await context.sandbox.stop(context.threadId);
-  await recoverTransactions(context);
-  const { state } = await settleTree(context, context.threadId, 'person');
+  const state = await context.ledger.load(context.threadId);
   if (!isActive(state.run)) return;
-  if (state.run.status === 'waiting' && !state.run.approvals.some((approval) => approval.answer && !approval.executed)) return;
   const answered = state.run.approvals.some((approval) => approval.answer && !approval.executed);
+  if (state.run.status === 'waiting' && !answered) return;
+  if (await isStuck(context, state)) {
+    const error = `Choir stopped ${fruitlessTakes} times at the same place. The log of its worker says why.`;
+    await record(context, 'choir', [{ type: 'fail-run', runId: context.runId, error }]);
+    return;
+  }
   await record(context, 'choir', [
     { type: 'take-run', runId: context.runId, workerId: context.workerId, reason: answered ? 'answered' : 'recovered' },
   ]);
+  await context.sandbox.stop(context.threadId);
+  await recoverTransactions(context);
+  await settleTree(context, context.threadId, 'person');
 
   for (let moves = 0; moves < moveLimit; moves += 1) {
     context.signal.throwIfAborted();
