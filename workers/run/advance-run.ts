@@ -29,12 +29,13 @@ export async function advanceRun(context: RunContext, agent: MoveAgent, snapshot
     await takeUpCall(context, snapshot, unfinished);
     return 'again';
   }
-  if (planNeedsApproval(run)) {
+  const unapproved = planNeedsApproval(run);
+  // Words that came meanwhile may change the plan: the agent hears them before anybody is asked, but acts on nothing yet.
+  const move = unapproved && undelivered(run).length === 0 ? null : await agent.next(await viewFor(context, snapshot), context.signal);
+  if (!move || (unapproved && move.type === 'call')) {
     await requestPlanApproval(context, snapshot);
     return 'parked';
   }
-
-  const move = await agent.next(await viewFor(context, snapshot), context.signal);
   if (move.type === 'complete' && isDryPhase(run)) await finishDryRun(context, snapshot, move.summary);
   else await applyMove(context, snapshot, move);
   return 'again';

@@ -12,6 +12,8 @@ import { postMessage } from '#lib/threads/post-message.ts';
 import { revertThread } from '#lib/threads/revert-thread.ts';
 import { stepAgent } from '#tests/step-agent.ts';
 import { testWorker } from '#tests/test-worker.ts';
+import type { MoveAgent } from '../agents/agent.ts';
+import { fruitlessTakes } from './is-stuck.ts';
 
 const bench = await testWorker();
 
@@ -195,6 +197,36 @@ describe('a run', () => {
     expect(await readdir(thread.tree)).toEqual(['a.txt']);
   });
 
+  it('lets the agent plan again with the words of a Modify before it asks for the plan again', async () => {
+    const thread = await bench.open(stepAgent([create('a.txt', 'one\n')]), { mode: 'plan' });
+    await thread.work();
+    const first = await onlyApproval(thread);
+    await answer(first.approvalId, 'modify', 'call it b.txt');
+    await thread.work();
+    const second = await onlyApproval(thread);
+    expect(second.approvalId).not.toBe(first.approvalId);
+    const { items, run } = await thread.state();
+    expect(items.filter((item) => item.kind === 'message')).toMatchObject([{ text: 'Heard: call it b.txt' }]);
+    expect(run?.guidance).toMatchObject([{ delivered: true }]);
+    expect(await readdir(thread.tree)).toEqual([]);
+  });
+
+  it('runs nothing of a plan that nobody agreed to, whatever an agent does with a Modify', async () => {
+    const deaf: MoveAgent = {
+      ...stepAgent([]),
+      next: async ({ run }) =>
+        run.steps.length === 0
+          ? { type: 'plan', reason: 'One.', steps: [{ step_id: 's1', title: 'a', kind: 'command', depends_on: [], notes: '' }] }
+          : { type: 'call', stepId: 's1', call: create('a.txt', 'one\n'), explanation: 'Anyway' },
+    };
+    const thread = await bench.open(deaf, { mode: 'plan' });
+    await thread.work();
+    await answer((await onlyApproval(thread)).approvalId, 'modify', 'not that');
+    await thread.work();
+    expect(await onlyApproval(thread)).toMatchObject({ kind: 'plan' });
+    expect((await thread.state()).run?.calls).toEqual([]);
+  });
+
   it('shows the whole effect of a dry run before anything happens, and keeps exactly that', async () => {
     const thread = await bench.open(
       stepAgent([create('a.txt', 'one\n'), shell('date +%N >> a.txt; mkdir empty'), shell('cat a.txt > b.txt')]),
@@ -230,6 +262,27 @@ describe('a run', () => {
     await thread.work();
     expect(await onlyApproval(thread)).toMatchObject({ kind: 'outside' });
     expect(await readdir(thread.tree)).toEqual(['a.txt']);
+  });
+});
+
+describe('a worker that fails', () => {
+  it('lets go of the thread', async () => {
+    const thread = await bench.open(stepAgent([create('a.txt', 'one\n')]));
+    const { ledger } = bench.context;
+    const { load } = ledger;
+    ledger.load = () => Promise.reject(new Error('The database is away.'));
+    await expect(thread.work()).rejects.toThrow('away');
+    ledger.load = load;
+    await thread.work();
+    expect((await thread.state()).run?.status).toBe('completed');
+  });
+
+  it('gives a run up that fails at the same place again and again', async () => {
+    const broken: MoveAgent = { ...stepAgent([]), next: () => Promise.reject(new Error('Broken for good.')) };
+    const thread = await bench.open(broken);
+    for (let attempt = 0; attempt <= fruitlessTakes; attempt += 1) await expect(thread.work()).rejects.toThrow('Broken for good.');
+    await thread.work();
+    expect((await thread.state()).run).toMatchObject({ status: 'failed', outcome: expect.stringContaining('the same place') });
   });
 });
 
