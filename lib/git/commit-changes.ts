@@ -27,15 +27,16 @@ export type CommitInput = {
 export async function commitChanges(input: CommitInput): Promise<{ commit: string; changed: boolean; summary: ChangeSummary }> {
   const { store, parentCommit, message, author, at } = input;
   await using importer = openCommitImporter(store);
-  const [parent, { planned, leftOut }] = await Promise.all([
-    parentCommit ? readCommit(store, parentCommit) : null,
-    planChanges(input.changes, input.leftOutBefore),
-  ]);
   const head: CommitHead = { message: 'draft', author, at, parent: parentCommit };
   importer.begin(head);
+  const holds = async (path: string) => (await importer.find(path)) !== null;
+  const [parent, { planned, leftOut }] = await Promise.all([
+    parentCommit ? readCommit(store, parentCommit) : null,
+    planChanges(input.changes, input.leftOutBefore, holds),
+  ]);
   await putChanges(importer, planned);
   const before = readTrailer(parent?.message ?? '');
-  const trailer = await nextTrailer(before, planned, leftOut, async (folder) => (await importer.find(folder)) !== null);
+  const trailer = await nextTrailer(before, planned, leftOut, holds);
   const root = (await importer.find(''))?.oid ?? emptyTree;
   if (parentCommit && root === parent?.tree && writeTrailer('', before) === writeTrailer('', trailer)) {
     await importer.finish();

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { closeSync, constants, createReadStream, fstatSync, openSync, readFileSync } from 'node:fs';
-import { readlink } from 'node:fs/promises';
+import { lstat, readlink } from 'node:fs/promises';
 
 /** Up to here a file is read in one go: five trips through the thread pool cost ten times what reading it costs. */
 const atOnceBytes = 256 * 1024;
@@ -16,6 +16,19 @@ export async function hashFile(path: string): Promise<string> {
     return hash.digest('hex');
   } finally {
     closeSync(file);
+  }
+}
+
+/** The blob id of whatever lies there that is no folder; null for nothing or a folder, 'unknown' for what git cannot hold or nobody can read. */
+export async function hashEntry(path: string): Promise<string | null> {
+  try {
+    const stats = await lstat(path);
+    if (stats.isDirectory()) return null;
+    if (stats.isSymbolicLink()) return await hashLink(path);
+    return stats.isFile() ? await hashFile(path) : 'unknown';
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    return code === 'ENOENT' || code === 'ENOTDIR' ? null : 'unknown';
   }
 }
 

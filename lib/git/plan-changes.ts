@@ -2,7 +2,7 @@ import type { Stats } from 'node:fs';
 import { lstat } from 'node:fs/promises';
 import type { LeftOut } from '#lib/core/change.ts';
 import type { TreeChange } from './tree-change.ts';
-import { findPathFault, isReservedLink, isWithin } from './tree-path.ts';
+import { ancestors, findPathFault, isReservedLink, isWithin, permissionBits } from './tree-path.ts';
 
 export const fileCapBytes = 256 * 1024 * 1024;
 export const dependencyCap = { files: 2_000, bytes: 20 * 1024 * 1024 };
@@ -21,41 +21,55 @@ export type Planned =
 
 /**
  * What a commit will do for these changes, and every path that it will not hold: what was left out before and still lies there, and what the
- * rules leave out now. A path that a tool replaced is judged afresh.
+ * rules leave out now. A path that a tool replaced is judged afresh, and so is one inside a left-out folder that the parent `holds` all the same.
  */
-export async function planChanges(changes: TreeChange[], before: LeftOut[]): Promise<{ planned: Planned[]; leftOut: LeftOut[] }> {
+export async function planChanges(
+  changes: TreeChange[],
+  before: LeftOut[],
+  holds: (path: string) => Promise<boolean>,
+): Promise<{ planned: Planned[]; leftOut: LeftOut[] }> {
   const gone = new Set(
     changes.filter((change) => !('source' in change) || change.kind !== 'folder' || change.cleared).map(({ path }) => path),
   );
   const leftOut = new Map(before.filter(({ path }) => !isWithin(path, gone)).map((entry) => [entry.path, entry]));
+  const held = await findHeld(changes, leftOut, holds);
   const found: Planned[] = [];
   for (let start = 0; start < changes.length; start += 256) {
     const batch = changes.slice(start, start + 256);
     const stats = await Promise.all(batch.map(statSource));
     batch.forEach((change, index) => {
-      const planned = planChange(change, stats[index] ?? null, leftOut);
+      const planned = planChange(change, stats[index] ?? null, leftOut, held);
       if (planned) found.push(planned);
     });
   }
   return { planned: leaveOutDependencies(found, leftOut), leftOut: [...leftOut.values()].sort((a, b) => (a.path < b.path ? -1 : 1)) };
 }
 
+async function findHeld(changes: TreeChange[], leftOut: Map<string, LeftOut>, holds: (path: string) => Promise<boolean>) {
+  const inside = changes.filter(({ path }) => isWithin(path, leftOut));
+  const folders = new Set(inside.flatMap(({ path }) => ancestors(path).filter((folder) => leftOut.has(folder))));
+  for (const folder of folders) if (!(await holds(folder))) folders.delete(folder);
+  const held = new Set<string>();
+  for (const { path } of inside) if (isWithin(path, folders) && (await holds(path))) held.add(path);
+  return held;
+}
+
 async function statSource(change: TreeChange): Promise<Stats | null> {
   return 'source' in change ? lstat(change.source) : null;
 }
 
-function planChange(change: TreeChange, stats: Stats | null, leftOut: Map<string, LeftOut>): Planned | null {
+function planChange(change: TreeChange, stats: Stats | null, leftOut: Map<string, LeftOut>, held: Set<string>): Planned | null {
   const { path } = change;
-  if (isWithin(path, leftOut)) return null;
+  if (isWithin(path, leftOut) && !held.has(path)) return null;
   if (change.kind === 'unstorable') return leave(leftOut, path, 'unstorable', null);
   const fault = findPathFault(path);
   if (fault) return change.kind === 'deleted' ? null : leave(leftOut, fault.path, fault.reason, stats);
   if (change.kind === 'deleted') return { kind: 'remove', path };
-  if (stats?.isDirectory()) return { kind: 'folder', path, mode: stats.mode & 0o777, cleared: change.cleared ?? false };
+  if (stats?.isDirectory()) return { kind: 'folder', path, mode: stats.mode & permissionBits, cleared: change.cleared ?? false };
   if (stats?.isSymbolicLink() && !isReservedLink(path)) return { kind: 'symlink', path, source: change.source };
   if (!stats?.isFile()) return leave(leftOut, path, 'unstorable', null);
   if (stats.size > fileCapBytes) return leave(leftOut, path, 'too-large', stats);
-  return { kind: 'file', path, source: change.source, mode: stats.mode & 0o777, size: stats.size };
+  return { kind: 'file', path, source: change.source, mode: stats.mode & permissionBits, size: stats.size };
 }
 
 /** The checkpoint holds nothing at a path that is left out, so an older file there leaves the commit too. */

@@ -10,7 +10,10 @@ import { hashFile, hashLink } from './hash-source.ts';
 import { openPathIndex, type PathIndex } from './path-index.ts';
 import type { TreeChange } from './tree-change.ts';
 import { clockToleranceMs, isClockSteady, type TreeMarker } from './tree-marker.ts';
-import { isWithin } from './tree-path.ts';
+import { ancestors, isWithin, permissionBits } from './tree-path.ts';
+
+/** What Linux takes as one path, its end included. */
+const longestPathBytes = 4_096;
 
 export type ScanInput = { store: string; commit: string; tree: string; marker: TreeMarker | null; leftOut: LeftOut[] };
 
@@ -30,11 +33,13 @@ export async function scanTree({ store, commit, tree, marker, leftOut }: ScanInp
   const since = trusted ? marker.scannedAtMs - Math.max(clockToleranceMs, tickMs(root)) : 0;
   const touched = trusted ? await findTouched({ tree, sinceMs: since, skip }) : [''];
   const vanished = await findVanished(tree, leftOut);
-  if (touched.length === 0) return vanished;
+  const dependencies = leftOut.filter(({ reason }) => reason === 'dependency-folder').map(({ path }) => path);
+  if (touched.length === 0 && dependencies.length === 0) return vanished;
   const folders = await openFolderRecord(tree);
   await using index = await openPathIndex(store, commit);
   const scan = new Scan(tree, index, folders, new Set(skip));
   await Promise.all(touched.map((path) => scan.compare(path, trusted ? 'shallow' : 'deep')));
+  await Promise.all(dependencies.map((path) => scan.compareHeld(path)));
   await folders.save();
   const changes = [...scan.changes, ...vanished.filter(({ path }) => !scan.has(path))];
   return changes.sort((a, b) => (a.path < b.path ? -1 : 1));
@@ -47,7 +52,7 @@ function tickMs({ ctimeNs, mtimeNs }: BigIntStats): number {
 
 async function findVanished(tree: string, leftOut: LeftOut[]): Promise<TreeChange[]> {
   const gone = await Promise.all(
-    leftOut.map(async ({ path }) => (await lstatOrNull(join(tree, path))) === null && !path.includes('\ufffd')),
+    leftOut.map(async ({ path }) => (await lstatOrNull(join(tree, longestFitting(tree, path)))) === null && !path.includes('\ufffd')),
   );
   return leftOut.filter((_, index) => gone[index]).map(({ path }) => ({ path, kind: 'deleted' }));
 }
@@ -80,6 +85,21 @@ class Scan {
   async compare(path: string, depth: 'shallow' | 'deep'): Promise<void> {
     if (this.#compared.has(`${depth}:${path}`) || isWithin(path, this.#skip)) return;
     this.#compared.add(`${depth}:${path}`);
+    await this.#compareEntry(path, depth);
+  }
+
+  /** A revert may put files of a checkpoint into a folder that is left out otherwise: these few are compared, by name. */
+  async compareHeld(path: string): Promise<void> {
+    const known = await this.#index.entry(path);
+    if (!known) return;
+    const stats = await lstatOrNull(join(this.#tree, path));
+    if (!stats) this.#add({ path, kind: 'deleted' });
+    else if (known.kind !== 'folder' || !stats.isDirectory()) await this.#compareEntry(path, 'deep');
+    else for (const name of await this.#index.names(path)) await this.compareHeld(`${path}/${name}`);
+  }
+
+  async #compareEntry(path: string, depth: 'shallow' | 'deep'): Promise<void> {
+    if (!fits(this.#tree, path)) return this.#add({ path: firstTooLong(this.#tree, path), kind: 'unstorable' });
     const source = join(this.#tree, path);
     const stats = await lstatOrNull(source);
     if (!stats) {
@@ -126,8 +146,20 @@ class Scan {
   }
 }
 
+function fits(tree: string, path: string): boolean {
+  return Buffer.byteLength(join(tree, path)) < longestPathBytes;
+}
+
+function firstTooLong(tree: string, path: string): string {
+  return [path, ...ancestors(path)].findLast((part) => !fits(tree, part)) ?? path;
+}
+
+function longestFitting(tree: string, path: string): string {
+  return [path, ...ancestors(path)].find((part) => fits(tree, part)) ?? '';
+}
+
 function permissions(stats: BigIntStats): number {
-  return Number(stats.mode) & 0o777;
+  return Number(stats.mode) & permissionBits;
 }
 
 async function lstatOrNull(path: string): Promise<BigIntStats | null> {

@@ -33,6 +33,9 @@ export function findPathFault(path: string): PathFault | null {
   return Buffer.byteLength(path) > 4_096 || !path.isWellFormed() ? { path, reason: 'unstorable' } : null;
 }
 
+/** The bits of a mode that a checkpoint holds: no set-id bit, which a tree has no use for. */
+export const permissionBits = 0o1777;
+
 /** git refuses these names as symlinks: it reads the files of that name as configuration. */
 export function isReservedLink(path: string): boolean {
   const name = path.slice(path.lastIndexOf('/') + 1).replaceAll(ignoredByHfs, '');

@@ -1,15 +1,20 @@
 import type { Stats } from 'node:fs';
-import { chmod, lstat, mkdir, open, rename, rmdir, symlink, unlink } from 'node:fs/promises';
+import { chmod, copyFile, lstat, mkdir, open, rename, rmdir, symlink, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ancestors } from './tree-path.ts';
+
+/** Bytes of one name that every usual file system takes. */
+const longestName = 255;
 
 export type TreeWriter = {
   removeFile(path: string): Promise<void>;
   removeFolderIfEmpty(path: string): Promise<void>;
+  /** Gives what lies at this path the name `<name>.kept`. */
+  setAside(path: string): Promise<void>;
   makeFolder(path: string): Promise<void>;
   writeFile(path: string, mode: number, copy: (onChunk: (chunk: Buffer) => Promise<void>) => Promise<void>): Promise<void>;
   writeLink(path: string, target: Buffer): Promise<void>;
-  /** false: there is no file at this path to change. */
+  /** false: there is no file at this path whose mode could change without another name of it changing too. */
   chmodFile(path: string, mode: number): Promise<boolean>;
   /** null: the plain mode of what lies there. */
   setMode(path: string, mode: number | null): Promise<void>;
@@ -38,7 +43,7 @@ export function createTreeWriter(options: { tree: string; staging: string; keep:
 
   async function makeWritable(folder: string, stats: Stats): Promise<void> {
     if ((stats.mode & 0o700) === 0o700) return;
-    await chmod(join(tree, folder), (stats.mode & 0o777) | 0o700);
+    await chmod(join(tree, folder), (stats.mode & 0o1777) | 0o700);
     touched.add(folder);
   }
 
@@ -61,8 +66,10 @@ export function createTreeWriter(options: { tree: string; staging: string; keep:
   }
 
   async function moveAside(path: string): Promise<void> {
-    let name = `${path}.kept`;
-    for (let count = 2; await lstatOrNull(join(tree, name)); count += 1) name = `${path}.kept-${count}`;
+    const slash = path.lastIndexOf('/') + 1;
+    const named = (suffix: string) => path.slice(0, slash) + cutName(path.slice(slash), longestName - suffix.length) + suffix;
+    let name = named('.kept');
+    for (let count = 2; await lstatOrNull(join(tree, name)); count += 1) name = named(`.kept-${count}`);
     await rename(join(tree, path), join(tree, name));
   }
 
@@ -73,6 +80,13 @@ export function createTreeWriter(options: { tree: string; staging: string; keep:
     if (stats?.isDirectory() && !(await removeEmpty(join(tree, path)))) await moveAside(path);
     else if (stats && keep.has(path)) await moveAside(path);
     await rename(from, join(tree, path));
+  }
+
+  /** Hard links share their mode: this name gets a file of its own. */
+  async function separate(path: string): Promise<void> {
+    const draft = nextStaged();
+    await copyFile(join(tree, path), draft);
+    await rename(draft, join(tree, path));
   }
 
   function nextStaged(): string {
@@ -87,6 +101,9 @@ export function createTreeWriter(options: { tree: string; staging: string; keep:
       if (!(await hasRealParents(path))) return;
       const stats = await lstatOrNull(join(tree, path));
       if (stats && !stats.isDirectory()) await unlink(join(tree, path));
+    },
+    async setAside(path) {
+      if ((await hasRealParents(path)) && (await lstatOrNull(join(tree, path)))) await moveAside(path);
     },
     async removeFolderIfEmpty(path) {
       if (!(await hasRealParents(path)) || !(await lstatOrNull(join(tree, path)))?.isDirectory()) return;
@@ -107,7 +124,9 @@ export function createTreeWriter(options: { tree: string; staging: string; keep:
       await place(draft, path);
     },
     async chmodFile(path, mode) {
-      if (!(await hasRealParents(path)) || !(await lstatOrNull(join(tree, path)))?.isFile()) return false;
+      if (!(await hasRealParents(path))) return false;
+      const stats = await lstatOrNull(join(tree, path));
+      if (!stats?.isFile() || stats.nlink > 1) return false;
       await chmod(join(tree, path), mode);
       return true;
     },
@@ -115,9 +134,17 @@ export function createTreeWriter(options: { tree: string; staging: string; keep:
       if (!(await hasRealParents(path))) return;
       const stats = await lstatOrNull(join(tree, path));
       if (!stats || stats.isSymbolicLink()) return;
+      if (stats.isFile() && stats.nlink > 1) await separate(path);
       await chmod(join(tree, path), mode ?? (stats.isDirectory() || stats.mode & 0o100 ? 0o755 : 0o644));
     },
   };
+}
+
+/** Whole characters that fit into so many bytes. */
+function cutName(name: string, bytes: number): string {
+  let cut = name.slice(0, bytes);
+  while (Buffer.byteLength(cut) > bytes) cut = cut.slice(0, -1);
+  return cut.isWellFormed() ? cut : cut.slice(0, -1);
 }
 
 async function removeEmpty(folder: string): Promise<boolean> {

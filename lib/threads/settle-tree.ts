@@ -34,12 +34,20 @@ export async function settleTree(
     await writeMarker(markerFile, { commit: current.commit, scannedAtMs: completedAtMs });
     return { state, current };
   }
+  let { leftOut } = marker;
   if (marker.commit !== current.commit) {
-    await restoreTree({ store, tree, from: marker.commit, to: current.commit, leftOut: marker.leftOut });
+    const recovered = await restoreTree({
+      store,
+      tree,
+      from: marker.commit,
+      to: current.commit,
+      leftOut: marker.leftOut,
+      recovering: true,
+    });
+    leftOut = recovered.leftOut;
     await setRefs({ store, refs: { [checkpointRef(threadId, current.number)]: current.commit, [threadBranch(threadId)]: current.commit } });
-    await writeMarker(markerFile, { ...marker, commit: current.commit });
+    await writeMarker(markerFile, { ...marker, commit: current.commit, leftOut });
   }
-  const { leftOut } = marker;
   const changes = await scanTree({ store, commit: current.commit, tree, marker, leftOut });
   const committed =
     changes.length === 0

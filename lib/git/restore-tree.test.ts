@@ -1,0 +1,172 @@
+import { execFileSync } from 'node:child_process';
+import { chmod, link, lstat, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeEach, expect, test } from 'vitest';
+import type { LeftOut } from '#lib/core/change.ts';
+import { commitChanges } from './commit-changes.ts';
+import { createStore } from './create-store.ts';
+import { listNewTree } from './list-new-tree.ts';
+import { readFileAt } from './read-commit-file.ts';
+import { restoreTree } from './restore-tree.ts';
+import { scanTree } from './scan-tree.ts';
+
+const root = await mkdtemp(join(tmpdir(), 'choir-restore-'));
+afterAll(() => rm(root, { recursive: true, force: true }));
+
+let count = 0;
+let store = '';
+let tree = '';
+beforeEach(async () => {
+  count += 1;
+  store = join(root, String(count), 'store.git');
+  tree = join(root, String(count), 'tree');
+  await createStore(store);
+  await mkdir(tree, { recursive: true });
+});
+
+async function write(path: string, content: string | Buffer): Promise<void> {
+  await mkdir(dirname(join(tree, path)), { recursive: true });
+  await writeFile(join(tree, path), content);
+}
+
+async function commit(parentCommit: string | null = null, leftOutBefore: LeftOut[] = []) {
+  const scan = { store, commit: parentCommit ?? '', tree, marker: null, leftOut: leftOutBefore };
+  const changes = parentCommit === null ? await listNewTree(tree) : await scanTree(scan);
+  const author = { name: 'P', email: 'p@choir.invalid' };
+  return commitChanges({ store, parentCommit, changes, message: 'm', author, at: new Date(), leftOutBefore });
+}
+
+const restore = (from: string, to: string, leftOut: LeftOut[] = [], recovering = false) =>
+  restoreTree({ store, tree, from, to, leftOut, recovering });
+const modeOf = async (path: string) => ((await lstat(join(tree, path))).mode & 0o7777).toString(8);
+const text = (path: string) => readFile(join(tree, path), 'utf8');
+const textAt = async (id: string, path: string) =>
+  Buffer.from((await readFileAt({ store, commit: id, path }))?.bytes ?? 'nothing').toString();
+
+test('the mode of one name comes back without changing another name of the same file', async () => {
+  await write('a', 'same');
+  await write('b', 'same');
+  await chmod(join(tree, 'b'), 0o755);
+  const apart = await commit();
+  await rm(join(tree, 'b'));
+  await link(join(tree, 'a'), join(tree, 'b'));
+  const linked = await commit(apart.commit);
+  await chmod(join(tree, 'a'), 0o600);
+  const locked = await commit(linked.commit);
+  await restore(locked.commit, linked.commit);
+  await restore(linked.commit, apart.commit);
+  expect([await modeOf('a'), await modeOf('b')]).toEqual(['644', '755']);
+  await rm(join(tree, 'b'));
+  await link(join(tree, 'a'), join(tree, 'b'));
+  await chmod(join(tree, 'a'), 0o600);
+  await restore(locked.commit, linked.commit);
+  expect(await scanTree({ store, commit: linked.commit, tree, marker: null, leftOut: [] })).toEqual([]);
+});
+
+test('the sticky bit comes back', async () => {
+  await mkdir(join(tree, 'shared'));
+  await chmod(join(tree, 'shared'), 0o1777);
+  const first = await commit();
+  await rm(join(tree, 'shared'), { recursive: true });
+  const second = await commit(first.commit);
+  await restore(second.commit, first.commit);
+  expect(await modeOf('shared')).toBe('1777');
+});
+
+test('a file that grew over the cap stays when a tree that has it already is brought to its checkpoint', async () => {
+  await write('big', 'small');
+  await write('dist/index.js', 'old');
+  const small = await commit();
+  await write('big', Buffer.alloc(257 * 1024 ** 2));
+  await write('dist/index.js', 'new');
+  await write('dist/bundle', Buffer.alloc(21 * 1024 ** 2));
+  const large = await commit(small.commit);
+  expect(large.summary.leftOut.map(({ path }) => path)).toEqual(['big', 'dist']);
+  await restore(small.commit, large.commit, large.summary.leftOut);
+  expect((await lstat(join(tree, 'big'))).size).toBe(257 * 1024 ** 2);
+  expect(await text('dist/index.js')).toBe('new');
+});
+
+test('what made way for a file of a checkpoint is left out no more, so the next restore moves nothing aside', async () => {
+  await write('pipe', 'one');
+  const one = await commit();
+  await write('pipe', 'two');
+  const two = await commit(one.commit);
+  await rm(join(tree, 'pipe'));
+  execFileSync('mkfifo', [join(tree, 'pipe')]);
+  const three = await commit(two.commit);
+  const { leftOut } = await restore(three.commit, two.commit, three.summary.leftOut);
+  expect(leftOut).toEqual([]);
+  await restore(two.commit, one.commit, leftOut);
+  expect((await readdir(tree)).sort()).toEqual(['pipe', 'pipe.kept']);
+  await restore(one.commit, three.commit, leftOut);
+  expect(await readdir(tree)).toEqual(['pipe.kept']);
+});
+
+test('a name of full length can make way too', async () => {
+  const name = `${'n'.repeat(250)}é\u{1F600}`.slice(0, 252);
+  await write(name, 'one');
+  const one = await commit();
+  await rm(join(tree, name));
+  execFileSync('mkfifo', [join(tree, name)]);
+  const two = await commit(one.commit);
+  await restore(two.commit, one.commit, two.summary.leftOut);
+  expect(await text(name)).toBe('one');
+  expect((await readdir(tree)).length).toBe(2);
+});
+
+test('files of a checkpoint inside a folder that is left out are still compared and held', async () => {
+  await write('dist/index.js', 'one');
+  await write('dist/gone.js', 'one');
+  const one = await commit();
+  await write('dist/bundle', Buffer.alloc(21 * 1024 ** 2));
+  const two = await commit(one.commit);
+  const { leftOut } = await restore(two.commit, one.commit, two.summary.leftOut);
+  expect(leftOut).toMatchObject([{ path: 'dist' }]);
+  await write('dist/index.js', 'by hand');
+  await rm(join(tree, 'dist/gone.js'));
+  const three = await commit(one.commit, leftOut);
+  expect(three.summary.files.map(({ path, status }) => `${status} ${path}`)).toEqual(['deleted dist/gone.js', 'modified dist/index.js']);
+  expect(await textAt(three.commit, 'dist/index.js')).toBe('by hand');
+  expect(three.summary.leftOut).toMatchObject([{ path: 'dist' }]);
+});
+
+test('after a crash, what neither checkpoint knows is set aside and not lost', async () => {
+  for (const path of ['replaced', 'removed', 'folder/moved-on']) await write(path, 'one');
+  const one = await commit();
+  await write('replaced', 'two');
+  await write('folder/moved-on', 'two');
+  await write('added', 'two');
+  await rm(join(tree, 'removed'));
+  const two = await commit(one.commit);
+  await restore(two.commit, one.commit);
+  for (const path of ['replaced', 'removed', 'added']) await write(path, 'by hand');
+  await write('folder/moved-on', 'two');
+  await restore(one.commit, two.commit, [], true);
+  const found = (await readdir(tree, { recursive: true })).sort();
+  expect(found).toEqual(['added', 'added.kept', 'folder', 'folder/moved-on', 'removed', 'replaced', 'replaced.kept']);
+  for (const path of ['added.kept', 'removed', 'replaced.kept']) expect(await text(path)).toBe('by hand');
+  for (const path of ['added', 'replaced', 'folder/moved-on']) expect(await text(path)).toBe('two');
+});
+
+test('a path longer than the system takes is named by its first part that is, and stops nothing else', async () => {
+  await write('a', 'one');
+  const one = await commit();
+  const name = 'd'.repeat(200);
+  for (let at = 0; at < 30; at += 1) {
+    const deeper = join(root, String(count), 'deeper');
+    await mkdir(deeper);
+    const [below] = await readdir(tree).then((names) => names.filter((entry) => entry === name));
+    if (below) await rename(join(tree, name), join(deeper, name));
+    await rename(deeper, join(tree, name));
+  }
+  await write('a', 'two');
+  const two = await commit(one.commit);
+  expect(await textAt(two.commit, 'a')).toBe('two');
+  expect(two.summary.leftOut).toMatchObject([{ reason: 'unstorable' }]);
+  await restore(two.commit, one.commit, two.summary.leftOut);
+  expect(await text('a')).toBe('one');
+  execFileSync('rm', ['-rf', join(tree, name)]);
+  expect((await commit(one.commit, two.summary.leftOut)).summary.leftOut).toEqual([]);
+});
