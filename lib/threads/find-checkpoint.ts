@@ -18,7 +18,7 @@ export function toCheckpointState({ id, threadId: _, at, name, runId, stepId, ca
   };
 }
 
-/** A checkpoint of this thread by id, number or name (the newest of that name). Throws `not-found`. */
+/** A checkpoint of this thread by id, number or name, in this order (the newest of that name). Throws `not-found`. */
 export async function findCheckpoint({ database }: Pick<Context, 'database'>, threadId: string, wanted: string): Promise<CheckpointState> {
   const number = /^#?(\d{1,9})$/.exec(wanted)?.[1];
   const rows = await database.db
@@ -30,7 +30,10 @@ export async function findCheckpoint({ database }: Pick<Context, 'database'>, th
         or(eq(checkpoints.id, wanted), eq(checkpoints.name, wanted), number ? eq(checkpoints.number, Number(number)) : undefined),
       ),
     );
-  const found = rows.find((row) => row.id === wanted) ?? rows.toSorted((left, right) => right.number - left.number)[0];
+  const found =
+    rows.find((row) => row.id === wanted) ??
+    rows.find((row) => row.number === Number(number)) ??
+    rows.toSorted((left, right) => right.number - left.number)[0];
   if (!found) throw new DomainError('not-found', 'This thread has no such checkpoint.');
   return toCheckpointState(found);
 }

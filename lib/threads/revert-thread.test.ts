@@ -7,6 +7,7 @@ import { openApprovals } from '#lib/core/state.ts';
 import type { ToolCall } from '#lib/core/tool.ts';
 import { stepAgent } from '#tests/step-agent.ts';
 import { testWorker } from '#tests/test-worker.ts';
+import { nameCheckpoint } from './name-checkpoint.ts';
 import { revertThread } from './revert-thread.ts';
 
 const bench = await testWorker();
@@ -42,6 +43,28 @@ describe('a revert', () => {
     const late = revertThread(bench.context, { threadId: thread.threadId, checkpointId: '0', scope: 'both', expectedCurrent });
     await expect(late).rejects.toMatchObject({ code: 'conflict' });
     expect(await readdir(thread.tree)).toEqual(['a.txt']);
+  });
+
+  it('is done once when two devices confirm the same preview', async () => {
+    const thread = await bench.open(stepAgent([create('a.txt', '1\n'), create('a.txt', '2\n'), create('a.txt', '3\n')]));
+    await thread.work();
+    const expectedCurrent = (await thread.state()).currentCheckpointId ?? '';
+    const confirm = (checkpointId: string) =>
+      revertThread(bench.context, { threadId: thread.threadId, checkpointId, scope: 'code', expectedCurrent });
+    const both = await Promise.allSettled([confirm('1'), confirm('2')]);
+    const done = both.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+    expect(done).toHaveLength(1);
+    expect(both.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'conflict' } });
+    expect(await text(thread, 'a.txt')).toBe(`${both[0]?.status === 'fulfilled' ? 1 : 2}\n`);
+  });
+
+  it('to a number goes to the checkpoint of that number, whatever another one is called', async () => {
+    const thread = await bench.open(stepAgent([create('a.txt', '1\n'), create('a.txt', '2\n')]));
+    await thread.work();
+    const checkpointId = (await thread.state()).currentCheckpointId ?? '';
+    await nameCheckpoint(bench.context, { threadId: thread.threadId, checkpointId, name: '1' });
+    await revertThread(bench.context, { threadId: thread.threadId, checkpointId: '1', scope: 'code' });
+    expect(await text(thread, 'a.txt')).toBe('1\n');
   });
 
   it('lists what reached outside and stays done', async () => {

@@ -62,6 +62,8 @@ export async function revertThread(context: Context, input: RevertThread): Promi
   if (expectedCurrent && expectedCurrent !== state.currentCheckpointId) throw moved();
   await stopActiveRun(context, threadId, 'Stopped for a revert.');
   return withThreadLock(context.database, threadId, lockWaitMs, async () => {
+    const standing = await context.ledger.load(threadId);
+    if (expectedCurrent && expectedCurrent !== standing.currentCheckpointId) throw moved();
     const before = await settleTree(context, threadId, 'parked');
     const parked = before.current.kind === 'parked' && before.current.seq > state.seq ? before.current.changes : emptyChangeSummary;
     const shown = await applyRevert(context, { state: before.state, target, scope, reason, author: authorOf(person) });
@@ -120,8 +122,9 @@ export async function applyRevert(
   const marker = await readMarker(markerFile);
   const current = await requireCurrent(services.database, state);
   if (!marker) throw new Error(`Thread ${state.threadId} has no settled tree.`);
-  await restoreTree({ store, tree: home.tree(state.threadId), from: current.commit, to: target.commit, leftOut: marker.leftOut });
+  const tree = home.tree(state.threadId);
+  const { leftOut } = await restoreTree({ store, tree, from: current.commit, to: target.commit, leftOut: marker.leftOut });
   await setRefs({ store, refs: { [threadBranch(state.threadId)]: target.commit } });
-  await writeMarker(markerFile, { ...marker, commit: target.commit });
+  await writeMarker(markerFile, { ...marker, commit: target.commit, leftOut });
   return shown;
 }
