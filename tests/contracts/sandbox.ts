@@ -187,11 +187,14 @@ rm -r was-folder; echo now > was-folder; mv renamed moved; mkdir -p empty/inner;
       rmSync(outside, { recursive: true });
     });
 
-    test('a kept file has no set-user-id bit', async () => {
+    test('no kept file or folder has a set-id bit', async () => {
       const { tree, transaction } = await begin();
-      await execShell(transaction, 'cp /bin/true tool; chmod 6755 tool');
+      await execShell(
+        transaction,
+        'mkdir -p new/inner; cp /bin/true tool; cp tool new/inner; chmod 6755 tool new/inner/tool new new/inner',
+      );
       await transaction.keep();
-      expect(lstatSync(join(tree, 'tool')).mode & 0o7000).toBe(0);
+      for (const path of ['tool', 'new', 'new/inner', 'new/inner/tool']) expect(lstatSync(join(tree, path)).mode & 0o7777).toBe(0o755);
     });
 
     test('names what git cannot store, and keeps the rest', async () => {

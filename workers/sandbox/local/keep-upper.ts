@@ -1,6 +1,7 @@
 import { chmodSync, readdirSync, rmdirSync, unlinkSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
 import { hasCode, joinBytes, lstatOrNull } from './byte-path.ts';
+import { dropSetIds } from './drop-set-ids.ts';
 import { discard, placeEntry } from './place-entry.ts';
 import { opaqueInUpper } from './scan-upper.ts';
 
@@ -13,6 +14,13 @@ export async function keepUpper(places: { upper: string; tree: string; trash: st
   const treeRoot = Buffer.from(places.tree);
   const trash = Buffer.from(places.trash);
   const opaque = await opaqueInUpper(places.upper, places.tree, places.getfattr);
+
+  let cleaned: Promise<void> | null = null;
+  /** A folder that is moved whole takes along what nobody looked at. */
+  function withoutSetIds(): Promise<void> {
+    cleaned ??= dropSetIds(places.upper);
+    return cleaned;
+  }
 
   async function merge(folder: Buffer): Promise<void> {
     for (const { name } of readdirSync(joinBytes(upperRoot, folder), { encoding: 'buffer', withFileTypes: true })) {
@@ -27,6 +35,7 @@ export async function keepUpper(places: { upper: string; tree: string; trash: st
       } else if (entry.isDirectory() && lstatOrNull(target)?.isDirectory() && !opaque.has(source.toString('latin1'))) {
         await mergeFolder(bytes, source, target, entry.mode);
       } else {
+        if (entry.isDirectory()) await withoutSetIds();
         placeEntry(source, entry, target, trash);
       }
     }
