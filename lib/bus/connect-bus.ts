@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { jetstream, jetstreamManager } from '@nats-io/jetstream';
-import { connect, credsAuthenticator, type NatsConnection } from '@nats-io/transport-node';
+import { connect, credsAuthenticator, type Msg, type NatsConnection } from '@nats-io/transport-node';
 import { z } from 'zod';
 import { LedgerEvent } from '#lib/core/event.ts';
 import { type Job, jobQueue } from './job-queue.ts';
@@ -19,16 +19,25 @@ export type Subscription<Value> = AsyncIterable<Value> & { close(): void };
 
 export type Bus = {
   connection: NatsConnection;
-  /** Resolves when JetStream has the event; sending the same event again within two minutes changes nothing. */
+  /**
+   * Resolves when JetStream has the event; sending the same event again within two minutes changes nothing. One that is larger than the server
+   * takes is passed over: no try would ever succeed, and who listens reads it from the ledger when the next one shows the gap.
+   */
   publishEvent(workspaceId: string, event: LedgerEvent): Promise<void>;
   publishTyping(workspaceId: string, threadId: string, frame: TypingFrame): void;
-  /** Events as they happen; `*` stands for every workspace or thread. Nothing is replayed: read the ledger for what came before. */
+  /**
+   * Events as they happen; `*` stands for every workspace or thread. Nothing is replayed: read the ledger for what came before. What this version
+   * cannot read, such as an event of a newer one, is passed over.
+   */
   follow(workspaceId: string, threadId: string): Subscription<LedgerEvent>;
   enqueue(job: Job): Promise<void>;
   /** Hands out jobs until `signal` aborts, at most `concurrency` at once; a job counts as done when `work` resolves. */
   takeJobs(work: (job: Job, signal: AbortSignal) => Promise<void>, options: { signal: AbortSignal; concurrency: number }): Promise<void>;
   close(): Promise<void>;
 };
+
+/** What NATS counts besides the body: the message id and the names of its headers. */
+const headerBytes = 1_024;
 
 export type BusOptions = { url: string; credsFile?: string; name: string };
 
@@ -43,13 +52,20 @@ export async function connectBus({ url, credsFile, name }: BusOptions): Promise<
     reconnectTimeWait: 250,
     waitOnFirstConnect: false,
   });
-  await ensureStreams(await jetstreamManager(connection));
+  try {
+    await ensureStreams(await jetstreamManager(connection));
+  } catch (error) {
+    await connection.close();
+    throw error;
+  }
   const stream = jetstream(connection);
   const queue = jobQueue(connection);
   return {
     connection,
     async publishEvent(workspaceId, event) {
-      await stream.publish(subjects.event(workspaceId, event.threadId), JSON.stringify(event), { msgID: event.id });
+      const body = JSON.stringify(event);
+      if (Buffer.byteLength(body) + headerBytes > (connection.info?.max_payload ?? Number.POSITIVE_INFINITY)) return;
+      await stream.publish(subjects.event(workspaceId, event.threadId), body, { msgID: event.id });
     },
     publishTyping(workspaceId, threadId, frame) {
       if (!connection.isClosed()) connection.publish(subjects.typing(workspaceId, threadId), JSON.stringify(frame));
@@ -59,7 +75,10 @@ export async function connectBus({ url, credsFile, name }: BusOptions): Promise<
       return {
         close: () => subscription.unsubscribe(),
         async *[Symbol.asyncIterator]() {
-          for await (const message of subscription) yield LedgerEvent.parse(message.json());
+          for await (const message of subscription) {
+            const event = LedgerEvent.safeParse(readJson(message));
+            if (event.success) yield event.data;
+          }
         },
       };
     },
@@ -69,4 +88,12 @@ export async function connectBus({ url, credsFile, name }: BusOptions): Promise<
       if (!connection.isClosed()) await connection.drain().catch(() => connection.close());
     },
   };
+}
+
+function readJson(message: Msg): unknown {
+  try {
+    return message.json();
+  } catch {
+    return undefined;
+  }
 }

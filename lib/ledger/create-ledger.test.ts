@@ -137,6 +137,27 @@ describe('the ledger', () => {
     events.close();
   });
 
+  it('goes on past a message that this version cannot read', async () => {
+    const { threadId, runId } = await opened();
+    await ledger.close();
+    const events = bus.follow('ws_test', threadId);
+    const arrived = next(events);
+    for (const strange of ['{"type":"something.newer"}', 'no json']) bus.connection.publish(`live.ws_test.${threadId}`, strange);
+    await bus.connection.flush();
+    await ledger.command(threadId, { actor: 'choir' }, [{ type: 'post-message', runId, text: 'plain' }]);
+    expect((await arrived).value).toMatchObject({ seq: 5, data: { text: 'plain' } });
+    events.close();
+  });
+
+  it('is not held up by an event that is larger than NATS takes', async () => {
+    const { threadId, runId } = await opened();
+    const text = 'x'.repeat(bus.connection.info?.max_payload ?? 0);
+    await ledger.command(threadId, { actor: 'choir' }, [{ type: 'post-message', runId, text }]);
+    await ledger.close();
+    await expect.poll(async () => (await database.sql`select 1 from outbox`).length).toBe(0);
+    expect((await allEvents(threadId)).at(-1)).toMatchObject({ seq: 5, data: { text } });
+  });
+
   it('sends what a crash left unsent, once', async () => {
     const { threadId, runId } = await opened();
     await ledger.close();
