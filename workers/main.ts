@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { newId } from '#lib/core/new-id.ts';
 import { sweepOutbox } from '#lib/ledger/relay.ts';
 import { openServices } from '#lib/open-services.ts';
@@ -22,9 +23,17 @@ const sandbox = await createLocalSandbox({ home: services.home, tools: findSandb
 const agents = new Map([rulesAgent].map((agent) => [agent.description.id, agent]));
 const worker = { ...services, workerId, sandbox, agents, gateway: noGateway };
 
-const sweep = setInterval(() => {
-  Promise.all([sweepOutbox(services), sweepRuns(services)]).catch((error: Error) => console.error(`Sweep failed: ${error.message}`));
-}, sweepEveryMs);
+/** One sweep at a time: while NATS is away each takes seconds to fail. */
+async function sweepUntilStopped(): Promise<void> {
+  while (!stop.signal.aborted) {
+    for (const swept of await Promise.allSettled([sweepOutbox(services), sweepRuns(services)]))
+      if (swept.status === 'rejected')
+        console.error(`Sweep failed: ${swept.reason instanceof Error ? swept.reason.message : swept.reason}`);
+    await sleep(sweepEveryMs, undefined, { signal: stop.signal }).catch(() => {});
+  }
+}
+
+const sweeping = sweepUntilStopped();
 
 console.log(`Worker ${workerId} is ready: sandbox ${sandbox.kind}, isolation ${sandbox.isolation.level}.`);
 await services.bus.takeJobs(
@@ -32,6 +41,7 @@ await services.bus.takeJobs(
     workRun(worker, job, signal).catch((error: Error) => console.error(`Run ${job.runId} stopped: ${error.stack ?? error.message}`)),
   { signal: stop.signal, concurrency },
 );
-clearInterval(sweep);
+stop.abort();
+await sweeping;
 await sandbox.close();
 await services.close();
