@@ -1,7 +1,7 @@
 import { Errors, readCommit as readGitCommit } from 'isomorphic-git';
 import { objectsOf } from './read-objects.ts';
 import { GitError } from './run-git.ts';
-import { readTrailer, type TreeTrailer } from './tree-trailer.ts';
+import { readTrailer, type TreeTrailer, writeTrailer } from './tree-trailer.ts';
 
 export type Commit = { commit: string; tree: string; message: string };
 
@@ -16,6 +16,16 @@ export async function readCommit(store: string, commit: string): Promise<Commit>
     if (error instanceof Errors.NotFoundError || error instanceof Errors.ObjectTypeError) throw unknown();
     throw error;
   }
+}
+
+/** Whether two commits make the same tree on disk; what they leave out does not count. */
+export async function haveSameFiles(store: string, one: string, other: string): Promise<boolean> {
+  const pictures = [one, other].map(async (id) => {
+    const { tree, message } = await readCommit(store, id);
+    return `${tree} ${writeTrailer('', { ...readTrailer(message), leftOut: [] })}`;
+  });
+  const [left, right] = await Promise.all(pictures);
+  return left === right;
 }
 
 export async function readTrailers(store: string, from: string, to: string): Promise<[before: TreeTrailer, after: TreeTrailer]> {

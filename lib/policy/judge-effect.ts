@@ -7,17 +7,26 @@ import { judgeCommand } from './judge-command.ts';
 /** Changed files that one call may leave behind unasked. */
 export const unaskedFilesLimit = 20;
 
+/** `lost`: paths that it takes away and that no checkpoint holds. */
+export type Effect = { call: ToolCall; mode: RunMode; changes: ChangeSummary; lost?: string[] };
+
 /**
  * Whether what a call changed in its overlay may stay unasked. Reach is always `tree`: nothing of it has left the overlay.
  * Asks for every deletion of something that was there, for many files at once, and for commands that could not be judged beforehand.
  */
-export function judgeEffect({ call, mode, changes }: { call: ToolCall; mode: RunMode; changes: ChangeSummary }): Verdict {
+export function judgeEffect({ call, mode, changes, lost = [] }: Effect): Verdict {
   const ask = (rule: string, reason: string): Verdict => ({ decision: 'ask', reach: 'tree', rule, reason });
   const keep = (rule: string, reason: string): Verdict => ({ decision: 'allow', reach: 'tree', rule, reason });
 
   const verdict = call.tool === 'run_command' ? judgeCommand(call.args.command, false) : null;
   if (verdict?.rule === 'command.unseen') return ask(verdict.rule, verdict.reason);
   if (mode === 'autonomous') return keep('effect.autonomous', 'It stayed inside the project, and this run may work on its own.');
+  const [first] = lost;
+  if (first !== undefined)
+    return ask(
+      'effect.lost',
+      `It takes away ${nameLost(first, lost.length)}, and no checkpoint holds that: a revert will not bring it back.`,
+    );
   if (call.tool === 'revert_checkpoint') return keep('effect.revert', 'It goes back to a checkpoint, and that can be taken back.');
 
   const installs = verdict?.reach === 'outside';
@@ -32,6 +41,10 @@ export function judgeEffect({ call, mode, changes }: { call: ToolCall; mode: Run
   const count = installed > 0 ? own(changes.files).length : changes.fileCount;
   if (count > unaskedFilesLimit) return ask('effect.many-files', `It changes ${count} files at once.`);
   return keep('effect.small', 'It changes few files and deletes none.');
+}
+
+function nameLost(first: string, count: number): string {
+  return count === 1 ? `"${first}"` : `"${first}" and ${count - 1} more`;
 }
 
 /** A folder that was empty shows as deleted once it holds a file. A file in its place would show lines or bytes gone. */

@@ -58,6 +58,14 @@ describe('judgeEffect', () => {
     expect(effect(write, [file('docs/a.md'), file('docs', 'deleted')])).toBe('allow');
     expect(effect(write, [file('docs/a.md'), { ...file('docs', 'deleted'), deletions: 3 }])).toBe('ask');
   });
+  test('asks before it takes away what no checkpoint holds, and says what', () => {
+    const lost = ['.git', 'big.bin'];
+    expect(judgeEffect({ call: run('make'), mode: 'assisted', changes: changes([]), lost })).toMatchObject({
+      decision: 'ask',
+      rule: 'effect.lost',
+      reason: expect.stringContaining('".git" and 1 more'),
+    });
+  });
   test('an autonomous run keeps its effects, but not those of what could not be read', () => {
     expect(effect(run('make'), [file('a', 'deleted')], 'autonomous')).toBe('allow');
     expect(effect(run('eval "$x"'), [], 'autonomous')).toBe('ask');

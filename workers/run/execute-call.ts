@@ -2,14 +2,15 @@ import type { ChangeSummary } from '#lib/core/change.ts';
 import { newId } from '#lib/core/new-id.ts';
 import type { ApprovalState, CallState, CheckpointState, ThreadState } from '#lib/core/state.ts';
 import type { ToolResult } from '#lib/core/tool.ts';
-import { commitChanges } from '#lib/git/commit-changes.ts';
 import { proposalRef, setRefs } from '#lib/git/refs.ts';
+import type { TreeChange } from '#lib/git/tree-change.ts';
 import { readMarker } from '#lib/git/tree-marker.ts';
+import { isWithin } from '#lib/git/tree-path.ts';
 import { judgeEffect } from '#lib/policy/judge-effect.ts';
 import { requireCurrent } from '#lib/threads/require-current.ts';
-import type { Transaction } from '../sandbox/sandbox.ts';
 import { runTool } from '../tools/run-tool.ts';
 import { requestApproval } from './ask-person.ts';
+import { commitEffect } from './commit-effect.ts';
 import { hostTool } from './host-tools.ts';
 import { keepCommit } from './keep-commit.ts';
 import { type RunContext, type RunSnapshot, record } from './run-context.ts';
@@ -74,9 +75,10 @@ export async function runCall(
     const finish = { type: 'finish-call' as const, runId: run.runId, callId, result, contacted };
     const also = executed(run.runId, approval, result);
     const committed = result.status === 'timed-out' ? null : await commitEffect(context, state.projectId, current, call, transaction);
-    const question = committed?.changed && !approval ? effectQuestion(call, run.mode, committed.summary) : null;
-    held = committed?.changed ?? false;
-    if (!committed?.changed) await record(context, 'choir', [finish, ...also]);
+    const lost = committed ? await findLost(context, await transaction.changes()) : [];
+    const question = committed && !approval ? effectQuestion(call, run.mode, committed, lost) : null;
+    held = committed !== null;
+    if (!committed) await record(context, 'choir', [finish, ...also]);
     else if (question) await askForEffect(context, state, call, { current, committed, result, contacted, network, question });
     else await keepCommit(context, { state, run }, { transaction, committed, call, finish, also });
   } finally {
@@ -121,31 +123,26 @@ function failedBefore(run: RunSnapshot['run'], { callId, stepId }: CallState): s
     : '';
 }
 
-function effectQuestion(call: CallState, mode: RunSnapshot['run']['mode'], changes: ChangeSummary): string | null {
-  if (call.verdict.decision === 'ask') return call.verdict.reason;
-  const verdict = judgeEffect({ call: call.call, mode, changes });
-  return verdict.decision === 'allow' ? null : verdict.reason;
+/** What a call takes away for good: it lay in the tree, in no checkpoint, and no tool makes it again. */
+async function findLost({ home, threadId }: RunContext, changes: TreeChange[]): Promise<string[]> {
+  const marker = await readMarker(home.treeMarker(threadId));
+  const unheld = (marker?.leftOut ?? []).filter(({ reason }) => reason !== 'dependency-folder').map(({ path }) => path);
+  if (unheld.length === 0) return [];
+  const [gone, inside] = [new Set<string>(), new Set(unheld)];
+  for (const change of changes) if (change.kind === 'deleted' || ('cleared' in change && change.cleared)) gone.add(change.path);
+  const replaced = changes.filter((change) => change.kind !== 'folder' && inside.has(change.path)).map(({ path }) => path);
+  return [
+    ...new Set([...unheld.filter((path) => isWithin(path, gone)), ...[...gone].filter((path) => isWithin(path, inside)), ...replaced]),
+  ];
 }
 
-export async function commitEffect(
-  context: RunContext,
-  projectId: string,
-  current: CheckpointState,
-  call: Pick<CallState, 'call' | 'explanation'>,
-  transaction: Transaction,
-) {
-  const changes = await transaction.changes();
-  if (changes.length === 0) return null;
-  const marker = await readMarker(context.home.treeMarker(context.threadId));
-  return commitChanges({
-    store: context.home.store(projectId),
-    parentCommit: current.commit,
-    changes,
-    message: call.explanation || call.call.tool,
-    author: { name: context.agent.description.name, email: `${context.agent.description.id}@choir.invalid` },
-    at: new Date(),
-    leftOutBefore: marker?.leftOut ?? [],
-  });
+type Committed = NonNullable<Awaited<ReturnType<typeof commitEffect>>>;
+
+function effectQuestion(call: CallState, mode: RunSnapshot['run']['mode'], { changed, summary }: Committed, lost: string[]): string | null {
+  if (!changed && lost.length === 0) return null;
+  if (call.verdict.decision === 'ask') return call.verdict.reason;
+  const verdict = judgeEffect({ call: call.call, mode, changes: summary, lost });
+  return verdict.decision === 'allow' ? null : verdict.reason;
 }
 
 function executed(runId: string, approval: ApprovalState | undefined, result: ToolResult) {

@@ -1,13 +1,14 @@
 import type { Command } from '#lib/core/decide.ts';
 import type { CheckpointData } from '#lib/core/event.ts';
 import { newId } from '#lib/core/new-id.ts';
-import type { CallState } from '#lib/core/state.ts';
+import type { CallState, CheckpointState } from '#lib/core/state.ts';
 import type { commitChanges } from '#lib/git/commit-changes.ts';
 import { checkpointRef, setRefs, threadBranch } from '#lib/git/refs.ts';
 import { restoreTree } from '#lib/git/restore-tree.ts';
 import { readMarker, writeMarker } from '#lib/git/tree-marker.ts';
 import { requireCurrent } from '#lib/threads/require-current.ts';
 import type { Transaction } from '../sandbox/sandbox.ts';
+import { stillHolds } from './commit-effect.ts';
 import { type RunContext, type RunSnapshot, record } from './run-context.ts';
 
 export type Keeping = {
@@ -17,7 +18,7 @@ export type Keeping = {
   call?: CallState;
   finish?: Extract<Command, { type: 'finish-call' }>;
   label?: string;
-  /** The overlay lay open while a person decided: the commit, not the overlay, says what the files are. */
+  /** The overlay lay open while a person decided: it is kept only if it still is what was shown, else the commit is. */
   waited?: boolean;
   also: Command[];
 };
@@ -27,7 +28,7 @@ export type Keeping = {
  * the tree, after it a crash is finished by `recoverTree`.
  */
 export async function keepCommit(context: RunContext, { state, run }: RunSnapshot, keeping: Keeping): Promise<void> {
-  const { transaction, committed, call, finish, also } = keeping;
+  const { transaction, committed, call, also } = keeping;
   const { home, threadId } = context;
   const current = await requireCurrent(context.database, state);
   const store = home.store(state.projectId);
@@ -42,26 +43,27 @@ export async function keepCommit(context: RunContext, { state, run }: RunSnapsho
     callId: call?.callId,
     stepId: call?.stepId,
   };
-  const finished: Command = finish ? { ...finish, checkpoint } : { type: 'record-checkpoint', runId: run.runId, checkpoint };
+  const whole = !keeping.waited || (await stillHolds(context, state.projectId, current, transaction, committed.commit));
   try {
-    await record(context, 'choir', [finished, ...also]);
+    await record(context, 'choir', [...finished(run.runId, keeping, current, checkpoint), ...also]);
   } catch (error) {
     await transaction.drop();
     throw error;
   }
   // The refs follow the append, as the tree does: `settleTree` sets them when a crash comes between.
   const refs = { [checkpointRef(threadId, checkpoint.number)]: checkpoint.commit, [threadBranch(threadId)]: checkpoint.commit };
-  await Promise.all([transaction.keep(), setRefs({ store, refs })]);
-  if (keeping.waited) {
-    await restoreTree({
-      store,
-      tree: home.tree(threadId),
-      from: current.commit,
-      to: checkpoint.commit,
-      leftOut: checkpoint.changes.leftOut,
-    });
-  }
-  const marker = await readMarker(home.treeMarker(threadId));
+  await Promise.all([
+    whole ? transaction.keep() : transaction.drop(),
+    committed.commit === current.commit ? null : setRefs({ store, refs }),
+  ]);
   const { leftOut } = checkpoint.changes;
+  if (!whole) await restoreTree({ store, tree: home.tree(threadId), from: current.commit, to: checkpoint.commit, leftOut });
+  const marker = await readMarker(home.treeMarker(threadId));
   await writeMarker(home.treeMarker(threadId), { scannedAtMs: marker?.scannedAtMs ?? 0, commit: checkpoint.commit, leftOut });
+}
+
+/** A change of nothing but what git does not hold is kept without a checkpoint. */
+function finished(runId: string, { finish, committed }: Keeping, current: CheckpointState, checkpoint: CheckpointData): Command[] {
+  if (committed.commit === current.commit) return finish ? [finish] : [];
+  return [finish ? { ...finish, checkpoint } : { type: 'record-checkpoint', runId, checkpoint }];
 }

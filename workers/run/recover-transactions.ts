@@ -1,4 +1,4 @@
-import { isActive, openApprovals, type ThreadState } from '#lib/core/state.ts';
+import { type CallState, isActive, openApprovals, type ThreadState } from '#lib/core/state.ts';
 import { dryRunId, isDryPhase } from './dry-run.ts';
 import type { RunContext } from './run-context.ts';
 
@@ -27,10 +27,16 @@ export function fateOf(state: ThreadState, id: string): 'keep' | 'wait' | 'drop'
   }
   const call = run.calls.find((candidate) => candidate.callId === id);
   if (!call) return 'drop';
+  if (call.status === 'finished' && call.checkpointId === undefined) return isActive(run) && wentThrough(call, run.calls) ? 'keep' : 'drop';
   if (call.status === 'finished')
     return call.checkpointId !== undefined && call.checkpointId === state.currentCheckpointId ? 'keep' : 'drop';
   const waits =
     openApprovals(state).some((approval) => approval.callId === id) ||
     run.approvals.some((approval) => approval.callId === id && approval.answer && !approval.executed);
   return isActive(run) && waits ? 'wait' : 'drop';
+}
+
+/** The newest call, whose effect was nothing that git holds. */
+function wentThrough(call: CallState, calls: CallState[]): boolean {
+  return calls.at(-1) === call && (call.result?.status === 'succeeded' || call.result?.status === 'failed');
 }

@@ -3,7 +3,7 @@ import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { answerApproval } from '#lib/approvals/answer-approval.ts';
-import { currentCheckpoint, openApprovals } from '#lib/core/state.ts';
+import { currentCheckpoint, isActive, openApprovals } from '#lib/core/state.ts';
 import type { ToolCall } from '#lib/core/tool.ts';
 import { readFileAt } from '#lib/git/read-commit-file.ts';
 import { cancelRun } from '#lib/threads/cancel-run.ts';
@@ -14,6 +14,7 @@ import { stepAgent } from '#tests/step-agent.ts';
 import { testWorker } from '#tests/test-worker.ts';
 import type { MoveAgent } from '../agents/agent.ts';
 import { fruitlessTakes } from './is-stuck.ts';
+import { fateOf } from './recover-transactions.ts';
 
 const bench = await testWorker();
 
@@ -172,6 +173,55 @@ describe('a run', () => {
     await thread.work();
     expect(await readdir(thread.tree)).toEqual(['b.txt']);
     expect(await text(thread, 'b.txt')).toBe('shown\n');
+  });
+
+  it('keeps the bytes that were shown and no others when the overlay changed meanwhile', async () => {
+    const thread = await bench.open(
+      stepAgent([shell('echo one > a; echo one > b; echo one > c'), shell('echo shown > a; rm b; chmod 755 c')]),
+    );
+    await thread.work();
+    const approval = await onlyApproval(thread);
+    const upper = join(bench.home.overlays(thread.threadId), approval.callId ?? '', 'upper');
+    for (const path of ['a', 'c', 'd']) await writeFile(join(upper, path), 'not shown\n');
+    await answer(approval.approvalId, 'approve');
+    await thread.work();
+    expect((await readdir(thread.tree)).sort()).toEqual(['a', 'c']);
+    expect([await text(thread, 'a'), await text(thread, 'c')]).toEqual(['shown\n', 'one\n']);
+  });
+
+  it('keeps what a call changed where git holds nothing, and asks before it takes such a thing away', async () => {
+    const thread = await bench.open(
+      stepAgent([
+        shell('mkdir dist; head -c 22000000 /dev/zero > dist/a; git init -q .; echo one > a.txt'),
+        shell('echo built > dist/b; echo mine > .git/mine'),
+        shell('cat dist/b .git/mine'),
+        shell('rm .git/mine'),
+      ]),
+    );
+    await thread.work();
+    const approval = await onlyApproval(thread);
+    expect(approval).toMatchObject({ kind: 'effect', reason: expect.stringContaining('".git/mine"') });
+    expect((await thread.state()).run?.calls[2]?.result).toMatchObject({ status: 'succeeded', stdout: 'built\nmine\n' });
+    expect(await text(thread, '.git/mine')).toBe('mine\n');
+    await answer(approval.approvalId, 'approve');
+    await thread.work();
+    expect(existsSync(join(thread.tree, '.git/mine'))).toBe(false);
+    expect((await thread.state()).checkpoints.map((checkpoint) => checkpoint.kind)).toEqual(['base', 'step']);
+  });
+
+  it('finishes the keep of such a call when its worker died behind the append, and only then', async () => {
+    const thread = await bench.open(
+      stepAgent([shell('git init -q .; echo one > a'), shell('echo mine > .git/mine'), shell('npm install x')]),
+    );
+    await thread.work();
+    await onlyApproval(thread);
+    const state = await thread.state();
+    if (!isActive(state.run)) throw new Error('The run does not wait.');
+    const calls = state.run.calls.slice(0, 2);
+    const callId = calls[1]?.callId ?? '';
+    expect(fateOf({ ...state, run: { ...state.run, calls } }, callId)).toBe('keep');
+    expect(fateOf(state, callId)).toBe('drop');
+    expect(fateOf({ ...state, run: { ...state.run, calls, status: 'cancelled' } }, callId)).toBe('drop');
   });
 
   it('sends the words of a Modify to the agent and drops what was shown', async () => {
