@@ -90,6 +90,8 @@ export type Session = {
   transaction: Transaction;
   /** Whether it ran already when it was opened. */
   wasRunning: boolean;
+  /** How many lines there were when it was opened: what `lines` gives up to that one is history, what comes after it is live. */
+  knownLines: number;
   /** Every line from the first, then live; ends after the `end` line, or when a newer worker attached. */
   lines(signal: AbortSignal): AsyncIterable<SessionLine>;
   write(line: string): Promise<void>;
