@@ -1,5 +1,5 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync } from 'node:fs';
-import { homedir, tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ChoirHome } from '#lib/home.ts';
@@ -12,6 +12,7 @@ import { machineView } from './machine-view.ts';
 import { openTransaction } from './open-transaction.ts';
 import { overlayLayer } from './overlay-layer.ts';
 import { createPipeStock } from './pipe-stock.ts';
+import { makePrivateFolder } from './private-folder.ts';
 import { removeTree } from './remove-tree.ts';
 import type { Wall } from './run-walled.ts';
 import { endMarkedSandboxes, threadMark, transactionMark } from './sandbox-processes.ts';
@@ -28,8 +29,7 @@ const checkout = fileURLToPath(new URL('../../../', import.meta.url));
 
 /** The sandbox of this machine: as much isolation as it has, told truthfully in `isolation`. */
 export async function createLocalSandbox({ home, tools, force = {} }: LocalSandboxOptions): Promise<Sandbox> {
-  const privateFolder = mkdtempSync(join(tmpdir(), 'choir-'));
-  chmodSync(privateFolder, 0o700);
+  const privateFolder = await makePrivateFolder();
   const groups = process.platform === 'linux' ? findControlGroups() : null;
   const pipes = createPipeStock(privateFolder);
   const wanted: Wall | null =
