@@ -18,10 +18,14 @@ export function createPipeStock(folder: string): PipeStock {
   let filling: Promise<string[]> = Promise.resolve([]);
   let made = 0;
 
-  async function fill(): Promise<string[]> {
+  /** What fails now (no space, no process to be had) may work for the next who asks. */
+  function fill(): Promise<string[]> {
     const paths = Array.from({ length: batch }, () => join(folder, `pipe-${made++}`));
-    await promisify(execFile)('mkfifo', ['-m', '600', ...paths]);
-    return paths;
+    const filled = promisify(execFile)('mkfifo', ['-m', '600', ...paths]).then(() => paths);
+    filled.catch(() => {
+      filling = Promise.resolve([]);
+    });
+    return filled;
   }
 
   return {

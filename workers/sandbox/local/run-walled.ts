@@ -60,8 +60,8 @@ export async function runWalled(input: WalledCommand): Promise<ExecResult> {
   const { wall, limits } = input;
   const startedAt = performance.now();
   const group = wall.groups?.create(limits) ?? null;
-  const pipes = { stdout: await wall.pipes.take(), stderr: await wall.pipes.take() };
   try {
+    const pipes = { stdout: await wall.pipes.take(), stderr: await wall.pipes.take() };
     return await run(input, pipes, group?.folders ?? [], () => group?.ranOutOfMemory() ?? false, startedAt);
   } finally {
     await group?.remove();
