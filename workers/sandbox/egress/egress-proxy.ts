@@ -2,6 +2,7 @@ import { lookup } from 'node:dns/promises';
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import { connect, isIP, type Socket } from 'node:net';
 import { join } from 'node:path';
+import { pipeline } from 'node:stream';
 import { publicRegistry, type Registry } from './host-registry.ts';
 import { isPublicAddress } from './public-address.ts';
 
@@ -50,9 +51,10 @@ export async function startEgressProxy(input: EgressInput): Promise<EgressProxy>
     });
     outgoing.on('response', (answer) => {
       response.writeHead(answer.statusCode ?? 502, answer.headers);
-      answer.pipe(response);
+      pipeline(answer, response, () => {});
     });
     outgoing.on('error', (error) => refuse(response, error));
+    response.once('close', () => outgoing.destroy());
     incoming.pipe(outgoing);
   }
 
