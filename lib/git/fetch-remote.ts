@@ -2,8 +2,8 @@ import { readdir, stat } from 'node:fs/promises';
 import { isIP } from 'node:net';
 import { join } from 'node:path';
 import { DomainError } from '#lib/core/domain-error.ts';
-import { resolvePublicAddress } from './public-address.ts';
 import { mainBranch, readRef } from './refs.ts';
+import { resolvePublicAddress } from './resolve-public-address.ts';
 import { GitError, runGit } from './run-git.ts';
 
 const sizeLimitBytes = 2 * 1024 ** 3;

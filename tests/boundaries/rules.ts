@@ -1,4 +1,4 @@
-const base = ['ledger', 'git', 'policy', 'auth', 'bus', 'db'];
+const base = ['ledger', 'git', 'policy', 'auth', 'bus', 'db', 'net'];
 
 /** Where a file stands in the house: a face, an entity, the base under the entities, the core, or `lib` for the wiring in `lib/*.ts`. */
 export function layerOf(path: string): string {

@@ -3,8 +3,8 @@ import { createServer, type IncomingMessage, request, type ServerResponse } from
 import { connect, isIP, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream';
+import { isPublicAddress } from '#lib/net/public-address.ts';
 import { publicRegistry, type Registry } from './host-registry.ts';
-import { isPublicAddress } from './public-address.ts';
 
 export type EgressProxy = { socket: string; close(): Promise<void> };
 export type EgressInput = {
