@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import type { Services } from '#lib/context.ts';
 import type { CheckpointData } from '#lib/core/event.ts';
 import { newId } from '#lib/core/new-id.ts';
@@ -29,13 +30,14 @@ export async function settleTree(
   const markerFile = home.treeMarker(threadId);
   const marker = await readMarker(markerFile);
   const scannedAtMs = Date.now();
-  if (!marker) {
+  // A tree without its marker was made just before a crash, or the marker was lost: whatever is in it is compared, never replaced.
+  if (!marker && !existsSync(tree)) {
     const { completedAtMs } = await checkOutTree({ store, commit: current.commit, tree });
     await writeMarker(markerFile, { commit: current.commit, scannedAtMs: completedAtMs });
     return { state, current };
   }
-  let { leftOut } = marker;
-  if (marker.commit !== current.commit) {
+  let leftOut = marker?.leftOut ?? [];
+  if (marker && marker.commit !== current.commit) {
     const recovered = await restoreTree({
       store,
       tree,
