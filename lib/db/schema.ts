@@ -164,9 +164,16 @@ export const runs = pgTable(
     threadId: text('thread_id').notNull(),
     workspaceId: text('workspace_id').notNull(),
     status: text('status', { enum: ['queued', 'running', 'waiting', 'completed', 'failed', 'cancelled'] }).notNull(),
+    /** The run that started this one; a budget holds over the whole tree. */
+    parentRunId: text('parent_run_id'),
+    budgetUsd: doublePrecision('budget_usd'),
     updatedAt: instant('updated_at').notNull(),
   },
-  (table) => [index('runs_thread').on(table.threadId), index('runs_open').on(table.updatedAt).where(sql`status in ('queued', 'running')`)],
+  (table) => [
+    index('runs_thread').on(table.threadId),
+    index('runs_open').on(table.updatedAt).where(sql`status in ('queued', 'running')`),
+    index('runs_parent').on(table.parentRunId).where(sql`parent_run_id is not null`),
+  ],
 );
 
 export const approvals = pgTable(

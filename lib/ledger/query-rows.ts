@@ -54,6 +54,8 @@ export async function projectEvent(sql: TransactionSql, state: ThreadState, seq:
   const { threadId, workspaceId } = state;
   switch (event.type) {
     case 'run.queued':
+      await writeRunStatus(sql, state, event.at, event.data.parentRunId);
+      return;
     case 'run.started':
     case 'run.resumed':
     case 'run.failed':
@@ -124,11 +126,17 @@ export async function projectEvent(sql: TransactionSql, state: ThreadState, seq:
   }
 }
 
-async function writeRunStatus(sql: TransactionSql, { threadId, workspaceId, run }: ThreadState, at: string): Promise<void> {
+async function writeRunStatus(
+  sql: TransactionSql,
+  { threadId, workspaceId, run }: ThreadState,
+  at: string,
+  parentRunId?: string,
+): Promise<void> {
   if (!run) return;
   await sql`
-    insert into runs (id, thread_id, workspace_id, status, updated_at) values (${run.runId}, ${threadId}, ${workspaceId}, ${run.status}, ${at})
-    on conflict (id) do update set status = excluded.status, updated_at = excluded.updated_at`;
+    insert into runs (id, thread_id, workspace_id, status, parent_run_id, budget_usd, updated_at)
+    values (${run.runId}, ${threadId}, ${workspaceId}, ${run.status}, ${parentRunId ?? null}, ${run.limits.budgetUsd ?? null}, ${at})
+    on conflict (id) do update set status = excluded.status, budget_usd = excluded.budget_usd, updated_at = excluded.updated_at`;
 }
 
 /** The project stands where this thread stands, unless another thread has moved it on since they had a checkpoint in common. */
