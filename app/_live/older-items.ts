@@ -37,5 +37,6 @@ function unseenRun({ runId, at }: LedgerEvent): RunState | null {
   if (!runId) return null;
   const unknown = { goalId: '', goal: '', agent: '', agentReason: '', mode: 'assisted', dryRun: false, judgement: 'action' } as const;
   const nothing = { planRevision: 0, steps: [], calls: [], guidance: [], approvals: [], limits: {}, cost: noCost, session: null };
-  return { runId, ...unknown, ...nothing, status: 'running', queuedAt: at };
+  const clock = { workedMs: 0, until: null };
+  return { runId, ...unknown, ...nothing, clock, iterations: 0, preflighted: false, status: 'running', queuedAt: at };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ChangeSummary } from './change.ts';
 import { PlanStep } from './plan.ts';
+import { ReachedLimit } from './run-limits.ts';
 import { ToolCall, ToolResult } from './tool.ts';
 
 /**
@@ -33,8 +34,8 @@ export const PinnedAction = z.object({
   network: z.boolean().default(false),
   baseCheckpointId: z.string(),
   effect: Effect.optional(),
-  /** Why the run stopped: which limit, and how far it had come. */
-  budget: z.object({ spentUsd: z.number(), limitUsd: z.number() }).optional(),
+  /** Why the run stopped, and how far it may go when it is let on. */
+  budget: ReachedLimit.optional(),
   /** The screen of a terminal that waits, without control characters. */
   screen: z.string().max(20_000).optional(),
   hash: z.string(),

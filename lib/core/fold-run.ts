@@ -7,6 +7,7 @@ import {
   type CallState,
   closedApprovalWindow,
   finishedCallWindow,
+  type RunClock,
   type RunState,
   type SessionState,
   type StepState,
@@ -33,6 +34,9 @@ export function foldRun(run: RunState | null, event: LedgerEvent): RunState | nu
       guidance: [],
       approvals: [],
       limits,
+      iterations: 0,
+      clock: { workedMs: 0, until: null },
+      preflighted: false,
       judgement,
       ...(model ? { model } : {}),
       cost: noCost,
@@ -40,6 +44,11 @@ export function foldRun(run: RunState | null, event: LedgerEvent): RunState | nu
     };
   }
   if (!run || event.runId !== run.runId) return run;
+  const next = foldProgress(run, event);
+  return { ...next, clock: foldClock(next, event) };
+}
+
+function foldProgress(run: RunState, event: LedgerEvent): RunState {
   switch (event.type) {
     case 'run.started':
       return { ...run, status: 'running', startedAt: event.at };
@@ -58,13 +67,27 @@ export function foldRun(run: RunState | null, event: LedgerEvent): RunState | nu
       return { ...run, guidance: run.guidance.map((words) => (delivered.has(words.guidanceId) ? { ...words, delivered: true } : words)) };
     }
     case 'plan.proposed':
-      return { ...run, planRevision: event.data.revision, steps: mergeSteps(run.steps, event.data.steps) };
+      return {
+        ...run,
+        iterations: run.iterations + 1,
+        planRevision: event.data.revision,
+        steps: mergeSteps(run.steps, event.data.steps),
+      };
     case 'step.started':
       return withStep(run, event.data.stepId, (step) => ({ ...step, status: 'running', attempts: step.attempts + 1 }));
     case 'step.finished':
       return withStep(run, event.data.stepId, (step) => ({ ...step, status: event.data.status, note: event.data.note }));
     case 'tool.proposed':
-      return { ...run, calls: recentCalls([...run.calls, { ...event.data, status: 'proposed', network: false }]) };
+      return {
+        ...run,
+        iterations: run.iterations + 1,
+        calls: recentCalls([...run.calls, { ...event.data, status: 'proposed', network: false }]),
+      };
+    // An answer is one iteration with all the calls that follow it.
+    case 'model.answered':
+      return { ...run, iterations: run.iterations + 1 - event.data.calls.length };
+    case 'run.preflighted':
+      return { ...run, preflighted: true };
     case 'tool.started':
       return withCall(run, event.data.callId, (call) => ({
         ...call,
@@ -118,7 +141,7 @@ function foldApproval(run: RunState, event: LedgerEvent): RunState {
         via: event.via,
       };
       const answered = withApproval(run, event.data.approvalId, (approval) => ({ ...approval, answer }));
-      return workOrWait(answered);
+      return workOrWait(decision === 'reject' ? answered : raiseLimit(answered, event.data.approvalId));
     }
     case 'approval.delivered':
       return withApproval(run, event.data.approvalId, (approval) => ({ ...approval, deliveredAt: event.at }));
@@ -134,6 +157,20 @@ function foldApproval(run: RunState, event: LedgerEvent): RunState {
     default:
       return run;
   }
+}
+
+/** Whoever lets a run go on past a limit, with or without words for it, raises the limit to what the card said. */
+function raiseLimit(run: RunState, approvalId: string): RunState {
+  const reached = run.approvals.find((approval) => approval.approvalId === approvalId)?.action.budget;
+  return reached && reached.limit !== 'scope' ? { ...run, limits: { ...run.limits, [reached.limit]: reached.next } } : run;
+}
+
+/** What lies between the last sign of a worker that died and the next one's first was no work, whatever a person did meanwhile. */
+function foldClock({ clock, status }: RunState, event: LedgerEvent): RunClock {
+  const taken = event.type === 'run.started' || event.type === 'run.resumed';
+  if (!taken && (clock.until === null || event.actor === 'person')) return status === 'running' ? clock : { ...clock, until: null };
+  const passed = taken || clock.until === null ? 0 : Math.max(0, Date.parse(event.at) - Date.parse(clock.until));
+  return { workedMs: clock.workedMs + passed, until: status === 'running' ? event.at : null };
 }
 
 /** A run waits as long as one approval is open. */

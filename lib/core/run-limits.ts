@@ -14,6 +14,17 @@ export const RunLimits = z.object({
 });
 export type RunLimits = z.infer<typeof RunLimits>;
 
+/** The bounds of a run that works on its own, where the person named none; its budget is the installation's. */
+export const autonomousLimits = { maxIterations: 200, timeMs: 2 * 3_600_000, checkpointEveryMs: 10 * 60_000 } satisfies RunLimits;
+
+/** `scope`: a budget above the run, of its thread, project or workspace. */
+export const limitNames = ['budgetUsd', 'maxIterations', 'timeMs', 'scope'] as const;
+export type LimitName = (typeof limitNames)[number];
+
+/** A limit that a run has come to, in the limit's unit. `next`: where it will stand when the person lets the run go on. */
+export const ReachedLimit = z.object({ limit: z.enum(limitNames), used: z.number(), allowed: z.number(), next: z.number() });
+export type ReachedLimit = z.infer<typeof ReachedLimit>;
+
 /** How a run that works in a process of its own is overseen: each act is asked for, or what came of a turn. */
 export const judgements = ['action', 'turn'] as const;
 export type Judgement = (typeof judgements)[number];

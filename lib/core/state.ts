@@ -8,7 +8,7 @@ import type { ToolCall, ToolResult } from './tool.ts';
 import type { Verdict } from './verdict.ts';
 
 /** Raised with every change of the fold or of the state's shape: snapshots of older versions are not read any more. */
-export const foldVersion = 4;
+export const foldVersion = 5;
 /** Rows of the conversation that a state holds; older ones are folded again from older events. */
 export const itemWindow = 120;
 /** Checkpoints that a state holds, newest last; older ones are rows in the database. */
@@ -59,6 +59,9 @@ export type ApprovalState = {
   withdrawn?: { at: string; reason: string };
 };
 
+/** Time in a worker's hands, without waits; `until`: the last sign of the worker that has the run now. */
+export type RunClock = { workedMs: number; until: string | null };
+
 /** The newest run of the thread, with all that the worker needs to go on with it. */
 export type RunState = {
   runId: string;
@@ -79,7 +82,12 @@ export type RunState = {
   guidance: Guidance[];
   /** Approvals of this run, answered ones too, oldest first. */
   approvals: ApprovalState[];
+  /** As they stand now: raised where a person let the run go on past one. */
   limits: RunLimits;
+  /** What the agent did so far: answers of a model, plans, and calls that no model's answer made. */
+  iterations: number;
+  clock: RunClock;
+  preflighted: boolean;
   judgement: Judgement;
   model?: string;
   cost: RunCost;

@@ -1,0 +1,34 @@
+import type { LimitName, ReachedLimit } from './run-limits.ts';
+import type { RunState } from './state.ts';
+
+type OwnLimit = Exclude<LimitName, 'scope'>;
+
+/** The first limit of its own that a run has come to at `now` (ms since 1970), or null. Pure: good for any agent's loop, and for a face. */
+export function limitReached(run: RunState, now: number): ReachedLimit | null {
+  const used: Record<OwnLimit, number> = { budgetUsd: run.cost.costUsd, maxIterations: run.iterations, timeMs: workedMs(run, now) };
+  for (const limit of Object.keys(used) as OwnLimit[]) {
+    const allowed = run.limits[limit];
+    if (allowed !== undefined && used[limit] >= allowed)
+      return { limit, used: used[limit], allowed, next: used[limit] + givenLimit(run, limit, allowed) };
+  }
+  return null;
+}
+
+/** Milliseconds that workers spent on the run until `now`, its waits left out. */
+export function workedMs({ clock }: RunState, now: number): number {
+  return clock.workedMs + (clock.until === null ? 0 : Math.max(0, now - Date.parse(clock.until)));
+}
+
+/** The limits as the goal was given, before anybody raised one: what a next goal begins with. */
+export function givenLimits(run: RunState): RunState['limits'] {
+  const own: OwnLimit[] = ['budgetUsd', 'maxIterations', 'timeMs'];
+  const given = own.flatMap((limit) => {
+    const now = run.limits[limit];
+    return now === undefined ? [] : [[limit, givenLimit(run, limit, now)]];
+  });
+  return { ...run.limits, ...Object.fromEntries(given) };
+}
+
+function givenLimit({ approvals }: RunState, limit: OwnLimit, now: number): number {
+  return approvals.find(({ action }) => action.budget?.limit === limit)?.action.budget?.allowed ?? now;
+}
