@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { jetstream, jetstreamManager } from '@nats-io/jetstream';
-import { connect, credsAuthenticator, type Msg, type NatsConnection } from '@nats-io/transport-node';
+import { connect, credsAuthenticator, type NatsConnection } from '@nats-io/transport-node';
 import { z } from 'zod';
 import { LedgerEvent } from '#lib/core/event.ts';
 import { type Job, jobQueue } from './job-queue.ts';
+import { readMessage } from './read-message.ts';
 import { ensureStreams, subjects } from './streams.ts';
 
 /** Text as it is typed: shown while a call runs, never stored. */
@@ -76,8 +77,8 @@ export async function connectBus({ url, credsFile, name }: BusOptions): Promise<
         close: () => subscription.unsubscribe(),
         async *[Symbol.asyncIterator]() {
           for await (const message of subscription) {
-            const event = LedgerEvent.safeParse(readJson(message));
-            if (event.success) yield event.data;
+            const event = readMessage(LedgerEvent, message);
+            if (event) yield event;
           }
         },
       };
@@ -88,12 +89,4 @@ export async function connectBus({ url, credsFile, name }: BusOptions): Promise<
       if (!connection.isClosed()) await connection.drain().catch(() => connection.close());
     },
   };
-}
-
-function readJson(message: Msg): unknown {
-  try {
-    return message.json();
-  } catch {
-    return undefined;
-  }
 }

@@ -1,6 +1,7 @@
 import { AckPolicy, type JsMsg, jetstream, jetstreamManager } from '@nats-io/jetstream';
 import { type NatsConnection, nanos } from '@nats-io/transport-node';
 import { z } from 'zod';
+import { readMessage } from './read-message.ts';
 import { jobConsumer, jobStream, subjects } from './streams.ts';
 
 /** "This run needs a worker." `key` tells two asks apart: the same key within two minutes is one ask. */
@@ -47,14 +48,14 @@ export function jobQueue(connection: NatsConnection) {
 
 /** A job is acknowledged whether its work succeeded or threw: the sweep asks again for a run that still needs a worker. */
 async function handle(message: JsMsg, work: (job: Job, signal: AbortSignal) => Promise<void>, signal: AbortSignal): Promise<void> {
-  const job = Job.safeParse(message.json());
-  if (!job.success) {
+  const job = readMessage(Job, message);
+  if (!job) {
     message.term();
     return;
   }
   const stillWorking = setInterval(() => message.working(), ackWaitMs / 3);
   try {
-    await work(job.data, signal);
+    await work(job, signal);
   } finally {
     clearInterval(stillWorking);
     message.ack();
