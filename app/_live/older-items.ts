@@ -6,6 +6,23 @@ import { emptyThread, type Item, type RunState, type ThreadState } from '#lib/co
 /** Events read at once on the way back. */
 export const olderEvents = 400;
 
+/** What was read back so far: everything from the event `begin` up to the window of the thread's state. `begin` is null before the first page. */
+type ReadItems = { begin: number | null; items: Item[] };
+
+export const nothingRead: ReadItems = { begin: null, items: [] };
+
+/**
+ * What a window that moved on from `before` to `now` let go of joins what was read back, so that no hole opens between the two. Where the two windows
+ * share nothing, more happened between them than this device ever held: the reading back starts over.
+ */
+export function keepFallenItems(read: ReadItems, before: readonly Item[], now: readonly Item[]): ReadItems {
+  const oldest = now[0]?.seq ?? 0;
+  if (read.begin === null) return read;
+  if ((before.at(-1)?.seq ?? 0) < oldest) return nothingRead;
+  const fallen = before.filter((item) => item.seq < oldest);
+  return fallen.length === 0 ? read : { ...read, items: [...read.items, ...fallen] };
+}
+
 /**
  * The items before `beforeSeq` of a slice of a ledger that begins anywhere in it. The slice goes on past `beforeSeq`, so that what answered or
  * finished them later is folded too; a question that stands open even then was closed later still, for no run behind the window waits.
