@@ -35,7 +35,11 @@ export async function checkOutTree({
   for (const folder of trailer.empty) await mkdir(join(work, folder), { recursive: true, mode: 0o755 });
   const folders = await openFolderRecord(tree);
   const visible = ['', ...[...paths].filter(([, { kind }]) => kind === 'folder').map(([path]) => path)];
-  for (const path of visible) folders.remember(path, await lstat(join(work, path), { bigint: true }));
+  for (const path of visible) {
+    // A name that is not UTF-8 is on disk under its own bytes: it is compared whenever the tree is.
+    const stats = await lstat(join(work, path), { bigint: true }).catch(() => null);
+    if (stats) folders.remember(path, stats);
+  }
   const modes = [...modesByPath(trailer)].sort(([a], [b]) => b.length - a.length);
   for (const [path, mode] of modes) await chmod(join(work, path), mode);
   await folders.save();

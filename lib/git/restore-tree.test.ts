@@ -4,11 +4,14 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import type { LeftOut } from '#lib/core/change.ts';
+import { checkOutTree } from './check-out-tree.ts';
 import { commitChanges } from './commit-changes.ts';
 import { createStore } from './create-store.ts';
 import { listNewTree } from './list-new-tree.ts';
 import { readFileAt } from './read-commit-file.ts';
+import { readRef } from './refs.ts';
 import { restoreTree } from './restore-tree.ts';
+import { runGit } from './run-git.ts';
 import { scanTree } from './scan-tree.ts';
 
 const root = await mkdtemp(join(tmpdir(), 'choir-restore-'));
@@ -148,6 +151,35 @@ test('after a crash, what neither checkpoint knows is set aside and not lost', a
   expect(found).toEqual(['added', 'added.kept', 'folder', 'folder/moved-on', 'removed', 'replaced', 'replaced.kept']);
   for (const path of ['added.kept', 'removed', 'replaced.kept']) expect(await text(path)).toBe('by hand');
   for (const path of ['added', 'replaced', 'folder/moved-on']) expect(await text(path)).toBe('two');
+});
+
+test.skipIf(process.getuid?.() === 0)('a folder that nobody may enter is left out and stops nothing else', async () => {
+  await write('locked/file', 'one');
+  await write('a', 'one');
+  const one = await commit();
+  await write('locked/new', 'new');
+  await write('a', 'two');
+  await chmod(join(tree, 'locked'), 0);
+  const two = await commit(one.commit);
+  expect(two.summary.leftOut).toMatchObject([{ path: 'locked', reason: 'unstorable' }]);
+  await restore(two.commit, one.commit, two.summary.leftOut);
+  expect([await text('a'), await text('locked/file'), await text('locked/new')]).toEqual(['one', 'one', 'new']);
+});
+
+test('a project with names that are no UTF-8 opens, and its checkpoints go on holding them', async () => {
+  const script =
+    'commit refs/heads/x\ncommitter P <p@choir.invalid> 1 +0000\ndata 1\nm\nM 100644 inline "folder\\376/file"\ndata 1\na\nM 100644 inline a\ndata 3\none\n';
+  await runGit({ store, args: ['fast-import', '--quiet'], input: script });
+  const imported = (await readRef({ store, ref: 'refs/heads/x' })) ?? '';
+  await rm(tree, { recursive: true });
+  await checkOutTree({ store, commit: imported, tree });
+  await write('a', 'two');
+  const two = await commit(imported);
+  expect(two.summary.files.map(({ path }) => path)).toEqual(['a']);
+  const held = await runGit({ store, args: ['ls-tree', '-r', '--name-only', '-z', two.commit] });
+  expect(held.includes(Buffer.from('folder\xfe/file', 'latin1'))).toBe(true);
+  await restore(two.commit, imported, two.summary.leftOut);
+  expect(await text('a')).toBe('one');
 });
 
 test('a path longer than the system takes is named by its first part that is, and stops nothing else', async () => {

@@ -52,7 +52,7 @@ function tickMs({ ctimeNs, mtimeNs }: BigIntStats): number {
 
 async function findVanished(tree: string, leftOut: LeftOut[]): Promise<TreeChange[]> {
   const gone = await Promise.all(
-    leftOut.map(async ({ path }) => (await lstatOrNull(join(tree, longestFitting(tree, path)))) === null && !path.includes('\ufffd')),
+    leftOut.map(async ({ path }) => !path.includes('\ufffd') && (await isGone(join(tree, longestFitting(tree, path))))),
   );
   return leftOut.filter((_, index) => gone[index]).map(({ path }) => ({ path, kind: 'deleted' }));
 }
@@ -92,9 +92,10 @@ class Scan {
   async compareHeld(path: string): Promise<void> {
     const known = await this.#index.entry(path);
     if (!known) return;
-    const stats = await lstatOrNull(join(this.#tree, path));
-    if (!stats) this.#add({ path, kind: 'deleted' });
-    else if (known.kind !== 'folder' || !stats.isDirectory()) await this.#compareEntry(path, 'deep');
+    if (await isGone(join(this.#tree, path))) return this.#add({ path, kind: 'deleted' });
+    const stats = await lstatOrNull(join(this.#tree, path)).catch(() => null);
+    if (!stats) return;
+    if (known.kind !== 'folder' || !stats.isDirectory()) await this.#compareEntry(path, 'deep');
     else for (const name of await this.#index.names(path)) await this.compareHeld(`${path}/${name}`);
   }
 
@@ -129,7 +130,12 @@ class Scan {
     if (path !== '' && (!isFolder || known?.mode !== permissions(stats)))
       this.#add({ path, kind: 'folder', source: join(this.#tree, path) });
     const deep = depth === 'deep' || !this.#folders.knows(path, stats);
-    const names = new Set(await readdir(join(this.#tree, path)));
+    const listed = await readdir(join(this.#tree, path)).catch((error: NodeJS.ErrnoException) => {
+      if (path === '' || error.code !== 'EACCES') throw error;
+      return null;
+    });
+    if (!listed) return this.#add({ path, kind: 'unstorable' });
+    const names = new Set(listed);
     const tracked: ReadonlySet<string> = isFolder ? await this.#index.names(path) : new Set();
     const inner = (name: string) => (path === '' ? name : `${path}/${name}`);
     for (const name of tracked) {
@@ -168,6 +174,16 @@ async function lstatOrNull(path: string): Promise<BigIntStats | null> {
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     if (code === 'ENOENT' || code === 'ENOTDIR') return null;
+    throw error;
+  }
+}
+
+/** Not gone: what lies in a folder that nobody may enter. */
+async function isGone(path: string): Promise<boolean> {
+  try {
+    return (await lstatOrNull(path)) === null;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EACCES') return false;
     throw error;
   }
 }

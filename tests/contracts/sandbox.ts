@@ -187,6 +187,16 @@ rm -r was-folder; echo now > was-folder; mv renamed moved; mkdir -p empty/inner;
       rmSync(outside, { recursive: true });
     });
 
+    test('takes the changes of a command that locked the tree itself', async () => {
+      for (const mode of ['555', '000']) {
+        const { tree, transaction } = await begin({ old: 'x' });
+        await execShell(transaction, `echo y > new; rm old; chmod ${mode} .`);
+        expect((await transaction.changes()).map(({ kind, path }) => `${kind} ${path}`)).toEqual(['file new', 'deleted old']);
+        await transaction.keep();
+        expect(readdirSync(tree)).toEqual(['new']);
+      }
+    });
+
     test('no kept file or folder has a set-id bit', async () => {
       const { tree, transaction } = await begin();
       await execShell(

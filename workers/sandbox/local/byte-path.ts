@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { lstatSync, type Stats } from 'node:fs';
+import { chmodSync, lstatSync, type Stats } from 'node:fs';
 
 const slash = Buffer.from('/');
 /** Longest path that Linux takes in one call, and that git stores portably. */
@@ -22,6 +22,12 @@ export function lstatOrNull(path: Buffer | string): Stats | null {
     if (hasCode(error, 'ENOTDIR')) return null;
     throw error;
   }
+}
+
+/** Opens a folder of Choir's own for its owner, whatever mode a command gave it. */
+export function unlockFolder(path: string): void {
+  const mode = lstatOrNull(path)?.mode ?? 0o700;
+  if ((mode & 0o700) !== 0o700) chmodSync(path, (mode | 0o700) & 0o1777);
 }
 
 export function hasCode(error: unknown, ...codes: string[]): boolean {

@@ -5,7 +5,7 @@ import { setImmediate } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { z } from 'zod';
 import type { TreeChange } from '#lib/git/tree-change.ts';
-import { hasCode, joinBytes, longestPath, lstatOrNull, storablePath } from './byte-path.ts';
+import { hasCode, joinBytes, longestPath, lstatOrNull, storablePath, unlockFolder } from './byte-path.ts';
 import type { Layer, LayerPlaces } from './layer.ts';
 import { discard, placeEntry } from './place-entry.ts';
 import { removeTree } from './remove-tree.ts';
@@ -24,6 +24,7 @@ export function copyLayer({ tree, folder }: LayerPlaces): Layer {
 
   async function difference(): Promise<Journal> {
     const before: Entries = new Map(Object.entries(z.record(z.string(), z.string()).parse(readJson(baselineFile))));
+    unlockFolder(copy);
     const after = await listEntries(copy);
     const deleted = [...before.keys()].filter((path) => !after.has(path));
     const gone = new Set(deleted);
@@ -50,6 +51,7 @@ export function copyLayer({ tree, folder }: LayerPlaces): Layer {
       return [...deleted.map((path) => describe(path, null)), ...changed.map((path) => describe(path, copy))].sort(byPath);
     },
     async keep() {
+      unlockFolder(tree);
       if (!existsSync(journalFile)) writeJson(journalFile, await difference());
       const { deleted, changed } = Journal.parse(readJson(journalFile));
       const trash = Buffer.from(join(folder, 'trash'));

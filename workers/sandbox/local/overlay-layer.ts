@@ -1,5 +1,6 @@
 import { chmodSync, existsSync, lstatSync, mkdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { unlockFolder } from './byte-path.ts';
 import { keepUpper } from './keep-upper.ts';
 import type { Layer, LayerPlaces } from './layer.ts';
 import { scanUpper } from './scan-upper.ts';
@@ -17,7 +18,14 @@ export function overlayLayer({ tree, folder, getfattr }: LayerPlaces & { getfatt
       mkdirSync(upper, { mode: 0o700 });
       chmodSync(upper, lstatSync(tree).mode & 0o777);
     },
-    changes: () => scanUpper({ upper, tree, getfattr }),
-    keep: () => keepUpper({ upper, tree, trash: join(folder, 'trash'), getfattr }),
+    // A mode of the tree itself is nobody's change, and must not lock Choir out.
+    async changes() {
+      unlockFolder(upper);
+      return scanUpper({ upper, tree, getfattr });
+    },
+    async keep() {
+      for (const root of [upper, tree]) unlockFolder(root);
+      await keepUpper({ upper, tree, trash: join(folder, 'trash'), getfattr });
+    },
   };
 }
