@@ -1,5 +1,5 @@
-import { constants } from 'node:fs';
-import { open, readlink } from 'node:fs/promises';
+import { constants, readlinkSync, realpathSync } from 'node:fs';
+import { type FileHandle, open, readlink } from 'node:fs/promises';
 import { finished, spawnGit } from './run-git.ts';
 
 export const emptyTree = '4b825dc642cb6eb9a060e54bf8d69288fbee4904';
@@ -32,6 +32,7 @@ export function openCommitImporter(store: string): CommitImporter {
   const failed = end.then(() => Promise.reject(new Error('git fast-import ended early')));
   failed.catch(() => {});
   const lines = answers(child.stdout);
+  const roots = new Map<string, string>();
 
   function write(data: string | Uint8Array): boolean {
     return child.stdin.write(data);
@@ -62,7 +63,7 @@ export function openCommitImporter(store: string): CommitImporter {
       const mode = executable ? '100755' : '100644';
       await using file = await open(source, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
       const stats = await file.stat();
-      if (!stats.isFile()) throw new Error(`Not a file any more: ${source}`);
+      if (!stats.isFile() || !isAt(file, path, source, roots)) throw new Error(`Not a file any more: ${source}`);
       if (stats.size <= pieceBytes) return put(path, mode, await file.readFile());
       write(`M ${mode} inline ${quote(path)}\ndata ${stats.size}\n`);
       for (let left = stats.size; left > 0; ) {
@@ -95,6 +96,18 @@ export function openCommitImporter(store: string): CommitImporter {
       await end.catch(() => {});
     },
   };
+}
+
+/**
+ * Whether an open file lies where it was looked for, and not behind a folder that became a symlink meanwhile: while an agent works, its checkpoint
+ * must not read on the host. Only Linux says where an open file is.
+ */
+function isAt(file: FileHandle, path: string, source: string, roots: Map<string, string>): boolean {
+  if (process.platform !== 'linux' || !source.endsWith(`/${path}`)) return true;
+  const given = source.slice(0, -path.length - 1);
+  const root = roots.get(given) ?? realpathSync(given);
+  roots.set(given, root);
+  return readlinkSync(`/proc/self/fd/${file.fd}`) === `${root}/${path}`;
 }
 
 /** The next line of the answers, in the order they were asked for. */

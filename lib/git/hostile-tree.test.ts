@@ -89,6 +89,20 @@ test('a restore never writes or deletes through a symlink that took the place of
   expect(await readlink(join(tree, 'folder.kept'))).toBe(outside);
 });
 
+test('a checkpoint reads nothing behind a folder that became a link while it was made', async () => {
+  await write('folder/file', 'mine');
+  const changes = await listNewTree(tree);
+  const outside = join(root, String(count), 'outside');
+  await mkdir(outside);
+  await writeFile(join(outside, 'file'), 'secret');
+  await rm(join(tree, 'folder'), { recursive: true });
+  await symlink(outside, join(tree, 'folder'));
+  const author = { name: 'P', email: 'p@choir.invalid' };
+  const raced = changes.filter(({ path }) => path === 'folder/file');
+  const made = commitChanges({ store, parentCommit: null, changes: raced, message: 'm', author, at: new Date(), leftOutBefore: [] });
+  await expect(made).rejects.toThrow('Not a file any more');
+});
+
 test('nothing that a tree configures is ever run', async () => {
   const canary = join(root, String(count), 'canary');
   const command = `touch ${canary}`;
