@@ -1,4 +1,10 @@
 import type { ProviderId } from '#lib/core/model-call.ts';
+import { claudeCode } from './catalog/claude-code.ts';
+import { codex } from './catalog/codex.ts';
+import { gemini } from './catalog/gemini.ts';
+import { model } from './catalog/model.ts';
+import { opencode } from './catalog/opencode.ts';
+import { rules } from './catalog/rules.ts';
 
 /** What a person is told about an agent before choosing it. */
 export type AgentDescription = {
@@ -17,18 +23,8 @@ export type AgentDescription = {
 
 export const defaultAgent = 'rules';
 
-export const agentCatalog: readonly AgentDescription[] = [
-  {
-    id: 'rules',
-    name: 'Rules',
-    about: 'Works from plain instructions without a model or a key: files, scripts, commands, React apps, tests.',
-    cannot: [],
-    providers: [],
-    capabilities: ['files', 'scripts', 'commands', 'scaffold', 'git'],
-    needs: [],
-    cost: { estimate: 'free' },
-  },
-];
+/** Every agent, in the order of the picker. How a terminal agent is run is told by its entry too: see `agent-programs.ts`. */
+export const agentCatalog: readonly AgentDescription[] = [rules, model, claudeCode, codex, opencode, gemini];
 
 export function describeAgent(id: string): AgentDescription | undefined {
   return agentCatalog.find((agent) => agent.id === id);

@@ -33,6 +33,8 @@ export type AgentProtocol =
       onReject: 'goes-on' | 'ends-turn';
       /** The auth method to call first, where it needs one. */
       authMethod?: string;
+      /** `_meta` of every new and resumed session. */
+      sessionMeta?: Record<string, unknown>;
     }
   | {
       kind: 'screen';

@@ -9,10 +9,14 @@ import type { TreeChange } from './tree-change.ts';
 import { ancestors } from './tree-path.ts';
 import { readTrailer, writeTrailer } from './tree-trailer.ts';
 
-/** `parentCommit: null` starts a history. `leftOutBefore`: paths that lie in the tree and that no checkpoint holds. */
+/**
+ * `parentCommit: null` starts a history. `leftOutBefore`: paths that lie in the tree and that no checkpoint holds. `baseCommit`: whose tree the
+ * changes are of, where that is not the parent's: an overlay that stayed open over several checkpoints.
+ */
 export type CommitInput = {
   store: string;
   parentCommit: string | null;
+  baseCommit?: string;
   changes: TreeChange[];
   message: string;
   author: { name: string; email: string };
@@ -25,18 +29,19 @@ export type CommitInput = {
  * `folder` says that the folder is there; what is in it is listed by itself. `changed: false` gives the parent back. On disk when it returns.
  */
 export async function commitChanges(input: CommitInput): Promise<{ commit: string; changed: boolean; summary: ChangeSummary }> {
-  const { store, parentCommit, message, author, at } = input;
+  const { store, parentCommit, baseCommit = parentCommit, message, author, at } = input;
   await using importer = openCommitImporter(store);
   const head: CommitHead = { message: 'draft', author, at, parent: parentCommit };
-  importer.begin(head);
+  importer.begin({ ...head, parent: baseCommit });
   const holds = async (path: string) => (await importer.find(path)) !== null;
-  const [parent, { planned, leftOut }] = await Promise.all([
+  const [parent, base, { planned, leftOut }] = await Promise.all([
     parentCommit ? readCommit(store, parentCommit) : null,
+    baseCommit ? readCommit(store, baseCommit) : null,
     planChanges(input.changes, input.leftOutBefore, holds),
   ]);
   await putChanges(importer, planned);
   const before = readTrailer(parent?.message ?? '');
-  const trailer = await nextTrailer(before, planned, leftOut, holds);
+  const trailer = await nextTrailer(readTrailer(base?.message ?? ''), planned, leftOut, holds);
   const root = (await importer.find(''))?.oid ?? emptyTree;
   if (parentCommit && root === parent?.tree && writeTrailer('', before) === writeTrailer('', trailer)) {
     await importer.finish();

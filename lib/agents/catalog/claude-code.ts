@@ -1,0 +1,51 @@
+import type { AgentDescription } from '../agent-catalog.ts';
+import type { AgentProgram } from '../agent-program.ts';
+
+export const claudeCode: AgentDescription = {
+  id: 'claude-code',
+  name: 'Claude Code',
+  about: 'Anthropic’s coding agent, in Choir’s sandbox and with Choir’s approvals.',
+  capabilities: ['files', 'scripts', 'commands', 'plans', 'sub-agents', 'resume'],
+  cannot: ['Hooks, settings and MCP servers that the project brings along are not used.', 'It cannot search the web.'],
+  providers: ['anthropic'],
+  needs: ['an Anthropic key'],
+  cost: { estimate: 'what the model costs' },
+};
+
+/** What reads only is let through by the policy in a moment; without this Claude Code would not ask about it at all. */
+const asked = ['Bash(*)', 'Edit(*)', 'Write(*)', 'NotebookEdit(*)', 'WebFetch(*)', 'WebSearch(*)'];
+
+export const claudeCodeProgram: AgentProgram = {
+  packages: { '@agentclientprotocol/claude-agent-acp': '0.100.0', '@anthropic-ai/claude-agent-sdk': '0.3.316' },
+  launch: ({ packages, gatewayUrl, token, model }) => ({
+    argv: [`${packages}/node_modules/.bin/claude-agent-acp`],
+    env: {
+      ANTHROPIC_BASE_URL: gatewayUrl('anthropic'),
+      ANTHROPIC_API_KEY: token,
+      ...(model ? { ANTHROPIC_MODEL: model } : {}),
+      CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: '1',
+      DISABLE_AUTOUPDATER: '1',
+      ENABLE_TOOL_SEARCH: 'false',
+    },
+    files: {},
+  }),
+  protocol: {
+    kind: 'acp',
+    resume: 'session/resume',
+    askMode: 'default',
+    onReject: 'goes-on',
+    sessionMeta: {
+      claudeCode: {
+        options: {
+          // No settings file counts, neither the project's nor one that the agent wrote into its home.
+          settingSources: [],
+          strictMcpConfig: true,
+          allowDangerouslySkipPermissions: false,
+          promptSuggestions: false,
+          settings: { disableAllHooks: true, permissions: { ask: asked, disableBypassPermissionsMode: 'disable' } },
+        },
+      },
+    },
+  },
+  memoryBytes: 2 * 1024 ** 3,
+};

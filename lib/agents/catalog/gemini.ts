@@ -1,0 +1,40 @@
+import type { AgentDescription } from '../agent-catalog.ts';
+import type { AgentProgram } from '../agent-program.ts';
+
+export const gemini: AgentDescription = {
+  id: 'gemini',
+  name: 'Gemini CLI',
+  about: 'Google’s coding agent, in Choir’s sandbox and with Choir’s approvals.',
+  capabilities: ['files', 'scripts', 'commands', 'plans'],
+  cannot: [
+    'It cannot take up its own conversation again after its process is gone: it goes on from Choir’s summary.',
+    'Settings, hooks and MCP servers that the project brings along are not used.',
+  ],
+  providers: ['google'],
+  needs: ['a Google AI key'],
+  cost: { estimate: 'what the model costs' },
+};
+
+const settings = {
+  // An untrusted folder's settings, hooks, commands and MCP servers are not read.
+  security: { auth: { selectedType: 'gemini-api-key' }, folderTrust: { enabled: true }, disableYoloMode: true, disableAlwaysAllow: true },
+  general: { enableAutoUpdate: false, enableAutoUpdateNotification: false },
+  privacy: { usageStatisticsEnabled: false },
+  hooksConfig: { enabled: false },
+};
+
+export const geminiProgram: AgentProgram = {
+  packages: { '@google/gemini-cli': '0.61.0' },
+  launch: ({ packages, home, gatewayUrl, token, model }) => ({
+    argv: [`${packages}/node_modules/.bin/gemini`, '--acp', '-m', model ?? 'gemini-2.5-pro'],
+    env: {
+      GEMINI_API_KEY: token,
+      GEMINI_CLI_SYSTEM_SETTINGS_PATH: `${home}/.choir/gemini.json`,
+      GOOGLE_GEMINI_BASE_URL: gatewayUrl('google'),
+      TERM: 'xterm-256color',
+    },
+    files: { '.choir/gemini.json': JSON.stringify(settings), '.gemini/settings.json': JSON.stringify(settings) },
+  }),
+  protocol: { kind: 'acp', resume: 'none', askMode: 'default', onReject: 'goes-on', authMethod: 'gemini-api-key' },
+  memoryBytes: 2 * 1024 ** 3,
+};

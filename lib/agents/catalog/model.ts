@@ -1,0 +1,12 @@
+import type { AgentDescription } from '../agent-catalog.ts';
+
+export const model: AgentDescription = {
+  id: 'model',
+  name: 'Model',
+  about: 'Any model through its API, with Choir’s own tools: plans, asks, and goes on after any crash.',
+  capabilities: ['files', 'scripts', 'commands', 'plans', 'git', 'mcp', 'skills'],
+  cannot: [],
+  providers: ['anthropic', 'openai', 'google'],
+  needs: ['a key for Anthropic, OpenAI or Google, or the address of a local server'],
+  cost: { estimate: 'what the model costs' },
+};

@@ -1,0 +1,63 @@
+import type { AgentDescription } from '../agent-catalog.ts';
+import type { AgentProgram, ProgramPlace } from '../agent-program.ts';
+
+export const opencode: AgentDescription = {
+  id: 'opencode',
+  name: 'OpenCode',
+  about: 'An open coding agent for any provider, in Choir’s sandbox and with Choir’s approvals.',
+  capabilities: ['files', 'scripts', 'commands', 'plans', 'sub-agents', 'resume'],
+  cannot: [
+    'It stops its turn when it is told no; Choir prompts it to go on.',
+    'Settings, plug-ins and MCP servers that the project brings along are not used.',
+  ],
+  providers: ['anthropic', 'openai', 'google'],
+  needs: ['a key for Anthropic, OpenAI or Google, or the address of a local server'],
+  cost: { estimate: 'what the model costs' },
+};
+
+export const opencodeProgram: AgentProgram = {
+  packages: { 'opencode-ai': '1.18.33' },
+  launch: (place) => ({
+    // The package's own launcher is put in place by an install script; this is what it leads to.
+    argv: [
+      `${place.packages}/node_modules/opencode-linux-${process.arch === 'arm64' ? 'arm64' : 'x64-baseline'}/bin/opencode`,
+      'acp',
+      '--pure',
+    ],
+    env: {
+      OPENCODE_CONFIG_CONTENT: JSON.stringify(configure(place)),
+      OPENCODE_DISABLE_AUTOUPDATE: '1',
+      OPENCODE_DISABLE_CLAUDE_CODE: '1',
+      OPENCODE_DISABLE_DEFAULT_PLUGINS: '1',
+      OPENCODE_DISABLE_LSP_DOWNLOAD: '1',
+      OPENCODE_DISABLE_MODELS_FETCH: '1',
+      OPENCODE_DISABLE_PROJECT_CONFIG: '1',
+      OPENCODE_DISABLE_SHARE: '1',
+    },
+    files: {},
+  }),
+  protocol: { kind: 'acp', resume: 'session/resume', askMode: null, onReject: 'ends-turn' },
+  memoryBytes: 3 * 1024 ** 3,
+};
+
+function configure({ providers, model, gatewayUrl, token }: ProgramPlace) {
+  const addresses = { anthropic: '/v1', openai: '/v1', google: '/v1beta' };
+  const [chosenProvider, chosenModel] = model?.includes('/') ? [model.split('/')[0], model.slice(model.indexOf('/') + 1)] : [null, model];
+  const provider = providers.find((id) => id === chosenProvider) ?? providers[0];
+  return {
+    autoupdate: false,
+    share: 'disabled',
+    ...(provider && chosenModel ? { model: `${provider}/${chosenModel}`, small_model: `${provider}/${chosenModel}` } : {}),
+    enabled_providers: providers,
+    provider: Object.fromEntries(
+      providers.map((id) => [
+        id,
+        {
+          options: { baseURL: gatewayUrl(id) + addresses[id], apiKey: token },
+          ...(id === provider && chosenModel ? { models: { [chosenModel]: {} } } : {}),
+        },
+      ]),
+    ),
+    permission: { '*': 'ask', read: 'allow', list: 'allow', glob: 'allow', grep: 'allow', todowrite: 'allow', todoread: 'allow' },
+  };
+}

@@ -1,0 +1,31 @@
+import { requirePerson } from '#lib/auth/require-person.ts';
+import type { Context } from '#lib/context.ts';
+import type { ProviderId } from '#lib/core/model-call.ts';
+import { autonomousLimits, type RunLimits } from '#lib/core/run-limits.ts';
+import { type AgentDescription, agentCatalog, defaultAgent } from './agent-catalog.ts';
+
+/** `whyNot`: one sentence that says what to do, empty when the agent is ready. */
+export type AgentListing = AgentDescription & { ready: boolean; whyNot: string };
+
+const keys: Record<ProviderId, string> = { anthropic: 'ANTHROPIC_API_KEY', openai: 'OPENAI_API_KEY', google: 'GEMINI_API_KEY' };
+
+/** Every agent there is, whether it can work here now, and the bounds of a run on its own where nobody names others. */
+export function listAgents(context: Context): { agents: AgentListing[]; defaultAgent: string; autonomousLimits: RunLimits } {
+  requirePerson(context.actor);
+  const agents = agentCatalog.map((agent) => ({ ...agent, ...readiness(agent, context.models.providers) }));
+  return { agents, defaultAgent, autonomousLimits: { ...autonomousLimits, budgetUsd: context.models.runBudgetUsd } };
+}
+
+/** Whether an agent has what it needs: a model of one of its providers, if it needs any. */
+export function readiness(
+  { providers }: Pick<AgentDescription, 'providers'>,
+  configured: readonly ProviderId[],
+): Pick<AgentListing, 'ready' | 'whyNot'> {
+  if (providers.length === 0 || providers.some((provider) => configured.includes(provider))) return { ready: true, whyNot: '' };
+  return { ready: false, whyNot: missingKey(providers) };
+}
+
+/** What to do for a model of one of these providers. */
+export function missingKey(providers: readonly ProviderId[]): string {
+  return `Set ${providers.map((provider) => keys[provider]).join(' or ')} and start Choir again.`;
+}
