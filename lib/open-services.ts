@@ -17,6 +17,7 @@ export async function openServices(settings: Settings, name: string): Promise<Op
     bus,
     ledger,
     home: choirHome(settings.CHOIR_HOME),
+    models: { providers: settings.CHOIR_MODEL_PROVIDERS, runBudgetUsd: settings.CHOIR_RUN_BUDGET_USD },
     async close() {
       await ledger.close();
       await bus.close();

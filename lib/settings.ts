@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { type ProviderId, providerIds } from '#lib/core/model-call.ts';
 
 const Settings = z.object({
   CHOIR_HOME: z.string().min(1).default(join(homedir(), '.choir')),
@@ -18,12 +19,56 @@ const Settings = z.object({
   NATS_WEBSOCKET_URL: z.string().optional(),
   TELEGRAM_BOT_TOKEN: z.string().optional(),
   TELEGRAM_API_ROOT: z.url().optional(),
+  /** Providers that the model gateway serves, with commas between; `npm start` derives it from the keys, which only the gateway gets. */
+  CHOIR_MODEL_PROVIDERS: z
+    .string()
+    .default('')
+    .transform((list) => providerIds.filter((provider) => list.split(',').includes(provider))),
+  /** `provider/model` where nobody chose one. */
+  CHOIR_MODEL: z
+    .templateLiteral([z.enum(providerIds), '/', z.string().min(1).max(180)], 'must be provider/model, such as anthropic/claude-sonnet-4-5')
+    .optional(),
+  /** US dollars that a run on its own may spend where nobody said how much. */
+  CHOIR_RUN_BUDGET_USD: z.coerce.number().positive().max(10_000).default(5),
 });
 export type Settings = z.infer<typeof Settings>;
 
 /** What the launcher knows before it has brought the services that the person did not name. */
 const LauncherSettings = Settings.partial({ DATABASE_URL: true, NATS_URL: true });
 export type LauncherSettings = z.infer<typeof LauncherSettings>;
+
+const address = z.url({ protocol: /^https?$/ });
+
+/** What the model gateway reads besides: keys and addresses by the names that the providers' own SDKs use. */
+const ModelSettings = z.object({
+  ANTHROPIC_API_KEY: z.string().optional(),
+  ANTHROPIC_BASE_URL: address.optional(),
+  OPENAI_API_KEY: z.string().optional(),
+  OPENAI_BASE_URL: address.optional(),
+  GOOGLE_GENERATIVE_AI_API_KEY: z.string().optional(),
+  GEMINI_API_KEY: z.string().optional(),
+  GOOGLE_GEMINI_BASE_URL: address.optional(),
+  /** JSON file with prices that go before the known ones. */
+  CHOIR_MODEL_PRICES: z.string().optional(),
+});
+export type ModelSettings = z.infer<typeof ModelSettings>;
+
+/** Variables that only the gateway's process may see: whatever a provider or its tools call their own. */
+export const isModelSecret = (name: string) => /^(?:ANTHROPIC|CLAUDE|OPENAI|CODEX|GOOGLE|GEMINI)_/.test(name);
+
+/** Providers with a key, or with an address: a local server needs none. */
+export function configuredProviders(settings: ModelSettings): ProviderId[] {
+  const configured: Record<ProviderId, unknown> = {
+    anthropic: settings.ANTHROPIC_API_KEY ?? settings.ANTHROPIC_BASE_URL,
+    openai: settings.OPENAI_API_KEY ?? settings.OPENAI_BASE_URL,
+    google: settings.GOOGLE_GENERATIVE_AI_API_KEY ?? settings.GEMINI_API_KEY ?? settings.GOOGLE_GEMINI_BASE_URL,
+  };
+  return providerIds.filter((provider) => configured[provider] !== undefined);
+}
+
+export function readModelSettings(environment: NodeJS.ProcessEnv = process.env): ModelSettings {
+  return parse(ModelSettings, environment);
+}
 
 /** The environment, checked once; empty counts as unset. Throws an Error whose message names each variable that is wrong and what it must be. */
 export function readSettings(environment: NodeJS.ProcessEnv = process.env): Settings {

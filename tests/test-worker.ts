@@ -3,12 +3,11 @@ import { ensureOwner } from '#lib/auth/ensure-owner.ts';
 import type { Person } from '#lib/auth/require-person.ts';
 import { connectBus } from '#lib/bus/connect-bus.ts';
 import type { Context } from '#lib/context.ts';
-import type { RunMode } from '#lib/core/event.ts';
 import { newId } from '#lib/core/new-id.ts';
 import { connectDatabase } from '#lib/db/connect-database.ts';
 import { createLedger } from '#lib/ledger/create-ledger.ts';
 import { createProject } from '#lib/projects/create-project.ts';
-import { createThread } from '#lib/threads/create-thread.ts';
+import { type CreateThread, createThread } from '#lib/threads/create-thread.ts';
 import type { Agent } from '#workers/agents/agent.ts';
 import { noGateway } from '#workers/gateway/gateway-access.ts';
 import type { Worker } from '#workers/run/run-context.ts';
@@ -24,7 +23,8 @@ export async function testWorker() {
   const bus = await connectBus({ url: nats.url, credsFile: nats.credsFile, name: 'test' });
   const ledger = createLedger({ database, bus });
   const home = await testHome();
-  const services = { database, bus, ledger, home };
+  const models = { providers: [], runBudgetUsd: 5 };
+  const services = { database, bus, ledger, home, models };
   const sandbox = await createLocalSandbox({ home, tools: findSandboxTools(home.tools) });
   const { workspaceId, userId } = await ensureOwner(services);
   const actor: Person = { kind: 'person', userId, workspaceId, role: 'owner', via: 'api', credentialId: 'tk_test' };
@@ -40,7 +40,7 @@ export async function testWorker() {
     context,
     home,
     /** A thread whose run waits in the queue for `work`, on a project of its own unless one is named. */
-    async open(agent: Agent, { goal = 'Do it', ...options }: { goal?: string; mode?: RunMode; dryRun?: boolean; projectId?: string } = {}) {
+    async open(agent: Agent, { goal = 'Do it', ...options }: Partial<CreateThread> = {}) {
       const projectId = options.projectId ?? (await createProject(context, { name: newId('pr'), from: { template: 'blank' } })).id;
       const { threadId, runId } = await createThread(context, { ...options, projectId, goal });
       const { run } = await ledger.load(threadId);

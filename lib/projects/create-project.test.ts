@@ -26,6 +26,7 @@ const context: Context = {
   bus,
   ledger,
   home,
+  models: { providers: [], runBudgetUsd: 5 },
   actor: { kind: 'person', userId, workspaceId, role: 'owner', via: 'api', credentialId: 'tk_test' },
 };
 afterAll(async () => {

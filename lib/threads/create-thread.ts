@@ -1,32 +1,28 @@
 import { z } from 'zod';
-import { defaultAgent, describeAgent } from '#lib/agents/agent-catalog.ts';
 import { authorOf, requirePerson } from '#lib/auth/require-person.ts';
 import type { Context } from '#lib/context.ts';
 import { emptyChangeSummary } from '#lib/core/change.ts';
-import { DomainError } from '#lib/core/domain-error.ts';
-import { runModes } from '#lib/core/event.ts';
 import { newId } from '#lib/core/new-id.ts';
 import { checkpointRef, setRefs, threadBranch } from '#lib/git/refs.ts';
 import { ensureDefaultProject } from '#lib/projects/ensure-default-project.ts';
 import { getProject } from '#lib/projects/get-project.ts';
 import { accepted } from './accepted.ts';
 import { askForWorker } from './ask-for-worker.ts';
+import { chooseRun, RunChoice } from './choose-run.ts';
 import { GoalText, titleOf } from './goal-text.ts';
 
 export const CreateThread = z.object({
   projectId: z.string().optional(),
   goal: GoalText,
-  agent: z.string().optional(),
-  mode: z.enum(runModes).default('assisted'),
-  dryRun: z.boolean().default(false),
+  ...RunChoice.shape,
 });
 export type CreateThread = z.input<typeof CreateThread>;
 
-/** Opens a thread with its first goal and queues the run. Throws `invalid`, `not-found` (project) or `forbidden`. */
+/** Opens a thread with its first goal and queues the run. Throws `invalid`, `not-found` (project), `forbidden`, or `conflict` (agent not ready). */
 export async function createThread(context: Context, input: CreateThread): Promise<{ threadId: string; runId: string }> {
   const person = requirePerson(context.actor);
-  const { projectId, goal, mode, dryRun, ...wanted } = CreateThread.parse(input);
-  const { agent, agentReason } = chooseAgent(wanted.agent);
+  const { projectId, goal, ...choice } = CreateThread.parse(input);
+  const chosen = chooseRun(choice, context.models);
   const project = projectId ? await getProject(context, { projectId }) : await ensureDefaultProject(context);
   const threadId = newId('th');
   const runId = newId('ru');
@@ -51,15 +47,9 @@ export async function createThread(context: Context, input: CreateThread): Promi
         title: titleOf(goal),
         base,
       },
-      { type: 'give-goal', runId, goal, agent, agentReason, mode, dryRun },
+      { type: 'give-goal', runId, goal, ...chosen },
     ]),
   );
   await askForWorker(context, { threadId, runId, key: runId });
   return { threadId, runId };
-}
-
-function chooseAgent(wanted: string | undefined): { agent: string; agentReason: string } {
-  if (wanted === undefined) return { agent: defaultAgent, agentReason: 'the default: needs no model and no key' };
-  if (!describeAgent(wanted)) throw new DomainError('invalid', `There is no agent called "${wanted.slice(0, 60)}".`);
-  return { agent: wanted, agentReason: 'chosen by the person' };
 }

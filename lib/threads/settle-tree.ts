@@ -11,6 +11,11 @@ import { scanTree } from '#lib/git/scan-tree.ts';
 import { readMarker, writeMarker } from '#lib/git/tree-marker.ts';
 import { requireCurrent } from './require-current.ts';
 
+const labels = {
+  person: 'Changed by hand',
+  parked: 'Newer changes, set aside before going back',
+  timed: 'Saved by the clock while the run worked',
+} as const;
 const personAuthor = { name: 'Person', email: 'person@choir.invalid' };
 
 /**
@@ -20,7 +25,7 @@ const personAuthor = { name: 'Person', email: 'person@choir.invalid' };
 export async function settleTree(
   services: Services,
   threadId: string,
-  kind: 'person' | 'parked',
+  kind: keyof typeof labels,
 ): Promise<{ state: ThreadState; current: CheckpointState }> {
   const state = await services.ledger.load(threadId);
   const current = await requireCurrent(services.database, state);
@@ -73,7 +78,7 @@ export async function settleTree(
     commit: committed.commit,
     parentCommit: current.commit,
     kind,
-    label: kind === 'parked' ? 'Newer changes, set aside before going back' : 'Changed by hand',
+    label: labels[kind],
     changes: committed.summary,
   };
   await setRefs({ store, refs: { [checkpointRef(threadId, checkpoint.number)]: checkpoint.commit } });

@@ -1,8 +1,9 @@
+import { reportRun } from '#lib/core/report-run.ts';
 import type { ActiveRun, CallState } from '#lib/core/state.ts';
 import { openApprovals } from '#lib/core/state.ts';
 import { readHistory } from '#lib/threads/read-history.ts';
 import { requireCurrent } from '#lib/threads/require-current.ts';
-import type { AgentView, MoveAgent } from '../agents/agent.ts';
+import type { AgentMove, AgentView, MoveAgent } from '../agents/agent.ts';
 import { applyAnswer } from './apply-answer.ts';
 import { applyMove } from './apply-move.ts';
 import { executeDryCall, finishDryRun, isDryPhase, restartDryRun } from './dry-run.ts';
@@ -10,6 +11,8 @@ import { executeCall, failure } from './execute-call.ts';
 import { planNeedsApproval, requestPlanApproval } from './plan-approval.ts';
 import { summarizeProject } from './project-summary.ts';
 import { type RunContext, type RunSnapshot, record } from './run-context.ts';
+import { stopAtLimit } from './run-limit.ts';
+import { unlessStopped } from './unless-stopped.ts';
 
 /** What the run needs next. `parked`: a person must answer first. */
 export type Advance = 'again' | 'parked';
@@ -29,16 +32,27 @@ export async function advanceRun(context: RunContext, agent: MoveAgent, snapshot
     await takeUpCall(context, snapshot, unfinished);
     return 'again';
   }
+  const thinksForMoney = agent.description.providers.length > 0;
+  if (thinksForMoney && (await stopAtLimit(context, snapshot))) return 'parked';
   const unapproved = planNeedsApproval(run);
   // Words that came meanwhile may change the plan: the agent hears them before anybody is asked, but acts on nothing yet.
-  const move = unapproved && undelivered(run).length === 0 ? null : await agent.next(await viewFor(context, snapshot), context.signal);
+  const move = unapproved && undelivered(run).length === 0 ? null : await nextMove(context, agent, snapshot);
   if (!move || (unapproved && move.type === 'call')) {
     await requestPlanApproval(context, snapshot);
     return 'parked';
   }
+  if ((move.type === 'call' || move.type === 'plan') && !thinksForMoney && (await stopAtLimit(context, snapshot))) return 'parked';
   if (move.type === 'complete' && isDryPhase(run)) await finishDryRun(context, snapshot, move.summary);
   else await applyMove(context, snapshot, move);
   return 'again';
+}
+
+async function nextMove(context: RunContext, agent: MoveAgent, snapshot: RunSnapshot): Promise<AgentMove> {
+  const { state, run } = snapshot;
+  const move = await unlessStopped(context.signal, agent.next(await viewFor(context, snapshot), context.signal));
+  return run.mode === 'autonomous' && move.type === 'complete'
+    ? { ...move, summary: `${move.summary}\n\n${reportRun(state, run, Date.now())}` }
+    : move;
 }
 
 /** A call that was started and has no result was cut off with its worker: its overlay is void, and the agent is told. */

@@ -5,6 +5,7 @@ import { executeCall, failure, runCall } from './execute-call.ts';
 import { keepCommit } from './keep-commit.ts';
 import { applyPlanAnswer } from './plan-approval.ts';
 import { type RunContext, RunOver, type RunSnapshot, record } from './run-context.ts';
+import { applyLimitAnswer } from './run-limit.ts';
 
 /** Carries out what a person answered, exactly as it was shown. */
 export async function applyAnswer(context: RunContext, snapshot: RunSnapshot, approval: ApprovalState): Promise<void> {
@@ -13,6 +14,10 @@ export async function applyAnswer(context: RunContext, snapshot: RunSnapshot, ap
   if (!answer) throw new RunOver('This approval has no answer.');
   if (approval.kind === 'plan') {
     await applyPlanAnswer(context, snapshot, approval, answer.decision);
+    return;
+  }
+  if (approval.kind === 'budget') {
+    await applyLimitAnswer(context, snapshot, approval);
     return;
   }
   const call = snapshot.run.calls.find((candidate) => candidate.callId === approval.callId);

@@ -5,6 +5,7 @@ import { settleTree } from '#lib/threads/settle-tree.ts';
 import type { MoveAgent } from '../agents/agent.ts';
 import { advanceRun } from './advance-run.ts';
 import { fruitlessTakes, isStuck } from './is-stuck.ts';
+import { isToBeChecked, preflightRun } from './preflight.ts';
 import { recoverTransactions } from './recover-transactions.ts';
 import { type RunContext, RunOver, record, type Worker } from './run-context.ts';
 import { watchForEnd } from './watch-for-end.ts';
@@ -62,12 +63,22 @@ async function takeRun(context: RunContext, agent: MoveAgent): Promise<void> {
   ]);
   await context.sandbox.stop(context.threadId);
   await recoverTransactions(context);
-  await settleTree(context, context.threadId, 'person');
+  const settled = await settleTree(context, context.threadId, 'person');
+  if (!isActive(settled.state.run)) return;
+  if (isToBeChecked(settled.state.run) && !(await preflightRun(context, { state: settled.state, run: settled.state.run }))) return;
 
+  let lookedAt = Date.now();
   for (let moves = 0; moves < moveLimit; moves += 1) {
     context.signal.throwIfAborted();
     const current = await context.ledger.load(context.threadId);
     if (!isActive(current.run) || current.run.runId !== context.runId) return;
+    const { checkpointEveryMs = Number.POSITIVE_INFINITY } = current.run.limits;
+    if (Date.now() - lookedAt >= checkpointEveryMs) {
+      // Each step has its checkpoint: what is new by now came into the tree from elsewhere.
+      await settleTree(context, context.threadId, 'timed');
+      lookedAt = Date.now();
+      continue;
+    }
     if ((await advanceRun(context, agent, { state: current, run: current.run })) === 'parked') return;
   }
   await record(context, 'choir', [

@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { runModes } from '#lib/core/event.ts';
 import type { ThreadState } from '#lib/core/state.ts';
 import { CreateThread } from '#lib/threads/create-thread.ts';
-import { GoalText } from '#lib/threads/goal-text.ts';
+import { PostMessage } from '#lib/threads/post-message.ts';
 import { operation } from './operation.ts';
 
 export const ThreadParams = z.object({ threadId: z.string() });
@@ -52,7 +51,7 @@ export const postMessageOperation = operation({
   path: '/api/threads/{threadId}/messages',
   summary: 'Say something: guidance to the run that works, else the next goal',
   params: ThreadParams,
-  body: z.object({ text: GoalText, mode: z.enum(runModes).optional(), dryRun: z.boolean().optional() }),
+  body: PostMessage.omit({ threadId: true }),
   status: 201,
   reply: z.object({ runId: z.string(), as: z.enum(['guidance', 'goal']) }),
 });

@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import { type AgentDescription, agentCatalog, defaultAgent, describeAgent } from '#lib/agents/agent-catalog.ts';
+import { missingKey, readiness } from '#lib/agents/list-agents.ts';
+import type { ModelSetup } from '#lib/context.ts';
+import type { Command } from '#lib/core/decide.ts';
+import { DomainError } from '#lib/core/domain-error.ts';
+import { runModes } from '#lib/core/event.ts';
+import { givenLimits } from '#lib/core/limit-reached.ts';
+import { providerIds } from '#lib/core/model-call.ts';
+import { autonomousLimits, judgements, RunLimits } from '#lib/core/run-limits.ts';
+import type { RunState } from '#lib/core/state.ts';
+
+const modelForm = /^([a-z]+)\/[\x21-\x7e]+$/;
+
+/** How a person wants a goal to be worked on. What is not said is the last run's, or the default. */
+export const RunChoice = z.object({
+  agent: z.string().min(1).max(100).optional().describe('an agent of `GET /api/agents`'),
+  model: z
+    .string()
+    .max(200)
+    .refine((model) => providerIds.some((provider) => provider === modelForm.exec(model)?.[1]), {
+      message: `A model is provider/model, and the provider one of ${providerIds.join(', ')}.`,
+    })
+    .optional()
+    .describe('provider/model'),
+  mode: z.enum(runModes).optional().describe('`assisted` where nothing is said'),
+  limits: z.strictObject(RunLimits.shape).optional().describe('where the run stops by itself and asks'),
+  judgement: z
+    .enum(judgements)
+    .optional()
+    .describe('for an agent with a process of its own: ask for each action, or show what came of a turn'),
+  dryRun: z.boolean().optional(),
+});
+export type RunChoice = z.infer<typeof RunChoice>;
+
+export type ChosenRun = Omit<Extract<Command, { type: 'give-goal' }>, 'type' | 'runId' | 'goal'>;
+
+/**
+ * Who works on the next goal of a thread, why, and within which bounds. `before` is the thread's last run: a new goal keeps what it had.
+ * Throws `invalid` for what does not fit together and `conflict` when the agent is not ready, each with what to do.
+ */
+export function chooseRun(choice: RunChoice, models: ModelSetup, before: RunState | null = null): ChosenRun {
+  const { description, agentReason } = chooseAgent(choice, before);
+  const { ready, whyNot } = readiness(description, models.providers);
+  if (!ready) throw new DomainError('conflict', `${description.name} is not ready: ${whyNot}`, { agent: description.id });
+  const model = choice.model ?? (before?.agent === description.id ? before.model : undefined);
+  if (model) requireModel(description, model, models);
+  const mode = choice.mode ?? before?.mode ?? 'assisted';
+  const kept = before && before.mode === mode ? givenLimits(before) : {};
+  const usual = mode === 'autonomous' ? { ...autonomousLimits, budgetUsd: models.runBudgetUsd } : {};
+  return {
+    agent: description.id,
+    agentReason,
+    mode,
+    dryRun: choice.dryRun ?? false,
+    limits: { ...usual, ...kept, ...choice.limits },
+    judgement: choice.judgement ?? before?.judgement ?? 'action',
+    ...(model ? { model } : {}),
+  };
+}
+
+function chooseAgent({ agent, model }: RunChoice, before: RunState | null): { description: AgentDescription; agentReason: string } {
+  if (agent !== undefined) return { description: knownAgent(agent), agentReason: 'chosen by the person' };
+  const last = before ? describeAgent(before.agent) : undefined;
+  if (last && !(model && last.providers.length === 0)) return { description: last, agentReason: 'same as before' };
+  const thinker = model ? describeAgent('model') : undefined;
+  if (thinker) return { description: thinker, agentReason: 'the person named a model' };
+  return { description: knownAgent(defaultAgent), agentReason: 'the default: needs no model and no key' };
+}
+
+function knownAgent(id: string): AgentDescription {
+  const description = describeAgent(id);
+  if (description) return description;
+  const known = agentCatalog.map((agent) => agent.id).join(', ');
+  throw new DomainError('invalid', `There is no agent called "${id.slice(0, 60)}". There are: ${known}.`);
+}
+
+function requireModel({ name, providers }: AgentDescription, model: string, { providers: configured }: ModelSetup): void {
+  const provider = providerIds.find((candidate) => model.startsWith(`${candidate}/`));
+  if (providers.length === 0)
+    throw new DomainError('invalid', `${name} works without a model: leave the model out, or choose another agent.`);
+  if (!provider || !providers.includes(provider))
+    throw new DomainError('invalid', `${name} works with models of ${providers.join(', ')}, not with "${model.slice(0, 60)}".`);
+  if (!configured.includes(provider))
+    throw new DomainError('conflict', `No model of ${provider} is set up here. ${missingKey([provider])}`);
+}
