@@ -1,14 +1,18 @@
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import postgres, { type Sql } from 'postgres';
+import { DomainError } from '#lib/core/domain-error.ts';
 import * as schema from './schema.ts';
 
-const lockConnections = 12;
+const mostSessions = 32;
 
 export type Database = {
   /** For hand-written statements: appends, locks. */
   sql: Sql;
-  /** For sessions that hold an advisory lock or wait for one: a pool of its own, so that waiting starves nobody who works. */
-  locks: Sql;
+  /**
+   * A connection of its own for whoever holds an advisory lock or waits for one; `end` it. `onClose` hears when it breaks. Throws `unavailable` past
+   * 32 of them. No connection reserved from a pool: once that breaks, the next statement on it throws where nobody can catch it and ends the process.
+   */
+  openSession(onClose: () => void): Sql;
   /** For everything else. */
   db: PostgresJsDatabase<typeof schema>;
   url: string;
@@ -24,14 +28,24 @@ export function connectDatabase(url: string, options: { connections?: number } =
   const quiet = { onnotice: () => {}, connection: { application_name: 'choir' } };
   const sql = postgres(url, { max: connections, ...quiet });
   const client = postgres(url, { max: connections, ...quiet });
-  const locks = postgres(url, { max: lockConnections, idle_timeout: 30, ...quiet });
+  const sessions = new Set<Sql>();
   return {
     sql,
-    locks,
+    openSession(onClose) {
+      if (sessions.size >= mostSessions) throw new DomainError('unavailable', 'Too much waits at once. Try again in a moment.');
+      const session = postgres(url, { max: 1, ...quiet, onclose: onClose });
+      sessions.add(session);
+      const { end } = session;
+      session.end = (options) => {
+        sessions.delete(session);
+        return end(options);
+      };
+      return session;
+    },
     db: drizzle(client, { schema }),
     url,
     async close() {
-      await Promise.all([sql, client, locks].map((pool) => pool.end({ timeout: 5 })));
+      await Promise.all([sql, client, ...sessions].map((pool) => pool.end({ timeout: 5 })));
     },
   };
 }

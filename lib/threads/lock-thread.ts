@@ -2,6 +2,9 @@ import { DomainError } from '#lib/core/domain-error.ts';
 import type { Database } from '#lib/db/connect-database.ts';
 
 const heartbeatMs = 2_000;
+const endSeconds = 1;
+/** A server that says nothing for so many beats may have given the lock to somebody else: its end of the connection may be gone long before this one learns it. */
+const silentBeats = 5;
 
 export type ThreadLock = {
   /** Aborts when the lock is lost with its connection: whoever holds it must stop touching the tree. */
@@ -13,27 +16,40 @@ export type ThreadLock = {
  * Takes the right to touch a thread's working tree, or null when somebody holds it for longer than `waitMs`.
  * A PostgreSQL advisory lock: it is gone with the process or connection that holds it, however that ended.
  */
-export async function lockThread({ locks }: Database, threadId: string, waitMs: number): Promise<ThreadLock | null> {
-  const connection = await locks.reserve();
+export async function lockThread(database: Database, threadId: string, waitMs: number, beatMs = heartbeatMs): Promise<ThreadLock | null> {
   const lost = new AbortController();
+  let released = false;
+  const lose = () => {
+    if (!released) lost.abort(new Error('The connection that held the lock of this thread is gone.'));
+  };
+  const session = database.openSession(lose);
+  const end = () => session.end({ timeout: endSeconds });
   try {
-    await connection`select set_config('lock_timeout', ${String(Math.max(1, waitMs))}, false)`;
-    await connection`select pg_advisory_lock(hashtextextended(${threadId}, 0))`;
-    await connection`select set_config('lock_timeout', '0', false)`;
+    await session`select set_config('lock_timeout', ${String(Math.max(1, waitMs))}, false)`;
+    await session`select pg_advisory_lock(hashtextextended(${threadId}, 0))`;
   } catch (error) {
-    connection.release();
+    await end();
     if ((error as { code?: string }).code === '55P03') return null;
     throw error;
   }
+  let silent = 0;
   const heartbeat = setInterval(() => {
-    connection`select 1`.catch(() => lost.abort(new Error('The connection that held the lock of this thread is gone.')));
-  }, heartbeatMs);
+    if (lost.signal.aborted) return;
+    silent += 1;
+    if (silent > silentBeats) lose();
+    else if (silent === 1)
+      session`select 1`.then(() => {
+        silent = 0;
+      }, lose);
+  }, beatMs);
   return {
     signal: lost.signal,
     async release() {
+      released = true;
       clearInterval(heartbeat);
-      await connection`select pg_advisory_unlock(hashtextextended(${threadId}, 0))`.catch(() => {});
-      connection.release();
+      // The server ends a connection a moment after the client: without this the next one would find the thread busy.
+      session`select pg_advisory_unlock(hashtextextended(${threadId}, 0))`.catch(() => {});
+      await end();
     },
   };
 }
