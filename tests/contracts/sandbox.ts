@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import {
   existsSync,
   lstatSync,
@@ -185,6 +186,20 @@ rm -r was-folder; echo now > was-folder; mv renamed moved; mkdir -p empty/inner;
       expect(readFileSync(join(tree, 'way/x'), 'utf8')).toBe('x\n');
       await transaction.drop();
       rmSync(outside, { recursive: true });
+    });
+
+    test('keeps the rest of a change that goes deeper than a path can say', async () => {
+      const { threadId, tree, transaction } = await begin();
+      const name = 'd'.repeat(50);
+      const dig = `for i in $(seq 79); do mkdir -p ${name}; cd ${name}; done;`;
+      await execShell(transaction, `${dig} echo one > one`);
+      await transaction.keep();
+      const second = await sandbox.begin({ threadId, id: 'ca_2' });
+      await execShell(second, `echo two > two; ${dig} for i in 1 2 3; do mkdir ${name}; cd ${name}; done; echo three > three`);
+      await second.changes();
+      await second.keep();
+      expect(readdirSync(tree).sort()).toEqual([name, 'two']);
+      execFileSync('rm', ['-rf', join(tree, name)]);
     });
 
     test('takes the changes of a command that locked the tree itself', async () => {

@@ -1,6 +1,6 @@
 import { chmodSync, readdirSync, rmdirSync, unlinkSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
-import { hasCode, joinBytes, lstatOrNull } from './byte-path.ts';
+import { hasCode, joinBytes, longestPath, lstatOrNull } from './byte-path.ts';
 import { dropSetIds } from './drop-set-ids.ts';
 import { discard, placeEntry } from './place-entry.ts';
 import { opaqueInUpper } from './scan-upper.ts';
@@ -27,6 +27,8 @@ export async function keepUpper(places: { upper: string; tree: string; trash: st
       const bytes = joinBytes(folder, name);
       const source = joinBytes(upperRoot, bytes);
       const target = joinBytes(treeRoot, bytes);
+      // Nothing takes such a path in one call; a folder that is moved whole brings it along.
+      if (Math.max(source.length, target.length) >= longestPath) continue;
       const entry = lstatOrNull(source);
       if (!entry) continue;
       if (entry.isCharacterDevice()) {
