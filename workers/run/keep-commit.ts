@@ -5,6 +5,7 @@ import type { CallState, CheckpointState } from '#lib/core/state.ts';
 import type { commitChanges } from '#lib/git/commit-changes.ts';
 import { checkpointRef, setRefs, threadBranch } from '#lib/git/refs.ts';
 import { restoreTree } from '#lib/git/restore-tree.ts';
+import { setAsideEdits } from '#lib/git/set-aside-edits.ts';
 import { readMarker, writeMarker } from '#lib/git/tree-marker.ts';
 import { requireCurrent } from '#lib/threads/require-current.ts';
 import type { Transaction } from '../sandbox/sandbox.ts';
@@ -32,6 +33,7 @@ export async function keepCommit(context: RunContext, { state, run }: RunSnapsho
   const { home, threadId } = context;
   const current = await requireCurrent(context.database, state);
   const store = home.store(state.projectId);
+  const tree = home.tree(threadId);
   const checkpoint: CheckpointData = {
     checkpointId: newId('cp'),
     number: state.checkpointCount,
@@ -50,6 +52,11 @@ export async function keepCommit(context: RunContext, { state, run }: RunSnapsho
     await transaction.drop();
     throw error;
   }
+  const marker = await readMarker(home.treeMarker(threadId));
+  if (whole) {
+    const changes = await transaction.changes();
+    await setAsideEdits({ store, commit: current.commit, tree, changes, leftOut: marker?.leftOut ?? [] });
+  }
   // The refs follow the append, as the tree does: `settleTree` sets them when a crash comes between.
   const refs = { [checkpointRef(threadId, checkpoint.number)]: checkpoint.commit, [threadBranch(threadId)]: checkpoint.commit };
   await Promise.all([
@@ -57,8 +64,7 @@ export async function keepCommit(context: RunContext, { state, run }: RunSnapsho
     committed.commit === current.commit ? null : setRefs({ store, refs }),
   ]);
   const { leftOut } = checkpoint.changes;
-  if (!whole) await restoreTree({ store, tree: home.tree(threadId), from: current.commit, to: checkpoint.commit, leftOut });
-  const marker = await readMarker(home.treeMarker(threadId));
+  if (!whole) await restoreTree({ store, tree, from: current.commit, to: checkpoint.commit, leftOut, recovering: true });
   await writeMarker(home.treeMarker(threadId), { scannedAtMs: marker?.scannedAtMs ?? 0, commit: checkpoint.commit, leftOut });
 }
 

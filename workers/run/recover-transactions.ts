@@ -1,4 +1,8 @@
 import { type CallState, isActive, openApprovals, type ThreadState } from '#lib/core/state.ts';
+import { setAsideEdits } from '#lib/git/set-aside-edits.ts';
+import { readMarker } from '#lib/git/tree-marker.ts';
+import { requireCurrent } from '#lib/threads/require-current.ts';
+import type { Transaction } from '../sandbox/sandbox.ts';
 import { dryRunId, isDryPhase } from './dry-run.ts';
 import type { RunContext } from './run-context.ts';
 
@@ -9,9 +13,21 @@ export async function recoverTransactions(context: RunContext): Promise<void> {
     const fate = fateOf(state, id);
     if (fate === 'wait') continue;
     const transaction = await context.sandbox.begin({ threadId: context.threadId, id });
-    if (fate === 'keep') await transaction.keep();
-    else await transaction.drop();
+    if (fate === 'keep') {
+      await makeWay(context, state, transaction);
+      await transaction.keep();
+    } else await transaction.drop();
   }
+}
+
+/** An edit by hand since the crash does not go under. */
+async function makeWay({ database, home }: RunContext, state: ThreadState, transaction: Transaction): Promise<void> {
+  const marker = await readMarker(home.treeMarker(state.threadId));
+  const { commit } = await requireCurrent(database, state);
+  const changes = await transaction.changes();
+  const store = home.store(state.projectId);
+  const places = { store, tree: home.tree(state.threadId), leftOut: marker?.leftOut ?? [] };
+  await setAsideEdits({ ...places, commit: marker?.commit ?? commit, changes });
 }
 
 /** Pure: what becomes of the overlay `id` in this state. */

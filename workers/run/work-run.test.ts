@@ -189,6 +189,23 @@ describe('a run', () => {
     expect([await text(thread, 'a'), await text(thread, 'c')]).toEqual(['shown\n', 'one\n']);
   });
 
+  it('sets aside what a person edits while a call works on the same files, and loses nothing of it', async () => {
+    const thread = await bench.open(
+      stepAgent([shell('mkdir d; for f in a b c d/x; do echo one > $f; done'), shell('echo agent > a; rm b; rm -r d; sleep 1')]),
+      { mode: 'autonomous' },
+    );
+    const working = thread.work();
+    await expect.poll(async () => (await thread.state()).run?.calls[1]?.status).toBe('running');
+    for (const path of ['a', 'b', 'c', 'd/x', 'new']) await writeFile(join(thread.tree, path), 'by hand\n');
+    await working;
+    expect((await readdir(thread.tree)).sort()).toEqual(['a', 'a.kept', 'b.kept', 'c', 'd.kept', 'new']);
+    expect(await text(thread, 'a')).toBe('agent\n');
+    for (const path of ['a.kept', 'b.kept', 'c', 'd.kept/x', 'new']) expect(await text(thread, path)).toBe('by hand\n');
+    const { parked } = await revertThread(bench.context, { threadId: thread.threadId, checkpointId: '1', scope: 'code' });
+    expect(parked.fileCount).toBe(5);
+    expect((await readdir(thread.tree)).sort()).toEqual(['a', 'b', 'c', 'd']);
+  });
+
   it('keeps what a call changed where git holds nothing, and asks before it takes such a thing away', async () => {
     const thread = await bench.open(
       stepAgent([
