@@ -1,7 +1,8 @@
-import { execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { chmod, link, lstat, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import type { LeftOut } from '#lib/core/change.ts';
 import { checkOutTree } from './check-out-tree.ts';
@@ -97,7 +98,7 @@ test('what made way for a file of a checkpoint is left out no more, so the next 
   await write('pipe', 'two');
   const two = await commit(one.commit);
   await rm(join(tree, 'pipe'));
-  execFileSync('mkfifo', [join(tree, 'pipe')]);
+  await promisify(execFile)('mkfifo', [join(tree, 'pipe')]);
   const three = await commit(two.commit);
   const { leftOut } = await restore(three.commit, two.commit, three.summary.leftOut);
   expect(leftOut).toEqual([]);
@@ -112,7 +113,7 @@ test('a name of full length can make way too', async () => {
   await write(name, 'one');
   const one = await commit();
   await rm(join(tree, name));
-  execFileSync('mkfifo', [join(tree, name)]);
+  await promisify(execFile)('mkfifo', [join(tree, name)]);
   const two = await commit(one.commit);
   await restore(two.commit, one.commit, two.summary.leftOut);
   expect(await text(name)).toBe('one');
@@ -199,6 +200,6 @@ test('a path longer than the system takes is named by its first part that is, an
   expect(two.summary.leftOut).toMatchObject([{ reason: 'unstorable' }]);
   await restore(two.commit, one.commit, two.summary.leftOut);
   expect(await text('a')).toBe('one');
-  execFileSync('rm', ['-rf', join(tree, name)]);
+  await promisify(execFile)('rm', ['-rf', join(tree, name)]);
   expect((await commit(one.commit, two.summary.leftOut)).summary.leftOut).toEqual([]);
 });
