@@ -32,3 +32,13 @@ export function choirHome(root: string) {
     agentHome: (threadId: string, agent: string) => join(threadRoot(threadId), 'homes', agent),
   };
 }
+
+/** The kernel's limit on a unix socket's path, without the closing zero. */
+const longestSocketPath = process.platform === 'darwin' ? 103 : 107;
+
+/** The sentence that says why a socket cannot lie there, or undefined. */
+export function socketPathProblem(path: string): string | undefined {
+  const bytes = Buffer.byteLength(path);
+  if (bytes <= longestSocketPath) return undefined;
+  return `The path ${path} has ${bytes} bytes, and a socket's may have ${longestSocketPath}. Set CHOIR_HOME to a folder with a shorter path.`;
+}

@@ -1,0 +1,44 @@
+import type { ModelCall, ProviderId } from '#lib/core/model-call.ts';
+import type { Transfer } from './forward-call.ts';
+import type { Prices } from './prices.ts';
+import type { Meter, TokenCounts } from './wire/create-meter.ts';
+
+export const noTokens: TokenCounts = { inputTokens: 0, cacheReadTokens: 0, cacheWriteTokens: 0, outputTokens: 0 };
+const longestError = 2_000;
+const bytesPerToken = 4;
+/** Where the model's own is not known. */
+const usualContextWindow = 200_000;
+/** What an answer is taken to need when the request names no limit. */
+const usualOutputTokens = 8_192;
+
+/** Input tokens before anybody counted them. Pictures weigh more bytes than tokens, so no guess goes beyond what the model could read. */
+export function estimateInput(prices: Prices, provider: ProviderId, model: string, bytes: number): number {
+  return Math.min(Math.ceil(bytes / bytesPerToken), prices.contextWindow(provider, model) ?? usualContextWindow);
+}
+
+/** What a call may cost at most, in US dollars; null when no price is known. */
+export function estimateCost(
+  prices: Prices,
+  call: { provider: ProviderId; model: string; inputTokens: number; maxOutputTokens: number | null },
+): number | null {
+  const { provider, model, inputTokens, maxOutputTokens } = call;
+  return prices.cost(provider, model, { ...noTokens, inputTokens, outputTokens: maxOutputTokens ?? usualOutputTokens });
+}
+
+/** What a call that came this far has used. Once it was accepted it is paid for, whether its answer was heard to the end or not. */
+export function usedTokens(transfer: Transfer, meter: Meter | null, estimatedInput: number): TokenCounts {
+  if (meter) return meter.counts(estimatedInput);
+  return transfer.ended === 'gone' || transfer.ended === 'stalled' ? { ...noTokens, inputTokens: estimatedInput } : noTokens;
+}
+
+/** How a call went: a client may close as soon as the answer has come to its end. */
+export function callOutcome(transfer: Transfer, meter: Meter | null): Pick<ModelCall, 'outcome' | 'error'> {
+  const said = meter?.error();
+  if (said !== undefined) return failed(said);
+  if (meter?.finished()) return { outcome: 'ok' };
+  return failed(transfer.ended === 'whole' ? 'The answer is not one that a model gives, or it broke off.' : transfer.error);
+}
+
+function failed(error: string): Pick<ModelCall, 'outcome' | 'error'> {
+  return { outcome: 'failed', error: error.replaceAll('\0', '').slice(0, longestError) };
+}

@@ -1,0 +1,111 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { Agent } from 'undici';
+import type { Services } from '#lib/context.ts';
+import type { ProviderId } from '#lib/core/model-call.ts';
+import { isActive } from '#lib/core/state.ts';
+import { createAdmissions } from './admission.ts';
+import { forwardCall } from './forward-call.ts';
+import { listenOnSocket } from './listen-on-socket.ts';
+import { findRoute, presentedToken } from './model-route.ts';
+import type { Prices } from './prices.ts';
+import type { ErrorStatus } from './provider-error.ts';
+import { readBody } from './read-body.ts';
+import { createCallRecorder } from './record-call.ts';
+import { createRefusalLog } from './refusal-log.ts';
+import { readRunToken, runTokenSecret } from './run-token.ts';
+import { sendError } from './send-error.ts';
+import { serveCountedCall } from './serve-counted-call.ts';
+import { type Upstream, upstreamHeaders, upstreamUrl } from './upstream.ts';
+
+export type GatewayOptions = Pick<Services, 'database' | 'ledger' | 'home'> & {
+  upstreams: ReadonlyMap<ProviderId, Upstream>;
+  prices: Prices;
+  /** A provider that says nothing for this long is given up. */
+  idleTimeoutMs?: number;
+};
+
+const fiveMinutesMs = 5 * 60_000;
+const largestBody = 32 * 1024 * 1024;
+const callsAtOnce = 64;
+
+/** The only way from a sandbox to a model: holds the keys, counts what is used, and lets no call past a budget. Listens on the home's socket. */
+export async function createGateway(options: GatewayOptions): Promise<{ close(): Promise<void> }> {
+  const { home, ledger, upstreams, idleTimeoutMs = fiveMinutesMs } = options;
+  const secret = runTokenSecret(home);
+  const recorder = createCallRecorder(options);
+  await recorder.recover();
+  const dispatcher = new Agent({ headersTimeout: idleTimeoutMs, bodyTimeout: idleTimeoutMs, connectTimeout: 10_000 });
+  const parts = { ...options, dispatcher, recorder, admissions: createAdmissions(options), refusals: createRefusalLog() };
+  const stop = new AbortController();
+  const callsOf = new Map<string, number>();
+  const serving = new Set<Promise<void>>();
+
+  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { method = '', url = '', headers } = request;
+    const found = findRoute(method, url);
+    const provider = found.ok ? found.route.provider : found.provider;
+    const refuse = (status: ErrorStatus, message: string) => sendError(response, provider, status, message);
+    if (!found.ok) return refuse(404, `The model gateway does not serve ${method} ${url.split('?')[0]?.slice(0, 200)}.`);
+    const token = presentedToken(provider, headers, url);
+    const claimed = readRunToken(secret, token);
+    const state = claimed && (await ledger.load(claimed.threadId));
+    if (!claimed || !state || state.run?.runId !== claimed.runId || !isActive(state.run))
+      return refuse(401, 'This key is good for one run of Choir only, and only until that run ends.');
+    const upstream = upstreams.get(provider);
+    if (!upstream) return refuse(404, `No key for ${provider} is set in this installation of Choir.`);
+    const open = callsOf.get(claimed.runId) ?? 0;
+    if (open >= callsAtOnce) return refuse(429, `A run may have ${callsAtOnce} calls to models open at once.`);
+
+    callsOf.set(claimed.runId, open + 1);
+    try {
+      const body = await readBody(request, largestBody);
+      if (!body) return refuse(413, `A request to a model may have ${largestBody / 1024 / 1024} MB.`);
+      const gone = new AbortController();
+      response.once('close', () => gone.abort('Nobody waited for the whole answer.'));
+      const call = {
+        url: upstreamUrl(upstream, found.route),
+        method: method as 'GET' | 'POST',
+        headers: upstreamHeaders(upstream, headers),
+        redact: (text: string) =>
+          [upstream.key, token].reduce<string>((kept, hidden) => (hidden ? kept.replaceAll(hidden, '...') : kept), text),
+        signal: AbortSignal.any([gone.signal, stop.signal]),
+      };
+      const { route } = found;
+      if (route.protocol)
+        return await serveCountedCall(parts, { ...call, upstream, route, protocol: route.protocol, state, run: claimed, body, response });
+      const transfer = await forwardCall(dispatcher, { ...call, body: method === 'GET' ? null : body }, response);
+      if ('reply' in transfer && transfer.reply) return refuse(transfer.reply, transfer.error);
+      if (transfer.ended === 'whole' || transfer.ended === 'refused') response.end();
+      else response.destroy();
+    } finally {
+      const left = (callsOf.get(claimed.runId) ?? 1) - 1;
+      if (left > 0) callsOf.set(claimed.runId, left);
+      else callsOf.delete(claimed.runId);
+    }
+  }
+
+  const server = createServer((request, response) => {
+    const served = serve(request, response)
+      .catch((error: Error) => {
+        if (request.destroyed && !request.complete) return;
+        console.error(`A call could not be served: ${error.message}`);
+        const { ok, ...found } = findRoute(request.method ?? '', request.url ?? '');
+        const provider = 'route' in found ? found.route.provider : found.provider;
+        sendError(response, provider, 503, 'The model gateway cannot work now. Try again.');
+      })
+      .finally(() => serving.delete(served));
+    serving.add(served);
+  });
+  await listenOnSocket(server, home.gatewaySocket);
+
+  return {
+    async close() {
+      server.close();
+      stop.abort('The model gateway was stopped.');
+      await Promise.allSettled(serving);
+      await recorder.end();
+      server.closeAllConnections();
+      await dispatcher.destroy();
+    },
+  };
+}

@@ -1,0 +1,65 @@
+import { readFileSync } from 'node:fs';
+import { calcPrice } from '@pydantic/genai-prices';
+import { z } from 'zod';
+import type { ProviderId } from '#lib/core/model-call.ts';
+import type { TokenCounts } from './wire/create-meter.ts';
+
+const rate = z.number().nonnegative();
+const Rates = z.strictObject({ input: rate, output: rate, cacheRead: rate.optional(), cacheWrite: rate.optional() });
+
+/** US dollars per million tokens, by `provider/model`; a name that ends in `*` stands for every model that begins so. Cached tokens cost as input unless said. */
+export const PriceTable = z.record(z.string(), Rates);
+export type PriceTable = z.infer<typeof PriceTable>;
+
+export type Prices = {
+  /** US dollars; null where no price is known. */
+  cost(provider: ProviderId, model: string, counts: TokenCounts): number | null;
+  /** Tokens that fit into one call of the model, as far as known. */
+  contextWindow(provider: ProviderId, model: string): number | undefined;
+};
+
+const million = 1e6;
+
+/** The installation's own prices first, then those of the server at `addresses`, then the provider's. */
+export function createPrices(table: PriceTable, addresses: ReadonlyMap<ProviderId, string> = new Map()): Prices {
+  function published(provider: ProviderId, model: string, counts: TokenCounts) {
+    const usage = {
+      input_tokens: counts.inputTokens,
+      cache_read_tokens: counts.cacheReadTokens,
+      cache_write_tokens: counts.cacheWriteTokens,
+      output_tokens: counts.outputTokens,
+    };
+    const address = addresses.get(provider);
+    return (address ? calcPrice(usage, model, { providerApiUrl: address }) : null) ?? calcPrice(usage, model, { providerId: provider });
+  }
+
+  return {
+    cost(provider, model, counts) {
+      const rates = findRates(table, `${provider}/${model}`);
+      if (!rates) return published(provider, model, counts)?.total_price ?? null;
+      const { input, output, cacheRead = input, cacheWrite = input } = rates;
+      const { inputTokens, cacheReadTokens, cacheWriteTokens, outputTokens } = counts;
+      const uncached = inputTokens - cacheReadTokens - cacheWriteTokens;
+      return (uncached * input + cacheReadTokens * cacheRead + cacheWriteTokens * cacheWrite + outputTokens * output) / million;
+    },
+    contextWindow: (provider, model) =>
+      published(provider, model, { inputTokens: 0, cacheReadTokens: 0, cacheWriteTokens: 0, outputTokens: 0 })?.model.context_window,
+  };
+}
+
+function findRates(table: PriceTable, name: string): PriceTable[string] | undefined {
+  const patterns = Object.keys(table).filter((key) => key.endsWith('*') && name.startsWith(key.slice(0, -1)));
+  const longest = patterns.sort((one, other) => other.length - one.length)[0];
+  return Object.hasOwn(table, name) ? table[name] : longest === undefined ? undefined : table[longest];
+}
+
+/** The file that CHOIR_MODEL_PRICES names. Throws an Error that says what is wrong with it. */
+export function readPriceTable(path: string | undefined): PriceTable {
+  if (path === undefined) return {};
+  try {
+    return PriceTable.parse(JSON.parse(readFileSync(path, 'utf8')));
+  } catch (error) {
+    const reason = error instanceof z.ZodError ? z.prettifyError(error) : error instanceof Error ? error.message : String(error);
+    throw new Error(`CHOIR_MODEL_PRICES: ${path} cannot be used. ${reason}`);
+  }
+}

@@ -1,0 +1,90 @@
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { z } from 'zod';
+import type { Services } from '#lib/context.ts';
+import { ModelCall } from '#lib/core/model-call.ts';
+import type { RunRef } from './run-token.ts';
+
+const retryEveryMs = 1_000;
+const OpenCall = z.object({ threadId: z.string(), runId: z.string(), call: ModelCall });
+
+/**
+ * The bill's way into the ledger. A call lies in a file of its own from before it is sent until it is recorded, so that neither the death of
+ * this process nor a database that is away takes it off the bill.
+ */
+export function createCallRecorder({ ledger, database, home }: Pick<Services, 'ledger' | 'database' | 'home'>) {
+  const folder = join(home.run, 'model-calls');
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const stop = new AbortController();
+  const working = new Set<Promise<void>>();
+  const path = (modelCallId: string) => join(folder, `${modelCallId}.json`);
+
+  async function append({ threadId, runId }: RunRef, call: ModelCall): Promise<void> {
+    const result = await ledger.command(threadId, { actor: 'choir' }, [{ type: 'record-model-call', runId, call }]);
+    if (!result.ok) console.error(`Model call ${call.modelCallId} could not be recorded: ${result.message}`);
+    rmSync(path(call.modelCallId), { force: true });
+  }
+
+  async function persist(run: RunRef, call: ModelCall): Promise<void> {
+    while (!stop.signal.aborted) {
+      try {
+        return await append(run, call);
+      } catch (error) {
+        console.error(`Model call ${call.modelCallId} waits to be recorded: ${error instanceof Error ? error.message : error}`);
+        await delay(retryEveryMs, undefined, { signal: stop.signal }).catch(() => undefined);
+      }
+    }
+  }
+
+  function write(run: RunRef, call: ModelCall): void {
+    const draft = `${path(call.modelCallId)}.new`;
+    writeFileSync(draft, JSON.stringify({ ...run, call }), { mode: 0o600 });
+    renameSync(draft, path(call.modelCallId));
+  }
+
+  return {
+    /** Before it is sent; `call` is what will be recorded if this process is killed. */
+    open: write,
+    /** Resolves when the call stands in the ledger, however long that takes. */
+    close(run: RunRef, call: ModelCall): Promise<void> {
+      try {
+        write(run, call);
+      } catch (error) {
+        console.error(`Model call ${call.modelCallId} is kept in memory only: ${error instanceof Error ? error.message : error}`);
+      }
+      const recorded = persist(run, call).finally(() => working.delete(recorded));
+      working.add(recorded);
+      return recorded;
+    },
+    /** Records what a gateway that was killed left open. Call before the first `open`. */
+    async recover(): Promise<void> {
+      for (const name of readdirSync(folder).filter((file) => file.endsWith('.json'))) {
+        const left = OpenCall.safeParse(readJson(join(folder, name)));
+        if (!left.success) {
+          rmSync(join(folder, name), { force: true });
+          continue;
+        }
+        const { call, ...run } = left.data;
+        const [known] = await database.sql`select 1 from model_calls where id = ${call.modelCallId}`;
+        if (known) rmSync(join(folder, name), { force: true });
+        else await append(run, call);
+      }
+    },
+    /** What is not recorded by now stays for the next start. */
+    async end(): Promise<void> {
+      stop.abort();
+      await Promise.allSettled(working);
+    },
+  };
+}
+
+export type CallRecorder = ReturnType<typeof createCallRecorder>;
+
+function readJson(path: string): unknown {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch {
+    return undefined;
+  }
+}

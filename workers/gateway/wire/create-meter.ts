@@ -1,0 +1,88 @@
+import type { Protocol } from '../model-route.ts';
+import { readAnthropic } from './read-anthropic.ts';
+import { readGoogle } from './read-google.ts';
+import { readOpenaiChat } from './read-openai-chat.ts';
+import { readOpenaiResponses } from './read-openai-responses.ts';
+import { objectIn, type ReadWire, type WireUsage } from './reading.ts';
+import { createEventCutter } from './sse-events.ts';
+
+export type TokenCounts = { inputTokens: number; cacheReadTokens: number; cacheWriteTokens: number; outputTokens: number };
+
+const readers: Record<Protocol, ReadWire> = {
+  anthropic: readAnthropic,
+  'openai-chat': readOpenaiChat,
+  'openai-responses': readOpenaiResponses,
+  google: readGoogle,
+};
+const largestAnswer = 32 * 1024 * 1024;
+const charactersPerToken = 4;
+
+export type Meter = {
+  push(chunk: Uint8Array): void;
+  end(): void;
+  /** What the answer counted so far. Where the provider said nothing (yet), the input as estimated and the output by its characters. */
+  counts(estimatedInput: number): TokenCounts;
+  /** Whether the answer came to its own end. */
+  finished(): boolean;
+  error(): string | undefined;
+};
+
+/** Reads along with an answer on its way through; nothing that it holds makes it throw. */
+export function createMeter(protocol: Protocol, contentType: string): Meter {
+  const read = readers[protocol];
+  const usage: WireUsage = {};
+  let said = 0;
+  let finished = false;
+  let error: string | undefined;
+
+  function take(value: unknown): void {
+    const reading = read(objectIn(value));
+    for (const [name, count] of Object.entries(reading.usage ?? {})) if (count !== undefined) usage[name as keyof WireUsage] = count;
+    said += reading.said ?? 0;
+    finished ||= reading.finished ?? false;
+    error ??= reading.error;
+  }
+
+  const body = contentType.includes('text/event-stream') ? createEventCutter((data) => take(parse(data))) : wholeAnswer(take);
+  return {
+    push: body.push,
+    end: body.end,
+    counts(estimatedInput) {
+      const { uncachedTokens, cacheReadTokens = 0, cacheWriteTokens = 0, outputTokens } = usage;
+      const spoken = Math.ceil(said / charactersPerToken);
+      return {
+        inputTokens: uncachedTokens === undefined ? estimatedInput : uncachedTokens + cacheReadTokens + cacheWriteTokens,
+        cacheReadTokens,
+        cacheWriteTokens,
+        // An answer that was cut off has told the output of its beginning at most.
+        outputTokens: finished && outputTokens !== undefined ? outputTokens : Math.max(outputTokens ?? 0, spoken),
+      };
+    },
+    finished: () => finished,
+    error: () => error,
+  };
+}
+
+/** JSON as one piece; Google streams an array of answers that way when nobody asks for events. */
+function wholeAnswer(take: (value: unknown) => void) {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  return {
+    push(chunk: Uint8Array) {
+      bytes += chunk.length;
+      if (bytes <= largestAnswer) chunks.push(chunk);
+    },
+    end() {
+      const value = parse(Buffer.concat(chunks).toString());
+      for (const part of Array.isArray(value) ? value : [value]) take(part);
+    },
+  };
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
