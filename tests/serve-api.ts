@@ -34,8 +34,12 @@ async function readRoutes(): Promise<Route[]> {
       .replace(/^app/, '')
       .replace(/\/route\.ts$/, '')
       .replaceAll('.', '\\.');
-    const pattern = new RegExp(`^${path.replaceAll(/\[(\w+)\]/g, '(?<$1>[^/]+)')}$`);
-    routes.push({ pattern, methods: await import(/* @vite-ignore */ pathToFileURL(join(process.cwd(), file)).href) });
+    const isCatchAll = file.includes('[...');
+    const pattern = isCatchAll ? /^\/api\// : new RegExp(`^${path.replaceAll(/\[(\w+)\]/g, '(?<$1>[^/]+)')}$`);
+    routes[isCatchAll ? 'push' : 'unshift']({
+      pattern,
+      methods: await import(/* @vite-ignore */ pathToFileURL(join(process.cwd(), file)).href),
+    });
   }
   return routes;
 }

@@ -3,16 +3,21 @@ import type { Context } from '#lib/context.ts';
 import type { ProviderId } from '#lib/core/model-call.ts';
 import { autonomousLimits, type RunLimits } from '#lib/core/run-limits.ts';
 import { type AgentDescription, agentCatalog, defaultAgent } from './agent-catalog.ts';
+import { agentPrograms } from './agent-programs.ts';
 
-/** `whyNot`: one sentence that says what to do, empty when the agent is ready. */
-export type AgentListing = AgentDescription & { ready: boolean; whyNot: string };
+/** `terminal`: a program of its own in the sandbox. `whyNot`: one sentence that says what to do, empty when the agent is ready. */
+export type AgentListing = AgentDescription & { terminal: boolean; ready: boolean; whyNot: string };
 
 const keys: Record<ProviderId, string> = { anthropic: 'ANTHROPIC_API_KEY', openai: 'OPENAI_API_KEY', google: 'GEMINI_API_KEY' };
 
 /** Every agent there is, whether it can work here now, and the bounds of a run on its own where nobody names others. */
 export function listAgents(context: Context): { agents: AgentListing[]; defaultAgent: string; autonomousLimits: RunLimits } {
   requirePerson(context.actor);
-  const agents = agentCatalog.map((agent) => ({ ...agent, ...readiness(agent, context.models.providers) }));
+  const agents = agentCatalog.map((agent) => ({
+    ...agent,
+    terminal: agent.id in agentPrograms,
+    ...readiness(agent, context.models.providers),
+  }));
   return { agents, defaultAgent, autonomousLimits: { ...autonomousLimits, budgetUsd: context.models.runBudgetUsd } };
 }
 

@@ -6,10 +6,11 @@ import { openApiDocument } from './openapi.ts';
 
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
-/** Every method of every route there is, as `GET /api/threads/{threadId}`. */
+/** Every method of every route there is but the one for what is unknown, as `GET /api/threads/{threadId}`. */
 async function routes(): Promise<string[]> {
   const found: string[] = [];
   for await (const file of glob('app/api/**/route.ts')) {
+    if (file.includes('[...')) continue;
     const path = `/${file.replace(/^app\//, '').replace(/\/route\.ts$/, '')}`.replaceAll(/\[(\w+)\]/g, '{$1}');
     const exported = await import(/* @vite-ignore */ pathToFileURL(join(process.cwd(), file)).href);
     for (const method of methods) if (method in exported) found.push(`${method} ${path}`);

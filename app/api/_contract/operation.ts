@@ -2,7 +2,7 @@ import type { z } from 'zod';
 
 /** One method of one route: what it takes and gives. The handler parses with it and the OpenAPI document is made from it. */
 export type Operation = {
-  method: 'GET' | 'POST' | 'DELETE';
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** As in OpenAPI: `/api/threads/{threadId}`. */
   path: `/api/${string}`;
   summary: string;

@@ -1,5 +1,7 @@
+import * as agents from './agents.ts';
 import * as approvals from './approvals.ts';
 import * as auth from './auth.ts';
+import * as costs from './costs.ts';
 import type { Operation } from './operation.ts';
 import * as projects from './projects.ts';
 import * as system from './system.ts';
@@ -20,6 +22,11 @@ export const operations: readonly Operation[] = [
   auth.createTokenOperation,
   projects.listProjectsOperation,
   projects.createProjectOperation,
+  agents.listAgentsOperation,
+  costs.listBudgetsOperation,
+  costs.setBudgetOperation,
+  costs.removeBudgetOperation,
+  costs.listCostsOperation,
   threads.createThreadOperation,
   threads.listThreadsOperation,
   threads.getThreadOperation,

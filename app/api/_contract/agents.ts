@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { providerIds } from '#lib/core/model-call.ts';
+import { RunLimits } from '#lib/core/run-limits.ts';
+import { operation } from './operation.ts';
+
+export const Agent = z.object({
+  id: z.string(),
+  name: z.string(),
+  about: z.string(),
+  capabilities: z.array(z.string()),
+  cannot: z.array(z.string()).describe('what it cannot do here, a sentence each'),
+  providers: z.array(z.enum(providerIds)).describe('it needs a model of one of these; empty: it needs none'),
+  needs: z.array(z.string()),
+  cost: z.object({ estimate: z.string() }),
+  terminal: z.boolean().describe('a program of its own: what it does can be judged by action or by turn'),
+  ready: z.boolean(),
+  whyNot: z.string().describe('what to do when it is not ready; empty when it is'),
+});
+
+export const listAgentsOperation = operation({
+  method: 'GET',
+  path: '/api/agents',
+  summary: 'Agents: what each can and cannot, what it costs, and whether it is ready',
+  status: 200,
+  reply: z.object({
+    agents: z.array(Agent),
+    defaultAgent: z.string(),
+    autonomousLimits: RunLimits.describe('the limits of an autonomous run where none are named'),
+  }),
+});
