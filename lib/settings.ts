@@ -38,15 +38,16 @@ const LauncherSettings = Settings.partial({ DATABASE_URL: true, NATS_URL: true }
 export type LauncherSettings = z.infer<typeof LauncherSettings>;
 
 const address = z.url({ protocol: /^https?$/ });
+const key = z.string().trim();
 
 /** What the model gateway reads besides: keys and addresses by the names that the providers' own SDKs use. */
 const ModelSettings = z.object({
-  ANTHROPIC_API_KEY: z.string().optional(),
+  ANTHROPIC_API_KEY: key.optional(),
   ANTHROPIC_BASE_URL: address.optional(),
-  OPENAI_API_KEY: z.string().optional(),
+  OPENAI_API_KEY: key.optional(),
   OPENAI_BASE_URL: address.optional(),
-  GOOGLE_GENERATIVE_AI_API_KEY: z.string().optional(),
-  GEMINI_API_KEY: z.string().optional(),
+  GOOGLE_GENERATIVE_AI_API_KEY: key.optional(),
+  GEMINI_API_KEY: key.optional(),
   GOOGLE_GEMINI_BASE_URL: address.optional(),
   /** JSON file with prices that go before the known ones. */
   CHOIR_MODEL_PRICES: z.string().optional(),
@@ -66,7 +67,7 @@ export function configuredProviders(settings: ModelSettings): ProviderId[] {
   return providerIds.filter((provider) => configured[provider] !== undefined);
 }
 
-export function readModelSettings(environment: NodeJS.ProcessEnv = process.env): ModelSettings {
+export function readModelSettings(environment: NodeJS.Dict<string> = process.env): ModelSettings {
   return parse(ModelSettings, environment);
 }
 
@@ -80,7 +81,7 @@ export function readLauncherSettings(environment: NodeJS.ProcessEnv = process.en
   return parse(LauncherSettings, environment);
 }
 
-function parse<Output>(schema: z.ZodType<Output>, environment: NodeJS.ProcessEnv): Output {
+function parse<Output>(schema: z.ZodType<Output>, environment: NodeJS.Dict<string>): Output {
   const given = Object.entries(environment).filter(([, value]) => value !== '');
   const parsed = schema.safeParse(Object.fromEntries(given));
   if (parsed.success) return parsed.data;

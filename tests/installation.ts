@@ -9,8 +9,9 @@ import { freePort } from '#bin/services/free-port.ts';
 import { waitUntil } from '#bin/services/wait-until.ts';
 import type { ThreadState } from '#lib/core/state.ts';
 import { type ChoirHome, choirHome } from '#lib/home.ts';
+import { isModelSecret } from '#lib/settings.ts';
 
-export type PartName = 'worker' | 'web' | 'nats' | 'postgres';
+export type PartName = 'worker' | 'gateway' | 'web' | 'nats' | 'postgres';
 
 export type Installation = {
   home: ChoirHome;
@@ -31,14 +32,17 @@ export type Installation = {
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** `npm start` as a person runs it, on a data folder and a port of its own (or those of an installation that ran before). */
-export async function startInstallation(before?: Pick<Installation, 'home' | 'url'>): Promise<Installation> {
+/** `npm start` as a person runs it, on a data folder and a port of its own (or those of an installation that ran before), with `environment` added. */
+export async function startInstallation(
+  before?: Pick<Installation, 'home' | 'url'>,
+  environment: Record<string, string> = {},
+): Promise<Installation> {
   const home = before?.home ?? choirHome(await mkdtemp(join(tmpdir(), 'ci-')));
   const port = before ? Number(new URL(before.url).port) : await freePort();
   const url = `http://127.0.0.1:${port}`;
   const child = spawn(process.execPath, [join(root, 'bin', 'launch.mjs'), 'start'], {
     cwd: root,
-    env: { ...process.env, CHOIR_HOME: home.root, PORT: String(port), NODE_ENV: 'production' },
+    env: { ...ownEnvironment(), CHOIR_HOME: home.root, PORT: String(port), NODE_ENV: 'production', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const exited = once(child, 'exit');
@@ -80,6 +84,11 @@ export async function startInstallation(before?: Pick<Installation, 'home' | 'ur
     },
     remove: () => rm(home.root, { recursive: true, force: true }),
   };
+}
+
+/** Without keys that whoever runs the tests has set: no test spends them. */
+function ownEnvironment(): NodeJS.Dict<string> {
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !isModelSecret(name) && !name.startsWith('CHOIR_MODEL')));
 }
 
 /** The launcher and the supervisor below it; what the supervisor started is left alone. */

@@ -4,7 +4,7 @@ import { sweepOutbox } from '#lib/ledger/relay.ts';
 import { openServices } from '#lib/open-services.ts';
 import { readSettings } from '#lib/settings.ts';
 import { rulesAgent } from './agents/rules/rules-agent.ts';
-import { noGateway } from './gateway/gateway-access.ts';
+import { openGateway } from './gateway/gateway-access.ts';
 import { sweepRuns } from './run/sweep-runs.ts';
 import { workRun } from './run/work-run.ts';
 import { createLocalSandbox } from './sandbox/local/create-local-sandbox.ts';
@@ -21,7 +21,8 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => 
 const services = await openServices(settings, `choir worker ${workerId}`);
 const sandbox = await createLocalSandbox({ home: services.home, tools: findSandboxTools(services.home.tools) });
 const agents = new Map([rulesAgent].map((agent) => [agent.description.id, agent]));
-const worker = { ...services, workerId, sandbox, agents, gateway: noGateway };
+const gateway = openGateway({ home: services.home, providers: settings.CHOIR_MODEL_PROVIDERS });
+const worker = { ...services, workerId, sandbox, agents, gateway };
 
 /** One sweep at a time: while NATS is away each takes seconds to fail. */
 async function sweepUntilStopped(): Promise<void> {
@@ -44,4 +45,5 @@ await services.bus.takeJobs(
 stop.abort();
 await sweeping;
 await sandbox.close();
+await gateway.close();
 await services.close();

@@ -6,7 +6,7 @@ import { waitUntil } from '#bin/services/wait-until.ts';
 import type { ChoirHome } from '#lib/home.ts';
 
 /** In the order in which they are stopped: what writes first, what stores last. */
-export const partNames = ['build', 'worker', 'bot', 'web', 'nats', 'postgres'] as const;
+export const partNames = ['build', 'worker', 'gateway', 'bot', 'web', 'nats', 'postgres'] as const;
 export type PartName = (typeof partNames)[number];
 
 export function recordPath(home: ChoirHome, name: PartName): string {

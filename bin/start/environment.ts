@@ -2,14 +2,17 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { ChoirHome } from '#lib/home.ts';
+import { configuredProviders, isModelSecret, readModelSettings } from '#lib/settings.ts';
 
-/** Where the running installation's services are, by the names of the environment variables that say so. */
+/** Where the running installation's services are and which models it has, by the names of the environment variables that say so. */
 const ServiceAddresses = z.object({
   DATABASE_URL: z.string(),
   NATS_URL: z.string(),
   NATS_CREDS: z.string().optional(),
   NATS_ACCOUNT_SEED: z.string().optional(),
   NATS_WEBSOCKET_URL: z.string().optional(),
+  CHOIR_MODEL_PROVIDERS: z.string().optional(),
+  CHOIR_MODEL: z.string().optional(),
 });
 export type ServiceAddresses = z.infer<typeof ServiceAddresses>;
 
@@ -35,15 +38,27 @@ export function readServiceAddresses(home: ChoirHome): ServiceAddresses | undefi
   }
 }
 
-/** The environment of a part: the person's own, without what npm adds, with the services' addresses. Only the bot gets the bot's token. */
+/** Which models there are, for the parts that never see a key; nothing when this environment has none. */
+export function modelChoice(
+  environment: NodeJS.Dict<string> = process.env,
+): Pick<ServiceAddresses, 'CHOIR_MODEL_PROVIDERS' | 'CHOIR_MODEL'> {
+  const providers = configuredProviders(readModelSettings(environment));
+  if (providers.length === 0) return {};
+  return { CHOIR_MODEL_PROVIDERS: providers.join(','), ...(environment.CHOIR_MODEL ? { CHOIR_MODEL: environment.CHOIR_MODEL } : {}) };
+}
+
+/**
+ * The environment of a part: the person's own, without what npm adds, with the services' addresses. Only the bot gets the bot's token, and only
+ * the gateway what belongs to a model provider.
+ */
 export function partEnvironment(
-  part: 'web' | 'worker' | 'bot',
+  part: 'web' | 'gateway' | 'worker' | 'bot',
   home: ChoirHome,
   addresses: ServiceAddresses,
   dev = false,
 ): NodeJS.ProcessEnv {
   const inherited = Object.entries(process.env).filter(
-    ([name]) => !/^npm_/i.test(name) && (part === 'bot' || name !== 'TELEGRAM_BOT_TOKEN'),
+    ([name]) => !/^npm_/i.test(name) && (part === 'bot' || name !== 'TELEGRAM_BOT_TOKEN') && (part === 'gateway' || !isModelSecret(name)),
   );
   return {
     ...Object.fromEntries(inherited),

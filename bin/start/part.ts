@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { bringTools } from '#bin/services/tools.ts';
 import { choirHome } from '#lib/home.ts';
 import { readLauncherSettings } from '#lib/settings.ts';
-import { partEnvironment, readServiceAddresses } from './environment.ts';
+import { modelChoice, partEnvironment, readServiceAddresses } from './environment.ts';
 import { type NodePart, partCommand, partEntries } from './start-part.ts';
 
 /** Runs one part in the foreground, beside a running installation or against the services that the environment names. */
@@ -13,7 +13,7 @@ if (!Object.hasOwn(partEntries, part)) throw new Error(`There is no part ${part}
 const settings = readLauncherSettings();
 const home = choirHome(resolve(settings.CHOIR_HOME));
 const { DATABASE_URL, NATS_URL } = settings;
-const addresses = DATABASE_URL && NATS_URL ? { DATABASE_URL, NATS_URL } : readServiceAddresses(home);
+const addresses = DATABASE_URL && NATS_URL ? { DATABASE_URL, NATS_URL, ...modelChoice() } : readServiceAddresses(home);
 if (!addresses) {
   console.error(`Nothing runs on ${home.root}. Run npm start first, or set DATABASE_URL and NATS_URL.`);
   process.exit(1);

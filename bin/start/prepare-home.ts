@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ChoirHome } from '#lib/home.ts';
+import { type ChoirHome, socketPathProblem } from '#lib/home.ts';
 import { errorCode, StartProblem } from './problem.ts';
 
 /** Raised when a newer Choir arranges CHOIR_HOME in a way that this one could not read. */
@@ -9,6 +9,8 @@ const neededBytes = 500 * 1024 * 1024;
 
 /** Makes the data folder ready, or throws the one sentence that says why it cannot be used. */
 export function prepareHome(home: ChoirHome): void {
+  const problem = socketPathProblem(home.gatewaySocket);
+  if (problem) throw new StartProblem(problem);
   try {
     for (const folder of [home.root, home.run, home.logs, home.tools]) mkdirSync(folder, { recursive: true, mode: 0o700 });
     const probe = join(home.run, `.probe-${process.pid}`);

@@ -8,7 +8,7 @@ import { ownerSignInUrl, publicUrl, welcome } from './announce.ts';
 import { planWebBuild } from './build-web.ts';
 import { checkPort } from './check-port.ts';
 import { endOrphans, recordPath } from './end-orphans.ts';
-import { type ServiceAddresses, writeServiceAddresses } from './environment.ts';
+import { modelChoice, type ServiceAddresses, writeServiceAddresses } from './environment.ts';
 import { StartProblem } from './problem.ts';
 import type { Progress } from './progress.ts';
 import type { Shutdown } from './shutdown.ts';
@@ -39,7 +39,7 @@ export async function startChoir(input: StartInput): Promise<string> {
   const surroundings = { settings, home, shutdown, report: progress.say };
   const addresses = await progress.step('PostgreSQL and NATS', async () => {
     const started = await Promise.allSettled([startDatabase(surroundings), startBus(surroundings)]);
-    return mergeAddresses(started);
+    return { ...mergeAddresses(started), ...modelChoice() };
   });
   writeServiceAddresses(home, addresses);
   shutdown.check();
@@ -51,7 +51,7 @@ export async function startChoir(input: StartInput): Promise<string> {
   const base = publicUrl(host, port, settings.CHOIR_PUBLIC_URL);
   const url = await ownerSignInUrl(addresses.DATABASE_URL, home, base);
   await progress.step('Choir', async () => {
-    const parts: NodePart[] = ['web', 'worker'];
+    const parts: NodePart[] = addresses.CHOIR_MODEL_PROVIDERS ? ['gateway', 'web', 'worker'] : ['web', 'worker'];
     if (settings.TELEGRAM_BOT_TOKEN && existsSync(join(root, partEntries.bot))) parts.push('bot');
     for (const part of parts) {
       await startPart({ part, root, home, addresses, dev, shutdown, report: progress.say });

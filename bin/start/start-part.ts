@@ -6,7 +6,12 @@ import { partEnvironment, type ServiceAddresses } from './environment.ts';
 import type { Shutdown } from './shutdown.ts';
 import { supervise } from './supervise.ts';
 
-export const partEntries = { web: 'bin/web.ts', worker: 'workers/main.ts', bot: 'bot/main.ts' } as const;
+export const partEntries = {
+  web: 'bin/web.ts',
+  gateway: 'workers/gateway/main.ts',
+  worker: 'workers/main.ts',
+  bot: 'bot/main.ts',
+} as const;
 export type NodePart = keyof typeof partEntries;
 
 /** What one part's own command line is, from the checkout. */
@@ -15,7 +20,7 @@ export function partCommand(part: NodePart, dev = false): [string, ...string[]] 
   return [process.execPath, '--disable-warning=ExperimentalWarning', '--import', './bin/quick-start.mjs', partEntries[part], ...flags];
 }
 
-/** Starts the web server, a worker or the bot under supervision. `addresses` must answer by now. */
+/** Starts the web server, the model gateway, a worker or the bot under supervision. `addresses` must answer by now. */
 export async function startPart(input: {
   part: NodePart;
   root: string;
@@ -28,7 +33,7 @@ export async function startPart(input: {
   const { part, root, home, addresses, dev, shutdown, report } = input;
   const log = join(home.logs, `${part}.log`);
   const started = await supervise({
-    name: `The ${part}`,
+    name: part === 'gateway' ? 'The model gateway' : `The ${part}`,
     report: (line) => report(`${line} See ${log}`),
     start: () =>
       startProcess({
