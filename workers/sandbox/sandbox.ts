@@ -25,7 +25,7 @@ export const defaultLimits: Limits = {
   fileBytes: 1024 ** 3,
 };
 
-/** `deny`: no way out. `allow`: HTTP and HTTPS through Choir's egress proxy to these hosts ('*' is any public host). */
+/** `deny`: no way out. `allow`: HTTP and HTTPS through Choir's egress proxy to these hosts ('*' is any public host, '!name' none of it). */
 export type NetworkAccess = { mode: 'deny' } | { mode: 'allow'; hosts: string[] };
 
 export type Command = {
@@ -79,7 +79,10 @@ export type Program = {
 
 export const gatewayPort = 4010;
 
-/** `n` counts 1, 2, 3 ... over the session's whole life. `in`: written to the program; `out`: a line of its output; `end`: it is gone. */
+/**
+ * `n` grows over the session's whole life: where a program follows another in the same transaction, its numbers go on. `in`: written to the
+ * program; `out`: a line of its output, U+FFFD for what is no UTF-8; `end`: it is gone, with how and what it wrote to stderr last (hostile).
+ */
 export type SessionLine = { n: number; direction: 'in' | 'out' | 'end'; text: string };
 
 /**
@@ -90,13 +93,17 @@ export type Session = {
   transaction: Transaction;
   /** Whether it ran already when it was opened. */
   wasRunning: boolean;
-  /** How many lines there were when it was opened: what `lines` gives up to that one is history, what comes after it is live. */
+  /** `n` of the last line when it was opened: what `lines` gives up to that one is history, what comes after it is live. */
   knownLines: number;
-  /** Every line from the first, then live; ends after the `end` line, or when a newer worker attached. */
+  /**
+   * Every line of this program from its first, then live; ends after the `end` line, or when a newer worker attached. Read once. A line of
+   * more than 8 MiB, or 128 MiB in all, end the program. Throws when the signal aborts.
+   */
   lines(signal: AbortSignal): AsyncIterable<SessionLine>;
+  /** Settles when the line is logged: whoever attaches later sees it. Throws when the program is gone or a newer worker has it. */
   write(line: string): Promise<void>;
-  /** Hosts that the program may reach from now on; none to begin with. */
-  allowHosts(hosts: string[], onContact?: (host: string) => void): void;
+  /** Hosts that the program may reach once this settles, and no others; none to begin with, and none while no worker is attached. */
+  allowHosts(hosts: string[], onContact?: (host: string) => void): Promise<void>;
   /** Leaves it running for the next worker. */
   detach(): Promise<void>;
   /** Ends every process of it; the transaction stays. */
@@ -108,9 +115,15 @@ export type Sandbox = {
   isolation: Isolation;
   /** Opens the transaction `id` of a thread, or takes up again one that an earlier process left behind. */
   begin(input: { threadId: string; id: string }): Promise<Transaction>;
+  /**
+   * Takes up the program that lives in the transaction `id`, from whoever had it, or starts it there. Throws where there are no walls: a
+   * program that lives on is never run without.
+   */
+  openSession(input: { threadId: string; id: string; program: Program; signal: AbortSignal }): Promise<Session>;
   /** Ids of transactions that lie open for this thread. */
   open(threadId: string): Promise<string[]>;
-  /** Ends every process of this thread's sandboxes. */
-  stop(threadId: string): Promise<void>;
+  /** Ends every process of this thread's sandboxes; sessions live on when they are to be kept. */
+  stop(threadId: string, options?: { keepSessions?: boolean }): Promise<void>;
+  /** Ends everything that this worker started or took over. */
   close(): Promise<void>;
 };

@@ -8,6 +8,7 @@ import { afterAll, afterEach, beforeEach, expect, test } from 'vitest';
 import { type EgressProxy, startEgressProxy } from './egress-proxy.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'choir-egress-'));
+const socket = join(folder, 'socket');
 const registryServer = createServer((incoming, response) =>
   response.end(`registry got ${incoming.method} ${incoming.url} ${incoming.headers.host}`),
 );
@@ -29,12 +30,12 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 async function start(hosts: string[], registryHost = '127.0.0.1') {
   contacts = [];
   const registry = { url: `http://${registryHost}:${port}/`, host: registryHost, caFile: null };
-  proxy = await startEgressProxy({ folder, hosts, registry, onContact: (host) => contacts.push(host) });
+  proxy = await startEgressProxy({ socket, hosts, registry, onContact: (host) => contacts.push(host) });
 }
 
 async function get(address: string) {
   const { promise, resolve, reject } = Promise.withResolvers<{ status: number; body: string }>();
-  request({ socketPath: proxy.socket, path: address, headers: { connection: 'close' } }, async (response) => {
+  request({ socketPath: socket, path: address, headers: { connection: 'close' } }, async (response) => {
     resolve({ status: response.statusCode ?? 0, body: await text(response) });
   })
     .once('error', reject)
@@ -43,9 +44,9 @@ async function get(address: string) {
 }
 
 async function tunnel(target: string, payload = '') {
-  const socket = connect(proxy.socket);
-  socket.write(`CONNECT ${target} HTTP/1.1\r\nHost: ${target}\r\n\r\n${payload}`);
-  return text(socket);
+  const client = connect(socket);
+  client.write(`CONNECT ${target} HTTP/1.1\r\nHost: ${target}\r\n\r\n${payload}`);
+  return text(client);
 }
 
 test('forwards to the registry, at a private address too, and tells whom it contacted once', async () => {
@@ -88,6 +89,12 @@ test.each(['localhost', '127.0.0.1', '127.1', '[::1]', '[::ffff:127.0.0.1]', '10
 test('refuses hosts that the project does not allow', async () => {
   await start(['example.org', '*.example.net']);
   for (const host of ['example.com', 'notexample.org', 'example.net', 'evil-example.net', '127.0.0.1'])
+    expect(await get(`http://${host}:${port}/`)).toMatchObject({ status: 403, body: expect.stringContaining('does not allow') });
+});
+
+test('refuses hosts that are taken out of those allowed, by name and by address', async () => {
+  await start(['*', '!example.org', '!*.example.net'], 'registry.example');
+  for (const host of ['example.org', 'a.example.net', '1.1.1.1'])
     expect(await get(`http://${host}:${port}/`)).toMatchObject({ status: 403, body: expect.stringContaining('does not allow') });
 });
 

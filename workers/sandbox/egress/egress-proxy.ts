@@ -1,15 +1,15 @@
 import { lookup } from 'node:dns/promises';
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import { connect, isIP, type Socket } from 'node:net';
-import { join } from 'node:path';
 import { pipeline } from 'node:stream';
 import { isPublicAddress } from '#lib/net/public-address.ts';
 import { publicRegistry, type Registry } from './host-registry.ts';
 
-export type EgressProxy = { socket: string; close(): Promise<void> };
+export type EgressProxy = { close(): Promise<void> };
 export type EgressInput = {
-  folder: string;
-  /** Host names that may be reached; `*` is every public host, `*.example.org` every name under it. */
+  /** Where it listens: under 108 bytes. */
+  socket: string;
+  /** Host names that may be reached; `*` is every public host, `*.example.org` every name under it, `!name` takes one out again. */
   hosts: string[];
   /** The machine's own package registry: it stands for the public one, and may have a private address; other ports of its host may not. */
   registry: Registry;
@@ -20,9 +20,8 @@ class Refused extends Error {}
 
 const hopHeaders = new Set(['connection', 'keep-alive', 'proxy-authenticate', 'proxy-authorization', 'proxy-connection', 'te', 'upgrade']);
 
-/** HTTP proxy on a unix socket in `folder`: CONNECT and plain HTTP to allowed hosts, by one resolved address, and nothing else. */
+/** HTTP proxy on a unix socket: CONNECT and plain HTTP to allowed hosts, by one resolved address, and nothing else. */
 export async function startEgressProxy(input: EgressInput): Promise<EgressProxy> {
-  const socket = join(input.folder, `egress-${crypto.randomUUID().slice(0, 8)}.sock`);
   const contacted = new Set<string>();
   const open = new Set<Socket>();
 
@@ -83,9 +82,8 @@ export async function startEgressProxy(input: EgressInput): Promise<EgressProxy>
     client.pipe(outside).pipe(client);
   }
 
-  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(socket, resolve));
+  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(input.socket, resolve));
   return {
-    socket,
     async close() {
       for (const connection of open) connection.destroy();
       await new Promise<void>((resolve) => server.close(() => resolve()));
@@ -96,8 +94,11 @@ export async function startEgressProxy(input: EgressInput): Promise<EgressProxy>
 async function permittedAddress({ hosts, registry }: EgressInput, host: string, port: number): Promise<string> {
   const isRegistry = host === registry.host && port === portOf(new URL(registry.url));
   const names = isRegistry ? [host, new URL(publicRegistry).hostname] : [host];
-  if (!names.some((name) => hosts.some((pattern) => matches(pattern.toLowerCase(), name))))
-    throw new Refused(`The project does not allow ${host}.`);
+  const named = (patterns: string[]) => names.some((name) => patterns.some((pattern) => matches(pattern.toLowerCase(), name)));
+  const refused = hosts.filter((pattern) => pattern.startsWith('!')).map((pattern) => pattern.slice(1));
+  // A name that is taken out could still be reached by its address.
+  const byAddress = refused.length > 0 && isIP(host) && !isRegistry && !hosts.includes(host);
+  if (!named(hosts) || named(refused) || byAddress) throw new Refused(`The project does not allow ${host}.`);
   const address = isIP(host) ? host : (await lookup(host)).address;
   if (!isRegistry && !isPublicAddress(address)) throw new Refused(`${host} is not a public address.`);
   return address;

@@ -1,16 +1,19 @@
 import { describeSandboxContract } from '#tests/contracts/sandbox.ts';
+import { describeSessionContract } from '#tests/contracts/sandbox-session.ts';
 import { createLocalSandbox } from './create-local-sandbox.ts';
 import { findSandboxTools } from './find-tools.ts';
 
-describeSandboxContract({
-  name: 'overlay behind bubblewrap',
-  create: (home) => createLocalSandbox({ home, tools: findSandboxTools('/nowhere') }),
-});
+const tools = findSandboxTools('/nowhere');
+
+describeSandboxContract({ name: 'overlay behind bubblewrap', create: (home) => createLocalSandbox({ home, tools }) });
 describeSandboxContract({
   name: 'copy behind bubblewrap',
-  create: (home) => createLocalSandbox({ home, tools: findSandboxTools('/nowhere'), force: { overlays: false } }),
+  create: (home) => createLocalSandbox({ home, tools, force: { overlays: false } }),
 });
-describeSandboxContract({
-  name: 'copy without isolation',
-  create: (home) => createLocalSandbox({ home, tools: findSandboxTools('/nowhere'), force: { walls: false } }),
+describeSandboxContract({ name: 'copy without isolation', create: (home) => createLocalSandbox({ home, tools, force: { walls: false } }) });
+
+describeSessionContract({ name: 'overlay behind bubblewrap', create: (home) => createLocalSandbox({ home, tools }) });
+describeSessionContract({
+  name: 'copy behind bubblewrap',
+  create: (home) => createLocalSandbox({ home, tools, force: { overlays: false } }),
 });

@@ -4,20 +4,23 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ChoirHome } from '#lib/home.ts';
 import { createHostRegistry } from '../egress/host-registry.ts';
+import { type FoundSession, findSession } from '../relay/find-session.ts';
 import type { Sandbox } from '../sandbox.ts';
 import { findControlGroups } from './control-group.ts';
 import { copyLayer } from './copy-layer.ts';
 import { detectIsolation } from './detect-isolation.ts';
 import { machineView } from './machine-view.ts';
-import { openTransaction } from './open-transaction.ts';
+import { openSession } from './open-session.ts';
+import { openTransaction, type TransactionParts } from './open-transaction.ts';
 import { overlayLayer } from './overlay-layer.ts';
 import { createPipeStock } from './pipe-stock.ts';
 import { makePrivateFolder } from './private-folder.ts';
 import { removeTree } from './remove-tree.ts';
 import type { Wall } from './run-walled.ts';
-import { endMarkedSandboxes, threadMark, transactionMark } from './sandbox-processes.ts';
+import { commandMark, endMarkedSandboxes, sessionMark, startTime, threadMark } from './sandbox-processes.ts';
 import { isFilteredArchitecture, seccompFilter } from './seccomp-filter.ts';
 import { coverStrayDescriptors } from './stray-descriptors.ts';
+import { trackWork } from './track-work.ts';
 
 /** Absolute paths of the programs that the local sandbox needs; null where the machine has none. */
 export type LocalSandboxTools = { bubblewrap: string | null; getfattr: string | null };
@@ -49,27 +52,30 @@ export async function createLocalSandbox({ home, tools, force = {} }: LocalSandb
     getfattr: force.overlays === false ? null : tools.getfattr,
   });
   const hostRegistry = createHostRegistry();
-  const closing = new AbortController();
-  const running = new Map<string, Set<Promise<unknown>>>();
-  const stopping = new Map<string, AbortController>();
+  const work = trackWork();
   const begun = new Set<string>();
+  const owner = `${process.pid}:${startTime(process.pid)}`;
+  const sessions = new Map<string, FoundSession>();
 
-  async function track<Result>(threadId: string, work: (stop: AbortSignal) => Promise<Result>): Promise<Result> {
-    const stop = stopping.get(threadId) ?? new AbortController();
-    stopping.set(threadId, stop);
-    const active = running.get(threadId) ?? new Set();
-    running.set(threadId, active);
-    const promise = work(AbortSignal.any([stop.signal, closing.signal]));
-    active.add(promise);
-    try {
-      return await promise;
-    } finally {
-      active.delete(promise);
-      if (active.size === 0) {
-        running.delete(threadId);
-        stopping.delete(threadId);
-      }
-    }
+  function place(threadId: string, id: string) {
+    if (!/^[\w-]{1,100}$/.test(id)) throw new TypeError(`Not a transaction id: ${JSON.stringify(id)}`);
+    const overlaysFolder = home.overlays(threadId);
+    const folder = join(overlaysFolder, id);
+    const mark = sessionMark(overlaysFolder, id);
+    return { overlaysFolder, folder, mark, session: findSession(folder, mark) };
+  }
+
+  async function begin({ threadId, id }: { threadId: string; id: string }) {
+    const { overlaysFolder, folder, session } = place(threadId, id);
+    const mark = commandMark(overlaysFolder, id);
+    if (existsSync(folder) && !begun.has(folder) && wall) await endMarkedSandboxes(mark);
+    begun.add(folder);
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const places = { tree: home.tree(threadId), folder };
+    const layer = overlays && tools.getfattr ? overlayLayer({ ...places, getfattr: tools.getfattr }) : copyLayer(places);
+    const track: TransactionParts['track'] = (command) => work.run(threadId, command);
+    const transaction = await openTransaction({ folder, layer, wall, mark, pipes, hostRegistry, privateFolder, track, session });
+    return { layer, transaction };
   }
 
   /** Every command has its transaction's folder, from before it starts until after it ended. */
@@ -81,28 +87,28 @@ export async function createLocalSandbox({ home, tools, force = {} }: LocalSandb
   return {
     kind: 'local',
     isolation,
-    async begin({ threadId, id }) {
-      if (!/^[\w-]{1,100}$/.test(id)) throw new TypeError(`Not a transaction id: ${JSON.stringify(id)}`);
-      const overlaysFolder = home.overlays(threadId);
-      const folder = join(overlaysFolder, id);
-      const mark = transactionMark(overlaysFolder, id);
-      if (existsSync(folder) && !begun.has(folder) && wall) await endMarkedSandboxes(mark);
-      begun.add(folder);
-      mkdirSync(folder, { recursive: true, mode: 0o700 });
-      const places = { tree: home.tree(threadId), folder };
-      const layer = overlays && tools.getfattr ? overlayLayer({ ...places, getfattr: tools.getfattr }) : copyLayer(places);
-      return openTransaction({ folder, layer, wall, mark, pipes, hostRegistry, privateFolder, track: (work) => track(threadId, work) });
+    begin: async (input) => (await begin(input)).transaction,
+    async openSession({ threadId, id, program, signal }) {
+      if (!wall)
+        throw new Error(`A program that lives on needs a sandbox, and this machine has none. ${isolation.missing[0] ?? ''}`.trim());
+      const { folder, mark, session } = place(threadId, id);
+      const { layer, transaction } = await begin({ threadId, id });
+      sessions.set(folder, session);
+      return openSession({ folder, layer, wall, mark, hostRegistry, transaction, program, owner, signal });
     },
     open: async (threadId) => openTransactions(threadId),
-    async stop(threadId) {
-      stopping.get(threadId)?.abort();
-      await Promise.allSettled(running.get(threadId) ?? []);
+    async stop(threadId, { keepSessions = false } = {}) {
+      await work.stop(threadId);
+      const ids = openTransactions(threadId);
+      if (!wall || ids.length === 0) return;
+      if (!keepSessions) await Promise.all(ids.map((id) => place(threadId, id).session.end()));
       // Looking through all processes takes 10 ms on a small machine, and blocks this one meanwhile.
-      if (wall && openTransactions(threadId).length > 0) await endMarkedSandboxes(threadMark(home.overlays(threadId)));
+      const overlaysFolder = home.overlays(threadId);
+      await endMarkedSandboxes(keepSessions ? commandMark(overlaysFolder) : threadMark(overlaysFolder));
     },
     async close() {
-      closing.abort();
-      await Promise.allSettled([...running.values()].flatMap((active) => [...active]));
+      await work.stop();
+      await Promise.all([...sessions.values()].map((session) => session.end({ unlessTakenFrom: owner })));
       await removeTree(privateFolder);
     },
   };

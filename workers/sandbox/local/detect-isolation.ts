@@ -7,7 +7,7 @@ import { openTransaction } from './open-transaction.ts';
 import { overlayLayer } from './overlay-layer.ts';
 import { removeTree } from './remove-tree.ts';
 import type { Wall } from './run-walled.ts';
-import { transactionMark } from './sandbox-processes.ts';
+import { commandMark } from './sandbox-processes.ts';
 
 export type Detected = { isolation: Isolation; wall: Wall | null; overlays: boolean };
 
@@ -71,11 +71,12 @@ async function works(home: ChoirHome, wall: Wall, getfattr: string | null, missi
       folder,
       layer,
       wall,
-      mark: transactionMark(root, 'probe'),
+      mark: commandMark(root, 'probe'),
       pipes: wall.pipes,
       hostRegistry: createHostRegistry(),
       privateFolder: root,
       track: (work) => work(new AbortController().signal),
+      session: { isRunning: async () => false, end: async () => {} },
     });
     const command = {
       argv: ['sh', '-c', 'mkdir probe && id -u'],

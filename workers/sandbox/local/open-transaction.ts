@@ -4,9 +4,11 @@ import type { TreeChange } from '#lib/git/tree-change.ts';
 import { egressEnvironment } from '../egress/egress-environment.ts';
 import { startEgressProxy } from '../egress/egress-proxy.ts';
 import type { HostRegistry } from '../egress/host-registry.ts';
+import { forwardPorts } from '../inside/forward-ports.ts';
 import { type Command, defaultLimits, type ExecOptions, type ExecResult, type Limits, type Transaction } from '../sandbox.ts';
+import { baseEnvironment, boxOptions } from './box-options.ts';
 import type { Layer } from './layer.ts';
-import { inside, sandboxPath } from './machine-view.ts';
+import { inside } from './machine-view.ts';
 import type { PipeStock } from './pipe-stock.ts';
 import { removeTree } from './remove-tree.ts';
 import { runPlain } from './run-plain.ts';
@@ -22,27 +24,12 @@ export type TransactionParts = {
   /** Short private folder: sockets' paths must stay under 108 bytes. */
   privateFolder: string;
   track: <Result>(work: (stop: AbortSignal) => Promise<Result>) => Promise<Result>;
-};
-
-const environment = {
-  CI: '1',
-  HOME: inside.home,
-  LANG: 'C.UTF-8',
-  LOGNAME: 'agent',
-  npm_config_audit: 'false',
-  npm_config_fund: 'false',
-  npm_config_update_notifier: 'false',
-  PATH: sandboxPath,
-  PYTHONDONTWRITEBYTECODE: '1',
-  SHELL: '/bin/bash',
-  TERM: 'dumb',
-  TMPDIR: '/tmp',
-  TZ: 'UTC',
-  USER: 'agent',
+  /** The program that may live in this transaction. */
+  session: { isRunning(): Promise<boolean>; end(): Promise<void> };
 };
 
 export async function openTransaction(parts: TransactionParts): Promise<Transaction> {
-  const { folder, layer, wall } = parts;
+  const { folder, layer, wall, session } = parts;
   const agentHome = join(folder, 'home');
   let known: Promise<TreeChange[]> | null = null;
 
@@ -52,30 +39,35 @@ export async function openTransaction(parts: TransactionParts): Promise<Transact
   }
   await prepare();
 
+  /** What two mounts of one upper layer write is undefined, and what is kept must have come to an end. */
+  async function withoutSession(what: string): Promise<void> {
+    if (await session.isRunning()) throw new Error(`A session runs in this transaction: stop it before you ${what}.`);
+  }
+
   async function exec(command: Command, options: ExecOptions, stop: AbortSignal): Promise<ExecResult> {
+    await withoutSession('run a command in it');
     known = null;
     const limits: Limits = { ...defaultLimits, ...command.limits };
     const signal = AbortSignal.any([options.signal, stop]);
     if (signal.aborted) return { returncode: null, ended: 'aborted', stdout: '', stderr: '', durationMs: 0 };
     const shared = { stdin: command.stdin, limits, signal, onOutput: options.onOutput };
     if (!wall) {
-      const env = { ...environment, HOME: agentHome, PATH: process.env.PATH ?? sandboxPath, TMPDIR: agentHome, ...command.env };
+      const own = { HOME: agentHome, PATH: process.env.PATH ?? baseEnvironment.PATH, TMPDIR: agentHome };
+      const env = { ...baseEnvironment, ...own, ...command.env };
       return runPlain({ ...shared, pipes: parts.pipes, cwd: join(layer.root, command.cwd), argv: command.argv, env });
     }
     const egress = command.network.mode === 'allow' ? await openEgress(parts, command.network.hosts, options.onContact) : null;
+    const ports = forwardPorts(egress ? [egress.forward] : []);
     try {
-      const env = { ...environment, ...egress?.env, ...command.env };
-      const own = [
-        ...['--unshare-all', '--unshare-user', '--disable-userns', '--uid', '1000', '--gid', '1000', '--cap-drop', 'ALL'],
-        ...['--new-session', '--die-with-parent', '--bind', layer.root, inside.tree, '--bind', agentHome, inside.home],
-        ...['--perms', '1777', '--size', String(Math.ceil(limits.memoryBytes / 2)), '--tmpfs', '/tmp', ...(egress?.view ?? [])],
-        ...['--remount-ro', '/', '--chdir', inside.tree, '--clearenv'],
-        ...Object.entries(env).flatMap(([name, value]) => ['--setenv', name, value]),
-      ];
-      if (own.some((word) => word.includes('\0'))) throw new TypeError('An environment variable holds a NUL character.');
+      const own = boxOptions({
+        tree: layer.root,
+        home: agentHome,
+        view: [...ports.view, ...(egress?.view ?? [])],
+        temporaryBytes: limits.memoryBytes / 2,
+        env: { ...baseEnvironment, ...egress?.env, ...command.env },
+      });
       const place = { wall, folder, overlayOptions: layer.overlayOptions, mark: parts.mark, own };
-      const cwd = join(inside.tree, command.cwd);
-      return await runWalled({ ...shared, ...place, cwd, argv: [...(egress?.argv ?? []), ...command.argv] });
+      return await runWalled({ ...shared, ...place, cwd: join(inside.tree, command.cwd), argv: [...ports.argv, ...command.argv] });
     } finally {
       await egress?.close();
     }
@@ -83,17 +75,20 @@ export async function openTransaction(parts: TransactionParts): Promise<Transact
 
   return {
     exec: (command, options) => parts.track((stop) => exec(command, options, stop)),
-    changes() {
-      known ??= layer.changes();
-      return known;
+    async changes() {
+      if (await session.isRunning()) known = null;
+      else known ??= layer.changes();
+      return known ?? layer.changes();
     },
     async keep() {
+      await withoutSession('keep its changes');
       known = null;
       await layer.keep();
       await removeTree(folder);
     },
     async drop() {
       known = null;
+      await session.end();
       await removeTree(folder);
     },
   };
@@ -101,6 +96,7 @@ export async function openTransaction(parts: TransactionParts): Promise<Transact
 
 async function openEgress({ privateFolder, hostRegistry }: TransactionParts, hosts: string[], onContact?: (host: string) => void) {
   const registry = await hostRegistry.read();
-  const proxy = await startEgressProxy({ folder: privateFolder, hosts, registry, onContact });
-  return { ...egressEnvironment({ registry, socket: proxy.socket }), close: proxy.close };
+  const socket = join(privateFolder, `egress-${crypto.randomUUID().slice(0, 8)}.sock`);
+  const proxy = await startEgressProxy({ socket, hosts, registry, onContact });
+  return { ...egressEnvironment({ registry, proxy: { socket } }), close: proxy.close };
 }

@@ -8,13 +8,11 @@ import { promisify } from 'node:util';
 export type PipeEnds = { readFd: number; writeFd: number };
 export type PipeStock = { take(): Promise<PipeEnds> };
 
-const batch = 32;
-
 /**
  * Anonymous pipes for the output of commands. Node gives children socket pairs, on which `echo x > /dev/stderr` fails with
- * ENXIO; FIFOs that are unlinked once both ends are open behave like a shell's pipes. `folder` must be private.
+ * ENXIO; FIFOs that are unlinked once both ends are open behave like a shell's pipes. `folder` must be private; `batch` are made at a time.
  */
-export function createPipeStock(folder: string): PipeStock {
+export function createPipeStock(folder: string, batch = 32): PipeStock {
   let filling: Promise<string[]> = Promise.resolve([]);
   let made = 0;
 

@@ -8,8 +8,14 @@ export function threadMark(overlaysFolder: string): string {
   return `choir-${digest(overlaysFolder, 16)}-`;
 }
 
-export function transactionMark(overlaysFolder: string, id: string): string {
-  return threadMark(overlaysFolder) + digest(id, 12);
+/** Of the commands of one transaction, or of all in the folder. */
+export function commandMark(overlaysFolder: string, id?: string): string {
+  return `${threadMark(overlaysFolder)}c-${id === undefined ? '' : digest(id, 12)}`;
+}
+
+/** Of the session in one transaction: its relay has it on its command line too. */
+export function sessionMark(overlaysFolder: string, id: string): string {
+  return `${threadMark(overlaysFolder)}s-${digest(id, 12)}`;
 }
 
 function digest(text: string, length: number): string {
@@ -37,7 +43,7 @@ export async function endProcess(pid: number, startedAt: string | null): Promise
   }
 }
 
-/** Ends the sandboxes whose mark begins so, whoever started them: a worker that died may have left some. */
+/** Ends the sandboxes and relays whose mark begins so, whoever started them: a worker that died may have left some. */
 export async function endMarkedSandboxes(mark: string): Promise<void> {
   if (process.platform !== 'linux') return;
   const marked = readdirSync('/proc')
@@ -53,7 +59,8 @@ function isMarked(pid: number, mark: string): boolean {
     const [program = '', ...words] = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
     const end = words.indexOf('--');
     return (
-      /(^|\/)(bwrap|unshare|sh|prlimit)$/.test(program) && words.slice(0, end < 0 ? undefined : end).some((word) => word.startsWith(mark))
+      /(^|\/)(bwrap|unshare|sh|prlimit|node)$/.test(program) &&
+      words.slice(0, end < 0 ? undefined : end).some((word) => word.startsWith(mark))
     );
   } catch (error) {
     if (hasCode(error, 'ENOENT', 'ESRCH', 'EACCES')) return false;

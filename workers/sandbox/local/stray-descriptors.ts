@@ -2,13 +2,13 @@ import { openSync, readdirSync, readFileSync } from 'node:fs';
 
 const closeOnExec = 0o2000000;
 /** Descriptors that every walled command gets from Choir. */
-const given = 7;
+const walled = 7;
 
 /**
  * Stdio entries (/dev/null, open for good) that cover the descriptors which this process got from its own parent and would hand on to every child: a
- * terminal's or a service manager's sockets are no business of a command. What Node opens itself closes on exec.
+ * terminal's or a service manager's sockets are no business of a command. What Node opens itself closes on exec. `given` entries stand before these.
  */
-export function coverStrayDescriptors(): number[] {
+export function coverStrayDescriptors(given = walled): number[] {
   if (process.platform !== 'linux') return [];
   const stray = readdirSync('/proc/self/fdinfo')
     .map(Number)

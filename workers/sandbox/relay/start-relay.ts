@@ -1,0 +1,35 @@
+import { spawn } from 'node:child_process';
+import { closeSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { childEnvironment } from '../local/child-environment.ts';
+import { coverStrayDescriptors } from '../local/stray-descriptors.ts';
+import { type RelayPlan, relayReady } from './relay-plan.ts';
+import { sessionPlaces } from './session-folder.ts';
+
+const program = fileURLToPath(new URL('./relay.ts', import.meta.url));
+const givenDescriptors = 3;
+
+/**
+ * Starts a relay in a session of its own, which neither this process's death nor its terminal's signals reach, and waits until workers can
+ * attach. No other may live in this folder. Throws with what the relay said when it could not.
+ */
+export async function startRelay(plan: RelayPlan, mark: string): Promise<void> {
+  const places = sessionPlaces(plan.folder);
+  mkdirSync(places.egress, { recursive: true, mode: 0o700 });
+  rmSync(places.socket, { force: true });
+  const diary = openSync(places.diary, 'w', 0o600);
+  const relay = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', program, mark, plan.folder], {
+    cwd: plan.folder,
+    detached: true,
+    env: childEnvironment({ PATH: '/usr/sbin:/usr/bin:/sbin:/bin' }),
+    stdio: ['pipe', 'pipe', diary, ...coverStrayDescriptors(givenDescriptors)],
+  });
+  closeSync(diary);
+  relay.unref();
+  if (!relay.stdin || !relay.stdout) throw new Error('The relay got no pipes.');
+  const failed = new Promise<never>((_, reject) => relay.once('error', reject));
+  relay.stdin.on('error', () => undefined).end(JSON.stringify(plan));
+  if ((await Promise.race([text(relay.stdout), failed])) === relayReady) return;
+  throw new Error(`The session's relay could not start: ${readFileSync(places.diary, 'utf8').trim().slice(-2_000)}`);
+}

@@ -1,0 +1,16 @@
+/** What a worker says to a relay, one JSON object a line. The first line of a connection is an `attach` or a `stop`. */
+export type RelayRequest =
+  | { type: 'attach'; owner: string }
+  | { type: 'write'; line: string }
+  /** `unlessTakenFrom`: only when that owner is still the newest. */
+  | { type: 'stop'; unlessTakenFrom?: string };
+
+/** The first line that an attached worker hears; then come the log's own lines. */
+export type RelayGreeting = { known: number };
+
+/** Longest line in either direction, in bytes of UTF-8. */
+export const lineLimitBytes = 8 * 1024 * 1024;
+/** JSON writes a byte as six at most. */
+export const wireLimitBytes = 6 * lineLimitBytes + 1024;
+/** What the log of one program may grow to. */
+export const logLimitBytes = 128 * 1024 * 1024;
