@@ -1,11 +1,14 @@
 import type { ApprovalDecision, PinnedAction, RememberScope } from './approval.ts';
+import { decideWorker } from './decide-worker.ts';
+import { accept, type Decision, type Make, refuse } from './decision.ts';
+import { endOpenParts } from './end-open-parts.ts';
 import type { CheckpointData, EventData, FaceName, NewEvent, RevertScope, RunMode } from './event.ts';
 import type { ModelCall } from './model-call.ts';
 import { newId } from './new-id.ts';
 import type { PlanStep } from './plan.ts';
 import type { Rule } from './rule.ts';
 import type { Judgement, RunLimits } from './run-limits.ts';
-import { type CheckpointState, isActive, openApprovals, type RunState, type SeqRange, type ThreadState } from './state.ts';
+import { type CheckpointState, isActive, type SeqRange, type ThreadState } from './state.ts';
 import type { ToolCall, ToolResult } from './tool.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -91,31 +94,10 @@ export type Command =
   | { type: 'complete-run'; runId: string; summary: string }
   | { type: 'fail-run'; runId: string; error: string };
 
-export type RefusalReason =
-  | 'already-exists'
-  | 'no-thread'
-  | 'run-active'
-  | 'no-active-run'
-  | 'not-this-run'
-  | 'approval-unknown'
-  | 'approval-open'
-  | 'approval-closed'
-  | 'checkpoint-moved'
-  | 'checkpoint-unknown'
-  | 'call-unknown'
-  | 'call-not-open'
-  | 'step-unknown';
-export type Decision = { ok: true; events: NewEvent[] } | { ok: false; reason: RefusalReason; message: string };
-
-function refuse(reason: RefusalReason, message: string): Decision {
-  return { ok: false, reason, message };
-}
-
 /** The events that follow from a command in this state, or why it is refused. Pure but for fresh event ids; `at` is an ISO instant. */
 export function decide(state: ThreadState, command: Command, author: Author, at: string): Decision {
-  const make = <Type extends NewEvent['type']>(type: Type, data: EventData<Type>, runId?: string) =>
+  const make: Make = (type, data, runId) =>
     ({ id: newId('ev'), at, ...author, ...(runId ? { runId } : {}), type, data }) as unknown as NewEvent;
-  const accept = (...events: NewEvent[]): Decision => ({ ok: true, events });
 
   if (command.type === 'create-thread') {
     if (state.seq > 0) return refuse('already-exists', 'This thread exists already.');
@@ -184,126 +166,6 @@ export function decide(state: ThreadState, command: Command, author: Author, at:
     default:
       return decideWorker(state, command, make);
   }
-}
-
-type WorkerCommand = Extract<Command, { runId: string }>;
-type Make = <Type extends NewEvent['type']>(type: Type, data: EventData<Type>, runId?: string) => NewEvent;
-
-/** Commands that say what happened and nothing else. */
-const recorded = {
-  'record-answer': 'model.answered',
-  'compact-context': 'context.compacted',
-  'collect-context': 'context.collected',
-  'preflight-run': 'run.preflighted',
-  'start-session': 'session.started',
-  'end-session': 'session.ended',
-  'enforce-rule': 'rule.enforced',
-} as const;
-
-/** A worker may act only for the run that is active now: one that was cancelled or replaced is refused whatever it still holds. */
-function decideWorker(state: ThreadState, command: WorkerCommand, make: Make): Decision {
-  const run = state.run;
-  if (!isActive(run)) return refuse('no-active-run', 'This run has ended.');
-  if (run.runId !== command.runId) return refuse('not-this-run', 'Another run has taken the place of this one.');
-  const accept = (...events: NewEvent[]): Decision => ({ ok: true, events });
-  const runId = run.runId;
-
-  switch (command.type) {
-    case 'take-run': {
-      const { workerId, reason } = command;
-      if (run.status === 'queued') return accept(make('run.started', { workerId }, runId));
-      return accept(make('run.resumed', { workerId, reason }, runId));
-    }
-    case 'post-message':
-      return accept(make('message.posted', { text: command.text, ...(command.line === undefined ? {} : { line: command.line }) }, runId));
-    case 'record-answer':
-    case 'compact-context':
-    case 'collect-context':
-    case 'preflight-run':
-    case 'start-session':
-    case 'end-session':
-    case 'enforce-rule': {
-      const { type, runId: _, ...data } = command;
-      return accept(make(recorded[type], data as never, runId));
-    }
-    case 'deliver-guidance':
-      return accept(make('guidance.delivered', { guidanceIds: command.guidanceIds }, runId));
-    case 'propose-plan':
-      return accept(make('plan.proposed', { revision: run.planRevision + 1, reason: command.reason, steps: command.steps }, runId));
-    case 'start-step':
-    case 'finish-step': {
-      if (!run.steps.some((step) => step.step_id === command.stepId)) return refuse('step-unknown', 'The plan has no such step.');
-      if (command.type === 'start-step') return accept(make('step.started', { stepId: command.stepId }, runId));
-      const { stepId, status, note } = command;
-      return accept(make('step.finished', { stepId, status, note }, runId));
-    }
-    case 'propose-call': {
-      if (run.calls.some((call) => call.callId === command.callId)) return refuse('already-exists', 'This tool call exists already.');
-      const { type: _, runId: __, ...data } = command;
-      return accept(make('tool.proposed', data, runId));
-    }
-    case 'start-call':
-    case 'finish-call': {
-      const call = run.calls.find((candidate) => candidate.callId === command.callId);
-      if (!call) return refuse('call-unknown', 'There is no such tool call.');
-      if (call.status === 'finished') return refuse('call-not-open', 'This tool call has finished.');
-      if (command.type === 'start-call') {
-        return accept(
-          make('tool.started', { callId: call.callId, baseCheckpointId: state.currentCheckpointId ?? '', network: command.network }, runId),
-        );
-      }
-      const finished = make('tool.finished', { callId: call.callId, result: command.result, contacted: command.contacted }, runId);
-      return command.checkpoint ? accept(finished, make('checkpoint.created', command.checkpoint, runId)) : accept(finished);
-    }
-    case 'request-approval': {
-      const call = run.calls.find((candidate) => candidate.callId === command.callId);
-      if (command.callId && !call) return refuse('call-unknown', 'There is no such tool call.');
-      if (call?.status === 'finished') return refuse('call-not-open', 'This tool call has finished.');
-      if (run.approvals.some((approval) => approval.approvalId === command.approvalId))
-        return refuse('already-exists', 'This approval exists already.');
-      const { type: _, runId: __, ...data } = command;
-      return accept(make('approval.requested', data, runId));
-    }
-    case 'deliver-approval':
-    case 'execute-approval':
-    case 'withdraw-approval': {
-      const approval = run.approvals.find((candidate) => candidate.approvalId === command.approvalId);
-      if (!approval) return refuse('approval-unknown', 'There is no such approval in the current run.');
-      const { approvalId } = approval;
-      if (command.type !== 'withdraw-approval' && !approval.answer) return refuse('approval-open', 'Nobody has answered this approval.');
-      if (command.type === 'deliver-approval') return accept(make('approval.delivered', { approvalId }, runId));
-      if (command.type === 'execute-approval') return accept(make('approval.executed', { approvalId, outcome: command.outcome }, runId));
-      if (approval.answer || approval.withdrawn) return refuse('approval-closed', 'This approval was answered already.');
-      return accept(make('approval.withdrawn', { approvalId, reason: command.reason }, runId));
-    }
-    case 'complete-run':
-      return accept(
-        ...endOpenParts(state, run, 'cancelled', 'The run has ended.', make),
-        make('run.completed', { summary: command.summary }, runId),
-      );
-    case 'fail-run':
-      return accept(...endOpenParts(state, run, 'interrupted', command.error, make), make('run.failed', { error: command.error }, runId));
-    default:
-      return refuse('not-this-run', 'Not a command of a worker.');
-  }
-}
-
-/** Nothing of an ended run stays open: its approvals are withdrawn, its calls and the step in work finished. */
-function endOpenParts(state: ThreadState, run: RunState, status: 'cancelled' | 'interrupted', reason: string, make: Make): NewEvent[] {
-  const withdrawn = openApprovals(state).map(({ approvalId }) => make('approval.withdrawn', { approvalId, reason }, run.runId));
-  const finished = run.calls
-    .filter((call) => call.status !== 'finished')
-    .map(({ callId }) =>
-      make(
-        'tool.finished',
-        { callId, result: { status, stdout: '', stderr: '', returncode: null, error: reason, artifacts: [], duration_ms: 0 } },
-        run.runId,
-      ),
-    );
-  const left = run.steps
-    .filter((step) => step.status === 'running')
-    .map(({ step_id }) => make('step.finished', { stepId: step_id, status: 'skipped', note: reason }, run.runId));
-  return [...withdrawn, ...finished, ...left];
 }
 
 /**
