@@ -28,6 +28,7 @@ export const owners: { library: RegExp; paths: string[] }[] = [
   { library: /^isomorphic-git$/, paths: ['lib/git/'] },
   { library: /^grammy$|^@grammyjs\//, paths: ['bot/'] },
   { library: /^unbash$/, paths: ['lib/policy/'] },
+  { library: /^(?:ai$|@ai-sdk\/)/, paths: ['workers/agents/model/'] },
   { library: /^next$/, paths: ['app/', 'proxy.ts', 'bin/web.ts'] },
   { library: /^(?:react|react-dom|lucide-react|@base-ui\/react)$/, paths: ['app/'] },
   { library: /^(?:vitest|playwright-core|axe-core|fast-check|yazl|drizzle-kit)$/, paths: [] },

@@ -50,14 +50,18 @@ export type AgentMove = { takes?: string[] } & (
   | { type: 'plan'; reason: string; steps: PlanStep[]; message?: string }
   | { type: 'call'; stepId: string; call: ToolCall; explanation: string; confidence?: number }
   | { type: 'finish-step'; stepId: string; status: 'done' | 'failed' | 'skipped'; note: string; message?: string }
-  | { type: 'ask'; stepId: string; question: string }
+  | { type: 'ask'; stepId?: string; question: string }
   | { type: 'say'; text: string }
-  /** What a model said: kept whole, so that the next worker can show it to the model again, with the calls that it makes. */
+  /** What the agent gathered before it began; the sizes are shown. */
+  | { type: 'collect'; parts: { name: string; bytes: number }[] }
+  /** What a model said: kept whole, so that the next worker can show it to the model again, with the calls that it makes and what it says of the plan. */
   | {
       type: 'answer';
       messages: ModelMessages;
       text: string;
       calls: { toolCallId: string; stepId?: string; call: ToolCall; explanation: string }[];
+      finished: { stepId: string; status: 'done' | 'failed' | 'skipped'; note: string }[];
+      plan?: { reason: string; steps: PlanStep[] };
     }
   | { type: 'compact'; summary: string; answerIds: string[]; tokensBefore: number; tokensAfter: number }
   | { type: 'complete'; summary: string }

@@ -42,7 +42,7 @@ export async function applyMove(context: RunContext, snapshot: RunSnapshot, move
       if (takes.length > 0) await record(context, 'agent', takes);
       const current = await requireCurrent(context.database, state);
       const step = run.steps.find((candidate) => candidate.step_id === move.stepId);
-      const call = run.calls.findLast((candidate) => candidate.stepId === move.stepId)?.call;
+      const call = step && run.calls.findLast((candidate) => candidate.stepId === move.stepId)?.call;
       const steps = step ? [PlanStep.parse(step)] : undefined;
       await requestApproval(context, {
         kind: 'recovery',
@@ -60,6 +60,12 @@ export async function applyMove(context: RunContext, snapshot: RunSnapshot, move
       await record(context, 'agent', [...takes, { type: 'compact-context', runId, ...compacted }]);
       return;
     }
+    case 'collect': {
+      const { parts } = move;
+      const bytes = parts.reduce((sum, part) => sum + part.bytes, 0);
+      await record(context, 'agent', [...takes, { type: 'collect-context', runId, parts, bytes }]);
+      return;
+    }
     case 'say':
       await record(context, 'agent', [...takes, { type: 'post-message', runId, text: move.text }]);
       return;
@@ -72,20 +78,27 @@ export async function applyMove(context: RunContext, snapshot: RunSnapshot, move
   }
 }
 
-/** The model's words, and all the calls in them, stand in the ledger at once: a crash never leaves an answer that half happened. */
+/** The model's words, what they say of the plan, and all the calls in them stand in the ledger at once: no answer ever half happens. */
 async function applyAnswer(
   context: RunContext,
   snapshot: RunSnapshot,
-  { messages, text, calls }: Extract<AgentMove, { type: 'answer' }>,
+  { messages, text, calls, finished, plan }: Extract<AgentMove, { type: 'answer' }>,
   takes: Command[],
 ): Promise<void> {
-  const runId = snapshot.run.runId;
+  const { runId, steps } = snapshot.run;
   const named = calls.map((call) => ({ ...call, callId: newId('ca') }));
   const proposed: Command[] = [];
   for (const { callId, stepId, call, explanation } of named)
     proposed.push({ type: 'propose-call', runId, callId, stepId, call, explanation, verdict: await judge(context, snapshot, call) });
+  const over: Command[] = finished.map((step) => ({ type: 'finish-step', runId, ...step }));
+  const planned: Command[] = plan ? [{ type: 'propose-plan', runId, ...plan }] : [];
+  const stepId = calls[0]?.stepId;
+  const running = steps.some(({ step_id, status }) => step_id === stepId && status === 'running');
+  const started: Command[] = stepId && !running ? [{ type: 'start-step', runId, stepId }] : [];
   await record(context, 'agent', [
     ...takes,
+    ...over,
+    ...planned,
     {
       type: 'record-answer',
       runId,
@@ -94,6 +107,7 @@ async function applyAnswer(
       calls: named.map(({ toolCallId, callId }) => ({ toolCallId, callId })),
     },
     ...(text ? [{ type: 'post-message' as const, runId, text }] : []),
+    ...started,
     ...proposed,
   ]);
 }

@@ -1,0 +1,51 @@
+import { type ProviderId, providerIds } from '#lib/core/model-call.ts';
+
+export type ModelChoice = { provider: ProviderId; model: string };
+
+/** The model of each provider that a run works with when nobody chose one: good at tools, not the dearest. */
+const defaultModels: Record<ProviderId, string> = {
+  anthropic: 'claude-sonnet-5-5',
+  openai: 'gpt-5.6',
+  google: 'gemini-3.8-flash',
+};
+
+const providerNames: Record<ProviderId, string> = { anthropic: 'Anthropic', openai: 'OpenAI', google: 'Google' };
+
+/** Tokens that a model takes in, by its name; what is not known is taken for the smallest that is common. */
+const windows: [name: RegExp, tokens: number][] = [
+  [/claude-(?:opus|sonnet|haiku|fable)-(?:4-[6-9]|[5-9])/, 1_000_000],
+  [/claude/, 200_000],
+  [/gemini/, 1_000_000],
+  [/gpt-(?:4\.1|5\.[4-9])/, 1_000_000],
+  [/gpt-5/, 400_000],
+];
+const commonWindow = 128_000;
+
+/**
+ * Which model works: `wanted` as 'provider/model', or a name alone where only one provider is set up; without it the first provider's own.
+ * The refusal is a sentence for the person.
+ */
+export function chooseModel(
+  wanted: string | undefined,
+  providers: readonly ProviderId[],
+): { ok: true; choice: ModelChoice } | { ok: false; reason: string } {
+  const first = providers[0];
+  if (!first) return { ok: false, reason: 'No model is set up: give a provider key in the settings, and send the goal again.' };
+  if (!wanted) return { ok: true, choice: { provider: first, model: defaultModels[first] } };
+  const slash = wanted.indexOf('/');
+  const named = providerIds.find((provider) => provider === wanted.slice(0, slash));
+  if (!named && providers.length === 1) return { ok: true, choice: { provider: first, model: wanted } };
+  if (!named)
+    return { ok: false, reason: `Which provider has "${wanted}"? Name it as provider/model, with one of ${providers.join(', ')}.` };
+  if (!providers.includes(named)) return { ok: false, reason: `There is no key for ${providerNames[named]}, which "${wanted}" needs.` };
+  return { ok: true, choice: { provider: named, model: wanted.slice(slash + 1) } };
+}
+
+export function providerName(provider: ProviderId): string {
+  return providerNames[provider];
+}
+
+/** How many tokens the model takes in. */
+export function contextWindow({ model }: ModelChoice): number {
+  return windows.find(([name]) => name.test(model))?.[1] ?? commonWindow;
+}

@@ -1,0 +1,80 @@
+import { type LanguageModel, type ModelMessage, NoObjectGeneratedError, Output } from 'ai';
+import { z } from 'zod';
+import type { PlanStep } from '#lib/core/plan.ts';
+import type { HistoryEvent } from '#lib/threads/read-history.ts';
+import type { AgentMove, AgentView } from '../agent.ts';
+import { callModel, type Patience } from './call-model.ts';
+import type { ModelChoice } from './choose-model.ts';
+import { collectContext } from './collect-context.ts';
+import { plannerInstructions } from './instructions.ts';
+import { markData } from './mark-data.ts';
+import { ModelError } from './model-error.ts';
+import { planText } from './plan-text.ts';
+import { storable } from './storable.ts';
+import { toPlanStep, WrittenStep, whyNoPlan } from './update-plan.ts';
+
+const WrittenPlan = z.object({ steps: z.array(WrittenStep) });
+
+/** A plan has at most this many steps. */
+const stepsLimit = 50;
+const tries = 2;
+
+export type Planning = { view: AgentView; history: readonly HistoryEvent[]; model: LanguageModel; choice: ModelChoice; patience: Patience };
+
+/** The plan as a move, or null when the goal needs none. Words of the person that came meanwhile are taken into it. */
+export async function makePlan(planning: Planning, signal: AbortSignal): Promise<Extract<AgentMove, { type: 'plan' }> | null> {
+  const { run, guidance } = planning.view;
+  const written = await writePlan(planning, signal);
+  const steps = freshIds(
+    written.length > 0 ? written.slice(0, stepsLimit) : run.mode === 'plan' ? [wholeGoal(run.goal)] : [],
+    planning.view,
+  );
+  if (steps.length === 0) return null;
+  const reason = run.planRevision === 0 ? '' : 'Changed as you said.';
+  return { type: 'plan', reason, steps, takes: guidance.map(({ guidanceId }) => guidanceId) };
+}
+
+/** A model that twice gives no readable plan works without one. */
+async function writePlan({ view, history, model, choice, patience }: Planning, signal: AbortSignal): Promise<PlanStep[]> {
+  const { run, guidance } = view;
+  const parts = await collectContext(view, history);
+  const before = run.steps.length > 0 ? [`The plan so far, which the person wants changed:\n${markData('plan', planText(run.steps))}`] : [];
+  const words = guidance.map(({ text }) => `The person says: ${text}`);
+  const messages: ModelMessage[] = [
+    { role: 'user', content: [...parts.map(({ text }) => text), `Goal: ${run.goal}`, ...before, ...words].join('\n\n') },
+  ];
+  for (let tried = 0; tried < tries; tried += 1) {
+    let problem: string | null;
+    try {
+      const request = {
+        model,
+        choice,
+        instructions: plannerInstructions,
+        messages,
+        output: Output.object({ schema: WrittenPlan }),
+        patience,
+      };
+      const steps = storable((await callModel(request, signal)).output.steps).map(toPlanStep);
+      problem = whyNoPlan(steps);
+      if (problem === null) return steps;
+    } catch (error) {
+      if (!NoObjectGeneratedError.isInstance(error)) throw error;
+      problem = 'It was not the JSON that was asked for.';
+    }
+    messages.push({ role: 'user', content: `Your last plan cannot be used: ${problem} Write it again.` });
+  }
+  if (run.steps.length > 0) throw new ModelError('transient', 'The model gave no plan that can be read.');
+  return [];
+}
+
+function wholeGoal(goal: string): PlanStep {
+  return { step_id: 's1', title: goal.replaceAll(/\s+/g, ' ').slice(0, 120), kind: 'answer', depends_on: [], notes: '' };
+}
+
+/** Steps that are over keep their ids for themselves: a new plan's step of the same name is another one. */
+function freshIds(steps: PlanStep[], { run }: AgentView): PlanStep[] {
+  const over = new Set(run.steps.filter(({ status }) => status !== 'pending').map(({ step_id }) => step_id));
+  if (!steps.some(({ step_id }) => over.has(step_id))) return steps;
+  const fresh = (id: string) => `r${run.planRevision + 1}-${id}`.slice(0, 64);
+  return steps.map((step) => ({ ...step, step_id: fresh(step.step_id), depends_on: step.depends_on.map(fresh) }));
+}

@@ -1,0 +1,117 @@
+import type { LanguageModel, ModelMessage } from 'ai';
+import { describeAgent } from '#lib/agents/agent-catalog.ts';
+import { isActive } from '#lib/core/state.ts';
+import type { HistoryEvent } from '#lib/threads/read-history.ts';
+import { planNeedsApproval } from '../../run/plan-approval.ts';
+import type { AgentMove, AgentView, MoveAgent } from '../agent.ts';
+import { callModel, type Patience, patience as usualPatience } from './call-model.ts';
+import { chooseModel, type ModelChoice } from './choose-model.ts';
+import { collectContext } from './collect-context.ts';
+import { compact, isFull } from './compact.ts';
+import { answersOf, conversationOf, isLastWord } from './conversation.ts';
+import { endRun } from './end-run.ts';
+import { instructions } from './instructions.ts';
+import { makePlan } from './make-plan.ts';
+import { ModelError } from './model-error.ts';
+import { newsFor, openStepsNudge } from './news.ts';
+import { type OpenAiProtocol, openModel } from './open-model.ts';
+import { takeAnswer } from './take-answer.ts';
+import { modelTools } from './tools.ts';
+import { troubleOf } from './trouble.ts';
+import { stepInTurn } from './update-plan.ts';
+
+/** `model`: 'provider/model' for runs in which nobody chose one. */
+export type ModelAgentOptions = { model?: string; openAi?: OpenAiProtocol; patience?: Patience };
+
+type Turn = { view: AgentView; history: HistoryEvent[]; model: LanguageModel; choice: ModelChoice; patience: Patience };
+
+/** An agent that thinks with a language model. Each move is decided from the ledger alone, and at most one answer of the model stands in it. */
+export function createModelAgent({ model: usual, openAi = 'responses', patience = usualPatience }: ModelAgentOptions = {}): MoveAgent {
+  const description = describeAgent('model');
+  if (!description) throw new Error('The catalog has no agent "model".');
+  return {
+    description,
+    async next(view, signal) {
+      const chosen = chooseModel(view.run.model ?? usual, view.models.providers);
+      if (!chosen.ok) return { type: 'fail', error: chosen.reason };
+      const { choice } = chosen;
+      const turn = { view, history: await view.history(), model: openModel(choice, view.models, openAi), choice, patience };
+      try {
+        return await nextMove(turn, signal);
+      } catch (error) {
+        if (!(error instanceof ModelError)) throw error;
+        return afterError(error, view);
+      }
+    },
+  };
+}
+
+async function nextMove(turn: Turn, signal: AbortSignal): Promise<AgentMove> {
+  const { view, history } = turn;
+  const { run } = view;
+  const own = history.filter((event) => event.runId === run.runId);
+  const answers = answersOf(own);
+  const last = answers.at(-1);
+
+  if (!own.some(({ type }) => type === 'context.collected')) return collect(view, history);
+  const wantsOtherPlan =
+    run.steps.length > 0 && view.guidance.length > 0 && (!last || (isActive(run) && planNeedsApproval(run)) || isAboutPlan(view));
+  if ((!last && run.steps.length === 0) || wantsOtherPlan) {
+    const plan = await makePlan(turn, signal);
+    if (plan) return plan;
+  }
+
+  const news = await newsFor(view, history);
+  if (last && isLastWord(last) && news.length === 0) {
+    const nudge = openStepsNudge(view, history);
+    if (!nudge) return endRun(run, last);
+    news.push(nudge);
+  }
+  const trouble = troubleOf(run, answers, stepInTurn(run.steps));
+  if (trouble.ask && news.length === 0) return { type: 'ask', ...trouble.ask };
+  if (saidNo(view)) return { type: 'fail', error: 'Stopped: you said no to another try.' };
+  if (trouble.nudge) news.push(trouble.nudge);
+  return answer(turn, news, signal);
+}
+
+/** One step of the model, or a summary first where the conversation has become too long for it. */
+async function answer(turn: Turn, news: readonly string[], signal: AbortSignal): Promise<AgentMove> {
+  const { view, history, model, choice, patience } = turn;
+  const { run } = view;
+  const said: ModelMessage[] = news.length > 0 ? [{ role: 'user', content: news.join('\n\n') }] : [];
+  const messages = [...conversationOf(history, run), ...said];
+  const shorter = isFull(messages, choice) ? await compact({ ...turn, run }, signal) : null;
+  if (shorter) return shorter;
+  const takes = view.guidance.map(({ guidanceId }) => guidanceId);
+  try {
+    const step = await callModel({ model, choice, instructions, messages, tools: modelTools, patience, onText: view.type }, signal);
+    return { ...takeAnswer(run, said, step), takes };
+  } catch (error) {
+    const tooLong = error instanceof ModelError && error.kind === 'too-long';
+    const summary = tooLong ? await compact({ ...turn, run, hard: true }, signal) : null;
+    if (!summary) throw error;
+    return summary;
+  }
+}
+
+async function collect(view: AgentView, history: readonly HistoryEvent[]): Promise<AgentMove> {
+  const parts = (await collectContext(view, history)).map(({ name, text }) => ({ name, bytes: Buffer.byteLength(text) }));
+  return { type: 'collect', parts };
+}
+
+/** What passes by itself is asked for again when the person says so; what needs the person ends the run with a sentence. */
+function afterError({ kind, message }: ModelError, { run }: AgentView): AgentMove {
+  if (kind !== 'transient')
+    return { type: 'fail', error: kind === 'too-long' ? `The conversation is too long for the model: ${message}` : message };
+  return { type: 'ask', stepId: stepInTurn(run.steps)?.step_id, question: `${message} Try again?` };
+}
+
+/** Words that came with the Modify of a plan change the plan itself. */
+function isAboutPlan({ run, guidance }: AgentView): boolean {
+  const plans = new Set(run.approvals.flatMap(({ kind, approvalId }) => (kind === 'plan' ? [approvalId] : [])));
+  return guidance.some(({ approvalId }) => approvalId !== undefined && plans.has(approvalId));
+}
+
+function saidNo({ run }: AgentView): boolean {
+  return run.approvals.some(({ kind, answer: given }) => kind === 'recovery' && given?.decision === 'reject');
+}

@@ -1,0 +1,11 @@
+/** A value as PostgreSQL can keep it as JSON: models write NUL and halves of surrogate pairs, which it refuses. */
+export function storable<Value>(value: Value): Value {
+  return clean(value) as Value;
+}
+
+function clean(value: unknown): unknown {
+  if (typeof value === 'string') return value.replaceAll('\0', '').toWellFormed();
+  if (Array.isArray(value)) return value.map(clean);
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(Object.entries(value).flatMap(([key, inner]) => (inner === undefined ? [] : [[clean(key), clean(inner)]])));
+}
