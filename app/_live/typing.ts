@@ -1,7 +1,7 @@
 import type { LedgerEvent } from '#lib/core/event.ts';
 import type { TypingFrame } from './wire.ts';
 
-/** Per call: the end of what it has written so far. */
+/** Per call: the end of what it has written so far. Under the id of the run: the end of what its agent is saying. */
 export type Typing = Readonly<Record<string, string>>;
 
 const shownCharacters = 2_000;
@@ -17,6 +17,7 @@ export function endTyping(typing: Typing, events: readonly LedgerEvent[]): Typin
   const ended = new Set<string>();
   for (const event of events) {
     if (event.type === 'tool.finished') ended.add(event.data.callId);
+    if ((event.type === 'message.posted' || event.type === 'model.answered') && event.runId) ended.add(event.runId);
     if (event.type === 'run.completed' || event.type === 'run.failed' || event.type === 'run.cancelled') return {};
   }
   if (ended.size === 0) return typing;

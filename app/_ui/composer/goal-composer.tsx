@@ -1,20 +1,21 @@
 'use client';
 
-import { Bot, Folder } from 'lucide-react';
+import { Folder } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import type { RunMode } from '#lib/core/event.ts';
 import { sendJson } from '../../_live/request.ts';
+import { AgentChoice } from './agent-choice.tsx';
 import { Choice, Toggle } from './choice.tsx';
 import { Composer } from './composer.tsx';
 import { ModeChoice } from './mode-choice.tsx';
+import { type AgentChoice as Agent, noOptions, optionsBody, type RunOptions } from './run-options.ts';
 
 export type ProjectChoice = { id: string; name: string };
-export type AgentChoice = { id: string; name: string };
 
 type GoalComposerProps = {
   projects: ProjectChoice[];
-  agents: AgentChoice[];
+  agents: Agent[];
   projectId?: string;
   suggestion?: { text: string; number: number };
 };
@@ -25,12 +26,12 @@ const newProject = 'new';
 export function GoalComposer({ projects, agents, projectId: chosen, suggestion }: GoalComposerProps) {
   const router = useRouter();
   const [projectId, setProjectId] = useState(chosen ?? projects[0]?.id ?? '');
-  const [agent, setAgent] = useState(agents[0]?.id ?? '');
+  const [options, setOptions] = useState<RunOptions>(noOptions(''));
   const [mode, setMode] = useState<RunMode>('assisted');
   const [dryRun, setDryRun] = useState(false);
 
   async function send(goal: string): Promise<void> {
-    const choices = { ...(projectId ? { projectId } : {}), ...(agent ? { agent } : {}), mode, dryRun };
+    const choices = { ...(projectId ? { projectId } : {}), ...optionsBody(options), mode, dryRun };
     const { threadId } = await sendJson<{ threadId: string }>('/api/threads', { goal, ...choices });
     router.push(`/threads/${threadId}`);
   }
@@ -60,15 +61,7 @@ export function GoalComposer({ projects, agents, projectId: chosen, suggestion }
             onChange={(value) => (value === newProject ? router.push('/projects/new') : setProjectId(value))}
           />
           <ModeChoice mode={mode} onChange={setMode} />
-          <div className={agents.length > 1 ? 'contents' : 'hidden sm:contents'}>
-            <Choice
-              label="Agent"
-              icon={<Bot className="size-4 shrink-0" aria-hidden />}
-              value={agent}
-              options={agents.map(({ id, name }) => ({ value: id, label: name }))}
-              onChange={setAgent}
-            />
-          </div>
+          <AgentChoice agents={agents} options={options} onChange={setOptions} />
           <Toggle label="Dry run" checked={dryRun} onChange={setDryRun} />
         </>
       }

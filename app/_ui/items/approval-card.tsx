@@ -56,7 +56,7 @@ export function ApprovalCard({ item: { approval } }: ItemProps<'approval'>) {
       {open ? (
         <>
           <PinnedActionView approval={approval} />
-          <ApprovalAnswer approvalId={approval.approvalId} />
+          <ApprovalAnswer approval={approval} />
         </>
       ) : (
         <details className="group">

@@ -3,6 +3,7 @@
 import { FileDiff, Globe, ShieldOff } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { describeLimit } from '#lib/core/describe-limit.ts';
 import type { ApprovalState } from '#lib/core/state.ts';
 import type { ToolCall, ToolName, ToolResult } from '#lib/core/tool.ts';
 import { buttonClass } from '../base/button.tsx';
@@ -16,7 +17,7 @@ import { useThreadActions } from '../thread/thread-context.tsx';
 /** What exactly is asked: the call, where it runs, what it may reach, and what it did where that is known. */
 export function PinnedActionView({ approval }: { approval: ApprovalState }) {
   const { threadId } = useThreadActions();
-  const { call, steps, cwd, network, effect } = approval.action;
+  const { call, steps, cwd, network, effect, budget, screen } = approval.action;
   return (
     <div className="space-y-3 px-4 pt-3">
       {call && <CallText call={call} />}
@@ -34,6 +35,8 @@ export function PinnedActionView({ approval }: { approval: ApprovalState }) {
           ))}
         </ol>
       )}
+      {screen !== undefined && <OutputBox label="Screen" text={screen} tall />}
+      {budget && <p className="tabular text-sm">{describeLimit(budget)}</p>}
       {network && (
         <Warning icon={<Globe className="size-4 shrink-0" aria-hidden />}>
           It reaches the network. What it does there stays done, whatever you take back later.

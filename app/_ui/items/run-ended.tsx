@@ -1,5 +1,6 @@
 import { Ban, CircleCheck, CircleX, type LucideIcon } from 'lucide-react';
 import { formatDuration } from '../base/format.ts';
+import { formatCost } from '../base/format-cost.ts';
 import { Prose } from '../base/prose.tsx';
 import type { ItemProps } from './item-renderers.tsx';
 
@@ -11,12 +12,16 @@ const looks: Record<ItemProps<'run-ended'>['item']['status'], { Icon: LucideIcon
 
 export function RunEnded({ item }: ItemProps<'run-ended'>) {
   const { Icon, tone, word } = looks[item.status];
+  const cost = formatCost(item.cost);
   return (
     <section aria-label="End of the run" className="border-line border-t pt-3">
       <h2 className={`flex items-center gap-2 font-semibold text-sm ${tone}`}>
         <Icon className="size-4" aria-hidden />
         {word}
-        <span className="tabular font-normal text-ink-soft">in {formatDuration(item.durationMs)}</span>
+        <span className="tabular font-normal text-ink-soft">
+          in {formatDuration(item.durationMs)}
+          {cost && ` · ${cost}`}
+        </span>
       </h2>
       {item.text && (
         <div className="mt-1.5">

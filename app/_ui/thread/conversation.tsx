@@ -11,6 +11,7 @@ import { TakenBack } from '../items/taken-back.tsx';
 import { WorkGroup } from '../items/work-group.tsx';
 import { groupItems, type Row } from './group-items.ts';
 import { RunStatusLine } from './run-status-line.tsx';
+import { TypedMessage } from './typed-message.tsx';
 
 export function Conversation({ thread, older }: { thread: ThreadState; older: ReturnType<typeof useOlderItems> }) {
   const { busy, failure, act } = useAction();
@@ -31,6 +32,7 @@ export function Conversation({ thread, older }: { thread: ThreadState; older: Re
           <RowView row={row} />
         </div>
       ))}
+      {isActive(thread.run) && <TypedMessage runId={thread.run.runId} />}
       {isActive(thread.run) && <RunStatusLine run={thread.run} />}
     </div>
   );

@@ -4,7 +4,8 @@ import { Settings } from 'lucide-react';
 import Link from 'next/link';
 import { useState } from 'react';
 import { Mark } from '../base/mark.tsx';
-import { type AgentChoice, GoalComposer, type ProjectChoice } from '../composer/goal-composer.tsx';
+import { GoalComposer, type ProjectChoice } from '../composer/goal-composer.tsx';
+import type { AgentChoice } from '../composer/run-options.ts';
 import { ThreadList } from './thread-list.tsx';
 import { useThreads } from './threads-context.tsx';
 

@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { noCost } from '#lib/core/model-call.ts';
+import { formatCost, formatUsd } from './format-cost.ts';
+
+test.each([
+  [0, '$0'],
+  [0.0004, '$0.0004'],
+  [0.05, '$0.05'],
+  [12.5, '$12.50'],
+])('%d dollars are %s', (usd, words) => {
+  expect(formatUsd(usd)).toBe(words);
+});
+
+test('a run without a model has no bill', () => {
+  expect(formatCost(noCost)).toBeNull();
+});
+
+test('says the tokens, and that a price is not known', () => {
+  const cost = { calls: 2, inputTokens: 11_000, outputTokens: 1_400, costUsd: 0.11, unpricedCalls: 0 };
+  expect(formatCost(cost)).toBe('$0.11 · 12k tokens');
+  expect(formatCost({ ...cost, unpricedCalls: 1 })).toBe('$0.11 and more · 12k tokens');
+  expect(formatCost({ ...cost, costUsd: 0, unpricedCalls: 2 })).toBe('12k tokens, price unknown');
+});

@@ -1,0 +1,32 @@
+'use client';
+
+import { Bot, ChevronDown } from 'lucide-react';
+import { useState } from 'react';
+import { AgentSheet } from '../sheets/agent-sheet.tsx';
+import type { AgentChoice as Agent, RunOptions } from './run-options.ts';
+
+type AgentChoiceProps = { agents: Agent[]; options: RunOptions; onChange(options: RunOptions): void };
+
+/** Who works: its name in the row of choices, everything about it in a sheet. */
+export function AgentChoice({ agents, options, onChange }: AgentChoiceProps) {
+  const [open, setOpen] = useState(false);
+  const chosen = agents.find(({ id }) => id === options.agent);
+  const bounded = Object.keys(options.limits).length > 0 || options.judgement === 'turn';
+  return (
+    <>
+      <button
+        type="button"
+        onClick={() => setOpen(true)}
+        aria-haspopup="dialog"
+        className="inline-flex min-h-11 max-w-full items-center gap-1.5 rounded-full px-2 text-ink-soft text-sm hover:bg-sunken hover:text-ink sm:px-2.5"
+      >
+        <Bot className="size-4 shrink-0" aria-hidden />
+        <span className="sr-only">Agent:</span>
+        <span className="max-w-36 truncate">{chosen?.name ?? 'Best fit'}</span>
+        {bounded && <span className="text-xs">· bounded</span>}
+        <ChevronDown className="size-3.5 shrink-0 max-sm:hidden" aria-hidden />
+      </button>
+      {open && <AgentSheet agents={agents} options={options} onChange={onChange} onClose={() => setOpen(false)} />}
+    </>
+  );
+}

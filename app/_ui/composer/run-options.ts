@@ -1,0 +1,32 @@
+import type { Judgement, RunLimits } from '#lib/core/run-limits.ts';
+
+/** What the picker knows of an agent; `whyNot` is one sentence about what it lacks. */
+export type AgentChoice = {
+  id: string;
+  name: string;
+  about: string;
+  cannot: string[];
+  estimate: string;
+  ready: boolean;
+  whyNot: string;
+  /** Works in a process of its own: what it does can be judged by act or by turn. */
+  terminal: boolean;
+  usesModel: boolean;
+};
+
+/** Who works, and within which bounds; empty fields are the server's defaults. */
+export type RunOptions = { agent: string; model: string; judgement: Judgement; limits: RunLimits };
+
+export function noOptions(agent: string): RunOptions {
+  return { agent, model: '', judgement: 'action', limits: {} };
+}
+
+/** The part of a request's body that these options are. */
+export function optionsBody({ agent, model, judgement, limits }: RunOptions) {
+  return {
+    ...(agent ? { agent } : {}),
+    ...(model.trim() ? { model: model.trim() } : {}),
+    ...(judgement === 'turn' ? { judgement } : {}),
+    ...(Object.keys(limits).length > 0 ? { limits } : {}),
+  };
+}

@@ -1,0 +1,94 @@
+'use client';
+
+import { ShieldCheck } from 'lucide-react';
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { sendJson } from '../../_live/request.ts';
+import { Button } from '../base/button.tsx';
+import { Field } from '../base/field.tsx';
+import { HostileText } from '../base/hostile-text.tsx';
+import { Notice } from '../base/notice.tsx';
+import { useAction } from '../base/use-action.ts';
+import { Choice } from '../composer/choice.tsx';
+
+/** A place that a rule can hold in. */
+export type RulePlace = { scope: 'workspace' | 'project' | 'thread'; scopeId: string; name: string };
+
+type Proposal = { rules: { effect: string; sentence: string }[]; notUnderstood: string[] };
+
+const examples = ['no new dependencies', 'never touch migrations/', 'no network', 'ask before deleting'];
+
+/** A constraint in plain words: Choir says back what will hold, and only then it does. */
+export function NewRule({ places }: { places: RulePlace[] }) {
+  const router = useRouter();
+  const { busy, failure, act } = useAction();
+  const [text, setText] = useState('');
+  const [place, setPlace] = useState(0);
+  const [proposal, setProposal] = useState<Proposal | null>(null);
+  const at = places[place];
+
+  function change(words: string): void {
+    setText(words);
+    setProposal(null);
+  }
+
+  async function send(dryRun: boolean): Promise<void> {
+    if (!at) return;
+    const body = { text: text.trim(), scope: at.scope, scopeId: at.scopeId, dryRun };
+    const proposed = await sendJson<Proposal>('/api/rules', body);
+    if (dryRun) return setProposal(proposed);
+    change('');
+    router.refresh();
+  }
+
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        void act(() => send(proposal === null));
+      }}
+      className="space-y-3"
+    >
+      <Field
+        label="New rule"
+        value={text}
+        maxLength={500}
+        autoComplete="off"
+        placeholder={examples[0]}
+        hint={`In plain words, such as “${examples.slice(1).join('”, “')}”.`}
+        onChange={(event) => change(event.target.value)}
+      />
+      <Choice
+        label="Where it holds"
+        icon={<ShieldCheck className="size-4 shrink-0" aria-hidden />}
+        value={String(place)}
+        options={places.map(({ name }, index) => ({ value: String(index), label: name }))}
+        onChange={(value) => {
+          setPlace(Number(value));
+          setProposal(null);
+        }}
+      />
+      {failure && <Notice>{failure}</Notice>}
+      {proposal && (
+        <div className="rounded-card border border-accent bg-raised px-4 py-3 text-sm" role="status">
+          <p className="font-medium">{proposal.rules.length > 0 ? 'This will hold:' : 'Nothing in this is understood as a rule.'}</p>
+          <ul className="mt-1 space-y-1">
+            {proposal.rules.map(({ sentence }) => (
+              <li key={sentence} className="contained">
+                <HostileText text={sentence} />
+              </li>
+            ))}
+          </ul>
+          {proposal.notUnderstood.length > 0 && (
+            <p className="contained mt-2 text-warn">
+              Not understood: <HostileText text={proposal.notUnderstood.join('; ')} />
+            </p>
+          )}
+        </div>
+      )}
+      <Button type="submit" look={proposal ? 'primary' : 'plain'} busy={busy} disabled={text.trim() === '' || proposal?.rules.length === 0}>
+        {proposal ? 'Let it hold' : 'See what it means'}
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,81 @@
+'use client';
+
+import { Ban, CircleCheck, Hand, type LucideIcon } from 'lucide-react';
+import { useRouter } from 'next/navigation';
+import type { RuleScope } from '#lib/core/rule.ts';
+import { request } from '../../_live/request.ts';
+import { Button } from '../base/button.tsx';
+import { HostileText } from '../base/hostile-text.tsx';
+import { Ago } from '../base/moment.tsx';
+import { Notice } from '../base/notice.tsx';
+import { useAction } from '../base/use-action.ts';
+
+/** A rule that holds. `where` names the thing of its scope. */
+export type HoldingRule = {
+  ruleId: string;
+  effect: 'allow' | 'ask' | 'deny';
+  text: string;
+  scope: RuleScope;
+  where: string;
+  byName: string;
+  at: string;
+  until: string | null;
+  source: 'constraint' | 'remembered';
+};
+
+const effects: Record<HoldingRule['effect'], { Icon: LucideIcon; word: string; tone: string }> = {
+  deny: { Icon: Ban, word: 'Never', tone: 'text-bad' },
+  ask: { Icon: Hand, word: 'Ask first', tone: 'text-warn' },
+  allow: { Icon: CircleCheck, word: 'Allowed', tone: 'text-good' },
+};
+
+export function RuleList({ rules }: { rules: HoldingRule[] }) {
+  if (rules.length === 0)
+    return (
+      <p className="text-ink-soft text-sm">
+        No rule of yours holds yet. What Choir never allows, and what it always asks for, holds without one.
+      </p>
+    );
+  return (
+    <ul className="divide-y divide-line rounded-card border border-line bg-raised">
+      {rules.map((rule) => (
+        <li key={rule.ruleId} className="px-4 py-2.5">
+          <RuleRow rule={rule} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function RuleRow({ rule }: { rule: HoldingRule }) {
+  const router = useRouter();
+  const { busy, failure, act } = useAction();
+  const { Icon, word, tone } = effects[rule.effect];
+
+  async function revoke(): Promise<void> {
+    await request(`/api/rules/${encodeURIComponent(rule.ruleId)}`, { method: 'DELETE' });
+    router.refresh();
+  }
+
+  return (
+    <>
+      <div className="flex items-start gap-3">
+        <Icon className={`mt-0.5 size-4.5 shrink-0 ${tone}`} aria-hidden />
+        <div className="contained min-w-0 flex-1">
+          <p className="text-sm">
+            <span className="sr-only">{word}: </span>
+            <HostileText text={rule.text} />
+          </p>
+          <p className="text-ink-soft text-xs">
+            {rule.where} · {rule.source === 'remembered' ? 'remembered from an answer of' : 'set by'} {rule.byName}, <Ago at={rule.at} />
+            {rule.until && <> · until {new Date(rule.until).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' })}</>}
+          </p>
+        </div>
+        <Button look="danger" busy={busy} onClick={() => act(revoke)} aria-label={`Revoke: ${rule.text}`}>
+          Revoke
+        </Button>
+      </div>
+      {failure && <Notice>{failure}</Notice>}
+    </>
+  );
+}

@@ -1,0 +1,42 @@
+'use client';
+
+import type { RunLimits } from '#lib/core/run-limits.ts';
+import { Field } from '../base/field.tsx';
+
+const minute = 60_000;
+
+/** Where the run stops by itself and asks. */
+export function LimitFields({ limits, onChange }: { limits: RunLimits; onChange(limits: RunLimits): void }) {
+  function set(name: keyof RunLimits, text: string, unit = 1): void {
+    const { [name]: _, ...rest } = limits;
+    const value = Number(text) * unit;
+    onChange(text.trim() === '' || !(value > 0) ? rest : { ...rest, [name]: name === 'budgetUsd' ? value : Math.round(value) });
+  }
+  const shown = (value: number | undefined, unit = 1) => (value === undefined ? '' : String(value / unit));
+  return (
+    <fieldset className="mt-5 space-y-1.5">
+      <legend className="font-medium text-sm">Stop and ask at</legend>
+      <div className="grid grid-cols-3 gap-2">
+        <Field
+          label="US dollars"
+          inputMode="decimal"
+          defaultValue={shown(limits.budgetUsd)}
+          onChange={(event) => set('budgetUsd', event.target.value)}
+        />
+        <Field
+          label="Minutes"
+          inputMode="numeric"
+          defaultValue={shown(limits.timeMs, minute)}
+          onChange={(event) => set('timeMs', event.target.value, minute)}
+        />
+        <Field
+          label="Steps"
+          inputMode="numeric"
+          defaultValue={shown(limits.maxIterations)}
+          onChange={(event) => set('maxIterations', event.target.value)}
+        />
+      </div>
+      <p className="text-ink-soft text-xs">Empty: the usual bounds. The budget is checked before every call to a model.</p>
+    </fieldset>
+  );
+}
