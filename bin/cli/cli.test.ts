@@ -123,6 +123,40 @@ test('--yes approves an effect but not what reaches outside; that is answered fr
   expect(stderr).toContain(`choir approve ${outside}`);
 });
 
+test('run says within which bounds it works and what it cost; costs and budgets are listed', async () => {
+  const worker = await takeRun();
+  const { ended } = choir(['run', 'count', '--mode', 'autonomous', '--max-steps', '7', '--budget', '1.50', '--judge', 'turn']);
+  const { runId, threadId, command } = await worker.work();
+  const counted = { inputTokens: 900, cacheReadTokens: 0, cacheWriteTokens: 0, outputTokens: 100, costUsd: 0.25, durationMs: 1 };
+  const call = { modelCallId: newId('mc'), provider: 'openai', model: 'gpt-x', outcome: 'ok', ...counted } as const;
+  await command({ type: 'record-model-call', runId, call }, { type: 'complete-run', runId, summary: 'Counted.' });
+  const { code, stdout } = await ended;
+  expect(code).toBe(0);
+  expect(stdout).toContain('asks after $1.50, 7 steps, 2 h');
+  expect(stdout).toContain('$0.25 for 1 model call, 1000 tokens');
+  const { run } = await services.ledger.load(threadId);
+  expect(run).toMatchObject({ judgement: 'turn', limits: { maxIterations: 7, budgetUsd: 1.5, timeMs: 7_200_000 } });
+
+  expect((await choir(['costs', '--by', 'model']).ended).stdout).toContain('$0.25  openai/gpt-x');
+  expect((await choir(['budget', 'set', '20']).ended).stdout).toContain('The workspace may spend $20.00 a month.');
+  expect((await choir(['budget']).ended).stdout).toContain('$0.25 of $20.00 this month');
+  expect((await choir(['budget', 'remove']).ended).code).toBe(0);
+});
+
+test('agents says what each needs, and a goal for one that is not ready is refused with that', async () => {
+  const listed = await choir(['agents']).ended;
+  expect(listed.stdout).toMatch(/^rules .*ready$/m);
+  expect(listed.stdout).toContain('Set ANTHROPIC_API_KEY and start Choir again.');
+  const refused = await choir(['run', 'x', '--agent', 'claude-code']).ended;
+  expect(refused).toMatchObject({ code: 2, stderr: expect.stringContaining('Set ANTHROPIC_API_KEY and start Choir again.') });
+});
+
+test('projects are made and listed', async () => {
+  const made = await choir(['projects', 'create', 'Web', 'shop', '--json']).ended;
+  expect(JSON.parse(made.stdout)).toMatchObject({ name: 'Web shop', origin: { template: 'blank' } });
+  expect((await choir(['projects']).ended).stdout).toContain('Web shop');
+});
+
 test('Ctrl-C leaves the run going and says how to come back', async () => {
   const worker = await takeRun();
   const { child, ended, shown } = choir(['run', 'something long']);
@@ -141,6 +175,10 @@ test('refuses bad input with 2 and one sentence', async () => {
     ['run', 'x', '--mode', 'yolo'],
     ['nonsense'],
     ['run', 'x', '--agent', 'nobody'],
+    ['run', 'x', '--model', 'gpt'],
+    ['run', 'x', '--budget', 'lots'],
+    ['budget', 'set', '5', '--thread', 'th_none'],
+    ['projects', 'create'],
     ['approve', 'ap_none'],
     ['modify', 'ap_none'],
   ]) {
@@ -189,7 +227,20 @@ test('link signs in another device', async () => {
 test('help names every command', async () => {
   const { code, stdout } = await choir(['--help']).ended;
   expect(code).toBe(0);
-  for (const word of ['run', 'plan', 'apply', 'status', 'threads', 'approve', 'reject', 'diff', 'revert', 'token create']) {
+  for (const word of [
+    'run',
+    'plan',
+    'apply',
+    'status',
+    'threads',
+    'approve',
+    'reject',
+    'diff',
+    'revert',
+    'token create',
+    'agents',
+    'costs',
+  ]) {
     expect(stdout).toContain(`choir ${word}`);
   }
 });

@@ -9,7 +9,7 @@ import { cleanLine } from './render/clean-text.ts';
 export type Client = {
   url: string;
   get<Body>(path: string): Promise<Body>;
-  send<Body>(path: string, body?: unknown): Promise<Body>;
+  send<Body>(path: string, body?: unknown, method?: 'POST' | 'PUT' | 'DELETE'): Promise<Body>;
   /** The answer as it comes, for what is not JSON. Refusals throw as everywhere. */
   open(path: string, options?: { accept?: string; signal?: AbortSignal }): Promise<Response>;
 };
@@ -36,9 +36,9 @@ export async function connectClient(environment: NodeJS.ProcessEnv): Promise<Cli
     url,
     open,
     get: async <Body>(path: string) => (await (await open(path)).json()) as Body,
-    async send<Body>(path: string, body?: unknown) {
+    async send<Body>(path: string, body?: unknown, method = 'POST') {
       const content = body === undefined ? {} : { body: JSON.stringify(body), headers: { ...headers, 'content-type': 'application/json' } };
-      const response = await answered(url, fetch(`${url}${path}`, { method: 'POST', headers, ...content }));
+      const response = await answered(url, fetch(`${url}${path}`, { method, headers, ...content }));
       return (response.status === 204 ? undefined : await response.json()) as Body;
     },
   };

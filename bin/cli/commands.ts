@@ -1,7 +1,10 @@
 import type { Command } from './command.ts';
+import { agents } from './commands/agents.ts';
 import { approve, modify, reject } from './commands/answers.ts';
 import { apply } from './commands/apply.ts';
+import { budget } from './commands/budget.ts';
 import { cancel } from './commands/cancel.ts';
+import { costs } from './commands/costs.ts';
 import { diff } from './commands/diff.ts';
 import { follow } from './commands/follow.ts';
 import { link } from './commands/link.ts';
@@ -17,6 +20,7 @@ const groups: Record<string, Record<string, Command>> = {
   'Give goals': { run, plan, apply, follow, cancel },
   'See and answer': { status, threads, projects, approve, reject, modify },
   'Look and go back': { diff, revert },
+  'Agents and money': { agents, budget, costs },
   Access: { link, token },
 };
 

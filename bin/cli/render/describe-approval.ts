@@ -1,7 +1,8 @@
 import type { PinnedAction } from '#lib/core/approval.ts';
+import { describeLimit } from '#lib/core/describe-limit.ts';
 import type { EventData } from '#lib/core/event.ts';
 import type { Style } from '../terminal.ts';
-import { cleanLine } from './clean-text.ts';
+import { cleanLine, cleanText } from './clean-text.ts';
 import { describeCall, describeResult } from './describe-call.ts';
 import { describeChanges } from './describe-changes.ts';
 
@@ -33,6 +34,8 @@ function describeAction(action: PinnedAction, style: Style): string[] {
   const lines: string[] = [];
   if (action.call) lines.push(describeCall(action.call));
   for (const [index, step] of (action.steps ?? []).entries()) lines.push(`${index + 1}. ${cleanLine(step.title)}`);
+  if (action.budget) lines.push(describeLimit(action.budget));
+  if (action.screen) lines.push(...cleanText(action.screen).trimEnd().split('\n'));
   if (action.cwd !== '.') lines.push(style.dim(`in ${cleanLine(action.cwd)}`));
   if (action.effect?.result) lines.push(...describeResult(action.effect.result, style));
   if (action.effect) lines.push(...describeChanges(action.effect.changes, style));

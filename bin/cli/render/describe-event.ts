@@ -1,4 +1,6 @@
+import { describeAmount, describeUsd } from '#lib/core/describe-limit.ts';
 import type { LedgerEvent } from '#lib/core/event.ts';
+import { limitNames } from '#lib/core/run-limits.ts';
 import type { StepState, ThreadState } from '#lib/core/state.ts';
 import { unescapeMarkdown } from '#lib/core/unescape-markdown.ts';
 import type { Style } from '../terminal.ts';
@@ -13,7 +15,7 @@ export function describeEvent(state: ThreadState, event: LedgerEvent, style: Sty
     case 'goal.given':
       return ['', `${style.bold('Goal')}  ${cleanText(event.data.text).trim()}`];
     case 'run.queued':
-      return [style.dim(`${event.data.agent} · ${event.data.mode}${event.data.dryRun ? ' · dry run' : ''} · ${event.threadId}`)];
+      return [style.dim(describeRun(event))];
     case 'guidance.given':
       return [`${style.blue('You')}  ${cleanText(event.data.text).trim()}`];
     case 'message.posted':
@@ -52,11 +54,11 @@ export function describeEvent(state: ThreadState, event: LedgerEvent, style: Sty
         ...event.data.cannotUndo.map((line) => style.yellow(`  stays done: ${cleanLine(line)}`)),
       ];
     case 'run.completed':
-      return ['', headed(style.green('✓ Done'), cleanText(unescapeMarkdown(event.data.summary)).trim())];
+      return ['', headed(style.green('✓ Done'), cleanText(unescapeMarkdown(event.data.summary)).trim()), ...describeBill(state, style)];
     case 'run.failed':
-      return ['', `${style.red('✗ Failed')}  ${cleanText(event.data.error).trim()}`];
+      return ['', `${style.red('✗ Failed')}  ${cleanText(event.data.error).trim()}`, ...describeBill(state, style)];
     case 'run.cancelled':
-      return ['', `${style.yellow('■ Stopped')}  ${cleanText(event.data.reason).trim()}`];
+      return ['', `${style.yellow('■ Stopped')}  ${cleanText(event.data.reason).trim()}`, ...describeBill(state, style)];
     case 'run.resumed':
       return event.data.reason === 'recovered' ? [style.dim('  a worker took over')] : [];
     default: {
@@ -67,6 +69,28 @@ export function describeEvent(state: ThreadState, event: LedgerEvent, style: Sty
       );
     }
   }
+}
+
+function describeRun({ threadId, data }: Extract<LedgerEvent, { type: 'run.queued' }>): string {
+  const { agent, model, mode, dryRun, limits = {} } = data;
+  const bounds = limitNames.flatMap((name) => {
+    const limit = name === 'scope' ? undefined : limits[name];
+    return limit === undefined ? [] : [describeAmount(name, limit)];
+  });
+  const asks = bounds.length > 0 ? [`asks after ${bounds.join(', ')}`] : [];
+  return [agent, ...(model ? [cleanLine(model)] : []), mode, ...(dryRun ? ['dry run'] : []), ...asks, threadId].join(' · ');
+}
+
+/** What the run cost, where it called a model at all. */
+function describeBill({ run }: ThreadState, style: Style): string[] {
+  if (!run || run.cost.calls === 0) return [];
+  const { calls, costUsd, inputTokens, outputTokens, unpricedCalls } = run.cost;
+  const unpriced = unpricedCalls > 0 ? `, ${unpricedCalls} without a known price` : '';
+  return [
+    style.dim(
+      `${describeUsd(costUsd)} for ${calls} model ${calls === 1 ? 'call' : 'calls'}, ${inputTokens + outputTokens} tokens${unpriced}`,
+    ),
+  ];
 }
 
 export function describePlan(steps: readonly StepState[], style: Style): string[] {

@@ -1,0 +1,41 @@
+import type { AgentListing } from '#lib/agents/list-agents.ts';
+import { describeAmount } from '#lib/core/describe-limit.ts';
+import type { RunLimits } from '#lib/core/run-limits.ts';
+import { exitCodes } from '../cli-error.ts';
+import type { Command } from '../command.ts';
+import { parseOptions } from '../parse-options.ts';
+import { cleanLine } from '../render/clean-text.ts';
+
+type Answer = { agents: AgentListing[]; defaultAgent: string; autonomousLimits: RunLimits };
+
+export const agents: Command = {
+  usage: 'agents [--json]',
+  about: 'list agents: what each can, what it costs, and whether it is ready',
+  async run({ client, terminal: { print, style } }, args) {
+    const { values } = parseOptions(args, { json: { type: 'boolean', default: false } });
+    const answer = await client.get<Answer>('/api/agents');
+    if (values.json) {
+      print(JSON.stringify(answer));
+      return exitCodes.completed;
+    }
+    for (const agent of answer.agents) {
+      const state = agent.ready ? style.green('ready') : style.yellow(cleanLine(agent.whyNot));
+      const chosen = agent.id === answer.defaultAgent ? style.dim(' (default)') : '';
+      print(`${style.bold(agent.id.padEnd(12))} ${cleanLine(agent.name)}${chosen}  ${state}`);
+      print(`  ${cleanLine(agent.about)} ${style.dim(`Cost: ${cleanLine(agent.cost.estimate)}.`)}`);
+      for (const sentence of agent.cannot) print(style.dim(`  ${cleanLine(sentence)}`));
+    }
+    print('');
+    print(style.dim(`An autonomous run stops and asks after ${describeLimits(answer.autonomousLimits)}, unless told otherwise.`));
+    return exitCodes.completed;
+  },
+};
+
+function describeLimits({ maxIterations = 0, timeMs = 0, budgetUsd = 0 }: RunLimits): string {
+  const amounts = [
+    describeAmount('maxIterations', maxIterations),
+    describeAmount('timeMs', timeMs),
+    describeAmount('budgetUsd', budgetUsd),
+  ];
+  return `${amounts.slice(0, -1).join(', ')} or ${amounts.at(-1)}`;
+}
