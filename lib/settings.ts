@@ -28,6 +28,8 @@ const Settings = z.object({
   CHOIR_MODEL: z
     .templateLiteral([z.enum(providerIds), '/', z.string().min(1).max(180)], 'must be provider/model, such as anthropic/claude-sonnet-4-5')
     .optional(),
+  /** What OPENAI_BASE_URL speaks; `npm start` says `chat` for any other address than OpenAI's own. */
+  CHOIR_OPENAI_PROTOCOL: z.enum(['responses', 'chat']).default('responses'),
   /** US dollars that a run on its own may spend where nobody said how much. */
   CHOIR_RUN_BUDGET_USD: z.coerce.number().positive().max(10_000).default(5),
 });

@@ -13,6 +13,7 @@ const ServiceAddresses = z.object({
   NATS_WEBSOCKET_URL: z.string().optional(),
   CHOIR_MODEL_PROVIDERS: z.string().optional(),
   CHOIR_MODEL: z.string().optional(),
+  CHOIR_OPENAI_PROTOCOL: z.string().optional(),
 });
 export type ServiceAddresses = z.infer<typeof ServiceAddresses>;
 
@@ -41,10 +42,21 @@ export function readServiceAddresses(home: ChoirHome): ServiceAddresses | undefi
 /** Which models there are, for the parts that never see a key; nothing when this environment has none. */
 export function modelChoice(
   environment: NodeJS.Dict<string> = process.env,
-): Pick<ServiceAddresses, 'CHOIR_MODEL_PROVIDERS' | 'CHOIR_MODEL'> {
-  const providers = configuredProviders(readModelSettings(environment));
+): Pick<ServiceAddresses, 'CHOIR_MODEL_PROVIDERS' | 'CHOIR_MODEL' | 'CHOIR_OPENAI_PROTOCOL'> {
+  const settings = readModelSettings(environment);
+  const providers = configuredProviders(settings);
   if (providers.length === 0) return {};
-  return { CHOIR_MODEL_PROVIDERS: providers.join(','), ...(environment.CHOIR_MODEL ? { CHOIR_MODEL: environment.CHOIR_MODEL } : {}) };
+  const named = environment.CHOIR_OPENAI_PROTOCOL || (settings.OPENAI_BASE_URL ? openAiProtocol(settings.OPENAI_BASE_URL) : undefined);
+  return {
+    CHOIR_MODEL_PROVIDERS: providers.join(','),
+    ...(environment.CHOIR_MODEL ? { CHOIR_MODEL: environment.CHOIR_MODEL } : {}),
+    ...(named ? { CHOIR_OPENAI_PROTOCOL: named } : {}),
+  };
+}
+
+/** Local servers speak OpenAI's older protocol; the newer one is its own. */
+function openAiProtocol(address: string): 'responses' | 'chat' {
+  return /(?:^|\.)openai\.com$/.test(new URL(address).hostname) ? 'responses' : 'chat';
 }
 
 /**

@@ -80,6 +80,10 @@ function noticeOf(event: LedgerEvent): { tone: 'info' | 'warn'; text: string; de
       return event.data.reason === 'crashed' ? { tone: 'warn', text: 'The agent ended by itself', details: [event.data.detail] } : null;
     case 'context.compacted':
       return { tone: 'info', text: 'Older parts of the conversation were summarised for the model', details: [event.data.summary] };
+    case 'context.collected': {
+      const details = event.data.parts.map(({ name, bytes }) => `${name}: ${kilobytes(bytes)}`);
+      return { tone: 'info', text: `Read ${kilobytes(event.data.bytes)} of the project for the model`, details };
+    }
     case 'run.preflighted': {
       const failed = event.data.checks.filter((check) => !check.ok);
       const text = failed.length === 0 ? 'Ready to work on its own' : `Not ready: ${failed.map(({ name }) => name).join(', ')}`;
@@ -96,6 +100,10 @@ function noticeOf(event: LedgerEvent): { tone: 'info' | 'warn'; text: string; de
     default:
       return null;
   }
+}
+
+function kilobytes(bytes: number): string {
+  return bytes < 1_000 ? `${bytes} bytes` : `${Math.round(bytes / 1_000)} KB`;
 }
 
 function endStatus(type: 'run.completed' | 'run.failed' | 'run.cancelled') {

@@ -22,16 +22,18 @@ const windows: [name: RegExp, tokens: number][] = [
 const commonWindow = 128_000;
 
 /**
- * Which model works: `wanted` as 'provider/model', or a name alone where only one provider is set up; without it the first provider's own.
+ * Which model works: `wanted` as 'provider/model', or a name alone where only one provider is set up; without it the first provider's
+ * `usual` one.
  * The refusal is a sentence for the person.
  */
 export function chooseModel(
   wanted: string | undefined,
   providers: readonly ProviderId[],
+  usual: Partial<Record<ProviderId, string>> = {},
 ): { ok: true; choice: ModelChoice } | { ok: false; reason: string } {
   const first = providers[0];
   if (!first) return { ok: false, reason: 'No model is set up: give a provider key in the settings, and send the goal again.' };
-  if (!wanted) return { ok: true, choice: { provider: first, model: defaultModels[first] } };
+  if (!wanted) return { ok: true, choice: { provider: first, model: usual[first] ?? defaultModels[first] } };
   const slash = wanted.indexOf('/');
   const named = providerIds.find((provider) => provider === wanted.slice(0, slash));
   if (!named && providers.length === 1) return { ok: true, choice: { provider: first, model: wanted } };

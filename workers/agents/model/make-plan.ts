@@ -1,6 +1,7 @@
 import { type LanguageModel, type ModelMessage, NoObjectGeneratedError, Output } from 'ai';
 import { z } from 'zod';
-import type { PlanStep } from '#lib/core/plan.ts';
+import { PlanStep } from '#lib/core/plan.ts';
+import type { RunState } from '#lib/core/state.ts';
 import type { HistoryEvent } from '#lib/threads/read-history.ts';
 import type { AgentMove, AgentView } from '../agent.ts';
 import { callModel, type Patience } from './call-model.ts';
@@ -11,7 +12,7 @@ import { markData } from './mark-data.ts';
 import { ModelError } from './model-error.ts';
 import { planText } from './plan-text.ts';
 import { storable } from './storable.ts';
-import { toPlanStep, WrittenStep, whyNoPlan } from './update-plan.ts';
+import { isOpen, toPlanStep, WrittenStep, whyNoPlan } from './update-plan.ts';
 
 const WrittenPlan = z.object({ steps: z.array(WrittenStep) });
 
@@ -31,14 +32,17 @@ export async function makePlan(planning: Planning, signal: AbortSignal): Promise
   );
   if (steps.length === 0) return null;
   const reason = run.planRevision === 0 ? '' : 'Changed as you said.';
-  return { type: 'plan', reason, steps, takes: guidance.map(({ guidanceId }) => guidanceId) };
+  return { type: 'plan', reason, steps: [...stepsOver(run), ...steps], takes: guidance.map(({ guidanceId }) => guidanceId) };
 }
 
 /** A model that twice gives no readable plan works without one. */
 async function writePlan({ view, history, model, choice, patience }: Planning, signal: AbortSignal): Promise<PlanStep[]> {
   const { run, guidance } = view;
   const parts = await collectContext(view, history);
-  const before = run.steps.length > 0 ? [`The plan so far, which the person wants changed:\n${markData('plan', planText(run.steps))}`] : [];
+  const before =
+    run.steps.length > 0
+      ? [`The plan so far, which the person wants changed. Write the steps that are still to do:\n${markData('plan', planText(run.steps))}`]
+      : [];
   const words = guidance.map(({ text }) => `The person says: ${text}`);
   const messages: ModelMessage[] = [
     { role: 'user', content: [...parts.map(({ text }) => text), `Goal: ${run.goal}`, ...before, ...words].join('\n\n') },
@@ -65,6 +69,11 @@ async function writePlan({ view, history, model, choice, patience }: Planning, s
   }
   if (run.steps.length > 0) throw new ModelError('transient', 'The model gave no plan that can be read.');
   return [];
+}
+
+/** What is done stays in the plan. Of a dry run nothing is: its copy is gone. */
+function stepsOver(run: RunState): PlanStep[] {
+  return run.dryRun ? [] : run.steps.filter(({ status }) => !isOpen(status)).map((step) => PlanStep.parse(step));
 }
 
 function wholeGoal(goal: string): PlanStep {

@@ -15,6 +15,7 @@ import { makePlan } from './make-plan.ts';
 import { ModelError } from './model-error.ts';
 import { newsFor, openStepsNudge } from './news.ts';
 import { type OpenAiProtocol, openModel } from './open-model.ts';
+import { servedModel } from './served-model.ts';
 import { takeAnswer } from './take-answer.ts';
 import { modelTools } from './tools.ts';
 import { troubleOf } from './trouble.ts';
@@ -32,7 +33,9 @@ export function createModelAgent({ model: usual, openAi = 'responses', patience 
   return {
     description,
     async next(view, signal) {
-      const chosen = chooseModel(view.run.model ?? usual, view.models.providers);
+      const wanted = view.run.model ?? usual;
+      const own = openAi === 'chat' && !wanted && view.models.providers[0] === 'openai';
+      const chosen = chooseModel(wanted, view.models.providers, own ? { openai: await servedModel(view.models, signal) } : {});
       if (!chosen.ok) return { type: 'fail', error: chosen.reason };
       const { choice } = chosen;
       const turn = { view, history: await view.history(), model: openModel(choice, view.models, openAi), choice, patience };

@@ -48,7 +48,7 @@ function classStatus(error: APICallError, { provider, model }: ModelChoice): Mod
   if (status === 401 || status === 403)
     return new ModelError('permanent', `${name} did not accept the key (${status}). Check ${keyNames[provider]} and start again.`);
   if (status === 402) return new ModelError('permanent', `No more money for model calls: ${said}`);
-  if (status === 404) return new ModelError('permanent', `${name} has no model called "${model}".`);
+  if (status === 404) return new ModelError('permanent', `${name} has no model called "${model}". Choose another one.`);
   if ((status === 400 || status === 413 || status === 422) && isTooLong(error)) return new ModelError('too-long', said);
   if (/insufficient_quota|credit balance|billing/i.test(`${error.message} ${error.responseBody ?? ''}`))
     return new ModelError('permanent', `The account at ${name} has no credit left.`);

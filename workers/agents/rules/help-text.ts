@@ -5,8 +5,7 @@ export const exampleGoals = [
   'scaffold a React app called shop',
 ] as const;
 
-const connectModel =
-  'Goals in free words need an agent with a model, which this version of Choir does not have yet: see "Connect a model" in the README.';
+const connectModel = 'Goals in free words need a model: set ANTHROPIC_API_KEY, OPENAI_API_KEY or GEMINI_API_KEY and start Choir again.';
 
 export function nothingUnderstood(problem?: string): string {
   const start = problem ?? 'I work by fixed rules and none of them covers this goal, so I have done nothing.';
