@@ -26,19 +26,20 @@ export function estimateCost(
 }
 
 /** What a call that came this far has used. Once it was accepted it is paid for, whether its answer was heard to the end or not. */
-export function usedTokens(transfer: Transfer, meter: Meter | null, estimatedInput: number): TokenCounts {
-  if (meter) return meter.counts(estimatedInput);
+export function usedTokens(transfer: Transfer, meter: Meter, estimatedInput: number): TokenCounts {
+  if (meter.begun()) return meter.counts(estimatedInput);
   return transfer.ended === 'gone' || transfer.ended === 'stalled' ? { ...noTokens, inputTokens: estimatedInput } : noTokens;
 }
 
 /** How a call went: a client may close as soon as the answer has come to its end. */
-export function callOutcome(transfer: Transfer, meter: Meter | null): Pick<ModelCall, 'outcome' | 'error'> {
-  const said = meter?.error();
-  if (said !== undefined) return failed(said);
-  if (meter?.finished()) return { outcome: 'ok' };
-  return failed(transfer.ended === 'whole' ? 'The answer is not one that a model gives, or it broke off.' : transfer.error);
-}
-
-function failed(error: string): Pick<ModelCall, 'outcome' | 'error'> {
-  return { outcome: 'failed', error: error.replaceAll('\0', '').slice(0, longestError) };
+export function callOutcome(transfer: Transfer, meter: Meter, redact: (text: string) => string): Pick<ModelCall, 'outcome' | 'error'> {
+  const said = meter.error();
+  if (said === undefined && meter.finished()) return { outcome: 'ok' };
+  const unheard = transfer.ended === 'whole' ? 'The answer is not one that a model gives, or it broke off.' : transfer.error;
+  return {
+    outcome: 'failed',
+    error: redact(said ?? unheard)
+      .replaceAll('\0', '')
+      .slice(0, longestError),
+  };
 }

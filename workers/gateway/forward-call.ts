@@ -3,6 +3,7 @@ import type { ServerResponse } from 'node:http';
 import type { Dispatcher } from 'undici';
 import type { ErrorStatus } from './provider-error.ts';
 import { downstreamHeaders } from './upstream.ts';
+import type { Meter } from './wire/create-meter.ts';
 import { errorIn, listIn, objectIn } from './wire/reading.ts';
 
 export type UpstreamCall = {
@@ -13,9 +14,8 @@ export type UpstreamCall = {
   /** Takes what nobody inside may read out of a provider's error. */
   redact: (text: string) => string;
   signal: AbortSignal;
-  onChunk?: (chunk: Buffer) => void;
-  /** Once, when the provider accepted the call and begins to answer. */
-  onAnswer?: (contentType: string) => void;
+  /** Reads along once the provider has accepted the call. */
+  meter?: Pick<Meter, 'begin' | 'push'>;
 };
 
 /** How far a call came. `reply`: what to tell the client, whose answer has not begun; else the answer stands on its own, whole or broken off. */
@@ -41,11 +41,11 @@ export async function forwardCall(dispatcher: Dispatcher, call: UpstreamCall, re
       };
     }
     const kept = downstreamHeaders(answer.headers);
-    call.onAnswer?.(kept['content-type'] ?? '');
+    call.meter?.begin(kept['content-type'] ?? '');
     response.writeHead(answer.statusCode, kept);
     response.flushHeaders();
     for await (const chunk of answer.body) {
-      call.onChunk?.(chunk);
+      call.meter?.push(chunk);
       if (!response.write(chunk)) await once(response, 'drain', { signal });
     }
     return { ended: 'whole' };

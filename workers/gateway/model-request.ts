@@ -1,4 +1,5 @@
 import type { Protocol } from './model-route.ts';
+import { namesAddress, withClientTools } from './provider-side.ts';
 import { countIn, objectIn, type WireObject } from './wire/reading.ts';
 
 /** `maxOutputTokens`: what one answer may say at most, over all its choices; null when the request leaves it to the provider. */
@@ -6,27 +7,26 @@ export type ModelRequest = { model: string; maxOutputTokens: number | null; body
 
 const longestModelName = 200;
 
-/**
- * What a counted request asks for, with its body as it goes up: asked to tell its usage, and without what the wire would not show the cost of.
- * null when it is not JSON or names no model.
- */
-export function readModelRequest(protocol: Protocol, modelInPath: string | undefined, bytes: Buffer): ModelRequest | null {
-  const body = parseObject(bytes);
-  const model = modelInPath ?? body?.model;
-  if (!body || typeof model !== 'string' || model === '' || model.length > longestModelName) return null;
-  return {
-    model: model.replaceAll('\0', ''),
-    maxOutputTokens: maxOutput(protocol, body),
-    body: Buffer.from(JSON.stringify(countable(protocol, body))),
-  };
-}
+export type RequestResult = { ok: true; request: ModelRequest } | { ok: false; message: string };
 
-function parseObject(bytes: Buffer): WireObject | null {
+/**
+ * What a counted request asks for, with its body as it goes up: asked to tell its usage, without what the wire would not show the cost of, and
+ * without what would reach the network from the provider's side.
+ */
+export function readModelRequest(protocol: Protocol, modelInPath: string | undefined, bytes: Buffer): RequestResult {
   try {
-    const value: unknown = JSON.parse(bytes.toString());
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as WireObject) : null;
+    const body = objectIn(JSON.parse(bytes.toString()));
+    const model = modelInPath ?? body.model;
+    if (typeof model !== 'string' || model === '' || model.length > longestModelName)
+      return { ok: false, message: 'The request names no model.' };
+    if (namesAddress(body)) return { ok: false, message: 'The model gateway lets no provider fetch an address. Send the file itself.' };
+    const sent = JSON.stringify(countable(protocol, withClientTools(protocol, body)));
+    return {
+      ok: true,
+      request: { model: model.replaceAll('\0', ''), maxOutputTokens: maxOutput(protocol, body), body: Buffer.from(sent) },
+    };
   } catch {
-    return null;
+    return { ok: false, message: 'The request is not JSON, or it is nested too deeply.' };
   }
 }
 

@@ -15,7 +15,7 @@ import type { RefusalLog } from './refusal-log.ts';
 import type { RunRef } from './run-token.ts';
 import { sendError } from './send-error.ts';
 import type { Upstream } from './upstream.ts';
-import { createMeter, type Meter } from './wire/create-meter.ts';
+import { createMeter } from './wire/create-meter.ts';
 
 export type CountingParts = {
   dispatcher: Dispatcher;
@@ -25,7 +25,7 @@ export type CountingParts = {
   refusals: RefusalLog;
 };
 
-export type CountedCall = Omit<UpstreamCall, 'onChunk' | 'onAnswer' | 'body'> & {
+export type CountedCall = Omit<UpstreamCall, 'meter' | 'body'> & {
   upstream: Upstream;
   route: ModelRoute;
   protocol: Protocol;
@@ -37,16 +37,17 @@ export type CountedCall = Omit<UpstreamCall, 'onChunk' | 'onAnswer' | 'body'> & 
 
 /** An answer ends when it is on the bill, unless the ledger cannot be reached for this long. */
 const recordedWithinMs = 5_000;
+const killed = 'The model gateway was killed during this call.';
 
 /** A call that costs: let through by the budgets, counted on its way, and recorded however it ends. */
 export async function serveCountedCall(parts: CountingParts, call: CountedCall): Promise<void> {
   const { prices, admissions, recorder } = parts;
   const { upstream, route, protocol, run, state, response } = call;
   const { provider } = upstream;
-  const request = readModelRequest(protocol, route.model, call.body);
-  if (!request) return sendError(response, provider, 400, 'The request is not JSON, or it names no model.');
-  const { model, maxOutputTokens } = request;
-  const estimatedInput = estimateInput(prices, provider, model, request.body.length);
+  const read = readModelRequest(protocol, route.model, call.body);
+  if (!read.ok) return sendError(response, provider, 400, read.message);
+  const { model, maxOutputTokens, body } = read.request;
+  const estimatedInput = estimateInput(prices, provider, model, body.length);
   const began = performance.now();
   const identity = { modelCallId: newId('mc'), provider, model };
   const finish = (counts: typeof noTokens, how: Pick<ModelCall, 'outcome' | 'error'>): ModelCall => ({
@@ -65,33 +66,14 @@ export async function serveCountedCall(parts: CountingParts, call: CountedCall):
     return sendError(response, provider, 402, admission.message);
   }
 
-  let meter: Meter | null = null;
+  const meter = createMeter(protocol);
   const transfer = await attempt(admissions, admission.reservation, () => {
-    recorder.open(
-      run,
-      finish({ ...noTokens, inputTokens: estimatedInput }, { outcome: 'failed', error: 'The model gateway was killed during this call.' }),
-    );
-    return forwardCall(
-      parts.dispatcher,
-      {
-        ...call,
-        body: request.body,
-        onAnswer: (contentType) => {
-          meter = createMeter(protocol, contentType);
-        },
-        onChunk: (chunk) => meter?.push(chunk),
-      },
-      response,
-    );
+    recorder.open(run, finish({ ...noTokens, inputTokens: estimatedInput }, { outcome: 'failed', error: killed }));
+    return forwardCall(parts.dispatcher, { ...call, body, meter }, response);
   });
-  const heard = meter as Meter | null;
-  heard?.end();
-  const { outcome, error } = callOutcome(transfer, heard);
+  meter.end();
   const recorded = recorder
-    .close(
-      run,
-      finish(usedTokens(transfer, heard, estimatedInput), { outcome, ...(error === undefined ? {} : { error: call.redact(error) }) }),
-    )
+    .close(run, finish(usedTokens(transfer, meter, estimatedInput), callOutcome(transfer, meter, call.redact)))
     .then(() => admissions.release(admission.reservation));
   await soon(recorded);
   endAnswer(transfer, call);

@@ -18,8 +18,11 @@ const largestAnswer = 32 * 1024 * 1024;
 const charactersPerToken = 4;
 
 export type Meter = {
+  /** The provider accepted the call and answers in this content type. */
+  begin(contentType: string): void;
   push(chunk: Uint8Array): void;
   end(): void;
+  begun(): boolean;
   /** What the answer counted so far. Where the provider said nothing (yet), the input as estimated and the output by its characters. */
   counts(estimatedInput: number): TokenCounts;
   /** Whether the answer came to its own end. */
@@ -28,12 +31,13 @@ export type Meter = {
 };
 
 /** Reads along with an answer on its way through; nothing that it holds makes it throw. */
-export function createMeter(protocol: Protocol, contentType: string): Meter {
+export function createMeter(protocol: Protocol): Meter {
   const read = readers[protocol];
   const usage: WireUsage = {};
   let said = 0;
   let finished = false;
   let error: string | undefined;
+  let body: { push(chunk: Uint8Array): void; end(): void } | undefined;
 
   function take(value: unknown): void {
     const reading = read(objectIn(value));
@@ -43,10 +47,13 @@ export function createMeter(protocol: Protocol, contentType: string): Meter {
     error ??= reading.error;
   }
 
-  const body = contentType.includes('text/event-stream') ? createEventCutter((data) => take(parse(data))) : wholeAnswer(take);
   return {
-    push: body.push,
-    end: body.end,
+    begin(contentType) {
+      body = contentType.includes('text/event-stream') ? createEventCutter((data) => take(parse(data))) : wholeAnswer(take);
+    },
+    push: (chunk) => body?.push(chunk),
+    end: () => body?.end(),
+    begun: () => body !== undefined,
     counts(estimatedInput) {
       const { uncachedTokens, cacheReadTokens = 0, cacheWriteTokens = 0, outputTokens } = usage;
       const spoken = Math.ceil(said / charactersPerToken);

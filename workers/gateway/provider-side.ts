@@ -1,0 +1,50 @@
+import type { Protocol } from './model-route.ts';
+import { listIn, objectIn, type WireObject } from './wire/reading.ts';
+
+/**
+ * What a provider would do besides answering is a way around the sandbox's walls: its own search and its connectors reach the network, with
+ * whatever a hostile project tells them to carry, and cost by the call.
+ */
+
+const clientTools: Record<Exclude<Protocol, 'google'>, RegExp> = {
+  anthropic: /^(?:custom$|(?:bash|text_editor|computer|memory|tool_search_tool)_)/,
+  'openai-chat': /^(?:function|custom)$/,
+  'openai-responses': /^(?:function|custom|namespace|local_shell|apply_patch|tool_search|computer\w*)$/,
+};
+
+/** The request with those tools alone that the client itself runs. */
+export function withClientTools(protocol: Protocol, body: WireObject): WireObject {
+  const { mcp_servers: _servers, container: _container, web_search_options: _search, ...kept } = body;
+  if (!Array.isArray(kept.tools)) return kept;
+  const tools = protocol === 'google' ? declaredFunctions(kept.tools) : listIn(kept.tools).filter((tool) => isClientTool(protocol, tool));
+  if (tools.length > 0) return { ...kept, tools };
+  const { tools: _tools, tool_choice: _choice, toolConfig: _config, ...bare } = kept;
+  return bare;
+}
+
+function isClientTool(protocol: Exclude<Protocol, 'google'>, { type }: WireObject): boolean {
+  return type === undefined || type === null || (typeof type === 'string' && clientTools[protocol].test(type));
+}
+
+function declaredFunctions(tools: unknown): WireObject[] {
+  const functions = listIn(tools).flatMap((tool) => listIn(tool.functionDeclarations ?? tool.function_declarations));
+  return functions.length > 0 ? [{ functionDeclarations: functions }] : [];
+}
+
+/** Where messages hold their parts, in all protocols; the arguments of tool calls are no parts. */
+const nesting = ['messages', 'system', 'content', 'input', 'output', 'contents', 'parts'] as const;
+
+/** Whether a part of a message names an address that the provider would fetch, instead of holding its bytes. */
+export function namesAddress(value: unknown): boolean {
+  if (Array.isArray(value)) return value.some(namesAddress);
+  const part = objectIn(value);
+  return isAddressed(part) || nesting.some((name) => typeof part[name] === 'object' && namesAddress(part[name]));
+}
+
+function isAddressed(part: WireObject): boolean {
+  if ((part.type === 'image' || part.type === 'document') && objectIn(part.source).type === 'url') return true;
+  const file = objectIn(part.fileData ?? part.file_data);
+  return [part.image_url, objectIn(part.image_url).url, part.file_url, file.fileUri, file.file_uri].some(
+    (address) => typeof address === 'string' && !address.startsWith('data:'),
+  );
+}
