@@ -32,13 +32,14 @@ function declaredFunctions(tools: unknown): WireObject[] {
 }
 
 /** Where messages hold their parts, in all protocols; the arguments of tool calls are no parts. */
-const nesting = ['messages', 'system', 'content', 'input', 'output', 'contents', 'parts'] as const;
+const nesting = ['messages', 'system', 'content', 'output', 'contents', 'parts', 'systemInstruction', 'system_instruction'] as const;
 
 /** Whether a part of a message names an address that the provider would fetch, instead of holding its bytes. */
 export function namesAddress(value: unknown): boolean {
   if (Array.isArray(value)) return value.some(namesAddress);
   const part = objectIn(value);
-  return isAddressed(part) || nesting.some((name) => typeof part[name] === 'object' && namesAddress(part[name]));
+  // An input that is no list is a tool call's.
+  return isAddressed(part) || nesting.some((name) => namesAddress(part[name])) || (Array.isArray(part.input) && namesAddress(part.input));
 }
 
 function isAddressed(part: WireObject): boolean {

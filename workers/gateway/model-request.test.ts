@@ -1,0 +1,84 @@
+import { describe, expect, test } from 'vitest';
+import { readModelRequest } from './model-request.ts';
+import type { Protocol } from './model-route.ts';
+
+function read(protocol: Protocol, body: object, modelInPath?: string) {
+  const result = readModelRequest(protocol, modelInPath, Buffer.from(JSON.stringify(body)));
+  if (!result.ok) throw new Error(result.message);
+  return { ...result.request, sent: JSON.parse(result.request.body.toString()) as Record<string, unknown> };
+}
+
+describe('what a request may cost', () => {
+  test('is read in each protocol, over all its choices', () => {
+    expect(read('anthropic', { model: 'm', max_tokens: 7 }).maxOutputTokens).toBe(7);
+    expect(read('openai-chat', { model: 'm', max_tokens: 7, n: 3 }).maxOutputTokens).toBe(21);
+    expect(read('openai-responses', { model: 'm', max_output_tokens: 7 }).maxOutputTokens).toBe(7);
+    expect(read('google', { generationConfig: { maxOutputTokens: 7, candidateCount: 2 } }, 'm').maxOutputTokens).toBe(14);
+    expect(read('openai-responses', { model: 'm', max_output_tokens: '7' }).maxOutputTokens).toBeNull();
+  });
+
+  test('is always shown on the wire', () => {
+    expect(read('openai-chat', { model: 'm', stream: true, stream_options: { include_usage: false, x: 1 } }).sent.stream_options).toEqual({
+      include_usage: true,
+      x: 1,
+    });
+    expect(read('openai-chat', { model: 'm' }).sent).toEqual({ model: 'm' });
+    expect(read('openai-responses', { model: 'm', background: true, service_tier: 'priority' }).sent).toEqual({ model: 'm' });
+  });
+
+  test('must name a model in JSON', () => {
+    for (const body of ['', 'null', '[]', '{}', '{"model":3}', JSON.stringify({ model: 'x'.repeat(201) }), '['.repeat(100_000)])
+      expect(readModelRequest('anthropic', undefined, Buffer.from(body))).toMatchObject({ ok: false });
+  });
+});
+
+describe("what reaches the network from the provider's side", () => {
+  test('tools that the provider runs are taken out, those of the client stay', () => {
+    const ownTool = { name: 'edit', input_schema: { type: 'object' } };
+    const claude = read('anthropic', {
+      model: 'm',
+      tools: [
+        ownTool,
+        { type: 'bash_20250124', name: 'bash' },
+        { type: 'web_search_20250305', name: 'web_search' },
+        { type: 'web_fetch_20250910' },
+      ],
+      mcp_servers: [{ url: 'https://evil.example' }],
+    }).sent;
+    expect(claude).toEqual({ model: 'm', tools: [ownTool, { type: 'bash_20250124', name: 'bash' }] });
+    const functionTool = { type: 'function', name: 'shell' };
+    const tools = [functionTool, { type: 'mcp', server_url: 'https://evil.example' }, { type: 'code_interpreter' }, { type: 'web_search' }];
+    expect(read('openai-responses', { model: 'm', tools }).sent.tools).toEqual([functionTool]);
+    expect(read('google', { tools: [{ googleSearch: {}, functionDeclarations: [{ name: 'f' }] }, { urlContext: {} }] }, 'm').sent).toEqual({
+      tools: [{ functionDeclarations: [{ name: 'f' }] }],
+    });
+  });
+
+  test('a request for nothing but such tools is one without tools', () => {
+    const body = { model: 'm', tools: [{ type: 'web_search_20250305' }], tool_choice: { type: 'tool', name: 'web_search' } };
+    expect(read('anthropic', body).sent).toEqual({ model: 'm' });
+    expect(read('openai-chat', { model: 'm', web_search_options: {} }).sent).toEqual({ model: 'm' });
+  });
+
+  test('a part that names an address is refused, wherever it stands', () => {
+    const far = 'https://evil.example/?secret';
+    const refused: [Protocol, object][] = [
+      ['anthropic', { messages: [{ content: [{ type: 'image', source: { type: 'url', url: far } }] }] }],
+      [
+        'anthropic',
+        { messages: [{ content: [{ type: 'tool_result', content: [{ type: 'document', source: { type: 'url', url: far } }] }] }] },
+      ],
+      ['openai-chat', { messages: [{ content: [{ type: 'image_url', image_url: { url: far } }] }] }],
+      ['openai-responses', { input: [{ role: 'user', content: [{ type: 'input_image', image_url: far }] }] }],
+      ['openai-responses', { input: [{ type: 'function_call_output', output: [{ type: 'input_file', file_url: far }] }] }],
+      ['google', { contents: [{ parts: [{ fileData: { fileUri: far } }] }] }],
+    ];
+    for (const [protocol, body] of refused) expect(() => read(protocol, { model: 'm', ...body })).toThrow('fetch an address');
+  });
+
+  test('bytes, and addresses that are mere words, pass', () => {
+    read('openai-chat', { model: 'm', messages: [{ content: [{ image_url: { url: 'data:image/png;base64,AA==' } }] }] });
+    read('anthropic', { model: 'm', messages: [{ content: [{ type: 'tool_use', input: { image_url: 'https://example.org' } }] }] });
+    read('anthropic', { model: 'm', messages: [{ role: 'user', content: 'see https://example.org' }] });
+  });
+});
