@@ -37,6 +37,7 @@ const nesting = ['messages', 'system', 'content', 'output', 'contents', 'parts',
 /** Whether a part of a message names an address that the provider would fetch, instead of holding its bytes. */
 export function namesAddress(value: unknown): boolean {
   if (Array.isArray(value)) return value.some(namesAddress);
+  if (typeof value !== 'object' || value === null) return false;
   const part = objectIn(value);
   // An input that is no list is a tool call's.
   return isAddressed(part) || nesting.some((name) => namesAddress(part[name])) || (Array.isArray(part.input) && namesAddress(part.input));
