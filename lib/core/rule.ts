@@ -4,12 +4,26 @@ export const ruleScopes = ['workspace', 'project', 'thread', 'run'] as const;
 export type RuleScope = (typeof ruleScopes)[number];
 export const ruleEffects = ['allow', 'ask', 'deny'] as const;
 
+const Except = z.array(z.string().min(1).max(1000)).max(50).optional().describe('what is left out of it');
+
 /** One thing that a rule looks at. Globs and hosts are the policy's to read: see lib/policy. */
 export const RuleMatch = z.discriminatedUnion('on', [
-  z.object({ on: z.literal('path'), glob: z.string().min(1).max(1000), act: z.enum(['write', 'delete']).describe('write: any change') }),
-  z.object({ on: z.literal('command'), words: z.array(z.string()).min(1).max(50).describe('what the parsed command begins with') }),
+  z.object({
+    on: z.literal('path'),
+    glob: z.string().min(1).max(1000),
+    act: z.enum(['write', 'delete']).describe('write: any change'),
+    except: Except,
+  }),
+  z.object({
+    on: z.literal('command'),
+    words: z.array(z.string()).min(1).max(50).describe("what the parsed command begins with, options aside; '*' is any word"),
+  }),
   z.object({ on: z.literal('action'), hash: z.string().describe('one exact call, as `actionKey` of lib/policy gives it') }),
-  z.object({ on: z.literal('host'), host: z.string().min(1).max(253).describe("a name, '*.example.org', or '*' for the whole network") }),
+  z.object({
+    on: z.literal('host'),
+    host: z.string().min(1).max(253).describe("a name, '*.example.org', or '*' for the whole network"),
+    except: Except,
+  }),
   z.object({ on: z.literal('tool'), tool: z.string().min(1).max(100), server: z.string().max(100).optional() }),
   z.object({ on: z.literal('cost'), aboveUsd: z.number().nonnegative().describe('of the run so far') }),
 ]);
@@ -22,7 +36,7 @@ export const Rule = z.object({
   /** Id of the workspace, project, thread or run. */
   scopeId: z.string(),
   effect: z.enum(ruleEffects),
-  matches: z.array(RuleMatch).min(1).max(50),
+  matches: z.array(RuleMatch).min(1).max(100),
   /** The person's own words, or what a remembered answer allows. */
   text: z.string().min(1).max(500),
   source: z.enum(['constraint', 'remembered']),

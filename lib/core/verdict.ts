@@ -4,6 +4,7 @@ import { z } from 'zod';
 export const Verdict = z.object({
   decision: z.enum(['allow', 'ask', 'deny']),
   reach: z.enum(['tree', 'outside']).describe('outside: network, installs, anything that a revert cannot undo'),
+  before: z.boolean().optional().describe('ask before it runs, although it stays in the tree: a person wants it so'),
   rule: z.string(),
   reason: z.string(),
 });

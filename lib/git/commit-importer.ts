@@ -17,6 +17,8 @@ export type CommitImporter = AsyncDisposable & {
   remove(path: string): void;
   putFile(path: string, source: string, executable: boolean): Promise<void>;
   putSymlink(path: string, source: string): Promise<void>;
+  /** Puts a blob that the store has already; `mode` is git's, in octal. */
+  putObject(path: string, mode: string, oid: string): void;
   /** What the draft holds at a path ('' is the root); null when nothing. */
   find(path: string): Promise<TreeEntry>;
   /** Makes a commit of exactly this tree and ends the import; without one the draft is forgotten. Gives the commit's id once it is on disk. */
@@ -76,6 +78,7 @@ export function openCommitImporter(store: string): CommitImporter {
       write('\n');
     },
     putSymlink: async (path, source) => put(path, '120000', await readlink(source, 'buffer')),
+    putObject: (path, mode, oid) => void write(`M ${mode} ${oid} ${quote(path)}\n`),
     async find(path) {
       const [, type, oid] = /^\d{6} (blob|tree|commit) ([0-9a-f]{40})\t/.exec(await ask(`ls ${quote(path)}\n`)) ?? [];
       return type && oid ? { type: type as 'blob' | 'tree' | 'commit', oid } : null;

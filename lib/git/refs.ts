@@ -17,6 +17,11 @@ export function proposalRef(threadId: string, approvalId: string): string {
   return `refs/choir/${threadId}/proposed/${approvalId}`;
 }
 
+/** Hidden ref that keeps a change alive which a rule kept out of the tree; `id` is the call or session that made it. */
+export function parkedRef(threadId: string, id: string): string {
+  return `refs/choir/${threadId}/parked/${id}`;
+}
+
 /** Points the refs at their commits, all or none, synced to disk before it returns. `null` removes a ref. */
 export async function setRefs({ store, refs }: { store: string; refs: Record<string, string | null> }): Promise<void> {
   const lines = Object.entries(refs).map(([ref, commit]) => (commit ? `update ${ref}\0${commit}\0\0` : `delete ${ref}\0\0`));

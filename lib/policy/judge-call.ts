@@ -1,7 +1,11 @@
 import type { RunMode } from '#lib/core/event.ts';
+import type { Rule } from '#lib/core/rule.ts';
 import { isReadingTool, type ToolCall } from '#lib/core/tool.ts';
 import type { Verdict } from '#lib/core/verdict.ts';
-import { judgeCommand } from './judge-command.ts';
+import { judgeAction } from './judge-action.ts';
+import { judgeScript } from './judge-command.ts';
+import { type CallFacts, readCall } from './rules/call-facts.ts';
+import { hearRules } from './rules/hear-rules.ts';
 import { pathsOf, staysInTree } from './tree-path.ts';
 
 export type CallToJudge = {
@@ -10,26 +14,59 @@ export type CallToJudge = {
   /** What the sandbox keeps apart; a sandbox's `isolation` fits. */
   isolation: { level: 'full' | 'partial' | 'none'; network: boolean };
   projectNetworkAllowed: boolean;
+  /** Those that hold now, of every scope. */
+  rules: Rule[];
+  /** Of the run so far, in US dollars. */
+  costUsd: number;
+  /** An agent's own home folder as its sandbox shows it. */
+  home?: string;
 };
 
 /**
- * What may become of a call before it runs. `deny`: it never runs. `ask` + `outside`: the person is asked first. `ask` + `tree`: it runs in
- * its overlay without network and the person is asked whether its effect stays. `allow`: it runs, with network only when `reach` is
- * `outside`, and `judgeEffect` has the last word. The mode `plan` is the run loop's; it changes nothing here.
+ * What may become of a call before it runs. `deny`: it never runs. `ask` + `outside` or `before`: the person is asked first. `ask` + `tree`: it
+ * runs in its overlay without network and the person is asked whether its effect stays. `allow`: it runs, with network only when `reach` is
+ * `outside`, and `judgeEffect` and `judgeChanges` have the last word. Among rules deny beats ask beats allow, whatever their scope; what is
+ * denied by nature stays denied. The mode `plan` is the run loop's; it changes nothing here.
  */
-export function judgeCall({ call, isolation, projectNetworkAllowed }: CallToJudge): Verdict {
+export function judgeCall(input: CallToJudge): Verdict {
+  const facts = readCall(input.call);
+  const isolated = input.isolation.level !== 'none' && input.isolation.network;
+  const nature = judgeNature(input, facts, isolated);
+  if (nature.decision === 'deny' || input.rules.length === 0) return nature;
+
+  const outside = nature.reach === 'outside';
+  const { deny, ask, doubt, allow } = hearRules(input.rules, { ...facts, network: outside, isolated, costUsd: input.costUsd });
+  if (deny) return { decision: 'deny', reach: nature.reach, rule: deny.ruleId, reason: `A rule forbids it: “${deny.text}”` };
+  if (ask) return { ...asking(input.call, nature, ask, ask.inPaths), reason: `A rule wants you asked: “${ask.text}”` };
+  if (doubt && (nature.decision !== 'ask' || !outside))
+    return {
+      ...asking(input.call, nature, doubt, true),
+      reason: `Whether this keeps to the rule “${doubt.text}” is only known when it runs.`,
+    };
+  if (allow && !doubt && nature.decision === 'ask')
+    return { decision: 'allow', reach: nature.reach, rule: allow.ruleId, reason: `Allowed by the rule “${allow.text}”` };
+  return nature;
+}
+
+/** What the effect will tell is settled by the effect, where there is one; anything else is asked about before the call runs. */
+function asking(call: ToolCall, nature: Verdict, { ruleId }: Rule, byEffect: boolean): Omit<Verdict, 'reason'> {
+  const first = nature.before || (nature.reach === 'tree' && (!byEffect || call.tool === 'revert_checkpoint'));
+  return { decision: 'ask', reach: nature.reach, rule: ruleId, ...(first ? { before: true } : {}) };
+}
+
+function judgeNature({ call, projectNetworkAllowed, home }: CallToJudge, { script }: CallFacts, isolated: boolean): Verdict {
+  if (call.tool === 'agent_action') return judgeAction(call.args, home);
   const astray = pathsOf(call).find((path) => !staysInTree(path));
   if (astray !== undefined)
     return { decision: 'deny', reach: 'outside', rule: 'deny.outside-tree', reason: 'It names a path outside the project.' };
 
-  if (call.tool === 'run_command') {
-    const verdict = judgeCommand(call.args.command, projectNetworkAllowed);
-    const isolated = isolation.level !== 'none' && isolation.network;
+  if (script) {
+    const verdict = judgeScript(script, projectNetworkAllowed);
     if (verdict.decision === 'deny' || isolated) return verdict;
     const reason = 'This machine cannot keep commands apart, so every command is asked for.';
     return { decision: 'ask', reach: 'outside', rule: 'command.unisolated', reason };
   }
-  if (call.tool === 'mcp_call' || (call.tool === 'agent_action' && (call.args.kind === 'fetch' || call.args.kind === 'mcp')))
+  if (call.tool === 'mcp_call')
     return { decision: 'ask', reach: 'outside', rule: 'tool.outside', reason: 'It uses a tool that may reach outside the project.' };
   if (isReadingTool(call.tool)) return { decision: 'allow', reach: 'tree', rule: 'tree.read', reason: 'It only reads the project.' };
   return { decision: 'allow', reach: 'tree', rule: 'tree.edit', reason: 'It stays inside the project and can be taken back.' };

@@ -9,7 +9,10 @@ import { readScript, type ScriptView } from './shell/read-script.ts';
  * without network and its effect is asked for, whatever that is. `ask` with reach `outside`: asked for before it runs.
  */
 export function judgeCommand(command: string, projectNetworkAllowed: boolean): Verdict {
-  const view = readScript(command);
+  return judgeScript(readScript(command), projectNetworkAllowed);
+}
+
+export function judgeScript(view: ScriptView, projectNetworkAllowed: boolean): Verdict {
   const denied = denyRules.find((rule) => rule.denies(view));
   if (denied) return { decision: 'deny', reach: 'outside', rule: denied.id, reason: denied.reason };
 

@@ -35,6 +35,17 @@ const networkSubcommands: Record<string, ReadonlySet<string>> = {
   hg: words('clone pull push incoming outgoing'),
 };
 
+/** Programs that a person may name without quotes. */
+export const knownPrograms: ReadonlySet<string> = new Set([
+  ...networkPrograms,
+  ...Object.keys(networkSubcommands),
+  ...words(
+    'rm mv cp chmod chown ln mkdir touch sed awk find xargs tar zip unzip make cmake ninja git node npx bunx tsx tsc python python3 ruby perl php java ' +
+      'javac mvn gradle sbt rake rails jest vitest pytest tox eslint prettier biome psql mysql sqlite3 redis-cli mongosh prisma drizzle-kit alembic sudo kill ' +
+      'pkill docker-compose vite webpack next turbo nx twine',
+  ),
+]);
+
 const networkGit = words('clone fetch pull ls-remote remote submodule lfs send-email archive request-pull fetch-pack svn p4');
 
 /** Tools that projects bring along, so that npx finds them without the network. */

@@ -9,7 +9,7 @@ import { pinAction } from './pin-action.ts';
 
 const isolated = { level: 'full', network: true } as const;
 const judge = (call: ToolCall, over: Partial<Parameters<typeof judgeCall>[0]> = {}) =>
-  judgeCall({ call, mode: 'assisted', isolation: isolated, projectNetworkAllowed: false, ...over });
+  judgeCall({ call, mode: 'assisted', isolation: isolated, projectNetworkAllowed: false, rules: [], costUsd: 0, ...over });
 const run = (command: string): ToolCall => ({ tool: 'run_command', args: { command, cwd: '.' } });
 const file = (path: string, status: FileChange['status'] = 'added'): FileChange => ({
   path,

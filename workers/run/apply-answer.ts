@@ -1,7 +1,12 @@
-import type { ApprovalState, CallState } from '#lib/core/state.ts';
+import type { Effect } from '#lib/core/approval.ts';
+import type { ApprovalState, CallState, CheckpointState } from '#lib/core/state.ts';
+import { commitPart } from '#lib/git/commit-part.ts';
 import { pinAction } from '#lib/policy/pin-action.ts';
 import { requireCurrent } from '#lib/threads/require-current.ts';
-import { executeCall, failure, runCall } from './execute-call.ts';
+import type { Transaction } from '../sandbox/sandbox.ts';
+import { agentAuthor } from './commit-effect.ts';
+import { enforceRules } from './enforce-rules.ts';
+import { executeCall, failure } from './execute-call.ts';
 import { keepCommit } from './keep-commit.ts';
 import { applyPlanAnswer } from './plan-approval.ts';
 import { type RunContext, RunOver, type RunSnapshot, record } from './run-context.ts';
@@ -50,21 +55,45 @@ async function approveCall(context: RunContext, snapshot: RunSnapshot, approval:
     await executeCall(context, snapshot, call);
     return;
   }
-  if (action.effect) {
-    const { commit, changes, contacted, result = failure('failed', 'The result was not kept.') } = action.effect;
-    const also = [
-      {
-        type: 'execute-approval' as const,
-        runId: context.runId,
-        approvalId,
-        outcome: `Kept ${changes.fileCount} ${changes.fileCount === 1 ? 'file' : 'files'}`,
-      },
-    ];
-    const finish = { type: 'finish-call' as const, runId: context.runId, callId: call.callId, result, contacted };
-    await keepCommit(context, snapshot, { transaction, committed: { commit, summary: changes }, call, finish, waited: true, also });
+  if (action.effect) await keepEffect(context, snapshot, { approval, call, current, transaction, effect: action.effect });
+  else await executeCall(context, snapshot, call, approval);
+}
+
+type Approved = { approval: ApprovalState; call: CallState; current: CheckpointState; transaction: Transaction; effect: Effect };
+
+/** Keeps the bytes that were shown, all or those the person named, unless a rule that came meanwhile forbids it. */
+async function keepEffect(context: RunContext, snapshot: RunSnapshot, approved: Approved): Promise<void> {
+  const { approval, call, current, transaction, effect } = approved;
+  const { result = failure('failed', 'The result was not kept.'), contacted } = effect;
+  const { runId } = context;
+  const committed = await chosenPart(context, snapshot, approved);
+  const concluded = (outcome: string) => ({ type: 'execute-approval' as const, runId, approvalId: approval.approvalId, outcome });
+  const finish = { type: 'finish-call' as const, runId, callId: call.callId, result, contacted };
+  const touched = await transaction.changes();
+  const enforced = await enforceRules(context, snapshot, { id: call.callId, from: current.commit, ...committed, touched });
+  if (enforced.decision === 'deny') {
+    await transaction.drop();
+    const refused = { ...finish, result: { ...result, status: 'denied' as const, error: enforced.reason } };
+    await record(context, 'choir', [refused, concluded('Nothing was kept: a rule forbids it'), ...enforced.commands]);
     return;
   }
-  await runCall(context, snapshot, call, action.network, approval);
+  const [kept, shown] = [committed.summary.fileCount, effect.changes.fileCount];
+  const outcome = approval.answer?.keepPaths ? `Kept ${kept} of ${shown} files` : `Kept ${kept} ${kept === 1 ? 'file' : 'files'}`;
+  await keepCommit(context, snapshot, { transaction, committed, call, finish, waited: true, also: [concluded(outcome)] });
+}
+
+async function chosenPart(context: RunContext, { state }: RunSnapshot, { approval, call, current, effect }: Approved) {
+  const paths = approval.answer?.keepPaths;
+  if (!paths) return { commit: effect.commit, summary: effect.changes };
+  return commitPart({
+    store: context.home.store(state.projectId),
+    parentCommit: current.commit,
+    commit: effect.commit,
+    paths,
+    message: call.explanation || call.call.tool,
+    author: agentAuthor(context),
+    at: new Date(),
+  });
 }
 
 async function refuseCall(

@@ -1,12 +1,10 @@
 import type { Command } from '#lib/core/decide.ts';
 import { newId } from '#lib/core/new-id.ts';
 import { PlanStep } from '#lib/core/plan.ts';
-import type { ToolCall } from '#lib/core/tool.ts';
-import { judgeCall } from '#lib/policy/judge-call.ts';
-import { getProjectRow } from '#lib/projects/get-project.ts';
 import { requireCurrent } from '#lib/threads/require-current.ts';
 import type { AgentMove } from '../agents/agent.ts';
 import { requestApproval } from './ask-person.ts';
+import { judgeNow } from './judge-now.ts';
 import { type RunContext, type RunSnapshot, record } from './run-context.ts';
 
 /** Turns what the agent wants next into facts. The policy's verdict stands on a call before anything of it happens. */
@@ -22,7 +20,7 @@ export async function applyMove(context: RunContext, snapshot: RunSnapshot, move
     }
     case 'call': {
       const { stepId, call, explanation, confidence } = move;
-      const verdict = await judge(context, snapshot, call);
+      const { verdict } = await judgeNow(context, snapshot, call);
       const step = run.steps.find((candidate) => candidate.step_id === stepId);
       const started: Command[] = step && step.status !== 'running' ? [{ type: 'start-step', runId, stepId }] : [];
       await record(context, 'agent', [
@@ -88,8 +86,10 @@ async function applyAnswer(
   const { runId, steps } = snapshot.run;
   const named = calls.map((call) => ({ ...call, callId: newId('ca') }));
   const proposed: Command[] = [];
-  for (const { callId, stepId, call, explanation } of named)
-    proposed.push({ type: 'propose-call', runId, callId, stepId, call, explanation, verdict: await judge(context, snapshot, call) });
+  for (const { callId, stepId, call, explanation } of named) {
+    const { verdict } = await judgeNow(context, snapshot, call);
+    proposed.push({ type: 'propose-call', runId, callId, stepId, call, explanation, verdict });
+  }
   const over: Command[] = finished.map((step) => ({ type: 'finish-step', runId, ...step }));
   const planned: Command[] = plan ? [{ type: 'propose-plan', runId, ...plan }] : [];
   const stepId = calls[0]?.stepId;
@@ -110,9 +110,4 @@ async function applyAnswer(
     ...started,
     ...proposed,
   ]);
-}
-
-async function judge(context: RunContext, { state, run }: RunSnapshot, call: ToolCall) {
-  const project = await getProjectRow(context.database, state.projectId);
-  return judgeCall({ call, mode: run.mode, isolation: context.sandbox.isolation, projectNetworkAllowed: project.networkAllowed });
 }

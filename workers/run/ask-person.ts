@@ -1,4 +1,5 @@
 import type { PinnedAction } from '#lib/core/approval.ts';
+import type { Command } from '#lib/core/decide.ts';
 import { newId } from '#lib/core/new-id.ts';
 import type { ApprovalState, CallState } from '#lib/core/state.ts';
 import { pinAction } from '#lib/policy/pin-action.ts';
@@ -11,14 +12,17 @@ export type Question = {
   stepId?: string;
   action: Omit<PinnedAction, 'hash'>;
   reason: string;
+  /** What the same append tells first. */
+  first?: Command[];
 };
 
 /** Puts an approval card into the thread. The run waits from here on, and needs no worker until somebody answers. */
 export async function requestApproval(
   context: RunContext,
-  { approvalId = newId('ap'), kind, call, stepId, action, reason }: Question,
+  { approvalId = newId('ap'), kind, call, stepId, action, reason, first = [] }: Question,
 ): Promise<void> {
   await record(context, 'choir', [
+    ...first,
     {
       type: 'request-approval',
       runId: context.runId,

@@ -21,10 +21,14 @@ export async function commitEffect(
     parentCommit: current.commit,
     changes,
     message: call.explanation || call.call.tool,
-    author: { name: context.agent.description.name, email: `${context.agent.description.id}@choir.invalid` },
+    author: agentAuthor(context),
     at: new Date(),
     leftOutBefore: marker?.leftOut ?? [],
   });
+}
+
+export function agentAuthor({ agent }: RunContext): { name: string; email: string } {
+  return { name: agent.description.name, email: `${agent.description.id}@choir.invalid` };
 }
 
 /** Whether an overlay that lay open while a person decided still holds what was shown, and nothing else. */

@@ -1,19 +1,22 @@
+import type { ChangeSummary } from '#lib/core/change.ts';
 import type { Command } from '#lib/core/decide.ts';
 import { newId } from '#lib/core/new-id.ts';
 import { PlanStep } from '#lib/core/plan.ts';
-import type { ActiveRun, ApprovalState, CallState } from '#lib/core/state.ts';
+import type { ActiveRun, ApprovalState, CallState, CheckpointState } from '#lib/core/state.ts';
 import { proposalRef, setRefs } from '#lib/git/refs.ts';
 import { requireCurrent } from '#lib/threads/require-current.ts';
 import { runTool } from '../tools/run-tool.ts';
 import { requestApproval } from './ask-person.ts';
 import { commitEffect } from './commit-effect.ts';
+import { enforceRules } from './enforce-rules.ts';
 import { failure } from './execute-call.ts';
 import { hostTool } from './host-tools.ts';
+import { judgeNow } from './judge-now.ts';
 import { keepCommit } from './keep-commit.ts';
 import { plannedSteps } from './planned-steps.ts';
 import { type RunContext, type RunSnapshot, record } from './run-context.ts';
 
-const notInDryRun = 'Not run in the dry run: it reaches outside the project.';
+const notInDryRun = 'Not run in the dry run: it reaches outside the project, or a rule wants it asked for first.';
 
 /** A dry run carries out the whole plan in one overlay, shows all of its effect, and keeps or drops it as a whole. */
 export function isDryPhase(run: ActiveRun): boolean {
@@ -28,12 +31,15 @@ export function dryRunId(runId: string): string {
   return `dry-${runId}`;
 }
 
-export async function executeDryCall(context: RunContext, { state, run }: RunSnapshot, call: CallState): Promise<void> {
-  const { callId, verdict } = call;
+export async function executeDryCall(context: RunContext, snapshot: RunSnapshot, call: CallState): Promise<void> {
+  const { state, run } = snapshot;
+  const { callId } = call;
+  const { verdict } = await judgeNow(context, snapshot, call.call);
   const finish = (result: ReturnType<typeof failure>): Command => ({ type: 'finish-call', runId: run.runId, callId, result });
   const onHost = hostTool(call.call);
   if (verdict.decision === 'deny') return void (await record(context, 'choir', [finish(failure('denied', verdict.reason))]));
-  if (verdict.reach === 'outside') return void (await record(context, 'choir', [finish(failure('rejected', notInDryRun))]));
+  if (verdict.reach === 'outside' || verdict.before)
+    return void (await record(context, 'choir', [finish(failure('rejected', notInDryRun))]));
   if (onHost && call.call.tool === 'revert_checkpoint')
     return void (await record(context, 'choir', [finish(failure('rejected', 'Not done in the dry run: it goes back to a checkpoint.'))]));
   await record(context, 'choir', [{ type: 'start-call', runId: run.runId, callId, network: false }]);
@@ -68,6 +74,7 @@ export async function finishDryRun(context: RunContext, { state, run }: RunSnaps
     await record(context, 'agent', [{ type: 'complete-run', runId: run.runId, summary: `${summary}\n\nThe dry run changed no file.` }]);
     return;
   }
+  if (committed && (await stoppedByRule(context, { state, run }, current, committed, []))) return;
   const approvalId = newId('ap');
   if (committed?.changed)
     await setRefs({ store: context.home.store(state.projectId), refs: { [proposalRef(context.threadId, approvalId)]: committed.commit } });
@@ -100,6 +107,11 @@ export async function keepDryRun(context: RunContext, snapshot: RunSnapshot, app
     await restartDryRun(context, snapshot, [{ type: 'execute-approval', runId: run.runId, approvalId, outcome }]);
     return;
   }
+  if (action.effect) {
+    const committed = { commit: action.effect.commit, summary: action.effect.changes };
+    const concluded: Command = { type: 'execute-approval', runId: run.runId, approvalId, outcome: 'Nothing was kept: a rule forbids it' };
+    if (await stoppedByRule(context, snapshot, current, committed, [concluded])) return;
+  }
   const remaining = remainingSteps(run);
   const goOn: Command[] =
     remaining.length === 0
@@ -126,6 +138,24 @@ export async function keepDryRun(context: RunContext, snapshot: RunSnapshot, app
     await dropDryRun(context);
     await record(context, 'choir', also);
   }
+}
+
+/** A dry run that went against a rule is set aside as a whole, and the run ends. */
+async function stoppedByRule(
+  context: RunContext,
+  snapshot: RunSnapshot,
+  current: CheckpointState,
+  committed: { commit: string; summary: ChangeSummary },
+  first: Command[],
+): Promise<boolean> {
+  const transaction = await begin(context);
+  const { runId } = snapshot.run;
+  const candidate = { id: dryRunId(runId), from: current.commit, ...committed, touched: await transaction.changes() };
+  const enforced = await enforceRules(context, snapshot, candidate);
+  if (enforced.decision !== 'deny') return false;
+  await transaction.drop();
+  await record(context, 'choir', [...first, ...enforced.commands, { type: 'fail-run', runId, error: enforced.reason }]);
+  return true;
 }
 
 export async function dropDryRun(context: RunContext): Promise<void> {

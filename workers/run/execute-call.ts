@@ -1,4 +1,5 @@
 import type { ChangeSummary } from '#lib/core/change.ts';
+import type { Command } from '#lib/core/decide.ts';
 import { newId } from '#lib/core/new-id.ts';
 import type { ApprovalState, CallState, CheckpointState, ThreadState } from '#lib/core/state.ts';
 import type { ToolResult } from '#lib/core/tool.ts';
@@ -11,49 +12,63 @@ import { requireCurrent } from '#lib/threads/require-current.ts';
 import { runTool } from '../tools/run-tool.ts';
 import { requestApproval } from './ask-person.ts';
 import { commitEffect } from './commit-effect.ts';
+import { enforceRules } from './enforce-rules.ts';
 import { hostTool } from './host-tools.ts';
+import { judgeNow, networkOf, type Ruling } from './judge-now.ts';
 import { keepCommit } from './keep-commit.ts';
 import { type RunContext, type RunSnapshot, record } from './run-context.ts';
 
 const contactedLimit = 100;
+const denied = { mode: 'deny' } as const;
+const allowed = { decision: 'allow' } as const;
 
-/** Carries out a proposed call as far as it goes without a person: to its result, or to the approval it needs. */
-export async function executeCall(context: RunContext, { state, run }: RunSnapshot, call: CallState): Promise<void> {
-  const { verdict, callId } = call;
+/**
+ * Carries out a proposed call as far as it goes without a person: to its result, or to the approval it needs. With an `approval` it was agreed to
+ * beforehand. The verdict is made anew: a rule that came since holds, and so does an answer that was remembered since.
+ */
+export async function executeCall(context: RunContext, snapshot: RunSnapshot, call: CallState, approval?: ApprovalState): Promise<void> {
+  const { state, run } = snapshot;
+  const { callId } = call;
+  const ruling = await judgeNow(context, snapshot, call.call);
+  const { verdict } = ruling;
   if (verdict.decision === 'deny') {
-    await record(context, 'choir', [{ type: 'finish-call', runId: run.runId, callId, result: failure('denied', verdict.reason) }]);
+    const result = failure('denied', verdict.reason);
+    await record(context, 'choir', [{ type: 'finish-call', runId: run.runId, callId, result }, ...executed(run.runId, approval, result)]);
     return;
   }
-  const current = await requireCurrent(context.database, state);
-  if (verdict.decision === 'ask' && verdict.reach === 'outside') {
-    const kind = verdict.rule === 'command.unisolated' ? 'unisolated' : 'outside';
+  if (!approval && verdict.decision === 'ask' && (verdict.reach === 'outside' || verdict.before)) {
+    const current = await requireCurrent(context.database, state);
     await requestApproval(context, {
-      kind,
+      kind: verdict.rule === 'command.unisolated' ? 'unisolated' : verdict.reach === 'outside' ? 'outside' : 'action',
       call,
-      action: { call: call.call, cwd: cwdOf(call), network: true, baseCheckpointId: current.checkpointId },
+      action: { call: call.call, cwd: cwdOf(call), network: verdict.reach === 'outside', baseCheckpointId: current.checkpointId },
       reason: `${verdict.reason}${failedBefore(run, call)}`,
     });
     return;
   }
-  await runCall(context, { state, run }, call, verdict.reach === 'outside');
+  await runCall(context, snapshot, call, ruling, approval);
 }
 
-/** Runs the call in its overlay. With an `approval` its effect was agreed to beforehand; without one the policy judges it. */
-export async function runCall(
+/** Runs the call in its overlay, and keeps what came of it unless rules forbid it or the policy asks for it. */
+async function runCall(
   context: RunContext,
   { state, run }: RunSnapshot,
   call: CallState,
-  network: boolean,
+  ruling: Ruling,
   approval?: ApprovalState,
 ): Promise<void> {
   const { callId } = call;
   const current = await requireCurrent(context.database, state);
+  const access = (approval ? approval.action.network : ruling.verdict.reach === 'outside')
+    ? networkOf(ruling, approval !== undefined)
+    : denied;
+  const network = access.mode === 'allow';
   await record(context, 'choir', [{ type: 'start-call', runId: run.runId, callId, network }]);
 
   const onHost = hostTool(call.call);
   if (onHost) {
     const result = await onHost(context, state);
-    await record(context, 'choir', [{ type: 'finish-call', runId: run.runId, callId, result }]);
+    await record(context, 'choir', [{ type: 'finish-call', runId: run.runId, callId, result }, ...executed(run.runId, approval, result)]);
     return;
   }
 
@@ -65,7 +80,7 @@ export async function runCall(
       call: call.call,
       transaction,
       signal: context.signal,
-      network: network ? { mode: 'allow', hosts: ['*'] } : { mode: 'deny' },
+      network: access,
       onContact: (host) => contacts.add(host),
       onOutput: (stream, text) =>
         context.bus.publishTyping(state.workspaceId, context.threadId, { runId: run.runId, callId, stream, text }),
@@ -75,15 +90,29 @@ export async function runCall(
     const finish = { type: 'finish-call' as const, runId: run.runId, callId, result, contacted };
     const also = executed(run.runId, approval, result);
     const committed = result.status === 'timed-out' ? null : await commitEffect(context, state.projectId, current, call, transaction);
-    const lost = committed ? await findLost(context, await transaction.changes()) : [];
-    const question = committed && !approval ? effectQuestion(call, run.mode, committed, lost) : null;
+    const touched = committed ? await transaction.changes() : [];
+    const candidate = committed && { id: callId, from: current.commit, ...committed, touched };
+    const enforced = candidate ? await enforceRules(context, { state, run }, candidate) : allowed;
+    if (enforced.decision === 'deny') {
+      const refused = { ...finish, result: { ...result, status: 'denied' as const, error: enforced.reason } };
+      await record(context, 'choir', [refused, ...also, ...enforced.commands]);
+      return;
+    }
+    const lost = await findLost(context, touched);
+    const asked = enforced.decision === 'ask' && !answersTo(approval, ruling, enforced.ruleIds) ? enforced.reason : null;
+    const question = asked ?? (committed && effectQuestion(call, run.mode, ruling, approval, { ...committed, lost }));
     held = committed !== null;
     if (!committed) await record(context, 'choir', [finish, ...also]);
-    else if (question) await askForEffect(context, state, call, { current, committed, result, contacted, network, question });
+    else if (question) await askForEffect(context, state, call, { current, committed, result, contacted, network, question, also });
     else await keepCommit(context, { state, run }, { transaction, committed, call, finish, also });
   } finally {
     if (!held) await transaction.drop();
   }
+}
+
+/** A rule that the person was asked for before the call ran is not asked for again. */
+function answersTo(approval: ApprovalState | undefined, { verdict }: Ruling, ruleIds: string[]): boolean {
+  return approval !== undefined && ruleIds.every((ruleId) => ruleId === verdict.rule);
 }
 
 type Effect = {
@@ -93,11 +122,12 @@ type Effect = {
   contacted?: string[];
   network: boolean;
   question: string;
+  also: Command[];
 };
 
 /** The commit hangs on the approval until it is answered; the overlay stays for what git does not hold. */
 async function askForEffect(context: RunContext, { projectId }: ThreadState, call: CallState, effect: Effect): Promise<void> {
-  const { current, committed, result, contacted, network, question } = effect;
+  const { current, committed, result, contacted, network, question, also } = effect;
   const approvalId = newId('ap');
   await setRefs({ store: context.home.store(projectId), refs: { [proposalRef(context.threadId, approvalId)]: committed.commit } });
   await requestApproval(context, {
@@ -112,6 +142,7 @@ async function askForEffect(context: RunContext, { projectId }: ThreadState, cal
       effect: { commit: committed.commit, changes: committed.summary, result, contacted },
     },
     reason: question,
+    first: also,
   });
 }
 
@@ -138,11 +169,18 @@ async function findLost({ home, threadId }: RunContext, changes: TreeChange[]): 
 
 type Committed = NonNullable<Awaited<ReturnType<typeof commitEffect>>>;
 
-function effectQuestion(call: CallState, mode: RunSnapshot['run']['mode'], { changed, summary }: Committed, lost: string[]): string | null {
-  if (!changed && lost.length === 0) return null;
-  if (call.verdict.decision === 'ask') return call.verdict.reason;
-  const verdict = judgeEffect({ call: call.call, mode, changes: summary, lost });
-  return verdict.decision === 'allow' ? null : verdict.reason;
+/** What reached outside with a person's yes is not asked for twice. */
+function effectQuestion(
+  call: CallState,
+  mode: RunSnapshot['run']['mode'],
+  { verdict }: Ruling,
+  approval: ApprovalState | undefined,
+  { changed, summary, lost }: Committed & { lost: string[] },
+): string | null {
+  if ((!changed && lost.length === 0) || (approval && approval.kind !== 'action')) return null;
+  if (verdict.decision === 'ask' && !approval) return verdict.reason;
+  const effect = judgeEffect({ call: call.call, mode, changes: summary, lost });
+  return effect.decision === 'allow' ? null : effect.reason;
 }
 
 function executed(runId: string, approval: ApprovalState | undefined, result: ToolResult) {

@@ -44,8 +44,9 @@ export function fateOf(state: ThreadState, id: string): 'keep' | 'wait' | 'drop'
   const call = run.calls.find((candidate) => candidate.callId === id);
   if (!call) return 'drop';
   if (call.status === 'finished' && call.checkpointId === undefined) return isActive(run) && wentThrough(call, run.calls) ? 'keep' : 'drop';
-  if (call.status === 'finished')
-    return call.checkpointId !== undefined && call.checkpointId === state.currentCheckpointId ? 'keep' : 'drop';
+  const isCurrent = call.checkpointId !== undefined && call.checkpointId === state.currentCheckpointId;
+  const inPart = run.approvals.some((approval) => approval.callId === id && approval.answer?.keepPaths);
+  if (call.status === 'finished') return isCurrent && !inPart ? 'keep' : 'drop';
   const waits =
     openApprovals(state).some((approval) => approval.callId === id) ||
     run.approvals.some((approval) => approval.callId === id && approval.answer && !approval.executed);

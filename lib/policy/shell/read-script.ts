@@ -10,6 +10,8 @@ export type ScriptView = {
   /** Why parts of it cannot be seen; empty when all of it can. */
   opaque: string[];
   forkBomb: boolean;
+  /** It sets a variable or defines a function, so words may not mean what they say. */
+  defines: boolean;
   /** What the script says a name stands for. */
   aliases: Map<string, string>;
 };
@@ -19,7 +21,7 @@ const depthLimit = 8;
 const commandLimit = 2_000;
 
 export function readScript(source: string): ScriptView {
-  const view: ScriptView = { commands: [], redirects: [], opaque: [], forkBomb: false, aliases: new Map() };
+  const view: ScriptView = { commands: [], redirects: [], opaque: [], forkBomb: false, defines: false, aliases: new Map() };
   readInto(view, source, 0);
   return view;
 }
@@ -39,6 +41,7 @@ function readInto(view: ScriptView, source: string, depth: number): void {
 function visit(node: SyntaxNode, view: ScriptView, depth: number): void {
   if (node.type === 'Script' && 'errors' in node && node.errors?.length) view.opaque.push('it cannot be parsed');
   if (node.type === 'Command') readCommand(node, view, depth);
+  if (node.type === 'Assignment' || node.type === 'Function') view.defines = true;
   if (node.type === 'Assignment') readVariable(view, readAssignment(node), depth);
   if (node.type === 'Redirect' && node.target) view.redirects.push(readWord(node.target));
   if (node.type === 'Function' && node.name.value !== '' && startsItself(node.body, node.name.value)) view.forkBomb = true;

@@ -3,8 +3,8 @@ import type { Word, WordPart } from 'unbash';
 /** A word of a command as bash would see it. `known` is false where only running it tells: a variable, a glob, a substitution. */
 export type Argument = { text: string; known: boolean };
 
-/** One program that a script would start. `name` is the bare program name, null where only running it tells. */
-export type SimpleCommand = { name: string | null; args: Argument[] };
+/** One program that a script would start. `name` is the bare program name, null where only running it tells; `located`: it came with a folder. */
+export type SimpleCommand = { name: string | null; args: Argument[]; located: boolean };
 
 export function argument(text: string): Argument {
   return { text, known: true };
@@ -25,6 +25,6 @@ function isLiteral(part: WordPart): boolean {
 /** `/usr/bin/git` and `git` are the same program. */
 export function toSimpleCommand(words: Argument[]): SimpleCommand {
   const [program, ...args] = words;
-  if (!program?.known || program.text === '') return { name: null, args };
-  return { name: program.text.slice(program.text.lastIndexOf('/') + 1), args };
+  if (!program?.known || program.text === '') return { name: null, args, located: false };
+  return { name: program.text.slice(program.text.lastIndexOf('/') + 1), args, located: program.text.includes('/') };
 }

@@ -1,0 +1,83 @@
+import { posix } from 'node:path';
+import { knownPrograms } from '../network-commands.ts';
+import { onlyQuoted } from './quotes.ts';
+
+const article = /^(?:the|our|my|your|any|all|every|each|its|their)\s+(?:of\s+the\s+)?/i;
+
+/** Names that persons use for more than one path. */
+const families: [RegExp, string[]][] = [
+  [/^tests?$/i, ['**/{test,tests,__tests__,spec,specs}/**', '**/*.{test,spec}.*', '**/{test_*,*_test}.*']],
+  [/^(?:docs?|documentation)$/i, ['**/{doc,docs}/**', '**/*.{md,mdx,rst,adoc}']],
+  [/^lock ?files?$/i, ['**/{package-lock.json,npm-shrinkwrap.json,pnpm-lock.yaml,bun.lockb,go.sum,*.lock,*.lockfile}']],
+  [/^(?:ci|ci config(?:uration)?|workflows?|pipelines?)$/i, ['.github/**', '.gitlab-ci.yml', '.circleci/**', '**/Jenkinsfile']],
+  [/^(?:env(?:ironment)? files?|secrets|\.env files?)$/i, ['**/.env*', '**/*.env']],
+  [/^migrations?$/i, ['**/{migration,migrations}/**']],
+];
+
+/** Globs of the paths that a phrase names, wherever in the tree they are; null when it names none. */
+export function readPaths(phrase: string, parts: string[]): string[] | null {
+  const { name, sure } = readName(phrase, parts);
+  const family = sure === 'quoted' ? undefined : families.find(([pattern]) => pattern.test(name));
+  if (family && !name.includes('/')) return family[1];
+  if (!sure && (!/^[\w@.*?/()[\]{}-]+$/.test(name) || article.test(phrase))) return null;
+  const glob = toGlob(name);
+  return glob ? [glob.anchored ? glob.text : `**/${glob.text}`] : null;
+}
+
+/** The same for paths that are left out of a rule: a bare name stands for the one at the root. */
+export function readExactPaths(phrase: string, parts: string[]): string[] | null {
+  const { name, sure } = readName(phrase, parts);
+  const family = sure === 'quoted' ? undefined : families.find(([pattern]) => pattern.test(name));
+  if (family && !name.includes('/')) return family[1];
+  if (!sure && !/^[\w@.*?/()[\]{}-]+$/.test(name)) return null;
+  const glob = toGlob(name);
+  return glob ? [glob.anchored || !glob.wild ? glob.text : `**/${glob.text}`] : null;
+}
+
+function readName(phrase: string, parts: string[]): { name: string; sure: 'quoted' | 'named' | false } {
+  const bare = phrase.trim().replace(article, '');
+  const noun = /\s+(?:folders?|director(?:y|ies)|dirs?|files?|paths?|trees?)$/i;
+  const before = /^(?:folders?|director(?:y|ies)|dirs?|files?|paths?)\s+(?:called\s+|named\s+)?/i;
+  const named = bare.replace(noun, '').replace(before, '');
+  const quoted = onlyQuoted(named, parts);
+  if (quoted !== null) return { name: quoted.trim(), sure: 'quoted' };
+  const isPath = (/[/*]|\.\w/.test(named) && !/\s/.test(named)) || /^(?:[A-Z][a-z]+file|[A-Z]{4,}[A-Z_]*)$/.test(named);
+  return { name: named, sure: isPath || (named !== bare && !/\s/.test(named)) ? 'named' : false };
+}
+
+function toGlob(name: string): { text: string; anchored: boolean; wild: boolean } | null {
+  const path = posix.normalize(name.replaceAll('\\', '/')).replace(/^\/|\/$/g, '');
+  if (path === '' || path === '.' || path.startsWith('..') || path.includes('\0')) return null;
+  const wild = /[*?]/.test(path);
+  const text = path.replaceAll(/[[\](){}!+@|]/g, '\\$&');
+  return { text: wild ? text : `${text}/**`, anchored: path.includes('/') || name.startsWith('/') || name.startsWith('./'), wild };
+}
+
+/** A host name or `*.name`, also out of an address; null for anything else. */
+export function readHost(phrase: string, parts: string[]): string | null {
+  const text = (onlyQuoted(phrase, parts) ?? phrase.trim().replace(article, '')).replace(/^(?:host|domain|site|server)\s+/i, '');
+  const host = URL.canParse(text) && text.includes('://') ? new URL(text).hostname : text.replace(/[:/].*$/, '');
+  return /^(?:\*\.)?(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$|^localhost$|^\d+(?:\.\d+){3}$/i.test(host) ? host.toLowerCase() : null;
+}
+
+/** The words that a command begins with; null when no program is named. */
+export function readCommand(phrase: string, parts: string[]): string[] | null {
+  const bare = phrase
+    .trim()
+    .replace(article, '')
+    .replace(/^(?:commands?|programs?)\s+/i, '')
+    .replace(/\s+(?:commands?|programs?)$/i, '');
+  const quoted = onlyQuoted(bare, parts);
+  const words = (quoted ?? bare).trim().split(/\s+/).slice(0, 50);
+  const [program = ''] = words;
+  if (program === '' || /[|&;<>$`()]/.test(words.join(' '))) return null;
+  return quoted !== null || knownPrograms.has(program.toLowerCase()) || /^\.{0,2}\/|\.(sh|py|js|ts|rb)$/.test(program) ? words : null;
+}
+
+/** US dollars. */
+export function readMoney(phrase: string): number | null {
+  const text = phrase.trim().replace(/\s*(?:usd|us dollars?|dollars?|bucks)$|^(?:usd|us\$|\$)\s*|\s*\$$/gi, '');
+  const cents = /^(\d+)\s*cents?$/i.exec(text)?.[1];
+  if (cents !== undefined) return Number(cents) / 100;
+  return /^\d+(?:\.\d+)?$/.test(text) && text !== phrase.trim() ? Number(text) : null;
+}
