@@ -1,5 +1,5 @@
-import { listAgents } from '#lib/agents/list-agents.ts';
 import { listProjects } from '#lib/projects/list-projects.ts';
+import { agentChoices } from '../_server/agent-choices.ts';
 import { personContext } from '../_server/person-context.ts';
 import { HomeRoom } from '../_ui/threads/home-room.tsx';
 
@@ -7,15 +7,10 @@ export default async function HomePage({ searchParams }: { searchParams: Promise
   const { project } = await searchParams;
   const context = await personContext();
   const projects = await listProjects(context);
-  const { agents } = listAgents(context);
   return (
     <HomeRoom
       projects={projects.map(({ id, name }) => ({ id, name }))}
-      agents={agents.map(({ id, name, about, cannot, cost, ready, whyNot, terminal, providers }) => ({
-        ...{ id, name, about, cannot, ready, whyNot, terminal },
-        estimate: cost.estimate,
-        usesModel: providers.length > 0,
-      }))}
+      agents={agentChoices(context)}
       projectId={projects.find(({ id }) => id === project)?.id}
     />
   );

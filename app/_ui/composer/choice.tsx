@@ -34,12 +34,3 @@ export function Choice<Value extends string>({ label, icon, value, options, onCh
     </label>
   );
 }
-
-export function Toggle({ label, checked, onChange }: { label: string; checked: boolean; onChange(checked: boolean): void }) {
-  return (
-    <label className="inline-flex min-h-11 select-none items-center gap-2 rounded-full px-2 text-ink-soft text-sm hover:bg-sunken hover:text-ink">
-      <input type="checkbox" checked={checked} onChange={(event) => onChange(event.target.checked)} className="size-4 accent-accent" />
-      {label}
-    </label>
-  );
-}

@@ -3,12 +3,11 @@
 import { Folder } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
-import type { RunMode } from '#lib/core/event.ts';
 import { sendJson } from '../../_live/request.ts';
 import { AgentChoice } from './agent-choice.tsx';
-import { Choice, Toggle } from './choice.tsx';
+import { Choice } from './choice.tsx';
 import { Composer } from './composer.tsx';
-import { ModeChoice } from './mode-choice.tsx';
+import { ModeChoice, modeBody, type WayOfWorking } from './mode-choice.tsx';
 import { type AgentChoice as Agent, noOptions, optionsBody, type RunOptions } from './run-options.ts';
 
 export type ProjectChoice = { id: string; name: string };
@@ -27,11 +26,10 @@ export function GoalComposer({ projects, agents, projectId: chosen, suggestion }
   const router = useRouter();
   const [projectId, setProjectId] = useState(chosen ?? projects[0]?.id ?? '');
   const [options, setOptions] = useState<RunOptions>(noOptions(''));
-  const [mode, setMode] = useState<RunMode>('assisted');
-  const [dryRun, setDryRun] = useState(false);
+  const [way, setWay] = useState<WayOfWorking>('assisted');
 
   async function send(goal: string): Promise<void> {
-    const choices = { ...(projectId ? { projectId } : {}), ...optionsBody(options), mode, dryRun };
+    const choices = { ...(projectId ? { projectId } : {}), ...optionsBody(options), ...modeBody(way) };
     const { threadId } = await sendJson<{ threadId: string }>('/api/threads', { goal, ...choices });
     router.push(`/threads/${threadId}`);
   }
@@ -60,9 +58,8 @@ export function GoalComposer({ projects, agents, projectId: chosen, suggestion }
             options={projectOptions}
             onChange={(value) => (value === newProject ? router.push('/projects/new') : setProjectId(value))}
           />
-          <ModeChoice mode={mode} onChange={setMode} />
+          <ModeChoice way={way} onChange={setWay} />
           <AgentChoice agents={agents} options={options} onChange={setOptions} />
-          <Toggle label="Dry run" checked={dryRun} onChange={setDryRun} />
         </>
       }
     />

@@ -2,19 +2,21 @@
 
 import { Square } from 'lucide-react';
 import { useState } from 'react';
-import type { RunMode } from '#lib/core/event.ts';
 import { isActive, type RunState } from '#lib/core/state.ts';
 import { request, sendJson } from '../../_live/request.ts';
 import { Button } from '../base/button.tsx';
 import { Notice } from '../base/notice.tsx';
 import { useAction } from '../base/use-action.ts';
+import { AgentChoice } from './agent-choice.tsx';
 import { Composer } from './composer.tsx';
-import { ModeChoice } from './mode-choice.tsx';
+import { ModeChoice, modeBody, type WayOfWorking } from './mode-choice.tsx';
+import { type AgentChoice as Agent, noOptions, optionsBody, type RunOptions } from './run-options.ts';
 
 /** Says something to the run that works, or gives the thread its next goal; stops the run. */
-export function ThreadComposer({ threadId, run }: { threadId: string; run: RunState | null }) {
+export function ThreadComposer({ threadId, run, agents }: { threadId: string; run: RunState | null; agents: Agent[] }) {
   const working = isActive(run);
-  const [mode, setMode] = useState<RunMode>(run?.mode ?? 'assisted');
+  const [way, setWay] = useState<WayOfWorking>(run?.mode ?? 'assisted');
+  const [options, setOptions] = useState<RunOptions>(noOptions(run?.agent ?? ''));
   const stop = useAction();
   const path = `/api/threads/${encodeURIComponent(threadId)}`;
 
@@ -25,7 +27,14 @@ export function ThreadComposer({ threadId, run }: { threadId: string; run: RunSt
         draftKey={threadId}
         label={working ? 'Guidance for the agent' : 'Next goal'}
         placeholder={working ? 'Tell the agent something …' : 'What next?'}
-        send={(text) => sendJson(`${path}/messages`, working ? { text } : { text, mode })}
+        send={(text) =>
+          sendJson(
+            `${path}/messages`,
+            working
+              ? { text }
+              : { text, ...modeBody(way), ...optionsBody(options.agent === run?.agent ? { ...options, agent: '' } : options) },
+          )
+        }
         options={
           working ? (
             <Button
@@ -38,7 +47,10 @@ export function ThreadComposer({ threadId, run }: { threadId: string; run: RunSt
               {stop.busy ? 'Stopping' : 'Stop'}
             </Button>
           ) : (
-            <ModeChoice mode={mode} onChange={setMode} />
+            <>
+              <ModeChoice way={way} onChange={setWay} />
+              <AgentChoice agents={agents} options={options} onChange={setOptions} />
+            </>
           )
         }
       />

@@ -8,6 +8,7 @@ import { useOlderItems } from '../../_live/use-older-items.ts';
 import { useThread } from '../../_live/use-thread.ts';
 import { loadMarkdown } from '../base/prose.tsx';
 import { untilLoaded } from '../base/until-loaded.ts';
+import type { AgentChoice } from '../composer/run-options.ts';
 import { ThreadComposer } from '../composer/thread-composer.tsx';
 import { Announcer } from './announcer.tsx';
 import { Conversation } from './conversation.tsx';
@@ -23,7 +24,7 @@ const RevertSheet = lazy(async () => ({ default: (await untilLoaded(() => import
 type OpenSheet = { kind: 'checkpoint'; checkpoint: CheckpointState } | { kind: 'revert'; checkpointId: string } | null;
 
 /** A thread: what happened, what is asked, and where to answer. */
-export function ThreadRoom({ initial, me }: { initial: ThreadState; me: string }) {
+export function ThreadRoom({ initial, me, agents }: { initial: ThreadState; me: string; agents: AgentChoice[] }) {
   const { thread, link, typing } = useThread(initial);
   const [sheet, setSheet] = useState<OpenSheet>(null);
   const older = useOlderItems(thread);
@@ -72,7 +73,7 @@ export function ThreadRoom({ initial, me }: { initial: ThreadState; me: string }
               </button>
             )}
             <div className="mx-auto max-w-2xl px-safe pt-3 pb-safe">
-              <ThreadComposer threadId={threadId} run={thread.run} />
+              <ThreadComposer threadId={threadId} run={thread.run} agents={agents} />
             </div>
           </footer>
         </div>

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { cache } from 'react';
 import { getThread } from '#lib/threads/get-thread.ts';
+import { agentChoices } from '../../../_server/agent-choices.ts';
 import { orNotFound, personContext } from '../../../_server/person-context.ts';
 import { ThreadRoom } from '../../../_ui/thread/thread-room.tsx';
 
@@ -14,6 +15,6 @@ export async function generateMetadata({ params }: ThreadPageProps): Promise<Met
 
 export default async function ThreadPage({ params }: ThreadPageProps) {
   const { threadId } = await params;
-  const { actor } = await personContext();
-  return <ThreadRoom key={threadId} initial={await readThread(threadId)} me={actor.userId} />;
+  const context = await personContext();
+  return <ThreadRoom key={threadId} initial={await readThread(threadId)} me={context.actor.userId} agents={agentChoices(context)} />;
 }
