@@ -4,9 +4,10 @@ import { processCommand, processIdentity } from '#bin/services/process-identity.
 import { readLivingProcess, removeProcessRecord } from '#bin/services/process-record.ts';
 import { waitUntil } from '#bin/services/wait-until.ts';
 import type { ChoirHome } from '#lib/home.ts';
+import { endSessions } from './end-sessions.ts';
 
 /** In the order in which they are stopped: what writes first, what stores last. */
-export const partNames = ['build', 'worker', 'gateway', 'bot', 'web', 'nats', 'postgres'] as const;
+export const partNames = ['build', 'worker', 'sessions', 'gateway', 'bot', 'web', 'nats', 'postgres'] as const;
 export type PartName = (typeof partNames)[number];
 
 export function recordPath(home: ChoirHome, name: PartName): string {
@@ -17,6 +18,10 @@ export function recordPath(home: ChoirHome, name: PartName): string {
 export async function endOrphans(home: ChoirHome): Promise<PartName[]> {
   const found: PartName[] = [];
   for (const name of partNames) {
+    if (name === 'sessions') {
+      if ((await endSessions(home)) > 0) found.push(name);
+      continue;
+    }
     const path = recordPath(home, name);
     const orphan = readLivingProcess(path);
     if (orphan) {

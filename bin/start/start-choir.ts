@@ -8,6 +8,7 @@ import { ownerSignInUrl, publicUrl, welcome } from './announce.ts';
 import { planWebBuild } from './build-web.ts';
 import { checkPort } from './check-port.ts';
 import { endOrphans, recordPath } from './end-orphans.ts';
+import { endSessions } from './end-sessions.ts';
 import { modelChoice, type ServiceAddresses, writeServiceAddresses } from './environment.ts';
 import { StartProblem } from './problem.ts';
 import type { Progress } from './progress.ts';
@@ -30,6 +31,7 @@ export async function startChoir(input: StartInput): Promise<string> {
   const { settings, home, root, dev, shutdown, progress } = input;
   const { PORT: port, CHOIR_HOST: host } = settings;
   const orphans = await endOrphans(home);
+  shutdown.add('sessions', { stop: async () => void (await endSessions(home)) });
   if (orphans.length > 0) progress.say(`Ended what a start that was killed left running: ${orphans.join(', ')}.`);
   await checkPort(host, port);
   const tools = bringTools({ tools: home.tools, nats: !settings.NATS_URL, report: progress.say });

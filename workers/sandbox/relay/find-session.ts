@@ -7,6 +7,7 @@ const stopMs = 1_200;
 
 /** The program that may live in a transaction, seen from a worker that is not attached to it. */
 export type FoundSession = {
+  /** When it says no, nothing is left of it: a program outlives a killed relay by a moment. */
   isRunning(): Promise<boolean>;
   /** Ends every process of it, within two seconds. `unlessTakenFrom`: only while this owner is the newest that had it. */
   end(options?: { unlessTakenFrom?: string }): Promise<void>;
@@ -27,7 +28,12 @@ export function findSession(transactionFolder: string, mark: string): FoundSessi
   }
 
   return {
-    isRunning: async () => hasBeen() && isRelayed(transactionFolder),
+    async isRunning() {
+      if (!hasBeen()) return false;
+      if (await isRelayed(transactionFolder)) return true;
+      await endMarkedSandboxes(mark);
+      return false;
+    },
     async end({ unlessTakenFrom } = {}) {
       if (!hasBeen()) return;
       await ask({ type: 'stop', unlessTakenFrom });
