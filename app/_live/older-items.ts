@@ -55,5 +55,16 @@ function unseenRun({ runId, at }: LedgerEvent): RunState | null {
   const unknown = { goalId: '', goal: '', agent: '', agentReason: '', mode: 'assisted', dryRun: false, judgement: 'action' } as const;
   const nothing = { planRevision: 0, steps: [], calls: [], guidance: [], approvals: [], limits: {}, cost: noCost, session: null };
   const clock = { workedMs: 0, until: null };
-  return { runId, ...unknown, ...nothing, clock, iterations: 0, preflighted: false, refusal: null, status: 'running', queuedAt: at };
+  return {
+    runId,
+    ...unknown,
+    ...nothing,
+    clock,
+    take: 0,
+    iterations: 0,
+    preflighted: false,
+    refusal: null,
+    status: 'running',
+    queuedAt: at,
+  };
 }

@@ -1,6 +1,6 @@
 import type { LedgerEvent } from './event.ts';
 import { excerptResult } from './excerpt.ts';
-import { addCost, noCost } from './model-call.ts';
+import { addCost, type ModelCall, noCost } from './model-call.ts';
 import type { PlanStep } from './plan.ts';
 import {
   type ApprovalState,
@@ -36,10 +36,12 @@ export function foldRun(run: RunState | null, event: LedgerEvent): RunState | nu
       limits,
       iterations: 0,
       clock: { workedMs: 0, until: null },
+      take: 0,
       preflighted: false,
       judgement,
       ...(model ? { model } : {}),
       cost: noCost,
+      refusal: null,
       session: null,
     };
   }
@@ -51,9 +53,9 @@ export function foldRun(run: RunState | null, event: LedgerEvent): RunState | nu
 function foldProgress(run: RunState, event: LedgerEvent): RunState {
   switch (event.type) {
     case 'run.started':
-      return { ...run, status: 'running', startedAt: event.at };
+      return { ...run, status: 'running', startedAt: event.at, take: event.seq };
     case 'run.resumed':
-      return workOrWait({ ...run, startedAt: run.startedAt ?? event.at });
+      return workOrWait({ ...run, startedAt: run.startedAt ?? event.at, take: event.seq });
     case 'run.completed':
       return { ...run, status: 'completed', endedAt: event.at, outcome: event.data.summary };
     case 'run.failed':
@@ -98,7 +100,7 @@ function foldProgress(run: RunState, event: LedgerEvent): RunState {
     case 'tool.finished':
       return withCall(run, event.data.callId, (call) => ({ ...call, status: 'finished', result: excerptResult(event.data.result) }));
     case 'model.called':
-      return { ...run, cost: addCost(run.cost, event.data) };
+      return { ...run, cost: addCost(run.cost, event.data), refusal: foldRefusal(run.refusal, event.data) };
     case 'message.posted':
     case 'session.started':
     case 'session.ended':
@@ -106,6 +108,11 @@ function foldProgress(run: RunState, event: LedgerEvent): RunState {
     default:
       return foldApproval(run, event);
   }
+}
+
+function foldRefusal(refusal: string | null, { outcome, error = '' }: ModelCall): string | null {
+  if (outcome === 'refused') return error;
+  return outcome === 'ok' ? null : refusal;
 }
 
 type SessionEvent = Extract<LedgerEvent, { type: 'message.posted' | 'session.started' | 'session.ended' }>;

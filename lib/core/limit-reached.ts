@@ -8,10 +8,14 @@ export function limitReached(run: RunState, now: number): ReachedLimit | null {
   const used: Record<OwnLimit, number> = { budgetUsd: run.cost.costUsd, maxIterations: run.iterations, timeMs: workedMs(run, now) };
   for (const limit of Object.keys(used) as OwnLimit[]) {
     const allowed = run.limits[limit];
-    if (allowed !== undefined && used[limit] >= allowed)
-      return { limit, used: used[limit], allowed, next: used[limit] + givenLimit(run, limit, allowed) };
+    if (allowed !== undefined && used[limit] >= allowed) return raisable(run, limit, used[limit], allowed);
   }
   return null;
+}
+
+/** A limit of the run's own, with where it will stand when the person lets the run go on: as much further as was given at first. */
+export function raisable(run: RunState, limit: OwnLimit, used: number, allowed: number): ReachedLimit {
+  return { limit, used, allowed, next: Math.max(used, allowed) + givenLimit(run, limit, allowed) };
 }
 
 /** Milliseconds that workers spent on the run until `now`, its waits left out. */

@@ -8,7 +8,7 @@ import type { ToolCall, ToolResult } from './tool.ts';
 import type { Verdict } from './verdict.ts';
 
 /** Raised with every change of the fold or of the state's shape: snapshots of older versions are not read any more. */
-export const foldVersion = 5;
+export const foldVersion = 7;
 /** Rows of the conversation that a state holds; older ones are folded again from older events. */
 export const itemWindow = 120;
 /** Checkpoints that a state holds, newest last; older ones are rows in the database. */
@@ -87,10 +87,14 @@ export type RunState = {
   /** What the agent did so far: answers of a model, plans, and calls that no model's answer made. */
   iterations: number;
   clock: RunClock;
+  /** `seq` of the event by which the worker that has the run took it; 0 before the first. Whoever took it earlier may write nothing more. */
+  take: number;
   preflighted: boolean;
   judgement: Judgement;
   model?: string;
   cost: RunCost;
+  /** Why the gateway let no call through, until one goes through again. */
+  refusal: string | null;
   session: SessionState | null;
 };
 

@@ -40,7 +40,7 @@ export type ChosenRun = Omit<Extract<Command, { type: 'give-goal' }>, 'type' | '
  * Throws `invalid` for what does not fit together and `conflict` when the agent is not ready, each with what to do.
  */
 export function chooseRun(choice: RunChoice, models: ModelSetup, before: RunState | null = null): ChosenRun {
-  const { description, agentReason } = chooseAgent(choice, before);
+  const { description, agentReason } = chooseAgent(choice, models, before);
   const { ready, whyNot } = readiness(description, models.providers);
   if (!ready) throw new DomainError('conflict', `${description.name} is not ready: ${whyNot}`, { agent: description.id });
   const model = choice.model ?? (before?.agent === description.id ? before.model : undefined);
@@ -59,13 +59,18 @@ export function chooseRun(choice: RunChoice, models: ModelSetup, before: RunStat
   };
 }
 
-function chooseAgent({ agent, model }: RunChoice, before: RunState | null): { description: AgentDescription; agentReason: string } {
+function chooseAgent(
+  { agent, model }: RunChoice,
+  { providers }: ModelSetup,
+  before: RunState | null,
+): { description: AgentDescription; agentReason: string } {
   if (agent !== undefined) return { description: knownAgent(agent), agentReason: 'chosen by the person' };
   const last = before ? describeAgent(before.agent) : undefined;
   if (last && !(model && last.providers.length === 0)) return { description: last, agentReason: 'same as before' };
   const thinker = model ? describeAgent('model') : undefined;
   if (thinker) return { description: thinker, agentReason: 'the person named a model' };
-  return { description: knownAgent(defaultAgent), agentReason: 'the default: needs no model and no key' };
+  const reason = providers.length > 0 ? 'rules for what they cover, a model for the rest' : 'needs no model and no key';
+  return { description: knownAgent(defaultAgent), agentReason: `the default: ${reason}` };
 }
 
 function knownAgent(id: string): AgentDescription {

@@ -1,6 +1,6 @@
 import { reportRun } from '#lib/core/report-run.ts';
 import type { ActiveRun, CallState } from '#lib/core/state.ts';
-import { openApprovals } from '#lib/core/state.ts';
+import { isActive, openApprovals } from '#lib/core/state.ts';
 import { readHistory } from '#lib/threads/read-history.ts';
 import { requireCurrent } from '#lib/threads/require-current.ts';
 import type { AgentMove, AgentView, MoveAgent } from '../agents/agent.ts';
@@ -11,7 +11,7 @@ import { executeCall, failure } from './execute-call.ts';
 import { planNeedsApproval, requestPlanApproval } from './plan-approval.ts';
 import { summarizeProject } from './project-summary.ts';
 import { type RunContext, type RunSnapshot, record } from './run-context.ts';
-import { stopAtLimit } from './run-limit.ts';
+import { askForMoney, stopAtLimit } from './run-limit.ts';
 import { unlessStopped } from './unless-stopped.ts';
 
 /** What the run needs next. `parked`: a person must answer first. */
@@ -32,11 +32,12 @@ export async function advanceRun(context: RunContext, agent: MoveAgent, snapshot
     await takeUpCall(context, snapshot, unfinished);
     return 'again';
   }
-  const thinksForMoney = agent.description.providers.length > 0;
+  const thinksForMoney = agent.description.providers.length > 0 || run.cost.calls > 0;
   if (thinksForMoney && (await stopAtLimit(context, snapshot))) return 'parked';
   const unapproved = planNeedsApproval(run);
   // Words that came meanwhile may change the plan: the agent hears them before anybody is asked, but acts on nothing yet.
   const move = unapproved && undelivered(run).length === 0 ? null : await nextMove(context, agent, snapshot);
+  if (move && (move.type === 'fail' || move.type === 'ask') && (await isOutOfMoney(context))) return 'parked';
   if (!move || (unapproved && move.type === 'call')) {
     await requestPlanApproval(context, snapshot);
     return 'parked';
@@ -45,6 +46,12 @@ export async function advanceRun(context: RunContext, agent: MoveAgent, snapshot
   if (move.type === 'complete' && isDryPhase(run)) await finishDryRun(context, snapshot, move.summary);
   else await applyMove(context, snapshot, move);
   return 'again';
+}
+
+/** The agent gave up because the gateway let no call through: the person is asked about the budget, not about the agent's error. */
+async function isOutOfMoney(context: RunContext): Promise<boolean> {
+  const state = await context.ledger.load(context.threadId);
+  return isActive(state.run) && state.run.refusal !== null && askForMoney(context, { state, run: state.run });
 }
 
 async function nextMove(context: RunContext, agent: MoveAgent, snapshot: RunSnapshot): Promise<AgentMove> {
