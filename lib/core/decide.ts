@@ -12,7 +12,10 @@ import { type CheckpointState, isActive, type SeqRange, type ThreadState } from 
 import type { ToolCall, ToolResult } from './tool.ts';
 import type { Verdict } from './verdict.ts';
 
-export type Author = { actor: 'person'; userId: string; via: FaceName } | { actor: 'agent'; agentId: string } | { actor: 'choir' };
+/** `take`: the hold on the run (`RunState.take`) under which a worker writes; what it writes after another worker took the run is refused. */
+export type Author =
+  | { actor: 'person'; userId: string; via: FaceName }
+  | (({ actor: 'agent'; agentId: string } | { actor: 'choir' }) & { take?: number });
 
 /** What somebody wants to do to a thread. The verbs check who may; `decide` says whether the thread's state allows it. */
 export type Command =
@@ -96,8 +99,9 @@ export type Command =
 
 /** The events that follow from a command in this state, or why it is refused. Pure but for fresh event ids; `at` is an ISO instant. */
 export function decide(state: ThreadState, command: Command, author: Author, at: string): Decision {
+  const { take, ...origin }: Author & { take?: number } = author;
   const make: Make = (type, data, runId) =>
-    ({ id: newId('ev'), at, ...author, ...(runId ? { runId } : {}), type, data }) as unknown as NewEvent;
+    ({ id: newId('ev'), at, ...origin, ...(runId ? { runId } : {}), type, data }) as unknown as NewEvent;
 
   if (command.type === 'create-thread') {
     if (state.seq > 0) return refuse('already-exists', 'This thread exists already.');
@@ -106,6 +110,7 @@ export function decide(state: ThreadState, command: Command, author: Author, at:
   }
   if (state.seq === 0) return refuse('no-thread', 'There is no such thread.');
   const run = state.run;
+  if (take !== undefined && take !== run?.take) return refuse('not-this-worker', 'Another worker has this run now.');
 
   switch (command.type) {
     case 'give-goal': {

@@ -6,6 +6,7 @@ export type RefusalReason =
   | 'run-active'
   | 'no-active-run'
   | 'not-this-run'
+  | 'not-this-worker'
   | 'approval-unknown'
   | 'approval-open'
   | 'approval-closed'

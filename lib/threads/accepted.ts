@@ -8,6 +8,7 @@ const codes: Record<RefusalReason, ErrorCode> = {
   'run-active': 'conflict',
   'no-active-run': 'conflict',
   'not-this-run': 'conflict',
+  'not-this-worker': 'conflict',
   'approval-unknown': 'not-found',
   'approval-closed': 'conflict',
   'checkpoint-moved': 'conflict',

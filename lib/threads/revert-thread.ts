@@ -64,7 +64,7 @@ export async function revertThread(context: Context, input: RevertThread): Promi
   return withThreadLock(context.database, threadId, lockWaitMs, async () => {
     const standing = await context.ledger.load(threadId);
     if (expectedCurrent && expectedCurrent !== standing.currentCheckpointId) throw moved();
-    const before = await settleTree(context, threadId, 'parked');
+    const before = await settleTree(context, { threadId, kind: 'parked' });
     const parked = before.current.kind === 'parked' && before.current.seq > state.seq ? before.current.changes : emptyChangeSummary;
     const shown = await applyRevert(context, { state: before.state, target, scope, reason, author: authorOf(person) });
     return { ...shown, parked, reverted: true };

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { Services } from '#lib/context.ts';
+import type { Author } from '#lib/core/decide.ts';
 import type { CheckpointData } from '#lib/core/event.ts';
 import { newId } from '#lib/core/new-id.ts';
 import type { CheckpointState, ThreadState } from '#lib/core/state.ts';
@@ -9,6 +10,7 @@ import { checkpointRef, setRefs, threadBranch } from '#lib/git/refs.ts';
 import { restoreTree } from '#lib/git/restore-tree.ts';
 import { scanTree } from '#lib/git/scan-tree.ts';
 import { readMarker, writeMarker } from '#lib/git/tree-marker.ts';
+import { accepted } from './accepted.ts';
 import { requireCurrent } from './require-current.ts';
 
 const labels = {
@@ -24,8 +26,7 @@ const personAuthor = { name: 'Person', email: 'person@choir.invalid' };
  */
 export async function settleTree(
   services: Services,
-  threadId: string,
-  kind: keyof typeof labels,
+  { threadId, kind, author = { actor: 'choir' } }: { threadId: string; kind: keyof typeof labels; author?: Author },
 ): Promise<{ state: ThreadState; current: CheckpointState }> {
   const state = await services.ledger.load(threadId);
   const current = await requireCurrent(services.database, state);
@@ -82,8 +83,7 @@ export async function settleTree(
     changes: committed.summary,
   };
   await setRefs({ store, refs: { [checkpointRef(threadId, checkpoint.number)]: checkpoint.commit } });
-  const recorded = await services.ledger.command(threadId, { actor: 'choir' }, [{ type: 'record-checkpoint', checkpoint }]);
-  if (!recorded.ok) throw new Error(recorded.message);
+  const recorded = accepted(await services.ledger.command(threadId, author, [{ type: 'record-checkpoint', checkpoint }]));
   await setRefs({ store, refs: { [threadBranch(threadId)]: checkpoint.commit } });
   await writeMarker(markerFile, { commit: checkpoint.commit, scannedAtMs, leftOut: checkpoint.changes.leftOut });
   return { state: recorded.state, current: await requireCurrent(services.database, recorded.state) };

@@ -6,7 +6,7 @@ import { diffCommits } from '#lib/git/diff-commits.ts';
 import { findCheckpoint } from '#lib/threads/find-checkpoint.ts';
 import { requireCurrent } from '#lib/threads/require-current.ts';
 import { applyRevert } from '#lib/threads/revert-thread.ts';
-import { type RunContext, record } from './run-context.ts';
+import { authorIn, type RunContext, record } from './run-context.ts';
 
 type HostTool = (context: RunContext, state: ThreadState) => Promise<ToolResult>;
 
@@ -41,7 +41,7 @@ export function hostTool(call: ToolCall): HostTool | null {
           target,
           scope: 'code',
           reason: 'Asked for in the goal',
-          author: { actor: 'agent', agentId: context.agent.description.id },
+          author: authorIn(context, 'agent'),
         });
         return `The files are as they were at checkpoint #${target.number}: ${changes.fileCount} changed.`;
       });

@@ -332,6 +332,32 @@ describe('a run', () => {
   });
 });
 
+describe('a worker that another one replaced', () => {
+  it('writes nothing more, though it never learned that it lost the thread', async () => {
+    const steps = stepAgent([create('a.txt', 'one\n')]);
+    let takenOver = false;
+    const thread = await bench.open({
+      ...steps,
+      async next(view, signal) {
+        const move = await steps.next(view, signal);
+        if (move.type !== 'call' || takenOver) return move;
+        takenOver = true;
+        const { runId } = view.run;
+        await bench.context.ledger.command(thread.threadId, { actor: 'choir' }, [
+          { type: 'take-run', runId, workerId: 'wk_other', reason: 'recovered' },
+        ]);
+        return move;
+      },
+    });
+    await thread.work();
+    const { seq, run } = await thread.state();
+    expect(run).toMatchObject({ status: 'running', take: seq, calls: [] });
+    await thread.work();
+    expect((await thread.state()).run?.status).toBe('completed');
+    expect(await readdir(thread.tree)).toEqual(['a.txt']);
+  });
+});
+
 describe('a worker that fails', () => {
   it('lets go of the thread', async () => {
     const thread = await bench.open(stepAgent([create('a.txt', 'one\n')]));

@@ -7,7 +7,7 @@ import { advanceRun } from './advance-run.ts';
 import { fruitlessTakes, isStuck } from './is-stuck.ts';
 import { isToBeChecked, preflightRun } from './preflight.ts';
 import { recoverTransactions } from './recover-transactions.ts';
-import { type RunContext, RunOver, record, type Worker } from './run-context.ts';
+import { authorIn, type RunContext, RunOver, record, type Worker } from './run-context.ts';
 import { watchForEnd } from './watch-for-end.ts';
 
 const lockWaitMs = 1_000;
@@ -32,7 +32,7 @@ async function workLocked(worker: Worker, threadId: string, runId: string, stop:
   if (!isActive(run) || run.runId !== runId) return;
   const agent = worker.agents.get(run.agent);
   if (!agent || 'program' in agent) {
-    await worker.ledger.command(threadId, { actor: 'choir' }, [
+    await worker.ledger.command(threadId, { actor: 'choir', take: run.take }, [
       { type: 'fail-run', runId, error: `This worker has no agent called "${run.agent}".` },
     ]);
     return;
@@ -40,7 +40,7 @@ async function workLocked(worker: Worker, threadId: string, runId: string, stop:
   const end = watchForEnd(worker, workspaceId, threadId, runId);
   const signal = AbortSignal.any([stop, end.signal]);
   try {
-    await takeRun({ ...worker, threadId, runId, agent, signal }, agent);
+    await takeRun({ ...worker, threadId, runId, agent, signal, take: run.take }, agent);
   } catch (error) {
     if (!(error instanceof RunOver) && !signal.aborted) throw error;
   } finally {
@@ -48,22 +48,23 @@ async function workLocked(worker: Worker, threadId: string, runId: string, stop:
   }
 }
 
-async function takeRun(context: RunContext, agent: MoveAgent): Promise<void> {
-  const state = await context.ledger.load(context.threadId);
+async function takeRun(before: RunContext, agent: MoveAgent): Promise<void> {
+  const state = await before.ledger.load(before.threadId);
   if (!isActive(state.run)) return;
   const answered = state.run.approvals.some((approval) => approval.answer && !approval.executed);
   if (state.run.status === 'waiting' && !answered) return;
-  if (await isStuck(context, state)) {
+  if (await isStuck(before, state)) {
     const error = `Choir stopped ${fruitlessTakes} times at the same place. The log of its worker says why.`;
-    await record(context, 'choir', [{ type: 'fail-run', runId: context.runId, error }]);
+    await record(before, 'choir', [{ type: 'fail-run', runId: before.runId, error }]);
     return;
   }
-  await record(context, 'choir', [
-    { type: 'take-run', runId: context.runId, workerId: context.workerId, reason: answered ? 'answered' : 'recovered' },
+  const taken = await record(before, 'choir', [
+    { type: 'take-run', runId: before.runId, workerId: before.workerId, reason: answered ? 'answered' : 'recovered' },
   ]);
+  const context = { ...before, take: taken.run?.take ?? before.take };
   await context.sandbox.stop(context.threadId);
   await recoverTransactions(context);
-  const settled = await settleTree(context, context.threadId, 'person');
+  const settled = await settleTree(context, { threadId: context.threadId, kind: 'person', author: authorIn(context, 'choir') });
   if (!isActive(settled.state.run)) return;
   if (isToBeChecked(settled.state.run) && !(await preflightRun(context, { state: settled.state, run: settled.state.run }))) return;
 
@@ -75,7 +76,7 @@ async function takeRun(context: RunContext, agent: MoveAgent): Promise<void> {
     const { checkpointEveryMs = Number.POSITIVE_INFINITY } = current.run.limits;
     if (Date.now() - lookedAt >= checkpointEveryMs) {
       // Each step has its checkpoint: what is new by now came into the tree from elsewhere.
-      await settleTree(context, context.threadId, 'timed');
+      await settleTree(context, { threadId: context.threadId, kind: 'timed', author: authorIn(context, 'choir') });
       lookedAt = Date.now();
       continue;
     }
