@@ -1,6 +1,9 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { followRevocation } from '#lib/bus/revocations.ts';
+import { connectDatabase } from '#lib/db/connect-database.ts';
 import { credentials } from '#lib/db/schema.ts';
 import { signedIn, testWebServices } from '#tests/web-services.ts';
 import { authenticate } from './authenticate.ts';
@@ -46,6 +49,14 @@ test('refuses an expired and a revoked credential', async () => {
   expect(await ask({ cookie })).toBeNull();
   await revokeCredential({ ...services, actor }, { credentialId: tokenId });
   expect(await ask({ authorization: `Bearer ${token}` })).toBeNull();
+});
+
+test('does not wait for a database that takes connections and says nothing', async () => {
+  const silent = createServer(() => {}).listen(0, '127.0.0.1');
+  await once(silent, 'listening');
+  const database = connectDatabase(`postgres://choir@127.0.0.1:${(silent.address() as AddressInfo).port}/choir`);
+  await expect(authenticate({ database }, new Headers())).rejects.toMatchObject({ code: 'unavailable' });
+  silent.close();
 });
 
 test('notes when a credential was last used, but not at every use', async () => {

@@ -1,4 +1,5 @@
 import { and, eq, gt, isNull, or } from 'drizzle-orm';
+import { DomainError } from '#lib/core/domain-error.ts';
 import type { FaceName } from '#lib/core/event.ts';
 import type { Database } from '#lib/db/connect-database.ts';
 import { credentials, users } from '#lib/db/schema.ts';
@@ -7,6 +8,7 @@ import { hashSecret } from './secret.ts';
 import { readSessionCookie } from './session-cookie.ts';
 
 const lastSeenMinutes = 5;
+const patienceMs = 3_000;
 
 /** How the request proved who it is: only a cookie travels without the sender's doing, so only a cookie needs the same-origin check. */
 export type Session = { actor: Person; method: 'cookie' | 'bearer' };
@@ -20,7 +22,7 @@ export async function authenticate({ database }: { database: Database }, headers
   const method = authorization === null ? 'cookie' : 'bearer';
   const secret = authorization === null ? readSessionCookie(headers.get('cookie')) : (/^Bearer (\S+)$/i.exec(authorization)?.[1] ?? null);
   const now = new Date();
-  const [found] = await database.db
+  const look = database.db
     .select({
       id: credentials.id,
       userId: credentials.userId,
@@ -38,10 +40,23 @@ export async function authenticate({ database }: { database: Database }, headers
         or(isNull(credentials.expiresAt), gt(credentials.expiresAt, now)),
       ),
     );
+  const [found] = await withPatience(look);
   if (!found || !secret) return null;
   if (now.getTime() - found.lastSeenAt.getTime() > lastSeenMinutes * 60_000) await touch(database, found.id, now);
   const { id: credentialId, userId, workspaceId, role } = found;
   return { actor: { kind: 'person', userId, workspaceId, role, via: faceOf(method, headers), credentialId }, method };
+}
+
+/** A database that hangs breaks no connection: who stands at the door is told so instead of waiting with it. */
+async function withPatience<Result>(look: PromiseLike<Result>): Promise<Result> {
+  const late = Promise.withResolvers<never>();
+  const error = new DomainError('unavailable', 'The database does not answer. Try again in a moment.');
+  const timer = setTimeout(() => late.reject(error), patienceMs);
+  try {
+    return await Promise.race([look, late.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** A bearer token says which face it serves, for the timeline only; a browser cannot pass for another face. */

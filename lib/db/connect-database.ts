@@ -4,6 +4,9 @@ import { DomainError } from '#lib/core/domain-error.ts';
 import * as schema from './schema.ts';
 
 const mostSessions = 32;
+/** Past what any statement of Choir takes. A server that hangs as a whole is noticed by `authenticate`. */
+const statementTimeoutMs = 60_000;
+const connectTimeoutSeconds = 10;
 
 export type Database = {
   /** For hand-written statements: appends, locks. */
@@ -25,9 +28,10 @@ export type Database = {
  */
 export function connectDatabase(url: string, options: { connections?: number } = {}): Database {
   const connections = options.connections ?? 8;
-  const quiet = { onnotice: () => {}, connection: { application_name: 'choir' } };
-  const sql = postgres(url, { max: connections, ...quiet });
-  const client = postgres(url, { max: connections, ...quiet });
+  const quiet = { onnotice: () => {}, connect_timeout: connectTimeoutSeconds, connection: { application_name: 'choir' } };
+  const bounded = { ...quiet, max: connections, connection: { ...quiet.connection, statement_timeout: statementTimeoutMs } };
+  const sql = postgres(url, bounded);
+  const client = postgres(url, bounded);
   const sessions = new Set<Sql>();
   return {
     sql,

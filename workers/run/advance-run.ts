@@ -1,6 +1,7 @@
 import { reportRun } from '#lib/core/report-run.ts';
 import type { ActiveRun, CallState } from '#lib/core/state.ts';
 import { isActive, openApprovals } from '#lib/core/state.ts';
+import { rulesInForce } from '#lib/rules/rules-in-force.ts';
 import { readHistory } from '#lib/threads/read-history.ts';
 import { requireCurrent } from '#lib/threads/require-current.ts';
 import type { AgentMove, AgentView, MoveAgent } from '../agents/agent.ts';
@@ -97,7 +98,7 @@ async function viewFor(context: RunContext, { state, run }: RunSnapshot): Promis
       fetch: context.gateway.fetch,
       token: context.gateway.tokenFor({ threadId: context.threadId, runId: run.runId }),
     },
-    rules: [],
+    rules: await rulesInForce(context.database, { ...state, runId: run.runId }),
     type: (text) =>
       context.bus.publishTyping(state.workspaceId, context.threadId, { runId: run.runId, callId: run.runId, stream: 'text', text }),
   };

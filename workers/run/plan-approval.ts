@@ -49,7 +49,19 @@ export async function applyPlanAnswer(
     await record(context, 'choir', [outcome('Nothing was kept; the agent plans again')]);
     return;
   }
+  const untaken: Command[] = snapshot.run.dryRun
+    ? snapshot.run.steps
+        .filter(({ status }) => status !== 'skipped')
+        .map(({ step_id }) => ({
+          type: 'finish-step',
+          runId: context.runId,
+          stepId: step_id,
+          status: 'skipped',
+          note: 'Nothing of it was kept.',
+        }))
+    : [];
   await record(context, 'choir', [
+    ...untaken,
     outcome('Nothing was done'),
     { type: 'complete-run', runId: context.runId, summary: 'The plan was rejected. Nothing was changed.' },
   ]);

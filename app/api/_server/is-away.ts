@@ -7,6 +7,7 @@ const codes = new Set([
   'ENOSPC',
   'EROFS',
   'CONNECT_TIMEOUT',
+  '57014',
   'CONNECTION_CLOSED',
   'CONNECTION_DESTROYED',
   'CONNECTION_ENDED',

@@ -7,9 +7,13 @@ export const exampleGoals = [
 
 const connectModel = 'Goals in free words need a model: set ANTHROPIC_API_KEY, OPENAI_API_KEY or GEMINI_API_KEY and start Choir again.';
 
+const examples = `Things I can do:\n${exampleGoals.map((goal) => `- ${goal}`).join('\n')}\n\n${connectModel}`;
+
+export const whatCanBeDone = `Hello. Give me a goal in plain words, and I work by fixed rules.\n\n${examples}`;
+
 export function nothingUnderstood(problem?: string): string {
   const start = problem ?? 'I work by fixed rules and none of them covers this goal, so I have done nothing.';
-  return `${start}\n\nThings I can do:\n${exampleGoals.map((goal) => `- ${goal}`).join('\n')}\n\n${connectModel}`;
+  return `${start}\n\n${examples}`;
 }
 
 export function partNotUnderstood(text: string): string {

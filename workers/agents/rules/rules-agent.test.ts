@@ -116,6 +116,11 @@ describe('the rules agent, with a real sandbox', () => {
     expect((await thread.said()).join()).toContain('deploy it to the moon');
   });
 
+  it('answers a greeting with what it can do', async () => {
+    const thread = await work('Hello!');
+    expect((await thread.state()).run).toMatchObject({ status: 'completed', outcome: expect.stringContaining('Things I can do:') });
+  });
+
   it.each(['', '   ', '\0\0\0', 'do something clever with my life', '😀', 'x'.repeat(1_000_000), '`'.repeat(5_000)])(
     'does nothing and says so for %#',
     async (goal) => {

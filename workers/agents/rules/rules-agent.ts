@@ -1,9 +1,10 @@
 import type { AgentMove, AgentView, MoveAgent } from '../agent.ts';
 import { heedGuidance } from './heed-guidance.ts';
-import { nothingUnderstood } from './help-text.ts';
+import { nothingUnderstood, whatCanBeDone } from './help-text.ts';
 import { currentStep } from './next-step.ts';
 import { projectMemory } from './project-memory.ts';
 import { readGoal } from './reasoner/reason.ts';
+import { isSmallTalk } from './reasoner/small-talk.ts';
 import { toSteps } from './reasoner/to-steps.ts';
 import { allRules } from './rules/all-rules.ts';
 import { summarizeRun } from './summarize-run.ts';
@@ -49,6 +50,7 @@ function makePlan(view: AgentView): AgentMove {
   const goal = [view.run.goal, ...view.guidance.map(({ text }) => text)].join('\n');
   const { drafts, notUnderstood, problem } = readGoal(goal, projectMemory(view));
   const understood = drafts.filter(({ kind }) => kind !== 'answer').length;
+  if (isSmallTalk(goal)) return { type: 'complete', summary: whatCanBeDone, takes };
   if (understood === 0) return { type: 'fail', error: nothingUnderstood(problem), takes };
   const left = notUnderstood.length;
   const reason =

@@ -1,0 +1,38 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { expect, test } from 'vitest';
+import { cancelRun } from '#lib/threads/cancel-run.ts';
+import { stepAgent } from '#tests/step-agent.ts';
+import { testWorker } from '#tests/test-worker.ts';
+
+const bench = await testWorker();
+
+/** Command lines of this machine's processes that hold the text. */
+async function processesWith(text: string): Promise<string[]> {
+  const lines = (await readdir('/proc'))
+    .filter((name) => /^\d+$/.test(name))
+    .map((pid) => readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => ''));
+  return (await Promise.all(lines)).filter((line) => line.includes(text));
+}
+
+test('ends processes that hear no signal, left their session and have children of their own, before it answers', async () => {
+  const mark = `choir-cancel-${crypto.randomUUID()}`;
+  const stubborn = `trap "" TERM INT HUP; while :; do sleep 1; done # ${mark}`;
+  const command = `setsid bash -c '${stubborn}' & (setsid bash -c '${stubborn}' &) ; trap '' TERM INT HUP; sleep 300 # ${mark}`;
+  const thread = await bench.open(stepAgent([{ tool: 'run_command', args: { command, cwd: '.' } }]));
+  const working = thread.work();
+  await expect.poll(async () => (await processesWith(mark)).length, { timeout: 10_000 }).toBeGreaterThan(2);
+  await cancelRun(bench.context, { threadId: thread.threadId });
+  expect(await processesWith(mark)).toEqual([]);
+  await working;
+  expect((await thread.state()).run).toMatchObject({ status: 'cancelled', calls: [{ result: { status: 'cancelled' } }] });
+});
+
+test('does not wait for an agent that does not listen', async () => {
+  const steps = stepAgent([]);
+  const thread = await bench.open({ ...steps, next: () => new Promise(() => {}) });
+  const working = thread.work();
+  await expect.poll(async () => (await thread.state()).run?.status).toBe('running');
+  await cancelRun(bench.context, { threadId: thread.threadId });
+  await working;
+  expect((await thread.state()).run?.status).toBe('cancelled');
+});
