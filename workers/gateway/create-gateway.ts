@@ -11,7 +11,6 @@ import type { Prices } from './prices.ts';
 import type { ErrorStatus } from './provider-error.ts';
 import { readBody } from './read-body.ts';
 import { createCallRecorder } from './record-call.ts';
-import { createRefusalLog } from './refusal-log.ts';
 import { readRunToken, runTokenSecret } from './run-token.ts';
 import { sendError } from './send-error.ts';
 import { serveCountedCall } from './serve-counted-call.ts';
@@ -35,7 +34,7 @@ export async function createGateway(options: GatewayOptions): Promise<{ close():
   const recorder = createCallRecorder(options);
   await recorder.recover();
   const dispatcher = new Agent({ headersTimeout: idleTimeoutMs, bodyTimeout: idleTimeoutMs, connectTimeout: 10_000 });
-  const parts = { ...options, dispatcher, recorder, admissions: createAdmissions(options), refusals: createRefusalLog() };
+  const parts = { ...options, dispatcher, recorder, admissions: createAdmissions(options) };
   const stop = new AbortController();
   const callsOf = new Map<string, number>();
   const serving = new Set<Promise<void>>();

@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Services } from '#lib/context.ts';
 import { ModelCall } from '#lib/core/model-call.ts';
+import { createRefusalLog } from './refusal-log.ts';
 import type { RunRef } from './run-token.ts';
 
 const retryEveryMs = 1_000;
@@ -18,6 +19,7 @@ export function createCallRecorder({ ledger, database, home }: Pick<Services, 'l
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const stop = new AbortController();
   const working = new Set<Promise<void>>();
+  const refusals = createRefusalLog();
   const path = (modelCallId: string) => join(folder, `${modelCallId}.json`);
 
   async function append({ threadId, runId }: RunRef, call: ModelCall): Promise<void> {
@@ -56,6 +58,13 @@ export function createCallRecorder({ ledger, database, home }: Pick<Services, 'l
       const recorded = persist(run, call).finally(() => working.delete(recorded));
       working.add(recorded);
       return recorded;
+    },
+    /** A call that was not sent. A client that does not take no for an answer fills no ledger: what is known there is news only now and then. */
+    async refuse(run: RunRef, call: ModelCall): Promise<void> {
+      const isNews = refusals.isNews(run.runId);
+      await ledger.command(run.threadId, { actor: 'choir' }, (state) =>
+        isNews || state.run?.refusal === null ? [{ type: 'record-model-call', runId: run.runId, call }] : [],
+      );
     },
     /** Records what a gateway that was killed left open. Call before the first `open`. */
     async recover(): Promise<void> {

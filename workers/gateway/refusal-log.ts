@@ -1,9 +1,9 @@
-const quietMs = 60_000;
+const quietMs = 10_000;
 const rememberedRuns = 1_000;
 
 export type RefusalLog = { isNews(runId: string): boolean };
 
-/** A client that does not take no for an answer fills no ledger: of one run a refusal is news once a minute. */
+/** Of one run a refusal is news once in `quietMs`. */
 export function createRefusalLog(now: () => number = Date.now): RefusalLog {
   const told = new Map<string, number>();
   return {

@@ -11,19 +11,12 @@ import { readModelRequest } from './model-request.ts';
 import type { ModelRoute, Protocol } from './model-route.ts';
 import type { Prices } from './prices.ts';
 import type { CallRecorder } from './record-call.ts';
-import type { RefusalLog } from './refusal-log.ts';
 import type { RunRef } from './run-token.ts';
 import { sendError } from './send-error.ts';
 import type { Upstream } from './upstream.ts';
 import { createMeter } from './wire/create-meter.ts';
 
-export type CountingParts = {
-  dispatcher: Dispatcher;
-  prices: Prices;
-  admissions: Admissions;
-  recorder: CallRecorder;
-  refusals: RefusalLog;
-};
+export type CountingParts = { dispatcher: Dispatcher; prices: Prices; admissions: Admissions; recorder: CallRecorder };
 
 export type CountedCall = Omit<UpstreamCall, 'meter' | 'body'> & {
   upstream: Upstream;
@@ -62,7 +55,7 @@ export async function serveCountedCall(parts: CountingParts, call: CountedCall):
   const budgeted = { ...run, projectId: state.projectId, workspaceId: state.workspaceId };
   const admission = await admissions.admit(budgeted, { model, estimateUsd, free: upstream.baseUrl.startsWith('http:') });
   if (!admission.ok) {
-    if (parts.refusals.isNews(run.runId)) await recorder.close(run, finish(noTokens, { outcome: 'refused', error: admission.message }));
+    await recorder.refuse(run, finish(noTokens, { outcome: 'refused', error: admission.message }));
     return sendError(response, provider, 402, admission.message);
   }
 
