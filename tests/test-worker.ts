@@ -48,6 +48,8 @@ export async function testWorker({ respond }: { respond?: Respond } = {}) {
     context,
     home,
     models: scripted,
+    /** For a process of its own on the same services. */
+    environment: { DATABASE_URL: database.url, NATS_URL: nats.url, NATS_CREDS: nats.credsFile, CHOIR_HOME: home.root },
     /** A thread whose run waits in the queue for `work`, on a project of its own unless one is named. */
     async open(agent: Agent, { goal = 'Do it', ...options }: Partial<CreateThread> = {}) {
       const projectId = options.projectId ?? (await createProject(context, { name: newId('pr'), from: { template: 'blank' } })).id;
@@ -61,8 +63,11 @@ export async function testWorker({ respond }: { respond?: Respond } = {}) {
         projectId,
         tree: home.tree(threadId),
         state: () => ledger.load(threadId),
-        /** Works until the run waits or ends, as a worker that got the job. */
-        work: (signal: AbortSignal = new AbortController().signal) => workRun(worker, { threadId, runId, key: newId('ev') }, signal),
+        /** Works on the thread's newest run until it waits or ends, as a worker that got the job. */
+        async work(signal: AbortSignal = new AbortController().signal) {
+          const newest = (await ledger.load(threadId)).run?.runId ?? runId;
+          await workRun(worker, { threadId, runId: newest, key: newId('ev') }, signal);
+        },
       };
     },
   };
