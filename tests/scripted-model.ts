@@ -8,7 +8,7 @@ export function call(name: ToolCall['tool'] | 'update_plan', input: object) {
   return { name, arguments: JSON.stringify(input) };
 }
 
-export function calls(content: string, ...toolCalls: ReturnType<typeof call>[]): FixtureResponse {
+export function calls(content: string, ...toolCalls: { name: string; arguments: string }[]): FixtureResponse {
   return { content, toolCalls };
 }
 

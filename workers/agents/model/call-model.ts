@@ -1,5 +1,13 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { type FinishReason, type LanguageModel, type ModelMessage, type Output, streamText, type ToolSet } from 'ai';
+import {
+  type FinishReason,
+  type LanguageModel,
+  type ModelMessage,
+  NoObjectGeneratedError,
+  type Output,
+  streamText,
+  type ToolSet,
+} from 'ai';
 import type { ModelChoice } from './choose-model.ts';
 import { classModelError, ModelError } from './model-error.ts';
 import { providerOptions } from './open-model.ts';
@@ -30,7 +38,10 @@ export type ModelStep<Result> = {
   output: Result;
 };
 
-/** One answer of the model, asked for again while what stands in the way is likely to pass. Throws `ModelError`, or the signal's reason. */
+/**
+ * One answer of the model, asked for again while what stands in the way is likely to pass. Throws
+ * `ModelError`, `NoObjectGeneratedError` when the answer is not what `output` wants, or the signal's reason.
+ */
 export async function callModel<Result = string>(request: ModelRequest<Result>, signal: AbortSignal): Promise<ModelStep<Result>> {
   const { tries, retryMs, longestWaitMs } = request.patience;
   for (let tried = 1; ; tried += 1) {
@@ -38,6 +49,7 @@ export async function callModel<Result = string>(request: ModelRequest<Result>, 
       return await askOnce(request, signal);
     } catch (error) {
       signal.throwIfAborted();
+      if (NoObjectGeneratedError.isInstance(error)) throw error;
       const failure = classModelError(error, request.choice);
       const waitMs = Math.max(failure.retryAfterMs ?? 0, retryMs * 2 ** (tried - 1));
       if (failure.kind !== 'transient' || tried >= tries || waitMs > longestWaitMs) throw failure;
@@ -49,6 +61,7 @@ export async function callModel<Result = string>(request: ModelRequest<Result>, 
 async function askOnce<Result>(request: ModelRequest<Result>, signal: AbortSignal): Promise<ModelStep<Result>> {
   const { model, instructions, messages, tools, output, patience: limits, onText } = request;
   let failure: unknown = null;
+  const silence = watchForSilence(limits);
   const stream = streamText({
     model,
     instructions,
@@ -57,18 +70,22 @@ async function askOnce<Result>(request: ModelRequest<Result>, signal: AbortSigna
     output,
     providerOptions,
     maxRetries: 0,
-    abortSignal: signal,
-    timeout: { firstChunkMs: limits.firstMs, chunkMs: limits.stallMs },
+    abortSignal: AbortSignal.any([signal, silence.signal]),
     onError: ({ error }) => {
       failure ??= error;
     },
   });
-  for await (const part of stream.fullStream) {
-    if (part.type === 'text-delta') onText?.(part.text);
-    if (part.type === 'error') failure ??= part.error;
-    if (part.type === 'abort') failure ??= new DOMException('The answer stopped.', 'TimeoutError');
+  try {
+    for await (const part of stream.fullStream) {
+      if (part.type !== 'start' && part.type !== 'start-step') silence.heard();
+      if (part.type === 'text-delta') onText?.(part.text);
+      if (part.type === 'error') failure ??= part.error;
+    }
+  } finally {
+    silence.end();
   }
   signal.throwIfAborted();
+  silence.signal.throwIfAborted();
   if (failure) throw failure;
   const step = await stream.finalStep;
   const calls = step.toolCalls.map(({ toolCallId, toolName, input, ...call }) => ({
@@ -87,4 +104,20 @@ async function askOnce<Result>(request: ModelRequest<Result>, signal: AbortSigna
   if (new Set(calls.map(({ toolCallId }) => toolCallId)).size < calls.length)
     throw new ModelError('transient', 'The model gave two calls the same name.');
   return { messages: await stream.responseMessages, calls, text, finishReason: step.finishReason, output: await stream.output };
+}
+
+/** Aborts with a `TimeoutError` when nothing is heard for too long. The SDK's own time-outs begin only once the provider has answered. */
+function watchForSilence({ firstMs, stallMs }: Patience) {
+  const controller = new AbortController();
+  const stop = () => controller.abort(new DOMException('The model fell silent.', 'TimeoutError'));
+  let timer = setTimeout(stop, firstMs);
+  const end = () => clearTimeout(timer);
+  return {
+    signal: controller.signal,
+    heard() {
+      end();
+      timer = setTimeout(stop, stallMs);
+    },
+    end,
+  };
 }

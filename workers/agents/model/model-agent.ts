@@ -57,6 +57,7 @@ async function nextMove(turn: Turn, signal: AbortSignal): Promise<AgentMove> {
   const last = answers.at(-1);
 
   if (!own.some(({ type }) => type === 'context.collected')) return collect(view, history);
+  if (saidNo(view) && !(last && isLastWord(last))) return { type: 'fail', error: 'Stopped: you said no to another try.' };
   const wantsOtherPlan =
     run.steps.length > 0 && view.guidance.length > 0 && (!last || (isActive(run) && planNeedsApproval(run)) || isAboutPlan(view));
   if ((!last && run.steps.length === 0) || wantsOtherPlan) {
@@ -72,7 +73,6 @@ async function nextMove(turn: Turn, signal: AbortSignal): Promise<AgentMove> {
   }
   const trouble = troubleOf(run, answers, stepInTurn(run.steps));
   if (trouble.ask && news.length === 0) return { type: 'ask', ...trouble.ask };
-  if (saidNo(view)) return { type: 'fail', error: 'Stopped: you said no to another try.' };
   if (trouble.nudge) news.push(trouble.nudge);
   return answer(turn, news, signal);
 }

@@ -12,21 +12,22 @@ export type ToolOutput = { type: 'text' | 'error-text'; value: string };
 export function toolOutput(result: ToolResult, words = ''): ToolOutput {
   const stdout = excerpt(result.stdout, outputLimit);
   const stderr = excerpt(result.stderr, errorOutputLimit);
-  const said = words ? ` The person says: ${words}` : '';
+  const said = words ? `The person says: ${words}` : '';
+  const streams = [stdout, stderr && `[stderr]\n${stderr}`];
+  const lines = (...parts: (string | null)[]) => [...parts, said].filter(Boolean).join('\n');
   switch (result.status) {
     case 'succeeded':
-      return { type: 'text', value: [stdout, stderr && `[stderr]\n${stderr}`].filter(Boolean).join('\n') || 'Done.' };
+      return { type: 'text', value: lines(...streams) || 'Done.' };
     case 'failed': {
-      const how = result.returncode === null ? 'Failed' : `Failed with exit code ${result.returncode}`;
-      const text = [`${how}.`, result.error, stdout, stderr && `[stderr]\n${stderr}`].filter(Boolean).join('\n');
-      return { type: 'error-text', value: text };
+      const how = result.returncode === null ? 'Failed.' : `Failed with exit code ${result.returncode}.`;
+      return { type: 'error-text', value: lines(how, result.error, ...streams) };
     }
     case 'timed-out':
-      return { type: 'error-text', value: `Took too long and was stopped; nothing was kept.\n${stdout}\n${stderr}`.trim() };
+      return { type: 'error-text', value: lines('Took too long and was stopped; nothing was kept.', ...streams) };
     case 'denied':
-      return { type: 'error-text', value: `Denied: ${result.error ?? 'a rule forbids it'}. It was not run.` };
+      return { type: 'error-text', value: lines(`Denied: ${result.error ?? 'a rule forbids it.'} It was not run.`) };
     case 'rejected':
-      return { type: 'error-text', value: `Rejected: ${result.error ?? 'The person said no.'} Nothing of it was kept.${said}` };
+      return { type: 'error-text', value: lines(`Rejected: ${result.error ?? 'The person said no.'} Nothing of it was kept.`) };
     case 'cancelled':
       return { type: 'error-text', value: 'Cancelled: the run was stopped. Nothing of it was kept.' };
     case 'interrupted':
@@ -34,7 +35,8 @@ export function toolOutput(result: ToolResult, words = ''): ToolOutput {
   }
 }
 
-/** What a person wrote with the answer to a call's approval. */
+/** What a person wrote with their yes or no to a call. The words of a Modify come as guidance. */
 export function wordsAbout(run: RunState, callId: string): string {
-  return run.approvals.findLast((approval) => approval.callId === callId)?.answer?.note ?? '';
+  const answer = run.approvals.findLast((approval) => approval.callId === callId)?.answer;
+  return !answer || answer.decision === 'modify' ? '' : answer.note;
 }
