@@ -1,4 +1,4 @@
-import type { ApprovalDecision } from '#lib/core/approval.ts';
+import type { ApprovalDecision, RememberScope } from '#lib/core/approval.ts';
 import type { ApprovalState } from '#lib/core/state.ts';
 import type { Client } from './client.ts';
 import { cleanText } from './render/clean-text.ts';
@@ -29,13 +29,20 @@ export async function askApproval(
     else if (answer === 'r' || answer === 'reject') return sendAnswer(client, approvalId, 'reject');
     else if (answer === 'm' || answer === 'modify') {
       const note = await terminal.ask('  What should change? > ', signal);
-      if (note) return sendAnswer(client, approvalId, 'modify', note);
+      if (note) return sendAnswer(client, approvalId, 'modify', { note });
     }
   }
 }
 
-export async function sendAnswer(client: Client, approvalId: string, decision: ApprovalDecision, note?: string): Promise<void> {
-  await client.send(`/api/approvals/${encodeURIComponent(approvalId)}`, { decision, ...(note ? { note } : {}) });
+export type AnswerDetails = { note?: string; remember?: RememberScope; keepPaths?: string[] };
+
+export async function sendAnswer(
+  client: Client,
+  approvalId: string,
+  decision: ApprovalDecision,
+  details: AnswerDetails = {},
+): Promise<void> {
+  await client.send(`/api/approvals/${encodeURIComponent(approvalId)}`, { decision, ...details });
 }
 
 export async function readDiff(client: Client, threadId: string, range: { from?: string; to?: string; path?: string }): Promise<string> {

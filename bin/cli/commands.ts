@@ -11,6 +11,7 @@ import { link } from './commands/link.ts';
 import { plan } from './commands/plan.ts';
 import { projects } from './commands/projects.ts';
 import { revert } from './commands/revert.ts';
+import { rules } from './commands/rules.ts';
 import { run } from './commands/run.ts';
 import { status } from './commands/status.ts';
 import { threads } from './commands/threads.ts';
@@ -21,7 +22,7 @@ const groups: Record<string, Record<string, Command>> = {
   'See and answer': { status, threads, projects, approve, reject, modify },
   'Look and go back': { diff, revert },
   'Agents and money': { agents, budget, costs },
-  Access: { link, token },
+  'Rules and access': { rules, link, token },
 };
 
 export const commands: ReadonlyMap<string, Command> = new Map(Object.values(groups).flatMap((group) => Object.entries(group)));

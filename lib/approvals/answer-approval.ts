@@ -1,40 +1,70 @@
 import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
-import { authorOf, requirePerson } from '#lib/auth/require-person.ts';
+import { authorOf, type Person, requirePerson } from '#lib/auth/require-person.ts';
 import type { Context } from '#lib/context.ts';
-import { approvalDecisions } from '#lib/core/approval.ts';
+import { type ApprovalDecision, approvalDecisions, type RememberScope, rememberScopes } from '#lib/core/approval.ts';
 import { DomainError } from '#lib/core/domain-error.ts';
 import { approvals, users } from '#lib/db/schema.ts';
+import { rulesInForce } from '#lib/rules/rules-in-force.ts';
 import { accepted } from '#lib/threads/accepted.ts';
 import { askForWorker } from '#lib/threads/ask-for-worker.ts';
+import { findCheckpoint } from '#lib/threads/find-checkpoint.ts';
+import { checkKeptPaths } from './check-kept-paths.ts';
+import { rememberedRule } from './remembered-rule.ts';
 
 const Note = z
   .string()
   .max(20_000, 'At most 20,000 characters.')
   .refine((note) => !note.includes('\0') && note.isWellFormed(), 'The note is not plain text.');
 
-export const AnswerApproval = z
-  .object({ approvalId: z.string(), decision: z.enum(approvalDecisions), note: Note.default('') })
-  .refine(({ decision, note }) => decision !== 'modify' || note.trim().length > 0, { path: ['note'], message: 'Say what should change.' });
+const fields = {
+  decision: z.enum(approvalDecisions),
+  remember: z.enum(rememberScopes).optional().describe('allow exactly this action from now on: in this run, this thread, or everywhere'),
+  keepPaths: z.array(z.string().max(4_096)).min(1).max(10_000).optional().describe('keep only these of the files that are shown'),
+};
+const needsNote = ({ decision, note }: { decision: ApprovalDecision; note?: string }) => decision !== 'modify' || Boolean(note?.trim());
+const noteProblem = { path: ['note'], message: 'Say what should change.' };
+
+/** What a face sends besides the id. */
+export const AnswerBody = z.object({ ...fields, note: Note.optional() }).refine(needsNote, noteProblem);
+export const AnswerApproval = z.object({ approvalId: z.string(), ...fields, note: Note.default('') }).refine(needsNote, noteProblem);
 export type AnswerApproval = z.input<typeof AnswerApproval>;
 
 /**
- * Answers an approval once, wherever it was asked: the first answer wins. Throws `not-found`, or `conflict` with who answered, how and when.
+ * Answers an approval once, wherever it was asked: the first answer wins. Throws `not-found`, `conflict` with who answered, how and when, or
+ * `invalid` for what cannot be remembered or kept in part.
  */
 export async function answerApproval(context: Context, input: AnswerApproval): Promise<{ threadId: string; runId: string }> {
   const person = requirePerson(context.actor);
-  const { approvalId, decision, note } = AnswerApproval.parse(input);
+  const { approvalId, decision, note, ...wanted } = AnswerApproval.parse(input);
   const open = await findApproval(context, person.workspaceId, approvalId);
   if (open.status !== 'open') throw await alreadyClosed(context, open);
-  const result = await context.ledger.command(open.threadId, authorOf(person), [
-    { type: 'answer-approval', approvalId, decision, note: note.trim() },
-  ]);
+  const remember = wanted.remember && (await ruleOf(context, person, open, decision, wanted.remember));
+  const keepPaths = wanted.keepPaths && (await pathsOf(context, open, decision, wanted.keepPaths));
+  const command = { type: 'answer-approval' as const, approvalId, decision, note: note.trim(), remember, keepPaths };
+  const result = await context.ledger.command(open.threadId, authorOf(person), [command]);
   if (!result.ok && (result.reason === 'approval-closed' || result.reason === 'approval-unknown')) {
     throw await alreadyClosed(context, await findApproval(context, person.workspaceId, approvalId));
   }
   accepted(result);
   await askForWorker(context, { threadId: open.threadId, runId: open.runId, key: approvalId });
   return { threadId: open.threadId, runId: open.runId };
+}
+
+type ApprovalRow = typeof approvals.$inferSelect;
+
+async function ruleOf(context: Context, person: Person, approval: ApprovalRow, decision: ApprovalDecision, scope: RememberScope) {
+  const { projectId } = await context.ledger.load(approval.threadId);
+  const { workspaceId, threadId, runId } = approval;
+  const rules = await rulesInForce(context.database, { workspaceId, projectId, threadId, runId });
+  return { scope, rule: rememberedRule({ person, decision, scope, place: { workspaceId, threadId, runId }, approval, rules }) };
+}
+
+async function pathsOf(context: Context, { threadId, kind, action }: ApprovalRow, decision: ApprovalDecision, keepPaths: string[]) {
+  const { projectId } = await context.ledger.load(threadId);
+  const base = await findCheckpoint(context, threadId, action.baseCheckpointId);
+  const store = context.home.store(projectId);
+  return checkKeptPaths({ decision, kind, keepPaths, effect: action.effect, store, baseCommit: base.commit });
 }
 
 async function findApproval(context: Context, workspaceId: string, approvalId: string) {
@@ -46,7 +76,7 @@ async function findApproval(context: Context, workspaceId: string, approvalId: s
   return row;
 }
 
-async function alreadyClosed(context: Context, row: typeof approvals.$inferSelect): Promise<DomainError> {
+async function alreadyClosed(context: Context, row: ApprovalRow): Promise<DomainError> {
   if (row.status === 'withdrawn')
     return new DomainError('conflict', `This approval is closed: ${row.note ?? 'the run has ended.'}`, { status: 'withdrawn' });
   const [user] = row.answeredBy

@@ -43,10 +43,17 @@ const projected: ReadonlySet<NewEvent['type']> = new Set([
   'model.called',
   'rule.added',
   'rule.revoked',
+  'rule.enforced',
 ]);
 
 export function touchesQueryRows(event: NewEvent): boolean {
-  return projected.has(event.type);
+  return projected.has(event.type) || spokenRule(event) !== null;
+}
+
+/** The rule that stopped a call or asked about it. */
+function spokenRule(event: NewEvent): string | null {
+  if (event.type !== 'tool.proposed' || event.data.verdict.decision === 'allow') return null;
+  return event.data.verdict.rule.startsWith('rl_') ? event.data.verdict.rule : null;
 }
 
 /** Writes the rows of runs, approvals and checkpoints that follow from one event, inside the append's transaction. */
@@ -121,9 +128,19 @@ export async function projectEvent(sql: TransactionSql, state: ThreadState, seq:
     case 'rule.revoked':
       await sql`update rules set revoked_at = ${event.at}, revoked_by = ${event.userId ?? null} where id = ${event.data.ruleId} and workspace_id = ${workspaceId} and revoked_at is null`;
       return;
+    case 'rule.enforced':
+      await countRule(sql, workspaceId, event.data.ruleId);
+      return;
+    case 'tool.proposed':
+      await countRule(sql, workspaceId, spokenRule(event));
+      return;
     default:
       return;
   }
+}
+
+async function countRule(sql: TransactionSql, workspaceId: string, ruleId: string | null): Promise<void> {
+  if (ruleId) await sql`update rules set spoken = spoken + 1 where id = ${ruleId} and workspace_id = ${workspaceId}`;
 }
 
 async function writeRunStatus(

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { posix } from 'node:path';
-import { parse, type Word } from 'unbash';
+import { parse, type Word, type WordPart } from 'unbash';
 import type { ToolCall } from '#lib/core/tool.ts';
 import { canonicalJson } from './canonical-json.ts';
 
@@ -37,8 +37,12 @@ function plainWords(command: string): string[] | null {
   }
 }
 
+const plain = /^[\w@%+=:,./-]*$/;
+const plainlyQuoted = /^"[^"\\$`!]*"$/;
+
 function literal(word: Word): string | null {
-  const plain = /^[\w@%+=:,./-]*$/;
   if (!word.parts) return plain.test(word.text) ? word.value : null;
-  return word.parts.every(({ type, text }) => type === 'SingleQuoted' || (type === 'Literal' && plain.test(text))) ? word.value : null;
+  const isPlain = ({ type, text }: WordPart) =>
+    type === 'SingleQuoted' || (type === 'DoubleQuoted' && plainlyQuoted.test(text)) || (type === 'Literal' && plain.test(text));
+  return word.parts.every(isPlain) ? word.value : null;
 }

@@ -40,8 +40,8 @@ export const knownPrograms: ReadonlySet<string> = new Set([
   ...networkPrograms,
   ...Object.keys(networkSubcommands),
   ...words(
-    'rm mv cp chmod chown ln mkdir touch sed awk find xargs tar zip unzip make cmake ninja git node npx bunx tsx tsc python python3 ruby perl php java ' +
-      'javac mvn gradle sbt rake rails jest vitest pytest tox eslint prettier biome psql mysql sqlite3 redis-cli mongosh prisma drizzle-kit alembic sudo kill ' +
+    'rm mv cp ls cat grep tee dd kill chmod chown ln mkdir touch sed awk find xargs tar zip unzip make cmake ninja git node npx bunx tsx tsc python python3 ruby perl php java ' +
+      'javac mvn gradle sbt rake rails jest vitest pytest tox eslint prettier biome psql mysql sqlite3 redis-cli mongosh prisma drizzle-kit alembic sudo ' +
       'pkill docker-compose vite webpack next turbo nx twine',
   ),
 ]);

@@ -1,4 +1,4 @@
-import { and, gt, inArray, isNull, or } from 'drizzle-orm';
+import { and, eq, gt, inArray, isNull, or } from 'drizzle-orm';
 import type { Rule } from '#lib/core/rule.ts';
 import type { Database } from '#lib/db/connect-database.ts';
 import { rules } from '#lib/db/schema.ts';
@@ -13,17 +13,17 @@ export async function rulesInForce({ db }: Database, { workspaceId, projectId, t
   const rows = await db
     .select()
     .from(rules)
-    .where(
-      and(
-        inArray(rules.scopeId, [workspaceId, projectId, threadId, runId]),
-        isNull(rules.revokedAt),
-        or(isNull(rules.until), gt(rules.until, new Date())),
-      ),
-    )
+    .where(and(eq(rules.workspaceId, workspaceId), inArray(rules.scopeId, [workspaceId, projectId, threadId, runId]), inForce()))
     .orderBy(rules.createdAt, rules.id);
-  return rows.filter((row) => row.workspaceId === workspaceId).map(toRule);
+  return rows.map(toRule);
 }
 
-export function toRule({ id, createdBy, createdAt, until, workspaceId: _, revokedAt: __, revokedBy: ___, ...row }: RuleRow): Rule {
-  return { ...row, ruleId: id, by: createdBy, at: createdAt.toISOString(), until: until?.toISOString() ?? null };
+/** Neither revoked nor over. */
+export function inForce() {
+  return and(isNull(rules.revokedAt), or(isNull(rules.until), gt(rules.until, new Date())));
+}
+
+export function toRule({ id, scope, scopeId, effect, matches, text, source, createdBy, createdAt, until }: RuleRow): Rule {
+  const [at, end] = [createdAt.toISOString(), until?.toISOString() ?? null];
+  return { ruleId: id, scope, scopeId, effect, matches, text, source, by: createdBy, at, until: end };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { approvalDecisions, approvalKinds, PinnedAction } from '#lib/core/approval.ts';
+import { AnswerBody } from '#lib/approvals/answer-approval.ts';
+import { approvalKinds, PinnedAction } from '#lib/core/approval.ts';
 import { operation } from './operation.ts';
 
 export const OpenApproval = z.object({
@@ -26,11 +27,9 @@ export const answerApprovalOperation = operation({
   path: '/api/approvals/{approvalId}',
   summary: 'Answer an approval',
   description:
-    'The first answer wins: a later one is a conflict that says who answered, how and when. `modify` needs a note: the agent plans again with it.',
+    'The first answer wins: a later one is a conflict that says who answered, how and when. `modify` needs a note: the agent plans again with it. `remember` and `keepPaths` go with `approve` only.',
   params: z.object({ approvalId: z.string() }),
-  body: z
-    .object({ decision: z.enum(approvalDecisions), note: z.string().max(20_000, 'At most 20,000 characters.').optional() })
-    .refine(({ decision, note }) => decision !== 'modify' || note?.trim(), { path: ['note'], message: 'Say what should change.' }),
+  body: AnswerBody,
   status: 200,
   reply: z.object({ threadId: z.string(), runId: z.string() }),
 });

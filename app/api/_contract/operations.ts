@@ -4,6 +4,7 @@ import * as auth from './auth.ts';
 import * as costs from './costs.ts';
 import type { Operation } from './operation.ts';
 import * as projects from './projects.ts';
+import * as rules from './rules.ts';
 import * as system from './system.ts';
 import * as files from './thread-files.ts';
 import * as history from './thread-history.ts';
@@ -41,4 +42,7 @@ export const operations: readonly Operation[] = [
   files.readRawOperation,
   approvals.listApprovalsOperation,
   approvals.answerApprovalOperation,
+  rules.listRulesOperation,
+  rules.addRulesOperation,
+  rules.revokeRuleOperation,
 ];

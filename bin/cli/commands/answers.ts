@@ -1,27 +1,47 @@
-import type { ApprovalDecision } from '#lib/core/approval.ts';
+import { type ApprovalDecision, type RememberScope, rememberScopes } from '#lib/core/approval.ts';
 import { sendAnswer } from '../answer.ts';
 import { CliError, exitCodes } from '../cli-error.ts';
 import type { Command } from '../command.ts';
 import { onlyWord, parseOptions } from '../parse-options.ts';
 
 const said: Record<ApprovalDecision, string> = { approve: 'Approved.', reject: 'Rejected.', modify: 'Sent: the agent plans again.' };
+const usages: Record<ApprovalDecision, string> = {
+  approve: 'approve ID [--remember run|thread|always] [--keep FILE]',
+  reject: 'reject ID [--note "why"]',
+  modify: 'modify ID --note "what should change"',
+};
 
-function answer(decision: ApprovalDecision, about: string): Command {
-  const usage = decision === 'modify' ? 'modify ID --note "what should change"' : `${decision} ID [--note "why"]`;
+function answer(decision: ApprovalDecision, about: string, details?: string): Command {
+  const usage = usages[decision];
   return {
     usage,
     about,
+    details,
     async run({ client, terminal }, args) {
-      const { values, positionals } = parseOptions(args, { note: { type: 'string' } });
+      const yes = { remember: { type: 'string' }, keep: { type: 'string', multiple: true } } as const;
+      const { values, positionals } = parseOptions(args, { note: { type: 'string' }, ...(decision === 'approve' ? yes : {}) });
       const approvalId = onlyWord(positionals, usage);
-      if (decision === 'modify' && !values.note?.trim()) throw new CliError(`Say what should change. Usage: choir ${usage}`);
-      await sendAnswer(client, approvalId, decision, values.note);
+      const { note, remember, keep } = values as { note?: string; remember?: string; keep?: string[] };
+      if (decision === 'modify' && !note?.trim()) throw new CliError(`Say what should change. Usage: choir ${usage}`);
+      await sendAnswer(client, approvalId, decision, { note, remember: parseRemember(remember), keepPaths: keep });
       terminal.print(said[decision]);
       return exitCodes.completed;
     },
   };
 }
 
-export const approve = answer('approve', 'approve an open question');
+function parseRemember(word: string | undefined): RememberScope | undefined {
+  if (word === undefined || word === 'once') return undefined;
+  const scope = rememberScopes.find((candidate) => candidate === (word === 'always' ? 'workspace' : word));
+  if (!scope) throw new CliError('--remember is one of once, run, thread, always.');
+  return scope;
+}
+
+export const approve = answer(
+  'approve',
+  'approve an open question',
+  `--remember run|thread|always   allow exactly this action from now on: in this run, this thread, or everywhere
+--keep FILE                    keep only this file of what is shown; may be given more than once`,
+);
 export const reject = answer('reject', 'reject an open question');
 export const modify = answer('modify', 'answer an open question with other instructions');

@@ -1,0 +1,1 @@
+ALTER TABLE "rules" ADD COLUMN "spoken" integer DEFAULT 0 NOT NULL;

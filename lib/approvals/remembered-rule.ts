@@ -1,0 +1,56 @@
+import type { Person } from '#lib/auth/require-person.ts';
+import type { ApprovalDecision, PinnedAction, RememberScope } from '#lib/core/approval.ts';
+import { DomainError } from '#lib/core/domain-error.ts';
+import { newId } from '#lib/core/new-id.ts';
+import type { Rule } from '#lib/core/rule.ts';
+import type { ApprovalState } from '#lib/core/state.ts';
+import type { ToolCall } from '#lib/core/tool.ts';
+import { actionKey } from '#lib/policy/action-key.ts';
+import { readCall } from '#lib/policy/rules/call-facts.ts';
+import { hearRules } from '#lib/policy/rules/hear-rules.ts';
+
+/** Questions about what may run; all others are about something that happens once. */
+const remembered: ReadonlySet<ApprovalState['kind']> = new Set(['outside', 'unisolated', 'action']);
+
+export type Remembering = {
+  person: Person;
+  decision: ApprovalDecision;
+  scope: RememberScope;
+  place: { workspaceId: string; threadId: string; runId: string };
+  approval: { kind: ApprovalState['kind']; action: PinnedAction };
+  /** Those that hold now. */
+  rules: Rule[];
+};
+
+/** The rule that a remembered yes becomes: it allows this one exact action. Throws `invalid`, or `forbidden` for a member who wants it everywhere. */
+export function rememberedRule({ person, decision, scope, place, approval, rules }: Remembering): Rule {
+  const { kind, action } = approval;
+  if (decision !== 'approve') throw new DomainError('invalid', 'Only a yes can be remembered.');
+  if (!remembered.has(kind) || !action.call)
+    throw new DomainError('invalid', 'This answer is about something that happens once: there is nothing to remember.');
+  if (scope === 'workspace' && person.role !== 'owner')
+    throw new DomainError('forbidden', 'Only the owner of the workspace may allow something everywhere. Remember it for this thread.');
+  const isolated = kind !== 'unisolated';
+  const { ask, doubt } = hearRules(rules, { ...readCall(action.call), network: action.network, isolated, costUsd: 0 });
+  const asks = ask ?? doubt;
+  if (asks) throw new DomainError('invalid', `The rule “${asks.text}” asks every time. Revoke it instead.`, { ruleId: asks.ruleId });
+  return {
+    ruleId: newId('rl'),
+    scope,
+    scopeId: { workspace: place.workspaceId, thread: place.threadId, run: place.runId }[scope],
+    effect: 'allow',
+    matches: [{ on: 'action', hash: actionKey({ call: action.call, cwd: action.cwd, network: action.network, isolated }) }],
+    text: nameOf(action.call).replaceAll('\0', '').slice(0, 500),
+    source: 'remembered',
+    by: person.userId,
+    at: new Date().toISOString(),
+    until: null,
+  };
+}
+
+function nameOf(call: ToolCall): string {
+  if (call.tool === 'run_command') return call.args.command;
+  if (call.tool === 'mcp_call') return `${call.args.server}: ${call.args.name} ${JSON.stringify(call.args.input)}`;
+  if (call.tool === 'agent_action') return `${call.args.name} ${call.args.paths.join(' ')}`;
+  return `${call.tool} ${JSON.stringify(call.args)}`;
+}

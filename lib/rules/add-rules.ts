@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import { authorOf, type Person, requirePerson } from '#lib/auth/require-person.ts';
+import type { Context } from '#lib/context.ts';
+import { DomainError } from '#lib/core/domain-error.ts';
+import { newId } from '#lib/core/new-id.ts';
+import { type Rule, ruleScopes } from '#lib/core/rule.ts';
+import { rules } from '#lib/db/schema.ts';
+import { type ProposedRule, readConstraint } from '#lib/policy/read-constraint.ts';
+import { accepted } from '#lib/threads/accepted.ts';
+import { findRulePlace, type RulePlace } from './find-rule-place.ts';
+
+export const AddRules = z.object({
+  text: z
+    .string()
+    .trim()
+    .min(1, 'Say what should hold.')
+    .max(2_000)
+    .describe('a constraint in plain words, such as "no new dependencies and never touch migrations/"'),
+  scope: z.enum(ruleScopes),
+  scopeId: z.string().max(200).optional().describe('id of the project, thread or run'),
+  timeZone: z.string().max(60).refine(isTimeZone, 'There is no such time zone.').default('UTC').describe('gives meaning to "until Friday"'),
+  dryRun: z.boolean().default(false).describe('say what would hold, and change nothing'),
+});
+export type AddRules = z.input<typeof AddRules>;
+
+/** `rules` hold now, or would: `sentence` says what they mean. `ruleId` is there once they hold. */
+export type AddedRules = { rules: (ProposedRule & { ruleId?: string })[]; notUnderstood: string[] };
+
+/**
+ * Makes rules of a constraint in plain words. All of it is understood, or nothing holds. Anybody may forbid and want to be asked; only the owner
+ * may allow. Throws `invalid` (with `notUnderstood`), `forbidden` or `not-found`.
+ */
+export async function addRules(context: Context, input: AddRules): Promise<AddedRules> {
+  const person = requirePerson(context.actor);
+  const { text, scope, scopeId, timeZone, dryRun } = AddRules.parse(input);
+  const place = await findRulePlace(context, scope, scopeId);
+  const now = new Date();
+  const reading = readConstraint(text, { now, timeZone });
+  if (reading.rules.some(({ effect }) => effect === 'allow')) requireOwner(person);
+  if (dryRun) return reading;
+  const [unclear] = reading.notUnderstood;
+  if (unclear !== undefined || reading.rules.length === 0) {
+    const message = `Not understood: “${reading.notUnderstood.join('”, “').slice(0, 300) || text.slice(0, 300)}”. Nothing was set.`;
+    throw new DomainError('invalid', message, { notUnderstood: reading.notUnderstood });
+  }
+  const made = reading.rules.map((proposed) => ({ ...proposed, ruleId: newId('rl') }));
+  await store(
+    context,
+    person,
+    place,
+    made.map(({ sentence: _, ...rule }) => {
+      return { ...rule, scope, scopeId: place.scopeId, source: 'constraint', by: person.userId, at: now.toISOString() };
+    }),
+  );
+  return { rules: made, notUnderstood: [] };
+}
+
+function requireOwner({ role }: Person): void {
+  if (role !== 'owner') throw new DomainError('forbidden', 'Only the owner of the workspace may allow something for good.');
+}
+
+async function store(context: Context, person: Person, { threadId }: RulePlace, made: Rule[]): Promise<void> {
+  if (threadId) {
+    const commands = made.map((rule) => ({ type: 'add-rule' as const, rule }));
+    accepted(await context.ledger.command(threadId, authorOf(person), commands));
+    return;
+  }
+  await context.database.db.insert(rules).values(
+    made.map(({ ruleId, by, at, until, ...rule }) => {
+      return {
+        ...rule,
+        id: ruleId,
+        workspaceId: person.workspaceId,
+        createdBy: by,
+        createdAt: new Date(at),
+        until: until ? new Date(until) : null,
+      };
+    }),
+  );
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }) !== null;
+  } catch {
+    return false;
+  }
+}
