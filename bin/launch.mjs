@@ -10,6 +10,7 @@ const entries = {
   start: ['bin/start/main.ts'],
   web: ['bin/start/part.ts', 'web'],
   worker: ['bin/start/part.ts', 'worker'],
+  bot: ['bin/start/part.ts', 'bot'],
   test: ['bin/test/main.ts'],
   verify: ['bin/test/verify.ts'],
   bench: ['bench/main.ts'],

@@ -12,5 +12,6 @@ export function requirePerson(actor: Actor): Person {
 
 /** How the ledger names this person. */
 export function authorOf(person: Person): Author {
-  return { actor: 'person', userId: person.userId, via: person.via };
+  const { userId, via, cause } = person;
+  return { actor: 'person', userId, via, ...(cause ? { parentEventId: cause } : {}) };
 }

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 
-export type SecretKind = 'link' | 'device' | 'token';
+export type SecretKind = 'link' | 'device' | 'token' | 'telegram';
 
 /** 256 random bits in base64url behind a prefix that secret scanners and people recognize, such as `choir_token_...`. Shown once, never stored. */
 export function newSecret(kind: SecretKind): string {

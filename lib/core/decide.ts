@@ -14,7 +14,7 @@ import type { Verdict } from './verdict.ts';
 
 /** `take`: the hold on the run (`RunState.take`) under which a worker writes; what it writes after another worker took the run is refused. */
 export type Author =
-  | { actor: 'person'; userId: string; via: FaceName }
+  | { actor: 'person'; userId: string; via: FaceName; parentEventId?: string }
   | (({ actor: 'agent'; agentId: string } | { actor: 'choir' }) & { take?: number });
 
 /** What somebody wants to do to a thread. The verbs check who may; `decide` says whether the thread's state allows it. */

@@ -1,0 +1,59 @@
+import { randomBytes } from 'node:crypto';
+import { and, eq, inArray, isNull, lt, or } from 'drizzle-orm';
+import type { Database } from '#lib/db/connect-database.ts';
+import { telegramButtons } from '#lib/db/schema.ts';
+import { canonicalJson } from '#lib/policy/canonical-json.ts';
+
+type With = { database: Database };
+type ButtonRow = typeof telegramButtons.$inferSelect;
+
+/** `telegramId`: who alone may tap it; without it any linked person in the chat. */
+export type NewButtons = { chatId: number; telegramId?: number; epoch: string; lifeMs: number; actions: unknown[] };
+
+/**
+ * Ids for buttons in a chat, one for each action, in the same order: 128 random bits, all that Telegram ever gets. The same action in the same chat and
+ * epoch keeps its id until it is used.
+ */
+export async function issueButtons({ database }: With, { chatId, telegramId, epoch, lifeMs, actions }: NewButtons): Promise<string[]> {
+  if (actions.length === 0) return [];
+  const keys = actions.map((action) => canonicalJson({ action, telegramId }));
+  const expiresAt = new Date(Date.now() + lifeMs);
+  const rows = keys.map((actionKey, index) => ({
+    id: randomBytes(16).toString('base64url'),
+    chatId,
+    telegramId: telegramId ?? null,
+    action: actions[index],
+    actionKey,
+    epoch,
+    expiresAt,
+  }));
+  const unique = [...new Map(rows.map((row) => [row.actionKey, row])).values()];
+  await database.db.insert(telegramButtons).values(unique).onConflictDoNothing();
+  const stored = await database.db
+    .select({ id: telegramButtons.id, actionKey: telegramButtons.actionKey })
+    .from(telegramButtons)
+    .where(and(eq(telegramButtons.chatId, chatId), eq(telegramButtons.epoch, epoch), inArray(telegramButtons.actionKey, keys)));
+  const idOf = new Map(stored.map(({ id, actionKey }) => [actionKey, id]));
+  return keys.map((key) => idOf.get(key) ?? '');
+}
+
+export async function findButton({ database }: With, { id, chatId }: { id: string; chatId: number }): Promise<ButtonRow | null> {
+  const here = and(eq(telegramButtons.id, id), eq(telegramButtons.chatId, chatId));
+  const [button] = await database.db.select().from(telegramButtons).where(here);
+  return button ?? null;
+}
+
+/** Uses a button up for one update. False when another update has used it; the same update may come twice over a crash. */
+export async function useButton({ database }: With, { id, updateId }: { id: string; updateId: number }): Promise<boolean> {
+  const unused = or(isNull(telegramButtons.usedBy), eq(telegramButtons.usedBy, updateId));
+  const used = await database.db
+    .update(telegramButtons)
+    .set({ usedBy: updateId })
+    .where(and(eq(telegramButtons.id, id), unused))
+    .returning({ id: telegramButtons.id });
+  return used.length > 0;
+}
+
+export async function forgetButtons({ database }: With): Promise<void> {
+  await database.db.delete(telegramButtons).where(lt(telegramButtons.expiresAt, new Date()));
+}

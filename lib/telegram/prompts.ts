@@ -1,0 +1,32 @@
+import { and, eq, gt } from 'drizzle-orm';
+import type { Database } from '#lib/db/connect-database.ts';
+import { telegramPrompts } from '#lib/db/schema.ts';
+
+type With = { database: Database };
+type Asked = { chatId: number; topicId: number; telegramId: number };
+export type Prompt = Asked & { approvalId: string; messageId: number };
+
+const lifeMs = 3_600_000;
+
+function asked({ chatId, topicId, telegramId }: Asked) {
+  return and(eq(telegramPrompts.chatId, chatId), eq(telegramPrompts.topicId, topicId), eq(telegramPrompts.telegramId, telegramId));
+}
+
+/** Remembers that a person was asked what should change: one question at a time in a place, the newest counts. */
+export async function openPrompt({ database }: With, prompt: Prompt): Promise<void> {
+  const row = { ...prompt, expiresAt: new Date(Date.now() + lifeMs) };
+  const target = [telegramPrompts.chatId, telegramPrompts.topicId, telegramPrompts.telegramId];
+  await database.db.insert(telegramPrompts).values(row).onConflictDoUpdate({ target, set: row });
+}
+
+export async function findPrompt({ database }: With, where: Asked): Promise<Prompt | null> {
+  const [prompt] = await database.db
+    .select()
+    .from(telegramPrompts)
+    .where(and(asked(where), gt(telegramPrompts.expiresAt, new Date())));
+  return prompt ?? null;
+}
+
+export async function closePrompt({ database }: With, where: Asked): Promise<void> {
+  await database.db.delete(telegramPrompts).where(asked(where));
+}

@@ -1,0 +1,28 @@
+import { and, eq, gt, isNull, ne } from 'drizzle-orm';
+import { hashSecret } from '#lib/auth/secret.ts';
+import { DomainError } from '#lib/core/domain-error.ts';
+import type { Database } from '#lib/db/connect-database.ts';
+import { telegramAccounts, telegramLinkCodes } from '#lib/db/schema.ts';
+
+/**
+ * Lets the Telegram user with this numeric id speak for the person who made the code. Of any number of attempts with one code exactly one wins.
+ * Throws `unauthenticated` for a code that is unknown, used or expired.
+ */
+export async function redeemLinkCode(
+  { database }: { database: Database },
+  { code, telegramId, name }: { code: string; telegramId: number; name: string },
+): Promise<void> {
+  await database.db.transaction(async (transaction) => {
+    const now = new Date();
+    const [link] = await transaction
+      .update(telegramLinkCodes)
+      .set({ usedAt: now })
+      .where(and(eq(telegramLinkCodes.codeHash, hashSecret(code)), isNull(telegramLinkCodes.usedAt), gt(telegramLinkCodes.expiresAt, now)))
+      .returning({ userId: telegramLinkCodes.userId });
+    if (!link) throw new DomainError('unauthenticated', 'This code was used already or has expired. Make a new one in Choir.');
+    const elsewhere = and(eq(telegramAccounts.telegramId, telegramId), ne(telegramAccounts.userId, link.userId));
+    await transaction.delete(telegramAccounts).where(elsewhere);
+    const account = { telegramId, userId: link.userId, name, linkedAt: now };
+    await transaction.insert(telegramAccounts).values(account).onConflictDoUpdate({ target: telegramAccounts.telegramId, set: account });
+  });
+}
