@@ -17,6 +17,9 @@ export type Patience = { tries: number; retryMs: number; longestWaitMs: number; 
 
 export const patience: Patience = { tries: 5, retryMs: 1_000, longestWaitMs: 60_000, firstMs: 300_000, stallMs: 90_000 };
 
+/** Anthropic must be told a limit. Its models' own is so high that the gateway would have to set aside a dollar for each call. */
+const answerTokens = 32_000;
+
 export type ModelRequest<Result> = {
   model: LanguageModel;
   choice: ModelChoice;
@@ -59,7 +62,7 @@ export async function callModel<Result = string>(request: ModelRequest<Result>, 
 }
 
 async function askOnce<Result>(request: ModelRequest<Result>, signal: AbortSignal): Promise<ModelStep<Result>> {
-  const { model, instructions, messages, tools, output, patience: limits, onText } = request;
+  const { model, choice, instructions, messages, tools, output, patience: limits, onText } = request;
   let failure: unknown = null;
   const silence = watchForSilence(limits);
   const stream = streamText({
@@ -69,6 +72,7 @@ async function askOnce<Result>(request: ModelRequest<Result>, signal: AbortSigna
     tools,
     output,
     providerOptions,
+    ...(choice.provider === 'anthropic' ? { maxOutputTokens: answerTokens } : {}),
     maxRetries: 0,
     abortSignal: AbortSignal.any([signal, silence.signal]),
     onError: ({ error }) => {
