@@ -1,7 +1,10 @@
+import { ShieldCheck } from 'lucide-react';
 import type { Metadata } from 'next';
 import { cookies } from 'next/headers';
+import Link from 'next/link';
 import { listCredentials } from '#lib/auth/list-credentials.ts';
 import { personContext } from '../../_server/person-context.ts';
+import { buttonClass } from '../../_ui/base/button.tsx';
 import { Room, RoomHeader } from '../../_ui/base/room-header.tsx';
 import { CredentialList } from '../../_ui/settings/credential-list.tsx';
 import { NewDevice } from '../../_ui/settings/new-device.tsx';
@@ -21,6 +24,12 @@ export default async function SettingsPage() {
       <div className="mx-auto max-w-xl space-y-8 px-safe pt-5 pb-safe">
         <SettingsSection title="Look">
           <ThemeChoice initial={theme} />
+        </SettingsSection>
+        <SettingsSection title="Rules and budgets" about="What agents may never do, what they ask about, and how much they may spend.">
+          <Link href="/rules" className={buttonClass('plain')}>
+            <ShieldCheck className="size-4" aria-hidden />
+            Rules and budgets
+          </Link>
         </SettingsSection>
         <SettingsSection title="Devices" about="Each can be signed out from here; its live connection ends at once.">
           <CredentialList credentials={credentials.filter(({ kind }) => kind === 'device')} />

@@ -10,9 +10,7 @@ import { HostileText } from '../base/hostile-text.tsx';
 import { Notice } from '../base/notice.tsx';
 import { useAction } from '../base/use-action.ts';
 import { Choice } from '../composer/choice.tsx';
-
-/** A place that a rule can hold in. */
-export type RulePlace = { scope: 'workspace' | 'project' | 'thread'; scopeId: string; name: string };
+import type { RulePlace } from './rule-place.ts';
 
 type Proposal = { rules: { effect: string; sentence: string }[]; notUnderstood: string[] };
 
@@ -34,7 +32,13 @@ export function NewRule({ places }: { places: RulePlace[] }) {
 
   async function send(dryRun: boolean): Promise<void> {
     if (!at) return;
-    const body = { text: text.trim(), scope: at.scope, scopeId: at.scopeId, dryRun };
+    const body = {
+      text: text.trim(),
+      scope: at.scope,
+      scopeId: at.scopeId,
+      timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+      dryRun,
+    };
     const proposed = await sendJson<Proposal>('/api/rules', body);
     if (dryRun) return setProposal(proposed);
     change('');

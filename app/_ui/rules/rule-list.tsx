@@ -15,12 +15,15 @@ export type HoldingRule = {
   ruleId: string;
   effect: 'allow' | 'ask' | 'deny';
   text: string;
+  sentence: string;
   scope: RuleScope;
   where: string;
   byName: string;
   at: string;
   until: string | null;
   source: 'constraint' | 'remembered';
+  /** How often it stopped a call, asked about one, or kept a change out. */
+  spoken: number;
 };
 
 const effects: Record<HoldingRule['effect'], { Icon: LucideIcon; word: string; tone: string }> = {
@@ -64,10 +67,12 @@ function RuleRow({ rule }: { rule: HoldingRule }) {
         <div className="contained min-w-0 flex-1">
           <p className="text-sm">
             <span className="sr-only">{word}: </span>
-            <HostileText text={rule.text} />
+            <HostileText text={rule.sentence} />
           </p>
           <p className="text-ink-soft text-xs">
-            {rule.where} · {rule.source === 'remembered' ? 'remembered from an answer of' : 'set by'} {rule.byName}, <Ago at={rule.at} />
+            {rule.scope === 'workspace' ? 'Everywhere' : <HostileText text={rule.where} />} ·{' '}
+            {rule.source === 'remembered' ? 'remembered from an answer of' : 'set by'} {rule.byName}, <Ago at={rule.at} />
+            {rule.spoken > 0 && <> · spoke {rule.spoken === 1 ? 'once' : `${rule.spoken} times`}</>}
             {rule.until && <> · until {new Date(rule.until).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' })}</>}
           </p>
         </div>

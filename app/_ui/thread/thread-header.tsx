@@ -1,6 +1,6 @@
 'use client';
 
-import { ArrowLeft, FileDiff, FolderOpen } from 'lucide-react';
+import { ArrowLeft, FileDiff, FolderOpen, ShieldCheck } from 'lucide-react';
 import Link from 'next/link';
 import type { ThreadState } from '#lib/core/state.ts';
 import type { Link as LiveLink } from '../../_live/link.ts';
@@ -30,6 +30,9 @@ export function ThreadHeader({ thread, link }: { thread: ThreadState; link: Live
           className={iconLink}
         >
           <FileDiff className="size-5" aria-hidden />
+        </Link>
+        <Link href={`/rules?thread=${threadId}`} aria-label="Rules and budgets" title="Rules and budgets" className={iconLink}>
+          <ShieldCheck className="size-5" aria-hidden />
         </Link>
         <Link href={`/threads/${threadId}/files`} aria-label="Files" title="Files" className={iconLink}>
           <FolderOpen className="size-5" aria-hidden />

@@ -1,0 +1,71 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { request } from '../../_live/request.ts';
+import { Button } from '../base/button.tsx';
+import { formatUsd } from '../base/format-cost.ts';
+import { HostileText } from '../base/hostile-text.tsx';
+import { Notice } from '../base/notice.tsx';
+import { useAction } from '../base/use-action.ts';
+
+type Budget = {
+  scope: 'workspace' | 'project' | 'thread';
+  scopeId: string;
+  name: string;
+  limitUsd: number;
+  period: 'month' | 'ever';
+  spentUsd: number;
+};
+
+export function BudgetList({ budgets }: { budgets: Budget[] }) {
+  if (budgets.length === 0) return null;
+  return (
+    <ul className="divide-y divide-line rounded-card border border-line bg-raised">
+      {budgets.map((budget) => (
+        <li key={`${budget.scope}-${budget.scopeId}`} className="px-4 py-2.5">
+          <BudgetRow budget={budget} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function BudgetRow({ budget: { scope, scopeId, name, limitUsd, period, spentUsd } }: { budget: Budget }) {
+  const router = useRouter();
+  const { busy, failure, act } = useAction();
+  const where = scope === 'workspace' ? 'Everywhere' : name;
+
+  async function remove(): Promise<void> {
+    await request(`/api/budgets?${new URLSearchParams({ scope, scopeId })}`, { method: 'DELETE' });
+    router.refresh();
+  }
+
+  return (
+    <>
+      <div className="flex items-center gap-3">
+        <div className="contained min-w-0 flex-1 space-y-1">
+          <p className="flex items-baseline justify-between gap-2 text-sm">
+            <HostileText text={where} />
+            <span className="tabular shrink-0 text-ink-soft text-xs">
+              {formatUsd(spentUsd)} of {formatUsd(limitUsd)}
+              {period === 'month' && ' this month'}
+            </span>
+          </p>
+          <meter
+            aria-label={`Spent in ${where}`}
+            min={0}
+            max={limitUsd}
+            high={limitUsd * 0.8}
+            optimum={0}
+            value={Math.min(spentUsd, limitUsd)}
+            className="block h-2 w-full"
+          />
+        </div>
+        <Button look="danger" busy={busy} onClick={() => act(remove)} aria-label={`Remove the budget of ${where}`}>
+          Remove
+        </Button>
+      </div>
+      {failure && <Notice>{failure}</Notice>}
+    </>
+  );
+}

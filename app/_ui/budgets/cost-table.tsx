@@ -1,0 +1,33 @@
+import { formatTokens, formatUsd } from '../base/format-cost.ts';
+import { HostileText } from '../base/hostile-text.tsx';
+
+type Cost = { key: string; name: string; calls: number; inputTokens: number; outputTokens: number; costUsd: number; unpricedCalls: number };
+
+/** The bill by agent: every call to a model counts the same way, whoever made it. */
+export function CostTable({ costs }: { costs: Cost[] }) {
+  if (costs.length === 0) return <p className="text-ink-soft text-sm">No model was called.</p>;
+  return (
+    <table className="tabular w-full text-left text-sm">
+      <thead className="text-ink-soft text-xs">
+        <tr>
+          <th className="py-1 font-normal">Agent</th>
+          <th className="py-1 text-right font-normal">Calls</th>
+          <th className="py-1 text-right font-normal">Tokens</th>
+          <th className="py-1 text-right font-normal">Cost</th>
+        </tr>
+      </thead>
+      <tbody className="divide-y divide-line">
+        {costs.map((cost) => (
+          <tr key={cost.key}>
+            <td className="contained py-2">
+              <HostileText text={cost.name} />
+            </td>
+            <td className="py-2 text-right">{cost.calls}</td>
+            <td className="py-2 text-right">{formatTokens(cost.inputTokens + cost.outputTokens).replace(' tokens', '')}</td>
+            <td className="py-2 text-right">{cost.unpricedCalls === cost.calls ? 'unknown' : formatUsd(cost.costUsd)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
