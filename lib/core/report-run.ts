@@ -4,6 +4,11 @@ import type { CallState, RunState, ThreadState } from './state.ts';
 
 const namedFiles = 10;
 
+/** What a run ends with: its last words, and behind them the report where nobody looked on. */
+export function closingWords(state: ThreadState, run: RunState, words: string, now = Date.now()): string {
+  return run.mode === 'autonomous' ? `${words}\n\n${reportRun(state, run, now)}` : words;
+}
+
 /** What a run on its own has come to, as a Markdown list: done, changed, asked, refused, spent. Pure; `now` in ms since 1970. */
 export function reportRun(state: ThreadState, run: RunState, now: number): string {
   return [...steps(run), ...changes(state, run), ...asked(run), ...refused(run), bill(run, now)].map((line) => `- ${line}`).join('\n');
@@ -53,7 +58,7 @@ function bill(run: RunState, now: number): string {
   const time = `${describeDuration(workedMs(run, now))} of work`;
   if (calls === 0) return `Cost: no model was called; ${time}`;
   const unpriced = unpricedCalls > 0 ? ` and ${unpricedCalls} calls without a known price` : '';
-  return `Cost: ${describeUsd(costUsd)}${unpriced} in ${calls} model calls, ${inputTokens + outputTokens} tokens; ${time}`;
+  return `Cost: ${describeUsd(costUsd)}${unpriced} in ${calls} model ${calls === 1 ? 'call' : 'calls'}, ${inputTokens + outputTokens} tokens; ${time}`;
 }
 
 /** Agents and repositories choose paths: nothing in one may act as Markdown. */

@@ -1,4 +1,4 @@
-import { reportRun } from '#lib/core/report-run.ts';
+import { closingWords } from '#lib/core/report-run.ts';
 import type { ActiveRun, CallState } from '#lib/core/state.ts';
 import { isActive, openApprovals } from '#lib/core/state.ts';
 import { rulesInForce } from '#lib/rules/rules-in-force.ts';
@@ -58,9 +58,7 @@ async function isOutOfMoney(context: RunContext): Promise<boolean> {
 async function nextMove(context: RunContext, agent: MoveAgent, snapshot: RunSnapshot): Promise<AgentMove> {
   const { state, run } = snapshot;
   const move = await unlessStopped(context.signal, agent.next(await viewFor(context, snapshot), context.signal));
-  return run.mode === 'autonomous' && move.type === 'complete'
-    ? { ...move, summary: `${move.summary}\n\n${reportRun(state, run, Date.now())}` }
-    : move;
+  return move.type === 'complete' ? { ...move, summary: closingWords(state, run, move.summary) } : move;
 }
 
 /** A call that was started and has no result was cut off with its worker: its overlay is void, and the agent is told. */

@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest';
+import { serveApi } from '#tests/serve-api.ts';
+import { signedIn, testWebServices } from '#tests/web-services.ts';
+import { listAgentsOperation } from '../_contract/agents.ts';
+import { listBudgetsOperation, listCostsOperation } from '../_contract/costs.ts';
+
+const services = await testWebServices({ CHOIR_MODEL_PROVIDERS: 'openai', CHOIR_RUN_BUDGET_USD: '7' });
+const url = await serveApi(services);
+const { token } = await signedIn(services);
+
+async function ask(path: string, method = 'GET', body?: object) {
+  const headers = { authorization: `Bearer ${token}`, ...(body ? { 'content-type': 'application/json' } : {}) };
+  const response = await fetch(`${url}${path}`, { method, headers, ...(body ? { body: JSON.stringify(body) } : {}) });
+  const text = await response.text();
+  return { status: response.status, type: response.headers.get('content-type'), body: text ? JSON.parse(text) : undefined };
+}
+
+test('agents say what they need, and which of them are ready here', async () => {
+  const { body } = await ask('/api/agents');
+  const { agents, defaultAgent, autonomousLimits } = listAgentsOperation.reply.parse(body);
+  const ready = Object.fromEntries(agents.map((agent) => [agent.id, agent.ready]));
+  expect(ready).toMatchObject({ rules: true, model: true, codex: true, 'claude-code': false });
+  expect(agents.find(({ id }) => id === 'claude-code')?.whyNot).toBe('Set ANTHROPIC_API_KEY and start Choir again.');
+  expect(agents.filter(({ terminal }) => terminal).map(({ id }) => id)).not.toContain('model');
+  expect(defaultAgent).toBe('rules');
+  expect(autonomousLimits).toMatchObject({ budgetUsd: 7, maxIterations: 200 });
+});
+
+test('a goal says who works and within which bounds', async () => {
+  const limits = { budgetUsd: 1, maxIterations: 5 };
+  const { status, body } = await ask('/api/threads', 'POST', { goal: 'x', agent: 'codex', model: 'openai/m', limits, judgement: 'turn' });
+  expect(status).toBe(201);
+  const { run } = (await ask(`/api/threads/${body.threadId}`)).body;
+  expect(run).toMatchObject({ agent: 'codex', agentReason: 'chosen by the person', model: 'openai/m', limits, judgement: 'turn' });
+  const other = await ask(`/api/threads/${body.threadId}/messages`, 'POST', { text: 'go on', agent: 'rules' });
+  expect(other).toMatchObject({ status: 409, body: { detail: expect.stringContaining('still works in this thread') } });
+});
+
+test('refuses an agent that is not ready with what to do, and limits that are none by their name', async () => {
+  expect(await ask('/api/threads', 'POST', { goal: 'x', agent: 'claude-code' })).toMatchObject({
+    status: 409,
+    body: { code: 'conflict', detail: 'Claude Code is not ready: Set ANTHROPIC_API_KEY and start Choir again.' },
+  });
+  const { status, body } = await ask('/api/threads', 'POST', { goal: 'x', limits: { budgetUsd: -1, steps: 3 } });
+  expect(status).toBe(400);
+  expect(body.detail).toContain('limits.budgetUsd');
+});
+
+test('budgets are set, listed and taken away; costs are added up', async () => {
+  expect((await ask('/api/budgets', 'PUT', { scope: 'workspace', limitUsd: 12 })).status).toBe(204);
+  const { budgets } = listBudgetsOperation.reply.parse((await ask('/api/budgets')).body);
+  expect(budgets).toMatchObject([{ scope: 'workspace', limitUsd: 12, period: 'month', spentUsd: 0 }]);
+  expect((await ask('/api/budgets?scope=workspace', 'DELETE')).status).toBe(204);
+  expect((await ask('/api/budgets?scope=workspace', 'DELETE')).status).toBe(404);
+  expect(listCostsOperation.reply.parse((await ask('/api/costs?by=day&days=7')).body)).toEqual({ costs: [], totalUsd: 0 });
+  expect((await ask('/api/costs?by=mood')).status).toBe(400);
+});
+
+test('what is no operation is answered as the API answers, not with a page', async () => {
+  for (const method of ['GET', 'POST', 'PUT', 'DELETE'])
+    expect(await ask('/api/nonsense/here', method)).toMatchObject({
+      status: 404,
+      type: 'application/problem+json',
+      body: { code: 'not-found', title: 'Not found' },
+    });
+});
