@@ -3,30 +3,41 @@ import type { SpentBudget } from './spent.ts';
 /** A budget as a call finds it: `reservedUsd` is what calls under way may still cost. */
 export type ChargedBudget = SpentBudget & { reservedUsd: number };
 
-export type BudgetDecision = { ok: true } | { ok: false; budget: ChargedBudget | null; message: string };
+/** What a call may cost, in US dollars: with the shortest answer that is of use, and with the longest it asks for. null: no price is known. */
+export type CostRange = { leastUsd: number; mostUsd: number } | null;
+
+export type BudgetDecision = { ok: true; grantedUsd: number } | { ok: false; message: string };
 
 /**
- * Whether a call that may cost up to `estimateUsd` is let through. A call without a price is refused under any budget, as it could cost anything.
- * The message is for the person. Pure.
+ * How much a call may cost, or why it may not be made. Where the longest answer is too dear, half of what is left is granted, so that a call beside it
+ * has a share too. A call without a price is refused under any budget, as it could cost anything. The message is for the person. Pure.
  */
-export function decideBudget(budgets: ChargedBudget[], estimateUsd: number | null, model: string): BudgetDecision {
-  const first = budgets[0];
-  if (!first) return { ok: true };
-  if (estimateUsd === null) {
-    const message = `No price is known for the model ${model}, so no budget can hold for it. Name its price in the file of CHOIR_MODEL_PRICES, or choose another model.`;
-    return { ok: false, budget: null, message };
-  }
-  const passed = budgets.find(
-    ({ limitUsd, spentUsd, reservedUsd }) => spentUsd + reservedUsd + estimateUsd > limitUsd || spentUsd >= limitUsd,
-  );
-  return passed ? { ok: false, budget: passed, message: explain(passed, estimateUsd) } : { ok: true };
+export function decideBudget(budgets: ChargedBudget[], cost: CostRange, model: string): BudgetDecision {
+  const tightest = budgets.toSorted((one, other) => left(one) - left(other))[0];
+  if (!tightest) return { ok: true, grantedUsd: cost?.mostUsd ?? 0 };
+  if (!cost)
+    return {
+      ok: false,
+      message: `No price is known for the model ${model}, so no budget can hold for it. Name its price in the file of CHOIR_MODEL_PRICES, or choose another model.`,
+    };
+  const used = budgets.find(({ spentUsd, limitUsd }) => spentUsd >= limitUsd);
+  if (used) return { ok: false, message: `${nameOf(used)} is used up: ${dollars(used.spentUsd)} of ${dollars(used.limitUsd)} are spent.` };
+  if (cost.leastUsd > left(tightest)) return { ok: false, message: explain(tightest, cost.leastUsd) };
+  if (cost.mostUsd <= left(tightest)) return { ok: true, grantedUsd: cost.mostUsd };
+  return { ok: true, grantedUsd: Math.max(cost.leastUsd, left(tightest) / 2) };
 }
 
-function explain({ scope, period, limitUsd, spentUsd, reservedUsd }: ChargedBudget, estimateUsd: number): string {
-  const name = `The budget of this ${scope}${period === 'month' ? ' for this month' : ''}`;
-  if (spentUsd >= limitUsd) return `${name} is used up: ${dollars(spentUsd)} of ${dollars(limitUsd)} are spent.`;
-  const underWay = reservedUsd > 0 ? `, up to ${dollars(reservedUsd)} more are under way` : '';
-  return `${name} does not allow this call: ${dollars(spentUsd)} of ${dollars(limitUsd)} are spent${underWay}, and the call could cost up to ${dollars(estimateUsd)}.`;
+function left({ limitUsd, spentUsd, reservedUsd }: ChargedBudget): number {
+  return limitUsd - spentUsd - reservedUsd;
+}
+
+function explain(budget: ChargedBudget, leastUsd: number): string {
+  const underWay = budget.reservedUsd > 0 ? `, up to ${dollars(budget.reservedUsd)} more are under way` : '';
+  return `${nameOf(budget)} does not allow this call: ${dollars(budget.spentUsd)} of ${dollars(budget.limitUsd)} are spent${underWay}, and the call could cost ${dollars(leastUsd)}.`;
+}
+
+function nameOf({ scope, period }: ChargedBudget): string {
+  return `The budget of this ${scope}${period === 'month' ? ' for this month' : ''}`;
 }
 
 function dollars(usd: number): string {

@@ -1,4 +1,4 @@
-import { decideBudget } from '#lib/budgets/decide-budget.ts';
+import { type CostRange, decideBudget } from '#lib/budgets/decide-budget.ts';
 import { type BudgetedRun, readSpentBudgets } from '#lib/budgets/spent.ts';
 import type { Database } from '#lib/db/connect-database.ts';
 
@@ -19,15 +19,13 @@ export function createAdmissions({ database }: { database: Database }) {
   }
 
   return {
-    /** `estimateUsd`: null when no price is known; `free`: such a call costs nothing. */
-    admit: (run: BudgetedRun, call: { model: string; estimateUsd: number | null; free: boolean }): Promise<Admission> =>
+    admit: (run: BudgetedRun, model: string, cost: CostRange): Promise<Admission> =>
       inTurn(async () => {
         const spent = await readSpentBudgets({ database }, run);
         const charged = spent.map((budget) => ({ ...budget, reservedUsd: reservedFor(reservations, budget.key) }));
-        const usd = call.estimateUsd ?? (call.free ? 0 : null);
-        const decision = decideBudget(charged, usd, call.model);
-        if (!decision.ok) return { ok: false, message: decision.message };
-        const reservation = { keys: spent.map(({ key }) => key), usd: usd ?? 0 };
+        const decision = decideBudget(charged, cost, model);
+        if (!decision.ok) return decision;
+        const reservation = { keys: spent.map(({ key }) => key), usd: decision.grantedUsd };
         reservations.add(reservation);
         return { ok: true, reservation };
       }),

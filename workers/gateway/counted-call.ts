@@ -1,3 +1,4 @@
+import type { CostRange } from '#lib/budgets/decide-budget.ts';
 import type { ModelCall, ProviderId } from '#lib/core/model-call.ts';
 import type { Transfer } from './forward-call.ts';
 import type { Prices } from './prices.ts';
@@ -10,19 +11,41 @@ const bytesPerToken = 4;
 const usualContextWindow = 200_000;
 /** What an answer is taken to need when the request names no limit. */
 const usualOutputTokens = 8_192;
+/** An answer that is cut shorter than this is worth no call. */
+const shortOutputTokens = 4_096;
+const million = 1_000_000;
 
 /** Input tokens before anybody counted them. Pictures weigh more bytes than tokens, so no guess goes beyond what the model could read. */
 export function estimateInput(prices: Prices, provider: ProviderId, model: string, bytes: number): number {
   return Math.min(Math.ceil(bytes / bytesPerToken), prices.contextWindow(provider, model) ?? usualContextWindow);
 }
 
-/** What a call may cost at most, in US dollars; null when no price is known. */
-export function estimateCost(
+/** What a call costs by the length of its answer: US dollars, and the output tokens of the shortest answer that is of use and of the longest. */
+export type Estimate = { inputUsd: number; tokenUsd: number; leastTokens: number; mostTokens: number };
+
+/** null when no price is known; `free` takes such a call for one that costs nothing. */
+export function estimateCall(
   prices: Prices,
-  call: { provider: ProviderId; model: string; inputTokens: number; maxOutputTokens: number | null },
-): number | null {
-  const { provider, model, inputTokens, maxOutputTokens } = call;
-  return prices.cost(provider, model, { ...noTokens, inputTokens, outputTokens: maxOutputTokens ?? usualOutputTokens });
+  call: { provider: ProviderId; model: string; inputTokens: number; maxOutputTokens: number | null; free: boolean },
+): Estimate | null {
+  const { provider, model, inputTokens, maxOutputTokens, free } = call;
+  const costOf = (outputTokens: number) => prices.cost(provider, model, { ...noTokens, inputTokens, outputTokens }) ?? (free ? 0 : null);
+  const [inputUsd, withMillion] = [costOf(0), costOf(million)];
+  if (inputUsd === null || withMillion === null) return null;
+  const mostTokens = maxOutputTokens ?? usualOutputTokens;
+  return { inputUsd, tokenUsd: (withMillion - inputUsd) / million, leastTokens: Math.min(mostTokens, shortOutputTokens), mostTokens };
+}
+
+export function costRange(estimate: Estimate | null): CostRange {
+  if (!estimate) return null;
+  const { inputUsd, tokenUsd, leastTokens, mostTokens } = estimate;
+  return { leastUsd: inputUsd + leastTokens * tokenUsd, mostUsd: inputUsd + mostTokens * tokenUsd };
+}
+
+/** How long the answer may be for the money granted; null: as long as it asked for. */
+export function outputLimit(estimate: Estimate | null, grantedUsd: number): number | null {
+  if (!estimate || grantedUsd >= (costRange(estimate)?.mostUsd ?? 0)) return null;
+  return Math.max(estimate.leastTokens, Math.floor((grantedUsd - estimate.inputUsd) / estimate.tokenUsd));
 }
 
 /** What a call that came this far has used. Once it was accepted it is paid for, whether its answer was heard to the end or not. */

@@ -62,7 +62,7 @@ describe('a budget', () => {
     expect(await spend(6)).toBe(200);
     expect(await spend(5)).toBe(402);
     expect(upstream.requests).toHaveLength(1);
-    const message = 'The budget of this run does not allow this call: $6.00 of $10.00 are spent, and the call could cost up to $5.00.';
+    const message = 'The budget of this run does not allow this call: $6.00 of $10.00 are spent, and the call could cost $5.00.';
     expect(await calls()).toMatchObject([
       { outcome: 'ok', costUsd: 6, outputTokens: 6 },
       { outcome: 'refused', costUsd: 0, inputTokens: 0, outputTokens: 0, error: message },
@@ -92,6 +92,12 @@ describe('a budget', () => {
     upstream.answerWith((response) => response.writeHead(529).end('{}'));
     const { spend } = await run({ limits: { budgetUsd: 10 } });
     expect([await spend(9), await spend(9), await spend(9)]).toEqual([529, 529, 529]);
+  });
+
+  test('makes a long answer shorter where it cannot pay for the whole', async () => {
+    const { spend } = await run({ limits: { budgetUsd: 10_000 } });
+    expect([await spend(100_000), await spend(100_000), await spend(100_000)]).toEqual([200, 200, 402]);
+    expect(upstream.requests.map(({ body }) => JSON.parse(body).max_tokens)).toEqual([5_000, 4_096]);
   });
 
   test('of a run holds over the runs that it started, and theirs', async () => {

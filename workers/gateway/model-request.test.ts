@@ -2,10 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { readModelRequest } from './model-request.ts';
 import type { Protocol } from './model-route.ts';
 
-function read(protocol: Protocol, body: object, modelInPath?: string) {
+function read(protocol: Protocol, body: object, modelInPath?: string, outputLimit: number | null = null) {
   const result = readModelRequest(protocol, modelInPath, Buffer.from(JSON.stringify(body)));
   if (!result.ok) throw new Error(result.message);
-  return { ...result.request, sent: JSON.parse(result.request.body.toString()) as Record<string, unknown> };
+  return { ...result.request, sent: JSON.parse(result.request.body(outputLimit).toString()) as Record<string, unknown> };
 }
 
 describe('what a request may cost', () => {
@@ -24,6 +24,20 @@ describe('what a request may cost', () => {
     });
     expect(read('openai-chat', { model: 'm' }).sent).toEqual({ model: 'm' });
     expect(read('openai-responses', { model: 'm', background: true, service_tier: 'priority' }).sent).toEqual({ model: 'm' });
+  });
+
+  test('is brought down to what a budget grants, over all its choices', () => {
+    const sent = (protocol: Protocol, body: object) => read(protocol, body, 'm', 5_000).sent;
+    expect(sent('anthropic', { max_tokens: 32_000, thinking: { type: 'enabled', budget_tokens: 16_000 } })).toEqual({
+      max_tokens: 5_000,
+      thinking: { type: 'enabled', budget_tokens: 2_500 },
+    });
+    expect(sent('openai-chat', { max_tokens: 32_000, n: 2 })).toEqual({ max_tokens: 2_500, n: 2 });
+    expect(sent('openai-chat', {})).toEqual({ max_completion_tokens: 5_000 });
+    expect(sent('openai-responses', { max_output_tokens: 32_000 })).toEqual({ max_output_tokens: 5_000 });
+    expect(sent('google', { generation_config: { max_output_tokens: 32_000, temperature: 1 } })).toEqual({
+      generationConfig: { maxOutputTokens: 5_000, temperature: 1 },
+    });
   });
 
   test('must name a model in JSON', () => {

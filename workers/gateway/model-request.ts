@@ -1,9 +1,13 @@
 import type { Protocol } from './model-route.ts';
+import { choiceCount, requestedOutput, withOutputLimit } from './output-limit.ts';
 import { namesAddress, withClientTools } from './provider-side.ts';
-import { countIn, objectIn, type WireObject } from './wire/reading.ts';
+import { objectIn, type WireObject } from './wire/reading.ts';
 
-/** `maxOutputTokens`: what one answer may say at most, over all its choices; null when the request leaves it to the provider. */
-export type ModelRequest = { model: string; maxOutputTokens: number | null; body: Buffer };
+/**
+ * `maxOutputTokens`: what one answer may say at most, over all its choices; null when the request leaves it to the provider. `body` is what goes
+ * up, with a lower limit where one is given.
+ */
+export type ModelRequest = { model: string; maxOutputTokens: number | null; body(outputLimit: number | null): Buffer };
 
 const longestModelName = 200;
 
@@ -20,27 +24,18 @@ export function readModelRequest(protocol: Protocol, modelInPath: string | undef
     if (typeof model !== 'string' || model === '' || model.length > longestModelName)
       return { ok: false, message: 'The request names no model.' };
     if (namesAddress(body)) return { ok: false, message: 'The model gateway lets no provider fetch an address. Send the file itself.' };
-    const sent = JSON.stringify(countable(protocol, withClientTools(protocol, body)));
-    return {
-      ok: true,
-      request: { model: model.replaceAll('\0', ''), maxOutputTokens: maxOutput(protocol, body), body: Buffer.from(sent) },
+    const sent = countable(protocol, withClientTools(protocol, body));
+    const choices = choiceCount(protocol, body);
+    const requested = requestedOutput(protocol, body);
+    const request: ModelRequest = {
+      model: model.replaceAll('\0', ''),
+      maxOutputTokens: requested === null ? null : requested * choices,
+      body: (limit) => Buffer.from(JSON.stringify(limit === null ? sent : withOutputLimit(protocol, sent, Math.floor(limit / choices)))),
     };
+    return { ok: true, request };
   } catch {
     return { ok: false, message: 'The request is not JSON, or it is nested too deeply.' };
   }
-}
-
-function maxOutput(protocol: Protocol, body: WireObject): number | null {
-  const config = objectIn(body.generationConfig ?? body.generation_config);
-  const limit = {
-    anthropic: body.max_tokens,
-    'openai-chat': body.max_completion_tokens ?? body.max_tokens,
-    'openai-responses': body.max_output_tokens,
-    google: config.maxOutputTokens ?? config.max_output_tokens,
-  }[protocol];
-  const choices = countIn(protocol === 'google' ? (config.candidateCount ?? config.candidate_count) : body.n) ?? 1;
-  const counted = countIn(limit);
-  return counted === undefined ? null : counted * Math.max(choices, 1);
 }
 
 /** A background response tells its usage to nobody; a dearer service tier costs what no price table says. */

@@ -5,7 +5,7 @@ import type { ModelCall } from '#lib/core/model-call.ts';
 import { newId } from '#lib/core/new-id.ts';
 import type { ThreadState } from '#lib/core/state.ts';
 import type { Admissions, Reservation } from './admission.ts';
-import { callOutcome, estimateCost, estimateInput, noTokens, usedTokens } from './counted-call.ts';
+import { callOutcome, costRange, estimateCall, estimateInput, noTokens, outputLimit, usedTokens } from './counted-call.ts';
 import { forwardCall, type Transfer, type UpstreamCall } from './forward-call.ts';
 import { readModelRequest } from './model-request.ts';
 import type { ModelRoute, Protocol } from './model-route.ts';
@@ -39,8 +39,8 @@ export async function serveCountedCall(parts: CountingParts, call: CountedCall):
   const { provider } = upstream;
   const read = readModelRequest(protocol, route.model, call.body);
   if (!read.ok) return sendError(response, provider, 400, read.message);
-  const { model, maxOutputTokens, body } = read.request;
-  const estimatedInput = estimateInput(prices, provider, model, body.length);
+  const { model, maxOutputTokens } = read.request;
+  const estimatedInput = estimateInput(prices, provider, model, call.body.length);
   const began = performance.now();
   const identity = { modelCallId: newId('mc'), provider, model };
   const finish = (counts: typeof noTokens, how: Pick<ModelCall, 'outcome' | 'error'>): ModelCall => ({
@@ -51,9 +51,10 @@ export async function serveCountedCall(parts: CountingParts, call: CountedCall):
     ...how,
   });
 
-  const estimateUsd = estimateCost(prices, { provider, model, inputTokens: estimatedInput, maxOutputTokens });
+  const free = upstream.baseUrl.startsWith('http:');
+  const estimate = estimateCall(prices, { provider, model, inputTokens: estimatedInput, maxOutputTokens, free });
   const budgeted = { ...run, projectId: state.projectId, workspaceId: state.workspaceId };
-  const admission = await admissions.admit(budgeted, { model, estimateUsd, free: upstream.baseUrl.startsWith('http:') });
+  const admission = await admissions.admit(budgeted, model, costRange(estimate));
   if (!admission.ok) {
     await recorder.refuse(run, finish(noTokens, { outcome: 'refused', error: admission.message }));
     return sendError(response, provider, 402, admission.message);
@@ -62,6 +63,7 @@ export async function serveCountedCall(parts: CountingParts, call: CountedCall):
   const meter = createMeter(protocol);
   const transfer = await attempt(admissions, admission.reservation, () => {
     recorder.open(run, finish({ ...noTokens, inputTokens: estimatedInput }, { outcome: 'failed', error: killed }));
+    const body = read.request.body(outputLimit(estimate, admission.reservation.usd));
     return forwardCall(parts.dispatcher, { ...call, body, meter }, response);
   });
   meter.end();
