@@ -16,7 +16,7 @@ afterAll(async () => {
   await bus.close();
 });
 
-/** A worker with one slot, and the runs that it took. `busy` holds it at its first. */
+/** A worker with two slots, and the runs that it took. `busy` holds it at them. */
 function startWorker({ busy = Promise.resolve(), signal = stop.signal }: { busy?: Promise<void>; signal?: AbortSignal } = {}) {
   const taken: string[] = [];
   const work = bus.takeJobs(
@@ -24,7 +24,7 @@ function startWorker({ busy = Promise.resolve(), signal = stop.signal }: { busy?
       taken.push(runId);
       await busy;
     },
-    { signal, concurrency: 1 },
+    { signal, concurrency: 2 },
   );
   workers.push(work);
   return { taken, work };
@@ -35,13 +35,14 @@ const ask = (runId: string) => bus.enqueue({ threadId: 'th_1', runId, key: newId
 it('leaves a job to a worker that is free while others are busy', async () => {
   const long = Promise.withResolvers<void>();
   const busy = startWorker({ busy: long.promise });
-  await ask('ru_long');
-  await expect.poll(() => busy.taken).toEqual(['ru_long']);
+  const held = ['ru_one', 'ru_two'];
+  for (const runId of held) await ask(runId);
+  await expect.poll(() => busy.taken).toEqual(held);
   await ask('ru_next');
   const idle = startWorker();
   await expect.poll(() => idle.taken).toEqual(['ru_next']);
   long.resolve();
-  expect(busy.taken).toEqual(['ru_long']);
+  expect(busy.taken).toEqual(held);
 });
 
 it('goes on when NATS has lost the consumer', async () => {
