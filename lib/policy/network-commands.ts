@@ -9,7 +9,7 @@ const words = (text: string): ReadonlySet<string> => new Set(text.split(' '));
 const networkPrograms = words(
   'curl wget http https xh aria2c ssh scp sftp rsync nc ncat netcat socat telnet ftp lftp ping ping6 traceroute mtr dig nslookup host whois nmap ' +
     'docker podman nerdctl kubectl helm terraform aws gcloud az gh glab vercel netlify heroku fly flyctl ' +
-    'apt apt-get aptitude dnf yum apk pacman zypper brew snap flatpak gem pipx conda mamba mail sendmail rclone ngrok uvx git-clone git-fetch git-pull',
+    'apt apt-get aptitude dnf yum apk pacman zypper brew snap flatpak gem pipx ensurepip conda mamba mail sendmail rclone ngrok uvx git-clone git-fetch git-pull',
 );
 
 /** Subcommands that reach out, of programs that mostly do not. '' stands for no subcommand at all. */
@@ -76,7 +76,6 @@ function reachesOutside(command: SimpleCommand): boolean {
   if (name === 'deno' && operands.some(({ text }) => /^(https?|npm|jsr):/.test(text))) return true;
   if (name === 'go' && first?.text === 'run' && operands.some(({ text }) => text.includes('@'))) return true;
   if (name === 'cargo' && command.args.some(({ text }) => text === '--offline' || text === '--frozen')) return false;
-  if (/^python[\d.]*$/.test(name)) return isModuleInstall(command);
   const program = /^pip[\d.]*$/.test(name) ? 'pip' : name;
   const subcommands = Object.hasOwn(networkSubcommands, program) ? networkSubcommands[program] : undefined;
   if (!subcommands) return false;
@@ -93,14 +92,4 @@ function namesSubcommand({ args }: SimpleCommand, subcommands: ReadonlySet<strin
     if (/^(run|run-script|test|t|start|exec|build|check|list|ls|--)$/.test(text)) return false;
   }
   return false;
-}
-
-function isModuleInstall({ args }: SimpleCommand): boolean {
-  const index = args.findIndex(({ text }) => /^-[a-zA-Z]*m/.test(text));
-  const module = args[index]?.text.replace(/^-[a-zA-Z]*m/, '') || args[index + 1]?.text;
-  if (index < 0 || !module) return false;
-  return (
-    ['pip', 'ensurepip', 'pipx', 'poetry', 'uv'].includes(module) &&
-    args.slice(index).some(({ text, known }) => !known || networkSubcommands.pip?.has(text))
-  );
 }

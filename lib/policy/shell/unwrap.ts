@@ -3,11 +3,15 @@ import { unwrapGit } from './git-command.ts';
 import { type Inner, nothing } from './inner.ts';
 import { operandStarts, optionKinds, optionValues } from './options.ts';
 import { prefixes } from './prefixes.ts';
+import { unwrapMake, unwrapNix, unwrapPython, unwrapRunner } from './runners.ts';
 import { type Argument, argument, type SimpleCommand, unknownArgument } from './simple-command.ts';
 import { shells, unseen, unwrapFile, unwrapScript, unwrapShell } from './unwrap-shell.ts';
 
 /** Programs whose options are too many to know: any of their words may be the program they start. */
 const launchers = new Set(['bwrap', 'tmux', 'screen', 'proot', 'systemd-nspawn']);
+
+/** Programs that run shell commands on a word of theirs. */
+const editors = new Set(['vi', 'vim', 'nvim', 'view', 'ex', 'ed', 'emacs', 'gdb', 'lldb', 'expect']);
 
 const unwrappers: Record<string, (args: Argument[]) => Inner> = {
   eval: unwrapScript,
@@ -34,6 +38,12 @@ const unwrappers: Record<string, (args: Argument[]) => Inner> = {
   nawk: unwrapAwk,
   sed: unwrapSed,
   gsed: unwrapSed,
+  make: unwrapMake,
+  gmake: unwrapMake,
+  nix: unwrapNix,
+  'nix-shell': unwrapNix,
+  concurrently: (args) => ({ commands: [], scripts: args.map((word) => word.text) }),
+  nodemon: (args) => scriptsOf(optionValues(args, 'x', ['--exec']).map((word) => [word])),
 };
 
 /** What `command` starts, or null when it starts nothing that its words tell of. */
@@ -44,8 +54,13 @@ export function unwrap(command: SimpleCommand): Inner | null {
   if (name === 'git') return unwrapGit(command);
   if (name === 'command' && /^-p?[vV]p?$/.test(args[0]?.text ?? '')) return null;
   if (launchers.has(name)) return unwrapAny(args);
+  if (/^python[\d.]*$|^pypy[\d.]*$/.test(name)) return unwrapPython(args);
+  if (/^ld(-linux[\w-]*)?\.so/.test(name)) return { ...nothing, commands: programs('nohup', args) };
+  if (editors.has(name)) return { ...nothing, opaque: 'it starts a program that runs what it is told' };
   const unwrapOwn = Object.hasOwn(unwrappers, name) ? unwrappers[name] : undefined;
   if (unwrapOwn) return unwrapOwn(args);
+  const runner = unwrapRunner(name, args);
+  if (runner) return runner;
   if (Object.hasOwn(prefixes, name)) return { ...nothing, commands: programs(name, args) };
   // bash takes `time` for a keyword and hands on the options of the program time as if they were one.
   return name.startsWith('-') ? { ...nothing, commands: programs('time', [argument(name), ...args]) } : null;
