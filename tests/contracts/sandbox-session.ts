@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { waitUntil } from '#bin/services/wait-until.ts';
 import { type ChoirHome, choirHome } from '#lib/home.ts';
 import type { Program, Sandbox, Session, SessionLine } from '#workers/sandbox/sandbox.ts';
 import { type ContractInput, execShell } from './sandbox.ts';
@@ -112,6 +113,29 @@ export function describeSessionContract({ name, create }: ContractInput): void {
       await session.transaction.keep();
       expect(readFileSync(join(home.tree(threadId), 'a.txt'), 'utf8')).toBe('new\n');
       expect(await sandbox.open(threadId)).toEqual([]);
+    });
+
+    test('stands still while its changes are read, however its processes wake each other', async () => {
+      const script = `wake() { while :; do echo x >> $1; rm -rf d; mkdir d; echo x > d/f; kill -CONT 0; done; }
+wake a & wake b & (setsid bash -c 'while :; do echo x >> c; kill -CONT -1; done' &); echo going; wait`;
+      const session = await open(script);
+      await readUntil(session, said('going'));
+      await waitUntil(async () => (await session.transaction.changes()).length >= 3, { what: 'no changes', timeoutMs: 5_000 });
+      const look = async () =>
+        (await session.transaction.changes()).map((change) => ('source' in change ? [change, statSync(change.source)] : change));
+      for (let round = 0; round < 3; round += 1) {
+        const [before, after] = await session.paused(async () => [await look(), await look()]);
+        expect(after).toEqual(before);
+        const grown = (file: string) => statSync(file).size;
+        const file =
+          (await session.transaction.changes()).flatMap((change) =>
+            change.path === 'c' && 'source' in change ? [change.source] : [],
+          )[0] ?? '';
+        const size = grown(file);
+        await waitUntil(() => grown(file) > size, { what: 'it did not go on', timeoutMs: 5_000 });
+      }
+      await session.stop();
+      expect(await session.paused(async () => 'nothing runs')).toBe('nothing runs');
     });
 
     test('another program takes up the changes of the one before, and its numbers', async () => {

@@ -104,6 +104,11 @@ export type Session = {
   write(line: string): Promise<void>;
   /** Hosts that the program may reach once this settles, and no others; none to begin with, and none while no worker is attached. */
   allowHosts(hosts: string[], onContact?: (host: string) => void): Promise<void>;
+  /**
+   * Does work while no process of the program can run. What reads the changes of a running program belongs in here: else it can put a link
+   * in the place of a folder between two looks, and have a file of the host read for its own.
+   */
+  paused<Result>(work: () => Promise<Result>): Promise<Result>;
   /** Leaves it running for the next worker. */
   detach(): Promise<void>;
   /** Ends every process of it; the transaction stays. */

@@ -100,7 +100,8 @@ async function listEntries(root: string): Promise<Entries> {
         entries.set(path.toString('latin1'), 'too long');
         continue;
       }
-      const stats = lstatSync(joinBytes(rootBytes, path), { bigint: true });
+      const stats = lstatSync(joinBytes(rootBytes, path), { bigint: true, throwIfNoEntry: false });
+      if (!stats) continue;
       const isFolder = stats.isDirectory();
       // A folder's change time moves with its entries, which are listed by themselves: only its mode counts.
       entries.set(path.toString('latin1'), isFolder ? `folder ${stats.mode}` : `${stats.ino} ${stats.ctimeNs} ${stats.mode}`);
@@ -115,7 +116,7 @@ function namesIn(folder: Buffer): Buffer[] {
   try {
     return readdirSync(folder, { encoding: 'buffer' });
   } catch (error) {
-    if (hasCode(error, 'EACCES', 'ENAMETOOLONG')) return [];
+    if (hasCode(error, 'EACCES', 'ENAMETOOLONG', 'ENOENT', 'ENOTDIR')) return [];
     throw error;
   }
 }

@@ -94,7 +94,7 @@ export async function createLocalSandbox({ home, tools, force = {} }: LocalSandb
       const { folder, mark, session } = place(threadId, id);
       const { layer, transaction } = await begin({ threadId, id });
       sessions.set(folder, session);
-      return openSession({ folder, layer, wall, mark, hostRegistry, transaction, program, owner, signal });
+      return openSession({ folder, layer, wall, mark, session, hostRegistry, transaction, program, owner, signal });
     },
     open: async (threadId) => openTransactions(threadId),
     async stop(threadId, { keepSessions = false } = {}) {

@@ -4,6 +4,7 @@ import { egressEnvironment } from '../egress/egress-environment.ts';
 import type { HostRegistry } from '../egress/host-registry.ts';
 import { forwardPorts } from '../inside/forward-ports.ts';
 import { type Attachment, attachRelay } from '../relay/attach-relay.ts';
+import type { FoundSession } from '../relay/find-session.ts';
 import type { RelayPlan } from '../relay/relay-plan.ts';
 import { sessionPlaces } from '../relay/session-folder.ts';
 import { startRelay } from '../relay/start-relay.ts';
@@ -23,6 +24,7 @@ export type SessionParts = {
   mark: string;
   hostRegistry: HostRegistry;
   transaction: Transaction;
+  session: FoundSession;
   program: Program;
   /** Names this worker among all that may come. */
   owner: string;
@@ -48,6 +50,7 @@ export async function openSession(parts: SessionParts): Promise<Session> {
     lines: attachment.lines,
     write: attachment.write,
     allowHosts: egress.allow,
+    paused: parts.session.paused,
     async detach() {
       await attachment.detach();
       await egress.close();

@@ -16,7 +16,10 @@ export async function opaqueInUpper(upper: string, tree: string, getfattr: strin
   return shared.length === 0 ? new Set() : opaqueFolders(getfattr, shared);
 }
 
-/** What an overlay's upper layer says against the tree below: sorted by path; a removed folder is one entry. */
+/**
+ * What an overlay's upper layer says against the tree below: sorted by path; a removed folder is one entry. What a running program takes
+ * away meanwhile is left out.
+ */
 export async function scanUpper({ upper, tree, getfattr }: { upper: string; tree: string; getfattr: string }): Promise<TreeChange[]> {
   const opaque = await opaqueInUpper(upper, tree, getfattr);
   const upperRoot = Buffer.from(upper);
@@ -52,11 +55,14 @@ export async function scanUpper({ upper, tree, getfattr }: { upper: string; tree
     const lower = below ? lstatOrNull(joinBytes(treeRoot, bytes)) : null;
     const merged = lower?.isDirectory() === true;
     const cleared = merged && opaque.has(source.toString('latin1'));
-    const sameMode = merged && ((lstatOrNull(source)?.mode ?? 0) & permissionBits) === (lower.mode & permissionBits);
+    const stats = lstatOrNull(source);
+    if (!stats) return;
+    const sameMode = merged && (stats.mode & permissionBits) === (lower.mode & permissionBits);
     if (!merged || cleared || !sameMode) changes.push({ path, kind: 'folder', source: source.toString(), ...(cleared ? { cleared } : {}) });
     try {
       await walk(bytes, merged && !cleared);
     } catch (error) {
+      if (hasCode(error, 'ENOENT', 'ENOTDIR')) return;
       if (!hasCode(error, 'EACCES', 'ENAMETOOLONG')) throw error;
       changes.push({ path, kind: 'unstorable' });
     }

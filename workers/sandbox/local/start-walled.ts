@@ -37,6 +37,8 @@ export type WalledProcess = {
   started: Promise<void>;
   /** Settles when no process of it is left. Rejects when nothing could be started. */
   ended: Promise<WalledEnd>;
+  /** The first process of its namespace, as this machine numbers it; null before there is one. */
+  firstProcess(): number | null;
   /** Ends every process of it; nothing starts any more. */
   kill(): void;
 };
@@ -115,6 +117,7 @@ export function startWalled(input: Walled): WalledProcess {
     stdin: writable(child.stdin),
     started: started.promise,
     ended: end(),
+    firstProcess: () => first?.pid ?? null,
     kill() {
       killed = true;
       if (first) void endProcess(first.pid, first.startedAt);

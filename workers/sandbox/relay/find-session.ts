@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
+import type { Socket } from 'node:net';
 import { endMarkedSandboxes } from '../local/sandbox-processes.ts';
 import { connectRelay, isRelayed, sessionPlaces } from './session-folder.ts';
-import type { RelayRequest } from './wire.ts';
+import { pausedAnswer, type RelayRequest } from './wire.ts';
 
 const stopMs = 1_200;
 
@@ -11,33 +12,48 @@ export type FoundSession = {
   isRunning(): Promise<boolean>;
   /** Ends every process of it, within two seconds. `unlessTakenFrom`: only while this owner is the newest that had it. */
   end(options?: { unlessTakenFrom?: string }): Promise<void>;
+  /** Does work while no process of the program can run. Throws when they cannot be paused. */
+  paused<Result>(work: () => Promise<Result>): Promise<Result>;
 };
 
 export function findSession(transactionFolder: string, mark: string): FoundSession {
   const hasBeen = () => existsSync(sessionPlaces(transactionFolder).root);
 
-  async function ask(request: RelayRequest): Promise<void> {
-    const socket = await connectRelay(transactionFolder);
-    if (!socket) return;
-    const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()));
-    socket.on('error', () => undefined).resume();
-    socket.write(`${JSON.stringify(request)}\n`);
-    const late = setTimeout(() => socket.destroy(), stopMs);
-    await closed;
-    clearTimeout(late);
+  async function isRunning(): Promise<boolean> {
+    if (!hasBeen()) return false;
+    if (await isRelayed(transactionFolder)) return true;
+    await endMarkedSandboxes(mark);
+    return false;
   }
 
   return {
-    async isRunning() {
-      if (!hasBeen()) return false;
-      if (await isRelayed(transactionFolder)) return true;
-      await endMarkedSandboxes(mark);
-      return false;
+    isRunning,
+    async paused(work) {
+      const socket = await connectRelay(transactionFolder);
+      try {
+        const answer = socket ? await request(socket, { type: 'pause' }) : null;
+        if (answer !== pausedAnswer && (await isRunning())) throw new Error('The program could not be paused.');
+        return await work();
+      } finally {
+        socket?.destroy();
+      }
     },
     async end({ unlessTakenFrom } = {}) {
       if (!hasBeen()) return;
-      await ask({ type: 'stop', unlessTakenFrom });
+      const socket = await connectRelay(transactionFolder);
+      if (socket) await request(socket, { type: 'stop', unlessTakenFrom }, stopMs);
       if (unlessTakenFrom === undefined || !(await isRelayed(transactionFolder))) await endMarkedSandboxes(mark);
     },
   };
+}
+
+/** Asks the relay, and gives its answer; null when it hangs up without one, or after `patienceMs`. */
+async function request(socket: Socket, what: RelayRequest, patienceMs?: number): Promise<string | null> {
+  const late = patienceMs === undefined ? undefined : setTimeout(() => socket.destroy(), patienceMs);
+  const answer = new Promise<string | null>((resolve) => {
+    socket.on('error', () => socket.destroy()).once('close', () => resolve(null));
+    socket.once('data', (chunk) => resolve(chunk.toString()));
+  });
+  socket.write(`${JSON.stringify(what)}\n`);
+  return answer.finally(() => clearTimeout(late));
 }

@@ -5,6 +5,7 @@ import { createPipeStock, readPipe } from '../local/pipe-stock.ts';
 import { isFilteredArchitecture, seccompFilter } from '../local/seccomp-filter.ts';
 import { startWalled } from '../local/start-walled.ts';
 import { coverStrayDescriptors } from '../local/stray-descriptors.ts';
+import { pauseProcesses } from './pause-processes.ts';
 import { type RelayPlan, relayReady } from './relay-plan.ts';
 import { serveSession } from './serve-session.ts';
 import { sessionPlaces } from './session-folder.ts';
@@ -31,8 +32,10 @@ const group = findControlGroups()?.create(plan.limits) ?? null;
 const strayDescriptors = coverStrayDescriptors();
 let reason: string | null = null;
 
-const server = serveSession({ path: 'socket', log, write, stop: () => stop('It was stopped.') });
-const walled = startWalled({ ...plan, mark, seccomp, strayDescriptors, output, hasInput: true, groups: group?.folders ?? [] });
+const server = serveSession({ path: 'socket', log, write, stop: () => stop('It was stopped.'), pause });
+// Without a group the limit counts what a process reserves: bun reserves gigabytes that it never touches, and crashed at 3 GiB, not at 4.
+const limits = group ? plan.limits : { ...plan.limits, memoryBytes: 4 * plan.limits.memoryBytes };
+const walled = startWalled({ ...plan, limits, mark, seccomp, strayDescriptors, output, hasInput: true, groups: group?.folders ?? [] });
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => stop('Its relay was told to end.'));
 process.on('SIGHUP', () => {});
 
@@ -76,6 +79,12 @@ function record(direction: 'in' | 'out', line: string): void {
 function stop(why: string): void {
   reason ??= why;
   walled.kill();
+}
+
+function pause(): Promise<() => void> {
+  const first = walled.firstProcess();
+  if (first === null) throw new Error('Nothing runs yet.');
+  return pauseProcesses(first);
 }
 
 function endOf(): string {

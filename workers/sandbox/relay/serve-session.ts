@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Socket } from 'node:net';
 import type { SessionLog } from './session-log.ts';
 import { splitLines } from './split-lines.ts';
-import { type RelayGreeting, type RelayRequest, wireLimitBytes } from './wire.ts';
+import { pausedAnswer, type RelayGreeting, type RelayRequest, wireLimitBytes } from './wire.ts';
 
 export type SessionServer = {
   /** Settles when workers can attach. */
@@ -19,12 +19,19 @@ type Attachment = { socket: Socket; owner: string; sent: Promise<void> };
  * Lets workers attach to a session on a unix socket. The newest has it: older ones are cut off. Each hears the log from its first line and
  * then what comes, straight from the file, so that a slow reader costs no memory.
  */
-export function serveSession(input: { path: string; log: SessionLog; write: (line: string) => void; stop: () => void }): SessionServer {
+export function serveSession(input: {
+  path: string;
+  log: SessionLog;
+  write: (line: string) => void;
+  stop: () => void;
+  pause: () => Promise<() => void>;
+}): SessionServer {
   const { log } = input;
   const first = Promise.withResolvers<void>();
   let newest: Attachment | null = null;
   let growth = Promise.withResolvers<void>();
   let complete = false;
+  let pauses: Promise<void> = Promise.resolve();
 
   async function send(socket: Socket): Promise<void> {
     const greeting: RelayGreeting = { known: log.last() };
@@ -49,8 +56,17 @@ export function serveSession(input: { path: string; log: SessionLog; write: (lin
     first.resolve();
   }
 
+  async function pause(socket: Socket): Promise<void> {
+    const closed = socket.destroyed ? Promise.resolve() : new Promise((resolve) => socket.once('close', resolve));
+    const goOn = await input.pause();
+    socket.write(pausedAnswer);
+    await closed;
+    goOn();
+  }
+
   function hear(socket: Socket, request: RelayRequest): void {
     if (request.type === 'attach') attach(socket, request.owner);
+    else if (request.type === 'pause') pauses = pauses.then(() => pause(socket)).catch(() => void socket.destroy());
     else if (request.type === 'write') {
       if (newest?.socket === socket && !complete) input.write(request.line);
     } else if (request.unlessTakenFrom === undefined || request.unlessTakenFrom === newest?.owner) input.stop();

@@ -7,7 +7,8 @@ import { coverStrayDescriptors } from '../local/stray-descriptors.ts';
 import { type RelayPlan, relayReady } from './relay-plan.ts';
 import { sessionPlaces } from './session-folder.ts';
 
-const program = fileURLToPath(new URL('./relay.ts', import.meta.url));
+const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+const program = ['--disable-warning=ExperimentalWarning', '--import', at('../../../bin/quick-start.mjs'), at('./relay.ts')];
 const givenDescriptors = 3;
 
 /**
@@ -19,7 +20,7 @@ export async function startRelay(plan: RelayPlan, mark: string): Promise<void> {
   mkdirSync(places.egress, { recursive: true, mode: 0o700 });
   rmSync(places.socket, { force: true });
   const diary = openSync(places.diary, 'w', 0o600);
-  const relay = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', program, mark, plan.folder], {
+  const relay = spawn(process.execPath, [...program, mark, plan.folder], {
     cwd: plan.folder,
     detached: true,
     env: childEnvironment({ PATH: '/usr/sbin:/usr/bin:/sbin:/bin' }),

@@ -1,9 +1,13 @@
-/** What a worker says to a relay, one JSON object a line. The first line of a connection is an `attach` or a `stop`. */
+/** What a worker says to a relay, one JSON object a line. The first line of a connection says what it is for: `write` follows `attach`. */
 export type RelayRequest =
   | { type: 'attach'; owner: string }
   | { type: 'write'; line: string }
   /** `unlessTakenFrom`: only when that owner is still the newest. */
-  | { type: 'stop'; unlessTakenFrom?: string };
+  | { type: 'stop'; unlessTakenFrom?: string }
+  /** Answered by `pausedAnswer`; no process of the program runs until the connection ends, whoever ends it. */
+  | { type: 'pause' };
+
+export const pausedAnswer = 'paused\n';
 
 /** The first line that an attached worker hears; then come the log's own lines. */
 export type RelayGreeting = { known: number };
