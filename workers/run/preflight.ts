@@ -78,7 +78,8 @@ async function checkLimits({ run }: RunSnapshot): Promise<Check> {
 async function checkModel(context: RunContext, { run }: RunSnapshot): Promise<Check> {
   const { providers, name } = context.agent.description;
   if (providers.length === 0) return { name: 'Model', ok: true, detail: `${name} needs none` };
-  return { name: 'Model', ...(await reachModel(context.gateway, { providers, model: run.model })) };
+  const token = context.gateway.tokenFor({ threadId: context.threadId, runId: run.runId });
+  return { name: 'Model', ...(await reachModel(context.gateway, { providers, model: run.model, token })) };
 }
 
 async function checkTests({ home, database }: RunContext, { state }: RunSnapshot): Promise<Check> {
