@@ -3,9 +3,11 @@ import { newId } from '#lib/core/new-id.ts';
 import { sweepOutbox } from '#lib/ledger/relay.ts';
 import { openServices } from '#lib/open-services.ts';
 import { readSettings } from '#lib/settings.ts';
+import type { Agent } from './agents/agent.ts';
 import { createModelAgent } from './agents/model/model-agent.ts';
 import { rulesAgent } from './agents/rules/rules-agent.ts';
 import { rulesThenModel } from './agents/rules-then-model.ts';
+import { terminalAgents } from './agents/terminal-agents.ts';
 import { openGateway } from './gateway/gateway-access.ts';
 import { sweepRuns } from './run/sweep-runs.ts';
 import { workRun } from './run/work-run.ts';
@@ -23,7 +25,8 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => 
 const services = await openServices(settings, `choir worker ${workerId}`);
 const sandbox = await createLocalSandbox({ home: services.home, tools: findSandboxTools(services.home.tools) });
 const modelAgent = createModelAgent({ model: settings.CHOIR_MODEL, openAi: settings.CHOIR_OPENAI_PROTOCOL });
-const agents = new Map([rulesThenModel(rulesAgent, modelAgent), modelAgent].map((agent) => [agent.description.id, agent]));
+const everyAgent: Agent[] = [rulesThenModel(rulesAgent, modelAgent), modelAgent, ...terminalAgents];
+const agents = new Map(everyAgent.map((agent) => [agent.description.id, agent]));
 const gateway = openGateway({ home: services.home, providers: settings.CHOIR_MODEL_PROVIDERS });
 const worker = { ...services, workerId, sandbox, agents, gateway };
 

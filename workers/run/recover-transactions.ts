@@ -1,4 +1,4 @@
-import { type CallState, isActive, openApprovals, type ThreadState } from '#lib/core/state.ts';
+import { type CallState, isActive, openApprovals, type RunState, type ThreadState } from '#lib/core/state.ts';
 import { setAsideEdits } from '#lib/git/set-aside-edits.ts';
 import { readMarker } from '#lib/git/tree-marker.ts';
 import { requireCurrent } from '#lib/threads/require-current.ts';
@@ -41,6 +41,7 @@ export function fateOf(state: ThreadState, id: string): 'keep' | 'wait' | 'drop'
     const current = state.checkpoints.findLast((checkpoint) => checkpoint.checkpointId === state.currentCheckpointId);
     return planned?.executed && planned.action.effect?.commit === current?.commit ? 'keep' : 'drop';
   }
+  if (id === run.session?.sessionId) return fateOfSession(state, run);
   const call = run.calls.find((candidate) => candidate.callId === id);
   if (!call) return 'drop';
   if (call.status === 'finished' && call.checkpointId === undefined) return isActive(run) && wentThrough(call, run.calls) ? 'keep' : 'drop';
@@ -56,4 +57,11 @@ export function fateOf(state: ThreadState, id: string): 'keep' | 'wait' | 'drop'
 /** The newest call, whose effect was nothing that git holds. */
 function wentThrough(call: CallState, calls: CallState[]): boolean {
   return calls.at(-1) === call && (call.result?.status === 'succeeded' || call.result?.status === 'failed');
+}
+
+/** A session's overlay is its run's for as long as that lasts, and became the tree when all of it was kept. */
+function fateOfSession({ checkpoints, currentCheckpointId }: ThreadState, run: RunState): 'keep' | 'wait' | 'drop' {
+  if (isActive(run)) return 'wait';
+  const isNewest = checkpoints.at(-1)?.checkpointId === currentCheckpointId;
+  return run.status === 'completed' && run.session?.ended === 'done' && isNewest ? 'keep' : 'drop';
 }

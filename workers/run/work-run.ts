@@ -1,8 +1,10 @@
 import type { Job } from '#lib/bus/job-queue.ts';
+import { publishStopped } from '#lib/bus/stopped-runs.ts';
 import { isActive } from '#lib/core/state.ts';
 import { lockThread } from '#lib/threads/lock-thread.ts';
 import { settleTree } from '#lib/threads/settle-tree.ts';
-import type { MoveAgent } from '../agents/agent.ts';
+import type { Agent, MoveAgent } from '../agents/agent.ts';
+import { workSession } from '../session/work-session.ts';
 import { advanceRun } from './advance-run.ts';
 import { fruitlessTakes, isStuck } from './is-stuck.ts';
 import { isToBeChecked, preflightRun } from './preflight.ts';
@@ -23,15 +25,23 @@ export async function workRun(worker: Worker, { threadId, runId }: Job, stop: Ab
   try {
     await workLocked(worker, threadId, runId, AbortSignal.any([stop, lock.signal]));
   } finally {
-    await worker.sandbox.stop(threadId).finally(() => lock.release());
+    await stopSandboxes(worker, threadId, runId).finally(() => lock.release());
   }
+}
+
+/** A program of its own lives on while its run is not over: it waits for the person, or for the next worker. */
+async function stopSandboxes({ ledger, sandbox, bus }: Worker, threadId: string, runId: string): Promise<void> {
+  const { run } = await ledger.load(threadId).catch(() => ({ run: null }));
+  const keepSessions = isActive(run) && run.runId === runId;
+  await sandbox.stop(threadId, { keepSessions });
+  if (!keepSessions) publishStopped(bus, runId);
 }
 
 async function workLocked(worker: Worker, threadId: string, runId: string, stop: AbortSignal): Promise<void> {
   const { workspaceId, run } = await worker.ledger.load(threadId);
   if (!isActive(run) || run.runId !== runId) return;
   const agent = worker.agents.get(run.agent);
-  if (!agent || 'program' in agent) {
+  if (!agent) {
     await worker.ledger.command(threadId, { actor: 'choir', take: run.take }, [
       { type: 'fail-run', runId, error: `This worker has no agent called "${run.agent}".` },
     ]);
@@ -48,7 +58,7 @@ async function workLocked(worker: Worker, threadId: string, runId: string, stop:
   }
 }
 
-async function takeRun(before: RunContext, agent: MoveAgent): Promise<void> {
+async function takeRun(before: RunContext, agent: Agent): Promise<void> {
   const state = await before.ledger.load(before.threadId);
   if (!isActive(state.run)) return;
   const answered = state.run.approvals.some((approval) => approval.answer && !approval.executed);
@@ -62,12 +72,19 @@ async function takeRun(before: RunContext, agent: MoveAgent): Promise<void> {
     { type: 'take-run', runId: before.runId, workerId: before.workerId, reason: answered ? 'answered' : 'recovered' },
   ]);
   const context = { ...before, take: taken.run?.take ?? before.take };
-  await context.sandbox.stop(context.threadId);
+  const lives = state.run.session !== null;
+  await context.sandbox.stop(context.threadId, { keepSessions: lives });
   await recoverTransactions(context);
+  // Under the overlay of a session the tree must not change.
+  if (lives && 'program' in agent) return workSession(context, agent);
   const settled = await settleTree(context, { threadId: context.threadId, kind: 'person', author: authorIn(context, 'choir') });
   if (!isActive(settled.state.run)) return;
   if (isToBeChecked(settled.state.run) && !(await preflightRun(context, { state: settled.state, run: settled.state.run }))) return;
+  if ('program' in agent) await workSession(context, agent);
+  else await makeMoves(context, agent);
+}
 
+async function makeMoves(context: RunContext, agent: MoveAgent): Promise<void> {
   let lookedAt = Date.now();
   for (let moves = 0; moves < moveLimit; moves += 1) {
     context.signal.throwIfAborted();

@@ -1,0 +1,107 @@
+import { createTwoFilesPatch } from 'diff';
+import { z } from 'zod';
+import { outputLimitBytes, ToolCall, type ToolResult } from '#lib/core/tool.ts';
+import { cleanText } from './clean-text.ts';
+import type { ToolReport } from './session-update.ts';
+
+const pathLimit = 100;
+const diffLinesLimit = 4_000;
+
+/** Everything that an agent has said so far of one tool call. */
+export function mergeReports(before: ToolReport | undefined, next: ToolReport): ToolReport {
+  if (!before) return next;
+  const merged = { ...before };
+  for (const [key, value] of Object.entries(next)) if (value != null && !(key === '_meta')) Object.assign(merged, { [key]: value });
+  const delta = `${before._meta?.terminal_output_delta?.data ?? ''}${next._meta?.terminal_output_delta?.data ?? ''}`;
+  const output = delta ? { terminal_output_delta: { data: cleanText(delta, outputLimitBytes) } } : {};
+  return { ...merged, _meta: { ...before._meta, ...next._meta, ...output } };
+}
+
+const Command = z.object({ command: z.union([z.string(), z.array(z.string())]), cwd: z.string().optional() });
+
+/** The agent's act in the ledger's words. Never trusted: it is what the agent says, judged as that, and its effect is judged again. */
+export function toolCallOf(report: ToolReport, tree: string): ToolCall {
+  const command = Command.safeParse(report.rawInput).data;
+  if (report.kind === 'execute') {
+    const words = command?.command ?? report.title ?? '';
+    const text = cleanText(typeof words === 'string' ? words : words.map(quote).join(' '), 100_000).trim();
+    if (text) return { tool: 'run_command', args: { command: text, cwd: relativePath(command?.cwd ?? '.', tree) || '.' } };
+  }
+  const name = cleanText(report.name || report.title || 'tool', 200);
+  const diffs = (report.content ?? []).filter((part) => part?.type === 'diff');
+  const named = [...(report.locations ?? []), ...diffs].map(({ path }) => relativePath(path, tree));
+  const paths = [...new Set(named)].slice(0, pathLimit).map((path) => cleanText(path, 4_000));
+  const input = diffs.length > 0 ? diffs.map((diff) => showDiff(diff, tree)).join('\n') : showInput(report.rawInput);
+  return ToolCall.parse({ tool: 'agent_action', args: { name, kind: kindOf(report), paths, input: cleanText(input, 32_000) } });
+}
+
+/** One line that says what the agent does. */
+export function explanationOf(report: ToolReport, thought: string): string {
+  return cleanText(thought.trim() || report.title || report.name || 'An act of the agent', 500);
+}
+
+/** How a call ended; null while it goes on. */
+export function resultOf(report: ToolReport): Pick<ToolResult, 'status' | 'stdout' | 'returncode' | 'error'> | null {
+  if (report.status !== 'completed' && report.status !== 'failed') return null;
+  const returncode = exitCodeOf(report);
+  const failed = report.status === 'failed' || (returncode ?? 0) !== 0;
+  const stdout = cleanText(outputOf(report), outputLimitBytes);
+  return { status: failed ? 'failed' : 'succeeded', stdout, returncode, error: failed ? failureOf(returncode) : null };
+}
+
+function failureOf(returncode: number | null): string {
+  return returncode === null ? 'The agent says that it failed.' : `Exit ${returncode}`;
+}
+
+const Output = z.union([
+  z.string(),
+  z.object({ output: z.string() }).transform(({ output }) => output),
+  z.object({ stdout: z.string() }).transform(({ stdout }) => stdout),
+]);
+
+function outputOf({ rawOutput, content, _meta }: ToolReport): string {
+  if (_meta?.terminal_output_delta) return _meta.terminal_output_delta.data;
+  const raw = Output.safeParse(rawOutput).data;
+  if (raw !== undefined) return raw;
+  return (content ?? []).flatMap((part) => (part?.type === 'content' ? [part.content.text] : [])).join('\n');
+}
+
+const ExitCode = z.union([
+  z.object({ exit_code: z.number().int() }).transform(({ exit_code }) => exit_code),
+  z.object({ metadata: z.object({ exit: z.number().int() }) }).transform(({ metadata }) => metadata.exit),
+]);
+
+function exitCodeOf({ rawOutput, _meta }: ToolReport): number | null {
+  const code = _meta?.terminal_exit?.exit_code ?? ExitCode.safeParse(rawOutput).data ?? null;
+  return Number.isInteger(code) ? code : null;
+}
+
+const kinds = ['read', 'edit', 'delete', 'move', 'search', 'fetch', 'think'] as const;
+
+function kindOf({ kind, name, title }: ToolReport): Extract<ToolCall, { tool: 'agent_action' }>['args']['kind'] {
+  if (/^mcp[_.]/i.test(name ?? title ?? '')) return 'mcp';
+  return kinds.find((known) => known === kind) ?? 'other';
+}
+
+/** A path of the sandbox as the tree has it; one outside of the tree stays as the agent named it. */
+function relativePath(path: string, tree: string): string {
+  if (path === tree) return '.';
+  return path.startsWith(`${tree}/`) ? path.slice(tree.length + 1) : path;
+}
+
+function showDiff({ path, oldText, newText }: { path: string; oldText?: string | null; newText: string }, tree: string): string {
+  const name = relativePath(path, tree).replaceAll(/[\r\n]/g, ' ');
+  const before = oldText ?? '';
+  const lines = before.split('\n').length + newText.split('\n').length;
+  if (lines > diffLinesLimit) return `--- ${name}\n+++ ${name}\n(${lines} lines)`;
+  return createTwoFilesPatch(name, name, before, newText, undefined, undefined, { context: 3 }).replace(/^Index:.*\n=+\n/, '');
+}
+
+function showInput(input: unknown): string {
+  if (input === undefined || input === null) return '';
+  return typeof input === 'string' ? input : JSON.stringify(input);
+}
+
+function quote(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+}

@@ -1,0 +1,147 @@
+import type { Command } from '#lib/core/decide.ts';
+import type { ApprovalState, CallState } from '#lib/core/state.ts';
+import type { ToolCall } from '#lib/core/tool.ts';
+import type { Verdict } from '#lib/core/verdict.ts';
+import { requireCurrent } from '#lib/threads/require-current.ts';
+import { requestApproval } from '../run/ask-person.ts';
+import { cwdOf, failure } from '../run/execute-call.ts';
+import { judgeNow, networkOf, type Ruling } from '../run/judge-now.ts';
+import { type RunSnapshot, record } from '../run/run-context.ts';
+import type { AcpId } from './acp/acp-message.ts';
+import { callIdOf, findCall, isSameCall } from './acp/call-id.ts';
+import { choose, readPermissionRequest } from './acp/session-update.ts';
+import { explanationOf, toolCallOf } from './acp/tool-call-of.ts';
+import { recordActs, stepInWork } from './record-acts.ts';
+import { openNetwork } from './settle-call.ts';
+import { inside, loadSnapshot, type Sitting } from './sitting.ts';
+
+export type Asked = { id: AcpId; method: string; params: unknown };
+
+/** Answers what the agent asks, as far as that needs nobody. `waits`: a person has to answer first. */
+export async function answerRequest(sitting: Sitting, asked: Asked, line: number): Promise<'answered' | 'waits'> {
+  const { context, wire, scribe, sessionId } = sitting;
+  const request = asked.method === 'session/request_permission' ? readPermissionRequest(asked.params) : null;
+  if (!request) {
+    await wire.refuse(asked.id, 'Choir does not do that.');
+    return 'answered';
+  }
+  const { report, thought, acts } = scribe.asked(request.toolCall);
+  await recordActs(sitting, acts, line, false);
+  const snapshot = await loadSnapshot(context);
+  const call = toolCallOf(report, inside.tree);
+  const found = findCall(snapshot.run.calls, sessionId, report.toolCallId);
+  let { open } = found;
+  if (open && !isSameCall(open.call, call)) {
+    await finish(sitting, open, 'interrupted', 'The agent asked for something else instead.');
+    open = null;
+  }
+  const reply = (decision: 'allow' | 'reject') => wire.answer(asked.id, choose(request, decision));
+  const ruling = await judgeNow(context, snapshot, call, inside.home);
+  if (open) return takeUp(sitting, snapshot, open, ruling, reply);
+
+  const callId = callIdOf(sessionId, report.toolCallId, found.count);
+  const { verdict } = ruling;
+  const explanation = explanationOf(report, thought);
+  const proposed: Command = {
+    type: 'propose-call',
+    runId: context.runId,
+    callId,
+    stepId: stepInWork(snapshot),
+    call,
+    explanation,
+    verdict,
+  };
+  await record(context, 'agent', [proposed]);
+  const now = await loadSnapshot(context);
+  const made = now.run.calls.find((candidate) => candidate.callId === callId);
+  if (!made) throw new Error(`The ledger lost the call ${callId}.`);
+  return takeUp(sitting, now, made, ruling, reply);
+}
+
+type Reply = (decision: 'allow' | 'reject') => Promise<void>;
+
+/** From wherever the call stands: a worker before this one may have come as far as the person's answer. */
+async function takeUp(
+  sitting: Sitting,
+  snapshot: RunSnapshot,
+  call: CallState,
+  ruling: Ruling,
+  reply: Reply,
+): Promise<'answered' | 'waits'> {
+  const { context } = sitting;
+  const { run } = snapshot;
+  if (ruling.verdict.decision === 'deny') {
+    await reply('reject');
+    await finish(sitting, call, 'denied', ruling.verdict.reason);
+    return 'answered';
+  }
+  const approval = answerTo(run.approvals, call.call);
+  if (approval?.answer) {
+    const { approvalId, deliveredAt, answer } = approval;
+    if (!deliveredAt) await record(context, 'choir', [{ type: 'deliver-approval', runId: run.runId, approvalId }]);
+    if (answer.decision === 'approve') return allow(sitting, call, ruling, true, reply);
+    await reply('reject');
+    const error = answer.decision === 'reject' ? 'The person said no.' : 'The person asked for something else.';
+    await finish(sitting, call, 'rejected', error, [
+      { type: 'execute-approval', runId: run.runId, approvalId, outcome: 'Nothing was done' },
+    ]);
+    return 'answered';
+  }
+  if (run.dryRun && ruling.verdict.reach === 'outside') {
+    await reply('reject');
+    await finish(sitting, call, 'rejected', 'Not run in the dry run: it reaches outside the project.');
+    return 'answered';
+  }
+  if (!mustAsk(run.judgement === 'turn' || run.dryRun, ruling.verdict)) return allow(sitting, call, ruling, false, reply);
+  if (!run.approvals.some((open) => open.callId === call.callId && !open.answer && !open.withdrawn))
+    await ask(sitting, snapshot, call, ruling.verdict);
+  return 'waits';
+}
+
+/** An answer that has not come to its end, to exactly this act: its process may have been parked since, so that the agent asks under another name. */
+function answerTo(approvals: ApprovalState[], call: ToolCall): ApprovalState | undefined {
+  return approvals.find(
+    ({ kind, answer, executed, action }) =>
+      answer !== undefined && !executed && (kind === 'action' || kind === 'outside') && isSameCall(action.call, call),
+  );
+}
+
+/** Judged by the turn, an act is asked for beforehand only where its effect would come too late. */
+function mustAsk(byTurn: boolean, { decision, reach, before }: Verdict): boolean {
+  return decision === 'ask' && (!byTurn || reach === 'outside' || before === true);
+}
+
+async function allow(sitting: Sitting, call: CallState, ruling: Ruling, asked: boolean, reply: Reply): Promise<'answered'> {
+  const access = ruling.verdict.reach === 'outside' ? networkOf(ruling, asked) : { mode: 'deny' as const };
+  const network = access.mode === 'allow';
+  if (access.mode === 'allow') await openNetwork(sitting, call.callId, access.hosts);
+  const { context } = sitting;
+  if (call.status !== 'running')
+    await record(context, 'choir', [{ type: 'start-call', runId: context.runId, callId: call.callId, network }]);
+  await reply('allow');
+  return 'answered';
+}
+
+async function ask({ context }: Sitting, { state }: RunSnapshot, call: CallState, { reach, reason }: Verdict): Promise<void> {
+  const current = await requireCurrent(context.database, state);
+  const outside = reach === 'outside';
+  await requestApproval(context, {
+    kind: outside ? 'outside' : 'action',
+    call,
+    action: { call: call.call, cwd: cwdOf(call), network: outside, baseCheckpointId: current.checkpointId },
+    reason,
+  });
+}
+
+async function finish(
+  { context }: Sitting,
+  call: CallState,
+  status: 'denied' | 'rejected' | 'interrupted',
+  error: string,
+  also: Command[] = [],
+) {
+  await record(context, 'choir', [
+    { type: 'finish-call', runId: context.runId, callId: call.callId, result: failure(status, error) },
+    ...also,
+  ]);
+}

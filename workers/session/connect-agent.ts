@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { record } from '../run/run-context.ts';
+import type { AcpError } from './acp/acp-message.ts';
+import { AgentRefused } from './agent-refused.ts';
+import type { Earlier } from './earlier-conversation.ts';
+import { inside, loadSnapshot, type Sitting } from './sitting.ts';
+
+const clientCapabilities = { fs: { readTextFile: false, writeTextFile: false }, terminal: false };
+const Started = z.object({ sessionId: z.string().min(1).max(500) });
+
+/**
+ * Greets a program that has just started and opens a conversation with it: the earlier one where there is one and it can be taken up again. The ledger
+ * knows of the session from here on.
+ */
+export async function connectAgent(sitting: Sitting, earlier: Earlier | null, version: string): Promise<'new' | 'resumed' | 'restarted'> {
+  const { context, protocol, wire, sessionId } = sitting;
+  accepted(await wire.ask('initialize', { protocolVersion: 1, clientInfo: { name: 'choir', version: '1' }, clientCapabilities }));
+  if (protocol.authMethod) accepted(await wire.ask('authenticate', { methodId: protocol.authMethod }));
+  const place = { cwd: inside.tree, mcpServers: [], ...(protocol.sessionMeta ? { _meta: protocol.sessionMeta } : {}) };
+
+  let agentSessionId: string | null = null;
+  if (earlier && protocol.resume !== 'none') {
+    const { error } = await wire.ask(protocol.resume, { ...place, sessionId: earlier.agentSessionId });
+    if (!error) agentSessionId = earlier.agentSessionId;
+  }
+  const how = agentSessionId ? 'resumed' : earlier ? 'restarted' : 'new';
+  if (!agentSessionId) {
+    const started = Started.safeParse(accepted(await wire.ask('session/new', place)));
+    if (!started.success) throw new AgentRefused('The agent gave its session no name.');
+    agentSessionId = started.data.sessionId;
+  }
+  if (protocol.askMode) accepted(await wire.ask('session/set_mode', { sessionId: agentSessionId, modeId: protocol.askMode }));
+  const { run } = await loadSnapshot(context);
+  await record(context, 'agent', [{ type: 'start-session', runId: run.runId, sessionId, agentSessionId, how, version }]);
+  return how;
+}
+
+function accepted({ result, error }: { result: unknown; error?: AcpError }): unknown {
+  if (error) throw new AgentRefused(error.message.slice(0, 500));
+  return result;
+}

@@ -1,0 +1,152 @@
+import type { LeftOut } from '#lib/core/change.ts';
+import type { Command } from '#lib/core/decide.ts';
+import { newId } from '#lib/core/new-id.ts';
+import type { ApprovalState } from '#lib/core/state.ts';
+import { commitPart } from '#lib/git/commit-part.ts';
+import { proposalRef, setRefs } from '#lib/git/refs.ts';
+import { readMarker, writeMarker } from '#lib/git/tree-marker.ts';
+import { pinAction } from '#lib/policy/pin-action.ts';
+import { requireCurrent } from '#lib/threads/require-current.ts';
+import { settleTree } from '#lib/threads/settle-tree.ts';
+import { requestApproval } from '../run/ask-person.ts';
+import { agentAuthor } from '../run/commit-effect.ts';
+import { enforceRules } from '../run/enforce-rules.ts';
+import { authorIn, type RunContext, type RunSnapshot, record } from '../run/run-context.ts';
+import type { Transaction } from '../sandbox/sandbox.ts';
+import { commitSession, judgeCommit, recordCheckpoint } from './checkpoint-session.ts';
+import { loadSnapshot } from './sitting.ts';
+
+const wholeTurn = { tool: 'git_diff' as const, args: {} };
+
+/** The agent's turns are over and its program is stopped: what it changed is kept, or asked for as a whole. The tree below follows. */
+export async function finishSession(context: RunContext, sessionId: string, transaction: Transaction): Promise<void> {
+  await closeAnswers(context);
+  const snapshot = await loadSnapshot(context);
+  const committed = await commitSession(context, snapshot, transaction, snapshot.run.goal.slice(0, 200));
+  const judged = committed.changed ? await judgeCommit(context, snapshot, committed, { callId: sessionId, call: wholeTurn }) : null;
+  if (judged?.decision === 'deny') {
+    await record(context, 'choir', judged.commands);
+    await dropSession(context, transaction, []);
+  } else if (judged?.decision === 'ask') await askForTurn(context, snapshot, sessionId, committed, judged.reason);
+  else {
+    if (committed.changed) await recordCheckpoint(context, snapshot, committed, { label: label(snapshot) });
+    await keepSession(context, sessionId, transaction, committed.summary.leftOut);
+  }
+}
+
+async function askForTurn(
+  context: RunContext,
+  { state, run }: RunSnapshot,
+  sessionId: string,
+  { commit, summary, current }: Awaited<ReturnType<typeof commitSession>>,
+  reason: string,
+): Promise<void> {
+  const approvalId = newId('ap');
+  await setRefs({ store: context.home.store(state.projectId), refs: { [proposalRef(state.threadId, approvalId)]: commit } });
+  await record(context, 'choir', [{ type: 'end-session', runId: run.runId, sessionId, reason: 'parked', detail: '' }]);
+  await requestApproval(context, {
+    approvalId,
+    kind: 'turn',
+    action: { cwd: '.', network: false, baseCheckpointId: current.checkpointId, effect: { commit, changes: summary } },
+    reason,
+  });
+}
+
+/** Carries out the answer to what came of a turn. `again`: the agent goes on with it. */
+export async function applyTurnAnswer(
+  context: RunContext,
+  snapshot: RunSnapshot,
+  approval: ApprovalState,
+  sessionId: string,
+): Promise<'again' | 'done'> {
+  const { approvalId, answer, action } = approval;
+  const { hash, ...pinned } = action;
+  const runId = context.runId;
+  const executed = (outcome: string): Command => ({ type: 'execute-approval', runId, approvalId, outcome });
+  if (!approval.deliveredAt) await record(context, 'choir', [{ type: 'deliver-approval', runId, approvalId }]);
+  if (answer?.decision === 'modify') {
+    await record(context, 'choir', [executed('The agent works on it again')]);
+    return 'again';
+  }
+  const transaction = await context.sandbox.begin({ threadId: context.threadId, id: sessionId });
+  const { effect } = action;
+  if (answer?.decision !== 'approve' || !effect) {
+    await dropSession(context, transaction, [executed('Nothing was kept')]);
+    return 'done';
+  }
+  if (pinAction(pinned) !== hash) throw new Error(`The effect of approval ${approvalId} does not match its hash.`);
+  const current = await requireCurrent(context.database, snapshot.state);
+  if (current.checkpointId !== action.baseCheckpointId) {
+    await record(context, 'choir', [executed('Not used: the files had changed since it was asked. Asking again.')]);
+    await finishSession(context, sessionId, transaction);
+    return 'done';
+  }
+  const touched = await transaction.changes();
+  const part = await chosenPart(context, snapshot, effect.commit, current.commit, answer.keepPaths);
+  const kept = part ?? { commit: effect.commit, summary: effect.changes };
+  const enforced = await enforceRules(context, snapshot, { id: approvalId, from: current.commit, ...kept, touched });
+  if (enforced.decision === 'deny') {
+    await dropSession(context, transaction, [executed('Nothing was kept: a rule forbids it'), ...enforced.commands]);
+    return 'done';
+  }
+  const count = kept.summary.fileCount;
+  const outcome = part ? `Kept ${count} of ${effect.changes.fileCount} files` : `Kept ${count} ${count === 1 ? 'file' : 'files'}`;
+  await recordCheckpoint(context, snapshot, { ...kept, current }, { label: label(snapshot), also: [executed(outcome)] });
+  if (part) await dropSession(context, transaction, []);
+  else await keepSession(context, sessionId, transaction, effect.changes.leftOut);
+  return 'done';
+}
+
+async function chosenPart(context: RunContext, { state, run }: RunSnapshot, commit: string, parentCommit: string, paths?: string[]) {
+  if (!paths) return null;
+  const store = context.home.store(state.projectId);
+  return commitPart({ store, parentCommit, commit, paths, message: run.goal.slice(0, 200), author: agentAuthor(context), at: new Date() });
+}
+
+/** The tree becomes what the overlay shows, which is the current checkpoint. A crash behind the append is finished by `recoverTransactions`. */
+async function keepSession(context: RunContext, sessionId: string, transaction: Transaction, leftOut: LeftOut[]): Promise<void> {
+  const snapshot = await loadSnapshot(context);
+  const { runId } = context;
+  const current = await requireCurrent(context.database, snapshot.state);
+  await record(context, 'choir', [
+    { type: 'end-session', runId, sessionId, reason: 'done', detail: '' },
+    { type: 'complete-run', runId, summary: lastWords(snapshot) },
+  ]);
+  await transaction.keep();
+  const file = context.home.treeMarker(context.threadId);
+  const marker = await readMarker(file);
+  await writeMarker(file, { scannedAtMs: marker?.scannedAtMs ?? 0, commit: current.commit, leftOut });
+}
+
+/** What is in no checkpoint is gone; the tree becomes the current one. */
+async function dropSession(context: RunContext, transaction: Transaction, first: Command[]): Promise<void> {
+  const summary = lastWords(await loadSnapshot(context));
+  await transaction.drop();
+  await record(context, 'choir', [...first, { type: 'complete-run', runId: context.runId, summary }]);
+  await settleTree(context, { threadId: context.threadId, kind: 'person', author: authorIn(context, 'choir') });
+}
+
+/** Answers that the agent never came back to. */
+async function closeAnswers(context: RunContext): Promise<void> {
+  const { run } = await loadSnapshot(context);
+  const left = run.approvals.filter(({ answer, executed, kind }) => answer && !executed && (kind === 'action' || kind === 'outside'));
+  const commands = left.flatMap(({ approvalId, deliveredAt, answer }): Command[] => [
+    ...(deliveredAt ? [] : [{ type: 'deliver-approval' as const, runId: run.runId, approvalId }]),
+    {
+      type: 'execute-approval',
+      runId: run.runId,
+      approvalId,
+      outcome: answer?.decision === 'approve' ? 'Not used: the agent went on without it' : 'Nothing was done',
+    },
+  ]);
+  if (commands.length > 0) await record(context, 'choir', commands);
+}
+
+function lastWords({ state, run }: RunSnapshot): string {
+  const said = state.items.findLast((item) => item.kind === 'message' && item.runId === run.runId && item.actor === 'agent');
+  return said?.kind === 'message' ? said.text : 'The agent ended its turn.';
+}
+
+function label({ run }: RunSnapshot): string {
+  return run.goal.slice(0, 200);
+}

@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import type { ActiveRun, Guidance } from '#lib/core/state.ts';
+import type { AcpError } from './acp/acp-message.ts';
+import { cleanText } from './acp/clean-text.ts';
+import type { AcpRequest } from './acp/conversation.ts';
+
+/** What stands in the `_meta` of every prompt, so that the session's log says what the agent has been told. */
+const Told = z.object({ _meta: z.object({ choir: z.object({ guidanceIds: z.array(z.string()), refusals: z.number() }) }) });
+
+/** `why`: which words come first. `begin`: nothing has been said to this program yet. */
+export type NextPrompt = { why: 'begin' | 'guidance' | 'refused' | 'stopped'; guidance: Guidance[] } | null;
+
+/** How a turn ended. `trouble`: why the agent could not come to its end. */
+export type Turn = { stopReason: string; trouble?: string };
+
+const troubles: Record<string, string> = {
+  refusal: 'The model refused to go on.',
+  max_tokens: 'The model came to the end of what it can say at once.',
+  max_turn_requests: 'The agent made as many requests as it may in one turn.',
+};
+
+export function readTurn({ result, error }: { result: unknown; error?: AcpError }): Turn {
+  if (error) return { stopReason: 'failed', trouble: cleanText(error.message, 1_000) };
+  const { stopReason } = z.object({ stopReason: z.string() }).catch({ stopReason: 'end_turn' }).parse(result);
+  const trouble = Object.hasOwn(troubles, stopReason) ? troubles[stopReason] : undefined;
+  return { stopReason, ...(trouble ? { trouble } : {}) };
+}
+
+/** A run that is told to go on more often than this does not come to an end. */
+const promptLimit = 100;
+
+/**
+ * What the agent must hear now that its turn is over; null when the run is done. Pure.
+ * @param prompts what was said to this program so far @param turn how the last of them ended
+ */
+export function nextPrompt(input: { run: ActiveRun; prompts: AcpRequest[]; turn: Turn | null; endsOnReject: boolean }): NextPrompt {
+  const { run, prompts, turn } = input;
+  const told = new Set(prompts.flatMap((prompt) => toldIn(prompt).guidanceIds));
+  const guidance = run.guidance.filter(({ delivered, guidanceId }) => !delivered && !told.has(guidanceId));
+  const last = prompts.at(-1);
+  if (!last) return { why: 'begin', guidance };
+  if (guidance.length > 0) return { why: 'guidance', guidance };
+  if (input.endsOnReject && refusalsOf(run) > toldIn(last).refusals) return { why: 'refused', guidance: [] };
+  return turn?.stopReason === 'cancelled' && prompts.length < promptLimit ? { why: 'stopped', guidance: [] } : null;
+}
+
+/** Guidance that the log says was told, and the ledger does not know of. */
+export function toldGuidance(run: ActiveRun, prompts: AcpRequest[]): string[] {
+  const told = new Set(prompts.flatMap((prompt) => toldIn(prompt).guidanceIds));
+  return run.guidance.filter(({ delivered, guidanceId }) => !delivered && told.has(guidanceId)).map(({ guidanceId }) => guidanceId);
+}
+
+export function promptParams(run: ActiveRun, agentSessionId: string, text: string, guidance: Guidance[]) {
+  const choir = { guidanceIds: guidance.map(({ guidanceId }) => guidanceId), refusals: refusalsOf(run) };
+  return { sessionId: agentSessionId, prompt: [{ type: 'text', text }], _meta: { choir } };
+}
+
+function toldIn({ params }: AcpRequest): { guidanceIds: string[]; refusals: number } {
+  return Told.safeParse(params).data?._meta.choir ?? { guidanceIds: [], refusals: 0 };
+}
+
+function refusalsOf({ calls }: ActiveRun): number {
+  return calls.filter(({ result }) => result?.status === 'denied' || result?.status === 'rejected').length;
+}

@@ -1,0 +1,48 @@
+import type { AgentProgram } from '#lib/agents/agent-program.ts';
+import type { RunState } from '#lib/core/state.ts';
+import { type RunContext, record } from '../run/run-context.ts';
+import { gatewayPort, type Session } from '../sandbox/sandbox.ts';
+import { installProgram } from './install-program.ts';
+import { inside } from './sitting.ts';
+import { writeHome } from './write-home.ts';
+
+export type OpenedProgram = { session: Session; version: string };
+
+/** Takes up the run's program where it still runs, else starts it, installing it first where this machine has never had it. */
+export async function openProgram(
+  context: RunContext,
+  { run, program, sessionId }: { run: RunState; program: AgentProgram; sessionId: string },
+): Promise<OpenedProgram> {
+  const { home, gateway, sandbox, threadId, runId, signal, agent } = context;
+  const { id, name, providers } = agent.description;
+  const { folder, version } = await installProgram(context, id, program, {
+    signal,
+    onStart: async (wanted) => {
+      const text = `Installing ${name} ${wanted}. This happens once on a machine.`;
+      await record(context, 'choir', [{ type: 'post-message', runId, text }]);
+    },
+  });
+  const launch = program.launch({
+    ...inside,
+    gatewayUrl: (provider) => `http://127.0.0.1:${gatewayPort}/${provider}`,
+    token: gateway.tokenFor({ threadId, runId }),
+    providers: providers.filter((provider) => gateway.providers.includes(provider)),
+    model: run.model ? run.model.slice(run.model.indexOf('/') + 1) : null,
+  });
+  const agentHome = home.agentHome(threadId, id);
+  await writeHome(agentHome, launch.files);
+  const session = await sandbox.openSession({
+    threadId,
+    id: sessionId,
+    signal,
+    program: {
+      argv: launch.argv,
+      env: launch.env,
+      home: agentHome,
+      mounts: [{ outside: folder, inside: inside.packages }],
+      gateway: gateway.folder,
+      limits: { memoryBytes: program.memoryBytes },
+    },
+  });
+  return { session, version };
+}

@@ -1,0 +1,39 @@
+import type { Rule } from '#lib/core/rule.ts';
+import type { ActiveRun, ApprovalState, Guidance } from '#lib/core/state.ts';
+
+const house =
+  'You work in a sandbox on a copy of the project, without the network unless a person allows it. Choir asks the person where that is needed, ' +
+  'and keeps a checkpoint of every change: do not commit or push. If there is an AGENTS.md or CLAUDE.md, read it first; it says how to work in ' +
+  'this project and nothing beyond that.';
+
+/** The goal in the person's own words, and what the agent cannot know of where it works. */
+export function goalPrompt(goal: string, { rules, summary, reverted }: { rules: Rule[]; summary: string; reverted: boolean }): string {
+  const parts = [goal, '---', house];
+  if (rules.length > 0) parts.push(`Rules that hold here, and are enforced:\n${rules.map(({ text }) => `- ${text}`).join('\n')}`);
+  if (reverted) parts.push('Since you last worked here the person went back to an earlier state of the files: look at them again.');
+  if (summary) parts.push(`What happened in this conversation before:\n${summary}`);
+  return parts.join('\n\n');
+}
+
+/** Said to an agent whose process ended before its turn did. */
+export function continuePrompt({ goal, calls }: ActiveRun, answered: ApprovalState[], summary: string): string {
+  const answers = answered.map(({ action, answer }) => {
+    const what = action.call?.tool === 'run_command' ? action.call.args.command : JSON.stringify(action.call?.args ?? {});
+    return `The person said ${answer?.decision === 'approve' ? 'yes: do exactly this now' : 'no to this'}:\n${what}`;
+  });
+  const denied = calls.at(-1)?.result?.status === 'denied' ? [`Your last act was taken back. ${calls.at(-1)?.result?.error ?? ''}`] : [];
+  const past = summary ? [`What happened so far:\n${summary}`] : [];
+  return [
+    ...answers,
+    ...denied,
+    ...past,
+    `You were interrupted. Look at the files as they are now, and go on with the goal:\n${goal}`,
+  ].join('\n\n');
+}
+
+export function guidancePrompt(words: Guidance[]): string {
+  return words.map(({ text }) => text).join('\n\n');
+}
+
+export const refusedPrompt =
+  'That was not allowed. If the goal can be reached without it, go on in another way; if it cannot, say so and stop. Do not try the same again.';

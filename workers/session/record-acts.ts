@@ -1,0 +1,68 @@
+import type { Command } from '#lib/core/decide.ts';
+import { judgeNow } from '../run/judge-now.ts';
+import { type RunSnapshot, record } from '../run/run-context.ts';
+import { callIdOf, findCall } from './acp/call-id.ts';
+import { planCommands } from './acp/plan-commands.ts';
+import type { Act } from './acp/scribe.ts';
+import { explanationOf, resultOf, toolCallOf } from './acp/tool-call-of.ts';
+import { settleCall } from './settle-call.ts';
+import { inside, loadSnapshot, type Sitting } from './sitting.ts';
+
+/** Writes down what the agent did. `line`: where it was heard; what the ledger has of it already is not written twice. True: a tool call ended. */
+export async function recordActs(sitting: Sitting, acts: Act[], line: number, isPast: boolean): Promise<boolean> {
+  let ended = false;
+  for (const act of acts) {
+    if (act.type === 'typed') {
+      if (!isPast) await showTyping(sitting, act.text);
+      continue;
+    }
+    const snapshot = await loadSnapshot(sitting.context);
+    const known = snapshot.run.session?.line ?? 0;
+    if ((act.type === 'said' ? act.line : line) <= known) continue;
+    const { runId } = snapshot.run;
+    if (act.type === 'said') await record(sitting.context, 'agent', [{ type: 'post-message', runId, text: act.text, line: act.line }]);
+    else if (act.type === 'planned') {
+      const commands = planCommands(snapshot.run, act.entries);
+      if (commands.length > 0) await record(sitting.context, 'agent', commands);
+    } else if (await recordReport(sitting, snapshot, act)) ended = true;
+  }
+  return ended;
+}
+
+async function showTyping({ context }: Sitting, text: string): Promise<void> {
+  const { workspaceId } = await context.ledger.load(context.threadId);
+  context.bus.publishTyping(workspaceId, context.threadId, { runId: context.runId, callId: context.runId, stream: 'text', text });
+}
+
+/** Only the end of a call is a fact here: its begin is one where the agent asks. What it did unasked is written down whole. */
+async function recordReport(
+  sitting: Sitting,
+  snapshot: RunSnapshot,
+  { report, thought }: Extract<Act, { type: 'reported' }>,
+): Promise<boolean> {
+  const result = resultOf(report);
+  if (!result) return false;
+  const { context, sessionId } = sitting;
+  const { open, count } = findCall(snapshot.run.calls, sessionId, report.toolCallId);
+  if (open) {
+    await settleCall(sitting, open, result);
+    return true;
+  }
+  if (count > 0) return false;
+  const { runId } = snapshot.run;
+  const callId = callIdOf(sessionId, report.toolCallId, 0);
+  const call = toolCallOf(report, inside.tree);
+  const { verdict } = await judgeNow(context, snapshot, call, inside.home);
+  const begun: Command[] = [
+    { type: 'propose-call', runId, callId, stepId: stepInWork(snapshot), call, explanation: explanationOf(report, thought), verdict },
+    { type: 'start-call', runId, callId, network: false },
+  ];
+  await record(context, 'agent', begun);
+  const proposed = (await loadSnapshot(context)).run.calls.find((candidate) => candidate.callId === callId);
+  if (proposed) await settleCall(sitting, proposed, result);
+  return true;
+}
+
+export function stepInWork({ run }: RunSnapshot): string | undefined {
+  return run.steps.find(({ status }) => status === 'running')?.step_id;
+}

@@ -1,0 +1,82 @@
+import { limitReached } from '#lib/core/limit-reached.ts';
+import { stopAtLimit } from '../run/run-limit.ts';
+import { choose, readPermissionRequest, readUpdate } from './acp/session-update.ts';
+import { AgentRefused } from './agent-refused.ts';
+import { answerRequest } from './answer-request.ts';
+import { nextPrompt, readTurn, type Turn, toldGuidance } from './next-prompt.ts';
+import { recordActs } from './record-acts.ts';
+import { sendPrompt, tellDelivered } from './send-prompt.ts';
+import { type Beginning, loadSnapshot, type Sitting } from './sitting.ts';
+import { type News, ProgramEnded } from './wire.ts';
+
+const promptMethod = 'session/prompt';
+
+/** Works with the agent until its turns are over, or until a person must answer. Throws `ProgramEnded`, `MustBeUndone`, `AgentRefused`. */
+export async function runTurns(sitting: Sitting, beginning: Beginning): Promise<'over' | 'waits'> {
+  const { context, wire, protocol, scribe } = sitting;
+  let turn: Turn | null = null;
+  let interrupting = false;
+
+  async function hear(news: Exclude<News, { kind: 'woken' }>): Promise<void> {
+    const { line, isPast } = news;
+    if (news.kind === 'ended') throw new ProgramEnded(news.detail);
+    if (news.kind === 'update') {
+      const update = readUpdate(news.params);
+      const callEnded = update ? await recordActs(sitting, scribe.hear(line, update), line, isPast) : false;
+      if (callEnded && !isPast) await interruptIfWanted();
+    } else if (news.kind === 'answered' && news.method === promptMethod) {
+      await recordActs(sitting, scribe.flush(), line, isPast);
+      interrupting = false;
+      turn = readTurn(news);
+    }
+  }
+
+  function isPrompted(): boolean {
+    return wire.conversation.unanswered().some(({ method }) => method === promptMethod);
+  }
+
+  /** Between two tool calls is where words of the person, or a limit, come in. */
+  async function interruptIfWanted(): Promise<void> {
+    if (interrupting || !isPrompted()) return;
+    const { run } = await loadSnapshot(context);
+    if (run.calls.some(({ status }) => status === 'running')) return;
+    const told = new Set(toldGuidance(run, wire.conversation.sent(promptMethod)));
+    const hasWords = run.guidance.some(({ delivered, guidanceId }) => !delivered && !told.has(guidanceId));
+    if (!hasWords && !limitReached(run, Date.now())) return;
+    interrupting = true;
+    for (const { id, params } of wire.conversation.open()) {
+      const request = readPermissionRequest(params);
+      if (request) await wire.answer(id, choose({ ...request, options: [] }, 'reject'));
+    }
+    await wire.notify('session/cancel', { sessionId: run.session?.agentSessionId });
+  }
+
+  async function goOn(): Promise<'prompted' | 'over' | 'waits'> {
+    const snapshot = await loadSnapshot(context);
+    const prompts = wire.conversation.sent(promptMethod);
+    await tellDelivered(context, toldGuidance(snapshot.run, prompts));
+    if (await stopAtLimit(context, snapshot)) return 'waits';
+    if (turn?.trouble) throw new AgentRefused(turn.trouble);
+    const next = nextPrompt({ run: snapshot.run, prompts, turn, endsOnReject: protocol.onReject === 'ends-turn' });
+    if (!next) return 'over';
+    turn = null;
+    await sendPrompt(sitting, snapshot, beginning, next);
+    return 'prompted';
+  }
+
+  while (beginning.how === 'running' && wire.isBehind()) {
+    const news = await wire.next();
+    if (news.kind !== 'woken') await hear(news);
+  }
+  for (;;) {
+    for (const asked of interrupting ? [] : wire.conversation.open()) {
+      if ((await answerRequest(sitting, asked, wire.line())) === 'waits') return 'waits';
+      await interruptIfWanted();
+    }
+    const result = isPrompted() ? 'prompted' : await goOn();
+    if (result !== 'prompted') return result;
+    const news = await wire.next();
+    if (news.kind === 'woken') await interruptIfWanted();
+    else await hear(news);
+  }
+}

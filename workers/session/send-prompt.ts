@@ -1,0 +1,39 @@
+import { rulesInForce } from '#lib/rules/rules-in-force.ts';
+import { type RunContext, type RunSnapshot, record } from '../run/run-context.ts';
+import { summarizeThread } from './earlier-conversation.ts';
+import { type NextPrompt, promptParams } from './next-prompt.ts';
+import { continuePrompt, goalPrompt, guidancePrompt, refusedPrompt } from './prompt-text.ts';
+import type { Beginning, Sitting } from './sitting.ts';
+
+/** Says to the agent what comes next. It stands in the session's log before the ledger calls any words delivered. */
+export async function sendPrompt(
+  { context, wire }: Sitting,
+  snapshot: RunSnapshot,
+  beginning: Beginning,
+  { why, guidance }: NonNullable<NextPrompt>,
+): Promise<void> {
+  const { run } = snapshot;
+  const words = guidance.length > 0 ? [guidancePrompt(guidance)] : [];
+  const first = why === 'begin' ? [await firstWords(context, snapshot, beginning)] : [];
+  const text = { begin: [...first, ...words].join('\n\n'), guidance: words.join(''), refused: refusedPrompt, stopped: 'Go on.' }[why];
+  await wire.send('session/prompt', promptParams(run, run.session?.agentSessionId ?? '', text, guidance));
+  await tellDelivered(
+    context,
+    guidance.map(({ guidanceId }) => guidanceId),
+  );
+}
+
+export async function tellDelivered(context: RunContext, guidanceIds: string[]): Promise<void> {
+  if (guidanceIds.length > 0) await record(context, 'choir', [{ type: 'deliver-guidance', runId: context.runId, guidanceIds }]);
+}
+
+async function firstWords(context: RunContext, snapshot: RunSnapshot, { how, isFirst, reverted }: Beginning): Promise<string> {
+  const { state, run } = snapshot;
+  const summary = how === 'restarted' ? await summarizeThread(context, snapshot) : '';
+  if (isFirst) {
+    const rules = await rulesInForce(context.database, { ...state, runId: run.runId });
+    return goalPrompt(run.goal, { rules, summary, reverted });
+  }
+  const answered = run.approvals.filter(({ answer, executed, kind }) => answer && !executed && (kind === 'action' || kind === 'outside'));
+  return continuePrompt(run, answered, summary);
+}

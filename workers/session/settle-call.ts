@@ -1,0 +1,60 @@
+import type { Command } from '#lib/core/decide.ts';
+import type { ApprovalState, CallState } from '#lib/core/state.ts';
+import type { ToolResult } from '#lib/core/tool.ts';
+import { outcomeOf } from '../run/execute-call.ts';
+import { record } from '../run/run-context.ts';
+import { isSameCall } from './acp/call-id.ts';
+import { commitSession, judgeCommit, recordCheckpoint } from './checkpoint-session.ts';
+import { loadSnapshot, type Sitting } from './sitting.ts';
+
+/** What a rule forbids has been done: it must be taken back, and the agent with it. */
+export class MustBeUndone extends Error {}
+
+const contactedLimit = 100;
+
+/** A call has ended: its result, and what it changed as a checkpoint, stand in the ledger. Throws `MustBeUndone`. */
+export async function settleCall(
+  sitting: Sitting,
+  call: CallState,
+  ended: Pick<ToolResult, 'status' | 'stdout' | 'returncode' | 'error'>,
+): Promise<void> {
+  const { context, session, contacts } = sitting;
+  const { callId } = call;
+  const snapshot = await loadSnapshot(context);
+  const { runId } = snapshot.run;
+  const result: ToolResult = { ...ended, stderr: '', artifacts: [], duration_ms: 0 };
+  const reached = contacts.get(callId);
+  const contacted = reached && reached.size > 0 ? [...reached].slice(0, contactedLimit) : undefined;
+  const finish = { type: 'finish-call' as const, runId, callId, result, contacted };
+  const also = concluded(snapshot.run.approvals, call, runId, outcomeOf(result));
+  if (call.network) await closeNetwork(sitting, callId);
+
+  const committed = await commitSession(context, snapshot, session.transaction, call.explanation);
+  const judged = committed.changed ? await judgeCommit(context, snapshot, committed, call) : null;
+  if (judged?.decision === 'deny') {
+    const refused = { ...finish, result: { ...result, status: 'denied' as const, error: judged.reason } };
+    await record(context, 'choir', [refused, ...also, ...judged.commands]);
+    throw new MustBeUndone(judged.reason);
+  }
+  if (judged?.decision === 'allow') await recordCheckpoint(context, snapshot, committed, { label: call.explanation, call, finish, also });
+  else await record(context, 'choir', [finish, ...also]);
+}
+
+/** The yes that this call was waiting for has come to its end. */
+function concluded(approvals: ApprovalState[], { call }: CallState, runId: string, outcome: string): Command[] {
+  const approval = approvals.find(
+    ({ answer, executed, action }) => answer?.decision === 'approve' && !executed && isSameCall(action.call, call),
+  );
+  return approval ? [{ type: 'execute-approval', runId, approvalId: approval.approvalId, outcome }] : [];
+}
+
+export async function openNetwork({ session, contacts }: Sitting, callId: string, hosts: string[]): Promise<void> {
+  const reached = contacts.get(callId) ?? new Set<string>();
+  contacts.set(callId, reached);
+  await session.allowHosts(hosts, (host) => reached.add(host));
+}
+
+async function closeNetwork({ session, contacts }: Sitting, callId: string): Promise<void> {
+  contacts.delete(callId);
+  if (contacts.size === 0) await session.allowHosts([]);
+}

@@ -1,0 +1,50 @@
+import type { RunContext } from '../run/run-context.ts';
+import type { Session } from '../sandbox/sandbox.ts';
+import { createScribe } from './acp/scribe.ts';
+import { connectAgent } from './connect-agent.ts';
+import { type Earlier, findEarlier } from './earlier-conversation.ts';
+import { runTurns } from './run-turns.ts';
+import { type AcpProtocol, type Beginning, loadSnapshot, type Sitting } from './sitting.ts';
+import { createWire, ProgramEnded } from './wire.ts';
+
+const connectMs = 120_000;
+const lookEveryMs = 5_000;
+
+type Seat = { protocol: AcpProtocol; sessionId: string; session: Session; version: string; isFirst: boolean };
+
+/** Works with a program that runs: greets it when it is new, hears what it said meanwhile when it is not. */
+export async function sitWith(context: RunContext, { protocol, sessionId, session, version, isFirst }: Seat): Promise<'over' | 'waits'> {
+  const wire = createWire(session, context.signal);
+  const sitting: Sitting = { context, protocol, sessionId, session, wire, scribe: createScribe(), contacts: new Map() };
+  const snapshot = await loadSnapshot(context);
+  // A program that nobody introduced to the ledger has not been greeted whole: it is greeted anew, in a process of its own.
+  if (session.wasRunning && (!snapshot.run.session || snapshot.run.session.ended))
+    throw new ProgramEnded('Its worker ended while it started.');
+  const earlier = session.wasRunning ? null : await findEarlier(context, snapshot);
+  const how = session.wasRunning ? 'running' : await connect(sitting, earlier, version);
+  const beginning: Beginning = { how, isFirst, reverted: earlier?.revertedSince ?? false };
+
+  const { workspaceId } = snapshot.state;
+  const events = context.bus.follow(workspaceId, context.threadId);
+  const follow = async () => {
+    for await (const event of events) if (event.type === 'guidance.given') wire.wake();
+  };
+  follow().catch(() => {});
+  const timer = setInterval(() => wire.wake(), lookEveryMs);
+  try {
+    return await runTurns(sitting, beginning);
+  } finally {
+    clearInterval(timer);
+    events.close();
+  }
+}
+
+async function connect(sitting: Sitting, earlier: Earlier | null, version: string) {
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(() => late.reject(new ProgramEnded(`It did not answer within ${connectMs / 1_000} seconds.`)), connectMs);
+  try {
+    return await Promise.race([connectAgent(sitting, earlier, version), late.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

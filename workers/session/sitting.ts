@@ -1,0 +1,33 @@
+import type { AgentProtocol } from '#lib/agents/agent-program.ts';
+import { isActive } from '#lib/core/state.ts';
+import { type RunContext, RunOver, type RunSnapshot } from '../run/run-context.ts';
+import type { Session } from '../sandbox/sandbox.ts';
+import type { Scribe } from './acp/scribe.ts';
+import type { Wire } from './wire.ts';
+
+export type AcpProtocol = Extract<AgentProtocol, { kind: 'acp' }>;
+
+/** Where the sandbox shows an agent its things. */
+export const inside = { tree: '/workspace', home: '/home/agent', packages: '/opt/agent' } as const;
+
+/** One worker's time with an agent's program. */
+export type Sitting = {
+  context: RunContext;
+  protocol: AcpProtocol;
+  sessionId: string;
+  session: Session;
+  wire: Wire;
+  scribe: Scribe;
+  /** Hosts that the program reached while a call was open, by call id. */
+  contacts: Map<string, Set<string>>;
+};
+
+/** How this worker came to the agent's conversation. `isFirst`: this run has prompted no program before. `reverted`: files went back meanwhile. */
+export type Beginning = { how: 'new' | 'resumed' | 'restarted' | 'running'; isFirst: boolean; reverted: boolean };
+
+/** The run as it is now. Throws `RunOver` when it is not this worker's any more. */
+export async function loadSnapshot({ ledger, threadId, runId }: RunContext): Promise<RunSnapshot> {
+  const state = await ledger.load(threadId);
+  if (!isActive(state.run) || state.run.runId !== runId) throw new RunOver('This run has ended.');
+  return { state, run: state.run };
+}

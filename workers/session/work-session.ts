@@ -1,0 +1,108 @@
+import { newId } from '#lib/core/new-id.ts';
+import { type ActiveRun, openApprovals } from '#lib/core/state.ts';
+import { readEvents } from '#lib/ledger/read-events.ts';
+import { settleTree } from '#lib/threads/settle-tree.ts';
+import type { TerminalAgent } from '../agents/agent.ts';
+import { authorIn, type RunContext, RunOver, type RunSnapshot, record } from '../run/run-context.ts';
+import { applyLimitAnswer } from '../run/run-limit.ts';
+import { cleanText } from './acp/clean-text.ts';
+import { AgentRefused } from './agent-refused.ts';
+import { applyTurnAnswer, finishSession } from './finish-session.ts';
+import { InstallFailed } from './install-program.ts';
+import { openProgram } from './open-program.ts';
+import { MustBeUndone } from './settle-call.ts';
+import { sitWith } from './sit-with.ts';
+import { type AcpProtocol, loadSnapshot } from './sitting.ts';
+import { ProgramEnded, SessionTaken } from './wire.ts';
+
+const crashLimit = 3;
+const detailLimit = 1_000;
+
+/**
+ * Works on the run of an agent that is a program of its own, until it waits for a person or ends. The program outlives this worker: what it said
+ * meanwhile is read from its session, and what the ledger has of that is not written twice.
+ */
+export async function workSession(context: RunContext, agent: TerminalAgent): Promise<void> {
+  while ((await takeTurn(context, agent)) === 'again') context.signal.throwIfAborted();
+}
+
+async function takeTurn(context: RunContext, agent: TerminalAgent): Promise<'again' | 'done'> {
+  const snapshot = await loadSnapshot(context);
+  const { state, run } = snapshot;
+  const answered = run.approvals.find(({ kind, answer, executed }) => answer && !executed && (kind === 'turn' || kind === 'budget'));
+  if (answered?.kind === 'turn') return applyTurnAnswer(context, snapshot, answered, run.session?.sessionId ?? '');
+  if (answered) {
+    await applyLimitAnswer(context, snapshot, answered);
+    return 'again';
+  }
+  if (openApprovals(state).length > 0) return 'done';
+  if (agent.program.protocol.kind !== 'acp') return fail(context, 'This worker cannot watch a terminal.');
+  if ((await countCrashes(context)) > crashLimit) return fail(context, `The agent ended by itself ${crashLimit + 1} times.`);
+  try {
+    return await work(context, agent, agent.program.protocol, snapshot);
+  } catch (error) {
+    if (error instanceof InstallFailed) return fail(context, cleanText(error.message, detailLimit));
+    throw error;
+  }
+}
+
+async function work(context: RunContext, agent: TerminalAgent, protocol: AcpProtocol, snapshot: RunSnapshot): Promise<'again' | 'done'> {
+  const { run } = snapshot;
+  const sessionId = run.session?.sessionId ?? newId('se');
+  const { session, version } = await openProgram(context, { run, program: agent.program, sessionId });
+  let left = false;
+  const end = async (reason: 'crashed' | 'limit', detail: string) => {
+    await session.stop();
+    left = true;
+    await record(context, 'choir', [{ type: 'end-session', runId: run.runId, sessionId, reason, detail: cleanText(detail, detailLimit) }]);
+  };
+  try {
+    if (session.wasRunning === false) await interruptCalls(context, run);
+    const outcome = await sitWith(context, { protocol, sessionId, session, version, isFirst: run.session === null });
+    if (outcome === 'waits') return 'done';
+    await session.stop();
+    left = true;
+    await finishSession(context, sessionId, session.transaction);
+    return 'done';
+  } catch (error) {
+    if (error instanceof SessionTaken) throw new RunOver(error.message);
+    if (error instanceof ProgramEnded) await end('crashed', error.message);
+    else if (error instanceof MustBeUndone) {
+      await end('limit', error.message);
+      await session.transaction.drop();
+      await settleTree(context, { threadId: context.threadId, kind: 'person', author: authorIn(context, 'choir') });
+    } else if (error instanceof AgentRefused) {
+      await end('crashed', error.message);
+      await session.transaction.drop();
+      return fail(context, error.message);
+    } else throw error;
+    return 'again';
+  } finally {
+    if (!left) await session.detach();
+  }
+}
+
+/** What was under way in a process that is gone has no end that anybody could tell. */
+async function interruptCalls(context: RunContext, { runId, calls }: ActiveRun): Promise<void> {
+  const cutOff = calls.filter(({ status }) => status !== 'finished');
+  if (cutOff.length === 0) return;
+  const error = 'The agent’s process ended before this did.';
+  const result = { status: 'interrupted' as const, stdout: '', stderr: '', returncode: null, error, artifacts: [], duration_ms: 0 };
+  await record(
+    context,
+    'choir',
+    cutOff.map(({ callId }) => ({ type: 'finish-call' as const, runId, callId, result })),
+  );
+}
+
+async function countCrashes({ database, threadId, runId }: RunContext): Promise<number> {
+  let crashes = 0;
+  for await (const events of readEvents(database, threadId, { type: 'session.ended' }))
+    crashes += events.filter((event) => event.type === 'session.ended' && event.runId === runId && event.data.reason === 'crashed').length;
+  return crashes;
+}
+
+async function fail(context: RunContext, error: string): Promise<'done'> {
+  await record(context, 'choir', [{ type: 'fail-run', runId: context.runId, error }]);
+  return 'done';
+}
