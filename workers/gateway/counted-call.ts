@@ -2,9 +2,8 @@ import type { CostRange } from '#lib/budgets/decide-budget.ts';
 import type { ModelCall, ProviderId } from '#lib/core/model-call.ts';
 import type { Transfer } from './forward-call.ts';
 import type { Prices } from './prices.ts';
-import type { Meter, TokenCounts } from './wire/create-meter.ts';
+import { type Meter, noTokens, type TokenCounts } from './wire/create-meter.ts';
 
-export const noTokens: TokenCounts = { inputTokens: 0, cacheReadTokens: 0, cacheWriteTokens: 0, outputTokens: 0 };
 const longestError = 2_000;
 const bytesPerToken = 4;
 /** Where the model's own is not known. */

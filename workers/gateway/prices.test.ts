@@ -3,19 +3,33 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { testHome } from '#tests/services.ts';
 import { createPrices, readPriceTable } from './prices.ts';
+import { noTokens } from './wire/create-meter.ts';
 
-const counts = { inputTokens: 1_000_000, cacheReadTokens: 400_000, cacheWriteTokens: 100_000, outputTokens: 10_000 };
+const counts = {
+  inputTokens: 1_000_000,
+  cacheReadTokens: 400_000,
+  cacheWriteTokens: 100_000,
+  cacheWriteHourTokens: 0,
+  outputTokens: 10_000,
+};
 
 describe('prices', () => {
   test('of known models are those that the providers publish', () => {
-    const gpt = createPrices({}).cost('openai', 'gpt-5-mini', {
-      inputTokens: 1_000_000,
-      cacheReadTokens: 0,
-      cacheWriteTokens: 0,
-      outputTokens: 1_000_000,
-    });
+    const gpt = createPrices({}).cost('openai', 'gpt-5-mini', { ...noTokens, inputTokens: 1_000_000, outputTokens: 1_000_000 });
     expect(gpt).toBeCloseTo(2.25);
     expect(createPrices({}).contextWindow('openai', 'gpt-5-mini')).toBe(400_000);
+  });
+
+  test('of what the cache keeps for an hour are dearer', () => {
+    const cost = (cacheWriteHourTokens: number) =>
+      createPrices({}).cost('anthropic', 'claude-sonnet-4-5', {
+        ...noTokens,
+        inputTokens: 1_000,
+        cacheWriteTokens: 1_000,
+        cacheWriteHourTokens,
+      });
+    expect(cost(1_000)).toBeCloseTo(0.006);
+    expect(cost(0)).toBeCloseTo(0.00375);
   });
 
   test('of unknown models are null', () => {

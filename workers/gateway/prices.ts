@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { calcPrice } from '@pydantic/genai-prices';
 import { z } from 'zod';
 import type { ProviderId } from '#lib/core/model-call.ts';
-import type { TokenCounts } from './wire/create-meter.ts';
+import { noTokens, type TokenCounts } from './wire/create-meter.ts';
 
 const rate = z.number().nonnegative();
 const Rates = z.strictObject({ input: rate, output: rate, cacheRead: rate.optional(), cacheWrite: rate.optional() });
@@ -27,6 +27,7 @@ export function createPrices(table: PriceTable, addresses: ReadonlyMap<ProviderI
       input_tokens: counts.inputTokens,
       cache_read_tokens: counts.cacheReadTokens,
       cache_write_tokens: counts.cacheWriteTokens,
+      cache_write_1h_tokens: counts.cacheWriteHourTokens,
       output_tokens: counts.outputTokens,
     };
     const address = addresses.get(provider);
@@ -42,8 +43,7 @@ export function createPrices(table: PriceTable, addresses: ReadonlyMap<ProviderI
       const uncached = inputTokens - cacheReadTokens - cacheWriteTokens;
       return (uncached * input + cacheReadTokens * cacheRead + cacheWriteTokens * cacheWrite + outputTokens * output) / million;
     },
-    contextWindow: (provider, model) =>
-      published(provider, model, { inputTokens: 0, cacheReadTokens: 0, cacheWriteTokens: 0, outputTokens: 0 })?.model.context_window,
+    contextWindow: (provider, model) => published(provider, model, noTokens)?.model.context_window,
   };
 }
 

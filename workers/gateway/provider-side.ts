@@ -14,7 +14,7 @@ const clientTools: Record<Exclude<Protocol, 'google'>, RegExp> = {
 
 /** The request with those tools alone that the client itself runs. */
 export function withClientTools(protocol: Protocol, body: WireObject): WireObject {
-  const { mcp_servers: _servers, container: _container, web_search_options: _search, ...kept } = body;
+  const { mcp_servers: _servers, container: _container, web_search_options: _search, prompt: _stored, ...kept } = body;
   if (!Array.isArray(kept.tools)) return kept;
   const tools = protocol === 'google' ? declaredFunctions(kept.tools) : listIn(kept.tools).filter((tool) => isClientTool(protocol, tool));
   if (tools.length > 0) return { ...kept, tools };

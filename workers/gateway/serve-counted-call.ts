@@ -5,7 +5,7 @@ import type { ModelCall } from '#lib/core/model-call.ts';
 import { newId } from '#lib/core/new-id.ts';
 import type { ThreadState } from '#lib/core/state.ts';
 import type { Admissions, Reservation } from './admission.ts';
-import { callOutcome, costRange, estimateCall, estimateInput, noTokens, outputLimit, usedTokens } from './counted-call.ts';
+import { callOutcome, costRange, estimateCall, estimateInput, outputLimit, usedTokens } from './counted-call.ts';
 import { forwardCall, type Transfer, type UpstreamCall } from './forward-call.ts';
 import { readModelRequest } from './model-request.ts';
 import type { ModelRoute, Protocol } from './model-route.ts';
@@ -14,7 +14,7 @@ import type { CallRecorder } from './record-call.ts';
 import type { RunRef } from './run-token.ts';
 import { sendError } from './send-error.ts';
 import type { Upstream } from './upstream.ts';
-import { createMeter } from './wire/create-meter.ts';
+import { createMeter, noTokens, type TokenCounts } from './wire/create-meter.ts';
 
 export type CountingParts = { dispatcher: Dispatcher; prices: Prices; admissions: Admissions; recorder: CallRecorder };
 
@@ -43,10 +43,10 @@ export async function serveCountedCall(parts: CountingParts, call: CountedCall):
   const estimatedInput = estimateInput(prices, provider, model, call.body.length);
   const began = performance.now();
   const identity = { modelCallId: newId('mc'), provider, model };
-  const finish = (counts: typeof noTokens, how: Pick<ModelCall, 'outcome' | 'error'>): ModelCall => ({
+  const finish = ({ cacheWriteHourTokens, ...counts }: TokenCounts, how: Pick<ModelCall, 'outcome' | 'error'>): ModelCall => ({
     ...identity,
     ...counts,
-    costUsd: counts.inputTokens + counts.outputTokens === 0 ? 0 : prices.cost(provider, model, counts),
+    costUsd: counts.inputTokens + counts.outputTokens === 0 ? 0 : prices.cost(provider, model, { ...counts, cacheWriteHourTokens }),
     durationMs: Math.round(performance.now() - began),
     ...how,
   });

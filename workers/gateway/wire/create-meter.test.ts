@@ -16,10 +16,17 @@ function hear(protocol: Protocol, body: string, contentType = 'text/event-stream
   return { counts: meter.counts(999), finished: meter.finished(), error: meter.error() };
 }
 
-const counts = (inputTokens: number, cacheReadTokens: number, cacheWriteTokens: number, outputTokens: number) => ({
+const counts = (
+  inputTokens: number,
+  cacheReadTokens: number,
+  cacheWriteTokens: number,
+  outputTokens: number,
+  cacheWriteHourTokens = 0,
+) => ({
   inputTokens,
   cacheReadTokens,
   cacheWriteTokens,
+  cacheWriteHourTokens,
   outputTokens,
 });
 
@@ -119,6 +126,11 @@ describe('a stream', () => {
     );
     expect(hear('anthropic', body)).toMatchObject({ counts: counts(123, 100, 20, 15), finished: true });
   });
+});
+
+test('tokens that the cache keeps for an hour are told apart', () => {
+  const usage = { input_tokens: 3, cache_creation_input_tokens: 20, cache_creation: { ephemeral_1h_input_tokens: 15 }, output_tokens: 4 };
+  expect(hear('anthropic', JSON.stringify({ type: 'message', usage }), 'application/json').counts).toEqual(counts(23, 0, 20, 4, 15));
 });
 
 describe('a whole answer', () => {

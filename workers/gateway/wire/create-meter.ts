@@ -6,7 +6,16 @@ import { readOpenaiResponses } from './read-openai-responses.ts';
 import { objectIn, type ReadWire, type WireUsage } from './reading.ts';
 import { createEventCutter } from './sse-events.ts';
 
-export type TokenCounts = { inputTokens: number; cacheReadTokens: number; cacheWriteTokens: number; outputTokens: number };
+/** `inputTokens` holds the cached ones too, `cacheWriteTokens` those that are to stay for an hour, which cost more. */
+export type TokenCounts = {
+  inputTokens: number;
+  cacheReadTokens: number;
+  cacheWriteTokens: number;
+  cacheWriteHourTokens: number;
+  outputTokens: number;
+};
+
+export const noTokens: TokenCounts = { inputTokens: 0, cacheReadTokens: 0, cacheWriteTokens: 0, cacheWriteHourTokens: 0, outputTokens: 0 };
 
 const readers: Record<Protocol, ReadWire> = {
   anthropic: readAnthropic,
@@ -55,12 +64,13 @@ export function createMeter(protocol: Protocol): Meter {
     end: () => body?.end(),
     begun: () => body !== undefined,
     counts(estimatedInput) {
-      const { uncachedTokens, cacheReadTokens = 0, cacheWriteTokens = 0, outputTokens } = usage;
+      const { uncachedTokens, cacheReadTokens = 0, cacheWriteTokens = 0, cacheWriteHourTokens = 0, outputTokens } = usage;
       const spoken = Math.ceil(said / charactersPerToken);
       return {
         inputTokens: uncachedTokens === undefined ? estimatedInput : uncachedTokens + cacheReadTokens + cacheWriteTokens,
         cacheReadTokens,
         cacheWriteTokens,
+        cacheWriteHourTokens: Math.min(cacheWriteHourTokens, cacheWriteTokens),
         // An answer that was cut off has told the output of its beginning at most.
         outputTokens: finished && outputTokens !== undefined ? outputTokens : Math.max(outputTokens ?? 0, spoken),
       };

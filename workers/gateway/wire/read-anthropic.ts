@@ -31,6 +31,7 @@ function usageOf(value: unknown): WireUsage {
     uncachedTokens: countIn(usage.input_tokens),
     cacheReadTokens: countIn(usage.cache_read_input_tokens),
     cacheWriteTokens: countIn(usage.cache_creation_input_tokens),
+    cacheWriteHourTokens: countIn(objectIn(usage.cache_creation).ephemeral_1h_input_tokens),
     outputTokens: countIn(usage.output_tokens),
   };
 }

@@ -2,7 +2,13 @@
 export type WireObject = { readonly [name: string]: unknown };
 
 /** Tokens as one message tells them; a later message of the same answer overrides an earlier one. */
-export type WireUsage = { uncachedTokens?: number; cacheReadTokens?: number; cacheWriteTokens?: number; outputTokens?: number };
+export type WireUsage = {
+  uncachedTokens?: number;
+  cacheReadTokens?: number;
+  cacheWriteTokens?: number;
+  cacheWriteHourTokens?: number;
+  outputTokens?: number;
+};
 
 /** What one message says about the call. `said`: characters of the answer in it. */
 export type Reading = { usage?: WireUsage; said?: number; finished?: boolean; error?: string };
