@@ -12,8 +12,10 @@ const handedOver = 'No rule covers all of this, so the model does it.';
 export function rulesThenModel(rules: MoveAgent, model: MoveAgent): MoveAgent {
   return {
     description: rules.description,
-    async next(view, signal) {
-      if (view.models.providers.length === 0) return rules.next(view, signal);
+    async next(seen, signal) {
+      if (seen.models.providers.length === 0) return rules.next(seen, signal);
+      const history = seen.history();
+      const view = { ...seen, history: () => history };
       if (await isWithModel(view)) return model.next(view, signal);
       if (view.run.steps.length === 0 && !rulesUnderstand(view)) return announced(await model.next(view, signal));
       const move = await rules.next(view, signal);

@@ -3,10 +3,11 @@ import type { AgentDescription } from '../agent-catalog.ts';
 export const rules: AgentDescription = {
   id: 'rules',
   name: 'Rules',
-  about: 'Works from plain instructions without a model or a key: files, scripts, commands, React apps, tests.',
+  about:
+    'Works from plain instructions without a model or a key: files, scripts, commands, React apps, tests. Where a model is set up, it does what no rule covers.',
   capabilities: ['files', 'scripts', 'commands', 'scaffold', 'git'],
   cannot: [],
   providers: [],
   needs: [],
-  cost: { estimate: 'free' },
+  cost: { estimate: 'free; what goes to a model costs what the model costs' },
 };

@@ -55,10 +55,10 @@ export function referencesIn(goal: string): string[] {
 async function readReference(project: ProjectSummary, path: string): Promise<ContextPart> {
   const name = `@${path}`;
   const text = await project.readFile(path);
-  if (text !== null) return { name, text: markData(path, excerpt(text, limits.reference)) };
+  if (text !== null && !/[\0\ufffd]/.test(text)) return { name, text: markData(path, excerpt(text, limits.reference)) };
   const inside = project.files.filter((file) => file.startsWith(`${path}/`));
   if (inside.length > 0) return { name, text: markData(path, inside.slice(0, shownFiles).join('\n')) };
-  return { name, text: `The goal names @${path}, but the project has no readable file there.` };
+  return { name, text: `The goal names @${path}: no text of it can be shown here, so look for it with your tools.` };
 }
 
 function describeProject({ name, fileCount, files }: ProjectSummary): string {

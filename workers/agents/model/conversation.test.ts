@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { RunState } from '#lib/core/state.ts';
 import type { ToolResult } from '#lib/core/tool.ts';
@@ -50,6 +51,33 @@ describe('a conversation told again', () => {
       { type: 'text', value: 'first' },
       { type: 'text', value: 'second' },
     ]);
+  });
+
+  it('is one that every provider takes, whatever a revert takes out of the middle', () => {
+    const history = ['a', 'b', 'c', 'd'].flatMap((id, index) => [
+      answered(id, index % 2 === 0 ? `said before ${id}` : null, '1', '2'),
+      finished(`call-${id}-1`, 'one'),
+      finished(`call-${id}-2`, 'two'),
+      ...(id === 'c' ? [event('context.compacted', { answerIds: ['a', 'b'], summary: 'S' })] : []),
+    ]);
+    fc.assert(
+      fc.property(fc.array(fc.boolean(), { minLength: history.length, maxLength: history.length }), (kept) => {
+        const messages = conversationOf(
+          history.filter((_, index) => kept[index]),
+          run,
+        );
+        const open: string[] = [];
+        for (const { role, content } of messages) {
+          const parts = typeof content === 'string' ? [] : content;
+          if (role === 'tool')
+            for (const part of parts) expect(open.splice(open.indexOf('toolCallId' in part ? part.toolCallId : ''), 1)).toHaveLength(1);
+          else expect(open).toEqual([]);
+          if (role === 'assistant') open.push(...parts.flatMap((part) => (part.type === 'tool-call' ? [part.toolCallId] : [])));
+        }
+        expect(open).toEqual([]);
+        expect(messages.some(({ role }, index) => role === 'user' && messages[index - 1]?.role === 'user')).toBe(false);
+      }),
+    );
   });
 
   it('never has the same speaker twice in a row, so that every provider takes it', () => {

@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import type { ChatCompletionRequest } from '@copilotkit/aimock';
 import { describe, expect, it } from 'vitest';
 import { answerApproval } from '#lib/approvals/answer-approval.ts';
+import { followTyping } from '#lib/bus/follow-typing.ts';
 import { isActive, openApprovals } from '#lib/core/state.ts';
+import { cancelRun } from '#lib/threads/cancel-run.ts';
 import { postMessage } from '#lib/threads/post-message.ts';
 import { readHistory } from '#lib/threads/read-history.ts';
 import type { Respond } from '#tests/model-services.ts';
@@ -137,7 +139,7 @@ describe('the model agent', () => {
     const heard = lastHeard('user');
     expect(heard.match(/<\/data>\nGoal:/g)).toBeNull();
     expect(heard).toContain('<data name="README.md">');
-    expect(heard).toContain('The goal names @none.md, but the project has no readable file there.');
+    expect(heard).toContain('The goal names @none.md: no text of it can be shown here');
     expect((await second.state()).items[2]).toMatchObject({
       kind: 'notice',
       details: expect.arrayContaining([expect.stringMatching(/^@README.md: /)]),
@@ -174,6 +176,27 @@ describe('the model agent', () => {
 });
 
 describe('a person', () => {
+  it('sees the words of the model while it writes them', async () => {
+    const thread = await open(scripted({ answers: [{ content: 'These are quite a few words.' }] }));
+    const frames: string[] = [];
+    const { workspaceId } = await thread.state();
+    const typing = followTyping(bench.context.bus, workspaceId, thread.threadId, ({ text }) => frames.push(text));
+    await bench.context.bus.connection.flush();
+    await thread.work();
+    await expect.poll(() => frames.join('')).toBe('These are quite a few words.');
+    typing.close();
+    expect(frames.length).toBeGreaterThan(1);
+  });
+
+  it('stops a model that thinks without end', async () => {
+    const thread = await open(() => new Promise(() => {}));
+    const working = thread.work();
+    await expect.poll(() => seen.length).toBe(1);
+    await cancelRun(bench.context, { threadId: thread.threadId });
+    await working;
+    expect((await thread.state()).run).toMatchObject({ status: 'cancelled' });
+  });
+
   it('is heard in the middle of the work', async () => {
     const script = scripted({
       answers: [

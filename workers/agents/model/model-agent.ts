@@ -1,5 +1,5 @@
 import type { LanguageModel, ModelMessage } from 'ai';
-import { describeAgent } from '#lib/agents/agent-catalog.ts';
+import { model as description } from '#lib/agents/catalog/model.ts';
 import { isActive } from '#lib/core/state.ts';
 import type { HistoryEvent } from '#lib/threads/read-history.ts';
 import { planNeedsApproval } from '../../run/plan-approval.ts';
@@ -28,8 +28,6 @@ type Turn = { view: AgentView; history: HistoryEvent[]; model: LanguageModel; ch
 
 /** An agent that thinks with a language model. Each move is decided from the ledger alone, and at most one answer of the model stands in it. */
 export function createModelAgent({ model: usual, openAi = 'responses', patience = usualPatience }: ModelAgentOptions = {}): MoveAgent {
-  const description = describeAgent('model');
-  if (!description) throw new Error('The catalog has no agent "model".');
   return {
     description,
     async next(view, signal) {

@@ -1,3 +1,4 @@
+import { rules } from '#lib/agents/catalog/rules.ts';
 import type { AgentMove, AgentView, MoveAgent } from '../agent.ts';
 import { heedGuidance } from './heed-guidance.ts';
 import { nothingUnderstood, whatCanBeDone } from './help-text.ts';
@@ -6,22 +7,12 @@ import { projectMemory } from './project-memory.ts';
 import { readGoal } from './reasoner/reason.ts';
 import { isSmallTalk } from './reasoner/small-talk.ts';
 import { toSteps } from './reasoner/to-steps.ts';
-import { allRules } from './rules/all-rules.ts';
 import { summarizeRun } from './summarize-run.ts';
 import { workOnStep } from './work-on-step.ts';
 
 /** Carries out plain instructions by fixed rules: no model, no key, the same answer every time. */
 export const rulesAgent: MoveAgent = {
-  description: {
-    id: 'rules',
-    name: 'Rules',
-    about: 'Carries out plain instructions by fixed rules: files, scripts, commands, apps, checkpoints. Free, and needs no key.',
-    capabilities: allRules.map(({ id }) => id),
-    cannot: [],
-    providers: [],
-    needs: [],
-    cost: { estimate: 'Free' },
-  },
+  description: rules,
   next: (view) => nextMove(view),
 };
 
