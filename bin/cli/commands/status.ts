@@ -7,7 +7,7 @@ import { listThreadRows, readThread } from '../find-thread.ts';
 import { parseOptions } from '../parse-options.ts';
 import { cleanLine } from '../render/clean-text.ts';
 import { describeApproval } from '../render/describe-approval.ts';
-import { describePlan } from '../render/describe-event.ts';
+import { describeBill, describePlan } from '../render/describe-event.ts';
 import type { Terminal } from '../terminal.ts';
 import type { OpenApproval } from '../wire.ts';
 
@@ -44,7 +44,7 @@ async function readApprovals(client: Client, threadId: string | undefined): Prom
 function printThread({ print, style }: Terminal, state: ThreadState): void {
   print(`${style.bold(cleanLine(state.title))}  ${style.dim(`${cleanLine(state.projectName)} · ${state.threadId}`)}`);
   print(state.run ? `${state.run.status}  ${cleanLine(unescapeMarkdown(state.run.outcome ?? ''))}`.trimEnd() : 'no run yet');
-  for (const line of describePlan(state.run?.steps ?? [], style)) print(line);
+  for (const line of [...describePlan(state.run?.steps ?? [], style), ...describeBill(state, style)]) print(line);
   const current = state.checkpoints.find(({ checkpointId }) => checkpointId === state.currentCheckpointId);
   if (current) print(style.dim(`at checkpoint #${current.number}: ${cleanLine(current.name ?? current.label)}`));
 }

@@ -82,7 +82,7 @@ function describeRun({ threadId, data }: Extract<LedgerEvent, { type: 'run.queue
 }
 
 /** What the run cost, where it called a model at all. */
-function describeBill({ run }: ThreadState, style: Style): string[] {
+export function describeBill({ run }: ThreadState, style: Style): string[] {
   if (!run || run.cost.calls === 0) return [];
   const { calls, costUsd, inputTokens, outputTokens, unpricedCalls } = run.cost;
   const unpriced = unpricedCalls > 0 ? `, ${unpricedCalls} without a known price` : '';
