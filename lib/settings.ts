@@ -56,8 +56,12 @@ const ModelSettings = z.object({
 });
 export type ModelSettings = z.infer<typeof ModelSettings>;
 
-/** Variables that only the gateway's process may see: whatever a provider or its tools call their own. */
-export const isModelSecret = (name: string) => /^(?:ANTHROPIC|CLAUDE|OPENAI|CODEX|GOOGLE|GEMINI)_/.test(name);
+/** What only the gateway's process may see is left out: whatever a provider or its tools call their own. */
+export function withoutModelSecrets(environment: NodeJS.Dict<string>): NodeJS.Dict<string> {
+  return Object.fromEntries(
+    Object.entries(environment).filter(([name]) => !/^(?:ANTHROPIC|CLAUDE|OPENAI|CODEX|GOOGLE|GEMINI)_/.test(name)),
+  );
+}
 
 /** Providers with a key, or with an address: a local server needs none. */
 export function configuredProviders(settings: ModelSettings): ProviderId[] {

@@ -9,7 +9,7 @@ import { freePort } from '#bin/services/free-port.ts';
 import { waitUntil } from '#bin/services/wait-until.ts';
 import type { ThreadState } from '#lib/core/state.ts';
 import { type ChoirHome, choirHome } from '#lib/home.ts';
-import { isModelSecret } from '#lib/settings.ts';
+import { withoutModelSecrets } from '#lib/settings.ts';
 
 export type PartName = 'worker' | 'gateway' | 'web' | 'nats' | 'postgres';
 
@@ -88,7 +88,7 @@ export async function startInstallation(
 
 /** Without keys that whoever runs the tests has set: no test spends them. */
 function ownEnvironment(): NodeJS.Dict<string> {
-  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !isModelSecret(name) && !name.startsWith('CHOIR_MODEL')));
+  return Object.fromEntries(Object.entries(withoutModelSecrets(process.env)).filter(([name]) => !name.startsWith('CHOIR_MODEL')));
 }
 
 /** The launcher and the supervisor below it; what the supervisor started is left alone. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { logTail, type ServiceProcess, startProcess } from '#bin/services/service-process.ts';
+import { withoutModelSecrets } from '#lib/settings.ts';
 import { StartProblem } from './problem.ts';
 
 const sources = ['app', 'lib', 'public', 'proxy.ts', 'next.config.ts', 'postcss.config.mjs', 'tsconfig.json', 'package-lock.json'];
@@ -20,7 +21,7 @@ export function planWebBuild(root: string, files: { log: string; record?: string
         argv: [process.execPath, join(root, 'node_modules', 'next', 'dist', 'bin', 'next'), 'build'],
         cwd: root,
         ...files,
-        env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
+        env: { ...withoutModelSecrets(process.env), NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
       });
       onStart(build);
       const reason = await build.exited;

@@ -2,7 +2,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { ChoirHome } from '#lib/home.ts';
-import { configuredProviders, isModelSecret, readModelSettings } from '#lib/settings.ts';
+import { configuredProviders, readModelSettings, withoutModelSecrets } from '#lib/settings.ts';
 
 /** Where the running installation's services are and which models it has, by the names of the environment variables that say so. */
 const ServiceAddresses = z.object({
@@ -69,9 +69,8 @@ export function partEnvironment(
   addresses: ServiceAddresses,
   dev = false,
 ): NodeJS.ProcessEnv {
-  const inherited = Object.entries(process.env).filter(
-    ([name]) => !/^npm_/i.test(name) && (part === 'bot' || name !== 'TELEGRAM_BOT_TOKEN') && (part === 'gateway' || !isModelSecret(name)),
-  );
+  const allowed = part === 'gateway' ? process.env : withoutModelSecrets(process.env);
+  const inherited = Object.entries(allowed).filter(([name]) => !/^npm_/i.test(name) && (part === 'bot' || name !== 'TELEGRAM_BOT_TOKEN'));
   return {
     ...Object.fromEntries(inherited),
     ...addresses,
