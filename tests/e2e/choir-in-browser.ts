@@ -14,12 +14,12 @@ export type ChoirInBrowser = {
 };
 
 /** `npm start` and a browser for the tests of one file. Each test has pages of its own; an error on any of them fails it. */
-export function choirInBrowser(): ChoirInBrowser {
+export function choirInBrowser(environment: () => Promise<Record<string, string>> = async () => ({})): ChoirInBrowser {
   let installation: Installation;
   let browser: TestBrowser;
   let projects = 0;
   beforeAll(async () => {
-    [installation, browser] = await Promise.all([startInstallation(), openBrowser()]);
+    [installation, browser] = await Promise.all([environment().then((added) => startInstallation(undefined, added)), openBrowser()]);
   }, 200_000);
   afterEach(async () => expect(await browser.leave()).toEqual([]));
   afterAll(async () => {

@@ -1,0 +1,101 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { LLMock } from '@copilotkit/aimock';
+import { afterAll, describe, expect, it } from 'vitest';
+import { tokens } from '#tests/model-services.ts';
+import { call, calls, scripted, step } from '#tests/scripted-model.ts';
+import { choirInBrowser } from './choir-in-browser.ts';
+import { expectAccessible } from './expect-accessible.ts';
+import { answered, giveGoal, patience, question, runEnd } from './thread-page.ts';
+
+const mock = new LLMock({ port: 0, host: '127.0.0.1', logLevel: 'silent' });
+const say = scripted({
+  plan: [step('s1', 'Write the page'), step('s2', 'Fetch a picture', { kind: 'command', depends_on: ['s1'] })],
+  answers: [
+    calls('I write the page.', call('create_file', { path: 'index.html', content: '<h1>Lune</h1>\n' })),
+    calls(
+      'Now the picture.',
+      call('update_plan', { finished: [{ step_id: 's1', status: 'done', note: 'Written' }] }),
+      call('run_command', { command: 'curl -sS http://127.0.0.1:9/loaf.jpg' }),
+    ),
+    calls('', call('update_plan', { finished: [{ step_id: 's2', status: 'done', note: 'Tried' }] })),
+    { content: 'The page stands in `index.html`.' },
+  ],
+});
+mock.on({ predicate: () => true }, (request) => ({ usage: tokens(1_000, 50), ...say(request) }));
+afterAll(() => mock.stop());
+
+const { choir, newProject, open } = choirInBrowser(async () => {
+  await mock.start();
+  return { ANTHROPIC_API_KEY: 'test-key', ANTHROPIC_BASE_URL: mock.url, OPENAI_API_KEY: '', GEMINI_API_KEY: '' };
+});
+
+describe('an agent that works with a model', () => {
+  it('is chosen with what it can and costs, plans, asks, is remembered, and shows its bill', async () => {
+    const { page } = await open('phone', `/?project=${await newProject()}`);
+    await page.getByRole('button', { name: 'Agent:' }).tap();
+    const sheet = page.getByRole('dialog');
+    await sheet.getByText('OPENAI_API_KEY').first().waitFor();
+    await expectAccessible(page);
+    await sheet.getByRole('radio', { name: /^Model/ }).check();
+    await sheet.getByLabel('US dollars').fill('2');
+    await sheet.getByRole('button', { name: 'Work with Model' }).tap();
+    await sheet.waitFor({ state: 'detached' });
+    const threadId = await giveGoal(page, 'Make a page for the bakery Lune');
+
+    await question(page, 'May this run?').waitFor();
+    await page.getByText('I write the page.').waitFor();
+    await page.getByRole('combobox', { name: 'Approve' }).selectOption('Always in this thread');
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Approve' }).tap();
+    await answered(page, 'Approved').waitFor();
+    await runEnd(page, 'Done').getByText('tokens').waitFor();
+    await page.getByText(/^New rule: /).waitFor();
+    expect(await readFile(join(choir().home.tree(threadId), 'index.html'), 'utf8')).toBe('<h1>Lune</h1>\n');
+    const { run } = await choir().thread(threadId);
+    expect(run).toMatchObject({ agent: 'model', limits: { budgetUsd: 2 }, cost: { unpricedCalls: 0 } });
+    expect(run?.cost.costUsd).toBeGreaterThan(0);
+
+    await page.getByRole('link', { name: 'Rules and budgets' }).tap();
+    await page.getByRole('heading', { name: 'Last 30 days' }).waitFor();
+    await page.getByRole('cell', { name: 'model' }).waitFor();
+    await page.getByRole('button', { name: /^Revoke: / }).tap();
+    await page.getByText('No rule of yours holds yet').waitFor();
+  });
+});
+
+describe('a rule', () => {
+  it('is set in plain words that are said back first, and stops an agent', async () => {
+    const projectId = await newProject();
+    const { page } = await open('phone', '/rules');
+    await page.getByLabel('New rule').fill('make it nice');
+    await page.getByRole('button', { name: 'See what it means' }).tap();
+    await page.getByText('Not understood').waitFor();
+    await page.getByLabel('New rule').fill('never touch secret/');
+    await page.getByRole('button', { name: 'See what it means' }).tap();
+    await page.getByText('This will hold').waitFor();
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Let it hold' }).tap();
+    await page.getByRole('button', { name: /^Revoke: / }).waitFor();
+
+    await page.goto(`/?project=${projectId}`);
+    await giveGoal(page, 'create secret/a.txt with one then create b.txt with two');
+    await page
+      .getByText(/^Denied|denied/)
+      .first()
+      .waitFor();
+    await page.goto('/rules');
+    await page.getByRole('button', { name: /^Revoke: / }).tap();
+    await page.getByText('No rule of yours holds yet').waitFor();
+  });
+
+  it('has a budget beside it that is set and taken away', async () => {
+    const { page } = await open('desktop', '/rules');
+    await page.getByLabel('New budget').fill('12,50');
+    await page.getByRole('button', { name: 'Set budget' }).click();
+    await page.getByText('of $12.50 this month').waitFor();
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Remove the budget of Everywhere' }).click();
+    await expect.poll(() => page.getByText('of $12.50').count(), patience).toBe(0);
+  });
+});
