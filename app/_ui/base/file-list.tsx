@@ -1,6 +1,6 @@
 import type { ChangeSummary, FileChange, LeftOut } from '#lib/core/change.ts';
+import { formatBytes } from '#lib/core/format.ts';
 import { LineCounts } from './change-counts.tsx';
-import { formatBytes } from './format.ts';
 import { PathText } from './hostile-text.tsx';
 
 const marks: Record<FileChange['status'], { sign: string; word: string; tone: string }> = {

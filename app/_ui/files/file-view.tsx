@@ -1,7 +1,7 @@
 import { Download } from 'lucide-react';
+import { formatBytes } from '#lib/core/format.ts';
 import { buttonClass } from '../base/button.tsx';
 import { EmptyState } from '../base/empty-state.tsx';
-import { formatBytes } from '../base/format.ts';
 import { HostileText } from '../base/hostile-text.tsx';
 import { type FilePlace, rawHref } from './file-place.ts';
 

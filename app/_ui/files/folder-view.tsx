@@ -1,7 +1,7 @@
 import { ChevronRight, File, Folder } from 'lucide-react';
 import Link from 'next/link';
+import { formatBytes } from '#lib/core/format.ts';
 import { EmptyState } from '../base/empty-state.tsx';
-import { formatBytes } from '../base/format.ts';
 import { HostileText } from '../base/hostile-text.tsx';
 import type { FilePlace } from './file-place.ts';
 import { filesHref } from './file-place.ts';

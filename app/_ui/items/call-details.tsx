@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
+import { describeBody } from '#lib/core/describe-call.ts';
 import { OutputBox } from '../base/hostile-text.tsx';
-import { describeBody } from '../thread/describe-call.ts';
 import { useTyping } from '../thread/thread-context.tsx';
 import type { ItemProps } from './item-renderers.tsx';
 

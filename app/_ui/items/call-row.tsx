@@ -15,10 +15,10 @@ import {
   Trash2,
 } from 'lucide-react';
 import { useState } from 'react';
+import { describeCall, describeResult } from '#lib/core/describe-call.ts';
 import type { ToolName } from '#lib/core/tool.ts';
 import { lastLines } from '../../_live/typing.ts';
 import { HostileText } from '../base/hostile-text.tsx';
-import { describeCall, describeResult } from '../thread/describe-call.ts';
 import { useTyping } from '../thread/thread-context.tsx';
 import { CallDetails } from './call-details.tsx';
 import type { ItemProps } from './item-renderers.tsx';

@@ -3,6 +3,7 @@
 import { FileDiff, Globe, ShieldOff } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { describeBody, describeCall, describeResult } from '#lib/core/describe-call.ts';
 import { describeLimit } from '#lib/core/describe-limit.ts';
 import type { ApprovalState } from '#lib/core/state.ts';
 import type { ToolCall, ToolName, ToolResult } from '#lib/core/tool.ts';
@@ -11,7 +12,6 @@ import { countFiles, LineCounts } from '../base/change-counts.tsx';
 import { FileList } from '../base/file-list.tsx';
 import { HostileText, OutputBox, PathText } from '../base/hostile-text.tsx';
 import { stopWhereItScrolls } from '../base/stop-where-it-scrolls.ts';
-import { describeBody, describeCall, describeResult } from '../thread/describe-call.ts';
 import { useThreadActions } from '../thread/thread-context.tsx';
 
 /** What exactly is asked: the call, where it runs, what it may reach, and what it did where that is known. */

@@ -1,5 +1,5 @@
-import type { ToolCall, ToolName, ToolResult } from '#lib/core/tool.ts';
-import { formatDuration } from '../base/format.ts';
+import { formatDuration } from './format.ts';
+import type { ToolCall, ToolName, ToolResult } from './tool.ts';
 
 type Words = { doing: string; done: string };
 
