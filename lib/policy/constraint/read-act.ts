@@ -39,9 +39,12 @@ type Verb = { pattern: RegExp; read: (object: string, parts: string[]) => RuleMa
 
 const verbs: Verb[] = [
   {
-    pattern:
-      /^((?:touch|chang|edit|modif|writ|alter|updat|overwrit|renam|mov|creat)\w*(?:\s+(?:to|in|into|inside|under|within))?)(?:\s+(.+))?$/i,
+    pattern: /^((?:touch|chang|edit|modif|writ|alter|updat|overwrit)\w*(?:\s+(?:to|in|into|inside|under|within|of))?)(?:\s+(.+))?$/i,
     read: (object, parts) => pathMatches(object, parts, 'write'),
+  },
+  {
+    pattern: /^((?:renam|mov|creat)\w*(?:\s+(?:to|in|into|inside|under|within|of))?)\s+(.+)$/i,
+    read: (object, parts) => (anything.test(object) ? null : pathMatches(object, parts, 'write')),
   },
   {
     pattern: /^((?:delet|remov|eras|wip)\w*(?:\s+(?:of|from|in))?)(?:\s+(.+))?$/i,
@@ -73,6 +76,8 @@ export function readAct(text: string, parts: string[]): Act | null {
   const host = hosts === undefined ? null : readHost(hosts, parts);
   if (host) return { matches: [{ on: 'host', host: '*', except: [host] }], verb: 'use the network except', object: hosts ?? '' };
   if (dependencies.test(phrase)) return { matches: [...dependencyMatches], verb: 'add', object: '' };
+  if (/^(?:any|every|each|all|shell)\s+commands?$/i.test(phrase))
+    return { matches: [{ on: 'tool', tool: 'run_command' }], verb: 'run', object: '' };
   if (/^(?:(?:us|call)\w*\s+)?(?:any\s+)?mcp(?:\s+(?:tools?|servers?))?$/i.test(phrase))
     return { matches: [{ on: 'tool', tool: 'mcp' }], verb: 'use', object: '' };
   if (
@@ -128,7 +133,7 @@ function toolMatches(object: string): RuleMatch[] | null {
 }
 
 function commandMatches(object: string, parts: string[]): RuleMatch[] | null {
-  if (/^(?:any\s+|shell\s+|terminal\s+)*(?:commands?|programs?|scripts?|anything)$/i.test(object))
+  if (/^(?:any\s+|every\s+|each\s+|all\s+|shell\s+|terminal\s+)*(?:commands?|programs?|scripts?|anything)$/i.test(object))
     return [{ on: 'tool', tool: 'run_command' }];
   const words = readCommand(object, parts);
   return words ? [{ on: 'command', words }] : null;

@@ -28,7 +28,7 @@ const moods: Mood[] = [
   {
     effect: 'deny',
     pattern:
-      /^(?:never|do not|don't|dont|do never|must not|mustn't|may not|should not|shouldn't|cannot|can't|can not|not|avoid|refrain from|without|forbid|block|no|stop)(?:\s+(?:ever|allowed to|permitted to))?\s+/i,
+      /^(?:never|do not|don't|dont|do never|must not|mustn't|may not|should not|shouldn't|cannot|can't|can not|not|avoid|refrain from|without|forbid|disable|block|no|stop)(?:\s+(?:ever|allowed to|permitted to|allow|permit))?\s+/i,
   },
   {
     effect: 'allow',
@@ -44,13 +44,13 @@ const onlyLater =
 const within =
   /^(?:stay|keep|remain|work)\s+(?:in|inside|within|to|only in)\s+(.+)$|^(?:(?:touch|change|edit|modify)\s+)?nothing\s+(?:outside(?: of)?|but|except|other than)\s+(.+?)(?:\s+(?:may|should|must|can)\s+(?:be\s+)?(?:change[ds]?|touched|edited|modified))?$/i; // prettier-ignore
 const leaveAlone =
-  /^(?:leave|keep)\s+(.+?)\s+(?:alone|untouched|unchanged|intact|(?:exactly\s+)?as (?:it|they) (?:is|are)|as is|frozen)$|^(?:(?:keep|stay)\s+(?:your\s+hands\s+)?(?:off|out of|away from)|hands off(?: of)?|stay clear of)\s+(.+)$|^(.+?)\s+(?:(?:is|are)\s+(?:off[- ]limits|frozen|read[- ]only|taboo|untouchable)|(?:must|may|should|can)(?:\s+not|n't)\s+(?:be\s+)?(?:change[sd]?|touched|edited|modified)|(?:must|should) (?:stay|remain)\s+(?:as (?:it|they) (?:is|are)|unchanged|untouched|the same))$/i; // prettier-ignore
+  /^(?:leave|keep)\s+(.+?)\s+(?:alone|untouched|unchanged|intact|(?:exactly\s+)?as (?:it|they) (?:is|are)|as is|frozen)$|^(?:(?:keep|stay)\s+(?:your\s+hands\s+)?(?:off|out of|away from)|hands off(?: of)?|stay clear of|protect)\s+(.+)$|^(.+?)\s+(?:(?:is|are)\s+(?:off[- ]limits|frozen|read[- ]only|taboo|untouchable)|(?:must|may|should|can)(?:\s+not|n't)\s+(?:be\s+)?(?:change[sd]?|touched|edited|modified)|(?:must|should) (?:stay|remain)\s+(?:as (?:it|they) (?:is|are)|unchanged|untouched|the same))$/i; // prettier-ignore
 const offline =
   /^(?:(?:stay|work|be|remain|keep)\s+)?(?:fully\s+|completely\s+)?offline(?:\s+only)?$|^(?:network|internet)\s+(?:is\s+)?(?:off|forbidden|disabled|off[- ]limits)$/i; // prettier-ignore
 const readOnly =
   /^(?:(?:this is|stay|keep it|be|in)\s+)?read[- ]?only(?:\s+mode)?$|^(?:just|only)\s+(?:look|read)(?:\s+around)?$|^look(?:,)?\s+(?:but\s+)?(?:don't|do not)\s+touch$|^(?:change|touch|edit|modify)\s+nothing$|^no changes$/i; // prettier-ignore
 const atMost =
-  /^(?:(?:spend|use|cost|pay)\s+)?(?:no more than|at most|max(?:imum)?(?:\s+of)?|up to|less than|under|(?:keep (?:it|the cost|costs|spending)\s+)?(?:under|below)|(?:a\s+)?(?:budget|limit|cap)(?:\s+(?:of|is))?:?)\s+(.+?)(?:\s+(?:max(?:imum)?|in total|total|at most))?$|^(.+?)\s+(?:max(?:imum)?|at most|budget|limit)$/i; // prettier-ignore
+  /^(?:(?:spend|use|cost|pay)\s+)?(?:no more than|at most|stop at|max(?:imum)?(?:\s+of)?|up to|less than|under|(?:keep (?:it|the cost|costs|spending)\s+)?(?:under|below)|(?:a\s+)?(?:budget|limit|cap)(?:\s+(?:of|is))?:?)\s+(.+?)(?:\s+(?:max(?:imum)?|in total|total|at most))?$|^(.+?)\s+(?:max(?:imum)?|at most|budget|limit)$/i; // prettier-ignore
 
 /** A clause by itself, or null. Quoted parts are hidden in it: see `hideQuotes`. */
 export function readClause(text: string, parts: string[]): Clause | null {
@@ -95,12 +95,17 @@ function readMood(words: string, parts: string[]): Clause | null {
   for (const { pattern, effect } of moods) {
     const found = pattern.exec(said);
     const rest = found ? said.slice(found[0].length) : '';
-    const act = found
-      ? (readAct(rest, parts) ?? readAct(`run ${rest}`, parts) ?? (effect === 'allow' ? readAct(`talk to ${rest}`, parts) : null))
-      : null;
+    const act = found ? (readAct(rest, parts) ?? readBareAct(effect, found[0], rest, parts)) : null;
     if (act && !(asks && effect === 'ask')) return allowsOnly(asks && effect === 'deny' ? 'ask' : effect, act, parts);
   }
   return null;
+}
+
+/** "no curl", "allow npm test", "block example.org": a program or a host without a verb. Programs that are English words too need one. */
+function readBareAct(effect: Rule['effect'], mood: string, rest: string, parts: string[]): Act | null {
+  if (/^(?:touch|make|find|host|watch|time|at|kill|node|next|go|install|http|fly|helm|brew|yarn)\b/i.test(rest)) return null;
+  const host = effect === 'allow' || /^block/i.test(mood) ? readAct(`talk to ${rest}`, parts) : null;
+  return host ?? readAct(`run ${rest}`, parts);
 }
 
 /** What a person may allow: commands, hosts and tools; paths need no leave. */

@@ -56,6 +56,9 @@ function toGlob(name: string): { text: string; anchored: boolean; wild: boolean 
 /** A host name or `*.name`, also out of an address; null for anything else. */
 export function readHost(phrase: string, parts: string[]): string | null {
   const text = (onlyQuoted(phrase, parts) ?? phrase.trim().replace(article, '')).replace(/^(?:host|domain|site|server)\s+/i, '');
+  const isFile =
+    /\.(?:jsx?|tsx?|json|md|py|rs|go|rb|php|toml|ya?ml|lock|txt|sh|sql|html?|css|env|cfg|ini|xml)$/i.test(text) && !text.includes('://');
+  if (isFile) return null;
   const host = URL.canParse(text) && text.includes('://') ? new URL(text).hostname : text.replace(/[:/].*$/, '');
   return /^(?:\*\.)?(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$|^localhost$|^\d+(?:\.\d+){3}$/i.test(host) ? host.toLowerCase() : null;
 }
