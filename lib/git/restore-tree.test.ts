@@ -48,6 +48,17 @@ const text = (path: string) => readFile(join(tree, path), 'utf8');
 const textAt = async (id: string, path: string) =>
   Buffer.from((await readFileAt({ store, commit: id, path }))?.bytes ?? 'nothing').toString();
 
+test('nothing is touched any more once the right to the tree is lost', async () => {
+  await write('a', 'one');
+  const first = await commit();
+  await write('a', 'two');
+  await write('b', 'two');
+  const second = await commit(first.commit);
+  const lost = restoreTree({ store, tree, from: second.commit, to: first.commit, leftOut: [], signal: AbortSignal.abort() });
+  await expect(lost).rejects.toThrow('abort');
+  expect([await text('a'), (await readdir(tree)).sort()]).toEqual(['two', ['a', 'b']]);
+});
+
 test('the mode of one name comes back without changing another name of the same file', async () => {
   await write('a', 'same');
   await write('b', 'same');

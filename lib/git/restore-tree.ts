@@ -12,8 +12,19 @@ import { ancestors, findPathFault, isWithin } from './tree-path.ts';
 import { modesByPath } from './tree-trailer.ts';
 import { createTreeWriter, type TreeWriter } from './tree-writer.ts';
 
-/** `leftOut` lies in the tree and in no checkpoint. `recovering`: a crash came between, and the tree may hold what neither commit knows. */
-export type RestoreInput = { store: string; tree: string; from: string; to: string; leftOut: LeftOut[]; recovering?: boolean };
+/**
+ * `leftOut` lies in the tree and in no checkpoint. `recovering`: a crash came between, and the tree may hold what neither commit knows. Once `signal`
+ * aborts, no further path is touched: the tree may be in other hands.
+ */
+export type RestoreInput = {
+  store: string;
+  tree: string;
+  from: string;
+  to: string;
+  leftOut: LeftOut[];
+  recovering?: boolean;
+  signal?: AbortSignal;
+};
 
 /** `oldOid`: what `from` has at the path, empty for nothing. */
 type Difference = { path: string; mode: string; oid: string; oldOid: string; sameBytes: boolean };
@@ -24,13 +35,15 @@ type Difference = { path: string; mode: string; oid: string; oldOid: string; sam
  * Gives back which of `leftOut` is still that.
  */
 export async function restoreTree(input: RestoreInput): Promise<{ summary: ChangeSummary; leftOut: LeftOut[] }> {
-  const { store, tree, from, to, leftOut, recovering = false } = input;
+  const { store, tree, from, to, leftOut, recovering = false, signal } = input;
+  const each = <Value>(values: Iterable<Value>) => untilAborted(values, signal);
   await using reader = openObjectReader(store);
   const [changes, [before, after]] = await Promise.all([listChanges({ store, from, to }), readTrailers(store, from, to)]);
   const summary = summarizeChanges(changes, before, after, leftOut);
   const differences = changes.flatMap(toDifferences);
   if (summary.fileCount === 0) return { summary, leftOut };
   const [oldModes, newModes] = [modesByPath(before), modesByPath(after)];
+  signal?.throwIfAborted();
   const staging = `${tree}.restoring`;
   await rm(staging, { recursive: true, force: true });
   await mkdir(staging, { recursive: true });
@@ -50,23 +63,27 @@ export async function restoreTree(input: RestoreInput): Promise<{ summary: Chang
 
   const standing = new Set(after.empty.flatMap((leaf) => [leaf, ...ancestors(leaf)]));
   const submodules = written.filter(({ mode }) => mode === '160000').map(({ path }) => path);
-  for (const path of [...removed, ...submodules]) await writer.removeFile(path);
-  for (const path of deepestFirst([
-    ...removed,
-    ...removed.flatMap(ancestors),
-    ...before.empty.flatMap((leaf) => [leaf, ...ancestors(leaf)]),
-  ])) {
+  for (const path of each([...removed, ...submodules])) await writer.removeFile(path);
+  const emptied = deepestFirst([...removed, ...removed.flatMap(ancestors), ...before.empty.flatMap((leaf) => [leaf, ...ancestors(leaf)])]);
+  for (const path of each(emptied)) {
     if (!standing.has(path)) await writer.removeFolderIfEmpty(path);
   }
-  if (recovering) for (const difference of written) if (await isForeign(difference)) await writer.setAside(difference.path);
-  for (const difference of written) await writePath(writer, reader, difference, modeOf(difference.path, difference.mode));
-  for (const leaf of after.empty) if (!before.empty.includes(leaf)) await writer.makeFolder(leaf);
+  if (recovering) for (const difference of each(written)) if (await isForeign(difference)) await writer.setAside(difference.path);
+  for (const difference of each(written)) await writePath(writer, reader, difference, modeOf(difference.path, difference.mode));
+  for (const leaf of each(after.empty)) if (!before.empty.includes(leaf)) await writer.makeFolder(leaf);
   const set = new Set(written.map(({ path }) => path));
   const changed = [...oldModes.keys(), ...newModes.keys()].filter((path) => oldModes.get(path) !== newModes.get(path) && !set.has(path));
-  for (const path of deepestFirst([...changed, ...writer.touchedFolders()])) await writer.setMode(path, newModes.get(path) ?? null);
+  for (const path of each(deepestFirst([...changed, ...writer.touchedFolders()]))) await writer.setMode(path, newModes.get(path) ?? null);
   await flushFiles(written.filter(({ mode }) => mode.startsWith('100')).map(({ path }) => join(tree, path)));
   await rm(staging, { recursive: true, force: true });
   return { summary, leftOut: await stillLeftOut(store, to, leftOut) };
+}
+
+function* untilAborted<Value>(values: Iterable<Value>, signal: AbortSignal | undefined): Generator<Value> {
+  for (const value of values) {
+    signal?.throwIfAborted();
+    yield value;
+  }
 }
 
 /** What gave way to a path of the checkpoint is left out no more: under its new name it is looked at afresh. */

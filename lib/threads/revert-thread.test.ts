@@ -9,6 +9,7 @@ import { stepAgent } from '#tests/step-agent.ts';
 import { testWorker } from '#tests/test-worker.ts';
 import { nameCheckpoint } from './name-checkpoint.ts';
 import { revertThread } from './revert-thread.ts';
+import { settleTree } from './settle-tree.ts';
 
 const bench = await testWorker();
 
@@ -56,6 +57,30 @@ describe('a revert', () => {
     expect(done).toHaveLength(1);
     expect(both.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'conflict' } });
     expect(await text(thread, 'a.txt')).toBe(`${both[0]?.status === 'fulfilled' ? 1 : 2}\n`);
+  });
+
+  it('leaves the tree to others when it loses the thread on the way, and the next one finishes it', async () => {
+    const thread = await bench.open(stepAgent([create('a.txt', '1\n'), create('a.txt', '2\n')]));
+    await thread.work();
+    const { database, ledger } = bench.context;
+    const lost = Promise.withResolvers<void>();
+    const openSession: typeof database.openSession = (onClose) =>
+      database.openSession(() => {
+        onClose();
+        lost.resolve();
+      });
+    const command: typeof ledger.command = async (...args) => {
+      const result = await ledger.command(...args);
+      await database.sql`select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory'
+        and database = (select oid from pg_database where datname = current_database())`;
+      await lost.promise;
+      return result;
+    };
+    const context = { ...bench.context, database: { ...database, openSession }, ledger: { ...ledger, command } };
+    await expect(revertThread(context, { threadId: thread.threadId, checkpointId: '1', scope: 'code' })).rejects.toThrow('lock');
+    expect(await text(thread, 'a.txt')).toBe('2\n');
+    await settleTree(bench.context, { threadId: thread.threadId, kind: 'person' });
+    expect(await text(thread, 'a.txt')).toBe('1\n');
   });
 
   it('to a number goes to the checkpoint of that number, whatever another one is called', async () => {

@@ -61,12 +61,12 @@ export async function revertThread(context: Context, input: RevertThread): Promi
   if (dryRun) return { ...(await preview(context, state, target, scope)), parked: emptyChangeSummary, reverted: false };
   if (expectedCurrent && expectedCurrent !== state.currentCheckpointId) throw moved();
   await stopActiveRun(context, threadId, 'Stopped for a revert.');
-  return withThreadLock(context.database, threadId, lockWaitMs, async () => {
+  return withThreadLock(context.database, threadId, lockWaitMs, async (signal) => {
     const standing = await context.ledger.load(threadId);
     if (expectedCurrent && expectedCurrent !== standing.currentCheckpointId) throw moved();
-    const before = await settleTree(context, { threadId, kind: 'parked' });
+    const before = await settleTree(context, { threadId, kind: 'parked', signal });
     const parked = before.current.kind === 'parked' && before.current.seq > state.seq ? before.current.changes : emptyChangeSummary;
-    const shown = await applyRevert(context, { state: before.state, target, scope, reason, author: authorOf(person) });
+    const shown = await applyRevert(context, { state: before.state, target, scope, reason, author: authorOf(person), signal });
     return { ...shown, parked, reverted: true };
   });
 }
@@ -97,19 +97,13 @@ async function preview(services: Services, state: ThreadState, target: Checkpoin
   };
 }
 
-/** The revert itself. Needs the thread's lock and a settled tree. The event goes first: a crash behind it is finished by `settleTree`. */
-export async function applyRevert(
-  services: Services,
-  {
-    state,
-    target,
-    scope,
-    reason,
-    author,
-  }: { state: ThreadState; target: CheckpointState; scope: RevertScope; reason: string; author: Author },
-): Promise<RevertPreview> {
+type Revert = { state: ThreadState; target: CheckpointState; scope: RevertScope; reason: string; author: Author; signal: AbortSignal };
+
+/** The revert itself. Needs the thread's lock, for as long as `signal` does not abort, and a settled tree. The event goes first: a crash behind it is finished by `settleTree`. */
+export async function applyRevert(services: Services, { state, target, scope, reason, author, signal }: Revert): Promise<RevertPreview> {
   const shown = await preview(services, state, target, scope);
   const { changes, cannotUndo } = shown;
+  signal.throwIfAborted();
   accepted(
     await services.ledger.command(state.threadId, author, [
       { type: 'revert', target, scope, reason, expectedCurrent: state.currentCheckpointId ?? undefined, changes, cannotUndo },
@@ -123,7 +117,8 @@ export async function applyRevert(
   const current = await requireCurrent(services.database, state);
   if (!marker) throw new Error(`Thread ${state.threadId} has no settled tree.`);
   const tree = home.tree(state.threadId);
-  const { leftOut } = await restoreTree({ store, tree, from: current.commit, to: target.commit, leftOut: marker.leftOut });
+  const { leftOut } = await restoreTree({ store, tree, from: current.commit, to: target.commit, leftOut: marker.leftOut, signal });
+  signal.throwIfAborted();
   await setRefs({ store, refs: { [threadBranch(state.threadId)]: target.commit } });
   await writeMarker(markerFile, { ...marker, commit: target.commit, leftOut });
   return shown;

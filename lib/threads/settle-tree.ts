@@ -20,13 +20,16 @@ const labels = {
 } as const;
 const personAuthor = { name: 'Person', email: 'person@choir.invalid' };
 
+export type SettleInput = { threadId: string; kind: keyof typeof labels; signal?: AbortSignal; author?: Author };
+
 /**
  * Puts a thread's working tree in order before anybody touches it: makes it if it is not there, finishes what a crash cut off, and makes
- * what a person changed by hand a checkpoint of its own. Needs the thread's lock. Returns the state with that checkpoint folded in.
+ * what a person changed by hand a checkpoint of its own. Needs the thread's lock, and stops when
+ * `signal` says that it is lost. Returns the state with that checkpoint folded in.
  */
 export async function settleTree(
   services: Services,
-  { threadId, kind, author = { actor: 'choir' } }: { threadId: string; kind: keyof typeof labels; author?: Author },
+  { threadId, kind, signal, author = { actor: 'choir' } }: SettleInput,
 ): Promise<{ state: ThreadState; current: CheckpointState }> {
   const state = await services.ledger.load(threadId);
   const current = await requireCurrent(services.database, state);
@@ -51,6 +54,7 @@ export async function settleTree(
       to: current.commit,
       leftOut: marker.leftOut,
       recovering: true,
+      signal,
     });
     leftOut = recovered.leftOut;
     await setRefs({ store, refs: { [checkpointRef(threadId, current.number)]: current.commit, [threadBranch(threadId)]: current.commit } });
@@ -69,6 +73,7 @@ export async function settleTree(
           at: new Date(),
           leftOutBefore: leftOut,
         });
+  signal?.throwIfAborted();
   if (!committed?.changed) {
     await writeMarker(markerFile, { commit: current.commit, scannedAtMs, leftOut: committed?.summary.leftOut ?? leftOut });
     return { state, current };

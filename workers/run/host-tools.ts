@@ -42,6 +42,7 @@ export function hostTool(call: ToolCall): HostTool | null {
           scope: 'code',
           reason: 'Asked for in the goal',
           author: authorIn(context, 'agent'),
+          signal: context.signal,
         });
         return `The files are as they were at checkpoint #${target.number}: ${changes.fileCount} changed.`;
       });

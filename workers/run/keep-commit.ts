@@ -64,7 +64,8 @@ export async function keepCommit(context: RunContext, { state, run }: RunSnapsho
     committed.commit === current.commit ? null : setRefs({ store, refs }),
   ]);
   const { leftOut } = checkpoint.changes;
-  if (!whole) await restoreTree({ store, tree, from: current.commit, to: checkpoint.commit, leftOut, recovering: true });
+  if (!whole)
+    await restoreTree({ store, tree, from: current.commit, to: checkpoint.commit, leftOut, recovering: true, signal: context.signal });
   await writeMarker(home.treeMarker(threadId), { scannedAtMs: marker?.scannedAtMs ?? 0, commit: checkpoint.commit, leftOut });
 }
 
