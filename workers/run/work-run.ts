@@ -77,7 +77,7 @@ async function takeRun(before: RunContext, agent: Agent): Promise<void> {
   await recoverTransactions(context);
   // Under the overlay of a session the tree must not change.
   if (lives && 'program' in agent) return workSession(context, agent);
-  const settled = await settleTree(context, { threadId: context.threadId, kind: 'person', author: authorIn(context, 'choir') });
+  const settled = await settle(context, 'person');
   if (!isActive(settled.state.run)) return;
   if (isToBeChecked(settled.state.run) && !(await preflightRun(context, { state: settled.state, run: settled.state.run }))) return;
   if ('program' in agent) await workSession(context, agent);
@@ -93,7 +93,7 @@ async function makeMoves(context: RunContext, agent: MoveAgent): Promise<void> {
     const { checkpointEveryMs = Number.POSITIVE_INFINITY } = current.run.limits;
     if (Date.now() - lookedAt >= checkpointEveryMs) {
       // Each step has its checkpoint: what is new by now came into the tree from elsewhere.
-      await settleTree(context, { threadId: context.threadId, kind: 'timed', author: authorIn(context, 'choir') });
+      await settle(context, 'timed');
       lookedAt = Date.now();
       continue;
     }
@@ -102,4 +102,8 @@ async function makeMoves(context: RunContext, agent: MoveAgent): Promise<void> {
   await record(context, 'choir', [
     { type: 'fail-run', runId: context.runId, error: `Stopped after ${moveLimit} moves: the agent does not come to an end.` },
   ]);
+}
+
+function settle(context: RunContext, kind: 'person' | 'timed') {
+  return settleTree(context, { threadId: context.threadId, kind, signal: context.signal, author: authorIn(context, 'choir') });
 }
