@@ -8,6 +8,7 @@ import type { Respond } from '#tests/model-services.ts';
 import { answersIn, askedFor, call, calls, hasty, scripted, step, textOf } from '#tests/scripted-model.ts';
 import { testWorker } from '#tests/test-worker.ts';
 import { createModelAgent } from './model-agent.ts';
+import { servedModel } from './served-model.ts';
 
 let respond: Respond = () => ({ content: 'Done.' });
 let seen: ChatCompletionRequest[] = [];
@@ -99,8 +100,16 @@ describe('a provider', () => {
     expect(seen).toHaveLength(1);
   });
 
-  it('names its model itself where nobody chose one', async () => {
-    respond = done;
+  it('that is a server of one’s own is asked what it has', async () => {
+    const { threadId, runId } = await bench.open(createModelAgent(), { agent: 'model' });
+    const gateway = bench.models!.gateway;
+    const access = { ...gateway, token: gateway.tokenFor({ threadId, runId }) };
+    const listed = await fetch(`${mock.url}/v1/models`).then((response) => response.json() as Promise<{ data: { id: string }[] }>);
+    expect(await servedModel(access, new AbortController().signal)).toBe(listed.data[0]!.id);
+    expect(await servedModel({ ...access, token: 'none' }, new AbortController().signal)).toBeUndefined();
+  });
+
+  it('that nobody set up ends the run with a sentence', async () => {
     const thread = await bench.open(createModelAgent({ patience: hasty, model: 'nonsense/x' }), { agent: 'model' });
     await thread.work();
     expect((await thread.state()).run).toMatchObject({
