@@ -60,17 +60,18 @@ export async function recordCheckpoint(
   committed: Pick<SessionCommit, 'commit' | 'summary' | 'current'>,
   {
     label,
+    kind = 'step',
     call,
     finish,
     also = [],
-  }: { label: string; call?: CallState; finish?: Extract<Command, { type: 'finish-call' }>; also?: Command[] },
+  }: { label: string; kind?: 'step' | 'timed'; call?: CallState; finish?: Extract<Command, { type: 'finish-call' }>; also?: Command[] },
 ): Promise<void> {
   const checkpoint: CheckpointData = {
     checkpointId: newId('cp'),
     number: state.checkpointCount,
     commit: committed.commit,
     parentCommit: committed.current.commit,
-    kind: 'step',
+    kind,
     label,
     changes: committed.summary,
     callId: call?.callId,

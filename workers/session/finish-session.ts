@@ -1,6 +1,7 @@
 import type { LeftOut } from '#lib/core/change.ts';
 import type { Command } from '#lib/core/decide.ts';
 import { newId } from '#lib/core/new-id.ts';
+import { closingWords } from '#lib/core/report-run.ts';
 import type { ApprovalState } from '#lib/core/state.ts';
 import { commitPart } from '#lib/git/commit-part.ts';
 import { proposalRef, setRefs } from '#lib/git/refs.ts';
@@ -144,7 +145,7 @@ async function closeAnswers(context: RunContext): Promise<void> {
 
 function lastWords({ state, run }: RunSnapshot): string {
   const said = state.items.findLast((item) => item.kind === 'message' && item.runId === run.runId && item.actor === 'agent');
-  return said?.kind === 'message' ? said.text : 'The agent ended its turn.';
+  return closingWords(state, run, said?.kind === 'message' ? said.text : 'The agent ended its turn.');
 }
 
 function label({ run }: RunSnapshot): string {

@@ -5,10 +5,12 @@ import { cleanText } from './acp/clean-text.ts';
 import type { AcpRequest } from './acp/conversation.ts';
 
 /** What stands in the `_meta` of every prompt, so that the session's log says what the agent has been told. */
-const Told = z.object({ _meta: z.object({ choir: z.object({ guidanceIds: z.array(z.string()), refusals: z.number() }) }) });
+const Told = z.object({
+  _meta: z.object({ choir: z.object({ guidanceIds: z.array(z.string()), refusals: z.number(), raises: z.number() }) }),
+});
 
 /** `why`: which words come first. `begin`: nothing has been said to this program yet. */
-export type NextPrompt = { why: 'begin' | 'guidance' | 'refused' | 'stopped'; guidance: Guidance[] } | null;
+export type NextPrompt = { why: 'begin' | 'raised' | 'guidance' | 'refused' | 'stopped'; guidance: Guidance[] } | null;
 
 /** How a turn ended. `trouble`: why the agent could not come to its end. */
 export type Turn = { stopReason: string; trouble?: string };
@@ -39,6 +41,7 @@ export function nextPrompt(input: { run: ActiveRun; prompts: AcpRequest[]; turn:
   const guidance = run.guidance.filter(({ delivered, guidanceId }) => !delivered && !told.has(guidanceId));
   const last = prompts.at(-1);
   if (!last) return { why: 'begin', guidance };
+  if (raisesOf(run) > toldIn(last).raises) return { why: 'raised', guidance };
   if (guidance.length > 0) return { why: 'guidance', guidance };
   if (input.endsOnReject && refusalsOf(run) > toldIn(last).refusals) return { why: 'refused', guidance: [] };
   return turn?.stopReason === 'cancelled' && prompts.length < promptLimit ? { why: 'stopped', guidance: [] } : null;
@@ -51,12 +54,17 @@ export function toldGuidance(run: ActiveRun, prompts: AcpRequest[]): string[] {
 }
 
 export function promptParams(run: ActiveRun, agentSessionId: string, text: string, guidance: Guidance[]) {
-  const choir = { guidanceIds: guidance.map(({ guidanceId }) => guidanceId), refusals: refusalsOf(run) };
+  const choir = { guidanceIds: guidance.map(({ guidanceId }) => guidanceId), refusals: refusalsOf(run), raises: raisesOf(run) };
   return { sessionId: agentSessionId, prompt: [{ type: 'text', text }], _meta: { choir } };
 }
 
-function toldIn({ params }: AcpRequest): { guidanceIds: string[]; refusals: number } {
-  return Told.safeParse(params).data?._meta.choir ?? { guidanceIds: [], refusals: 0 };
+function toldIn({ params }: AcpRequest): z.infer<typeof Told>['_meta']['choir'] {
+  return Told.safeParse(params).data?._meta.choir ?? { guidanceIds: [], refusals: 0, raises: 0 };
+}
+
+/** Times that the person let the run go on past a limit. */
+function raisesOf({ approvals }: ActiveRun): number {
+  return approvals.filter(({ kind, answer }) => kind === 'budget' && answer && answer.decision !== 'reject').length;
 }
 
 function refusalsOf({ calls }: ActiveRun): number {

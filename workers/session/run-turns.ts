@@ -1,10 +1,11 @@
 import { limitReached } from '#lib/core/limit-reached.ts';
-import { stopAtLimit } from '../run/run-limit.ts';
+import { askForMoney, stopAtLimit } from '../run/run-limit.ts';
 import { choose, readPermissionRequest, readUpdate } from './acp/session-update.ts';
 import { AgentRefused } from './agent-refused.ts';
 import { answerRequest } from './answer-request.ts';
 import { nextPrompt, readTurn, type Turn, toldGuidance } from './next-prompt.ts';
 import { recordActs } from './record-acts.ts';
+import { createSavingClock } from './save-by-clock.ts';
 import { sendPrompt, tellDelivered } from './send-prompt.ts';
 import { type Beginning, loadSnapshot, type Sitting } from './sitting.ts';
 import { type News, ProgramEnded } from './wire.ts';
@@ -16,6 +17,7 @@ export async function runTurns(sitting: Sitting, beginning: Beginning): Promise<
   const { context, wire, protocol, scribe } = sitting;
   let turn: Turn | null = null;
   let interrupting = false;
+  const saveByClock = createSavingClock(sitting);
 
   async function hear(news: Exclude<News, { kind: 'woken' }>): Promise<void> {
     const { line, isPast } = news;
@@ -56,8 +58,10 @@ export async function runTurns(sitting: Sitting, beginning: Beginning): Promise<
     const prompts = wire.conversation.sent(promptMethod);
     await tellDelivered(context, toldGuidance(snapshot.run, prompts));
     if (await stopAtLimit(context, snapshot)) return 'waits';
-    if (turn?.trouble) throw new AgentRefused(turn.trouble);
+    // An agent tells of a call that no budget allowed in words of its own, and some take it for an end.
+    if (turn && snapshot.run.refusal !== null && (await askForMoney(context, snapshot))) return 'waits';
     const next = nextPrompt({ run: snapshot.run, prompts, turn, endsOnReject: protocol.onReject === 'ends-turn' });
+    if (turn?.trouble && next?.why !== 'raised') throw new AgentRefused(turn.trouble);
     if (!next) return 'over';
     turn = null;
     await sendPrompt(sitting, snapshot, beginning, next);
@@ -76,7 +80,9 @@ export async function runTurns(sitting: Sitting, beginning: Beginning): Promise<
     const result = isPrompted() ? 'prompted' : await goOn();
     if (result !== 'prompted') return result;
     const news = await wire.next();
-    if (news.kind === 'woken') await interruptIfWanted();
-    else await hear(news);
+    if (news.kind === 'woken') {
+      await saveByClock();
+      await interruptIfWanted();
+    } else await hear(news);
   }
 }

@@ -15,7 +15,14 @@ export async function sendPrompt(
   const { run } = snapshot;
   const words = guidance.length > 0 ? [guidancePrompt(guidance)] : [];
   const first = why === 'begin' ? [await firstWords(context, snapshot, beginning)] : [];
-  const text = { begin: [...first, ...words].join('\n\n'), guidance: words.join(''), refused: refusedPrompt, stopped: 'Go on.' }[why];
+  const goOn = 'Go on.';
+  const text = {
+    begin: [...first, ...words].join('\n\n'),
+    raised: words.join('') || goOn,
+    guidance: words.join(''),
+    refused: refusedPrompt,
+    stopped: goOn,
+  }[why];
   await wire.send('session/prompt', promptParams(run, run.session?.agentSessionId ?? '', text, guidance));
   await tellDelivered(
     context,

@@ -2,10 +2,11 @@ import type { Command } from '#lib/core/decide.ts';
 import type { ApprovalState, CallState } from '#lib/core/state.ts';
 import type { ToolResult } from '#lib/core/tool.ts';
 import { outcomeOf } from '../run/execute-call.ts';
-import { record } from '../run/run-context.ts';
+import { judgeNow, networkOf } from '../run/judge-now.ts';
+import { type RunSnapshot, record } from '../run/run-context.ts';
 import { isSameCall } from './acp/call-id.ts';
 import { commitSession, judgeCommit, recordCheckpoint } from './checkpoint-session.ts';
-import { loadSnapshot, type Sitting } from './sitting.ts';
+import { inside, loadSnapshot, type Sitting } from './sitting.ts';
 
 /** What a rule forbids has been done: it must be taken back, and the agent with it. */
 export class MustBeUndone extends Error {}
@@ -29,7 +30,7 @@ export async function settleCall(
   const also = concluded(snapshot.run.approvals, call, runId, outcomeOf(result));
   if (call.network) await closeNetwork(sitting, callId);
 
-  const committed = await commitSession(context, snapshot, session.transaction, call.explanation);
+  const committed = await session.paused(() => commitSession(context, snapshot, session.transaction, call.explanation));
   const judged = committed.changed ? await judgeCommit(context, snapshot, committed, call) : null;
   if (judged?.decision === 'deny') {
     const refused = { ...finish, result: { ...result, status: 'denied' as const, error: judged.reason } };
@@ -52,6 +53,14 @@ export async function openNetwork({ session, contacts }: Sitting, callId: string
   const reached = contacts.get(callId) ?? new Set<string>();
   contacts.set(callId, reached);
   await session.allowHosts(hosts, (host) => reached.add(host));
+}
+
+/** A program reaches nothing while no worker is with it: what had the network gets it back. */
+export async function reopenNetwork(sitting: Sitting, snapshot: RunSnapshot): Promise<void> {
+  for (const { callId, call } of snapshot.run.calls.filter(({ status, network }) => network && status === 'running')) {
+    const access = networkOf(await judgeNow(sitting.context, snapshot, call, inside.home), true);
+    if (access.mode === 'allow') await openNetwork(sitting, callId, access.hosts);
+  }
 }
 
 async function closeNetwork({ session, contacts }: Sitting, callId: string): Promise<void> {

@@ -4,6 +4,7 @@ import { createScribe } from './acp/scribe.ts';
 import { connectAgent } from './connect-agent.ts';
 import { type Earlier, findEarlier } from './earlier-conversation.ts';
 import { runTurns } from './run-turns.ts';
+import { reopenNetwork } from './settle-call.ts';
 import { type AcpProtocol, type Beginning, loadSnapshot, type Sitting } from './sitting.ts';
 import { createWire, ProgramEnded } from './wire.ts';
 
@@ -23,6 +24,8 @@ export async function sitWith(context: RunContext, { protocol, sessionId, sessio
   const earlier = session.wasRunning ? null : await findEarlier(context, snapshot);
   const how = session.wasRunning ? 'running' : await connect(sitting, earlier, version);
   const beginning: Beginning = { how, isFirst, reverted: earlier?.revertedSince ?? false };
+
+  await reopenNetwork(sitting, snapshot);
 
   const { workspaceId } = snapshot.state;
   const events = context.bus.follow(workspaceId, context.threadId);

@@ -23,17 +23,35 @@ const settings = {
   hooksConfig: { enabled: false },
 };
 
+/** Above every rule that the project or the agent itself could bring: what reads only is let through by Choir's policy in a moment. */
+const policy = `[[rule]]
+toolName = ["run_shell_command", "write_file", "replace", "web_fetch", "google_web_search"]
+decision = "ask_user"
+priority = 999
+`;
+
 export const geminiProgram: AgentProgram = {
   packages: { '@google/gemini-cli': '0.61.0' },
   launch: ({ packages, home, gatewayUrl, token, model }) => ({
-    argv: [`${packages}/node_modules/.bin/gemini`, '--acp', '-m', model ?? 'gemini-2.5-pro'],
+    argv: [
+      `${packages}/node_modules/.bin/gemini`,
+      '--acp',
+      '-m',
+      model ?? 'gemini-2.5-pro',
+      '--admin-policy',
+      `${home}/.choir/policy.toml`,
+    ],
     env: {
       GEMINI_API_KEY: token,
       GEMINI_CLI_SYSTEM_SETTINGS_PATH: `${home}/.choir/gemini.json`,
       GOOGLE_GEMINI_BASE_URL: gatewayUrl('google'),
       TERM: 'xterm-256color',
     },
-    files: { '.choir/gemini.json': JSON.stringify(settings), '.gemini/settings.json': JSON.stringify(settings) },
+    files: {
+      '.choir/gemini.json': JSON.stringify(settings),
+      '.choir/policy.toml': policy,
+      '.gemini/settings.json': JSON.stringify(settings),
+    },
   }),
   protocol: { kind: 'acp', resume: 'none', askMode: 'default', onReject: 'goes-on', authMethod: 'gemini-api-key' },
   memoryBytes: 2 * 1024 ** 3,

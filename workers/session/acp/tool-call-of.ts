@@ -22,7 +22,7 @@ const Command = z.object({ command: z.union([z.string(), z.array(z.string())]), 
 /** The agent's act in the ledger's words. Never trusted: it is what the agent says, judged as that, and its effect is judged again. */
 export function toolCallOf(report: ToolReport, tree: string): ToolCall {
   const command = Command.safeParse(report.rawInput).data;
-  if (report.kind === 'execute') {
+  if (command || report.kind === 'execute') {
     const words = command?.command ?? report.title ?? '';
     const text = cleanText(typeof words === 'string' ? words : words.map(quote).join(' '), 100_000).trim();
     if (text) return { tool: 'run_command', args: { command: text, cwd: relativePath(command?.cwd ?? '.', tree) || '.' } };

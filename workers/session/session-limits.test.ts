@@ -1,0 +1,73 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { expect, test } from 'vitest';
+import { describeAgent } from '#lib/agents/agent-catalog.ts';
+import { agentPrograms } from '#lib/agents/agent-programs.ts';
+import { answerApproval } from '#lib/approvals/answer-approval.ts';
+import { setBudget } from '#lib/budgets/set-budget.ts';
+import { openApprovals } from '#lib/core/state.ts';
+import { cancelRun } from '#lib/threads/cancel-run.ts';
+import type { CreateThread } from '#lib/threads/create-thread.ts';
+import { diffThread } from '#lib/threads/diff-thread.ts';
+import { postMessage } from '#lib/threads/post-message.ts';
+import { agentScript } from '#tests/agent-script.ts';
+import { shareInstalledAgents } from '#tests/installed-agents.ts';
+import { testWorker } from '#tests/test-worker.ts';
+
+const mark = `choir-long-${crypto.randomUUID()}`;
+const bench = await testWorker({
+  respond: agentScript({
+    write: [
+      { say: 'Writing.', write: 'note.txt', content: 'hello\n' },
+      { say: 'All done.', end: true },
+    ],
+    long: [
+      { say: 'Building.', run: `echo part > part.txt; sleep 300 # ${mark}` },
+      { say: 'Built.', end: true },
+    ],
+  }),
+});
+shareInstalledAgents(bench.home);
+
+const description = describeAgent('claude-code')!;
+const program = agentPrograms['claude-code']!;
+const open = (options: Partial<CreateThread>) => bench.open({ description, program }, { agent: 'claude-code', ...options });
+
+async function processesWith(text: string): Promise<string[]> {
+  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
+  const lines = await Promise.all(pids.map((pid) => readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')));
+  return lines.filter((line) => line.includes(text));
+}
+
+test('a call that no budget allows becomes a question, and with more money the agent goes on', { timeout: 120_000 }, async () => {
+  const thread = await open({ goal: '[[write]] a note', mode: 'autonomous' });
+  await setBudget(bench.context, { scope: 'thread', scopeId: thread.threadId, limitUsd: 0.000001, period: 'ever' });
+  await thread.work();
+  const [approval] = openApprovals(await thread.state());
+  expect(approval).toMatchObject({ kind: 'budget', reason: expect.stringContaining('Raise the budget of this thread') });
+  await setBudget(bench.context, { scope: 'thread', scopeId: thread.threadId, limitUsd: 50, period: 'ever' });
+  await answerApproval(bench.context, { approvalId: approval!.approvalId, decision: 'approve' });
+  await thread.work();
+  const { run } = await thread.state();
+  expect(run).toMatchObject({ status: 'completed', refusal: null, preflighted: true });
+  expect(run?.outcome).toMatch(/^All done\.\n\n- Files: 1 changed in checkpoint #1: `note\.txt`\n- Asked: 1 \(1 approved\)\n- Cost: \$/);
+});
+
+test('a long command is saved by the clock, and cancelled with all it started', { timeout: 120_000 }, async () => {
+  const thread = await open({ goal: '[[long]] build', mode: 'autonomous', limits: { checkpointEveryMs: 60_000 } });
+  const working = thread.work();
+  await expect.poll(() => processesWith(mark), { timeout: 60_000 }).not.toEqual([]);
+  const realNow = Date.now;
+  Date.now = () => realNow() + 61_000;
+  try {
+    await postMessage(bench.context, { threadId: thread.threadId, text: 'How is it going?' });
+    const newest = async () => (await thread.state()).checkpoints.at(-1);
+    await expect.poll(async () => (await newest())?.kind, { timeout: 20_000 }).toBe('timed');
+  } finally {
+    Date.now = realNow;
+  }
+  expect(await diffThread(bench.context, { threadId: thread.threadId })).toContain('+part');
+  await cancelRun(bench.context, { threadId: thread.threadId });
+  expect(await processesWith(mark)).toEqual([]);
+  await working;
+  expect((await thread.state()).run?.status).toBe('cancelled');
+});
