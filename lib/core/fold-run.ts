@@ -166,10 +166,12 @@ function foldApproval(run: RunState, event: LedgerEvent): RunState {
   }
 }
 
-/** Whoever lets a run go on past a limit, with or without words for it, raises the limit to what the card said. */
+/** Whoever lets a run go on past a limit, with or without words for it, raises the limit to what the card said; a call may be tried again. */
 function raiseLimit(run: RunState, approvalId: string): RunState {
   const reached = run.approvals.find((approval) => approval.approvalId === approvalId)?.action.budget;
-  return reached && reached.limit !== 'scope' ? { ...run, limits: { ...run.limits, [reached.limit]: reached.next } } : run;
+  if (!reached) return run;
+  const limits = reached.limit === 'scope' ? run.limits : { ...run.limits, [reached.limit]: reached.next };
+  return { ...run, limits, refusal: null };
 }
 
 /** What lies between the last sign of a worker that died and the next one's first was no work, whatever a person did meanwhile. */

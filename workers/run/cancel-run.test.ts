@@ -31,8 +31,23 @@ test('does not wait for an agent that does not listen', async () => {
   const steps = stepAgent([]);
   const thread = await bench.open({ ...steps, next: () => new Promise(() => {}) });
   const working = thread.work();
-  await expect.poll(async () => (await thread.state()).run?.status).toBe('running');
+  await expect.poll(async () => (await thread.state()).run?.status, { timeout: 10_000 }).toBe('running');
   await cancelRun(bench.context, { threadId: thread.threadId });
   await working;
   expect((await thread.state()).run?.status).toBe('cancelled');
+});
+
+test('a program that lives on while nobody works on its run is ended by a worker before the answer comes', async () => {
+  const thread = await bench.open(stepAgent([]));
+  const { threadId, runId } = thread;
+  const session = { sessionId: 'se_1', agentSessionId: 'a', how: 'new' } as const;
+  await bench.context.ledger.command(threadId, { actor: 'choir', take: 0 }, [{ type: 'start-session', runId, ...session }]);
+  let answered = false;
+  const cancelling = cancelRun(bench.context, { threadId }).then(() => {
+    answered = true;
+  });
+  await expect.poll(async () => (await thread.state()).run?.status, { timeout: 10_000 }).toBe('cancelled');
+  expect(answered).toBe(false);
+  await thread.work();
+  await cancelling;
 });
