@@ -137,10 +137,14 @@ describe('a model', () => {
     expect(said).toMatch(/command: /);
   });
 
-  it('that cannot make itself understood is stopped, and a person asked', async () => {
-    const thread = await work(scripted({ answers: [calls('', { name: 'nothing', arguments: '{}' })] }));
+  it.each([
+    ['cannot make itself understood', calls('', { name: 'nothing', arguments: '{}' })],
+    ['only speaks of its plan', calls('', call('update_plan', { replan: { reason: 'Hm.', steps: [step('s1', 'Think')] } }))],
+    ['never comes to the end of a sentence', { content: 'And then', finishReason: 'length' }],
+  ])('that %s is stopped, and a person asked', async (_, answered) => {
+    const thread = await work(scripted({ answers: [answered] }));
     expect(openApprovals(await thread.state())).toMatchObject([
-      { kind: 'recovery', reason: expect.stringContaining('no tool understands') },
+      { kind: 'recovery', reason: expect.stringContaining('5 answers in a row') },
     ]);
   });
 

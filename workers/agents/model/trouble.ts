@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { CallState, RunState, StepState } from '#lib/core/state.ts';
-import { type Answer, messagesOf } from './conversation.ts';
+import type { Answer } from './conversation.ts';
 
 /** What stands in the way: `nudge` is told to the model, `ask` is asked of the person. */
 export type Trouble = { nudge?: string; ask?: { question: string; stepId?: string } };
@@ -10,7 +10,7 @@ const sameBeforeNudge = 3;
 const sameBeforeAsk = 5;
 const failuresBeforeNudge = 3;
 const failuresBeforeAsk = 6;
-const unreadableBeforeAsk = 4;
+const idleBeforeAsk = 5;
 
 /** Whether the agent goes round in circles. Each "try again" of a person allows as much again before they are asked the next time. */
 export function troubleOf(run: RunState, answers: readonly Answer[], step: StepState | undefined): Trouble {
@@ -24,9 +24,9 @@ export function troubleOf(run: RunState, answers: readonly Answer[], step: StepS
   const failures = calls.length - 1 - calls.findLastIndex(({ result }) => !isFailure(result));
   if (failures >= failuresBeforeAsk * permits)
     return { ask: { question: `${failures} calls in a row failed${step ? ` in "${step.title}"` : ''}. Let the agent try on?`, stepId } };
-  const unreadable = answers.length - 1 - answers.findLastIndex((answer) => !isUnreadable(answer));
-  if (unreadable >= unreadableBeforeAsk * permits)
-    return { ask: { question: `The model made ${unreadable} calls in a row that no tool understands. Let it try on?`, stepId } };
+  const idle = answers.length - 1 - answers.findLastIndex(({ data }) => data.calls.length > 0);
+  if (idle >= idleBeforeAsk * permits)
+    return { ask: { question: `The model gave ${idle} answers in a row without a call that could be run. Let it try on?`, stepId } };
   if (same === sameBeforeNudge)
     return {
       nudge: `You made the same call ${same} times, and its result was always the same. Do something else, or end and say what is in the way.`,
@@ -43,11 +43,4 @@ function isSame(a: CallState, b: CallState): boolean {
 
 function isFailure(result: CallState['result']): boolean {
   return result?.status === 'failed' || result?.status === 'timed-out';
-}
-
-/** All its calls were refused before anything of them ran. */
-function isUnreadable(answer: Answer): boolean {
-  if (answer.data.calls.length > 0) return false;
-  const heard = messagesOf(answer).flatMap((message) => (message.role === 'tool' ? message.content : []));
-  return heard.length > 0 && heard.every((part) => part.type === 'tool-result' && part.output.type === 'error-text');
 }
