@@ -4,6 +4,7 @@ import type { Services } from '#lib/context.ts';
 import type { ProviderId } from '#lib/core/model-call.ts';
 import { isActive } from '#lib/core/state.ts';
 import { createAdmissions } from './admission.ts';
+import { createCallLimit } from './call-limit.ts';
 import { forwardCall } from './forward-call.ts';
 import { listenOnSocket } from './listen-on-socket.ts';
 import { findRoute, presentedToken } from './model-route.ts';
@@ -36,7 +37,7 @@ export async function createGateway(options: GatewayOptions): Promise<{ close():
   const dispatcher = new Agent({ headersTimeout: idleTimeoutMs, bodyTimeout: idleTimeoutMs, connectTimeout: 10_000 });
   const parts = { ...options, dispatcher, recorder, admissions: createAdmissions(options) };
   const stop = new AbortController();
-  const callsOf = new Map<string, number>();
+  const limit = createCallLimit(callsAtOnce);
   const serving = new Set<Promise<void>>();
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -52,10 +53,8 @@ export async function createGateway(options: GatewayOptions): Promise<{ close():
       return refuse(401, 'This key is good for one run of Choir only, and only until that run ends.');
     const upstream = upstreams.get(provider);
     if (!upstream) return refuse(404, `No key for ${provider} is set in this installation of Choir.`);
-    const open = callsOf.get(claimed.runId) ?? 0;
-    if (open >= callsAtOnce) return refuse(429, `A run may have ${callsAtOnce} calls to models open at once.`);
-
-    callsOf.set(claimed.runId, open + 1);
+    const leave = limit.enter(claimed.runId);
+    if (!leave) return refuse(429, `A run may have ${callsAtOnce} calls to models open at once.`);
     try {
       const body = await readBody(request, largestBody);
       if (!body) return refuse(413, `A request to a model may have ${largestBody / 1024 / 1024} MB.`);
@@ -77,9 +76,7 @@ export async function createGateway(options: GatewayOptions): Promise<{ close():
       if (transfer.ended === 'whole' || transfer.ended === 'refused') response.end();
       else response.destroy();
     } finally {
-      const left = (callsOf.get(claimed.runId) ?? 1) - 1;
-      if (left > 0) callsOf.set(claimed.runId, left);
-      else callsOf.delete(claimed.runId);
+      leave();
     }
   }
 

@@ -22,7 +22,7 @@ const upstreams = readUpstreams({
 });
 /** A token out costs a dollar, so that a test can name its money in tokens. */
 const perToken = { input: 0, output: 1_000_000 };
-const prices = createPrices({ 'anthropic/*': perToken, 'openai/*': perToken, 'google/*': perToken });
+const prices = createPrices({ 'anthropic/*': perToken, 'openai/*': perToken, 'google/gemini-*': perToken });
 const server = await createGateway({ ...context, upstreams, prices });
 const gateway = openGateway({ home, providers: [...upstreams.keys()] });
 afterAll(async () => {
@@ -98,6 +98,23 @@ describe('a budget', () => {
     const { spend } = await run({ limits: { budgetUsd: 10_000 } });
     expect([await spend(100_000), await spend(100_000), await spend(100_000)]).toEqual([200, 200, 402]);
     expect(upstream.requests.map(({ body }) => JSON.parse(body).max_tokens)).toEqual([5_000, 4_096]);
+  });
+
+  test('does not stop a model without a price on a server of one’s own, whose tokens are counted all the same', async () => {
+    const { token, state } = await run({ limits: { budgetUsd: 1 } });
+    upstream.answerWith((answer) => {
+      answer.writeHead(200, { 'content-type': 'application/json' });
+      answer.end(
+        JSON.stringify({ candidates: [{ finishReason: 'STOP' }], usageMetadata: { promptTokenCount: 3, candidatesTokenCount: 4 } }),
+      );
+    });
+    const response = await gateway.fetch('http://gateway/google/v1beta/models/unheard-of:generateContent', {
+      method: 'POST',
+      headers: { 'x-goog-api-key': token },
+      body: '{"contents":[]}',
+    });
+    await response.text();
+    expect((await state()).run?.cost).toEqual({ calls: 1, inputTokens: 3, outputTokens: 4, costUsd: 0, unpricedCalls: 1 });
   });
 
   test('of a run holds over the runs that it started, and theirs', async () => {

@@ -68,7 +68,7 @@ export function createCallRecorder({ ledger, database, home }: Pick<Services, 'l
     },
     /** Records what a gateway that was killed left open. Call before the first `open`. */
     async recover(): Promise<void> {
-      for (const name of readdirSync(folder).filter((file) => file.endsWith('.json'))) {
+      for (const name of readdirSync(folder)) {
         const left = OpenCall.safeParse(readJson(join(folder, name)));
         if (!left.success) {
           rmSync(join(folder, name), { force: true });

@@ -59,6 +59,7 @@ export async function serveCountedCall(parts: CountingParts, call: CountedCall):
     await recorder.refuse(run, finish(noTokens, { outcome: 'refused', error: admission.message }));
     return sendError(response, provider, 402, admission.message);
   }
+  if (call.signal.aborted) return admissions.release(admission.reservation);
 
   const meter = createMeter(protocol);
   const transfer = await attempt(admissions, admission.reservation, () => {
