@@ -44,14 +44,12 @@ export async function addRules(context: Context, input: AddRules): Promise<Added
     throw new DomainError('invalid', message, { notUnderstood: reading.notUnderstood });
   }
   const made = reading.rules.map((proposed) => ({ ...proposed, ruleId: newId('rl') }));
-  await store(
-    context,
-    person,
-    place,
-    made.map(({ sentence: _, ...rule }) => {
-      return { ...rule, scope, scopeId: place.scopeId, source: 'constraint', by: person.userId, at: now.toISOString() };
-    }),
-  );
+  // A millisecond apart, so that they are listed in the order they were said.
+  const held = made.map(({ sentence: _, ...rule }, index): Rule => {
+    const at = new Date(now.getTime() + index).toISOString();
+    return { ...rule, scope, scopeId: place.scopeId, source: 'constraint', by: person.userId, at };
+  });
+  await store(context, person, place, held);
   return { rules: made, notUnderstood: [] };
 }
 
