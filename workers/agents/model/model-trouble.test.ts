@@ -100,6 +100,12 @@ describe('a provider', () => {
     expect(seen).toHaveLength(1);
   });
 
+  it('that would cost more than the budget is not asked; the person is', async () => {
+    const thread = await work(done, { model: 'anthropic/claude-sonnet-5-5', limits: { budgetUsd: 0.001 } });
+    expect(openApprovals(await thread.state())).toMatchObject([{ kind: 'budget' }]);
+    expect(seen).toHaveLength(0);
+  });
+
   it('that is a server of one’s own is asked what it has', async () => {
     const { threadId, runId } = await bench.open(createModelAgent(), { agent: 'model' });
     const gateway = bench.models!.gateway;
