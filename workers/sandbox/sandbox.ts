@@ -72,10 +72,22 @@ export type Program = {
   mounts: { outside: string; inside: string }[];
   /** Folder on the host that holds the model gateway's `socket`; null: no way to a model. Inside it answers on `gatewayPort`. */
   gateway: string | null;
-  /** A terminal of this size instead of pipes. */
+  /** A terminal of this size instead of pipes: the session's lines are then `TerminalRequest`s in and `TerminalNews` out, as JSON. */
   terminal?: { columns: number; rows: number };
   limits?: Partial<Limits>;
 };
+
+/** `keys` are tmux's names: `Enter`, `C-c`, `Up`. `start` starts the program again in the same terminal, and ends it where it still runs. */
+export type TerminalRequest = { type: 'text'; text: string } | { type: 'keys'; keys: string[] } | { type: 'screen' } | { type: 'start' };
+
+/**
+ * `screen` comes when it changed, at most four times a second, and when it is asked for: every row without trailing spaces, the cursor's
+ * column and row from 0, columns and rows. `exited`: the program ended and the terminal stays; null when a signal ended it. All of it hostile.
+ */
+export type TerminalNews =
+  | { type: 'screen'; screen: string[]; cursor: [number, number]; size: [number, number] }
+  | { type: 'exited'; code: number | null }
+  | { type: 'refused'; reason: string };
 
 export const gatewayPort = 4010;
 

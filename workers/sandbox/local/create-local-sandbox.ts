@@ -23,7 +23,7 @@ import { coverStrayDescriptors } from './stray-descriptors.ts';
 import { trackWork } from './track-work.ts';
 
 /** Absolute paths of the programs that the local sandbox needs; null where the machine has none. */
-export type LocalSandboxTools = { bubblewrap: string | null; getfattr: string | null };
+export type LocalSandboxTools = { bubblewrap: string | null; getfattr: string | null; tmux: string | null };
 
 /** `force` leaves out what the machine could do, so that tests and a cautious owner can have the lesser kinds. */
 export type LocalSandboxOptions = { home: ChoirHome; tools: LocalSandboxTools; force?: { walls?: false; overlays?: false } };
@@ -94,7 +94,7 @@ export async function createLocalSandbox({ home, tools, force = {} }: LocalSandb
       const { folder, mark, session } = place(threadId, id);
       const { layer, transaction } = await begin({ threadId, id });
       sessions.set(folder, session);
-      return openSession({ folder, layer, wall, mark, session, hostRegistry, transaction, program, owner, signal });
+      return openSession({ tmux: tools.tmux, folder, layer, wall, mark, session, hostRegistry, transaction, program, owner, signal });
     },
     open: async (threadId) => openTransactions(threadId),
     async stop(threadId, { keepSessions = false } = {}) {

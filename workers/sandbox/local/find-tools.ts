@@ -9,5 +9,5 @@ export function findSandboxTools(folder: string, environment: NodeJS.ProcessEnv 
     const own = join(folder, debianPackage, 'usr', 'bin', name);
     return findProgram(name, environment) ?? (existsSync(own) ? own : null);
   };
-  return { bubblewrap: find('bwrap', 'bubblewrap'), getfattr: find('getfattr', 'attr') };
+  return { bubblewrap: find('bwrap', 'bubblewrap'), getfattr: find('getfattr', 'attr'), tmux: find('tmux', 'tmux') };
 }

@@ -3,6 +3,7 @@ import { isAbsolute, normalize } from 'node:path';
 import { egressEnvironment } from '../egress/egress-environment.ts';
 import type { HostRegistry } from '../egress/host-registry.ts';
 import { forwardPorts } from '../inside/forward-ports.ts';
+import { terminalProgram } from '../inside/terminal-program.ts';
 import { type Attachment, attachRelay } from '../relay/attach-relay.ts';
 import type { FoundSession } from '../relay/find-session.ts';
 import type { RelayPlan } from '../relay/relay-plan.ts';
@@ -26,6 +27,8 @@ export type SessionParts = {
   transaction: Transaction;
   session: FoundSession;
   program: Program;
+  /** For programs in a terminal. */
+  tmux: string | null;
   /** Names this worker among all that may come. */
   owner: string;
   signal: AbortSignal;
@@ -72,7 +75,7 @@ async function start(parts: SessionParts): Promise<Attachment> {
   return attachment;
 }
 
-async function planSession({ folder, layer, wall, hostRegistry, program }: SessionParts): Promise<RelayPlan> {
+async function planSession({ folder, layer, wall, hostRegistry, program, tmux }: SessionParts): Promise<RelayPlan> {
   const limits = { ...defaultLimits, ...program.limits };
   mkdirSync(program.home, { recursive: true, mode: 0o700 });
   chmodSync(program.home, 0o700);
@@ -81,6 +84,7 @@ async function planSession({ folder, layer, wall, hostRegistry, program }: Sessi
   const egress = egressEnvironment({ registry: await hostRegistry.read(), proxy });
   const gateway = program.gateway === null ? [] : [{ port: gatewayPort, socket: '/run/gateway/socket' }];
   const ports = forwardPorts([egress.forward, ...gateway]);
+  const inner = terminalProgram(program, tmux);
   const { CI: _, ...environment } = baseEnvironment;
   const own = boxOptions({
     tree: layer.root,
@@ -91,8 +95,9 @@ async function planSession({ folder, layer, wall, hostRegistry, program }: Sessi
       ...(program.gateway === null ? [] : ['--ro-bind', program.gateway, '/run/gateway']),
       ...egress.view,
       ...ports.view,
+      ...inner.view,
     ],
-    env: { ...environment, ...egress.env, ...program.env },
+    env: { ...environment, ...egress.env, ...inner.env, ...program.env },
   });
   const { bubblewrap } = wall;
   const { overlayOptions } = layer;
@@ -103,7 +108,7 @@ async function planSession({ folder, layer, wall, hostRegistry, program }: Sessi
     limits,
     box: [...wall.view, ...own],
     cwd: inside.tree,
-    argv: [...ports.argv, ...program.argv],
+    argv: [...ports.argv, ...inner.argv],
   };
 }
 

@@ -7,8 +7,9 @@ import { coverStrayDescriptors } from '../local/stray-descriptors.ts';
 import { type RelayPlan, relayReady } from './relay-plan.ts';
 import { sessionPlaces } from './session-folder.ts';
 
-const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
-const program = ['--disable-warning=ExperimentalWarning', '--import', at('../../../bin/quick-start.mjs'), at('./relay.ts')];
+const quickStart = fileURLToPath(new URL('../../../bin/quick-start.mjs', import.meta.url));
+const relayFile = fileURLToPath(new URL('./relay.ts', import.meta.url));
+const program = ['--disable-warning=ExperimentalWarning', '--import', quickStart, relayFile];
 const givenDescriptors = 3;
 
 /**
