@@ -16,6 +16,7 @@ import { rulesAgent } from '../rules/rules-agent.ts';
 import { rulesThenModel } from '../rules-then-model.ts';
 import { createModelAgent } from './model-agent.ts';
 
+const patiently = { timeout: 20_000 };
 let respond: Respond = () => ({ content: 'Done.' });
 let seen: ChatCompletionRequest[] = [];
 const bench = await testWorker({
@@ -183,7 +184,7 @@ describe('a person', () => {
     const typing = followTyping(bench.context.bus, workspaceId, thread.threadId, ({ text }) => frames.push(text));
     await bench.context.bus.connection.flush();
     await thread.work();
-    await expect.poll(() => frames.join('')).toBe('These are quite a few words.');
+    await expect.poll(() => frames.join(''), patiently).toBe('These are quite a few words.');
     typing.close();
     expect(frames.length).toBeGreaterThan(1);
   });
@@ -191,7 +192,7 @@ describe('a person', () => {
   it('stops a model that thinks without end', async () => {
     const thread = await open(() => new Promise(() => {}));
     const working = thread.work();
-    await expect.poll(() => seen.length).toBe(1);
+    await expect.poll(() => seen.length, patiently).toBe(1);
     await cancelRun(bench.context, { threadId: thread.threadId });
     await working;
     expect((await thread.state()).run).toMatchObject({ status: 'cancelled' });

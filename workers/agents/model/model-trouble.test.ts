@@ -10,6 +10,7 @@ import { testWorker } from '#tests/test-worker.ts';
 import { createModelAgent } from './model-agent.ts';
 import { servedModel } from './served-model.ts';
 
+const patiently = { timeout: 20_000 };
 let respond: Respond = () => ({ content: 'Done.' });
 let seen: ChatCompletionRequest[] = [];
 const bench = await testWorker({
@@ -67,7 +68,7 @@ describe('a provider', () => {
 
   it('is asked again when it stops in the middle of an answer', async () => {
     once({ response: { content: 'a b c d e f g h' }, chunkSize: 1, latency: 60_000 });
-    const thread = await work(done, {}, { ...hasty, firstMs: 300, stallMs: 300 });
+    const thread = await work(done, {}, { ...hasty, tries: 6, firstMs: 1_500, stallMs: 1_500 });
     expect((await thread.state()).run).toMatchObject({ status: 'completed', outcome: 'Done.' });
   });
 
@@ -206,7 +207,7 @@ describe('a model', () => {
     const thread = await bench.open(createModelAgent({ patience: hasty, openAi: 'chat' }), { agent: 'model', model: 'openai/local-model' });
     const stop = new AbortController();
     const working = thread.work(stop.signal);
-    await expect.poll(async () => (await thread.state()).run?.calls[0]?.status).toBe('running');
+    await expect.poll(async () => (await thread.state()).run?.calls[0]?.status, patiently).toBe('running');
     stop.abort();
     await working;
     await thread.work();
