@@ -3,7 +3,7 @@ import { objectsOf } from './read-objects.ts';
 import { GitError } from './run-git.ts';
 import { readTrailer, type TreeTrailer, writeTrailer } from './tree-trailer.ts';
 
-export type Commit = { commit: string; tree: string; message: string };
+export type Commit = { commit: string; tree: string; parent: string | null; message: string };
 
 /** A commit by its id. Throws GitError when the store has no such commit. */
 export async function readCommit(store: string, commit: string): Promise<Commit> {
@@ -11,7 +11,7 @@ export async function readCommit(store: string, commit: string): Promise<Commit>
   if (!/^[0-9a-f]{40}$/.test(commit)) throw unknown();
   try {
     const { oid, commit: read } = await readGitCommit({ ...objectsOf(store), oid: commit });
-    return { commit: oid, tree: read.tree, message: read.message };
+    return { commit: oid, tree: read.tree, parent: read.parent[0] ?? null, message: read.message };
   } catch (error) {
     if (error instanceof Errors.NotFoundError || error instanceof Errors.ObjectTypeError) throw unknown();
     throw error;

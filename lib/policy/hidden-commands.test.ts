@@ -113,6 +113,10 @@ describe('ways to start a program behind another', () => {
     'cargo fetch',
     'openssl s_client -connect example.com:443',
     'timeout --signal KILL 5 curl x',
+    'curl http://localhost.evil.org',
+    'curl localhost:3000 evil.org',
+    'curl localhost:3000 $x',
+    'curl "$url"',
     'poetry run pip install x',
     'uv run python -m pip install x',
     'direnv exec . curl x',
@@ -122,6 +126,8 @@ describe('ways to start a program behind another', () => {
   ])('asks before %s', (command) => expect(judgeCommand(command, false)).toMatchObject({ decision: 'ask', reach: 'outside' }));
 
   test.each([
+    'curl -s http://localhost:3000/health',
+    'npm start & wget -qO- 127.0.0.1:8080',
     'npm test',
     'npm run build',
     'grep -r sudo .',

@@ -1,6 +1,6 @@
 import { readGit } from './shell/git-command.ts';
 import type { ScriptView } from './shell/read-script.ts';
-import type { SimpleCommand } from './shell/simple-command.ts';
+import type { Argument, SimpleCommand } from './shell/simple-command.ts';
 import { isNetworkDevice } from './shell/system-path.ts';
 
 const words = (text: string): ReadonlySet<string> => new Set(text.split(' '));
@@ -62,7 +62,7 @@ export function findNetworkProgram(view: ScriptView): string | null {
 function reachesOutside(command: SimpleCommand): boolean {
   const name = command.name?.toLowerCase();
   if (!name) return false;
-  if (networkPrograms.has(name)) return true;
+  if (networkPrograms.has(name)) return !staysOnLoopback(name, command.args);
   const operands = command.args.filter(({ text }) => !text.startsWith('-'));
   const first = operands[0];
   if (name === 'npx' || name === 'bunx' || name === 'pnpx') return !first?.known || !localTools.has(first.text);
@@ -83,6 +83,15 @@ function reachesOutside(command: SimpleCommand): boolean {
   return operands.some(({ known }) => !known) || operands.some(({ text }) => subcommands.has(text))
     ? namesSubcommand(command, subcommands)
     : false;
+}
+
+/** A request to a server of the sandbox's own, such as one that a test has started. It runs without network, so what it hides finds none. */
+function staysOnLoopback(name: string, args: Argument[]): boolean {
+  if (!/^(curl|wget|https?|xh)$/.test(name) || args.some(({ known }) => !known)) return false;
+  const operands = args.filter(({ text }) => /^[\w.:[\]-]+(\/|:\d|$)/.test(text) && !text.startsWith('-'));
+  return (
+    operands.length > 0 && operands.every(({ text }) => /^(https?:\/\/)?(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?(\/|\?|$)/.test(text))
+  );
 }
 
 /** An option may take the word before the subcommand as its value (`npm --prefix app install`), so any word before a script's own counts. */

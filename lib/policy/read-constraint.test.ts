@@ -33,7 +33,7 @@ function shortMatch(match: RuleMatch): string {
     case 'host':
       return `host ${match.host}${except}`;
     case 'tool':
-      return `tool ${match.tool}`;
+      return `tool ${match.tool}${match.server ? ` of ${match.server}` : ''}`;
     case 'cost':
       return `cost ${match.aboveUsd}`;
     case 'action':
@@ -95,6 +95,9 @@ describe('readConstraint', () => {
     ['at most 2.50 dollars', ['deny cost 2.5']],
     ['spend no more than 50 cents', ['deny cost 0.5']],
     ['ask before spending more than $3', ['ask cost 3']],
+    ['always allow the tools of docs', ['allow tool * of docs']],
+    ['you may use the tool search of the server docs', ['allow tool search of docs']],
+    ['never use the tool `deploy`', ['deny tool deploy']],
     ['no mcp tools', ['deny tool mcp']],
     ['always allow npm ci', ['allow run npm ci']],
     ['you may run `npm test` without asking', ['allow run npm test']],
@@ -120,6 +123,7 @@ describe('readConstraint', () => {
     'delete everything',
     'never deploy',
     'never make mistakes',
+    'never touch *a*a*a*a*a*a',
     'never rename anything',
     'no package.json',
     "don't run tests",

@@ -15,6 +15,7 @@ export const AddRules = z.object({
     .trim()
     .min(1, 'Say what should hold.')
     .max(2_000)
+    .refine((text) => !text.includes('\0') && text.isWellFormed(), 'This is not plain text.')
     .describe('a constraint in plain words, such as "no new dependencies and never touch migrations/"'),
   scope: z.enum(ruleScopes),
   scopeId: z.string().max(200).optional().describe('id of the project, thread or run'),

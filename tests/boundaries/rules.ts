@@ -27,7 +27,7 @@ export const owners: { library: RegExp; paths: string[] }[] = [
   { library: /^@nats-io\//, paths: ['lib/bus/', 'app/_live/', 'bin/services/nats-keys.ts'] },
   { library: /^isomorphic-git$/, paths: ['lib/git/'] },
   { library: /^grammy$|^@grammyjs\//, paths: ['bot/'] },
-  { library: /^unbash$/, paths: ['lib/policy/'] },
+  { library: /^(?:unbash|picomatch)$/, paths: ['lib/policy/'] },
   { library: /^(?:ai$|@ai-sdk\/)/, paths: ['workers/agents/model/'] },
   { library: /^next$/, paths: ['app/', 'proxy.ts', 'bin/web.ts'] },
   { library: /^(?:react|react-dom|lucide-react|@base-ui\/react)$/, paths: ['app/'] },

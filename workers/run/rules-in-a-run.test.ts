@@ -8,6 +8,7 @@ import { parkedRef, readRef } from '#lib/git/refs.ts';
 import { createProject } from '#lib/projects/create-project.ts';
 import { addRules } from '#lib/rules/add-rules.ts';
 import { listRules } from '#lib/rules/list-rules.ts';
+import { diffThread } from '#lib/threads/diff-thread.ts';
 import { revertThread } from '#lib/threads/revert-thread.ts';
 import { stepAgent } from '#tests/step-agent.ts';
 import { testWorker } from '#tests/test-worker.ts';
@@ -60,9 +61,11 @@ describe('a rule in a run', () => {
         details: expect.arrayContaining(['Migrations/1.sql']),
       }),
     );
-    const parked = await readRef({ store: bench.home.store(projectId), ref: parkedRef(thread.threadId, run?.calls[0]?.callId ?? '') });
-    const kept = await readFileAt({ store: bench.home.store(projectId), commit: `${parked}`, path: 'Migrations/1.sql' });
+    const store = bench.home.store(projectId);
+    const parked = (await readRef({ store, ref: parkedRef(thread.threadId, run?.calls[0]?.callId ?? '') })) ?? '';
+    const kept = await readFileAt({ store, commit: parked, path: 'Migrations/1.sql' });
     expect(Buffer.from(kept?.bytes ?? []).toString()).toBe('x');
+    expect(await diffThread(context, { threadId: thread.threadId, to: parked.slice(0, 12) })).toContain('+++ b/Migrations/1.sql\n');
   });
 
   it('asks for what it wants asked: by the effect for paths, before it runs for commands', async () => {

@@ -7,7 +7,7 @@ import { parseOptions } from '../parse-options.ts';
 export const diff: Command = {
   usage: 'diff [THREAD] [--from C] [--to C] [--path P]',
   about: 'show what changed; without points, all of the newest thread',
-  details: `  --from C   checkpoint id, number (#3) or name, "start", or an approval id; "start" without it
+  details: `  --from C   checkpoint id, number (#3) or name, "start", an approval id, or what a rule set aside; "start" without it
   --to C     the same; the current checkpoint without it
   --path P   only this file`,
   async run({ client, terminal }, args) {

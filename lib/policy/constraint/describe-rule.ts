@@ -86,7 +86,8 @@ function describeGroup(effect: Rule['effect'], group: Group): string {
 function toolName({ tool, server }: Extract<RuleMatch, { on: 'tool' }>): string {
   if (tool === 'run_command') return 'any command';
   if (tool === 'mcp') return 'any tool of an MCP server';
-  return server ? `the tool ${tool} of ${server}` : `the tool ${tool}`;
+  if (server) return tool === '*' ? `any tool of ${server}` : `the tool ${tool} of ${server}`;
+  return `the tool ${tool}`;
 }
 
 /** `tests/` stands for a folder or whatever has its name. */

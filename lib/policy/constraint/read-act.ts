@@ -1,5 +1,6 @@
 import type { RuleMatch } from '#lib/core/rule.ts';
 import { dependencyMatches } from './dependency-matches.ts';
+import { showQuotes } from './quotes.ts';
 import { readCommand, readExactPaths, readHost, readMoney, readPaths } from './read-objects.ts';
 
 /** Something that an agent might do, as rules look at it. `verb` and `object` serve lists: "change a and b", "delete or change c". */
@@ -55,7 +56,7 @@ const verbs: Verb[] = [
       /^((?:talk|speak|connect|reach|contact|access|visit|call|us|download|fetch|request|pull|brows|send)\w*(?:\s+(?:out\s+)?(?:to|from|with|data to|anything to))?)\s+(.+)$/i,
     read: hostMatches,
   },
-  { pattern: /^((?:us|call)\w*(?:\s+the)?(?:\s+mcp)?(?:\s+(?:tools?|servers?)))\s+(.+)$/i, read: toolMatches },
+  { pattern: /^((?:us|call)\w*(?:\s+(?:the|any|all))?(?:\s+mcp)?\s+tools?)\s+(.+)$/i, read: toolMatches },
   { pattern: /^((?:run|execut|us|call|invok|start|launch)\w*)\s+(.+)$/i, read: commandMatches },
   {
     pattern: /^(publish\w*)(?:\s+(?:anything|packages?|it|to npm|to a registry))?$/i,
@@ -127,9 +128,14 @@ function hostMatches(object: string, parts: string[]): RuleMatch[] | null {
   return host ? [{ on: 'host', host }] : null;
 }
 
-function toolMatches(object: string): RuleMatch[] | null {
-  const name = object.replaceAll(/[`'"]/g, '');
-  return /^[\w.:/-]{1,100}$/.test(name) ? [{ on: 'tool', tool: name }] : null;
+/** "search of docs": one tool of a server; "of docs": all of them. */
+function toolMatches(object: string, parts: string[]): RuleMatch[] | null {
+  const name = /^[\w.:/*-]{1,100}$/;
+  const [tool = '', server] = showQuotes(object, parts)
+    .replaceAll('`', '')
+    .split(/(?:^|\s+)(?:of|from|on)\s+(?:the\s+)?(?:mcp\s+)?(?:server\s+)?/i);
+  if (server === undefined) return name.test(tool) ? [{ on: 'tool', tool }] : null;
+  return name.test(server) && (tool === '' || name.test(tool)) ? [{ on: 'tool', tool: tool || '*', server }] : null;
 }
 
 function commandMatches(object: string, parts: string[]): RuleMatch[] | null {

@@ -104,6 +104,7 @@ function readMood(words: string, parts: string[]): Clause | null {
 /** "no curl", "allow npm test", "block example.org": a program or a host without a verb. Programs that are English words too need one. */
 function readBareAct(effect: Rule['effect'], mood: string, rest: string, parts: string[]): Act | null {
   if (/^(?:touch|make|find|host|watch|time|at|kill|node|next|go|install|http|fly|helm|brew|yarn)\b/i.test(rest)) return null;
+  if (/^(?:the\s+|any\s+|all\s+)?(?:mcp\s+)?tools?\s/i.test(rest)) return readAct(`use ${rest}`, parts);
   const host = effect === 'allow' || /^block/i.test(mood) ? readAct(`talk to ${rest}`, parts) : null;
   return host ?? readAct(`run ${rest}`, parts);
 }

@@ -48,6 +48,8 @@ function readName(phrase: string, parts: string[]): { name: string; sure: 'quote
 function toGlob(name: string): { text: string; anchored: boolean; wild: boolean } | null {
   const path = posix.normalize(name.replaceAll('\\', '/')).replace(/^\/|\/$/g, '');
   if (path === '' || path === '.' || path.startsWith('..') || path.includes('\0')) return null;
+  // Each star may take any length of a hostile path: a few of them cost as much as reading it many times over.
+  if ((path.match(/\*+/g) ?? []).length > 4) return null;
   const wild = /[*?]/.test(path);
   const text = path.replaceAll(/[[\](){}!+@|]/g, '\\$&');
   return { text: wild ? text : `${text}/**`, anchored: path.includes('/') || name.startsWith('/') || name.startsWith('./'), wild };
