@@ -129,7 +129,9 @@ export async function terminalAgentSuite(
     test('never does what is forbidden', async () => {
       const thread = await open('forbidden');
       await thread.work();
-      expect((await thread.state()).run).toMatchObject({ status: 'completed', calls: [{ result: { status: 'denied' } }] });
+      const { run } = await thread.state();
+      expect(run?.status).toBe('completed');
+      expect(new Set(run?.calls.map(({ result }) => result?.status))).toEqual(new Set(['denied']));
     });
 
     test('deletes nothing for good unasked: the end of its turn asks for that', async () => {

@@ -29,7 +29,7 @@ export function readTurn({ result, error }: { result: unknown; error?: AcpError 
 }
 
 /** A run that is told to go on more often than this does not come to an end. */
-const promptLimit = 100;
+const promptLimit = 50;
 
 /**
  * What the agent must hear now that its turn is over; null when the run is done. Pure.
@@ -43,8 +43,9 @@ export function nextPrompt(input: { run: ActiveRun; prompts: AcpRequest[]; turn:
   if (!last) return { why: 'begin', guidance };
   if (raisesOf(run) > toldIn(last).raises) return { why: 'raised', guidance };
   if (guidance.length > 0) return { why: 'guidance', guidance };
+  if (prompts.length >= promptLimit) return null;
   if (input.endsOnReject && refusalsOf(run) > toldIn(last).refusals) return { why: 'refused', guidance: [] };
-  return turn?.stopReason === 'cancelled' && prompts.length < promptLimit ? { why: 'stopped', guidance: [] } : null;
+  return turn?.stopReason === 'cancelled' ? { why: 'stopped', guidance: [] } : null;
 }
 
 /** Guidance that the log says was told, and the ledger does not know of. */

@@ -20,7 +20,7 @@ export async function sendPrompt(
     begin: [...first, ...words].join('\n\n'),
     raised: words.join('') || goOn,
     guidance: words.join(''),
-    refused: refusedPrompt,
+    refused: refusedPrompt(run),
     stopped: goOn,
   }[why];
   await wire.send('session/prompt', promptParams(run, run.session?.agentSessionId ?? '', text, guidance));
