@@ -6,7 +6,7 @@ import type { Terminal } from './terminal.ts';
 
 export type Consent = { yes: boolean; yesOutside: boolean };
 
-const undoable: ReadonlySet<ApprovalState['kind']> = new Set(['plan', 'effect']);
+const undoable: ReadonlySet<ApprovalState['kind']> = new Set(['plan', 'effect', 'action', 'turn']);
 const outside: ReadonlySet<ApprovalState['kind']> = new Set(['outside', 'unisolated']);
 
 /** What the flags say to this question, or null when a person must. `--yes` covers what a revert can take back, `--yes-outside` the rest. */

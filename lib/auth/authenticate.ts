@@ -8,7 +8,7 @@ import { hashSecret } from './secret.ts';
 import { readSessionCookie } from './session-cookie.ts';
 
 const lastSeenMinutes = 5;
-const patienceMs = 3_000;
+const patienceMs = 5_000;
 
 /** How the request proved who it is: only a cookie travels without the sender's doing, so only a cookie needs the same-origin check. */
 export type Session = { actor: Person; method: 'cookie' | 'bearer' };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { describeAgent } from '#lib/agents/agent-catalog.ts';
 import { requirePerson } from '#lib/auth/require-person.ts';
 import type { Context } from '#lib/context.ts';
 
@@ -10,7 +11,7 @@ export const ListCosts = z.object({
   projectId: z.string().max(200).optional(),
 });
 
-/** `key`: the agent, provider/model, thread id or day (YYYY-MM-DD, UTC); `name`: the same for a person. */
+/** `key`: the agent's id, provider/model, thread id or day (YYYY-MM-DD, UTC); `name`: the same for a person. */
 export type Cost = {
   key: string;
   name: string;
@@ -44,5 +45,5 @@ export async function listCosts(context: Context, input: z.input<typeof ListCost
     group by ${by === 'thread' ? sql`calls.thread_id` : sql`1`}
     order by ${by === 'day' ? sql`key desc` : sql`"costUsd" desc, calls desc`}
     limit 1000`;
-  return rows.map((row) => ({ ...row }));
+  return rows.map((row) => ({ ...row, name: (by === 'agent' && describeAgent(row.key)?.name) || row.name }));
 }

@@ -12,7 +12,7 @@ export const run: Command = {
   --mode M         plan (asks for the plan first), assisted, autonomous
 ${runOptionDetails}
   --dry-run        show the whole effect before anything is kept
-  --yes            approve plans and effects: all that a revert can take back
+  --yes            approve plans, acts inside the project and their effects: all that a revert can take back
   --yes-outside    approve what reaches outside too: network, installs, no sandbox
   --json           print the events, one JSON object per line
 
