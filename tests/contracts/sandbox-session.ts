@@ -120,19 +120,16 @@ export function describeSessionContract({ name, create }: ContractInput): void {
 wake a & wake b & (setsid bash -c 'while :; do echo x >> c; kill -CONT -1; done' &); echo going; wait`;
       const session = await open(script);
       await readUntil(session, said('going'));
-      await waitUntil(async () => (await session.transaction.changes()).length >= 3, { what: 'no changes', timeoutMs: 5_000 });
-      const look = async () =>
-        (await session.transaction.changes()).map((change) => ('source' in change ? [change, statSync(change.source)] : change));
+      const files = async () => (await session.transaction.changes()).flatMap((change) => ('source' in change ? [change.source] : []));
+      const grown = async () => (await files()).find((path) => path.endsWith('/c'));
+      await waitUntil(async () => (await grown()) !== undefined, { what: 'nothing changed', timeoutMs: 5_000 });
+      const file = (await grown()) ?? '';
+      const look = async () => (await files()).map((path) => [path, statSync(path)]);
       for (let round = 0; round < 3; round += 1) {
         const [before, after] = await session.paused(async () => [await look(), await look()]);
         expect(after).toEqual(before);
-        const grown = (file: string) => statSync(file).size;
-        const file =
-          (await session.transaction.changes()).flatMap((change) =>
-            change.path === 'c' && 'source' in change ? [change.source] : [],
-          )[0] ?? '';
-        const size = grown(file);
-        await waitUntil(() => grown(file) > size, { what: 'it did not go on', timeoutMs: 5_000 });
+        const { size } = statSync(file);
+        await waitUntil(() => statSync(file).size > size, { what: 'it did not go on', timeoutMs: 5_000 });
       }
       await session.stop();
       expect(await session.paused(async () => 'nothing runs')).toBe('nothing runs');
@@ -193,6 +190,13 @@ wake a & wake b & (setsid bash -c 'while :; do echo x >> c; kill -CONT -1; done'
       const lines = await readUntil(session, ended);
       expect(lines[1]?.text.length).toBe(7 * 1024 ** 2);
       expect(lines.at(-1)?.text).toBe('It wrote a line of more than 8 MiB.');
+    });
+
+    test('ends a program that floods, and tells all that it wrote', async () => {
+      const session = await open('while :; do head -c 1000000 /dev/zero | tr "\\0" x; echo; done');
+      const lines = await readUntil(session, ended);
+      expect(lines.at(-1)?.text).toBe('Its log grew beyond 128 MiB.');
+      expect(lines.slice(0, -1).every(({ text }, index) => text.length === 1_000_000 && lines[index]?.n === index + 1)).toBe(true);
     });
 
     test('takes no line that holds a line break or is too long', async () => {

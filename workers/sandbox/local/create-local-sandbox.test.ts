@@ -1,5 +1,4 @@
 import { describeSandboxContract } from '#tests/contracts/sandbox.ts';
-import { describeSessionContract } from '#tests/contracts/sandbox-session.ts';
 import { createLocalSandbox } from './create-local-sandbox.ts';
 import { findSandboxTools } from './find-tools.ts';
 
@@ -11,9 +10,3 @@ describeSandboxContract({
   create: (home) => createLocalSandbox({ home, tools, force: { overlays: false } }),
 });
 describeSandboxContract({ name: 'copy without isolation', create: (home) => createLocalSandbox({ home, tools, force: { walls: false } }) });
-
-describeSessionContract({ name: 'overlay behind bubblewrap', create: (home) => createLocalSandbox({ home, tools }) });
-describeSessionContract({
-  name: 'copy behind bubblewrap',
-  create: (home) => createLocalSandbox({ home, tools, force: { overlays: false } }),
-});

@@ -42,6 +42,7 @@ export async function openTransaction(parts: TransactionParts): Promise<Transact
   /** What two mounts of one upper layer write is undefined, and what is kept must have come to an end. */
   async function withoutSession(what: string): Promise<void> {
     if (await session.isRunning()) throw new Error(`A session runs in this transaction: stop it before you ${what}.`);
+    await session.end();
   }
 
   async function exec(command: Command, options: ExecOptions, stop: AbortSignal): Promise<ExecResult> {

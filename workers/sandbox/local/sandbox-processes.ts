@@ -43,25 +43,26 @@ export async function endProcess(pid: number, startedAt: string | null): Promise
   }
 }
 
-/** Ends the sandboxes and relays whose mark begins so, whoever started them: a worker that died may have left some. */
-export async function endMarkedSandboxes(mark: string): Promise<void> {
+/**
+ * Ends the sandboxes whose mark begins so, and their relays, whoever started them: a worker that died may have left some. `spareRelays`: not
+ * those that may still tell a worker how their program ended.
+ */
+export async function endMarkedSandboxes(mark: string, { spareRelays = false } = {}): Promise<void> {
+  const programs = spareRelays ? /(^|\/)(bwrap|unshare|sh|prlimit)$/ : /(^|\/)(bwrap|unshare|sh|prlimit|node)$/;
   if (process.platform !== 'linux') return;
   const marked = readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .map((name) => ({ pid: Number(name), startedAt: startTime(Number(name)) }))
-    .filter(({ pid }) => isMarked(pid, mark));
+    .filter(({ pid }) => isMarked(pid, mark, programs));
   // Newest first: the first process inside goes before the one that watches it.
   await Promise.all(marked.reverse().map(({ pid, startedAt }) => endProcess(pid, startedAt)));
 }
 
-function isMarked(pid: number, mark: string): boolean {
+function isMarked(pid: number, mark: string, programs: RegExp): boolean {
   try {
     const [program = '', ...words] = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
     const end = words.indexOf('--');
-    return (
-      /(^|\/)(bwrap|unshare|sh|prlimit|node)$/.test(program) &&
-      words.slice(0, end < 0 ? undefined : end).some((word) => word.startsWith(mark))
-    );
+    return programs.test(program) && words.slice(0, end < 0 ? undefined : end).some((word) => word.startsWith(mark));
   } catch (error) {
     if (hasCode(error, 'ENOENT', 'ESRCH', 'EACCES')) return false;
     throw error;

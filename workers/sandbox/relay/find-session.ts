@@ -8,7 +8,7 @@ const stopMs = 1_200;
 
 /** The program that may live in a transaction, seen from a worker that is not attached to it. */
 export type FoundSession = {
-  /** When it says no, nothing is left of it: a program outlives a killed relay by a moment. */
+  /** When it says no, no process of the program is left: one outlives a killed relay by a moment. */
   isRunning(): Promise<boolean>;
   /** Ends every process of it, within two seconds. `unlessTakenFrom`: only while this owner is the newest that had it. */
   end(options?: { unlessTakenFrom?: string }): Promise<void>;
@@ -22,7 +22,7 @@ export function findSession(transactionFolder: string, mark: string): FoundSessi
   async function isRunning(): Promise<boolean> {
     if (!hasBeen()) return false;
     if (await isRelayed(transactionFolder)) return true;
-    await endMarkedSandboxes(mark);
+    await endMarkedSandboxes(mark, { spareRelays: true });
     return false;
   }
 

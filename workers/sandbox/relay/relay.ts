@@ -19,7 +19,8 @@ import { lineLimitBytes, logLimitBytes } from './wire.ts';
  */
 const [mark = '', folder = ''] = process.argv.slice(2);
 const stderrBytes = 16 * 1024;
-const patienceMs = { ended: 10_000, stopped: 1_000 };
+const patience = { ended: { untilFirstMs: 10_000, untilReadMs: 60_000 }, stopped: { untilFirstMs: 0, untilReadMs: 1_000 } };
+const stopRequested = 'It was stopped.';
 
 const plan = JSON.parse(await text(process.stdin)) as RelayPlan;
 const places = sessionPlaces(folder);
@@ -32,7 +33,7 @@ const group = findControlGroups()?.create(plan.limits) ?? null;
 const strayDescriptors = coverStrayDescriptors();
 let reason: string | null = null;
 
-const server = serveSession({ path: 'socket', log, write, stop: () => stop('It was stopped.'), pause });
+const server = serveSession({ path: 'socket', log, write, stop: () => stop(stopRequested), pause });
 // Without a group the limit counts what a process reserves: bun reserves gigabytes that it never touches, and crashed at 3 GiB, not at 4.
 const limits = group ? plan.limits : { ...plan.limits, memoryBytes: 4 * plan.limits.memoryBytes };
 const walled = startWalled({ ...plan, limits, mark, seccomp, strayDescriptors, output, hasInput: true, groups: group?.folders ?? [] });
@@ -55,7 +56,7 @@ lines.end();
 const outOfMemory = group?.ranOutOfMemory() ?? false;
 await group?.remove();
 log.append('end', `${endOf()}\n${stderr.end()}`.trim());
-await server.close(reason === null ? patienceMs.ended : patienceMs.stopped);
+await server.close(reason === stopRequested ? patience.stopped : patience.ended);
 process.exit(0);
 
 /** Written down before the program gets it, so that whoever attaches later knows what it was told. */

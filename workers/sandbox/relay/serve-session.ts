@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type Socket } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
 import type { SessionLog } from './session-log.ts';
 import { splitLines } from './split-lines.ts';
 import { pausedAnswer, type RelayGreeting, type RelayRequest, wireLimitBytes } from './wire.ts';
@@ -9,8 +10,8 @@ export type SessionServer = {
   listening: Promise<unknown>;
   /** Tells the attached worker that the log has grown. */
   grew(): void;
-  /** Waits `patienceMs` at most for the first worker to come, takes no more connections, and tells the attached one all there is. */
-  close(patienceMs: number): Promise<void>;
+  /** Waits for the first worker to come, takes no more connections, and tells the attached one all there is; each for a time at most. */
+  close(patience: { untilFirstMs: number; untilReadMs: number }): Promise<void>;
 };
 
 type Attachment = { socket: Socket; owner: string; sent: Promise<void> };
@@ -90,14 +91,13 @@ export function serveSession(input: {
       growth.resolve();
       growth = Promise.withResolvers();
     },
-    async close(patienceMs) {
-      const lateness = once(AbortSignal.timeout(patienceMs), 'abort');
-      if (!newest) await Promise.race([first.promise, lateness]);
+    async close({ untilFirstMs, untilReadMs }) {
+      if (!newest) await Promise.race([first.promise, setTimeout(untilFirstMs)]);
       // Nobody may find the session alive after its end was told.
       server.close();
       complete = true;
       this.grew();
-      await Promise.race([newest?.sent, lateness]);
+      await Promise.race([newest?.sent, setTimeout(untilReadMs)]);
       for (const socket of open) socket.destroy();
     },
   };

@@ -121,6 +121,7 @@ test('what a killed relay left can be kept at once', async () => {
   const session = await open('while :; do echo x >> grows; done');
   await waitUntil(async () => (await session.transaction.changes()).length === 1, { what: 'no change', timeoutMs: 5_000 });
   for (const relay of relays()) process.kill(relay, 'SIGKILL');
+  await waitUntil(() => relays().length === 0, { what: 'the relay lives on', timeoutMs: 5_000 });
   await (await sandbox.begin({ threadId: 'th_1', id: 'se_1' })).keep();
   expect(processesWith('echo x >> grows')).toEqual([]);
   expect(readdirSync(home.tree('th_1'))).toEqual(['grows']);
