@@ -1,13 +1,7 @@
+import { defaultModels } from '#lib/agents/default-models.ts';
 import { type ProviderId, providerIds } from '#lib/core/model-call.ts';
 
 export type ModelChoice = { provider: ProviderId; model: string };
-
-/** The model of each provider that a run works with when nobody chose one: good at tools, not the dearest. */
-const defaultModels: Record<ProviderId, string> = {
-  anthropic: 'claude-sonnet-5-5',
-  openai: 'gpt-5.6',
-  google: 'gemini-3.8-flash',
-};
 
 const providerNames: Record<ProviderId, string> = { anthropic: 'Anthropic', openai: 'OpenAI', google: 'Google' };
 

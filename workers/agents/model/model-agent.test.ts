@@ -12,8 +12,6 @@ import type { Respond } from '#tests/model-services.ts';
 import { askedFor, call, calls, hasty, scripted, step, textOf } from '#tests/scripted-model.ts';
 import { testWorker } from '#tests/test-worker.ts';
 import type { MoveAgent } from '../agent.ts';
-import { rulesAgent } from '../rules/rules-agent.ts';
-import { rulesThenModel } from '../rules-then-model.ts';
 import { createModelAgent } from './model-agent.ts';
 
 const patiently = { timeout: 20_000 };
@@ -158,16 +156,6 @@ describe('the model agent', () => {
     expect(textOf(seen.at(-1)!, 'assistant')).toContain('My name is Ada.');
   });
 
-  it('keeps what PostgreSQL cannot hold out of the ledger', async () => {
-    const odd = scripted({
-      answers: [calls('a\0b', call('create_file', { path: 'a\0.txt', content: 'x\0\ud800y' })), { content: 'Done\0.' }],
-    });
-    const thread = await open(odd, { goal: 'Write' });
-    await thread.work();
-    expect((await thread.state()).run).toMatchObject({ status: 'completed', outcome: 'Done.' });
-    expect(await readFile(join(thread.tree, 'a.txt'), 'utf8')).toBe('x\ufffdy');
-  });
-
   it('leaves no key in the ledger', async () => {
     const thread = await open(counting, { goal });
     await thread.work();
@@ -299,28 +287,5 @@ describe('a person', () => {
     expect((await thread.state()).run).toMatchObject({ status: 'completed', outcome: 'Done.' });
     expect(await readdir(thread.tree)).toEqual(['a']);
     expect(seen).toHaveLength(4);
-  });
-});
-
-describe('what no rule covers', () => {
-  const both = rulesThenModel(rulesAgent, agent);
-  const script = scripted({
-    plan: [step('s1', 'Think')],
-    answers: [calls('', call('update_plan', { finished: [{ step_id: 's1', status: 'done' }] })), { content: 'Thought.' }],
-  });
-
-  it('goes to the model, and is said to', async () => {
-    const thread = await open(script, { agent: undefined, goal: 'Make this project more delightful' }, both);
-    await thread.work();
-    const { run } = await thread.state();
-    expect(run).toMatchObject({ agent: 'rules', status: 'completed', outcome: 'Thought.' });
-    expect(await messages(thread)).toEqual(['No rule covers all of this, so the model does it.']);
-  });
-
-  it('leaves to the rules what they understand, which costs nothing', async () => {
-    const thread = await open(script, { agent: undefined, goal: 'create hello.txt with hello world' }, both);
-    await thread.work();
-    expect((await thread.state()).run).toMatchObject({ status: 'completed', cost: { calls: 0 } });
-    expect(await readdir(thread.tree)).toEqual(['hello.txt']);
   });
 });

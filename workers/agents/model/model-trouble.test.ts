@@ -1,4 +1,5 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { ChatCompletionRequest, Fixture } from '@copilotkit/aimock';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { answerApproval } from '#lib/approvals/answer-approval.ts';
@@ -153,6 +154,15 @@ describe('a model', () => {
     expect(openApprovals(await thread.state())).toMatchObject([
       { kind: 'recovery', reason: expect.stringContaining('5 answers in a row') },
     ]);
+  });
+
+  it('that writes what PostgreSQL cannot hold is taken without it', async () => {
+    const odd = scripted({
+      answers: [calls('a\0b', call('create_file', { path: 'a\0.txt', content: 'x\0\ud800y' })), { content: 'Done\0.' }],
+    });
+    const thread = await work(odd);
+    expect((await thread.state()).run).toMatchObject({ status: 'completed', outcome: 'Done.' });
+    expect(await readFile(join(thread.tree, 'a.txt'), 'utf8')).toBe('x\ufffdy');
   });
 
   it('that gives no readable plan works without one', async () => {
