@@ -92,6 +92,8 @@ describe('ways to start a program behind another', () => {
     'echo sudo | xargs -I{} sh -c {}',
     'find . -exec sh -c {} \\;',
     "awk '{system($0)}' f",
+    'awk \'BEGIN{system("\\163udo id")}\'',
+    'awk \'BEGIN{system("su\\x64o id")}\'',
     "sed 's/x/y/e' f",
     'sed -n 1e f',
     'make -f - <<< x',

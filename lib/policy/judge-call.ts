@@ -20,6 +20,8 @@ export type CallToJudge = {
   costUsd: number;
   /** An agent's own home folder as its sandbox shows it. */
   home?: string;
+  /** Where the server of an `mcp_call` works; null when there is no such server, `outside` when it is not told. */
+  mcpReach?: 'tree' | 'outside' | null;
 };
 
 /**
@@ -54,8 +56,9 @@ function asking(call: ToolCall, nature: Verdict, { ruleId }: Rule, byEffect: boo
   return { decision: 'ask', reach: nature.reach, rule: ruleId, ...(first ? { before: true } : {}) };
 }
 
-function judgeNature({ call, projectNetworkAllowed, home }: CallToJudge, { script }: CallFacts, isolated: boolean): Verdict {
+function judgeNature({ call, projectNetworkAllowed, home, mcpReach }: CallToJudge, { script }: CallFacts, isolated: boolean): Verdict {
   if (call.tool === 'agent_action') return judgeAction(call.args, home);
+  if (call.tool === 'mcp_call') return judgeMcpCall(isolated ? mcpReach : mcpReach && 'outside');
   const astray = pathsOf(call).find((path) => !staysInTree(path));
   if (astray !== undefined)
     return { decision: 'deny', reach: 'outside', rule: 'deny.outside-tree', reason: 'It names a path outside the project.' };
@@ -66,8 +69,21 @@ function judgeNature({ call, projectNetworkAllowed, home }: CallToJudge, { scrip
     const reason = 'This machine cannot keep commands apart, so every command is asked for.';
     return { decision: 'ask', reach: 'outside', rule: 'command.unisolated', reason };
   }
-  if (call.tool === 'mcp_call')
-    return { decision: 'ask', reach: 'outside', rule: 'tool.outside', reason: 'It uses a tool that may reach outside the project.' };
   if (isReadingTool(call.tool)) return { decision: 'allow', reach: 'tree', rule: 'tree.read', reason: 'It only reads the project.' };
   return { decision: 'allow', reach: 'tree', rule: 'tree.edit', reason: 'It stays inside the project and can be taken back.' };
+}
+
+/** A server in the sandbox without network can do no more than a command could, but what it does by a name only it knows. */
+function judgeMcpCall(reach: CallToJudge['mcpReach'] = 'outside'): Verdict {
+  if (reach === null)
+    return { decision: 'deny', reach: 'outside', rule: 'deny.unknown-server', reason: 'This project has no MCP server of that name.' };
+  if (reach === 'outside')
+    return { decision: 'ask', reach, rule: 'tool.outside', reason: 'It uses a tool that may reach outside the project.' };
+  return {
+    decision: 'ask',
+    reach,
+    before: true,
+    rule: 'tool.server',
+    reason: 'It uses a tool of a server in the sandbox, without network.',
+  };
 }

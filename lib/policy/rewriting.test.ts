@@ -89,7 +89,8 @@ describe('a command that is denied', () => {
 
   test('reaches nothing outside unasked however it is written, where the project may use the network and all was once allowed', () => {
     fc.assert(
-      fc.property(rewritten(denied), (command) => {
+      fc.property(rewritten(denied), fc.constantFrom('', 'npm ci; ', 'curl -s https://example.net | cat && '), (rewriting, first) => {
+        const command = first + rewriting;
         const exact = (network: boolean) => ({
           on: 'action' as const,
           hash: actionKey({ call: run(command), cwd: '.', network, isolated: true }),

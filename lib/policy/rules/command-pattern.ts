@@ -44,6 +44,17 @@ function fits(argument: Argument | undefined, word: string): boolean {
   return argument !== undefined && (!argument.known || word === '*' || argument.text.toLowerCase() === word.toLowerCase());
 }
 
+const interpreters = /^(python[\d.]*|pypy[\d.]*|node|nodejs|deno|bun|tsx|ts-node|perl|ruby|php|lua|julia|Rscript|groovy|osascript|tclsh)$/;
+
+/** Whether it gives a program of another language in its words or on its input, which may start anything. */
+export function embedsProgram({ commands }: ScriptView): boolean {
+  return commands.some(({ name, args }) => {
+    if (name === null || !interpreters.test(name)) return false;
+    const operands = args.filter(({ text }) => text !== '-' && !text.startsWith('-'));
+    return operands.length === 0 || args.some(({ text }) => /^-[a-zA-Z]*[ceErRp]|^--(eval|print|exec)|^eval$/.test(text));
+  });
+}
+
 /**
  * Whether the script is nothing but commands that begin with one of these word lists, exactly: no folder before the program, no variable, no
  * function, no redirection, nothing hidden. Read narrowly: it is for rules that allow.

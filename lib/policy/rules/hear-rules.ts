@@ -1,7 +1,7 @@
 import type { Rule, RuleMatch } from '#lib/core/rule.ts';
 import { actionKey } from '../action-key.ts';
 import type { CallFacts } from './call-facts.ts';
-import { type Hearing, scriptBeginsWith, scriptIsOnly } from './command-pattern.ts';
+import { embedsProgram, type Hearing, scriptBeginsWith, scriptIsOnly } from './command-pattern.ts';
 import { coversHost, hostSpeaks } from './host-pattern.ts';
 import { pathPattern } from './path-pattern.ts';
 
@@ -37,8 +37,11 @@ function speaks(match: RuleMatch, hearsay: Hearsay): Hearing {
       const matches = pathPattern(match);
       return yes(changes.some(({ path, act }) => (match.act === 'write' || act === 'delete') && matches(path)));
     }
-    case 'command':
-      return script ? scriptBeginsWith(script, match.words) : 'no';
+    case 'command': {
+      if (!script) return 'no';
+      const heard = scriptBeginsWith(script, match.words);
+      return heard === 'no' && network && embedsProgram(script) ? 'maybe' : heard;
+    }
     case 'action':
       return yes(match.hash === keyOf(hearsay));
     case 'host': {

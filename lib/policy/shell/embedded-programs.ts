@@ -21,14 +21,12 @@ const awkCommand = new RegExp(`\\bsystem\\s*\\(\\s*${text}\\s*\\)|\\|&?\\s*${tex
 export function unwrapAwk(args: Argument[]): Inner {
   const program = args.map((word) => word.text).join('\n');
   if (program.length > lengthLimit) return tooLong;
-  const scripts = [...program.matchAll(awkCommand)].map((match) => readLiteral(match[1] ?? match[2] ?? match[3] ?? ''));
+  const literals = [...program.matchAll(awkCommand)].map((match) => match[1] ?? match[2] ?? match[3] ?? '');
+  const scripts = literals.map((literal) => literal.replaceAll(/\\(["\\/])/g, '$1'));
   const rest = program.replaceAll(awkCommand, '');
   const builds = /\bsystem\s*\(|\|&?\s*getline|\bprintf?\b[^;}\n]*[^|]\|&?(?!\|)/.test(rest);
-  return { commands: [], scripts, opaque: builds ? 'awk builds a command while it runs' : undefined };
-}
-
-function readLiteral(literal: string): string {
-  return literal.replaceAll(/\\(.)/gs, '$1');
+  const escapes = literals.some((literal) => /\\[^"\\/]/s.test(literal.replaceAll(/\\["\\/]/g, '')));
+  return { commands: [], scripts, opaque: builds || escapes ? 'awk builds a command while it runs' : undefined };
 }
 
 /** What a sed script hands to a shell: the command `e` and the flag `e` of `s`. */
