@@ -9,6 +9,7 @@ import { rulesAgent } from './agents/rules/rules-agent.ts';
 import { rulesThenModel } from './agents/rules-then-model.ts';
 import { terminalAgents } from './agents/terminal-agents.ts';
 import { openGateway } from './gateway/gateway-access.ts';
+import { keepHouse } from './keep-house.ts';
 import { sweepRuns } from './run/sweep-runs.ts';
 import { workRun } from './run/work-run.ts';
 import { createLocalSandbox } from './sandbox/local/create-local-sandbox.ts';
@@ -41,6 +42,7 @@ async function sweepUntilStopped(): Promise<void> {
 }
 
 const sweeping = sweepUntilStopped();
+const keepingHouse = keepHouse(services, stop.signal);
 
 console.log(`Worker ${workerId} is ready: sandbox ${sandbox.kind}, isolation ${sandbox.isolation.level}.`);
 await services.bus.takeJobs(
@@ -49,7 +51,7 @@ await services.bus.takeJobs(
   { signal: stop.signal, concurrency },
 );
 stop.abort();
-await sweeping;
+await Promise.all([sweeping, keepingHouse]);
 await sandbox.close();
 await gateway.close();
 await services.close();

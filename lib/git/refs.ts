@@ -43,3 +43,19 @@ export async function readRef({ store, ref }: { store: string; ref: string }): P
 export async function ensureRef({ store, ref, commit }: { store: string; ref: string; commit: string }): Promise<void> {
   if ((await readRef({ store, ref })) !== commit) await setRefs({ store, refs: { [ref]: commit } });
 }
+
+export type Ref = { ref: string; commit: string; committedAt: Date };
+
+/** The hidden refs of all threads of a store. */
+export async function listHiddenRefs(store: string): Promise<Ref[]> {
+  const format = '%(objectname) %(committerdate:unix) %(refname)';
+  const output = await runGit({ store, args: ['for-each-ref', `--format=${format}`, 'refs/choir/'] });
+  return output
+    .toString()
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => {
+      const [commit = '', seconds = '', ref = ''] = line.split(' ');
+      return { ref, commit, committedAt: new Date(Number(seconds) * 1_000) };
+    });
+}
