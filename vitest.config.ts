@@ -26,6 +26,8 @@ export default defineConfig({
     // Most files wait for PostgreSQL, NATS or a sandbox, so one worker more than cores keeps the cores busy.
     maxWorkers: availableParallelism() + 1,
     testTimeout: 30_000,
+    // A loaded machine may take seconds for what a test waits for; the default is one.
+    expect: { poll: { timeout: 10_000 } },
     hookTimeout: 60_000,
     env: { TZ: 'UTC', NEXT_TELEMETRY_DISABLED: '1' },
     projects: [

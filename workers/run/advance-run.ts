@@ -58,7 +58,8 @@ async function isOutOfMoney(context: RunContext): Promise<boolean> {
 async function nextMove(context: RunContext, agent: MoveAgent, snapshot: RunSnapshot): Promise<AgentMove> {
   const { state, run } = snapshot;
   const move = await unlessStopped(context.signal, agent.next(await viewFor(context, snapshot), context.signal));
-  return move.type === 'complete' ? { ...move, summary: closingWords(state, run, move.summary) } : move;
+  if (move.type === 'complete') return { ...move, summary: closingWords(state, run, move.summary) };
+  return move.type === 'fail' ? { ...move, error: closingWords(state, run, move.error) } : move;
 }
 
 /** A call that was started and has no result was cut off with its worker: its overlay is void, and the agent is told. */

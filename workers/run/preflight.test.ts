@@ -40,6 +40,15 @@ test('a check that fails ends the run before its first move, with the reason', a
   expect(items.find((item) => item.kind === 'notice')).toMatchObject({ tone: 'warn', text: 'Not ready: Model' });
 });
 
+test('a run on its own reports also when it fails', async () => {
+  const thread = await bench.open({ ...stepAgent([]), next: async () => ({ type: 'fail', error: 'No way.' }) }, { mode: 'autonomous' });
+  await thread.work();
+  expect((await thread.state()).run).toMatchObject({
+    status: 'failed',
+    outcome: expect.stringMatching(/^No way\.\n\n- Files: none changed/),
+  });
+});
+
 test('what a person answers to is not checked beforehand', async () => {
   const thread = await bench.open(stepAgent([create]), { mode: 'assisted' });
   await thread.work();

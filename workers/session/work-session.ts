@@ -1,4 +1,5 @@
 import { newId } from '#lib/core/new-id.ts';
+import { closingWords } from '#lib/core/report-run.ts';
 import { type ActiveRun, openApprovals } from '#lib/core/state.ts';
 import { readEvents } from '#lib/ledger/read-events.ts';
 import { settleTree } from '#lib/threads/settle-tree.ts';
@@ -37,6 +38,9 @@ async function takeTurn(context: RunContext, agent: TerminalAgent): Promise<'aga
   }
   if (openApprovals(state).length > 0) return 'done';
   if (agent.program.protocol.kind !== 'acp') return fail(context, 'This worker cannot watch a terminal.');
+  const { name, providers } = agent.description;
+  if (!providers.some((provider) => context.gateway.providers.includes(provider)))
+    return fail(context, `${name} needs a model of ${providers.join(' or ')}, and no key for that is set up here.`);
   if ((await countCrashes(context)) > crashLimit) return fail(context, `The agent ended by itself ${crashLimit + 1} times.`);
   try {
     return await work(context, agent, agent.program.protocol, snapshot);
@@ -103,6 +107,7 @@ async function countCrashes({ database, threadId, runId }: RunContext): Promise<
 }
 
 async function fail(context: RunContext, error: string): Promise<'done'> {
-  await record(context, 'choir', [{ type: 'fail-run', runId: context.runId, error }]);
+  const { state, run } = await loadSnapshot(context);
+  await record(context, 'choir', [{ type: 'fail-run', runId: run.runId, error: closingWords(state, run, error) }]);
   return 'done';
 }

@@ -56,7 +56,7 @@ export function describeEvent(state: ThreadState, event: LedgerEvent, style: Sty
     case 'run.completed':
       return ['', headed(style.green('✓ Done'), cleanText(unescapeMarkdown(event.data.summary)).trim()), ...describeBill(state, style)];
     case 'run.failed':
-      return ['', `${style.red('✗ Failed')}  ${cleanText(event.data.error).trim()}`, ...describeBill(state, style)];
+      return ['', headed(style.red('✗ Failed'), cleanText(event.data.error).trim()), ...describeBill(state, style)];
     case 'run.cancelled':
       return ['', `${style.yellow('■ Stopped')}  ${cleanText(event.data.reason).trim()}`, ...describeBill(state, style)];
     case 'run.resumed':
