@@ -77,8 +77,9 @@ describe.skipIf(!tools.tmux)('a program in a terminal', () => {
 
   test('outlives the worker, and shows itself to the next one when asked', async () => {
     const first = await open(['cat']);
-    await talk(first).say({ type: 'text', text: 'kept\n' });
-    await talk(first).until(shows('kept', 'kept'));
+    const before = talk(first);
+    await before.say({ type: 'text', text: 'kept\n' });
+    await before.until(shows('kept', 'kept'));
     await first.detach();
     const second = await open(['cat']);
     expect(second.wasRunning).toBe(true);

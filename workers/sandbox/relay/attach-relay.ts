@@ -1,4 +1,5 @@
 import type { Session, SessionLine } from '../sandbox.ts';
+import { createLineQueue } from './line-queue.ts';
 import { connectRelay, isRelayed } from './session-folder.ts';
 import { splitLines } from './split-lines.ts';
 import { lineLimitBytes, type RelayGreeting, type RelayRequest, wireLimitBytes } from './wire.ts';
@@ -11,121 +12,86 @@ export type Attachment = Pick<Session, 'knownLines' | 'lines' | 'write' | 'detac
 };
 
 const greetingMs = 10_000;
-const unreadLimitBytes = 16 * 1024 * 1024;
+const unreadLimit = 16 * 1024 * 1024;
+const overMessage = 'The session is over, or another worker has it.';
 
 /** Takes a session over from whoever had it. Null when no relay answers. */
 export async function attachRelay(transactionFolder: string, owner: string): Promise<Attachment | null> {
   const socket = await connectRelay(transactionFolder);
   if (!socket) return null;
-  const unread: SessionLine[] = [];
+  const queue = createLineQueue(regulate);
   const unanswered: PromiseWithResolvers<void>[] = [];
-  const greeted = Promise.withResolvers<RelayGreeting | null>();
-  let unreadBytes = 0;
-  let known = 0;
+  const greeted = Promise.withResolvers<number | null>();
+  let known: number | null = null;
   let last = 0;
-  let ended = false;
-  let detached = false;
-  let taken = false;
-  let news = Promise.withResolvers<void>();
+  let hasEnded = false;
+  let isLeft = false;
 
   /** A full queue must not keep back the echo that a write waits for. */
   function regulate(): void {
-    if (unreadBytes > unreadLimitBytes && unanswered.length === 0 && !detached) socket?.pause();
+    if (queue.unread() > unreadLimit && unanswered.length === 0 && !isLeft) socket?.pause();
     else socket?.resume();
   }
 
-  function hear(line: SessionLine): void {
-    last = line.n;
-    ended = line.direction === 'end';
+  function hear(text: string): void {
+    if (known === null) {
+      last = known = (JSON.parse(text) as RelayGreeting).known;
+      greeted.resolve(known);
+      return;
+    }
+    const line = JSON.parse(text) as SessionLine;
+    last = Math.max(last, line.n);
+    hasEnded = line.direction === 'end';
     if (line.direction === 'in' && line.n > known) unanswered.shift()?.resolve();
-    unread.push(line);
-    unreadBytes += line.text.length;
-    news.resolve();
+    queue.push(line);
     regulate();
   }
 
-  let receive = (line: string) => {
-    receive = (next) => hear(JSON.parse(next) as SessionLine);
-    greeted.resolve(JSON.parse(line) as RelayGreeting);
-  };
-  const lines = splitLines(
-    wireLimitBytes,
-    (line) => receive(line),
-    () => socket.destroy(),
-  );
-  socket.on('data', lines.write).on('error', () => socket.destroy());
-
+  const closed = new Promise((resolve) => socket.once('close', resolve));
   async function finish(): Promise<void> {
-    await new Promise((resolve) => socket?.once('close', resolve));
+    await closed;
     greeted.resolve(null);
-    if (!detached && !ended && !(await isRelayed(transactionFolder)))
-      unread.push({ n: last + 1, direction: 'end', text: 'Its relay was killed, and the program with it.' });
-    for (const write of unanswered.splice(0)) write.reject(new Error('The session is over, or another worker has it.'));
-    news.resolve();
+    for (const write of unanswered.splice(0)) write.reject(new Error(overMessage));
+    if (!isLeft && !hasEnded && !(await isRelayed(transactionFolder)))
+      queue.push({ n: last + 1, direction: 'end', text: 'Its relay was killed, and the program with it.' });
+    queue.close();
   }
-  let isOver = false;
-  const over = finish().finally(() => {
-    isOver = true;
-    news.resolve();
-  });
 
   function say(request: RelayRequest): void {
     socket?.write(`${JSON.stringify(request)}\n`);
   }
 
+  const lines = splitLines(wireLimitBytes, hear, () => socket.destroy());
+  socket.on('data', lines.write).on('error', () => socket.destroy());
+  const over = finish();
   say({ type: 'attach', owner });
   const late = setTimeout(() => socket.destroy(), greetingMs);
-  const greeting = await greeted.promise;
+  const knownLines = await greeted.promise;
   clearTimeout(late);
-  if (!greeting) return null;
-  known = greeting.known;
+  if (knownLines === null) return null;
 
   return {
-    knownLines: known,
+    knownLines,
     over,
-    async *lines(signal) {
-      if (taken) throw new Error('The lines of a session can be read once.');
-      taken = true;
-      const aborted = Promise.withResolvers<void>();
-      const onAbort = () => aborted.resolve();
-      signal.addEventListener('abort', onAbort, { once: true });
-      try {
-        for (;;) {
-          signal.throwIfAborted();
-          const line = unread.shift();
-          if (line) {
-            unreadBytes -= line.text.length;
-            regulate();
-            yield line;
-            if (line.direction === 'end') return;
-          } else if (isOver) return;
-          else {
-            await Promise.race([news.promise, aborted.promise]);
-            news = Promise.withResolvers();
-          }
-        }
-      } finally {
-        signal.removeEventListener('abort', onAbort);
-      }
-    },
+    lines: queue.read,
     async write(line) {
       if (line.includes('\n')) throw new TypeError('A line holds a line break.');
       if (Buffer.byteLength(line) > lineLimitBytes) throw new TypeError(`A line is longer than ${lineLimitBytes} bytes.`);
-      if (isOver || socket.destroyed) throw new Error('The session is over, or another worker has it.');
-      const answer = Promise.withResolvers<void>();
-      unanswered.push(answer);
+      if (socket.destroyed) throw new Error(overMessage);
+      const echo = Promise.withResolvers<void>();
+      unanswered.push(echo);
       say({ type: 'write', line });
       regulate();
-      await answer.promise;
+      await echo.promise;
     },
     async detach() {
-      detached = true;
+      isLeft = true;
       socket.destroy();
       await over;
     },
     async stop() {
+      isLeft = true;
       say({ type: 'stop' });
-      detached = true;
       regulate();
       await over;
     },
