@@ -1,0 +1,62 @@
+import type { SessionLine } from '../sandbox.ts';
+
+export type LineQueue = {
+  push(line: SessionLine): void;
+  /** What is there can still be read, then it ends. */
+  close(): void;
+  /** Characters that wait to be read. */
+  unread(): number;
+  /** Ends after an `end` line, or when the queue is closed and empty. Once; throws when the signal aborts. */
+  read(signal: AbortSignal): AsyncIterable<SessionLine>;
+};
+
+/** Lines on their way from a socket to who reads them; `onRead` hears when one left. */
+export function createLineQueue(onRead: () => void): LineQueue {
+  const lines: SessionLine[] = [];
+  let unread = 0;
+  let isClosed = false;
+  let isRead = false;
+  let news = Promise.withResolvers<void>();
+
+  async function* take(signal: AbortSignal): AsyncGenerator<SessionLine> {
+    const aborted = Promise.withResolvers<void>();
+    const onAbort = () => aborted.resolve();
+    signal.addEventListener('abort', onAbort, { once: true });
+    try {
+      for (;;) {
+        signal.throwIfAborted();
+        const line = lines.shift();
+        if (!line && isClosed) return;
+        if (!line) {
+          await Promise.race([news.promise, aborted.promise]);
+          news = Promise.withResolvers();
+          continue;
+        }
+        unread -= line.text.length;
+        onRead();
+        yield line;
+        if (line.direction === 'end') return;
+      }
+    } finally {
+      signal.removeEventListener('abort', onAbort);
+    }
+  }
+
+  return {
+    push(line) {
+      lines.push(line);
+      unread += line.text.length;
+      news.resolve();
+    },
+    close() {
+      isClosed = true;
+      news.resolve();
+    },
+    unread: () => unread,
+    read(signal) {
+      if (isRead) throw new Error('The lines of a session can be read once.');
+      isRead = true;
+      return take(signal);
+    },
+  };
+}
