@@ -47,6 +47,7 @@ export async function testWorker({ respond }: { respond?: Respond } = {}) {
   return {
     context,
     home,
+    sandbox,
     models: scripted,
     /** For a process of its own on the same services. */
     environment: { DATABASE_URL: database.url, NATS_URL: nats.url, NATS_CREDS: nats.credsFile, CHOIR_HOME: home.root },

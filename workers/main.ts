@@ -14,9 +14,11 @@ import { sweepRuns } from './run/sweep-runs.ts';
 import { workRun } from './run/work-run.ts';
 import { createLocalSandbox } from './sandbox/local/create-local-sandbox.ts';
 import { findSandboxTools } from './sandbox/local/find-tools.ts';
+import { parkSessions } from './session/park-sessions.ts';
 
 const concurrency = 4;
 const sweepEveryMs = 1_000;
+const sweepsPerPark = 30;
 
 const settings = readSettings();
 const workerId = newId('wk');
@@ -33,8 +35,12 @@ const worker = { ...services, workerId, sandbox, agents, gateway };
 
 /** One sweep at a time: while NATS is away each takes seconds to fail. */
 async function sweepUntilStopped(): Promise<void> {
-  while (!stop.signal.aborted) {
-    for (const swept of await Promise.allSettled([sweepOutbox(services), sweepRuns(services)]))
+  for (let sweeps = 0; !stop.signal.aborted; sweeps += 1) {
+    for (const swept of await Promise.allSettled([
+      sweepOutbox(services),
+      sweepRuns(services),
+      sweeps % sweepsPerPark === 0 ? parkSessions(worker) : 0,
+    ]))
       if (swept.status === 'rejected')
         console.error(`Sweep failed: ${swept.reason instanceof Error ? swept.reason.message : swept.reason}`);
     await sleep(sweepEveryMs, undefined, { signal: stop.signal }).catch(() => {});

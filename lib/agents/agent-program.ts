@@ -11,7 +11,7 @@ export type ProgramPlace = {
   /** The providers that can be used now, never empty when the description names any. */
   providers: ProviderId[];
   /** The person's choice, or null for the program's own. */
-  model: string | null;
+  model: { provider: ProviderId; name: string } | null;
 };
 
 export type ProgramLaunch = {

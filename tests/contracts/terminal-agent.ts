@@ -14,6 +14,7 @@ import { agentScript, type Deed } from '#tests/agent-script.ts';
 import { shareInstalledAgents } from '#tests/installed-agents.ts';
 import { testWorker } from '#tests/test-worker.ts';
 import type { TerminalAgent } from '#workers/agents/agent.ts';
+import { parkSessions } from '#workers/session/park-sessions.ts';
 
 const end = (say: string): Deed => ({ say, end: true });
 
@@ -103,6 +104,19 @@ export async function terminalAgentSuite(
       expect(await read(thread, 'tried.txt')).toBe('tried\n');
       expect(await countOf(thread, 'session.started')).toBe(1);
       expect(await countOf(thread, 'tool.proposed')).toBe(1);
+    });
+
+    test('is parked while nobody answers, and does it all the same when the answer comes', async () => {
+      const thread = await open('outside');
+      await thread.work();
+      const { approvalId } = await onlyApproval(thread);
+      expect(await parkSessions({ ...bench.context, sandbox: bench.sandbox }, 0)).toBe(1);
+      expect(await programsIn(bench.home.overlays(thread.threadId))).toEqual([]);
+      await answer(approvalId, 'approve');
+      await thread.work();
+      const { run } = await thread.state();
+      expect(run).toMatchObject({ status: 'completed', approvals: [{ executed: { outcome: expect.not.stringContaining('Not used') } }] });
+      expect(await read(thread, 'tried.txt')).toBe('tried\n');
     });
 
     test('does nothing of what was rejected, and comes to an end', async () => {

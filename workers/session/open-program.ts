@@ -1,4 +1,5 @@
-import type { AgentProgram } from '#lib/agents/agent-program.ts';
+import type { AgentProgram, ProgramPlace } from '#lib/agents/agent-program.ts';
+import { providerIds } from '#lib/core/model-call.ts';
 import type { RunState } from '#lib/core/state.ts';
 import { type RunContext, record } from '../run/run-context.ts';
 import { gatewayPort, type Session } from '../sandbox/sandbox.ts';
@@ -27,7 +28,7 @@ export async function openProgram(
     gatewayUrl: (provider) => `http://127.0.0.1:${gatewayPort}/${provider}`,
     token: gateway.tokenFor({ threadId, runId }),
     providers: providers.filter((provider) => gateway.providers.includes(provider)),
-    model: run.model ? run.model.slice(run.model.indexOf('/') + 1) : null,
+    model: readModel(run.model),
   });
   const agentHome = home.agentHome(threadId, id);
   await writeHome(agentHome, launch.files);
@@ -45,4 +46,10 @@ export async function openProgram(
     },
   });
   return { session, version };
+}
+
+function readModel(chosen: string | undefined): ProgramPlace['model'] {
+  const [, name] = /^[a-z]+\/(.+)$/.exec(chosen ?? '') ?? [];
+  const provider = providerIds.find((id) => chosen?.startsWith(`${id}/`));
+  return provider && name ? { provider, name } : null;
 }

@@ -22,7 +22,7 @@ export const claudeCodeProgram: AgentProgram = {
     env: {
       ANTHROPIC_BASE_URL: gatewayUrl('anthropic'),
       ANTHROPIC_API_KEY: token,
-      ...(model ? { ANTHROPIC_MODEL: model } : {}),
+      ...(model ? { ANTHROPIC_MODEL: model.name } : {}),
       CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: '1',
       DISABLE_AUTOUPDATER: '1',
       ENABLE_TOOL_SEARCH: 'false',

@@ -31,7 +31,7 @@ export const codexProgram: AgentProgram = {
       INITIAL_AGENT_MODE: 'read-only',
       MODEL_PROVIDER: 'choir',
       CODEX_CONFIG: JSON.stringify({
-        ...(model ? { model } : {}),
+        ...(model ? { model: model.name } : {}),
         model_provider: 'choir',
         model_providers: {
           choir: {

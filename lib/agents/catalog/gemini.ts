@@ -1,5 +1,6 @@
 import type { AgentDescription } from '../agent-catalog.ts';
 import type { AgentProgram } from '../agent-program.ts';
+import { defaultModels } from '../default-models.ts';
 
 export const gemini: AgentDescription = {
   id: 'gemini',
@@ -37,7 +38,7 @@ export const geminiProgram: AgentProgram = {
       `${packages}/node_modules/.bin/gemini`,
       '--acp',
       '-m',
-      model ?? 'gemini-2.5-pro',
+      model?.name ?? defaultModels.google,
       '--admin-policy',
       `${home}/.choir/policy.toml`,
     ],

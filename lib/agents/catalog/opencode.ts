@@ -1,5 +1,6 @@
 import type { AgentDescription } from '../agent-catalog.ts';
 import type { AgentProgram, ProgramPlace } from '../agent-program.ts';
+import { defaultModels } from '../default-models.ts';
 
 export const opencode: AgentDescription = {
   id: 'opencode',
@@ -42,21 +43,19 @@ export const opencodeProgram: AgentProgram = {
 
 function configure({ providers, model, gatewayUrl, token }: ProgramPlace) {
   const addresses = { anthropic: '/v1', openai: '/v1', google: '/v1beta' };
-  const [chosenProvider, chosenModel] = model?.includes('/') ? [model.split('/')[0], model.slice(model.indexOf('/') + 1)] : [null, model];
-  const provider = providers.find((id) => id === chosenProvider) ?? providers[0];
+  const provider = model?.provider ?? providers[0] ?? 'anthropic';
+  const name = model?.name ?? defaultModels[provider];
   return {
     autoupdate: false,
     share: 'disabled',
-    ...(provider && chosenModel ? { model: `${provider}/${chosenModel}`, small_model: `${provider}/${chosenModel}` } : {}),
+    model: `${provider}/${name}`,
+    small_model: `${provider}/${name}`,
     enabled_providers: providers,
     provider: Object.fromEntries(
-      providers.map((id) => [
-        id,
-        {
-          options: { baseURL: gatewayUrl(id) + addresses[id], apiKey: token },
-          ...(id === provider && chosenModel ? { models: { [chosenModel]: {} } } : {}),
-        },
-      ]),
+      providers.map((id) => {
+        const reached = { options: { baseURL: gatewayUrl(id) + addresses[id], apiKey: token } };
+        return [id, id === provider ? { ...reached, models: { [name]: {} } } : reached];
+      }),
     ),
     permission: { '*': 'ask', read: 'allow', list: 'allow', glob: 'allow', grep: 'allow', todowrite: 'allow', todoread: 'allow' },
   };
