@@ -1,4 +1,5 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { answerApproval } from '#lib/approvals/answer-approval.ts';
 import { openApprovals } from '#lib/core/state.ts';
@@ -12,6 +13,7 @@ import { diffThread } from '#lib/threads/diff-thread.ts';
 import { revertThread } from '#lib/threads/revert-thread.ts';
 import { stepAgent } from '#tests/step-agent.ts';
 import { testWorker } from '#tests/test-worker.ts';
+import { fateOf } from './recover-transactions.ts';
 
 const bench = await testWorker();
 const { context } = bench;
@@ -168,7 +170,7 @@ describe('a part of an effect', () => {
   const work = 'rm old.txt; mv moved.txt new.txt; mkdir -p empty; echo 2 > two.txt; printf "#!/bin/sh\\n" > run.sh; chmod 700 run.sh';
 
   async function asked() {
-    const thread = await bench.open(stepAgent([create('old.txt'), create('moved.txt', 'a\n'.repeat(50)), shell(work), create('last.txt')]));
+    const thread = await bench.open(stepAgent([create('old.txt'), create('moved.txt', 'a\n'.repeat(50)), shell(work)]));
     await thread.work();
     return { thread, approval: await onlyApproval(thread) };
   }
@@ -181,15 +183,18 @@ describe('a part of an effect', () => {
     await thread.work();
     const { run, checkpoints } = await thread.state();
     expect(run?.approvals[0]?.executed?.outcome).toBe('Kept 2 of 5 files');
-    expect((await readdir(thread.tree)).sort()).toEqual(['last.txt', 'new.txt', 'old.txt', 'run.sh']);
-    expect(checkpoints.map(({ kind }) => kind)).toEqual(['base', 'step', 'step', 'step', 'step']);
+    expect((await readdir(thread.tree)).sort()).toEqual(['new.txt', 'old.txt', 'run.sh']);
+    expect((await stat(join(thread.tree, 'run.sh'))).mode & 0o777).toBe(0o700);
+    expect(checkpoints.map(({ kind }) => kind)).toEqual(['base', 'step', 'step', 'step']);
+    // A worker that died before it dropped the overlay must not bring the rest of it back.
+    expect(fateOf(await thread.state(), `${approval.callId}`)).toBe('drop');
     await revertThread(context, { threadId: thread.threadId, checkpointId: '2', scope: 'code' });
     expect((await readdir(thread.tree)).sort()).toEqual(['moved.txt', 'old.txt']);
   });
 
   it('is refused when it names a file that is not shown, or comes with a no', async () => {
     const { approval } = await asked();
-    await expect(approve(approval.approvalId, { keepPaths: ['last.txt'] })).rejects.toThrow(/not among the files/);
+    await expect(approve(approval.approvalId, { keepPaths: ['moved.txt'] })).rejects.toThrow(/not among the files/);
     const rejected = answerApproval(context, { approvalId: approval.approvalId, decision: 'reject', keepPaths: ['new.txt'] });
     await expect(rejected).rejects.toThrow(/Only a yes keeps/);
   });

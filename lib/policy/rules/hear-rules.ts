@@ -34,8 +34,8 @@ function speaks(match: RuleMatch, hearsay: Hearsay): Hearing {
   switch (match.on) {
     case 'path': {
       if (call.tool === 'revert_checkpoint') return 'maybe';
-      const matches = pathPattern(match);
-      return yes(changes.some(({ path, act }) => (match.act === 'write' || act === 'delete') && matches(path)));
+      const spoken = changes.filter(({ act }) => match.act === 'write' || act === 'delete');
+      return yes(spoken.length > 0 && spoken.map(({ path }) => path).some(pathPattern(match)));
     }
     case 'command': {
       if (!script) return 'no';
