@@ -5,9 +5,20 @@ import { staysInTree } from './tree-path.ts';
 
 type Action = Extract<ToolCall, { tool: 'agent_action' }>['args'];
 
-/** What an agent that works in a process of its own may do unasked, by the kind of act and the paths that it names. */
-export function judgeAction({ kind, paths }: Action, home?: string): Verdict {
-  const outside = paths.filter((path) => !staysInTree(path) && !isWithin(path, home));
+/** What a sandbox shows of the machine: programs and libraries, which hold no secrets. */
+const programs = ['/usr', '/lib', '/lib64', '/bin', '/opt'];
+/** A sandbox's own, gone with it. */
+const scratch = '/tmp';
+
+/**
+ * What an agent that works in a process of its own may do unasked, by the kind of act and the paths that it names. `isolated`: a sandbox is around
+ * it; `home`: its own folder in there.
+ */
+export function judgeAction({ kind, paths }: Action, { isolated, home }: { isolated: boolean; home?: string }): Verdict {
+  const own = [...(home ? [home] : []), ...(isolated ? [scratch] : [])];
+  const reads = kind === 'read' || kind === 'search';
+  const open = reads && isolated ? [...own, ...programs] : own;
+  const outside = paths.filter((path) => !staysInTree(path) && !open.some((folder) => isWithin(path, folder, home)));
   switch (kind) {
     case 'think':
       return { decision: 'allow', reach: 'tree', rule: 'action.think', reason: 'It does nothing but think.' };
@@ -33,10 +44,10 @@ export function judgeAction({ kind, paths }: Action, home?: string): Verdict {
   }
 }
 
-function isWithin(path: string, home: string | undefined): boolean {
-  if (!home || path.includes('\0')) return false;
-  const plain = posix.normalize(path.replace(/^~(?=\/|$)/, home));
-  return plain === home || plain.startsWith(`${home}/`);
+function isWithin(path: string, folder: string, home = ''): boolean {
+  if (path.includes('\0')) return false;
+  const plain = posix.normalize(home ? path.replace(/^~(?=\/|$)/, home) : path);
+  return plain === folder || plain.startsWith(`${folder}/`);
 }
 
 function isMachine(path: string): boolean {

@@ -57,7 +57,7 @@ function asking(call: ToolCall, nature: Verdict, { ruleId }: Rule, byEffect: boo
 }
 
 function judgeNature({ call, projectNetworkAllowed, home, mcpReach }: CallToJudge, { script }: CallFacts, isolated: boolean): Verdict {
-  if (call.tool === 'agent_action') return judgeAction(call.args, home);
+  if (call.tool === 'agent_action') return judgeAction(call.args, { isolated, home });
   if (call.tool === 'mcp_call') return judgeMcpCall(isolated ? mcpReach : mcpReach && 'outside');
   const astray = pathsOf(call).find((path) => !staysInTree(path));
   if (astray !== undefined)

@@ -219,7 +219,11 @@ describe('acts of an agent with a process of its own', () => {
     [{ kind: 'read', paths: ['src/a'] }, 'allow'],
     [{ kind: 'read', paths: ['/home/agent/.claude/x', '~/notes'] }, 'allow'],
     [{ kind: 'read', paths: ['/home/agent/../root/.ssh/id'] }, 'ask'],
-    [{ kind: 'search', paths: ['/usr/include'] }, 'ask'],
+    [{ kind: 'search', paths: ['/usr/include', '/tmp/x'] }, 'allow'],
+    [{ kind: 'read', paths: ['/usr/../home/other/x'] }, 'ask'],
+    [{ kind: 'read', paths: ['/etc/hosts'] }, 'ask'],
+    [{ kind: 'edit', paths: ['/tmp/scratch'] }, 'allow'],
+    [{ kind: 'edit', paths: ['/usr/bin/x'] }, 'deny'],
     [{ kind: 'read', paths: ['/proc/1/environ'] }, 'deny'],
     [{ kind: 'edit', paths: ['/home/agent/todo.md', 'a.ts'] }, 'allow'],
     [{ kind: 'edit', paths: ['../x'] }, 'deny'],
@@ -229,4 +233,9 @@ describe('acts of an agent with a process of its own', () => {
     [{ kind: 'other' }, 'ask'],
     [{ kind: 'think' }, 'allow'],
   ] as [Partial<Action>, string][])('%j: %s', (args, decision) => expect(judge(action(args), [], { home }).decision).toBe(decision));
+  test('without a sandbox only its home is its own', () => {
+    const nowhere = { home, isolation: { level: 'none', network: false } as const };
+    expect(judge(action({ kind: 'edit', paths: ['/tmp/x'] }), [], nowhere).decision).toBe('deny');
+    expect(judge(action({ kind: 'read', paths: ['/usr/include'] }), [], nowhere).decision).toBe('ask');
+  });
 });
