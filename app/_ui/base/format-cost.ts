@@ -1,11 +1,5 @@
+import { describeUsd } from '#lib/core/describe-limit.ts';
 import type { RunCost } from '#lib/core/model-call.ts';
-
-/** US dollars as a person reads them: cents where there are any, more digits only for less than a cent. */
-export function formatUsd(usd: number): string {
-  if (usd === 0) return '$0';
-  if (usd < 0.01) return `$${usd.toPrecision(1)}`;
-  return `$${usd.toFixed(2)}`;
-}
 
 export function formatTokens(tokens: number): string {
   if (tokens < 1_000) return `${tokens} tokens`;
@@ -18,5 +12,5 @@ export function formatCost(cost: RunCost): string | null {
   if (cost.calls === 0) return null;
   const tokens = formatTokens(cost.inputTokens + cost.outputTokens);
   if (cost.unpricedCalls === cost.calls) return `${tokens}, price unknown`;
-  return `${formatUsd(cost.costUsd)}${cost.unpricedCalls > 0 ? ' and more' : ''} · ${tokens}`;
+  return `${describeUsd(cost.costUsd)}${cost.unpricedCalls > 0 ? ' and more' : ''} · ${tokens}`;
 }

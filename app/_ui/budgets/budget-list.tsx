@@ -1,9 +1,9 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
+import { describeUsd } from '#lib/core/describe-limit.ts';
 import { request } from '../../_live/request.ts';
 import { Button } from '../base/button.tsx';
-import { formatUsd } from '../base/format-cost.ts';
 import { HostileText } from '../base/hostile-text.tsx';
 import { Notice } from '../base/notice.tsx';
 import { useAction } from '../base/use-action.ts';
@@ -47,7 +47,7 @@ function BudgetRow({ budget: { scope, scopeId, name, limitUsd, period, spentUsd 
           <p className="flex items-baseline justify-between gap-2 text-sm">
             <HostileText text={where} />
             <span className="tabular shrink-0 text-ink-soft text-xs">
-              {formatUsd(spentUsd)} of {formatUsd(limitUsd)}
+              {describeUsd(spentUsd)} of {describeUsd(limitUsd)}
               {period === 'month' && ' this month'}
             </span>
           </p>

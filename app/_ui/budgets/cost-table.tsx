@@ -1,4 +1,5 @@
-import { formatTokens, formatUsd } from '../base/format-cost.ts';
+import { describeUsd } from '#lib/core/describe-limit.ts';
+import { formatTokens } from '../base/format-cost.ts';
 import { HostileText } from '../base/hostile-text.tsx';
 
 type Cost = { key: string; name: string; calls: number; inputTokens: number; outputTokens: number; costUsd: number; unpricedCalls: number };
@@ -24,7 +25,7 @@ export function CostTable({ costs }: { costs: Cost[] }) {
             </td>
             <td className="py-2 text-right">{cost.calls}</td>
             <td className="py-2 text-right">{formatTokens(cost.inputTokens + cost.outputTokens).replace(' tokens', '')}</td>
-            <td className="py-2 text-right">{cost.unpricedCalls === cost.calls ? 'unknown' : formatUsd(cost.costUsd)}</td>
+            <td className="py-2 text-right">{cost.unpricedCalls === cost.calls ? 'unknown' : describeUsd(cost.costUsd)}</td>
           </tr>
         ))}
       </tbody>
