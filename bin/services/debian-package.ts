@@ -12,6 +12,8 @@ export type DebianPackage = {
   name: string;
   /** Take it from this release of Debian instead of the machine's own. */
   release?: string;
+  /** Bring the packages that it needs and this machine lacks, too. */
+  withDependencies?: true;
 };
 
 /** Whether this machine has what `unpackDebianPackage` needs. */
@@ -22,7 +24,7 @@ export function hasApt(): boolean {
 /**
  * Unpacks a Debian package into `<tools>/<name>` and gives that folder; at once when it lies there already.
  * apt works in folders of its own with the mirror and the keys of the machine's own sources: no root is needed, signatures are
- * checked, and nothing of the system changes. Dependencies are not followed. Throws with apt's own words when it fails.
+ * checked, and nothing of the system changes. Throws with apt's own words when it fails.
  */
 export async function unpackDebianPackage(tools: string, wanted: DebianPackage): Promise<string> {
   const folder = join(tools, wanted.name);
@@ -33,11 +35,13 @@ export async function unpackDebianPackage(tools: string, wanted: DebianPackage):
     const configuration = await writeConfiguration(work, wanted.release);
     const apt = (...args: string[]) => run('apt-get', ['-c', configuration, '-qq', ...args], { cwd: work, timeout: timeoutMs });
     await apt('update');
-    await apt('download', wanted.name);
-    const archive = (await readdir(work)).find((file) => file.endsWith('.deb'));
-    if (!archive) throw new Error(`apt-get gave no package ${wanted.name}.`);
+    if (wanted.withDependencies) await apt(...installMissing, wanted.name);
+    else await apt('download', wanted.name);
+    const archives = [work, join(work, 'archives')];
+    const found = (await Promise.all(archives.map(packagesIn))).flat();
+    if (found.length === 0) throw new Error(`apt-get gave no package ${wanted.name}.`);
     const unpacked = join(work, 'unpacked');
-    await run('dpkg-deb', ['-x', join(work, archive), unpacked]);
+    for (const archive of found) await run('dpkg-deb', ['-x', archive, unpacked]);
     await rename(unpacked, folder).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error;
     });
@@ -45,6 +49,16 @@ export async function unpackDebianPackage(tools: string, wanted: DebianPackage):
   } finally {
     await rm(work, { recursive: true, force: true });
   }
+}
+
+/** Against the machine's own list of what is installed, which is only read. */
+const installMissing = [
+  ...['-o', 'Dir::State::status=/var/lib/dpkg/status', '-o', 'Debug::NoLocking=1'],
+  ...['--download-only', '--yes', '--no-install-recommends', 'install'],
+];
+
+async function packagesIn(folder: string): Promise<string[]> {
+  return (await readdir(folder)).filter((file) => file.endsWith('.deb')).map((file) => join(folder, file));
 }
 
 async function writeConfiguration(work: string, release: string | undefined): Promise<string> {

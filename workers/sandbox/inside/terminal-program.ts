@@ -5,6 +5,7 @@ import type { Program } from '../sandbox.ts';
 
 const driver = { outside: fileURLToPath(new URL('./terminal.mjs', import.meta.url)), inside: '/run/terminal.mjs' };
 const packaged = '/opt/tmux';
+const triplet = process.arch === 'arm64' ? 'aarch64-linux-gnu' : 'x86_64-linux-gnu';
 
 /**
  * A program in a terminal inside the sandbox: bubblewrap's arguments, its argv and variables. `tmux` is the host's; one that lies outside of
@@ -22,6 +23,6 @@ export function terminalProgram(
   return {
     view: ['--ro-bind', driver.outside, driver.inside, ...own],
     argv: ['node', driver.inside, isShown ? 'tmux' : `${packaged}/bin/tmux`, ...size, '--', ...argv],
-    env: { TERM: 'screen-256color' },
+    env: { TERM: 'screen-256color', ...(isShown ? {} : { LD_LIBRARY_PATH: `${packaged}/lib/${triplet}` }) },
   };
 }

@@ -1,6 +1,6 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { choirHome } from '#lib/home.ts';
 import { createLocalSandbox } from '../local/create-local-sandbox.ts';
@@ -22,9 +22,9 @@ afterAll(async () => {
   rmSync(home.root, { recursive: true, force: true });
 });
 
-function open(argv: string[], terminal = { columns: 40, rows: 5 }): Promise<Session> {
+function open(argv: string[], terminal = { columns: 40, rows: 5 }, where = sandbox): Promise<Session> {
   const program = { argv, terminal, env: { PS1: '> ' }, home: home.agentHome('th_1', 'shell'), mounts: [], gateway: null };
-  return sandbox.openSession({ threadId: 'th_1', id: 'se_1', program, signal: never });
+  return where.openSession({ threadId: 'th_1', id: 'se_1', program, signal: never });
 }
 
 /** `say` types, `until` reads on to the first news that passes. */
@@ -101,6 +101,17 @@ describe.skipIf(!tools.tmux)('a program in a terminal', () => {
     const { until } = talk(await open(['bash', '--norc', '-c', 'id -u; ls -1d ~ $PWD; echo "$TMUX$LD_LIBRARY_PATH."; cat']));
     await until(shows('1000', '/home/agent', '/workspace', '.'));
   });
+});
+
+test.skipIf(!tools.tmux)('a tmux in a folder of its own serves as well, with its libraries', async () => {
+  const folder = mkdtempSync(join(home.root, 'tools-'));
+  const tmux = join(folder, 'usr', 'bin', 'tmux');
+  mkdirSync(dirname(tmux), { recursive: true });
+  copyFileSync(realpathSync(tools.tmux ?? ''), tmux);
+  const own = await createLocalSandbox({ home, tools: { ...tools, tmux } });
+  const session = await open(['bash', '--norc', '-c', 'echo "$LD_LIBRARY_PATH."; ls /opt/tmux/bin; cat'], undefined, own);
+  await talk(session).until(shows('.', 'tmux'));
+  await own.close();
 });
 
 test('a program in a terminal is refused where there is no tmux', async () => {
