@@ -5,8 +5,8 @@ import { PlanStep } from '#lib/core/plan.ts';
 import type { ActiveRun, ApprovalState, CallState, CheckpointState } from '#lib/core/state.ts';
 import { proposalRef, setRefs } from '#lib/git/refs.ts';
 import { requireCurrent } from '#lib/threads/require-current.ts';
-import { runTool } from '../tools/run-tool.ts';
 import { requestApproval } from './ask-person.ts';
+import { carryOut } from './carry-out.ts';
 import { commitEffect } from './commit-effect.ts';
 import { enforceRules } from './enforce-rules.ts';
 import { failure } from './execute-call.ts';
@@ -45,8 +45,10 @@ export async function executeDryCall(context: RunContext, snapshot: RunSnapshot,
   await record(context, 'choir', [{ type: 'start-call', runId: run.runId, callId, network: false }]);
   const result = onHost
     ? await onHost(context, state)
-    : await runTool({
+    : await carryOut(context, {
         call: call.call,
+        projectId: state.projectId,
+        transactionId: dryRunId(run.runId),
         transaction: await begin(context),
         signal: context.signal,
         network: { mode: 'deny' },
@@ -82,9 +84,9 @@ export async function finishDryRun(context: RunContext, { state, run }: RunSnaps
     skipped.length === 0
       ? ''
       : ` ${skipped.length} ${skipped.length === 1 ? 'step reaches' : 'steps reach'} outside and will ask when the plan runs.`;
-  await record(context, 'agent', [{ type: 'post-message', runId: run.runId, text: summary }]);
   await requestApproval(context, {
     approvalId,
+    first: [{ type: 'post-message', runId: run.runId, text: summary }],
     kind: 'plan',
     action: {
       steps: plannedSteps(run),

@@ -321,6 +321,21 @@ describe('a run', () => {
     expect(await readdir(thread.tree)).toEqual([]);
   });
 
+  it('tells what a dry run did once, though its worker dies while it asks', async () => {
+    const thread = await bench.open(stepAgent([create('a.txt', 'one\n')]), { dryRun: true });
+    const { ledger } = bench.context;
+    const { command } = ledger;
+    ledger.command = (threadId, author, commands) => {
+      const asks = Array.isArray(commands) && commands.some(({ type }) => type === 'request-approval');
+      return asks ? Promise.reject(new Error('The database is away.')) : command(threadId, author, commands);
+    };
+    await expect(thread.work()).rejects.toThrow('away');
+    ledger.command = command;
+    await thread.work();
+    await onlyApproval(thread);
+    expect((await thread.state()).items.filter(({ kind }) => kind === 'message')).toHaveLength(1);
+  });
+
   it('asks for what a dry run could not do, once its bytes are kept', async () => {
     const thread = await bench.open(stepAgent([create('a.txt', 'one\n'), shell('npm install left-pad')]), { dryRun: true });
     await thread.work();
