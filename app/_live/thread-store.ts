@@ -23,7 +23,7 @@ export type ThreadStore = ReturnType<typeof createThreadStore>;
 /** One thread on this device: what arrives is made whole, folded by the one fold, and written once per frame. */
 export function createThreadStore({ initial, readAfter, onFrame, now, retryAfterMs = 2_000 }: ThreadStoreParts) {
   let view: ThreadView = { thread: initial, link: startLink(initial.updatedAt || null), typing: {} };
-  let sequence = startSequence(initial.seq);
+  const sequence = startSequence(initial.seq);
   let ready: LedgerEvent[] = [];
   let frames: TypingFrame[] = [];
   let framePlanned = false;
@@ -63,9 +63,8 @@ export function createThreadStore({ initial, readAfter, onFrame, now, retryAfter
 
   function receive(event: LedgerEvent): void {
     const received = receiveEvent(sequence, event);
-    sequence = received.sequence;
-    if (received.ready.length === 0) return;
-    ready.push(...received.ready);
+    if (received.length === 0) return;
+    ready.push(...received);
     planFrame();
   }
 
