@@ -29,6 +29,16 @@ test('a lock whose holder was killed is taken over', async () => {
   expect(await readdir(home.run)).toEqual([]);
 });
 
+test('a lock that somebody else has by now is not let go of', async () => {
+  const release = lockHome(home, 'x');
+  const other = spawn('sleep', ['60']);
+  writeProcessRecord(lock, other.pid!);
+  release();
+  expect(() => lockHome(home, 'x')).toThrow(/running already/);
+  other.kill('SIGKILL');
+  await once(other, 'exit');
+});
+
 test('a lock whose process id belongs to somebody else by now is taken over, and so is a damaged one', async () => {
   await writeFile(lock, JSON.stringify({ pid: process.pid, identity: 'an earlier boot' }));
   lockHome(home, 'x')();

@@ -21,7 +21,9 @@ export function lockHome(home: ChoirHome, about: string): () => void {
   } finally {
     rmSync(mine, { force: true });
   }
-  return () => rmSync(lock, { force: true });
+  return () => {
+    if (readLivingProcess(lock)?.pid === process.pid) rmSync(lock, { force: true });
+  };
 }
 
 function tryLink(from: string, to: string): boolean {
