@@ -1,17 +1,26 @@
-import { renameSync } from 'node:fs';
+import { renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type EgressProxy, startEgressProxy } from '../egress/egress-proxy.ts';
 import type { HostRegistry } from '../egress/host-registry.ts';
 import { shortPath } from '../relay/session-folder.ts';
 import type { Session } from '../sandbox.ts';
 
-/** A session's way out, served by the worker that has it: closed until hosts are allowed, and whenever no worker is there. */
-export function createSessionEgress(folder: string, hostRegistry: HostRegistry): { allow: Session['allowHosts']; close(): Promise<void> } {
+export type SessionEgress = {
+  allow: Session['allowHosts'];
+  /** For good: the session belongs to somebody else, or to nobody. */
+  close(): Promise<void>;
+};
+
+/** A session's way out, served in `folder` by the worker that has it: closed until hosts are allowed, and whenever no worker is there. */
+export function createSessionEgress(folder: string, hostRegistry: HostRegistry): SessionEgress {
   let serving: Promise<EgressProxy | null> = Promise.resolve(null);
+  let isClosed = false;
+  rmSync(join(folder, 'socket'), { force: true });
 
   async function serve(hosts: string[], onContact?: (host: string) => void): Promise<EgressProxy | null> {
     if (hosts.length === 0) return null;
     const registry = await hostRegistry.read();
+    if (isClosed) throw new Error('The session is over, or another worker has it.');
     const short = shortPath(folder);
     const name = `socket-${crypto.randomUUID().slice(0, 8)}`;
     try {
@@ -25,16 +34,20 @@ export function createSessionEgress(folder: string, hostRegistry: HostRegistry):
     }
   }
 
-  function change(hosts: string[], onContact?: (host: string) => void): Promise<void> {
+  async function change(hosts: string[], onContact?: (host: string) => void): Promise<void> {
     const before = serving;
-    serving = before
-      .catch(() => null)
-      .then(async (proxy) => {
-        await proxy?.close();
-        return serve(hosts, onContact);
-      });
-    return serving.then(() => undefined);
+    serving = before.then(
+      (proxy) => Promise.resolve(proxy?.close()).then(() => serve(hosts, onContact)),
+      () => serve(hosts, onContact),
+    );
+    await serving;
   }
 
-  return { allow: change, close: () => change([]) };
+  return {
+    allow: change,
+    close() {
+      isClosed = true;
+      return change([]);
+    },
+  };
 }

@@ -147,6 +147,7 @@ describe('its way out', () => {
     const first = await open();
     await first.allowHosts(['*']);
     await first.detach();
+    await expect(first.allowHosts(['*'])).rejects.toThrow('another worker');
     expect(await output(get(3128, packageUrl()))).toContain('ECONNRE');
     const second = await open();
     await second.allowHosts(['*']);
