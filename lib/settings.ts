@@ -19,6 +19,12 @@ const Settings = z.object({
   NATS_WEBSOCKET_URL: z.string().optional(),
   TELEGRAM_BOT_TOKEN: z.string().optional(),
   TELEGRAM_API_ROOT: z.url().optional(),
+  /** Public HTTPS address at which Telegram delivers updates; without it the bot asks for them. */
+  TELEGRAM_WEBHOOK_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** Where the bot listens for them, on loopback: a reverse proxy stands before it. */
+  TELEGRAM_WEBHOOK_PORT: z.coerce.number().int().min(0).max(65_535).default(8443),
+  /** Milliseconds in a second of Telegram's limits; only a server of tests lives faster. */
+  TELEGRAM_SECOND_MS: z.coerce.number().int().min(1).max(1_000).default(1_000),
   /** Providers that the model gateway serves, with commas between; `npm start` derives it from the keys, which only the gateway gets. */
   CHOIR_MODEL_PROVIDERS: z
     .string()

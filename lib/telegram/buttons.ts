@@ -44,7 +44,7 @@ export async function findButton({ database }: With, { id, chatId }: { id: strin
 }
 
 /** Uses a button up for one update. False when another update has used it; the same update may come twice over a crash. */
-export async function useButton({ database }: With, { id, updateId }: { id: string; updateId: number }): Promise<boolean> {
+export async function takeButton({ database }: With, { id, updateId }: { id: string; updateId: number }): Promise<boolean> {
   const unused = or(isNull(telegramButtons.usedBy), eq(telegramButtons.usedBy, updateId));
   const used = await database.db
     .update(telegramButtons)
@@ -52,6 +52,14 @@ export async function useButton({ database }: With, { id, updateId }: { id: stri
     .where(and(eq(telegramButtons.id, id), unused))
     .returning({ id: telegramButtons.id });
   return used.length > 0;
+}
+
+/** What the button was used for did not happen: it may be tapped again. */
+export async function freeButton({ database }: With, { id, updateId }: { id: string; updateId: number }): Promise<void> {
+  await database.db
+    .update(telegramButtons)
+    .set({ usedBy: null })
+    .where(and(eq(telegramButtons.id, id), eq(telegramButtons.usedBy, updateId)));
 }
 
 export async function forgetButtons({ database }: With): Promise<void> {

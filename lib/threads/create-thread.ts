@@ -8,6 +8,7 @@ import { ensureDefaultProject } from '#lib/projects/ensure-default-project.ts';
 import { getProject } from '#lib/projects/get-project.ts';
 import { accepted } from './accepted.ts';
 import { askForWorker } from './ask-for-worker.ts';
+import { type Attachment, attachmentLabel, commitAttachments, nameAttachments } from './attachments.ts';
 import { chooseRun, RunChoice } from './choose-run.ts';
 import { GoalText, titleOf } from './goal-text.ts';
 
@@ -18,8 +19,15 @@ export const CreateThread = z.object({
 });
 export type CreateThread = z.input<typeof CreateThread>;
 
-/** Opens a thread with its first goal and queues the run. Throws `invalid`, `not-found` (project), `forbidden`, or `conflict` (agent not ready). */
-export async function createThread(context: Context, input: CreateThread): Promise<{ threadId: string; runId: string }> {
+/**
+ * Opens a thread with its first goal and queues the run; `attachments` lie in the tree by then, as a checkpoint of the person. Throws `invalid`,
+ * `not-found` (project), `forbidden`, or `conflict` (agent not ready).
+ */
+export async function createThread(
+  context: Context,
+  input: CreateThread,
+  attachments: Attachment[] = [],
+): Promise<{ threadId: string; runId: string }> {
   const person = requirePerson(context.actor);
   const { projectId, goal, ...choice } = CreateThread.parse(input);
   const chosen = chooseRun(choice, context.models);
@@ -37,6 +45,12 @@ export async function createThread(context: Context, input: CreateThread): Promi
     label: `Start of ${project.name}`,
     changes: emptyChangeSummary,
   };
+  const attached = attachments.length > 0 ? await attach(store, project.headCommit, attachments) : null;
+  if (attached)
+    await setRefs({
+      store,
+      refs: { [checkpointRef(threadId, 1)]: attached.checkpoint.commit, [threadBranch(threadId)]: attached.checkpoint.commit },
+    });
   accepted(
     await context.ledger.command(threadId, authorOf(person), [
       {
@@ -47,9 +61,24 @@ export async function createThread(context: Context, input: CreateThread): Promi
         title: titleOf(goal),
         base,
       },
-      { type: 'give-goal', runId, goal, ...chosen },
+      ...(attached ? [{ type: 'record-checkpoint' as const, checkpoint: attached.checkpoint }] : []),
+      { type: 'give-goal', runId, goal: nameAttachments(goal, attached?.paths ?? [], chosen.agent), ...chosen },
     ]),
   );
   await askForWorker(context, { threadId, runId, key: runId });
   return { threadId, runId };
+}
+
+async function attach(store: string, parentCommit: string, attachments: Attachment[]) {
+  const { commit, summary: changes, paths } = await commitAttachments({ store, parentCommit, attachments });
+  const checkpoint = {
+    checkpointId: newId('cp'),
+    number: 1,
+    commit,
+    parentCommit,
+    kind: 'person' as const,
+    label: attachmentLabel(paths),
+    changes,
+  };
+  return { checkpoint, paths };
 }

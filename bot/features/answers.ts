@@ -1,0 +1,33 @@
+import { Composer } from 'grammy';
+import { answerApproval } from '#lib/approvals/answer-approval.ts';
+import { openPrompt } from '#lib/telegram/prompts.ts';
+import { cancelRun } from '#lib/threads/cancel-run.ts';
+import type { Incoming } from '../incoming.ts';
+import type { TapOn } from './taps.ts';
+import { requireTarget } from './target-thread.ts';
+
+/** Approve and Reject. The tap is answered as soon as the ledger has it; the card follows by itself. */
+export async function answerCard(incoming: Incoming, { approvalId, decision }: TapOn<'answer'>): Promise<void> {
+  const { threadId } = await answerApproval(incoming.verb, { approvalId, decision });
+  await incoming.answerTap(decision === 'approve' ? '✅ Approved' : '❌ Rejected');
+  await incoming.desk.touchThread(threadId);
+}
+
+export async function askWhatChanges(incoming: Incoming, { approvalId }: TapOn<'modify'>): Promise<void> {
+  await incoming.answerTap('What should change?');
+  const messageId = await incoming.say('What should change? Your next message is the answer.', { forceReply: 'What should change?' });
+  await openPrompt(incoming.services, { ...incoming.here, telegramId: incoming.senderId, approvalId, messageId });
+}
+
+export async function stopRun(incoming: Incoming, { threadId }: TapOn<'stop'>): Promise<void> {
+  await incoming.answerTap('⏹ Stopping');
+  await cancelRun(incoming.verb, { threadId });
+  await incoming.desk.touchThread(threadId);
+}
+
+export const cancelling = new Composer<Incoming>();
+cancelling.command('cancel', async (incoming) => {
+  const threadId = await requireTarget(incoming);
+  await cancelRun(incoming.verb, { threadId });
+  await incoming.desk.touchThread(threadId);
+});

@@ -1,0 +1,63 @@
+import { Composer, InputFile } from 'grammy';
+import { DomainError } from '#lib/core/domain-error.ts';
+import { diffThread, diffThreadFiles } from '#lib/threads/diff-thread.ts';
+import type { Incoming } from '../incoming.ts';
+import { countChanges, listChanges } from '../render/describe-changes.ts';
+import { diffPage } from '../render/diff-page.ts';
+import { bold, finishText, lines, paragraphs, pre, rich } from '../render/rich-text.ts';
+import { exactText } from '../render/safe-text.ts';
+import { priorities } from '../send/send-budget.ts';
+import type { TapOn } from './taps.ts';
+import { requireTarget } from './target-thread.ts';
+
+/** What fits into a message without much scrolling; a longer one is a page of its own. */
+const inlineCharacters = 2_500;
+
+export const diffs = new Composer<Incoming>();
+
+diffs.command('diff', async (incoming) => {
+  const threadId = await requireTarget(incoming);
+  const [from, to] = incoming.match
+    .trim()
+    .split(/[\s.]+/)
+    .filter(Boolean);
+  await sendDiff(incoming, { do: 'diff', threadId, from: from ?? 'start', to });
+});
+
+export async function sendDiff(incoming: Incoming, { threadId, from, to }: TapOn<'diff'>): Promise<void> {
+  const range = { threadId, from, to };
+  const files = await diffThreadFiles(incoming.verb, range);
+  if (files.length === 0) {
+    if (incoming.callbackQuery) throw new DomainError('not-found', 'Nothing is different.');
+    await incoming.say('Nothing is different.');
+    return;
+  }
+  const sum = (count: (file: (typeof files)[number]) => number) => files.reduce((total, file) => total + count(file), 0);
+  const changes = {
+    files,
+    fileCount: files.length,
+    additions: sum(({ additions }) => additions),
+    deletions: sum(({ deletions }) => deletions),
+    leftOut: [],
+  };
+  const head = lines(rich('📄 ', bold(countChanges(changes))), listChanges(changes, 10));
+  const text = exactText(readable(await diffThread(incoming.verb, range))).trim();
+  if (text.length <= inlineCharacters) {
+    await incoming.say(paragraphs(head, pre(text, 'diff')));
+    return;
+  }
+  const { chatId, topicId } = incoming.here;
+  const { text: caption, entities: caption_entities } = finishText(head, 1_024);
+  await incoming.services.telegram.send(priorities.answer, 'sendDocument', {
+    chat_id: chatId,
+    ...(topicId ? { message_thread_id: topicId } : {}),
+    document: new InputFile(Buffer.from(diffPage(files)), 'changes.html'),
+    caption,
+    caption_entities,
+  });
+}
+
+/** Without the lines that only git reads. */
+function readable(patch: string): string {
+  return patch.replaceAll(/^(?:index [0-9a-f.]+(?: \d+)?|(?:new|deleted) file mode \d+|diff --git .*)\n/gm, '');
+}

@@ -1,0 +1,72 @@
+import { createWriteStream } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { Message } from 'grammy/types';
+import { DomainError } from '#lib/core/domain-error.ts';
+import type { Attachment } from '#lib/threads/attachments.ts';
+import type { BotServices } from '../bot-services.ts';
+import type { Incoming } from '../incoming.ts';
+
+const mostBytes = 20 * 1024 * 1024;
+
+type SentFile = { fileId: string; name: string; bytes?: number };
+
+/** Runs `work` with the files of this message, or of its whole album, on disk; they are removed behind it. Throws `too-large`. */
+export async function withDownloads(incoming: Incoming, work: (attachments: Attachment[]) => Promise<void>): Promise<void> {
+  const files = incoming.album.flatMap((message) => sentFile(message) ?? []);
+  if (files.length === 0) return work([]);
+  if (files.some(({ bytes = 0 }) => bytes > mostBytes)) throw tooLarge();
+  const folder = await mkdtemp(join(tmpdir(), 'choir-telegram-'));
+  try {
+    const attachments: Attachment[] = [];
+    for (const [index, file] of files.entries()) {
+      const source = join(folder, String(index));
+      await download(incoming.services, file.fileId, source);
+      attachments.push({ name: file.name, source });
+    }
+    await work(attachments);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function sentFile({ message_id, photo, video, audio, voice, document }: Message): SentFile | null {
+  const largest = photo?.at(-1);
+  if (largest) return { fileId: largest.file_id, name: `photo-${message_id}.jpg`, bytes: largest.file_size };
+  if (voice) return { fileId: voice.file_id, name: `voice-${message_id}.ogg`, bytes: voice.file_size };
+  if (video) return { fileId: video.file_id, name: video.file_name ?? `video-${message_id}.mp4`, bytes: video.file_size };
+  if (audio) return { fileId: audio.file_id, name: audio.file_name ?? `audio-${message_id}.mp3`, bytes: audio.file_size };
+  return document ? { fileId: document.file_id, name: document.file_name ?? `file-${message_id}`, bytes: document.file_size } : null;
+}
+
+/** The address of a file holds the bot's token: no failure here says anything of it. */
+async function download({ telegram, fileRoot }: BotServices, fileId: string, path: string): Promise<void> {
+  const { file_path = '' } = await telegram.ask('getFile', { file_id: fileId });
+  for (let attempt = 1; ; attempt += 1) {
+    const response = await fetch(`${fileRoot}${file_path}`, { signal: telegram.signal }).catch(() => null);
+    if (response?.ok && response.body) {
+      const done = await pipeline(Readable.fromWeb(response.body as never), limited, createWriteStream(path)).then(
+        () => true,
+        (error: unknown) => (error instanceof DomainError ? Promise.reject(error) : false),
+      );
+      if (done) return;
+    }
+    if (attempt === 3) throw new DomainError('unavailable', 'Telegram does not give me the file. Try again in a moment.');
+  }
+}
+
+async function* limited(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  let bytes = 0;
+  for await (const chunk of chunks) {
+    bytes += chunk.length;
+    if (bytes > mostBytes) throw tooLarge();
+    yield chunk;
+  }
+}
+
+function tooLarge(): DomainError {
+  return new DomainError('too-large', 'Telegram gives a bot files up to 20 MB. Put larger ones into the project another way.');
+}

@@ -1,0 +1,85 @@
+import { Composer, InputFile } from 'grammy';
+import { DomainError } from '#lib/core/domain-error.ts';
+import { formatBytes } from '#lib/core/format.ts';
+import { mediaTypeOf } from '#lib/core/media-type.ts';
+import type { FolderEntry } from '#lib/git/list-commit-files.ts';
+import { getThread } from '#lib/threads/get-thread.ts';
+import { listThreadFiles } from '#lib/threads/list-thread-files.ts';
+import { readThreadFile } from '#lib/threads/read-thread-file.ts';
+import type { Incoming } from '../incoming.ts';
+import type { ButtonSpec } from '../render/message-spec.ts';
+import { bold, code, finishText, lines, pre, type RichText, rich } from '../render/rich-text.ts';
+import { exactLine, exactText } from '../render/safe-text.ts';
+import { mediaMethod } from '../send/media-method.ts';
+import { priorities } from '../send/send-budget.ts';
+import type { TapOn } from './taps.ts';
+import { requireTarget } from './target-thread.ts';
+
+const listed = 20;
+const mostBytes = 50_000_000;
+/** A text file up to this size is shown in the chat. */
+const inlineBytes = 3_000;
+
+export const files = new Composer<Incoming>();
+
+files.command('files', async (incoming) => {
+  const threadId = await requireTarget(incoming);
+  const path = incoming.match.trim().replace(/^\/+/, '');
+  const { content, buttons } = await folderView(incoming, threadId, path);
+  await incoming.say(content, { buttons });
+});
+
+export async function showFolder(incoming: Incoming, { threadId, path }: TapOn<'files'>): Promise<void> {
+  const { content, buttons } = await folderView(incoming, threadId, path);
+  // From the end of a run a list of files opens; inside of the list one walks.
+  if (path === '' && incoming.callbackQuery?.message?.text?.startsWith('📁') !== true) await incoming.say(content, { buttons });
+  else await incoming.showInstead(content, buttons);
+}
+
+async function folderView(incoming: Incoming, threadId: string, path: string): Promise<{ content: RichText; buttons: ButtonSpec[][] }> {
+  const entries = await listThreadFiles(incoming.verb, { threadId, path });
+  const { currentCheckpointId } = await getThread(incoming.verb, { threadId });
+  const inside = (name: string) => (path ? `${path}/${name}` : name);
+  const button = ({ kind, name, bytes }: FolderEntry): ButtonSpec =>
+    kind === 'folder'
+      ? { label: `📁 ${exactLine(name, 50)}`, action: { do: 'files', threadId, path: inside(name) } }
+      : {
+          label: `${exactLine(name, 40)} · ${formatBytes(bytes)}`,
+          action: { do: 'file', threadId, path: inside(name), at: currentCheckpointId ?? 'current' },
+        };
+  const shown = entries.filter(({ kind }) => kind === 'folder' || kind === 'file').slice(0, listed);
+  const up: ButtonSpec[] = path
+    ? [{ label: '‹ Back', action: { do: 'files', threadId, path: path.split('/').slice(0, -1).join('/') } }]
+    : [];
+  const more = entries.length - shown.length;
+  const content = lines(
+    rich('📁 ', path ? code(exactLine(path)) : bold('Files')),
+    entries.length === 0 && 'Nothing here.',
+    more > 0 && `and ${more} more: /files FOLDER`,
+  );
+  return { content, buttons: [...shown.map((entry) => [button(entry)]), up].filter((row) => row.length > 0) };
+}
+
+/** One file as what it is: text in the chat, media as media, all else as a document. */
+export async function sendFile(incoming: Incoming, { threadId, path, at }: TapOn<'file'>): Promise<void> {
+  const { bytes, kind } = await readThreadFile(incoming.verb, { threadId, path, at });
+  if (kind !== 'file') throw new DomainError('invalid', 'This is a link, not a file.');
+  if (bytes.length > mostBytes) throw new DomainError('too-large', 'Telegram takes files up to 50 MB from a bot.');
+  if (bytes.length === 0) throw new DomainError('invalid', 'This file is empty.');
+  const caption = code(exactLine(path));
+  if (bytes.length <= inlineBytes && !bytes.includes(0)) {
+    await incoming.say(lines(caption, pre(exactText(bytes.toString()).trim() || ' ')));
+    return;
+  }
+  const { chatId, topicId } = incoming.here;
+  const { method, field } = mediaMethod(mediaTypeOf(path) ?? 'application/octet-stream', bytes.length);
+  const { text, entities } = finishText(caption, 1_024);
+  const payload = {
+    chat_id: chatId,
+    ...(topicId ? { message_thread_id: topicId } : {}),
+    caption: text,
+    caption_entities: entities,
+    [field]: new InputFile(bytes, path.split('/').at(-1)),
+  };
+  await incoming.services.telegram.send(priorities.answer, method, payload as never);
+}

@@ -1,0 +1,51 @@
+import type { NextFunction } from 'grammy';
+import { findLinkedPerson } from '#lib/telegram/accounts.ts';
+import type { Incoming } from '../incoming.ts';
+
+const politeEverySeconds = 600;
+const rememberedStrangers = 10_000;
+const line = 'This bot works for the people who are linked to it. To link yourself, open Choir and choose Settings, Telegram.';
+
+/** Only linked people pass. Anybody else gets one polite line, now and then, and nothing happens. */
+export function createGate() {
+  const greeted = new Map<number, number>();
+
+  function isDue(strangerId: number, secondMs: number): boolean {
+    const now = performance.now();
+    const last = greeted.get(strangerId);
+    if (last !== undefined && now - last < politeEverySeconds * secondMs) return false;
+    greeted.delete(strangerId);
+    greeted.set(strangerId, now);
+    const oldest = greeted.keys().next().value;
+    if (greeted.size > rememberedStrangers && oldest !== undefined) greeted.delete(oldest);
+    return true;
+  }
+
+  return async function gate(incoming: Incoming, next: NextFunction): Promise<void> {
+    const { senderId, services } = incoming;
+    if (senderId === 0 || incoming.from?.is_bot) return;
+    incoming.person = await findLinkedPerson(services, senderId);
+    if (incoming.person) return next();
+    if (incoming.callbackQuery) return incoming.answerTap(line, { alert: true });
+    if (incoming.inlineQuery) {
+      const answer = {
+        inline_query_id: incoming.inlineQuery.id,
+        results: [],
+        cache_time: 0,
+        is_personal: true,
+        button: { text: 'Link this account first', start_parameter: 'link' },
+      };
+      await services.telegram.attempt('answerInlineQuery', answer);
+      return;
+    }
+    if (incoming.msg && isAddressed(incoming) && isDue(senderId, services.telegram.budget.secondMs)) await incoming.say(line);
+  };
+}
+
+/** In a group not every word is meant for the bot: a command is, a reply to it, and what is said in a thread's topic. */
+export function isAddressed(incoming: Incoming): boolean {
+  if (incoming.isPrivate) return true;
+  const { msg, me } = incoming;
+  const text = msg?.text ?? msg?.caption ?? '';
+  return text.startsWith('/') || msg?.reply_to_message?.from?.id === me.id || text.includes(`@${me.username}`);
+}

@@ -1,0 +1,108 @@
+import { Composer } from 'grammy';
+import { describeAgent } from '#lib/agents/agent-catalog.ts';
+import { answerApproval } from '#lib/approvals/answer-approval.ts';
+import { changeChat, readChat } from '#lib/telegram/chats.ts';
+import { closePrompt, findPrompt, type Prompt } from '#lib/telegram/prompts.ts';
+import { recordStanding } from '#lib/telegram/standing-messages.ts';
+import { addAttachments } from '#lib/threads/add-attachments.ts';
+import { nameAttachments } from '#lib/threads/attachments.ts';
+import { createThread } from '#lib/threads/create-thread.ts';
+import { getThread } from '#lib/threads/get-thread.ts';
+import { postMessage } from '#lib/threads/post-message.ts';
+import type { Incoming } from '../incoming.ts';
+import { foreign } from '../reconcile/plan-operations.ts';
+import { goalKey } from '../render/render-thread.ts';
+import { code, lines, rich } from '../render/rich-text.ts';
+import { withDownloads } from './download-media.ts';
+import { isAddressed } from './gate.ts';
+import { showThread } from './show-thread.ts';
+import { targetThread } from './target-thread.ts';
+
+/** Words and files: a goal, guidance, the next goal, or the answer to "What should change?". */
+export const goals = new Composer<Incoming>();
+
+goals.command('new', async (incoming) => {
+  const goal = incoming.match.trim();
+  if (goal) return startThread(incoming, goal);
+  await changeChat(incoming.services, incoming.here.chatId, { currentThreadId: null });
+  await incoming.say('A new thread: what should be done?');
+});
+
+goals.on(
+  ['message:text', 'message:caption', 'message:photo', 'message:video', 'message:audio', 'message:voice', 'message:document'],
+  async (incoming) => {
+    const text = incoming.album.map(({ text: words, caption }) => words ?? caption ?? '').find((words) => words.trim() !== '') ?? '';
+    if (text.startsWith('/')) {
+      await incoming.say('I do not know this command. /help lists what I know.');
+      return;
+    }
+    const threadId = await targetThread(incoming);
+    if (!isAddressed(incoming) && !(threadId && incoming.here.topicId)) return;
+    const prompt = await findPrompt(incoming.services, { ...incoming.here, telegramId: incoming.senderId });
+    const replied = incoming.msg.reply_to_message;
+    if (prompt && text && (!replied || replied.message_id === prompt.messageId || replied.forum_topic_created))
+      return modify(incoming, prompt, text);
+    const words = text.replaceAll(`@${incoming.me.username}`, '').trim();
+    if (threadId) await speakTo(incoming, threadId, words);
+    else await startThread(incoming, words);
+  },
+);
+
+async function startThread(incoming: Incoming, goal: string): Promise<void> {
+  const { services, here } = incoming;
+  if (goal === '') {
+    await incoming.say('What should be done with it? Send it again with your goal as the caption.');
+    return;
+  }
+  const { choices } = await readChat(services, here.chatId);
+  await withDownloads(incoming, async (attachments) => {
+    const { threadId, runId } = await createThread(incoming.verb, { goal, ...choices }, attachments);
+    await rememberMessage(incoming, threadId, goalKey(runId));
+    await showThread(incoming, threadId);
+  });
+}
+
+async function speakTo(incoming: Incoming, threadId: string, words: string): Promise<void> {
+  const { choices } = await readChat(incoming.services, incoming.here.chatId);
+  await withDownloads(incoming, async (attachments) => {
+    const paths = attachments.length > 0 ? await addAttachments(incoming.verb, { threadId, attachments }) : [];
+    if (paths.length > 0) await incoming.say(lines(...paths.map((path) => rich('📎 ', code(path)))));
+    if (words === '') return rememberMessage(incoming, threadId, `in:${incoming.msg?.message_id}`);
+    const { run } = await getThread(incoming.verb, { threadId });
+    const active = run !== null && ['queued', 'running', 'waiting'].includes(run.status);
+    const chosen = active ? {} : { agent: choices.agent, mode: choices.mode };
+    const text = nameAttachments(words, paths, chosen.agent ?? run?.agent ?? describeAgent('rules')?.id ?? '');
+    const { runId, as } = await postMessage(incoming.verb, { threadId, text, ...chosen });
+    await rememberMessage(incoming, threadId, as === 'goal' ? goalKey(runId) : `in:${incoming.msg?.message_id}`);
+    if (as === 'guidance') await acknowledge(incoming);
+    await showThread(incoming, threadId);
+  });
+}
+
+async function modify(incoming: Incoming, prompt: Prompt, note: string): Promise<void> {
+  const { services, here, senderId } = incoming;
+  await closePrompt(services, { ...here, telegramId: senderId });
+  const { threadId } = await answerApproval(incoming.verb, { approvalId: prompt.approvalId, decision: 'modify', note });
+  await rememberMessage(incoming, threadId, `in:${incoming.msg?.message_id}`);
+  await services.telegram.attempt('deleteMessage', { chat_id: here.chatId, message_id: prompt.messageId });
+  await incoming.desk.touchThread(threadId);
+}
+
+/** So that a reply to one's own words reaches their thread, and the run's message hangs below its goal. */
+async function rememberMessage(incoming: Incoming, threadId: string, key: string): Promise<void> {
+  const messageId = incoming.msg?.message_id;
+  if (messageId !== undefined)
+    await recordStanding(incoming.services, { chatId: incoming.here.chatId, key, threadId, messageId, hash: foreign });
+}
+
+/** A sign that guidance was heard, without a message of its own. */
+async function acknowledge(incoming: Incoming): Promise<void> {
+  const { telegram } = incoming.services;
+  const messageId = incoming.msg?.message_id;
+  if (messageId === undefined) return;
+  await telegram.attempt('setMessageReaction', {
+    chat_id: incoming.here.chatId,
+    message_id: messageId,
+    reaction: [{ type: 'emoji', emoji: '👀' }],
+  });
+}

@@ -1,0 +1,28 @@
+import { Composer } from 'grammy';
+import type { Incoming } from '../incoming.ts';
+import { lines } from '../render/rich-text.ts';
+
+/** Every command with the words that Telegram's menu shows. */
+export const commandList = [
+  { command: 'new', description: 'Give a goal in a new thread' },
+  { command: 'status', description: 'What works now, and what waits for you' },
+  { command: 'threads', description: 'Your threads; tap one to go on with it' },
+  { command: 'diff', description: 'What the thread changed' },
+  { command: 'files', description: 'Look at the files, and get one' },
+  { command: 'history', description: 'Checkpoints of the thread' },
+  { command: 'revert', description: 'Go back to a checkpoint' },
+  { command: 'cancel', description: 'Stop the run' },
+  { command: 'agent', description: 'Who works on the next goal' },
+  { command: 'mode', description: 'How much it asks you' },
+  { command: 'project', description: 'Which project the next thread is about' },
+  { command: 'help', description: 'What I can do' },
+];
+
+export const helpText = lines(
+  'Plain words are a goal, or guidance while a run works. A reply to a message speaks to its thread. Files go into attachments/, with the caption as the goal.',
+  '',
+  ...commandList.map(({ command, description }) => `/${command}  ${description}`),
+);
+
+export const help = new Composer<Incoming>();
+help.command(['help', 'start', 'link'], async (incoming) => void (await incoming.say(helpText)));

@@ -1,0 +1,68 @@
+import { Composer } from 'grammy';
+import { DomainError } from '#lib/core/domain-error.ts';
+import { findButton, freeButton, takeButton } from '#lib/telegram/buttons.ts';
+import type { Incoming } from '../incoming.ts';
+import { ButtonAction, decides } from '../render/message-spec.ts';
+import { answerCard, askWhatChanges, stopRun } from './answers.ts';
+import { chooseAgent, chooseMode, chooseProject } from './choices.ts';
+import { sendDiff } from './diffs.ts';
+import { sendFile, showFolder } from './files.ts';
+import { showHistory, showPreview, takeBack } from './take-back.ts';
+import { openThread } from './threads.ts';
+
+export type TapOn<Kind extends ButtonAction['do']> = Extract<ButtonAction, { do: Kind }>;
+
+type Handlers = { [Kind in ButtonAction['do']]: (incoming: Incoming, action: TapOn<Kind>) => Promise<void> };
+
+const handlers: Handlers = {
+  answer: answerCard,
+  modify: askWhatChanges,
+  stop: stopRun,
+  revert: takeBack,
+  preview: showPreview,
+  history: showHistory,
+  diff: sendDiff,
+  files: showFolder,
+  file: sendFile,
+  open: openThread,
+  project: chooseProject,
+  agent: chooseAgent,
+  mode: chooseMode,
+  close: (incoming) => incoming.removeMenu(),
+};
+
+export const taps = new Composer<Incoming>();
+
+taps.on('callback_query:data', async (incoming) => {
+  try {
+    const action = await readTap(incoming);
+    await (handlers[action.do] as (incoming: Incoming, action: ButtonAction) => Promise<void>)(incoming, action);
+  } catch (error) {
+    await freeButton(incoming.services, { id: incoming.callbackQuery.data, updateId: incoming.entry.updateId });
+    if (!(error instanceof DomainError)) throw error;
+    await incoming.answerTap(error.message, { alert: true });
+    return;
+  }
+  // Until it is answered the button seems to wait.
+  await incoming.answerTap();
+});
+
+/** What the tapped button does. Throws for one that is forged, somebody else's, over, used up, or older than this start of the bot: nothing happens. */
+async function readTap(incoming: Incoming): Promise<ButtonAction> {
+  const { services, here, senderId, entry } = incoming;
+  const button = await findButton(services, { id: incoming.callbackQuery?.data ?? '', chatId: here.chatId });
+  if (!button) throw new DomainError('not-found', 'I do not know this button. Nothing was changed.');
+  if (button.telegramId !== null && button.telegramId !== senderId)
+    throw new DomainError('forbidden', 'This button is for somebody else. Nothing was changed.');
+  if (button.expiresAt.getTime() < Date.now()) throw new DomainError('conflict', 'This button is too old. Nothing was changed.');
+  const action = ButtonAction.parse(button.action);
+  if (!decides(action)) return action;
+  if (button.epoch !== entry.epoch)
+    throw new DomainError(
+      'conflict',
+      'I was started again since this button was made. Nothing was changed: look again and tap the new one.',
+    );
+  if (action.do !== 'modify' && !(await takeButton(services, { id: button.id, updateId: entry.updateId })))
+    throw new DomainError('conflict', 'This button was used already. Nothing was changed.');
+  return action;
+}

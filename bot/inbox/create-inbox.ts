@@ -1,0 +1,142 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Update } from 'grammy/types';
+import { forgetButtons } from '#lib/telegram/buttons.ts';
+import { beginUpdates, finishUpdates, forgetUpdates, type InboxEntry, readInbox, takeIn } from '#lib/telegram/inbox.ts';
+import type { BotServices } from '../bot-services.ts';
+import type { HandleUpdate } from '../handle-update.ts';
+
+export type Inbox = ReturnType<typeof createInbox>;
+type Entries = [InboxEntry, ...InboxEntry[]];
+
+const pageSize = 200;
+const mostInHand = 400;
+const mostAtOnce = 6;
+const albumSeconds = 0.7;
+const triesPerUpdate = 3;
+const tidySeconds = 3_600;
+
+/**
+ * Works off what Telegram sent, in order in each chat and side by side over chats; taps have a lane of their own, so that none waits behind a file or a
+ * revert. An update is in the database before it is acknowledged and marked when it is done: it takes effect once, whenever the bot dies.
+ */
+export function createInbox(services: BotServices, handle: HandleUpdate) {
+  const { telegram, database } = services;
+  const { signal, budget } = telegram;
+  const lanes = new Map<string, Promise<void>>();
+  const albums = new Map<string, { entries: Entries; timer: NodeJS.Timeout }>();
+  const waiting: (() => void)[] = [];
+  let running = 0;
+  let inHand = 0;
+  let readUpTo = 0;
+  let reading: Promise<void> | null = null;
+  let readAgain = false;
+
+  function wake(): void {
+    readAgain = true;
+    reading ??= read()
+      .catch((error: unknown) => services.log('The inbox could not be read', error))
+      .then(() => {
+        reading = null;
+        if (readAgain && inHand < mostInHand && !signal.aborted) wake();
+      });
+  }
+
+  async function read(): Promise<void> {
+    while (readAgain && inHand < mostInHand && !signal.aborted) {
+      readAgain = false;
+      const entries = await readInbox(database, readUpTo, pageSize);
+      readUpTo = entries.at(-1)?.updateId ?? readUpTo;
+      if (entries.length === pageSize) readAgain = true;
+      for (const entry of entries) sort(entry);
+    }
+  }
+
+  /** The messages of an album come one by one and belong together. */
+  function sort(entry: InboxEntry): void {
+    inHand += 1;
+    const groupId = (entry.payload as Update).message?.media_group_id;
+    if (!groupId) {
+      enqueue([entry]);
+      return;
+    }
+    const key = `${laneOf(entry)} ${groupId}`;
+    const album = albums.get(key);
+    clearTimeout(album?.timer);
+    const entries: Entries = album ? [...album.entries, entry] : [entry];
+    const timer = setTimeout(() => {
+      albums.delete(key);
+      enqueue(entries);
+    }, albumSeconds * budget.secondMs);
+    albums.set(key, { entries, timer });
+  }
+
+  function enqueue(entries: Entries): void {
+    const lane = laneOf(entries[0]);
+    const before = lanes.get(lane) ?? Promise.resolve();
+    const done = before
+      .then(() => inTurn(() => work(entries)))
+      .then(() => {
+        inHand -= entries.length;
+        if (lanes.get(lane) === done) lanes.delete(lane);
+        if (readAgain) wake();
+      });
+    lanes.set(lane, done);
+  }
+
+  async function inTurn(task: () => Promise<void>): Promise<void> {
+    if (running >= mostAtOnce) await new Promise<void>((resolve) => waiting.push(resolve));
+    running += 1;
+    try {
+      await task();
+    } finally {
+      running -= 1;
+      waiting.shift()?.();
+    }
+  }
+
+  async function work(entries: Entries): Promise<void> {
+    const updateIds = entries.map(({ updateId }) => updateId);
+    for (let attempt = 1; attempt <= triesPerUpdate && !signal.aborted; attempt += 1) {
+      try {
+        await beginUpdates(database, updateIds);
+        await handle(attempt === 1 ? entries : (entries.map((entry) => ({ ...entry, begun: true })) as Entries));
+        await finishUpdates(database, updateIds);
+        return;
+      } catch (error) {
+        if (signal.aborted) return;
+        services.log(`Update ${updateIds[0]} is not done`, error);
+        await sleep(attempt * budget.secondMs, undefined, { signal }).catch(() => {});
+      }
+    }
+  }
+
+  async function tidy(): Promise<void> {
+    while (!signal.aborted) {
+      await Promise.all([forgetUpdates(database), forgetButtons(services)]).catch((error: unknown) =>
+        services.log('Old updates were not removed', error),
+      );
+      await sleep(tidySeconds * 1_000, undefined, { signal, ref: false }).catch(() => {});
+    }
+  }
+  const tidying = tidy();
+
+  return {
+    wake,
+    /** Keeps updates; resolves when they are safe, and Telegram may be told. */
+    async accept(updates: Update[]): Promise<void> {
+      if ((await takeIn(database, services.epoch, updates)) > 0) wake();
+    },
+    async close(): Promise<void> {
+      for (const { timer } of albums.values()) clearTimeout(timer);
+      for (const resolve of waiting) resolve();
+      await Promise.allSettled([tidying, reading, ...lanes.values()]);
+    },
+  };
+}
+
+function laneOf({ payload, updateId }: InboxEntry): string {
+  const update = payload as Update;
+  if (update.callback_query) return `tap ${update.callback_query.from.id}`;
+  const message = update.message ?? update.edited_message;
+  return message ? `chat ${message.chat.id}` : `update ${updateId}`;
+}

@@ -1,0 +1,41 @@
+import { createHash } from 'node:crypto';
+import { canonicalJson } from '#lib/policy/canonical-json.ts';
+import type { StandingMessage } from '#lib/telegram/standing-messages.ts';
+import { decides, type FileSpec, type MessageSpec, type Spec } from '../render/message-spec.ts';
+import { finishText } from '../render/rich-text.ts';
+import { type Priority, priorities } from '../send/send-budget.ts';
+
+/** One call to Telegram that brings a chat nearer to what should stand there. */
+export type Operation =
+  | { kind: 'send'; priority: Priority; spec: Spec; hash: string }
+  | { kind: 'edit'; priority: Priority; spec: MessageSpec; hash: string; messageId: number };
+
+/** What is to be done, most urgent first. Pure: the same specs and messages give the same operations. */
+export function planOperations(specs: Spec[], standing: StandingMessage[], epoch: string): Operation[] {
+  const byKey = new Map(standing.map((message) => [message.key, message]));
+  const operations = specs.flatMap((spec): Operation[] => {
+    const there = byKey.get(spec.key);
+    const hash = hashSpec(spec, epoch);
+    if (!there)
+      return spec.present ? [{ kind: 'send', priority: spec.key.startsWith('run:') ? priorities.news : spec.priority, spec, hash }] : [];
+    if (spec.kind === 'file' || there.hash === hash || there.hash === foreign) return [];
+    return [{ kind: 'edit', priority: editPriority(spec), spec, hash, messageId: there.messageId }];
+  });
+  return operations.toSorted((left, right) => left.priority - right.priority);
+}
+
+/** The hash of a message that a person wrote: nobody edits it. */
+export const foreign = 'person';
+
+/** A card that loses its buttons goes before a clock that ticks. */
+function editPriority(spec: MessageSpec): Priority {
+  return spec.priority === priorities.edit ? priorities.edit : priorities.news;
+}
+
+/** Of all that the message shows; buttons that decide are new with each start of the bot. */
+function hashSpec(spec: FileSpec | MessageSpec, epoch: string): string {
+  if (spec.kind === 'file') return 'file';
+  const deciding = spec.buttons.flat().some(({ action }) => decides(action));
+  const shown = { ...finishText(spec.content), buttons: spec.buttons, epoch: deciding ? epoch : '' };
+  return createHash('sha256').update(canonicalJson(shown)).digest('base64url').slice(0, 22);
+}

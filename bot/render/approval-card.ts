@@ -1,0 +1,152 @@
+import type { ApprovalDecision } from '#lib/core/approval.ts';
+import { describeBody, describeCall, describeResult } from '#lib/core/describe-call.ts';
+import { describeLimit } from '#lib/core/describe-limit.ts';
+import type { FaceName } from '#lib/core/event.ts';
+import type { ApprovalState } from '#lib/core/state.ts';
+import type { ToolCall } from '#lib/core/tool.ts';
+import { countChanges, listChanges } from './describe-changes.ts';
+import type { ButtonSpec, ChatText } from './message-spec.ts';
+import { bold, code, fold, italic, lines, paragraphs, pre, type RichText, rich } from './rich-text.ts';
+import { exactLine, exactText, outputTail, proseLine } from './safe-text.ts';
+
+/** Characters of a command, file or patch that a card shows; what is longer comes whole as a file beside it. */
+const bodyLimit = 1_600;
+const outputLimit = 700;
+const shownSteps = 12;
+
+const questions: Record<ApprovalState['kind'], string> = {
+  effect: 'Keep what this did?',
+  outside: 'May this run?',
+  plan: 'Work by this plan?',
+  recovery: 'Try this again?',
+  unisolated: 'Run this without a sandbox?',
+  action: 'May it do this?',
+  turn: 'Keep what came of this turn?',
+  budget: 'The limit is reached. Go on?',
+  prompt: 'The terminal is waiting. What should it get?',
+};
+const endings: Record<ApprovalDecision, string> = { approve: '✅ Approved', reject: '❌ Rejected', modify: '✏️ To be changed' };
+export const faceNames: Record<FaceName, string> = {
+  pwa: 'in the app',
+  telegram: 'in Telegram',
+  cli: 'in the terminal',
+  api: 'by the API',
+};
+
+type Shown = { approval: ApprovalState; threadId: string; title: string; nameOf: (userId: string | undefined) => string };
+
+/** A question as a card, built from the pinned action alone; once it is answered, anywhere, what became of it. */
+export function approvalCard({ approval, threadId, title, nameOf }: Shown): ChatText {
+  const tried = approval.kind === 'plan' && approval.action.effect !== undefined;
+  const question = tried ? 'Keep what this dry run did?' : questions[approval.kind];
+  if (approval.answer || approval.withdrawn) {
+    const asked = lines(question, describeAsked(approval));
+    return { content: paragraphs(describeEnding(approval, nameOf), fold(asked)), buttons: [] };
+  }
+  const { call } = approval.action;
+  const content = paragraphs(
+    lines(rich('✋ ', bold(question)), italic(proseLine(title, 80))),
+    describeAction(approval),
+    lines(
+      proseLine(approval.reason, 300),
+      warning(approval),
+      call && !approval.action.effect && approval.kind !== 'plan' && 'It has not run yet.',
+    ),
+  );
+  return { content, buttons: answerButtons(approval, threadId) };
+}
+
+function answerButtons({ approvalId, action }: ApprovalState, threadId: string): ButtonSpec[][] {
+  const second: ButtonSpec[] = [{ label: '✏️ Modify', action: { do: 'modify', approvalId } }];
+  if (action.effect && action.effect.changes.fileCount > 0)
+    second.push({ label: '📄 Diff', action: { do: 'diff', threadId, to: approvalId } });
+  return [
+    [
+      { label: '✅ Approve', action: { do: 'answer', approvalId, decision: 'approve' } },
+      { label: '❌ Reject', action: { do: 'answer', approvalId, decision: 'reject' } },
+    ],
+    second,
+  ];
+}
+
+function describeAction({ action }: ApprovalState): RichText {
+  const { call, steps, cwd, effect, budget, screen } = action;
+  const output = effect?.result ? [effect.result.stdout, effect.result.stderr].filter(Boolean).join('\n') : '';
+  const ended = effect?.result ? describeResult(call?.tool, effect.result) : '';
+  return paragraphs(
+    call && lines(callText(call), call.tool === 'run_command' && cwd !== '.' && rich('in ', code(exactLine(cwd)))),
+    steps &&
+      lines(
+        ...steps.slice(0, shownSteps).map((step, index) => `${index + 1}. ${exactLine(step.title, 120)}`),
+        more(steps.length - shownSteps),
+      ),
+    screen !== undefined && pre(outputTail(screen, outputLimit) || ' '),
+    budget && describeLimit(budget),
+    effect &&
+      lines(
+        bold(effect.changes.fileCount === 0 ? 'It changed no file' : `It changed ${countChanges(effect.changes)}`),
+        listChanges(effect.changes),
+      ),
+    output.trim() && lines(`Output${ended && ` · ${ended}`}`, pre(outputTail(output, outputLimit))),
+  );
+}
+
+function callText(call: ToolCall): RichText {
+  const body = describeBody(call);
+  const text = body ? exactText(body.text).trim() : '';
+  const shown =
+    text &&
+    pre(
+      text.length > bodyLimit ? `${text.slice(0, bodyLimit).toWellFormed()}\n… the rest is in the file above` : text,
+      call.tool === 'run_command' ? 'bash' : undefined,
+    );
+  if (call.tool === 'run_command') return rich(shown);
+  const { verb, object, code: isCode } = describeCall(call, false);
+  return lines(rich(`${verb} `, isCode ? code(exactLine(object, 300)) : object), shown);
+}
+
+/** The whole of what a card cuts off, or null when it shows all. Nothing is answered unseen. */
+export function wholeAction({ action }: ApprovalState): { name: string; text: string } | null {
+  const body = action.call ? describeBody(action.call) : null;
+  if (!body || exactText(body.text).trim().length <= bodyLimit) return null;
+  return {
+    name: action.call?.tool === 'run_command' ? 'command.sh' : `${body.label.toLowerCase().replaceAll(/\W+/g, '-')}.txt`,
+    text: exactText(body.text),
+  };
+}
+
+function describeAsked({ action }: ApprovalState): RichText {
+  const { call, steps, budget, effect } = action;
+  const { verb, object } = call ? describeCall(call, true) : { verb: '', object: '' };
+  return lines(
+    call && exactLine(`${call.tool === 'run_command' ? '' : `${verb} `}${object}`, 300),
+    steps && `${steps.length} steps`,
+    budget && describeLimit(budget),
+    effect && countChanges(effect.changes),
+  );
+}
+
+function describeEnding({ answer, deliveredAt, executed, withdrawn }: ApprovalState, nameOf: Shown['nameOf']): RichText {
+  if (!answer) return rich('🚫 ', bold('No longer asked'), ` · ${proseLine(withdrawn?.reason ?? '')}`);
+  const by = `by ${nameOf(answer.userId)}${answer.via ? ` ${faceNames[answer.via]}` : ''}`;
+  const receipts = [
+    'stored ✓',
+    deliveredAt && 'delivered ✓',
+    executed && `executed ✓ ${proseLine(executed.outcome, 120)}`,
+    !executed && withdrawn && proseLine(withdrawn.reason),
+  ];
+  return lines(
+    rich(bold(endings[answer.decision]), ` ${by}`),
+    answer.note && `“${proseLine(answer.note, 300)}”`,
+    receipts.filter(Boolean).join(' → '),
+  );
+}
+
+function warning({ kind, action }: ApprovalState): string | false {
+  if (kind === 'unisolated') return '⚠️ This machine has no sandbox: it runs with everything you can do here.';
+  return action.network && '🌐 It reaches the network. What it does there stays done, whatever you take back later.';
+}
+
+function more(count: number): string | false {
+  return count > 0 && `and ${count} more`;
+}

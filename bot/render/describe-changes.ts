@@ -1,0 +1,24 @@
+import type { ChangeSummary, FileChange } from '#lib/core/change.ts';
+import { code, lines, type Part, type RichText, rich } from './rich-text.ts';
+import { exactLine } from './safe-text.ts';
+
+const signs: Record<FileChange['status'], string> = { added: '＋', modified: '✎', deleted: '－', renamed: '→', mode: '⚙', type: '✎' };
+
+export function countChanges({ fileCount, additions, deletions }: Pick<ChangeSummary, 'fileCount' | 'additions' | 'deletions'>): string {
+  const counts = [additions > 0 ? `+${additions}` : '', deletions > 0 ? `−${deletions}` : ''].filter(Boolean).join(' ');
+  return `${fileCount} ${fileCount === 1 ? 'file' : 'files'}${counts ? ` · ${counts}` : ''}`;
+}
+
+/** The files that changed, one on a line, up to `shown`. */
+export function listChanges({ files, fileCount, leftOut }: Pick<ChangeSummary, 'files' | 'fileCount' | 'leftOut'>, shown = 8): RichText {
+  const listed = files.slice(0, shown).map(changeLine);
+  const more = fileCount - listed.length;
+  const kept = leftOut.slice(0, 3).map(({ path }) => rich('⚠ in no checkpoint: ', code(exactLine(path, 80))));
+  return lines(...listed, more > 0 && `and ${more} more`, ...kept);
+}
+
+function changeLine({ status, path, oldPath, additions, deletions }: FileChange): Part {
+  const counts = [additions > 0 ? `+${additions}` : '', deletions > 0 ? `−${deletions}` : ''].filter(Boolean).join(' ');
+  const from = oldPath ? rich(code(exactLine(oldPath, 80)), ' → ') : '';
+  return rich(`${signs[status]} `, from, code(exactLine(path, 80)), counts && ` ${counts}`);
+}

@@ -1,0 +1,76 @@
+import { describeCall } from '#lib/core/describe-call.ts';
+import { describeUsd } from '#lib/core/describe-limit.ts';
+import { workedMs } from '#lib/core/limit-reached.ts';
+import { isActive, isHidden, type RunState, type RunStatus, type StepState, type ThreadState } from '#lib/core/state.ts';
+import { markdown } from './markdown.ts';
+import type { ChatText } from './message-spec.ts';
+import { bold, code, cutRich, lines, type Part, paragraphs, quote, type RichText, rich, struck } from './rich-text.ts';
+import { exactLine, proseLine } from './safe-text.ts';
+
+const icons: Record<RunStatus, string> = { queued: '🕐', running: '⚙️', waiting: '✋', completed: '✅', failed: '❌', cancelled: '⏹' };
+const saidLimit = 900;
+const shownSteps = 10;
+
+/** A run in one message: goal, plan with ticks, what happens now, what the agent said last, time and money. `typed`: what it is saying now. */
+export function livingMessage(state: ThreadState, run: RunState, { now, typed = '' }: { now: number; typed?: string }): ChatText {
+  const active = isActive(run);
+  const content = paragraphs(
+    rich(`${icons[run.status]} `, bold(proseLine(run.goal, 100))),
+    planLines(run.steps),
+    active && currentAction(run),
+    active && said(state, run, typed),
+    footer(run, now),
+  );
+  return { content, buttons: active ? [[{ label: '⏹ Stop', action: { do: 'stop', threadId: state.threadId, runId: run.runId } }]] : [] };
+}
+
+function planLines(steps: StepState[]): RichText {
+  const at = steps.findIndex(({ status }) => status === 'running' || status === 'pending');
+  const from = steps.length <= shownSteps ? 0 : Math.max(0, Math.min(at < 0 ? 0 : at - 2, steps.length - shownSteps));
+  const shown = steps.slice(from, from + shownSteps);
+  const rest = steps.length - from - shown.length;
+  return lines(from > 0 && `✓ ${from} done before`, ...shown.map(stepLine), rest > 0 && `and ${rest} more`);
+}
+
+function stepLine({ title, status, note }: StepState): Part {
+  const words = exactLine(title, 120);
+  if (status === 'running') return rich('▸ ', bold(words));
+  if (status === 'skipped') return rich('– ', struck(words));
+  if (status === 'failed') return `✗ ${words}${note ? `: ${proseLine(note, 120)}` : ''}`;
+  return `${status === 'done' ? '✓' : '·'} ${words}`;
+}
+
+function currentAction(run: RunState): RichText | string {
+  if (run.status === 'queued') return 'Waiting for a worker.';
+  if (run.status === 'waiting') return 'Waiting for your answer.';
+  const call = run.calls.findLast(({ status }) => status !== 'finished');
+  if (!call) return run.steps.length === 0 ? 'Thinking…' : '';
+  const { verb, object, code: isCode } = describeCall(call.call, false);
+  return rich(`${verb} `, isCode ? code(exactLine(object, 160)) : object, '…');
+}
+
+function said(state: ThreadState, run: RunState, typed: string): RichText | false {
+  const last = state.items.findLast((item) => item.kind === 'message' && item.runId === run.runId && !isHidden(state.hidden, item.seq));
+  const text = typed || (last?.kind === 'message' ? last.text : '');
+  return text.trim() !== '' && quote(cutRich(withoutQuotes(markdown(text)), saidLimit));
+}
+
+/** Code blocks inside of a quotation stay; nothing else that Telegram refuses there can come from Markdown. */
+function withoutQuotes(content: RichText): RichText {
+  return { ...content, entities: content.entities.filter(({ type }) => type !== 'blockquote' && type !== 'expandable_blockquote') };
+}
+
+function footer(run: RunState, now: number): string {
+  const cost = run.cost.calls > 0 ? describeUsd(run.cost.costUsd) : '';
+  const mode = run.dryRun ? 'dry run' : run.mode === 'assisted' ? '' : run.mode;
+  return [describeElapsed(workedMs(run, now)), cost, run.agent, mode].filter(Boolean).join(' · ');
+}
+
+/** In steps that grow with time, so that a clock alone does not make edits. */
+function describeElapsed(milliseconds: number): string {
+  const seconds = Math.floor(milliseconds / 1_000);
+  if (seconds < 5) return '';
+  if (seconds < 60) return `${Math.floor(seconds / 5) * 5} s`;
+  const minutes = Math.floor(seconds / 60);
+  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}

@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { revertScopes, runModes } from '#lib/core/event.ts';
+import type { Artifact } from '#lib/core/tool.ts';
+import type { Priority } from '../send/send-budget.ts';
+import type { RichText } from './rich-text.ts';
+
+/** What a tap does. Telegram never sees it: a button carries an opaque id, and this is kept here. */
+export const ButtonAction = z.discriminatedUnion('do', [
+  z.object({ do: z.literal('answer'), approvalId: z.string(), decision: z.enum(['approve', 'reject']) }),
+  z.object({ do: z.literal('modify'), approvalId: z.string() }),
+  z.object({ do: z.literal('stop'), threadId: z.string(), runId: z.string() }),
+  z.object({
+    do: z.literal('revert'),
+    threadId: z.string(),
+    checkpointId: z.string(),
+    scope: z.enum(revertScopes),
+    expectedCurrent: z.string(),
+  }),
+  z.object({ do: z.literal('preview'), threadId: z.string(), checkpointId: z.string() }),
+  z.object({ do: z.literal('history'), threadId: z.string(), page: z.number().int() }),
+  z.object({ do: z.literal('diff'), threadId: z.string(), from: z.string().optional(), to: z.string().optional() }),
+  z.object({ do: z.literal('files'), threadId: z.string(), path: z.string() }),
+  z.object({ do: z.literal('file'), threadId: z.string(), path: z.string(), at: z.string() }),
+  z.object({ do: z.literal('open'), threadId: z.string() }),
+  z.object({ do: z.literal('project'), projectId: z.string() }),
+  z.object({ do: z.literal('agent'), agent: z.string() }),
+  z.object({ do: z.literal('mode'), mode: z.enum(runModes) }),
+  z.object({ do: z.literal('close') }),
+]);
+export type ButtonAction = z.infer<typeof ButtonAction>;
+
+/** Acts that change something: their buttons work once, for a while, and not beyond a restart of the bot. The rest only look. */
+export function decides(action: ButtonAction): boolean {
+  return ['answer', 'modify', 'stop', 'revert'].includes(action.do);
+}
+
+export type ButtonSpec = { label: string; action: ButtonAction };
+export type ChatText = { content: RichText; buttons: ButtonSpec[][] };
+
+/** A message that should stand in the chats where a thread shows. */
+export type MessageSpec = {
+  key: string;
+  priority: Priority;
+  /** Sent where it does not stand yet; else it is only brought up to date, so that nothing old is replayed. */
+  present: boolean;
+  silent: boolean;
+  /** Key of the message that it answers, where that stands in the chat. */
+  replyTo?: string;
+} & ({ kind: 'text' } & ChatText);
+
+/** A file that goes to the chat once: what an agent made, or what is too long for a card. */
+export type FileSpec = {
+  key: string;
+  priority: Priority;
+  present: true;
+  silent: boolean;
+  kind: 'file';
+  caption: RichText;
+  content: { at: string; artifact: Artifact } | { name: string; text: string };
+};
+export type Spec = MessageSpec | FileSpec;

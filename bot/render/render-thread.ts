@@ -1,0 +1,154 @@
+import { type Item, isActive, type ThreadState } from '#lib/core/state.ts';
+import { priorities } from '../send/send-budget.ts';
+import { approvalCard, faceNames, wholeAction } from './approval-card.ts';
+import { countChanges, listChanges } from './describe-changes.ts';
+import { livingMessage } from './living-message.ts';
+import type { FileSpec, MessageSpec, Spec } from './message-spec.ts';
+import { bold, code, italic, lines, paragraphs, rich } from './rich-text.ts';
+import { runEnd } from './run-end.ts';
+import { exactLine, proseLine } from './safe-text.ts';
+
+export type View = { now: number; typed?: string; nameOf: (userId: string | undefined) => string };
+
+const mostMedia = 10;
+/** Larger ones stay where they are: Telegram takes no upload over 50 MB. */
+const mostBytes = 50_000_000;
+
+export const runKey = (runId: string) => `run:${runId}`;
+export const goalKey = (runId: string) => `goal:${runId}`;
+
+/** All that should stand in a chat where this thread shows, of the present; of the past only what may stand there already. Pure. */
+export function renderThread(state: ThreadState, view: View): Spec[] {
+  const { run } = state;
+  const specs: Spec[] = [];
+  if (run)
+    specs.push({
+      key: runKey(run.runId),
+      kind: 'text',
+      priority: priorities.edit,
+      present: isActive(run),
+      silent: true,
+      replyTo: goalKey(run.runId),
+      ...livingMessage(state, run, view),
+    });
+  for (const item of state.items) specs.push(...renderItem(state, item, view));
+  return specs;
+}
+
+function renderItem(state: ThreadState, item: Item, { nameOf }: View): Spec[] {
+  const ofThisRun = item.runId !== undefined && item.runId === state.run?.runId;
+  switch (item.kind) {
+    case 'approval': {
+      const { approval } = item;
+      const open = !approval.answer && !approval.withdrawn;
+      const shown = approvalCard({ approval, threadId: state.threadId, title: state.title, nameOf });
+      const key = `approval:${approval.approvalId}`;
+      const card: MessageSpec = { key, kind: 'text', priority: priorities.approval, present: open, silent: false, ...shown };
+      const whole = open ? wholeAction(approval) : null;
+      return whole ? [wholeFile(`${key}:whole`, whole), card] : [card];
+    }
+    case 'run-ended':
+      return [
+        {
+          key: `end:${item.key}`,
+          kind: 'text',
+          priority: priorities.news,
+          present: ofThisRun,
+          silent: item.status === 'cancelled',
+          ...runEnd(state, item),
+        },
+      ];
+    case 'revert':
+      return [
+        {
+          key: `revert:${item.key}`,
+          kind: 'text',
+          priority: priorities.news,
+          present: item.seq >= (state.lastRevert?.seq ?? 0),
+          silent: true,
+          ...revertText(state, item, nameOf),
+        },
+      ];
+    case 'guidance':
+      if (item.via === 'telegram' || item.approvalId) return [];
+      return [
+        said(
+          `guidance:${item.key}`,
+          rich(bold(nameOf(item.userId)), ` ${faceNames[item.via ?? 'api']}: ${proseLine(item.text, 500)}`),
+          ofThisRun,
+        ),
+      ];
+    case 'goal':
+      if (item.via === 'telegram' || !item.runId) return [];
+      return [
+        said(
+          goalKey(item.runId),
+          rich(bold(nameOf(item.userId)), ` ${faceNames[item.via ?? 'api']}: ${proseLine(item.text, 500)}`),
+          ofThisRun && isActive(state.run),
+        ),
+      ];
+    case 'call':
+      return ofThisRun ? mediaOf(item) : [];
+    default:
+      return [];
+  }
+}
+
+function said(key: string, content: MessageSpec['content'], present: boolean): MessageSpec {
+  return { key, kind: 'text', priority: priorities.news, present, silent: true, content, buttons: [] };
+}
+
+function wholeFile(key: string, content: { name: string; text: string }): FileSpec {
+  return {
+    key,
+    kind: 'file',
+    priority: priorities.approval,
+    present: true,
+    silent: true,
+    caption: rich('All of what the next card asks about'),
+    content,
+  };
+}
+
+function mediaOf({ callId, checkpointId, result }: Extract<Item, { kind: 'call' }>): FileSpec[] {
+  if (!checkpointId) return [];
+  return (result?.artifacts ?? [])
+    .filter(({ bytes, mediaType }) => bytes > 0 && bytes <= mostBytes && mediaType !== 'text/html' && mediaType !== 'image/svg+xml')
+    .slice(0, mostMedia)
+    .map((artifact, index) => ({
+      key: `media:${callId}:${index}`,
+      kind: 'file',
+      priority: priorities.news,
+      present: true,
+      silent: true,
+      caption: code(exactLine(artifact.path)),
+      content: { at: checkpointId, artifact },
+    }));
+}
+
+function revertText(
+  state: ThreadState,
+  item: Extract<Item, { kind: 'revert' }>,
+  nameOf: View['nameOf'],
+): Pick<MessageSpec, 'content' | 'buttons'> {
+  const target = state.checkpoints.find(({ checkpointId }) => checkpointId === item.checkpointId);
+  const where = target ? `#${target.number} ${proseLine(target.name ?? target.label, 80)}` : 'an older checkpoint';
+  const scope = item.scope === 'code' ? '' : item.scope === 'both' ? ', files and conversation' : ', the conversation alone';
+  const content = paragraphs(
+    lines(
+      rich('↩️ ', bold(`Back at ${where}`), scope),
+      italic(`${nameOf(item.userId)}${item.via ? ` ${faceNames[item.via]}` : ''} · ${proseLine(state.title, 60)}`),
+    ),
+    item.changes.fileCount > 0 && lines(countChanges(item.changes), listChanges(item.changes, 6)),
+    item.cannotUndo.length > 0 && lines(bold('Stays done'), ...item.cannotUndo.slice(0, 5).map((line) => exactLine(line, 200))),
+  );
+  const newest = state.lastRevert?.seq === item.seq && !isActive(state.run);
+  const undo = {
+    do: 'revert',
+    threadId: state.threadId,
+    checkpointId: item.fromCheckpointId,
+    scope: item.scope,
+    expectedCurrent: state.currentCheckpointId ?? '',
+  } as const;
+  return { content, buttons: newest ? [[{ label: '↪️ Undo', action: undo }]] : [] };
+}

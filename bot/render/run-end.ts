@@ -1,0 +1,65 @@
+import type { ChangeSummary, FileChange } from '#lib/core/change.ts';
+import { describeUsd } from '#lib/core/describe-limit.ts';
+import { formatDuration } from '#lib/core/format.ts';
+import type { CheckpointState, Item, ThreadState } from '#lib/core/state.ts';
+import { countChanges, listChanges } from './describe-changes.ts';
+import { markdown } from './markdown.ts';
+import type { ButtonSpec, ChatText } from './message-spec.ts';
+import { bold, cutRich, italic, lines, paragraphs, rich } from './rich-text.ts';
+import { proseLine } from './safe-text.ts';
+
+type Shown = Omit<ChangeSummary, 'deletedCount'>;
+type Ended = Extract<Item, { kind: 'run-ended' }>;
+const words = { completed: '✅ Done', failed: '❌ Failed', cancelled: '⏹ Stopped' } as const;
+const outcomeLimit = 2_800;
+
+/** What a run came to: its words, the files, time and money, and the ways on from there. */
+export function runEnd(state: ThreadState, item: Ended): ChatText {
+  const own = state.checkpoints.filter((checkpoint) => checkpoint.runId === item.runId && checkpoint.seq < item.seq);
+  const changes = sumChanges(own);
+  const cost = item.cost.calls > 0 ? ` · ${describeUsd(item.cost.costUsd)}` : '';
+  const content = paragraphs(
+    lines(
+      rich(bold(words[item.status]), ` in ${formatDuration(item.durationMs)}${cost}`),
+      item.status !== 'completed' && italic(proseLine(state.title, 80)),
+    ),
+    cutRich(markdown(item.text), outcomeLimit),
+    changes.fileCount > 0 && lines(countChanges(changes), listChanges(changes, 6)),
+  );
+  return { content, buttons: own.length > 0 ? [endButtons(state, own)] : [] };
+}
+
+function endButtons({ threadId, checkpoints }: ThreadState, own: CheckpointState[]): ButtonSpec[] {
+  const [first, last] = [own[0], own.at(-1)];
+  const before = checkpoints.findLast(({ number }) => number < (first?.number ?? 0));
+  const diff: ButtonSpec = { label: '📄 Diff', action: { do: 'diff', threadId, from: before?.checkpointId, to: last?.checkpointId } };
+  const files: ButtonSpec = { label: '📁 Files', action: { do: 'files', threadId, path: '' } };
+  return before
+    ? [diff, files, { label: '↩️ Take back', action: { do: 'preview', threadId, checkpointId: before.checkpointId } }]
+    : [diff, files];
+}
+
+/** All that a run changed, by its checkpoints; what it made and removed again is no change. */
+function sumChanges(own: CheckpointState[]): Shown {
+  const files = new Map<string, FileChange>();
+  for (const file of own.flatMap(({ changes }) => changes.files)) {
+    const before = files.get(file.path);
+    const added = before?.status === 'added';
+    if (added && file.status === 'deleted') files.delete(file.path);
+    else files.set(file.path, before ? joinChanges(before, file) : file);
+  }
+  const all = [...files.values()];
+  const unlisted = own.reduce((total, { changes }) => total + changes.fileCount - changes.files.length, 0);
+  return {
+    files: all,
+    fileCount: all.length + unlisted,
+    additions: all.reduce((total, { additions }) => total + additions, 0),
+    deletions: all.reduce((total, { deletions }) => total + deletions, 0),
+    leftOut: own.at(-1)?.changes.leftOut ?? [],
+  };
+}
+
+function joinChanges(before: FileChange, after: FileChange): FileChange {
+  const status = before.status === 'added' ? 'added' : after.status;
+  return { ...after, status, additions: before.additions + after.additions, deletions: before.deletions + after.deletions };
+}

@@ -1,0 +1,41 @@
+import { revealHidden } from '#lib/core/reveal-hidden.ts';
+import { cutPoint } from './rich-text.ts';
+
+/** What will run, word for word: everything that would not show, or would show in another order, is spelled out. */
+export function exactText(text: string): string {
+  return revealHidden(text)
+    .map((part) => (part.hidden ? `⟨${part.text}⟩` : part.text))
+    .join('');
+}
+
+/** The same on one line, up to `limit` characters. */
+export function exactLine(text: string, limit = 200): string {
+  return cutText(exactText(text.replaceAll(/\s+/g, ' ').trim()), limit);
+}
+
+/** Prose of a person or an agent: emoji and every script stay, controls and what reorders lines go, and no name in it calls anybody. */
+export function proseText(text: string): string {
+  return text
+    .toWellFormed()
+    .replaceAll(/\r\n?/g, '\n')
+    .replaceAll(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u202a-\u202e\u2066-\u2069]/g, '')
+    .replaceAll(/@(?=\w)/g, '@\u2060');
+}
+
+/** The same on one line, up to `limit` characters. */
+export function proseLine(text: string, limit = 200): string {
+  return cutText(proseText(text).replaceAll(/\s+/g, ' ').trim(), limit);
+}
+
+export function cutText(text: string, limit: number): string {
+  return text.length <= limit ? text : `${text.slice(0, cutPoint(text, limit - 1)).trimEnd()}…`;
+}
+
+/** Head and tail of a long output on lines of their own. */
+export function outputTail(text: string, limit: number): string {
+  const clean = exactText(text.replaceAll(/\r\n?/g, '\n')).trim();
+  if (clean.length <= limit) return clean;
+  const tail = clean.slice(-limit);
+  const start = tail.indexOf('\n') + 1;
+  return `…\n${tail.slice(start > 0 && start < limit / 2 ? start : 0).toWellFormed()}`;
+}

@@ -1,0 +1,99 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Api, GrammyError, HttpError, type RawApi } from 'grammy';
+import type { Priority, SendBudget } from './send-budget.ts';
+
+type Method = keyof RawApi;
+type Payload<M extends Method> = Parameters<RawApi[M]>[0];
+type Result<M extends Method> = Awaited<ReturnType<RawApi[M]>>;
+
+/** Telegram did not take it now; what is to be sent should be thought of anew. */
+export class TryAgain extends Error {}
+
+export type Telegram = ReturnType<typeof createTelegram>;
+
+const longestWaitSeconds = 30;
+
+/** Every call to Telegram: within the budget, obeying `retry_after`, trying again what the network or the server lost. */
+export function createTelegram({ api, budget, signal }: { api: Api; budget: SendBudget; signal: AbortSignal }) {
+  async function call<M extends Method>(method: M, payload: Payload<M>): Promise<Result<M>> {
+    const run = api.raw[method] as (payload: Payload<M>, signal?: AbortSignal) => Promise<Result<M>>;
+    return run(payload, signal);
+  }
+
+  /** Waits as Telegram says, or longer each time where it says nothing. Throws what trying again does not help. */
+  async function wait(error: unknown, chatId: number | undefined, attempt: number): Promise<void> {
+    signal.throwIfAborted();
+    const seconds = retryAfter(error);
+    if (seconds !== null && chatId !== undefined) return budget.refused(chatId, seconds);
+    if (!isPassing(error)) throw error;
+    const pause = seconds ?? Math.min(longestWaitSeconds, 0.5 * 2 ** attempt);
+    await sleep(pause * budget.secondMs, undefined, { signal });
+  }
+
+  async function patiently<Value>(run: () => Promise<Value>): Promise<Value> {
+    for (let attempt = 0; ; attempt += 1) {
+      try {
+        return await run();
+      } catch (error) {
+        await wait(error, undefined, attempt);
+      }
+    }
+  }
+
+  return {
+    budget,
+    signal,
+    /** Sends within the budget, until it is sent. Throws a GrammyError for what Telegram refuses. */
+    async send<M extends Method>(priority: Priority, method: M, payload: Payload<M> & { chat_id: number }): Promise<Result<M>> {
+      for (let attempt = 0; ; attempt += 1) {
+        await budget.slot(payload.chat_id, priority, signal);
+        try {
+          return await call(method, payload);
+        } catch (error) {
+          await wait(error, payload.chat_id, attempt);
+        }
+      }
+    },
+    /** Sends now, in a slot that is taken already. Throws `TryAgain`, after the wait, for what may work later. */
+    async sendOnce<M extends Method>(attempt: number, method: M, payload: Payload<M> & { chat_id: number }): Promise<Result<M>> {
+      try {
+        return await call(method, payload);
+      } catch (error) {
+        await wait(error, payload.chat_id, attempt);
+        throw new TryAgain('Telegram did not take it.', { cause: error });
+      }
+    },
+    /** For calls that no chat sees: they cost nothing of the budget. */
+    ask<M extends Method>(method: M, payload: Payload<M>): Promise<Result<M>> {
+      return patiently(() => call(method, payload));
+    },
+    whoAmI: () => patiently(() => api.getMe(signal as Parameters<Api['getMe']>[0])),
+    /** For what is worth one try: an answer to a tap, a sign of life. False when it did not arrive. */
+    async attempt<M extends Method>(method: M, payload: Payload<M>): Promise<boolean> {
+      return call(method, payload).then(
+        () => true,
+        () => false,
+      );
+    },
+  };
+}
+
+export function retryAfter(error: unknown): number | null {
+  return error instanceof GrammyError && error.error_code === 429 ? (error.parameters.retry_after ?? 1) : null;
+}
+
+function isPassing(error: unknown): boolean {
+  return error instanceof HttpError || (error instanceof GrammyError && (error.error_code === 429 || error.error_code >= 500));
+}
+
+/** What Telegram says about a call that it refuses for good. */
+export function refusalOf(error: unknown): 'unchanged' | 'message-gone' | 'topic-gone' | 'chat-gone' | 'other' {
+  if (!(error instanceof GrammyError)) throw error;
+  const { description } = error;
+  if (/message is not modified/.test(description)) return 'unchanged';
+  if (/message to edit not found|message can't be edited|message to delete not found|no text in the message/.test(description))
+    return 'message-gone';
+  if (/message thread not found|TOPIC_(?:DELETED|CLOSED|ID_INVALID)/i.test(description)) return 'topic-gone';
+  if (error.error_code === 403 || /chat not found|PEER_ID_INVALID|group chat was upgraded/.test(description)) return 'chat-gone';
+  return 'other';
+}

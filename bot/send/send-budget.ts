@@ -1,0 +1,107 @@
+/** Smaller goes first. An approval overtakes everything that waits; a mere edit of what stands there waits for all else. */
+export const priorities = { approval: 0, answer: 1, news: 2, edit: 3 } as const;
+export type Priority = (typeof priorities)[keyof typeof priorities];
+
+export type SendBudget = ReturnType<typeof createSendBudget>;
+type Waiter = { chatId: number; priority: Priority; resolve: () => void; reject: (reason: unknown) => void };
+type Chat = { tokens: number; countedAt: number; minute: number[]; closedUntil: number };
+
+const burst = 3;
+const perSecond = 28;
+/** Of the 20 messages that Telegram lets a group have in a minute; what is less urgent leaves some for what is more. */
+const perGroupMinute: Record<Priority, number> = { 0: 19, 1: 18, 2: 16, 3: 12 };
+
+/**
+ * One budget for all that is sent, over all chats: a message per second in a chat with bursts of three, 20 per minute in a group, 30 per second in all.
+ * `secondMs`: how long a second is, for a server of tests that lives faster.
+ */
+export function createSendBudget({ secondMs = 1_000, now = () => performance.now() }: { secondMs?: number; now?: () => number } = {}) {
+  const chats = new Map<number, Chat>();
+  let waiters: Waiter[] = [];
+  let sentTimes: number[] = [];
+  let closedUntil = 0;
+  let lastRefused: { chatId: number; until: number } | null = null;
+  let timer: NodeJS.Timeout | undefined;
+
+  function chatOf(chatId: number): Chat {
+    const chat = chats.get(chatId) ?? { tokens: burst, countedAt: now(), minute: [], closedUntil: 0 };
+    chats.set(chatId, chat);
+    const gained = (now() - chat.countedAt) / secondMs;
+    chat.tokens = Math.min(burst, chat.tokens + gained);
+    chat.countedAt = now();
+    chat.minute = chat.minute.filter((time) => time > now() - 60 * secondMs);
+    return chat;
+  }
+
+  /** When this chat may be sent something of this priority; in the past when it may now. */
+  function readyAt(chatId: number, priority: Priority): number {
+    const chat = chatOf(chatId);
+    const token = chat.tokens >= 1 ? 0 : now() + (1 - chat.tokens) * secondMs;
+    const allowed = perGroupMinute[priority];
+    const oldest = chat.minute.at(-allowed);
+    const group = chatId < 0 && oldest !== undefined ? oldest + 60 * secondMs + 1 : 0;
+    return Math.max(token, group, chat.closedUntil, closedUntil);
+  }
+
+  function pump(): void {
+    clearTimeout(timer);
+    sentTimes = sentTimes.filter((time) => time > now() - secondMs);
+    let next = Number.POSITIVE_INFINITY;
+    const asked = new Set<string>();
+    for (const waiter of waiters.toSorted((left, right) => left.priority - right.priority)) {
+      const lane = `${waiter.chatId} ${waiter.priority}`;
+      if (asked.has(lane)) continue;
+      const ready = sentTimes.length < perSecond ? readyAt(waiter.chatId, waiter.priority) : (sentTimes[0] ?? 0) + secondMs;
+      if (ready > now()) {
+        asked.add(lane);
+        next = Math.min(next, ready);
+        continue;
+      }
+      waiters = waiters.filter((other) => other !== waiter);
+      const chat = chatOf(waiter.chatId);
+      chat.tokens -= 1;
+      chat.minute.push(now());
+      sentTimes.push(now());
+      waiter.resolve();
+    }
+    if (waiters.length > 0) timer = setTimeout(pump, Math.max(1, Math.ceil(next - now())));
+  }
+
+  return {
+    secondMs,
+    /** Resolves when this chat may be sent something; the slot is spent by then. Rejects when `signal` aborts. */
+    slot(chatId: number, priority: Priority, signal: AbortSignal): Promise<void> {
+      return new Promise<void>((resolve, reject) => {
+        if (signal.aborted) return reject(signal.reason);
+        const leave = () => {
+          waiters = waiters.filter((other) => other !== waiter);
+          reject(signal.reason);
+        };
+        const done = () => {
+          signal.removeEventListener('abort', leave);
+          resolve();
+        };
+        const waiter: Waiter = { chatId, priority, resolve: done, reject };
+        signal.addEventListener('abort', leave, { once: true });
+        waiters.push(waiter);
+        pump();
+      });
+    },
+    /** Nothing had to be sent after all. */
+    giveBack(chatId: number): void {
+      const chat = chatOf(chatId);
+      chat.tokens += 1;
+      chat.minute.pop();
+      sentTimes.pop();
+      pump();
+    },
+    /** A 429: nothing goes to this chat before the seconds are over. A second chat that is refused meanwhile means that the bot as a whole is too loud. */
+    refused(chatId: number, seconds: number): void {
+      const until = now() + seconds * secondMs + 2;
+      chatOf(chatId).closedUntil = until;
+      if (lastRefused && lastRefused.chatId !== chatId && lastRefused.until > now()) closedUntil = Math.max(until, lastRefused.until);
+      lastRefused = { chatId, until };
+      pump();
+    },
+  };
+}

@@ -1,0 +1,60 @@
+import { randomUUID } from 'node:crypto';
+import { Api } from 'grammy';
+import type { Services } from '#lib/context.ts';
+import type { Settings } from '#lib/settings.ts';
+import { registerBot } from '#lib/telegram/register-bot.ts';
+import type { BotServices } from './bot-services.ts';
+import { commandList } from './features/help.ts';
+import { createUpdateHandler } from './handle-update.ts';
+import { createInbox } from './inbox/create-inbox.ts';
+import { pollUpdates } from './inbox/poll-updates.ts';
+import { serveWebhook } from './inbox/serve-webhook.ts';
+import { createLog } from './log.ts';
+import { createDesk } from './reconcile/create-desk.ts';
+import { createTelegram } from './send/call-telegram.ts';
+import { createSendBudget } from './send/send-budget.ts';
+
+export type BotSettings = Pick<Settings, 'TELEGRAM_API_ROOT' | 'TELEGRAM_WEBHOOK_URL' | 'TELEGRAM_WEBHOOK_PORT' | 'TELEGRAM_SECOND_MS'> & {
+  TELEGRAM_BOT_TOKEN: string;
+};
+export type RunningBot = Awaited<ReturnType<typeof startBot>>;
+
+/** Starts the bot: it hears, answers and keeps its chats up to date until `stop`. Throws when the token is not valid. */
+export async function startBot(services: Services, settings: BotSettings, write?: (line: string) => void) {
+  const { TELEGRAM_BOT_TOKEN: token, TELEGRAM_API_ROOT: apiRoot = 'https://api.telegram.org' } = settings;
+  const stopping = new AbortController();
+  const api = new Api(token, { apiRoot, timeoutSeconds: 60 });
+  const budget = createSendBudget({ secondMs: settings.TELEGRAM_SECOND_MS });
+  const telegram = createTelegram({ api, budget, signal: stopping.signal });
+  const me = await telegram.whoAmI();
+  const bot: BotServices = {
+    ...services,
+    telegram,
+    me,
+    epoch: randomUUID(),
+    fileRoot: `${apiRoot}/file/bot${token}/`,
+    log: createLog(token, write),
+  };
+  await registerBot(services, { botId: me.id, username: me.username });
+  await telegram.ask('setMyCommands', { commands: commandList });
+
+  const desk = createDesk(bot);
+  const inbox = createInbox(bot, createUpdateHandler({ services: bot, desk, api }));
+  inbox.wake();
+  const { TELEGRAM_WEBHOOK_URL: url, TELEGRAM_WEBHOOK_PORT: port } = settings;
+  const webhook = url ? await serveWebhook(bot, inbox, { url, port, token }) : null;
+  const polling = url ? Promise.resolve() : pollUpdates(bot, inbox);
+  bot.log(`The bot @${me.username} is ready${url ? ', by webhook' : ''}.`);
+
+  return {
+    username: me.username,
+    webhookPort: webhook?.port,
+    idle: desk.idle,
+    async stop(): Promise<void> {
+      stopping.abort(new Error('The bot stops.'));
+      await webhook?.close();
+      await Promise.allSettled([polling]);
+      await Promise.all([inbox.close(), desk.close()]);
+    },
+  };
+}

@@ -1,0 +1,75 @@
+import { afterAll, expect } from 'vitest';
+import { type BotSettings, type RunningBot, startBot } from '#bot/start-bot.ts';
+import { newId } from '#lib/core/new-id.ts';
+import { createLinkCode } from '#lib/telegram/create-link-code.ts';
+import { testWorker } from '#tests/test-worker.ts';
+import type { Agent } from '#workers/agents/agent.ts';
+import { rulesAgent } from '#workers/agents/rules/rules-agent.ts';
+import { openGateway } from '#workers/gateway/gateway-access.ts';
+import { workRun } from '#workers/run/work-run.ts';
+import { startBotApi } from './bot-api/start-bot-api.ts';
+import { type ChatPerson, personIn, transcript } from './person.ts';
+
+type Options = { secondMs?: number; topicsInPrivate?: boolean; agent?: Agent; settings?: Partial<BotSettings> };
+
+/**
+ * A bot on a Bot API server of its own, with real services and a worker that takes every job. At the end nothing may stand in the server's `problems`,
+ * and the token in no line of the bot's log. With SHOW_CHATS set the chats are printed as people see them.
+ */
+export async function testTelegram({ secondMs = 20, topicsInPrivate, agent = rulesAgent, settings = {} }: Options = {}) {
+  const bench = await testWorker();
+  const server = await startBotApi({ secondMs, topicsInPrivate });
+  const { context, home, sandbox } = bench;
+  const logged: string[] = [];
+  const stop = new AbortController();
+  const gateway = openGateway({ home, providers: [] });
+  const worker = { ...context, workerId: newId('wk'), sandbox, agents: new Map([['rules', agent]]), gateway };
+  const working = context.bus.takeJobs((job, signal) => workRun(worker, job, signal), { signal: stop.signal, concurrency: 4 });
+  const botSettings: BotSettings = {
+    TELEGRAM_BOT_TOKEN: server.token,
+    TELEGRAM_API_ROOT: server.root,
+    TELEGRAM_SECOND_MS: secondMs,
+    TELEGRAM_WEBHOOK_PORT: 0,
+    ...settings,
+  };
+  const start = () => startBot(context, botSettings, (line) => logged.push(line));
+  let bot: RunningBot | null = await start();
+  let linked = 1_000;
+
+  afterAll(async () => {
+    await bot?.stop();
+    stop.abort();
+    await working;
+    await gateway.close();
+    await server.stop();
+    if (process.env.SHOW_CHATS) for (const chat of server.chats.chats.values()) console.log(transcript(chat, server.people));
+    expect(server.problems).toEqual([]);
+    const written = JSON.stringify([logged, await context.database.sql`select data from events`]);
+    expect(written).not.toContain(server.token.split(':')[1]);
+  });
+
+  return {
+    ...bench,
+    server,
+    logged,
+    botSettings,
+    async stopBot(): Promise<void> {
+      await bot?.stop();
+      bot = null;
+    },
+    async startBot(): Promise<void> {
+      bot = await start();
+    },
+    /** Somebody in Telegram who is linked to the owner. */
+    async linkedPerson(name = 'Ada'): Promise<ChatPerson> {
+      linked += 1;
+      const person = personIn(server, { id: linked, name });
+      const { code } = await createLinkCode(context);
+      person.say(`/start ${code}`);
+      await person.sees('Linked.');
+      return person;
+    },
+    stranger: (name = 'Mallory') => personIn(server, { id: 666_000 + linked, name }),
+  };
+}
+export type TestTelegram = Awaited<ReturnType<typeof testTelegram>>;
