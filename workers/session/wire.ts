@@ -38,7 +38,12 @@ export function createWire(session: Session, signal: AbortSignal): Wire {
   let woken = Promise.withResolvers<'woken'>();
   let line = 0;
 
-  const write = (message: Record<string, unknown>) => session.write(writeMessage(message));
+  /** What is written is known at once: the answer to it may be read before its own line. */
+  async function write(message: Record<string, unknown>): Promise<void> {
+    const text = writeMessage(message);
+    conversation.hear({ direction: 'in', text });
+    await session.write(text);
+  }
 
   async function next(): Promise<News> {
     for (;;) {

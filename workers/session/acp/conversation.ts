@@ -15,7 +15,8 @@ export type AcpRequest = { id: number; method: string; params: unknown };
  * the one before it knew.
  */
 export type Conversation = {
-  hear(line: SessionLine): Heard | null;
+  /** A line of ours may be heard twice: when it is written, and when the session's log comes to it. */
+  hear(line: Pick<SessionLine, 'direction' | 'text'>): Heard | null;
   /** The next request of ours; it counts as sent when its line is heard. */
   request(method: string, params: unknown): AcpRequest;
   /** Requests of ours that have no answer, oldest first. */
@@ -34,7 +35,7 @@ export function createConversation(): Conversation {
 
   function hearOwn(message: AcpMessage): void {
     if (message.kind === 'response') asked.delete(message.id);
-    if (message.kind !== 'request' || typeof message.id !== 'number') return;
+    if (message.kind !== 'request' || typeof message.id !== 'number' || sent.some(({ id }) => id === message.id)) return;
     const request = { id: message.id, method: message.method, params: message.params };
     last = Math.max(last, request.id);
     sent.push(request);
