@@ -18,6 +18,8 @@ export function choirHome(root: string) {
     gatewaySocket: join(root, 'run', 'gateway', 'socket'),
     /** Terminal agents installed on demand, a folder for each agent and version. */
     agents: join(root, 'agents'),
+    /** The person's own skills, a folder for each: see lib/skills. */
+    skills: join(root, 'skills'),
     logs: join(root, 'logs'),
     /** Bare git store of a project. */
     store: (projectId: string) => join(root, 'projects', `${projectId}.git`),

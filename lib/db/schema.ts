@@ -293,10 +293,14 @@ export const budgets = pgTable(
   (table) => [primaryKey({ columns: [table.scope, table.scopeId] })],
 );
 
-/** How an MCP server is reached: a command inside the sandbox, or an address outside of it. */
+/**
+ * How an MCP server is reached: a command inside the sandbox with the hosts it may reach, one that comes with Choir, or an address outside.
+ * `privateAddress`: the owner's address was a private one when it was set, and only then may it be.
+ */
 export type McpTransport =
-  | { kind: 'stdio'; command: string; args: string[]; env: Record<string, string> }
-  | { kind: 'http'; url: string; headers: Record<string, string> };
+  | { kind: 'stdio'; command: string; args: string[]; env: Record<string, string>; hosts?: string[] }
+  | { kind: 'ready'; entry: string }
+  | { kind: 'http'; url: string; headers: Record<string, string>; privateAddress?: boolean };
 
 export const mcpServers = pgTable(
   'mcp_servers',
@@ -308,6 +312,10 @@ export const mcpServers = pgTable(
     name: text('name').notNull(),
     transport: jsonb('transport').$type<McpTransport>().notNull(),
     enabled: boolean('enabled').notNull().default(true),
+    /** What a worker found when it last asked the server: the names of its tools, or why there are none. */
+    tools: jsonb('tools').$type<string[]>(),
+    problem: text('problem'),
+    checkedAt: instant('checked_at'),
     createdBy: text('created_by').notNull(),
     createdAt: instant('created_at').notNull().defaultNow(),
   },

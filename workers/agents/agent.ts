@@ -6,7 +6,9 @@ import type { PlanStep } from '#lib/core/plan.ts';
 import type { Rule } from '#lib/core/rule.ts';
 import type { CheckpointState, Guidance, RunState } from '#lib/core/state.ts';
 import type { ToolCall } from '#lib/core/tool.ts';
+import type { Skill } from '#lib/skills/skill.ts';
 import type { HistoryEvent } from '#lib/threads/read-history.ts';
+import type { McpOffer } from '../mcp/offered-tools.ts';
 
 /** What is known of the project without asking a tool: taken from the current checkpoint, so it is cheap and the same after a restart. */
 export type ProjectSummary = {
@@ -29,9 +31,15 @@ export type AgentView = {
   models: ModelAccess;
   /** What persons forbade or allowed here, in their own words. */
   rules: Rule[];
+  /** The MCP servers of the project, asked for their tools when this is first called in a run. */
+  mcpServers(): Promise<McpOffer[]>;
+  skills: SkillAccess;
   /** Shows text while it is typed; it is not kept. */
   type(text: string): void;
 };
+
+/** Folders of know-how: the project's, which are files of it, and the person's own, which only Choir can read. */
+export type SkillAccess = { list(): Promise<Skill[]>; readOwn(name: string, file?: string): Promise<string | null> };
 
 export type ModelMessages = EventData<'model.answered'>['messages'];
 

@@ -2,9 +2,12 @@ import { closingWords } from '#lib/core/report-run.ts';
 import type { ActiveRun, CallState } from '#lib/core/state.ts';
 import { isActive, openApprovals } from '#lib/core/state.ts';
 import { rulesInForce } from '#lib/rules/rules-in-force.ts';
+import { homeSkills, readHomeSkill } from '#lib/skills/home-skills.ts';
+import { projectSkills } from '#lib/skills/project-skills.ts';
 import { readHistory } from '#lib/threads/read-history.ts';
 import { requireCurrent } from '#lib/threads/require-current.ts';
 import type { AgentMove, AgentView, MoveAgent } from '../agents/agent.ts';
+import { offeredTools } from '../mcp/offered-tools.ts';
 import { applyAnswer } from './apply-answer.ts';
 import { applyMove } from './apply-move.ts';
 import { executeDryCall, finishDryRun, isDryPhase, restartDryRun } from './dry-run.ts';
@@ -84,10 +87,12 @@ async function takeUpCall(context: RunContext, snapshot: RunSnapshot, call: Call
 }
 
 async function viewFor(context: RunContext, { state, run }: RunSnapshot): Promise<AgentView> {
+  const { home } = context;
   const current = await requireCurrent(context.database, state);
+  const store = home.store(state.projectId);
   return {
     run,
-    project: await summarizeProject(context.home.store(state.projectId), state.projectName, current.commit),
+    project: await summarizeProject(store, state.projectName, current.commit),
     checkpoints: state.checkpoints,
     currentCheckpointId: current.checkpointId,
     guidance: undelivered(run),
@@ -98,6 +103,11 @@ async function viewFor(context: RunContext, { state, run }: RunSnapshot): Promis
       token: context.gateway.tokenFor({ threadId: context.threadId, runId: run.runId }),
     },
     rules: await rulesInForce(context.database, { ...state, runId: run.runId }),
+    mcpServers: () => offeredTools(context, state),
+    skills: {
+      list: async () => [...(await homeSkills(home)), ...(await projectSkills({ store, commit: current.commit }))],
+      readOwn: (name, file) => readHomeSkill(home, name, file),
+    },
     type: (text) =>
       context.bus.publishTyping(state.workspaceId, context.threadId, { runId: run.runId, callId: run.runId, stream: 'text', text }),
   };

@@ -9,8 +9,8 @@ import { readMarker } from '#lib/git/tree-marker.ts';
 import { isWithin } from '#lib/git/tree-path.ts';
 import { judgeEffect } from '#lib/policy/judge-effect.ts';
 import { requireCurrent } from '#lib/threads/require-current.ts';
-import { runTool } from '../tools/run-tool.ts';
 import { requestApproval } from './ask-person.ts';
+import { carryOut, isCutOff } from './carry-out.ts';
 import { commitEffect } from './commit-effect.ts';
 import { enforceRules } from './enforce-rules.ts';
 import { hostTool } from './host-tools.ts';
@@ -76,8 +76,10 @@ async function runCall(
   const contacts = new Set<string>();
   let held = false;
   try {
-    const result = await runTool({
+    const result = await carryOut(context, {
       call: call.call,
+      projectId: state.projectId,
+      transactionId: callId,
       transaction,
       signal: context.signal,
       network: access,
@@ -89,7 +91,7 @@ async function runCall(
     const contacted = contacts.size === 0 ? undefined : [...contacts].slice(0, contactedLimit);
     const finish = { type: 'finish-call' as const, runId: run.runId, callId, result, contacted };
     const also = executed(run.runId, approval, result);
-    const committed = result.status === 'timed-out' ? null : await commitEffect(context, state.projectId, current, call, transaction);
+    const committed = isCutOff(result) ? null : await commitEffect(context, state.projectId, current, call, transaction);
     const touched = committed ? await transaction.changes() : [];
     const candidate = committed && { id: callId, from: current.commit, ...committed, touched };
     const enforced = candidate ? await enforceRules(context, { state, run }, candidate) : allowed;

@@ -1,6 +1,8 @@
 import type { Rule } from '#lib/core/rule.ts';
 import type { ToolCall } from '#lib/core/tool.ts';
 import type { Verdict } from '#lib/core/verdict.ts';
+import { mcpReachOf } from '#lib/mcp/mcp-server.ts';
+import { usableMcpServer } from '#lib/mcp/usable-mcp-servers.ts';
 import { judgeCall } from '#lib/policy/judge-call.ts';
 import { judgeNetwork } from '#lib/policy/judge-network.ts';
 import { getProjectRow } from '#lib/projects/get-project.ts';
@@ -13,9 +15,10 @@ export type Ruling = { verdict: Verdict; rules: Rule[] };
 
 /** What the policy says of a call at this moment. `home`: the agent's own folder, as its sandbox shows it. */
 export async function judgeNow(context: RunContext, { state, run }: RunSnapshot, call: ToolCall, home?: string): Promise<Ruling> {
-  const [project, rules] = await Promise.all([
+  const [project, rules, server] = await Promise.all([
     getProjectRow(context.database, state.projectId),
     rulesInForce(context.database, { ...state, runId: run.runId }),
+    call.tool === 'mcp_call' ? usableMcpServer(context.database, state.projectId, call.args.server) : null,
   ]);
   const { isolation } = context.sandbox;
   const { networkAllowed } = project;
@@ -27,6 +30,7 @@ export async function judgeNow(context: RunContext, { state, run }: RunSnapshot,
     rules,
     costUsd: run.cost.costUsd,
     home,
+    mcpReach: server && mcpReachOf(server),
   });
   return { verdict, rules };
 }

@@ -1,6 +1,8 @@
 import { excerpt } from '#lib/core/excerpt.ts';
 import type { HistoryEvent } from '#lib/threads/read-history.ts';
 import type { AgentView, ProjectSummary } from '../agent.ts';
+import { describeServers } from './describe-servers.ts';
+import { describeSkills } from './describe-skills.ts';
 import { markData } from './mark-data.ts';
 
 /** One piece of what a run begins with. `name` and the size of `text` are shown to the person. */
@@ -36,6 +38,7 @@ export async function collectContext(view: AgentView, history: readonly HistoryE
   if (readme) await add(readme, limits.readme);
   for (const path of manifestFiles) if (there.has(path)) await add(path, limits.manifest);
   for (const path of referencesIn(run.goal)) parts.push(await readReference(project, path));
+  parts.push(...describeServers(await view.mcpServers()), ...describeSkills(await view.skills.list()));
   if (view.rules.length > 0)
     parts.push({
       name: 'Rules',

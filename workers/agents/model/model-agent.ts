@@ -15,7 +15,9 @@ import { makePlan } from './make-plan.ts';
 import { ModelError } from './model-error.ts';
 import { newsFor, openStepsNudge } from './news.ts';
 import { type OpenAiProtocol, openModel } from './open-model.ts';
+import { replyToSkillCalls, skillTools } from './read-skill.ts';
 import { servedModel } from './served-model.ts';
+import { serverTools } from './server-tools.ts';
 import { takeAnswer } from './take-answer.ts';
 import { modelTools } from './tools.ts';
 import { troubleOf } from './trouble.ts';
@@ -85,8 +87,12 @@ async function answer(turn: Turn, news: readonly string[], signal: AbortSignal):
   if (shorter) return shorter;
   const takes = view.guidance.map(({ guidanceId }) => guidanceId);
   try {
-    const step = await callModel({ model, choice, instructions, messages, tools: modelTools, patience, onText: view.type }, signal);
-    return { ...takeAnswer(run, said, step), takes };
+    const [servers, skills] = await Promise.all([view.mcpServers().then(serverTools), view.skills.list()]);
+    const own = skills.some(({ from }) => from === 'home') ? skillTools : {};
+    const tools = { ...servers.tools, ...modelTools, ...own };
+    const step = await callModel({ model, choice, instructions, messages, tools, patience, onText: view.type }, signal);
+    const replies = await replyToSkillCalls(step.calls, view.skills);
+    return { ...takeAnswer(run, { said, servers, replies }, step), takes };
   } catch (error) {
     const tooLong = error instanceof ModelError && error.kind === 'too-long';
     const summary = tooLong ? await compact({ ...turn, run, hard: true }, signal) : null;

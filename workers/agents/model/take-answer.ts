@@ -4,6 +4,8 @@ import type { ToolCall } from '#lib/core/tool.ts';
 import type { AgentMove, ModelMessages } from '../agent.ts';
 import { describeCall } from '../rules/actionizer/describe-call.ts';
 import type { ModelCallPart, ModelStep } from './call-model.ts';
+import type { OwnReply } from './read-skill.ts';
+import type { ServerTools } from './server-tools.ts';
 import { storable } from './storable.ts';
 import { readToolCall, updatePlanTool } from './tools.ts';
 import { isOpen, type PlanUpdate, readPlanUpdate, stepInTurn, UpdatePlan } from './update-plan.ts';
@@ -11,13 +13,20 @@ import { isOpen, type PlanUpdate, readPlanUpdate, stepInTurn, UpdatePlan } from 
 const callsLimit = 32;
 const cutOffWords = 'Your answer was cut off because it was too long. Go on in smaller pieces.';
 
-type Heard = { toolCallId: string; toolName: string; type: 'text' | 'error-text'; value: string };
+type Heard = OwnReply & { toolCallId: string; toolName: string };
+
+/** What the model was told just before, the tools of servers that it had, and what the agent has said to its calls already. */
+export type Told = { said: readonly ModelMessage[]; servers: ServerTools; replies: ReadonlyMap<string, OwnReply> };
 
 /**
- * The model's step as a move. `said` is what it was told just before: it is kept with the answer, so that the conversation can be told
- * again word for word. Calls that Choir need not run are answered in the answer itself.
+ * The model's step as a move. What it was told is kept with the answer, so that the conversation can be told again word for word. Calls that
+ * Choir need not run are answered in the answer itself.
  */
-export function takeAnswer(run: RunState, said: readonly ModelMessage[], step: ModelStep<unknown>): Extract<AgentMove, { type: 'answer' }> {
+export function takeAnswer(
+  run: RunState,
+  { said, servers, replies }: Told,
+  step: ModelStep<unknown>,
+): Extract<AgentMove, { type: 'answer' }> {
   let steps = run.steps;
   const heard: Heard[] = [];
   let update: PlanUpdate = { finished: [] };
@@ -40,7 +49,12 @@ export function takeAnswer(run: RunState, said: readonly ModelMessage[], step: M
       update = read.update;
       continue;
     }
-    const read = readCall(part);
+    const reply = replies.get(toolCallId);
+    if (reply) {
+      tell(reply.type, storable(reply.value));
+      continue;
+    }
+    const read = readCall(part, servers);
     if (!read.ok) tell('error-text', read.error);
     else if (wanted.length >= callsLimit) tell('error-text', `Not run: at most ${callsLimit} calls at once.`);
     else wanted.push({ toolCallId, toolName, call: read.call });
@@ -69,8 +83,8 @@ export function takeAnswer(run: RunState, said: readonly ModelMessage[], step: M
   };
 }
 
-function readCall({ toolName, input, invalid }: ModelCallPart): ReturnType<typeof readToolCall> {
-  const read = readToolCall(toolName, input);
+function readCall({ toolName, input, invalid }: ModelCallPart, servers: ServerTools): ReturnType<typeof readToolCall> {
+  const read = readToolCall(toolName, input, servers);
   return invalid !== null && read.ok ? { ok: false, error: invalid.slice(0, 1_000) } : read;
 }
 

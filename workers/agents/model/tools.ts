@@ -1,6 +1,7 @@
 import { type ToolSet, tool } from 'ai';
 import type { z } from 'zod';
 import { ToolCall, type ToolName } from '#lib/core/tool.ts';
+import type { ServerTools } from './server-tools.ts';
 import { UpdatePlan } from './update-plan.ts';
 
 export const updatePlanTool = 'update_plan';
@@ -42,10 +43,15 @@ export const modelTools: ToolSet = {
   }),
 };
 
-/** A call of the model as Choir's own, or what is wrong with it. The SDK has checked the arguments of those it calls valid. */
-export function readToolCall(toolName: string, input: unknown): { ok: true; call: ToolCall } | { ok: false; error: string } {
-  if (!Object.hasOwn(modelTools, toolName)) return { ok: false, error: `There is no tool "${toolName.slice(0, 100)}".` };
-  const parsed = ToolCall.safeParse({ tool: toolName, args: input });
+/** A call of the model as Choir's own, or what is wrong with it. The SDK has checked the arguments of Choir's tools that it calls valid. */
+export function readToolCall(
+  toolName: string,
+  input: unknown,
+  servers: ServerTools,
+): { ok: true; call: ToolCall } | { ok: false; error: string } {
+  const wanted = Object.hasOwn(modelTools, toolName) ? { tool: toolName, args: input } : servers.callOf(toolName, input);
+  if (!wanted) return { ok: false, error: `There is no tool "${toolName.slice(0, 100)}".` };
+  const parsed = ToolCall.safeParse(wanted);
   if (parsed.success) return { ok: true, call: parsed.data };
   const problems = parsed.error.issues.slice(0, 5).map(({ path, message }) => `${path.slice(1).join('.') || 'arguments'}: ${message}`);
   return { ok: false, error: `The arguments do not fit: ${problems.join('; ')}` };

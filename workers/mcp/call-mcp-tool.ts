@@ -1,0 +1,76 @@
+import { CallToolResultSchema } from '@modelcontextprotocol/sdk/types.js';
+import { outputLimitBytes, type ToolCall, type ToolResult } from '#lib/core/tool.ts';
+import type { McpServerRow } from '#lib/mcp/mcp-server.ts';
+import { usableMcpServer } from '#lib/mcp/usable-mcp-servers.ts';
+import type { RunContext } from '../run/run-context.ts';
+import type { NetworkAccess } from '../sandbox/sandbox.ts';
+import { plainText } from './plain-text.ts';
+import { resultText } from './result-text.ts';
+import { ServerFailed } from './server-failed.ts';
+import { serverHosts } from './server-hosts.ts';
+import { type ServerPlace, withServer } from './with-server.ts';
+
+export type McpCall = {
+  call: Extract<ToolCall, { tool: 'mcp_call' }>;
+  projectId: string;
+  transactionId: string;
+  network: NetworkAccess;
+  onContact?: (host: string) => void;
+  timeoutMs?: number;
+};
+
+const usualTimeoutMs = 3 * 60_000;
+const errorLimit = 1_000;
+/** Shorter ones would be found in any text. */
+const shortestSecret = 6;
+
+/**
+ * Calls a tool: a server of the sandbox is started for this call alone and works in the call's transaction. Never throws for what a server does;
+ * throws the signal's reason.
+ */
+export async function callMcpTool(context: RunContext, input: McpCall): Promise<ToolResult> {
+  const { call, projectId, transactionId, network, onContact, timeoutMs = usualTimeoutMs } = input;
+  const startedAt = performance.now();
+  const result = (part: Partial<ToolResult>): ToolResult => ({
+    status: 'succeeded',
+    stdout: '',
+    stderr: '',
+    returncode: null,
+    error: null,
+    artifacts: [],
+    duration_ms: Math.round(performance.now() - startedAt),
+    ...part,
+  });
+  const { server, name, input: given } = call.args;
+  const row = await usableMcpServer(context.database, projectId, server);
+  if (!row) return result({ status: 'failed', error: `This project has no MCP server “${server}”.` });
+  const hosts = serverHosts(row, network);
+  if (row.transport.kind === 'http') {
+    if (hosts.length === 0) return result({ status: 'denied', error: 'A rule leaves no way to this server.' });
+    for (const host of hosts) onContact?.(host);
+  }
+  const { threadId, signal } = context;
+  const place: ServerPlace = { threadId, transactionId, hosts, onContact, signal, timeoutMs };
+  const words = (text: string, limit: number) => plainText(withoutSecrets(row, text), limit);
+  try {
+    const answer = await withServer(context, row, place, (client, options) =>
+      client.request({ method: 'tools/call', params: { name, arguments: given } }, CallToolResultSchema, options),
+    );
+    const stdout = words(resultText(answer), outputLimitBytes / 2);
+    return answer.isError
+      ? result({ status: 'failed', stdout, error: 'The tool says that it failed.' })
+      : result({ stdout, returncode: 0 });
+  } catch (error) {
+    if (!(error instanceof ServerFailed)) throw error;
+    const said = words(error.message, errorLimit);
+    return result({ status: error.how, error: error.how === 'interrupted' ? `The server ended in the middle of the call. ${said}` : said });
+  }
+}
+
+/** A server may say back what it was sent. */
+function withoutSecrets({ transport }: McpServerRow, text: string): string {
+  if (transport.kind === 'ready') return text;
+  const values = Object.values(transport.kind === 'http' ? transport.headers : transport.env);
+  const secrets = values.flatMap((value) => [value, ...value.split(/\s+/)]).filter(({ length }) => length >= shortestSecret);
+  return secrets.sort((a, b) => b.length - a.length).reduce((rest, secret) => rest.replaceAll(secret, '[hidden]'), text);
+}
