@@ -25,7 +25,8 @@ export function toolCallOf(report: ToolReport, tree: string): ToolCall {
   if (command || report.kind === 'execute') {
     const words = command?.command ?? report.title ?? '';
     const text = cleanText(typeof words === 'string' ? words : words.map(quote).join(' '), 100_000).trim();
-    if (text) return { tool: 'run_command', args: { command: text, cwd: relativePath(command?.cwd ?? '.', tree) || '.' } };
+    if (text)
+      return { tool: 'run_command', args: { command: text, cwd: cleanText(relativePath(command?.cwd ?? '.', tree), 4_000) || '.' } };
   }
   const name = cleanText(report.name || report.title || 'tool', 200);
   const diffs = (report.content ?? []).filter((part) => part?.type === 'diff');
