@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 
 const patienceMs = 3_000;
@@ -9,6 +9,7 @@ const patienceMs = 3_000;
  * ones that wake each other cannot seem to sleep.
  */
 export async function pauseProcesses(first: number): Promise<() => void> {
+  if (!existsSync('/proc/thread-self/children')) throw new Error('This kernel does not say which processes a program started.');
   const stopped: number[] = [];
   const deadline = performance.now() + patienceMs;
   const goOn = () => {

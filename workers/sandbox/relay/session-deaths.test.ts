@@ -100,6 +100,18 @@ test.each([0, 50, 100, 150])('kill -9 of the worker %i ms after it began to open
   expect(relays()).toEqual([]);
 });
 
+test('kill -9 of a worker that has paused the program lets it go on', async () => {
+  const worker = startWorker(
+    echoScript,
+    `const session = await open(); await session.write('one'); await session.paused(async () => die());`,
+  );
+  expect(await once(worker, 'exit')).toEqual([null, 'SIGKILL']);
+  const session = await open(echoScript);
+  expect(session.wasRunning).toBe(true);
+  await session.write('two');
+  await readUntil(session, said('heard two'));
+});
+
 test('kill -9 of the relay: the program dies too, and another starts on what it left', async () => {
   const first = await open('echo half > file; echo ready; sleep 86442');
   const reading = readUntil(first, ended);
