@@ -1,5 +1,6 @@
 import type { TransactionSql } from 'postgres';
-import type { NewEvent } from '#lib/core/event.ts';
+import type { LedgerEvent, NewEvent } from '#lib/core/event.ts';
+import { fold } from '#lib/core/fold.ts';
 import type { ThreadState } from '#lib/core/state.ts';
 import type { Database } from '#lib/db/connect-database.ts';
 import { projectEvent, threadRow, touchesQueryRows } from './query-rows.ts';
@@ -15,7 +16,11 @@ export async function appendEvents({ sql }: Database, before: ThreadState, after
   return sql.begin(async (transaction) => {
     const appended = await insertEvents(transaction, before, after, events);
     if (!appended.ok) return appended;
-    for (const [index, event] of events.entries()) await projectEvent(transaction, after, before.seq + 1 + index, event);
+    let state = before;
+    for (const event of events) {
+      state = fold(state, { ...event, threadId: after.threadId, seq: state.seq + 1, position: 0 } as LedgerEvent);
+      await projectEvent(transaction, state, state.seq, event);
+    }
     return appended;
   }) as Promise<Appended>;
 }

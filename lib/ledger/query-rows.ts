@@ -56,7 +56,7 @@ function spokenRule(event: NewEvent): string | null {
   return event.data.verdict.rule.startsWith('rl_') ? event.data.verdict.rule : null;
 }
 
-/** Writes the rows of runs, approvals and checkpoints that follow from one event, inside the append's transaction. */
+/** Writes the rows of runs, approvals and checkpoints that follow from one event, inside the append's transaction. `state` is the one after it. */
 export async function projectEvent(sql: TransactionSql, state: ThreadState, seq: number, event: NewEvent): Promise<void> {
   const { threadId, workspaceId } = state;
   switch (event.type) {
