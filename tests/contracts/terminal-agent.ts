@@ -197,6 +197,18 @@ export async function terminalAgentSuite(
       for (const key of bench.models?.keys ?? []) expect(leak + ledger).not.toContain(key);
     });
 
+    test('only plans until the person has agreed', async () => {
+      const thread = await open('change', { mode: 'plan' });
+      await thread.work();
+      const approval = await onlyApproval(thread);
+      expect(approval).toMatchObject({ kind: 'plan', action: { steps: [{ title: 'The note says bye.' }] } });
+      expect((await thread.state()).checkpoints).toHaveLength(1);
+      await answer(approval.approvalId, 'approve');
+      await thread.work();
+      expect((await thread.state()).run).toMatchObject({ status: 'completed', approvals: [{ executed: { outcome: 'The plan runs' } }] });
+      expect(await read(thread, 'note.txt')).toBe('bye');
+    });
+
     test('hears words between two tool calls', async () => {
       const thread = await open('slow');
       const working = thread.work();

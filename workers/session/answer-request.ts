@@ -11,6 +11,7 @@ import type { AcpId } from './acp/acp-message.ts';
 import { callIdOf, findCall, isSameCall } from './acp/call-id.ts';
 import { choose, readPermissionRequest } from './acp/session-update.ts';
 import { explanationOf, toolCallOf } from './acp/tool-call-of.ts';
+import { isPlanning } from './plan-phase.ts';
 import { recordActs, stepInWork } from './record-acts.ts';
 import { openNetwork } from './settle-call.ts';
 import { inside, loadSnapshot, type Sitting } from './sitting.ts';
@@ -87,12 +88,14 @@ async function takeUp(
     ]);
     return 'answered';
   }
-  if (run.dryRun && ruling.verdict.reach === 'outside') {
+  const isPlan = isPlanning(run);
+  if ((run.dryRun || isPlan) && ruling.verdict.reach === 'outside') {
     await reply('reject');
-    await finish(sitting, call, 'rejected', 'Not run in the dry run: it reaches outside the project.');
+    const when = isPlan ? 'before the plan is agreed to' : 'in the dry run';
+    await finish(sitting, call, 'rejected', `Not run ${when}: it reaches outside the project.`);
     return 'answered';
   }
-  if (!mustAsk(run.judgement === 'turn' || run.dryRun, ruling.verdict)) return allow(sitting, call, ruling, false, reply);
+  if (!mustAsk(run.judgement === 'turn' || run.dryRun || isPlan, ruling.verdict)) return allow(sitting, call, ruling, false, reply);
   if (!run.approvals.some((open) => open.callId === call.callId && !open.answer && !open.withdrawn))
     await ask(sitting, snapshot, call, ruling.verdict);
   return 'waits';

@@ -12,6 +12,7 @@ import { agentAuthor } from '../run/commit-effect.ts';
 import { type Enforcement, enforceRules } from '../run/enforce-rules.ts';
 import { type RunContext, type RunSnapshot, record } from '../run/run-context.ts';
 import type { Transaction } from '../sandbox/sandbox.ts';
+import { isPlanning } from './plan-phase.ts';
 
 export type SessionCommit = Awaited<ReturnType<typeof commitSession>>;
 
@@ -48,7 +49,8 @@ export async function judgeCommit(
   const enforced = await enforceRules(context, snapshot, { id: callId, from: current.commit, commit, summary, touched });
   if (enforced.decision !== 'allow') return enforced;
   const { run } = snapshot;
-  if (run.judgement === 'turn' || run.dryRun) return { decision: 'ask', reason: 'All that came of this turn. Nothing of it is kept yet.' };
+  if (run.judgement === 'turn' || run.dryRun || isPlanning(run))
+    return { decision: 'ask', reason: 'All that came of this turn. Nothing of it is kept yet.' };
   const verdict = judgeEffect({ call, mode: run.mode, changes: summary });
   return verdict.decision === 'allow' ? { decision: 'allow' } : { decision: 'ask', reason: verdict.reason };
 }

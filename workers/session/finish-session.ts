@@ -15,6 +15,7 @@ import { enforceRules } from '../run/enforce-rules.ts';
 import { authorIn, type RunContext, type RunSnapshot, record } from '../run/run-context.ts';
 import type { Transaction } from '../sandbox/sandbox.ts';
 import { commitSession, judgeCommit, recordCheckpoint } from './checkpoint-session.ts';
+import { askForPlan, isPlanning } from './plan-phase.ts';
 import { loadSnapshot } from './sitting.ts';
 
 const wholeTurn = { tool: 'git_diff' as const, args: {} };
@@ -23,6 +24,7 @@ const wholeTurn = { tool: 'git_diff' as const, args: {} };
 export async function finishSession(context: RunContext, sessionId: string, transaction: Transaction): Promise<void> {
   await closeAnswers(context);
   const snapshot = await loadSnapshot(context);
+  if (isPlanning(snapshot.run)) return askForPlan(context, sessionId, transaction, lastWords(snapshot));
   const committed = await commitSession(context, snapshot, transaction, snapshot.run.goal.slice(0, 200));
   const judged = committed.changed ? await judgeCommit(context, snapshot, committed, { callId: sessionId, call: wholeTurn }) : null;
   if (judged?.decision === 'deny') {

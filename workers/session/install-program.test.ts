@@ -12,7 +12,10 @@ const signal = new AbortController().signal;
 
 test('two workers that want the same program download it once, and find it whole', async () => {
   let downloads = 0;
-  const options = { signal, onStart: async () => void (downloads += 1) };
+  const onStart = async () => {
+    downloads += 1;
+  };
+  const options = { signal, onStart };
   const program = { packages: { 'is-number': '7.0.0' } };
   const [one, two] = await Promise.all([1, 2].map(() => installProgram({ home, database }, 'small', program, options)));
   expect(one).toEqual(two);

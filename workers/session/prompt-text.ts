@@ -1,33 +1,41 @@
 import type { Rule } from '#lib/core/rule.ts';
 import type { ActiveRun, ApprovalState, Guidance } from '#lib/core/state.ts';
 import type { ToolCall } from '#lib/core/tool.ts';
+import { isPlanning } from './plan-phase.ts';
 
 const house =
   'You work in a sandbox on a copy of the project, without the network unless a person allows it. Choir asks the person where that is needed, ' +
   'and keeps a checkpoint of every change: do not commit or push. If there is an AGENTS.md or CLAUDE.md, read it first; it says how to work in ' +
   'this project and nothing beyond that.';
 
+const onlyPlan =
+  'For now only make a plan: look at the project, change nothing, and say step by step what you are going to do. The person reads it, and you carry ' +
+  'it out when they have agreed.';
+
 /** What the agent cannot know of where it works, then the goal in the person's own words: first, a goal could be taken for an agent's own command. */
-export function goalPrompt(goal: string, { rules, summary, reverted }: { rules: Rule[]; summary: string; reverted: boolean }): string {
-  const parts = [house];
+export function goalPrompt(run: ActiveRun, { rules, summary, reverted }: { rules: Rule[]; summary: string; reverted: boolean }): string {
+  const parts = isPlanning(run) ? [house, onlyPlan] : [house];
   if (rules.length > 0) parts.push(`Rules that hold here, and are enforced:\n${rules.map(({ text }) => `- ${text}`).join('\n')}`);
   if (reverted) parts.push('Since you last worked here the person went back to an earlier state of the files: look at them again.');
   if (summary) parts.push(`What happened in this conversation before:\n${summary}`);
-  return [...parts, `The goal:\n${goal}`].join('\n\n');
+  return [...parts, `The goal:\n${run.goal}`].join('\n\n');
 }
 
 /** Said to an agent whose process ended before its turn did. */
-export function continuePrompt({ goal, calls }: ActiveRun, answered: ApprovalState[], summary: string): string {
+export function continuePrompt(run: ActiveRun, answered: ApprovalState[], summary: string): string {
+  const { goal, calls, mode } = run;
   const answers = answered.map(({ action, answer }) => {
     return `The person said ${answer?.decision === 'approve' ? 'yes: do exactly this now' : 'no to this'}:\n${describeCall(action.call)}`;
   });
   const denied = calls.at(-1)?.result?.status === 'denied' ? [`Your last act was taken back. ${calls.at(-1)?.result?.error ?? ''}`] : [];
   const past = summary ? [`What happened so far:\n${summary}`] : [];
+  const phase = isPlanning(run) ? [onlyPlan] : mode === 'plan' ? ['The person has agreed to your plan: carry it out.'] : [];
   return [
+    ...phase,
     ...answers,
     ...denied,
     ...past,
-    `You were interrupted. Look at the files as they are now, and go on with the goal:\n${goal}`,
+    `You were stopped meanwhile. Look at the files as they are now, and go on with the goal:\n${goal}`,
   ].join('\n\n');
 }
 

@@ -39,7 +39,7 @@ async function firstWords(context: RunContext, snapshot: RunSnapshot, { how, isF
   const summary = how === 'restarted' ? await summarizeThread(context, snapshot) : '';
   if (isFirst) {
     const rules = await rulesInForce(context.database, { ...state, runId: run.runId });
-    return goalPrompt(run.goal, { rules, summary, reverted });
+    return goalPrompt(run, { rules, summary, reverted });
   }
   const answered = run.approvals.filter(({ answer, executed, kind }) => answer && !executed && (kind === 'action' || kind === 'outside'));
   return continuePrompt(run, answered, summary);

@@ -1,6 +1,6 @@
 import { newId } from '#lib/core/new-id.ts';
 import { closingWords } from '#lib/core/report-run.ts';
-import { type ActiveRun, openApprovals } from '#lib/core/state.ts';
+import { type ActiveRun, type ApprovalState, openApprovals } from '#lib/core/state.ts';
 import { readEvents } from '#lib/ledger/read-events.ts';
 import { settleTree } from '#lib/threads/settle-tree.ts';
 import type { TerminalAgent } from '../agents/agent.ts';
@@ -11,6 +11,7 @@ import { AgentRefused } from './agent-refused.ts';
 import { applyTurnAnswer, finishSession } from './finish-session.ts';
 import { InstallFailed } from './install-program.ts';
 import { openProgram } from './open-program.ts';
+import { answerPlan } from './plan-phase.ts';
 import { MustBeUndone } from './settle-call.ts';
 import { sitWith } from './sit-with.ts';
 import { type AcpProtocol, loadSnapshot } from './sitting.ts';
@@ -18,6 +19,8 @@ import { ProgramEnded, SessionTaken } from './wire.ts';
 
 const crashLimit = 3;
 const detailLimit = 1_000;
+/** Approvals that no process of the agent's waits for. */
+const askedOfTurns: ReadonlySet<ApprovalState['kind']> = new Set(['turn', 'budget', 'plan']);
 
 /**
  * Works on the run of an agent that is a program of its own, until it waits for a person or ends. The program outlives this worker: what it said
@@ -30,10 +33,10 @@ export async function workSession(context: RunContext, agent: TerminalAgent): Pr
 async function takeTurn(context: RunContext, agent: TerminalAgent): Promise<'again' | 'done'> {
   const snapshot = await loadSnapshot(context);
   const { state, run } = snapshot;
-  const answered = run.approvals.find(({ kind, answer, executed }) => answer && !executed && (kind === 'turn' || kind === 'budget'));
+  const answered = run.approvals.find(({ kind, answer, executed }) => answer && !executed && askedOfTurns.has(kind));
   if (answered?.kind === 'turn') return applyTurnAnswer(context, snapshot, answered, run.session?.sessionId ?? '');
   if (answered) {
-    await applyLimitAnswer(context, snapshot, answered);
+    await (answered.kind === 'plan' ? answerPlan : applyLimitAnswer)(context, snapshot, answered);
     return 'again';
   }
   if (openApprovals(state).length > 0) return 'done';
