@@ -1,11 +1,11 @@
 import { Composer, InputFile } from 'grammy';
 import { DomainError } from '#lib/core/domain-error.ts';
-import { diffThread, diffThreadFiles } from '#lib/threads/diff-thread.ts';
+import { diffThreadFiles } from '#lib/threads/diff-thread.ts';
 import type { Incoming } from '../incoming.ts';
 import { countChanges, listChanges } from '../render/describe-changes.ts';
 import { diffPage } from '../render/diff-page.ts';
+import { diffText } from '../render/diff-text.ts';
 import { bold, finishText, lines, paragraphs, pre, rich } from '../render/rich-text.ts';
-import { exactText } from '../render/safe-text.ts';
 import { priorities } from '../send/send-budget.ts';
 import type { TapOn } from './taps.ts';
 import { requireTarget } from './target-thread.ts';
@@ -41,7 +41,7 @@ export async function sendDiff(incoming: Incoming, { threadId, from, to }: TapOn
     leftOut: [],
   };
   const head = lines(rich('📄 ', bold(countChanges(changes))), listChanges(changes, 10));
-  const text = exactText(readable(await diffThread(incoming.verb, range))).trim();
+  const text = diffText(files);
   if (text.length <= inlineCharacters) {
     await incoming.say(paragraphs(head, pre(text, 'diff')));
     return;
@@ -55,9 +55,4 @@ export async function sendDiff(incoming: Incoming, { threadId, from, to }: TapOn
     caption,
     caption_entities,
   });
-}
-
-/** Without the lines that only git reads. */
-function readable(patch: string): string {
-  return patch.replaceAll(/^(?:index [0-9a-f.]+(?: \d+)?|(?:new|deleted) file mode \d+|diff --git .*)\n/gm, '');
 }

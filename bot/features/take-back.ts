@@ -66,8 +66,8 @@ export async function showPreview(incoming: Incoming, { threadId, checkpointId }
   await incoming.say(content, {
     buttons: [
       [
-        { label: '↩️ Files', action: { ...way, scope: 'code' } },
-        { label: '↩️ Files and conversation', action: { ...way, scope: 'both' } },
+        { label: '↩️ Files only', action: { ...way, scope: 'code' } },
+        { label: '↩️ With conversation', action: { ...way, scope: 'both' } },
       ],
       [
         { label: '📄 Diff', action: { do: 'diff', threadId, from: currentCheckpointId, to: target.checkpointId } },

@@ -30,7 +30,7 @@ export const faceNames: Record<FaceName, string> = {
   pwa: 'in the app',
   telegram: 'in Telegram',
   cli: 'in the terminal',
-  api: 'by the API',
+  api: 'through the API',
 };
 
 type Shown = { approval: ApprovalState; threadId: string; title: string; nameOf: (userId: string | undefined) => string };
@@ -46,12 +46,9 @@ export function approvalCard({ approval, threadId, title, nameOf }: Shown): Chat
   const { call } = approval.action;
   const content = paragraphs(
     lines(rich('✋ ', bold(question)), italic(proseLine(title, 80))),
+    proseLine(approval.reason, 300),
     describeAction(approval),
-    lines(
-      proseLine(approval.reason, 300),
-      warning(approval),
-      call && !approval.action.effect && approval.kind !== 'plan' && 'It has not run yet.',
-    ),
+    lines(warning(approval), call && !approval.action.effect && approval.kind !== 'plan' && 'It has not run yet.'),
   );
   return { content, buttons: answerButtons(approval, threadId) };
 }
@@ -120,7 +117,7 @@ function describeAsked({ action }: ApprovalState): RichText {
   const { verb, object } = call ? describeCall(call, true) : { verb: '', object: '' };
   return lines(
     call && exactLine(`${call.tool === 'run_command' ? '' : `${verb} `}${object}`, 300),
-    steps && `${steps.length} steps`,
+    steps && `${steps.length} ${steps.length === 1 ? 'step' : 'steps'}`,
     budget && describeLimit(budget),
     effect && countChanges(effect.changes),
   );

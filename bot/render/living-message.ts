@@ -19,7 +19,7 @@ export function livingMessage(state: ThreadState, run: RunState, { now, typed = 
     planLines(run.steps),
     active && currentAction(run),
     active && said(state, run, typed),
-    footer(run, now),
+    active && footer(run, now),
   );
   return { content, buttons: active ? [[{ label: '⏹ Stop', action: { do: 'stop', threadId: state.threadId, runId: run.runId } }]] : [] };
 }
@@ -33,7 +33,7 @@ function planLines(steps: StepState[]): RichText {
 }
 
 function stepLine({ title, status, note }: StepState): Part {
-  const words = exactLine(title, 120);
+  const words = exactLine(title, 90);
   if (status === 'running') return rich('▸ ', bold(words));
   if (status === 'skipped') return rich('– ', struck(words));
   if (status === 'failed') return `✗ ${words}${note ? `: ${proseLine(note, 120)}` : ''}`;
@@ -46,7 +46,7 @@ function currentAction(run: RunState): RichText | string {
   const call = run.calls.findLast(({ status }) => status !== 'finished');
   if (!call) return run.steps.length === 0 ? 'Thinking…' : '';
   const { verb, object, code: isCode } = describeCall(call.call, false);
-  return rich(`${verb} `, isCode ? code(exactLine(object, 160)) : object, '…');
+  return rich(`${verb} `, isCode ? code(exactLine(object, 100)) : object, '…');
 }
 
 function said(state: ThreadState, run: RunState, typed: string): RichText | false {

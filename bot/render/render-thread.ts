@@ -20,7 +20,7 @@ export const goalKey = (runId: string) => `goal:${runId}`;
 /** All that should stand in a chat where this thread shows, of the present; of the past only what may stand there already. Pure. */
 export function renderThread(state: ThreadState, view: View): Spec[] {
   const { run } = state;
-  const specs: Spec[] = [];
+  const specs = state.items.flatMap((item) => renderItem(state, item, view));
   if (run)
     specs.push({
       key: runKey(run.runId),
@@ -31,7 +31,6 @@ export function renderThread(state: ThreadState, view: View): Spec[] {
       replyTo: goalKey(run.runId),
       ...livingMessage(state, run, view),
     });
-  for (const item of state.items) specs.push(...renderItem(state, item, view));
   return specs;
 }
 

@@ -55,7 +55,7 @@ export async function unplacedQuestions({ database }: With): Promise<{ threadId:
     from approvals a
     join events goal on goal.thread_id = a.thread_id and goal.type = 'goal.given' and goal.run_id = a.run_id
     join telegram_accounts account on account.user_id = goal.user_id
-    where a.status = 'open' and not exists (select 1 from telegram_places p where p.thread_id = a.thread_id and p.telegram_id = account.telegram_id)`;
+    where a.status = 'open' and not exists (select 1 from telegram_places p where p.thread_id = a.thread_id)`;
 }
 
 export async function markSeen({ database }: With, { chatId, threadId }: Place, seq: number): Promise<void> {

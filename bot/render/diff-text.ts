@@ -1,0 +1,16 @@
+import type { DiffLine, FileDiff } from '#lib/core/change.ts';
+import { exactText } from './safe-text.ts';
+
+const signs: Record<DiffLine['kind'], string> = { context: ' ', add: '+', delete: '-' };
+
+/** A diff as lines for a chat: each file under its name, and of git's own lines none. */
+export function diffText(files: FileDiff[]): string {
+  return files.map(fileText).join('\n\n');
+}
+
+function fileText({ path, oldPath, status, binary, truncated, hunks }: FileDiff): string {
+  const name = exactText(oldPath ? `${oldPath} → ${path}` : path);
+  const body = hunks.map(({ lines }) => lines.map(({ kind, text }) => `${signs[kind]}${exactText(text)}`).join('\n')).join('\n⋯\n');
+  const note = binary ? '(binary)' : truncated ? '(the rest is left out)' : '';
+  return [status === 'modified' ? name : `${name} (${status})`, body, note].filter(Boolean).join('\n');
+}

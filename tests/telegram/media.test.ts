@@ -1,0 +1,78 @@
+import { existsSync } from 'node:fs';
+import { symlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { listThreadFiles } from '#lib/threads/list-thread-files.ts';
+import { listThreads } from '#lib/threads/list-threads.ts';
+import { readThreadFile } from '#lib/threads/read-thread-file.ts';
+import { testTelegram } from './test-telegram.ts';
+
+const telegram = await testTelegram();
+const { context, server } = telegram;
+/** One red pixel. */
+const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8DwHwAFBQIAX8jx0gAAAABJRU5ErkJggg==', 'base64');
+const newest = async () => (await listThreads(context))[0]!.id;
+const attached = async () => (await listThreadFiles(context, { threadId: await newest(), path: 'attachments' })).map(({ name }) => name);
+
+it('takes files into the working tree, before the goal that comes with them is worked on', async () => {
+  const ada = await telegram.linkedPerson();
+  ada.send({ kind: 'document', name: '../../.ssh/notes of "Ada" 🎉.txt', bytes: Buffer.from('milk\n') }, 'list the files in attachments');
+  const done = await ada.sees('✅ Done');
+  expect(done.text).toContain('attachments');
+  expect(await attached()).toEqual(['notes-of-Ada-.txt']);
+  const { checkpoints } = await context.ledger.load(await newest());
+  expect(checkpoints.map(({ kind, actor, label }) => ({ kind, actor, label }))).toEqual([
+    { kind: 'base', actor: 'person', label: 'Start of scratch' },
+    { kind: 'person', actor: 'person', label: 'Attached notes-of-Ada-.txt' },
+  ]);
+});
+
+it('takes a photo, a voice message and an album into the thread, each once', async () => {
+  const ada = await telegram.linkedPerson();
+  ada.say('/project new album');
+  await ada.sees('New threads are about album');
+  ada.say('create page.txt with "p"');
+  await ada.sees('✅ Done');
+  const photo = ada.send({ kind: 'photo', name: 'IMG.jpg', bytes: png });
+  const voice = ada.send({ kind: 'voice', name: 'v', bytes: Buffer.from('OggS') });
+  await ada.sees(`attachments/photo-${photo.id}.jpg`);
+  await ada.sees(`attachments/voice-${voice.id}.ogg`);
+  ada.album(
+    ['one.png', 'two.png', 'one.png'].map((name, index) => ({
+      kind: 'document' as const,
+      name,
+      bytes: Buffer.concat([png, Buffer.from([index])]),
+    })),
+    'delete page.txt',
+  );
+  await ada.sees('Keep what this did?');
+  expect((await attached()).sort()).toEqual(['one-2.png', 'one.png', 'two.png', `photo-${photo.id}.jpg`, `voice-${voice.id}.ogg`].sort());
+  const { bytes } = await readThreadFile(context, { threadId: await newest(), path: `attachments/photo-${photo.id}.jpg` });
+  expect(Buffer.from(bytes).equals(png)).toBe(true);
+  await ada.tap('Reject');
+});
+
+it('says what is too large, and writes through no link', async () => {
+  const ada = await telegram.linkedPerson();
+  ada.send({ kind: 'video', name: 'film.mp4', bytes: Buffer.alloc(21 * 1024 * 1024) }, 'cut this');
+  await ada.sees('files up to 20 MB');
+  ada.say('/project new links');
+  await ada.sees('New threads are about links');
+  ada.send({ kind: 'document', name: 'x.txt', bytes: Buffer.from('x') });
+  await ada.sees('Send it again with your goal as the caption.');
+  ada.say('create a.txt with "a"');
+  await ada.sees('✅ Done');
+  const threadId = await newest();
+  await symlink('/tmp', join(context.home.tree(threadId), 'attachments'));
+  ada.send({ kind: 'document', name: `choir-${threadId}.txt`, bytes: Buffer.from('x') });
+  await server.until(() => ada.messages().find(({ text }) => /📎|something else|went wrong/.test(text)), 'an answer');
+  expect(existsSync(`/tmp/choir-${threadId}.txt`)).toBe(false);
+});
+
+it('sends what an agent makes as what it is', async () => {
+  const ada = await telegram.linkedPerson();
+  ada.say(`/new run the command \`echo ${png.toString('base64')} | base64 -d > dot.png; cp dot.png song.mp3; echo '%PDF' > paper.pdf\``);
+  const seen = () => ada.messages().flatMap(({ media }) => (media ? [`${media.kind} ${media.file.name}`] : []));
+  await server.until(() => seen().length >= 3, 'three files');
+  expect(seen().sort()).toEqual(['audio song.mp3', 'document paper.pdf', 'photo dot.png']);
+});

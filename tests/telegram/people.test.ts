@@ -1,0 +1,151 @@
+import { describe, expect, it } from 'vitest';
+import { answerApproval } from '#lib/approvals/answer-approval.ts';
+import type { Person } from '#lib/auth/require-person.ts';
+import { openApprovals } from '#lib/core/state.ts';
+import { listAccounts, unlinkAccount } from '#lib/telegram/accounts.ts';
+import { createLinkCode } from '#lib/telegram/create-link-code.ts';
+import { createThread } from '#lib/threads/create-thread.ts';
+import { listThreads } from '#lib/threads/list-threads.ts';
+import type { ChatMessage } from './bot-api/chats.ts';
+import { groupOf, personIn } from './person.ts';
+import { testTelegram } from './test-telegram.ts';
+
+const telegram = await testTelegram();
+const { context, server } = telegram;
+const polite = 'This bot works for the people who are linked to it.';
+const askingGoal = 'create gone.txt with "x", then delete gone.txt';
+
+const dataOf = (message: ChatMessage, label: string) => {
+  const button = message.keyboard?.inline_keyboard.flat().find(({ text }) => text.includes(label));
+  return button && 'callback_data' in button ? (button.callback_data ?? '') : '';
+};
+const events = async () => (await context.database.sql<{ n: number }[]>`select count(*)::int n from events`)[0]?.n ?? 0;
+const openApproval = async (threadId: string) => openApprovals(await context.ledger.load(threadId))[0];
+
+describe('strangers', () => {
+  it('get one polite line and no effect, whatever they try', async () => {
+    const mallory = telegram.stranger();
+    const before = await events();
+    mallory.say('delete everything');
+    const line = await mallory.sees(polite);
+    expect(line.text).not.toContain('\n');
+    mallory.edit(mallory.say('/new rm -rf'), 'and again');
+    mallory.say('/start choir_telegram_forged');
+    expect((await mallory.tapData(mallory.chat, line, 'guess').answered).text).toContain('linked');
+    expect(await mallory.inline('secrets')).toMatchObject({ results: [] });
+    await mallory.sees('This code was used already or has expired.');
+    expect(mallory.messages().filter(({ text }) => text.startsWith(polite))).toHaveLength(1);
+    expect(await events()).toBe(before);
+  });
+
+  it('an unlinked account is out at once', async () => {
+    const eve = await telegram.linkedPerson('Eve');
+    expect(await listAccounts(context)).toContainEqual(expect.objectContaining({ telegramId: eve.id, name: 'Eve' }));
+    await unlinkAccount(context, { telegramId: eve.id });
+    eve.say('create eve.txt with "e"');
+    await eve.sees(polite);
+    expect(await listThreads(context)).toEqual([]);
+  });
+
+  it('a link code works once, and in no group', async () => {
+    const { code } = await createLinkCode(context);
+    const [first, second] = [personIn(server, { id: 901, name: 'First' }), personIn(server, { id: 902, name: 'Second' })];
+    const group = groupOf(server, { id: -100_901, title: 'Open group' });
+    first.say(`/start ${code}`, { chat: group });
+    await first.sees('Send the code in a private chat', group);
+    first.say(`/start ${code}`);
+    await first.sees('Linked.');
+    second.say(`/start ${code}`);
+    await second.sees('This code was used already');
+    await unlinkAccount(context, { telegramId: 901 });
+  });
+});
+
+describe('a tap', () => {
+  it('that is forged, replayed or of another chat changes nothing and says so', async () => {
+    const ada = await telegram.linkedPerson();
+    const bob = await telegram.linkedPerson('Bob');
+    ada.say(askingGoal);
+    const card = await ada.sees('Keep what this did?');
+    const approve = dataOf(card, 'Approve');
+    expect(approve).toMatch(/^[\w-]{22}$/);
+    expect((await ada.tapData(ada.chat, card, 'ap_forged').answered).text).toContain('Nothing was changed');
+    expect((await bob.tapData(bob.chat, card, approve).answered).text).toContain('Nothing was changed');
+    expect((await telegram.stranger().tapData(ada.chat, card, approve).answered).text).toContain('linked');
+    await context.database.sql`update telegram_buttons set expires_at = now() - interval '1 second' where id = ${approve}`;
+    expect((await ada.tapData(ada.chat, card, approve).answered).text).toContain('too old');
+    await context.database.sql`update telegram_buttons set expires_at = now() + interval '1 day' where id = ${approve}`;
+    const { updateId, answered } = ada.tapData(ada.chat, card, approve);
+    expect((await answered).text).toBe('✅ Approved');
+    expect((await ada.tapData(ada.chat, card, approve).answered).text).toContain('used already');
+    ada.tapData(ada.chat, card, approve, updateId);
+    await ada.sees('✅ Done');
+  });
+
+  it('on a menu of somebody else does nothing', async () => {
+    const ada = await telegram.linkedPerson();
+    const bob = await telegram.linkedPerson('Bob');
+    const group = groupOf(server, { id: -100_902, title: 'Team' });
+    ada.say('/new create menu.txt with "m"', { chat: group });
+    await ada.sees('✅ Done', group);
+    ada.say('/revert 0', { chat: group });
+    const preview = await ada.sees('Go back to #0?', group);
+    expect((await bob.tapData(group, preview, dataOf(preview, 'Files only')).answered).text).toContain('somebody else');
+    expect((await ada.tap('Files only', group)).text).toContain('Done');
+    await ada.sees('Back at #0', group);
+    bob.say('just talking to Ada here', { chat: group });
+    bob.say('/status', { chat: group });
+    await bob.sees('Nothing works', group);
+    expect(await listThreads(context)).toHaveLength(2);
+  });
+});
+
+describe('answers from several places', () => {
+  it('of two at the same instant one wins, and both faces agree', async () => {
+    const ada = await telegram.linkedPerson();
+    ada.say(`/new ${askingGoal}`);
+    const card = await ada.sees('Keep what this did?');
+    const [thread] = await listThreads(context);
+    const approval = await openApproval(thread!.id);
+    const tapped = ada.tapData(ada.chat, card, dataOf(card, 'Approve')).answered;
+    const [byApi, byTap] = await Promise.all([
+      answerApproval(context, { approvalId: approval!.approvalId, decision: 'reject' }).then(
+        () => true,
+        () => false,
+      ),
+      tapped,
+    ]);
+    const won = byTap.text === '✅ Approved';
+    expect(won).toBe(!byApi);
+    const settled = await ada.sees(won ? '✅ Approved by you in Telegram' : '❌ Rejected by you through the API');
+    expect(settled.keyboard).toBeUndefined();
+    if (!won) expect(byTap.text).toContain('answered already');
+    await ada.sees('✅ Done');
+  });
+
+  it('a question that began elsewhere comes to its person; answered elsewhere, it loses its buttons and says by whom', async () => {
+    const ada = await telegram.linkedPerson();
+    const { threadId } = await createThread(context, { goal: askingGoal });
+    await ada.sees('Keep what this did?');
+    const approval = await openApproval(threadId);
+    const actor: Person = { ...context.actor, via: 'pwa' } as Person;
+    await answerApproval({ ...context, actor }, { approvalId: approval!.approvalId, decision: 'reject' });
+    const card = await ada.sees('❌ Rejected by you in the app');
+    expect(card.keyboard).toBeUndefined();
+    expect((await ada.tapData(ada.chat, card, 'gone').answered).text).toContain('Nothing was changed');
+  });
+
+  it('Modify takes the next words', async () => {
+    const ada = await telegram.linkedPerson();
+    ada.say('/new create plan.txt with "p", then delete plan.txt');
+    await ada.sees('Keep what this did?');
+    await ada.tap('Modify');
+    const prompt = await ada.sees('What should change?');
+    expect(prompt.forceReply).toBe(true);
+    ada.say('do not delete it');
+    const card = await ada.sees('To be changed by you in Telegram');
+    expect(card.text).toContain('“do not delete it”');
+    expect(ada.chat.messages.has(prompt.id)).toBe(false);
+    await ada.sees(/✅ Done|Try this again/);
+  });
+});
