@@ -47,7 +47,7 @@ export async function callMcpTool(context: RunContext, input: McpCall): Promise<
   const hosts = serverHosts(row, network);
   if (row.transport.kind === 'http') {
     if (hosts.length === 0) return result({ status: 'denied', error: 'A rule leaves no way to this server.' });
-    for (const host of hosts) onContact?.(host);
+    onContact?.(placeOf(new URL(row.transport.url)));
   }
   const { threadId, signal } = context;
   const place: ServerPlace = { threadId, transactionId, hosts, onContact, signal, timeoutMs };
@@ -65,6 +65,10 @@ export async function callMcpTool(context: RunContext, input: McpCall): Promise<
     const said = words(error.message, errorLimit);
     return result({ status: error.how, error: error.how === 'interrupted' ? `The server ended in the middle of the call. ${said}` : said });
   }
+}
+
+function placeOf({ hostname, port, protocol }: URL): string {
+  return `${hostname}:${port || (protocol === 'https:' ? 443 : 80)}`;
 }
 
 /** A server may say back what it was sent. */
