@@ -17,7 +17,8 @@ import { sitWith } from './sit-with.ts';
 import { type AcpProtocol, loadSnapshot } from './sitting.ts';
 import { ProgramEnded, SessionTaken } from './wire.ts';
 
-const crashLimit = 3;
+const restartLimit = 3;
+const troubles: ReadonlySet<string> = new Set(['crashed', 'limit']);
 const detailLimit = 1_000;
 /** Approvals that no process of the agent's waits for. */
 const askedOfTurns: ReadonlySet<ApprovalState['kind']> = new Set(['turn', 'budget', 'plan']);
@@ -44,7 +45,8 @@ async function takeTurn(context: RunContext, agent: TerminalAgent): Promise<'aga
   const { name, providers } = agent.description;
   if (!providers.some((provider) => context.gateway.providers.includes(provider)))
     return fail(context, `${name} needs a model of ${providers.join(' or ')}, and no key for that is set up here.`);
-  if ((await countCrashes(context)) > crashLimit) return fail(context, `The agent ended by itself ${crashLimit + 1} times.`);
+  if ((await countTroubles(context)) > restartLimit)
+    return fail(context, `The agent had to be started again ${restartLimit} times, and did not come to an end.`);
   try {
     return await work(context, agent, agent.program.protocol, snapshot);
   } catch (error) {
@@ -102,11 +104,11 @@ async function interruptCalls(context: RunContext, { runId, calls }: ActiveRun):
   );
 }
 
-async function countCrashes({ database, threadId, runId }: RunContext): Promise<number> {
-  let crashes = 0;
+async function countTroubles({ database, threadId, runId }: RunContext): Promise<number> {
+  let count = 0;
   for await (const events of readEvents(database, threadId, { type: 'session.ended' }))
-    crashes += events.filter((event) => event.type === 'session.ended' && event.runId === runId && event.data.reason === 'crashed').length;
-  return crashes;
+    count += events.filter((event) => event.type === 'session.ended' && event.runId === runId && troubles.has(event.data.reason)).length;
+  return count;
 }
 
 async function fail(context: RunContext, error: string): Promise<'done'> {
