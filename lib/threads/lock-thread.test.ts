@@ -41,7 +41,8 @@ it('counts as lost when the server falls silent, though the connection never bre
 
 it('leaves the pool usable when connections that hold locks break', async () => {
   const held = await Promise.all(Array.from({ length: 12 }, (_, index) => lockThread(near, `th_broken_${index}`, 100, 20)));
-  await near.sql`select pg_terminate_backend(pid) from pg_stat_activity where pid in (select pid from pg_locks where locktype = 'advisory')`;
+  await near.sql`select pg_terminate_backend(pid) from pg_stat_activity
+    where datname = current_database() and pid in (select pid from pg_locks where locktype = 'advisory')`;
   await expect.poll(() => held.every((lock) => lock?.signal.aborted)).toBe(true);
   await Promise.all(held.map((lock) => lock?.release()));
   for (let index = 0; index < 12; index += 1) {
