@@ -24,6 +24,7 @@ export function createGate() {
   return async function gate(incoming: Incoming, next: NextFunction): Promise<void> {
     const { senderId, services } = incoming;
     if (senderId === 0 || incoming.from?.is_bot) return;
+    if (incoming.msg && !incoming.callbackQuery && !isAddressed(incoming) && !incoming.here.topicId) return;
     incoming.person = await findLinkedPerson(services, senderId);
     if (incoming.person) return next();
     if (incoming.callbackQuery) return incoming.answerTap(line, { alert: true });
@@ -38,7 +39,7 @@ export function createGate() {
       await services.telegram.attempt('answerInlineQuery', answer);
       return;
     }
-    if (incoming.msg && isAddressed(incoming) && isDue(senderId, services.telegram.budget.secondMs)) await incoming.say(line);
+    if (isAddressed(incoming) && isDue(senderId, services.telegram.budget.secondMs)) await incoming.say(line);
   };
 }
 

@@ -37,7 +37,7 @@ goals.on(
       return;
     }
     const threadId = await targetThread(incoming);
-    if (!isAddressed(incoming) && !(threadId && incoming.here.topicId)) return;
+    if (!threadId && !isAddressed(incoming)) return;
     const prompt = await findPrompt(incoming.services, { ...incoming.here, telegramId: incoming.senderId });
     const replied = incoming.msg.reply_to_message;
     if (prompt && text && (!replied || replied.message_id === prompt.messageId || replied.forum_topic_created))

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Update } from 'grammy/types';
 import { forgetButtons } from '#lib/telegram/buttons.ts';
-import { beginUpdates, finishUpdates, forgetUpdates, type InboxEntry, readInbox, takeIn } from '#lib/telegram/inbox.ts';
+import { finishUpdates, forgetUpdates, type InboxEntry, takeIn, takeUp } from '#lib/telegram/inbox.ts';
 import type { BotServices } from '../bot-services.ts';
 import type { HandleUpdate } from '../handle-update.ts';
 
@@ -30,6 +30,8 @@ export function createInbox(services: BotServices, handle: HandleUpdate) {
   let readUpTo = 0;
   let reading: Promise<void> | null = null;
   let readAgain = false;
+  let finished: number[] = [];
+  let marking: Promise<void> | null = null;
 
   function wake(): void {
     readAgain = true;
@@ -44,7 +46,7 @@ export function createInbox(services: BotServices, handle: HandleUpdate) {
   async function read(): Promise<void> {
     while (readAgain && inHand < mostInHand && !signal.aborted) {
       readAgain = false;
-      const entries = await readInbox(database, readUpTo, pageSize);
+      const entries = await takeUp(database, readUpTo, pageSize);
       readUpTo = entries.at(-1)?.updateId ?? readUpTo;
       if (entries.length === pageSize) readAgain = true;
       for (const entry of entries) sort(entry);
@@ -95,19 +97,28 @@ export function createInbox(services: BotServices, handle: HandleUpdate) {
   }
 
   async function work(entries: Entries): Promise<void> {
-    const updateIds = entries.map(({ updateId }) => updateId);
     for (let attempt = 1; attempt <= triesPerUpdate && !signal.aborted; attempt += 1) {
       try {
-        await beginUpdates(database, updateIds);
         await handle(attempt === 1 ? entries : (entries.map((entry) => ({ ...entry, begun: true })) as Entries));
-        await finishUpdates(database, updateIds);
-        return;
+        break;
       } catch (error) {
         if (signal.aborted) return;
-        services.log(`Update ${updateIds[0]} is not done`, error);
+        services.log(`Update ${entries[0].updateId} is not done`, error);
         await sleep(attempt * budget.secondMs, undefined, { signal }).catch(() => {});
       }
     }
+    finished.push(...entries.map(({ updateId }) => updateId));
+    marking ??= markFinished();
+  }
+
+  /** One statement at a time for all that was done meanwhile. */
+  async function markFinished(): Promise<void> {
+    while (finished.length > 0) {
+      const updateIds = finished;
+      finished = [];
+      await finishUpdates(database, updateIds).catch((error: unknown) => services.log('What is done could not be marked', error));
+    }
+    marking = null;
   }
 
   async function tidy(): Promise<void> {
@@ -130,6 +141,7 @@ export function createInbox(services: BotServices, handle: HandleUpdate) {
       for (const { timer } of albums.values()) clearTimeout(timer);
       for (const resolve of waiting) resolve();
       await Promise.allSettled([tidying, reading, ...lanes.values()]);
+      await marking;
     },
   };
 }

@@ -16,16 +16,15 @@ export async function takeIn({ sql }: Database, epoch: string, updates: { update
   return rows.length;
 }
 
-/** What is still to be done behind `after`, in order. */
-export async function readInbox({ sql }: Database, after: number, limit: number): Promise<InboxEntry[]> {
+/** Takes up what is still to be done behind `after`, in order; from now on it counts as begun. */
+export async function takeUp({ sql }: Database, after: number, limit: number): Promise<InboxEntry[]> {
   const rows = await sql<{ update_id: string; payload: unknown; epoch: string; begun: boolean }[]>`
-    select update_id, payload, epoch, begun_at is not null as begun from telegram_updates
-    where done_at is null and update_id > ${after} order by update_id limit ${limit}`;
+    with next as (
+      select update_id, payload, epoch, begun_at is not null as begun from telegram_updates
+      where done_at is null and update_id > ${after} order by update_id limit ${limit}),
+    taken as (update telegram_updates set begun_at = now() where update_id in (select update_id from next where not begun))
+    select * from next order by update_id`;
   return rows.map(({ update_id, ...row }) => ({ updateId: Number(update_id), ...row }));
-}
-
-export async function beginUpdates({ sql }: Database, updateIds: number[]): Promise<void> {
-  await sql`update telegram_updates set begun_at = now() where update_id = any(${updateIds}::bigint[])`;
 }
 
 export async function finishUpdates({ sql }: Database, updateIds: number[]): Promise<void> {
