@@ -9,7 +9,7 @@ export const opencode: AgentDescription = {
   capabilities: ['files', 'scripts', 'commands', 'plans', 'sub-agents', 'resume'],
   cannot: [
     'It stops its turn when it is told no; Choir prompts it to go on.',
-    'Settings, plug-ins and MCP servers that the project brings along are not used.',
+    'Settings and MCP servers that the project brings along are not used; its plug-ins are loaded, inside the sandbox.',
   ],
   providers: ['anthropic', 'openai', 'google'],
   needs: ['a key for Anthropic, OpenAI or Google, or the address of a local server'],
