@@ -1,6 +1,6 @@
 import { limitReached } from '#lib/core/limit-reached.ts';
 import { askForMoney, stopAtLimit } from '../run/run-limit.ts';
-import { choose, readPermissionRequest, readUpdate } from './acp/session-update.ts';
+import { readUpdate } from './acp/session-update.ts';
 import { AgentRefused } from './agent-refused.ts';
 import { answerRequest } from './answer-request.ts';
 import { nextPrompt, readTurn, type Turn, toldGuidance } from './next-prompt.ts';
@@ -11,12 +11,16 @@ import { type Beginning, loadSnapshot, type Sitting } from './sitting.ts';
 import { type News, ProgramEnded } from './wire.ts';
 
 const promptMethod = 'session/prompt';
+const stopMs = 60_000;
+/** To whatever an agent asks while it is to stop. */
+const turnedAway = { outcome: { outcome: 'cancelled' } };
 
 /** Works with the agent until its turns are over, or until a person must answer. Throws `ProgramEnded`, `MustBeUndone`, `AgentRefused`. */
 export async function runTurns(sitting: Sitting, beginning: Beginning): Promise<'over' | 'waits'> {
   const { context, wire, protocol, scribe } = sitting;
   let turn: Turn | null = null;
-  let interrupting = false;
+  /** When the agent was told to stop its turn, while it has not. */
+  let interruptedAt: number | null = null;
   const saveByClock = createSavingClock(sitting);
 
   async function hear(news: Exclude<News, { kind: 'woken' }>): Promise<void> {
@@ -28,7 +32,7 @@ export async function runTurns(sitting: Sitting, beginning: Beginning): Promise<
       if (callEnded && !isPast) await interruptIfWanted();
     } else if (news.kind === 'answered' && news.method === promptMethod) {
       await recordActs(sitting, scribe.flush(), line, isPast);
-      interrupting = false;
+      interruptedAt = null;
       turn = readTurn(news);
     }
   }
@@ -39,17 +43,15 @@ export async function runTurns(sitting: Sitting, beginning: Beginning): Promise<
 
   /** Between two tool calls is where words of the person, or a limit, come in. */
   async function interruptIfWanted(): Promise<void> {
-    if (interrupting || !isPrompted()) return;
+    if (interruptedAt !== null && Date.now() - interruptedAt > stopMs) throw new ProgramEnded('It did not stop when it was told to.');
+    if (interruptedAt !== null || !isPrompted()) return;
     const { run } = await loadSnapshot(context);
     if (run.calls.some(({ status }) => status === 'running')) return;
     const told = new Set(toldGuidance(run, wire.conversation.sent(promptMethod)));
     const hasWords = run.guidance.some(({ delivered, guidanceId }) => !delivered && !told.has(guidanceId));
     if (!hasWords && !limitReached(run, Date.now())) return;
-    interrupting = true;
-    for (const { id, params } of wire.conversation.open()) {
-      const request = readPermissionRequest(params);
-      if (request) await wire.answer(id, choose({ ...request, options: [] }, 'reject'));
-    }
+    interruptedAt = Date.now();
+    for (const { id } of wire.conversation.open()) await wire.answer(id, turnedAway);
     await wire.notify('session/cancel', { sessionId: run.session?.agentSessionId });
   }
 
@@ -73,8 +75,9 @@ export async function runTurns(sitting: Sitting, beginning: Beginning): Promise<
     if (news.kind !== 'woken') await hear(news);
   }
   for (;;) {
-    for (const asked of interrupting ? [] : wire.conversation.open()) {
-      if ((await answerRequest(sitting, asked, wire.line())) === 'waits') return 'waits';
+    for (const asked of wire.conversation.open()) {
+      if (interruptedAt !== null) await wire.answer(asked.id, turnedAway);
+      else if ((await answerRequest(sitting, asked, wire.line())) === 'waits') return 'waits';
       await interruptIfWanted();
     }
     const result = isPrompted() ? 'prompted' : await goOn();
