@@ -8,6 +8,7 @@ import { costs } from './commands/costs.ts';
 import { diff } from './commands/diff.ts';
 import { follow } from './commands/follow.ts';
 import { link } from './commands/link.ts';
+import { mcp } from './commands/mcp.ts';
 import { plan } from './commands/plan.ts';
 import { projects } from './commands/projects.ts';
 import { revert } from './commands/revert.ts';
@@ -21,7 +22,7 @@ const groups: Record<string, Record<string, Command>> = {
   'Give goals': { run, plan, apply, follow, cancel },
   'See and answer': { status, threads, projects, approve, reject, modify },
   'Look and go back': { diff, revert },
-  'Agents and money': { agents, budget, costs },
+  'Agents and money': { agents, mcp, budget, costs },
   'Rules and access': { rules, link, token },
 };
 

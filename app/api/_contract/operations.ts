@@ -2,6 +2,7 @@ import * as agents from './agents.ts';
 import * as approvals from './approvals.ts';
 import * as auth from './auth.ts';
 import * as costs from './costs.ts';
+import * as mcp from './mcp.ts';
 import type { Operation } from './operation.ts';
 import * as projects from './projects.ts';
 import * as rules from './rules.ts';
@@ -23,6 +24,10 @@ export const operations: readonly Operation[] = [
   auth.createTokenOperation,
   projects.listProjectsOperation,
   projects.createProjectOperation,
+  mcp.listMcpServersOperation,
+  mcp.addMcpServerOperation,
+  mcp.removeMcpServerOperation,
+  mcp.listSkillsOperation,
   agents.listAgentsOperation,
   costs.listBudgetsOperation,
   costs.setBudgetOperation,

@@ -1,0 +1,97 @@
+import type { ListedMcpServer, McpServerSource } from '#lib/mcp/mcp-server.ts';
+import type { ReadyServer } from '#lib/mcp/ready-servers.ts';
+import { CliError, exitCodes } from '../cli-error.ts';
+import type { Client } from '../client.ts';
+import type { Command, Session } from '../command.ts';
+import { onlyWord, parseOptions } from '../parse-options.ts';
+import { cleanLine } from '../render/clean-text.ts';
+
+const usage = 'mcp [list | add NAME ... | remove NAME] --project P';
+const options = {
+  project: { type: 'string' },
+  ready: { type: 'boolean', default: false },
+  url: { type: 'string' },
+  header: { type: 'string', multiple: true },
+  env: { type: 'string', multiple: true },
+  host: { type: 'string', multiple: true },
+  json: { type: 'boolean', default: false },
+} as const;
+type Values = ReturnType<typeof parseOptions<typeof options>>['values'];
+type Listed = { servers: ListedMcpServer[]; ready: ReadyServer[] };
+
+export const mcp: Command = {
+  usage,
+  about: "the MCP servers of a project, and its agents' tools from them",
+  details: `list                       the servers, their tools, and those that come with Choir
+add NAME -- COMMAND ARGS   a program of the sandbox or the project; --env NAME=VALUE, --host H for each host it may reach
+add NAME --url URL         a server outside; --header "Name: value" is sent along and never shown again
+add NAME --ready           one that comes with Choir: npm, pip, git, docker
+remove NAME                take it away, at once
+
+  choir mcp add notes --project shop -- node tools/notes.mjs
+  choir mcp add docs --project shop --url https://mcp.example.com/mcp --header "Authorization: Bearer ..."
+  choir mcp add git --project shop --ready`,
+  async run(session, args) {
+    const { values, positionals } = parseOptions(args, options);
+    const [verb = 'list', ...words] = positionals;
+    const path = `/api/projects/${encodeURIComponent(await projectOf(session.client, values.project))}/mcp-servers`;
+    if (verb === 'list' && words.length === 0) return list(session, path, values.json);
+    if (verb === 'add') return add(session, path, values, words);
+    if (verb !== 'remove') throw new CliError(`Usage: choir ${usage}`);
+    await session.client.send(`${path}/${encodeURIComponent(onlyWord(words, 'mcp remove NAME'))}`, undefined, 'DELETE');
+    session.terminal.print('Removed.');
+    return exitCodes.completed;
+  },
+};
+
+/** The one there is, when none is named. */
+async function projectOf(client: Client, named?: string): Promise<string> {
+  if (named) return named;
+  const { projects } = await client.get<{ projects: { id: string }[] }>('/api/projects');
+  const [only, ...others] = projects;
+  if (!only || others.length > 0) throw new CliError('Say which project: --project P. `choir projects` lists them.');
+  return only.id;
+}
+
+async function list({ client, terminal: { print, style } }: Session, path: string, json: boolean): Promise<number> {
+  const listed = await client.get<Listed>(path);
+  if (json) print(JSON.stringify(listed));
+  else {
+    if (listed.servers.length === 0) print('No MCP server is set up in this project.');
+    for (const { name, about, reach, tools, problem, secrets } of listed.servers) {
+      const place = reach.length > 0 ? `reaches ${reach.join(', ')}` : 'no network';
+      print(`${name.padEnd(12)} ${cleanLine(about)}  ${style.dim([place, ...secrets.map((secret) => `${secret}=…`)].join(' · '))}`);
+      if (problem !== null) print(`             ${style.red(cleanLine(problem))}`);
+      else
+        print(style.dim(`             ${tools ? cleanLine(tools.join(', ')) || 'no tools' : 'its tools are asked for when a run begins'}`));
+    }
+    print(style.dim('\nCome with Choir (add NAME --ready):'));
+    for (const { id, about } of listed.ready) print(style.dim(`${id.padEnd(12)} ${about}`));
+  }
+  return exitCodes.completed;
+}
+
+async function add({ client, terminal }: Session, path: string, values: Values, [name, ...command]: string[]): Promise<number> {
+  if (!name) throw new CliError('Name the server: choir mcp add NAME -- COMMAND');
+  const added = await client.send<ListedMcpServer>(path, { name, from: sourceOf(name, values, command) });
+  terminal.print(values.json ? JSON.stringify(added) : `Agents have it from their next run on. Take it away: choir mcp remove ${name}`);
+  return exitCodes.completed;
+}
+
+function sourceOf(name: string, { url, ready, header = [], env = [], host = [] }: Values, [command, ...args]: string[]): McpServerSource {
+  if ([url !== undefined, ready, command !== undefined].filter(Boolean).length !== 1)
+    throw new CliError('A server is a command (-- COMMAND), an address (--url URL) or one that comes with Choir (--ready).');
+  if (ready) return { kind: 'ready', entry: name as 'npm' };
+  if (url !== undefined) return { kind: 'http', url, headers: pairs(header, ':', '--header "Name: value"') };
+  return { kind: 'stdio', command: command ?? '', args, env: pairs(env, '=', '--env NAME=VALUE'), hosts: host };
+}
+
+function pairs(words: string[], between: string, example: string): Record<string, string> {
+  return Object.fromEntries(
+    words.map((word) => {
+      const at = word.indexOf(between);
+      if (at < 1) throw new CliError(`Not understood: write ${example}.`);
+      return [word.slice(0, at).trim(), word.slice(at + 1).trim()];
+    }),
+  );
+}

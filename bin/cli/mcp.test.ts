@@ -1,0 +1,69 @@
+import { execFile } from 'node:child_process';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { ensureCliToken } from '#lib/auth/ensure-cli-token.ts';
+import { serveApi } from '#tests/serve-api.ts';
+import { testWebServices } from '#tests/web-services.ts';
+
+const services = await testWebServices();
+const url = await serveApi(services);
+const token = (await readFile(await ensureCliToken(services), 'utf8')).trim();
+
+function choir(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
+  const env = { NODE_ENV: 'production' as const, PATH: process.env.PATH, CHOIR_HOME: services.home.root, CHOIR_URL: url, NO_COLOR: '1' };
+  return new Promise((resolve) => {
+    execFile(process.execPath, ['bin/choir.mjs', ...args], { env }, (error, stdout, stderr) => {
+      resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr });
+    });
+  });
+}
+
+test('servers are set up, listed without their secrets, and taken away', async () => {
+  await choir('projects', 'create', 'shop');
+  const mcp = (...args: string[]) => choir('mcp', ...args, '--project', 'shop');
+  expect(
+    await choir('mcp', 'add', 'notes', '--project', 'shop', '--env', 'KEY=hush-hush', '--', 'node', 'notes.mjs', '--fast'),
+  ).toMatchObject({
+    code: 0,
+    stdout: expect.stringContaining('from their next run on'),
+  });
+  const docs = ['add', 'docs', '--url', 'https://mcp.example.com/mcp?key=hush-hush', '--header', 'Authorization: Bearer hush-hush'];
+  expect(await mcp(...docs)).toMatchObject({ code: 0 });
+  expect(await mcp(...docs)).toMatchObject({ code: 2, stderr: expect.stringContaining('already') });
+  expect(await mcp('add', 'git', '--ready')).toMatchObject({ code: 0 });
+  const { stdout } = await mcp();
+  expect(stdout).toContain('notes        node notes.mjs --fast  no network · KEY=…');
+  expect(stdout).toContain('docs         https://mcp.example.com/mcp?…  reaches mcp.example.com · Authorization=…');
+  expect(stdout).toContain('Come with Choir');
+  expect((await mcp('list', '--json')).stdout + stdout).not.toContain('hush');
+  expect(await mcp('remove', 'notes')).toMatchObject({ code: 0, stdout: 'Removed.\n' });
+  expect(await mcp('remove', 'notes')).toMatchObject({ code: 2, stderr: expect.stringContaining('no MCP server') });
+});
+
+test('what is no server is refused with what is wrong', async () => {
+  const add = (...args: string[]) => choir('mcp', 'add', ...args);
+  expect(await add('Bad Name', '--project', 'shop', '--ready')).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('small letters'),
+  });
+  expect(await add('x', '--project', 'shop')).toMatchObject({ code: 2, stderr: expect.stringContaining('A server is a command') });
+  expect(await add('other', '--project', 'shop', '--ready')).toMatchObject({ code: 2 });
+  expect(await add('x', '--project', 'shop', '--url', 'https://me:pass@example.com/')).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('into a header'),
+  });
+  expect(await add('x', '--project', 'shop', '--url', 'file:///etc/passwd')).toMatchObject({ code: 2 });
+  expect(await add('npm', '--project', 'nowhere', '--ready')).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('no such project'),
+  });
+});
+
+test('skills of the person are listed for every project', async () => {
+  const folder = join(services.home.skills, 'tidy');
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, 'SKILL.md'), '---\nname: tidy\ndescription: >\n  How we\n  tidy up.\n---\nSweep.');
+  const answer = await fetch(`${url}/api/projects/shop/skills`, { headers: { authorization: `Bearer ${token}` } });
+  expect(await answer.json()).toEqual({ skills: [{ name: 'tidy', description: 'How we tidy up.', path: 'tidy/SKILL.md', from: 'home' }] });
+});
