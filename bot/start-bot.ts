@@ -19,13 +19,16 @@ export type BotSettings = Pick<Settings, 'TELEGRAM_API_ROOT' | 'TELEGRAM_WEBHOOK
 };
 export type RunningBot = Awaited<ReturnType<typeof startBot>>;
 
+/** How long what is being sent may take when the bot stops. */
+const stopGraceMs = 5_000;
+
 /** Starts the bot: it hears, answers and keeps its chats up to date until `stop`. Throws when the token is not valid. */
 export async function startBot(services: Services, settings: BotSettings, write?: (line: string) => void) {
   const { TELEGRAM_BOT_TOKEN: token, TELEGRAM_API_ROOT: apiRoot = 'https://api.telegram.org' } = settings;
-  const stopping = new AbortController();
+  const [stopping, deadline] = [new AbortController(), new AbortController()];
   const api = new Api(token, { apiRoot, timeoutSeconds: 60 });
   const budget = createSendBudget({ secondMs: settings.TELEGRAM_SECOND_MS });
-  const telegram = createTelegram({ api, budget, signal: stopping.signal });
+  const telegram = createTelegram({ api, budget, signal: stopping.signal, deadline: deadline.signal });
   const me = await telegram.whoAmI();
   const bot: BotServices = {
     ...services,
@@ -52,9 +55,11 @@ export async function startBot(services: Services, settings: BotSettings, write?
     idle: desk.idle,
     async stop(): Promise<void> {
       stopping.abort(new Error('The bot stops.'));
+      const last = setTimeout(() => deadline.abort(), stopGraceMs);
       await webhook?.close();
       await Promise.allSettled([polling]);
       await Promise.all([inbox.close(), desk.close()]);
+      clearTimeout(last);
     },
   };
 }

@@ -1,6 +1,7 @@
 import { Composer } from 'grammy';
 import { DomainError } from '#lib/core/domain-error.ts';
 import { findButton, freeButton, takeButton } from '#lib/telegram/buttons.ts';
+import { findStanding } from '#lib/telegram/standing-messages.ts';
 import type { Incoming } from '../incoming.ts';
 import { ButtonAction, decides } from '../render/message-spec.ts';
 import { answerCard, askWhatChanges, stopRun } from './answers.ts';
@@ -57,12 +58,21 @@ async function readTap(incoming: Incoming): Promise<ButtonAction> {
   if (button.expiresAt.getTime() < Date.now()) throw new DomainError('conflict', 'This button is too old. Nothing was changed.');
   const action = ButtonAction.parse(button.action);
   if (!decides(action)) return action;
-  if (button.epoch !== entry.epoch)
+  if (button.epoch !== entry.epoch) {
+    await removeCopy(incoming);
     throw new DomainError(
       'conflict',
       'I was started again since this button was made. Nothing was changed: look again and tap the new one.',
     );
+  }
   if (action.do !== 'modify' && !(await takeButton(services, { id: button.id, updateId: entry.updateId })))
     throw new DomainError('conflict', 'This button was used already. Nothing was changed.');
   return action;
+}
+
+/** A bot that dies behind a call sends the message again: the one that nobody remembers goes. */
+async function removeCopy(incoming: Incoming): Promise<void> {
+  const { services, here } = incoming;
+  const messageId = incoming.callbackQuery?.message?.message_id ?? 0;
+  if (!(await findStanding(services, { chatId: here.chatId, messageId }))) await incoming.removeMenu();
 }

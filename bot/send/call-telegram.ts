@@ -14,10 +14,21 @@ export type Telegram = ReturnType<typeof createTelegram>;
 const longestWaitSeconds = 30;
 
 /** Every call to Telegram: within the budget, obeying `retry_after`, trying again what the network or the server lost. */
-export function createTelegram({ api, budget, signal }: { api: Api; budget: SendBudget; signal: AbortSignal }) {
+/** `signal` ends waiting; a call that is under way may still come to its end, until `deadline`, so that what was sent is known. */
+export function createTelegram({
+  api,
+  budget,
+  signal,
+  deadline,
+}: {
+  api: Api;
+  budget: SendBudget;
+  signal: AbortSignal;
+  deadline: AbortSignal;
+}) {
   async function call<M extends Method>(method: M, payload: Payload<M>): Promise<Result<M>> {
     const run = api.raw[method] as (payload: Payload<M>, signal?: AbortSignal) => Promise<Result<M>>;
-    return run(payload, signal);
+    return run(payload, method === 'getUpdates' ? signal : deadline);
   }
 
   /** Waits as Telegram says, or longer each time where it says nothing. Throws what trying again does not help. */

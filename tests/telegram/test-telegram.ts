@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { afterAll, expect } from 'vitest';
 import { type BotSettings, type RunningBot, startBot } from '#bot/start-bot.ts';
 import { newId } from '#lib/core/new-id.ts';
@@ -59,6 +61,23 @@ export async function testTelegram({ secondMs = 20, topicsInPrivate, agent = rul
     },
     async startBot(): Promise<void> {
       bot = await start();
+    },
+    /** The bot as a process of its own, to be killed. */
+    spawnBot() {
+      const flags = ['--disable-warning=ExperimentalWarning', '--import', './bin/quick-start.mjs', 'bot/main.ts'];
+      const settings = Object.fromEntries(Object.entries(botSettings).map(([name, value]) => [name, String(value)]));
+      const child = spawn(process.execPath, flags, {
+        env: { ...process.env, ...bench.environment, ...settings },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      });
+      const exited = once(child, 'exit');
+      for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => logged.push(text));
+      return {
+        async kill(): Promise<void> {
+          child.kill('SIGKILL');
+          await exited;
+        },
+      };
     },
     /** Somebody in Telegram who is linked to the owner. */
     async linkedPerson(name = 'Ada'): Promise<ChatPerson> {

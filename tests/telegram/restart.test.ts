@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import { answerApproval } from '#lib/approvals/answer-approval.ts';
+import { openApprovals } from '#lib/core/state.ts';
+import { listThreads } from '#lib/threads/list-threads.ts';
+import { postMessage } from '#lib/threads/post-message.ts';
+import type { ChatMessage } from './bot-api/chats.ts';
+import { testTelegram } from './test-telegram.ts';
+
+const telegram = await testTelegram();
+const { context, server } = telegram;
+const dataOf = (message: ChatMessage) => (message.keyboard!.inline_keyboard[0]![0] as { callback_data: string }).callback_data;
+const asked = async (threadId: string) =>
+  expect.poll(async () => openApprovals(await context.ledger.load(threadId))[0]?.approvalId, { timeout: 15_000 }).toBeDefined();
+
+describe('a bot that is killed', () => {
+  it('wherever it dies, each update takes effect once and the chat ends as the ledger says', async () => {
+    const ada = await telegram.linkedPerson();
+    await telegram.stopBot();
+    let bot = telegram.spawnBot();
+    const killAt = async (fits: (method: string, payload: Record<string, unknown>) => boolean, act: () => void) => {
+      const reached = new Promise<void>((resolve) => {
+        server.trouble((method, payload) => {
+          if (!fits(method, payload)) return null;
+          resolve();
+          return 'refused';
+        });
+      });
+      act();
+      await reached;
+      await bot.kill();
+      server.trouble(() => null);
+      bot = telegram.spawnBot();
+    };
+    await killAt(
+      (method) => method === 'sendMessage',
+      () => ada.say('create kept.txt with "k", then create gone.txt with "x", then delete gone.txt'),
+    );
+    const card = await ada.sees('Keep what this did?');
+    let tapped: Promise<unknown> = Promise.resolve();
+    await killAt(
+      (method) => method === 'answerCallbackQuery',
+      () => (tapped = ada.tapData(ada.chat, card, dataOf(card)).answered),
+    );
+    await tapped;
+    await ada.sees('✅ Done');
+    expect(await listThreads(context)).toHaveLength(1);
+    const answers = await context.database.sql`select 1 from events where type = 'approval.answered'`;
+    expect(answers).toHaveLength(1);
+    expect(ada.messages().filter(({ text }) => text.startsWith('✅ Done'))).toHaveLength(1);
+    await bot.kill();
+    await telegram.startBot();
+  }, 60_000);
+
+  it('does nothing again that stands in the ledger, though nobody marked it as done', async () => {
+    await telegram.stopBot();
+    const before = await context.database.sql<{ n: number }[]>`select count(*)::int n from events`;
+    await context.database.sql`update telegram_updates set done_at = null, payload = saved.payload from (
+      select update_id, jsonb_build_object('update_id', update_id, 'message', jsonb_build_object('message_id', 3, 'date', 1, 'text', 'create kept.txt with "k"',
+        'chat', jsonb_build_object('id', 1001, 'type', 'private'), 'from', jsonb_build_object('id', 1001, 'is_bot', false, 'first_name', 'Ada'))) as payload
+      from telegram_updates where 'tg_' || update_id in (select parent_event_id from events where type = 'thread.created')) saved
+      where telegram_updates.update_id = saved.update_id`;
+    await telegram.startBot();
+    await expect
+      .poll(async () => (await context.database.sql`select 1 from telegram_updates where done_at is null`).length, { timeout: 10_000 })
+      .toBe(0);
+    expect(await context.database.sql<{ n: number }[]>`select count(*)::int n from events`).toEqual(before);
+  });
+});
+
+describe('a bot that was away', () => {
+  it('shows the present, not a replay of the past', async () => {
+    const ada = await telegram.linkedPerson();
+    ada.say('/new create a.txt with "a", then delete a.txt');
+    const card = await ada.sees('Keep what this did?');
+    const [thread] = await listThreads(context);
+    const threadId = thread!.id;
+    await telegram.stopBot();
+    const [approval] = openApprovals(await context.ledger.load(threadId));
+    await answerApproval(context, { approvalId: approval!.approvalId, decision: 'reject' });
+    const idle = () => expect.poll(async () => (await context.ledger.load(threadId)).run?.status, { timeout: 15_000 }).toBe('completed');
+    await idle();
+    await postMessage(context, { threadId, text: 'create b.txt with "b"' });
+    await idle();
+    await postMessage(context, { threadId, text: 'create c.txt with "c", then delete c.txt' });
+    await asked(threadId);
+    const sent = ada.messages().length;
+    await telegram.startBot();
+    await ada.sees(/Keep what this did[\s\S]*c\.txt/);
+    await telegram.server.until(() => ada.chat.messages.get(card.id)?.text.includes('Rejected'), 'the old card closed');
+    expect(ada.messages().some(({ text }) => text.includes('b.txt') && text.includes('Done'))).toBe(false);
+    expect(ada.messages().length - sent).toBeLessThanOrEqual(3);
+  });
+
+  it('takes no tap on a button from before, and gives new ones that work', async () => {
+    const ada = await telegram.linkedPerson();
+    ada.say('/new create d.txt with "d", then delete d.txt');
+    const card = await ada.sees('Keep what this did?');
+    const old = dataOf(card);
+    await telegram.stopBot();
+    await telegram.startBot();
+    await telegram.server.until(() => dataOf(card) !== old, 'new buttons');
+    expect((await ada.tapData(ada.chat, card, old).answered).text).toContain('started again');
+    expect((await ada.tap('Approve')).text).toBe('✅ Approved');
+    await ada.sees('✅ Done');
+  });
+});
