@@ -1,11 +1,18 @@
 import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ChoirHome } from '#lib/home.ts';
+import type { Services } from '#lib/context.ts';
+import type { TerminalAgent } from '#workers/agents/agent.ts';
+import { installProgram } from '#workers/session/install-program.ts';
 
 const cache = join(process.cwd(), 'node_modules', '.cache', 'choir-agents');
 
-/** Lets a test's home share the installed agents with every other test and every run after it: they are hundreds of megabytes. */
-export function shareInstalledAgents(home: ChoirHome): void {
+/**
+ * Gives a test's home the agents that every test shares, and every run after it: they are hundreds of megabytes. Call it at the top level of a file,
+ * where a download on a slow line is nobody's time-out.
+ */
+export async function shareInstalledAgents(services: Pick<Services, 'home' | 'database'>, ...agents: TerminalAgent[]): Promise<void> {
   mkdirSync(cache, { recursive: true });
-  symlinkSync(cache, home.agents);
+  symlinkSync(cache, services.home.agents);
+  const options = { signal: new AbortController().signal, onStart: async () => {} };
+  for (const { description, program } of agents) await installProgram(services, description.id, program, options);
 }

@@ -47,7 +47,7 @@ export async function terminalAgentSuite(
   options: { model?: string; resumes: 'resumed' | 'restarted' },
 ): Promise<void> {
   const bench = await testWorker({ respond: agentScript(scenarios) });
-  shareInstalledAgents(bench.home);
+  await shareInstalledAgents(bench.context, agent);
   const { id, name } = agent.description;
   const open = (scenario: string, more: Partial<CreateThread> = {}) =>
     bench.open(agent, { goal: `[[${scenario}]] please`, agent: id, model: options.model, ...more });

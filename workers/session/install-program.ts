@@ -37,7 +37,10 @@ export async function installProgram(
       const manifest = { private: true, dependencies: packages };
       await writeFile(join(draft, 'package.json'), JSON.stringify(manifest));
       await npmInstall(draft, AbortSignal.any([signal, lost, AbortSignal.timeout(installMs)]));
-      await rename(draft, folder);
+      // Installations that share the folder have no lock in common: the first of them to be ready is as good as any.
+      await rename(draft, folder).catch((error: Error) => {
+        if (!existsSync(folder)) throw error;
+      });
     } finally {
       await rm(draft, { recursive: true, force: true });
     }

@@ -21,8 +21,8 @@ const bench = await testWorker({
     ],
   }),
 });
-shareInstalledAgents(bench.home);
 const agent = { description: claudeCode, program: claudeCodeProgram };
+await shareInstalledAgents(bench.context, agent);
 
 async function openGuarded(scenario: string) {
   const thread = await bench.open(agent, { goal: `[[${scenario}]] please`, agent: 'claude-code', judgement: 'turn' });

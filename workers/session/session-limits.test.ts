@@ -26,10 +26,10 @@ const bench = await testWorker({
     ],
   }),
 });
-shareInstalledAgents(bench.home);
 
 const description = describeAgent('claude-code')!;
 const program = agentPrograms['claude-code']!;
+await shareInstalledAgents(bench.context, { description, program });
 const open = (options: Partial<CreateThread>) => bench.open({ description, program }, { agent: 'claude-code', ...options });
 
 async function processesWith(text: string): Promise<string[]> {
