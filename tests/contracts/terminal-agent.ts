@@ -29,7 +29,7 @@ const scenarios: Record<string, Deed[]> = {
     end('The note says bye.'),
   ],
   outside: [{ say: 'I look outside.', run: 'curl -sm 1 https://example.invalid; echo tried > tried.txt' }, end('I tried.')],
-  slow: [{ say: 'This takes a moment.', run: 'touch begun; sleep 2; echo slow > slow.txt' }, end('It is through.')],
+  slow: [{ say: 'This takes a moment.', run: 'touch begun; sleep 2; echo slow > slow.txt; cp slow.txt slow.svg' }, end('It is through.')],
   guided: [{ say: 'As you say.', write: 'guided.txt', content: 'heard' }, end('Done as you said.')],
   fall: [{ say: 'I fall.', run: '[ -e once ] && echo up > up.txt || { touch once; kill -9 -1; }' }, end('I stand.')],
   forbidden: [{ say: 'I reach too far.', run: 'rm -rf / --no-preserve-root' }, end('I may not.')],
@@ -229,7 +229,10 @@ export async function terminalAgentSuite(
       await working;
       expect((await thread.state()).run?.status).toBe('running');
       await thread.work();
-      expect((await thread.state()).run).toMatchObject({ status: 'completed', calls: [{ result: { status: 'succeeded' } }] });
+      expect((await thread.state()).run).toMatchObject({
+        status: 'completed',
+        calls: [{ result: { status: 'succeeded', artifacts: [{ path: 'slow.svg' }] } }],
+      });
       expect(await read(thread, 'slow.txt')).toBe('slow\n');
       expect(await countOf(thread, 'session.started')).toBe(1);
     });

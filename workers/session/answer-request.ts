@@ -121,6 +121,7 @@ async function allow(sitting: Sitting, call: CallState, ruling: Ruling, asked: b
   const { context } = sitting;
   if (call.status !== 'running')
     await record(context, 'choir', [{ type: 'start-call', runId: context.runId, callId: call.callId, network }]);
+  sitting.begun.set(call.callId, Date.now());
   await reply('allow');
   return 'answered';
 }

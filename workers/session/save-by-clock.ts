@@ -13,7 +13,7 @@ export function createSavingClock({ context, session, sessionId }: Sitting): () 
     if (!checkpointEveryMs || Date.now() - lookedAt < checkpointEveryMs) return;
     lookedAt = Date.now();
     const label = 'Saved by the clock while the agent worked';
-    const committed = await commitSession(context, snapshot, session.transaction, label);
+    const committed = await session.paused(() => commitSession(context, snapshot, session.transaction, label));
     if (!committed.changed) return;
     const judged = await judgeCommit(context, snapshot, committed, { callId: sessionId, call: { tool: 'git_diff', args: {} } });
     if (judged.decision === 'allow') await recordCheckpoint(context, snapshot, committed, { label, kind: 'timed' });

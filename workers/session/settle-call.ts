@@ -4,6 +4,7 @@ import type { ToolResult } from '#lib/core/tool.ts';
 import { outcomeOf } from '../run/execute-call.ts';
 import { judgeNow, networkOf } from '../run/judge-now.ts';
 import { type RunSnapshot, record } from '../run/run-context.ts';
+import { mediaArtifacts } from '../tools/media-artifacts.ts';
 import { isSameCall } from './acp/call-id.ts';
 import { commitSession, judgeCommit, recordCheckpoint } from './checkpoint-session.ts';
 import { inside, loadSnapshot, type Sitting } from './sitting.ts';
@@ -19,18 +20,24 @@ export async function settleCall(
   call: CallState,
   ended: Pick<ToolResult, 'status' | 'stdout' | 'returncode' | 'error'>,
 ): Promise<void> {
-  const { context, session, contacts } = sitting;
+  const { context, session, contacts, begun } = sitting;
   const { callId } = call;
   const snapshot = await loadSnapshot(context);
   const { runId } = snapshot.run;
-  const result: ToolResult = { ...ended, stderr: '', artifacts: [], duration_ms: 0 };
+  const endedAt = Date.now();
   const reached = contacts.get(callId);
   const contacted = reached && reached.size > 0 ? [...reached].slice(0, contactedLimit) : undefined;
-  const finish = { type: 'finish-call' as const, runId, callId, result, contacted };
-  const also = concluded(snapshot.run.approvals, call, runId, outcomeOf(result));
   if (call.network) await closeNetwork(sitting, callId);
 
-  const committed = await session.paused(() => commitSession(context, snapshot, session.transaction, call.explanation));
+  const { committed, artifacts } = await session.paused(async () => {
+    const commit = await commitSession(context, snapshot, session.transaction, call.explanation);
+    const changed = new Set(commit.summary.files.map(({ path }) => path));
+    return { committed: commit, artifacts: mediaArtifacts(commit.touched.filter(({ path }) => changed.has(path))) };
+  });
+  const result: ToolResult = { ...ended, stderr: '', artifacts, duration_ms: endedAt - (begun.get(callId) ?? endedAt) };
+  begun.delete(callId);
+  const finish = { type: 'finish-call' as const, runId, callId, result, contacted };
+  const also = concluded(snapshot.run.approvals, call, runId, outcomeOf(result));
   const judged = committed.changed ? await judgeCommit(context, snapshot, committed, call) : null;
   if (judged?.decision === 'deny') {
     const refused = { ...finish, result: { ...result, status: 'denied' as const, error: judged.reason } };

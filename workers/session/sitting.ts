@@ -20,6 +20,8 @@ export type Sitting = {
   scribe: Scribe;
   /** Hosts that the program reached while a call was open, by call id. */
   contacts: Map<string, Set<string>>;
+  /** When calls were let through, in milliseconds since 1970, by call id. */
+  begun: Map<string, number>;
 };
 
 /** How this worker came to the agent's conversation. `isFirst`: this run has prompted no program before. `reverted`: files went back meanwhile. */
