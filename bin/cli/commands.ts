@@ -15,6 +15,7 @@ import { revert } from './commands/revert.ts';
 import { rules } from './commands/rules.ts';
 import { run } from './commands/run.ts';
 import { status } from './commands/status.ts';
+import { telegram } from './commands/telegram.ts';
 import { threads } from './commands/threads.ts';
 import { token } from './commands/token.ts';
 
@@ -23,7 +24,7 @@ const groups: Record<string, Record<string, Command>> = {
   'See and answer': { status, threads, projects, approve, reject, modify },
   'Look and go back': { diff, revert },
   'Agents and money': { agents, mcp, budget, costs },
-  'Rules and access': { rules, link, token },
+  'Rules and access': { rules, link, token, telegram },
 };
 
 export const commands: ReadonlyMap<string, Command> = new Map(Object.values(groups).flatMap((group) => Object.entries(group)));

@@ -4,7 +4,7 @@ import { bringTools } from '#bin/services/tools.ts';
 import { waitUntil } from '#bin/services/wait-until.ts';
 import type { ChoirHome } from '#lib/home.ts';
 import type { LauncherSettings } from '#lib/settings.ts';
-import { ownerSignInUrl, publicUrl, welcome } from './announce.ts';
+import { ownerSignInUrl, publicUrl, telegramLine, welcome } from './announce.ts';
 import { planWebBuild } from './build-web.ts';
 import { checkPort } from './check-port.ts';
 import { endOrphans, recordPath } from './end-orphans.ts';
@@ -61,7 +61,8 @@ export async function startChoir(input: StartInput): Promise<string> {
     }
     await waitForWeb(host, port, shutdown, home);
   });
-  return welcome({ url, host, publicUrl: settings.CHOIR_PUBLIC_URL, home, missing });
+  const telegram = settings.TELEGRAM_BOT_TOKEN ? await telegramLine(addresses.DATABASE_URL) : null;
+  return welcome({ url, host, publicUrl: settings.CHOIR_PUBLIC_URL, home, missing, telegram });
 }
 
 function mergeAddresses([database, bus]: [

@@ -26,3 +26,9 @@ export async function registerBot(
       .onConflictDoUpdate({ target: telegramBots.botId, set: { username } });
   });
 }
+
+/** The username of the bot that ran last, or null. */
+export async function findBot({ database }: { database: Database }): Promise<string | null> {
+  const [bot] = await database.db.select({ username: telegramBots.username }).from(telegramBots);
+  return bot?.username ?? null;
+}

@@ -7,6 +7,7 @@ import type { Operation } from './operation.ts';
 import * as projects from './projects.ts';
 import * as rules from './rules.ts';
 import * as system from './system.ts';
+import * as telegram from './telegram.ts';
 import * as files from './thread-files.ts';
 import * as history from './thread-history.ts';
 import * as threads from './threads.ts';
@@ -47,6 +48,9 @@ export const operations: readonly Operation[] = [
   files.readRawOperation,
   approvals.listApprovalsOperation,
   approvals.answerApprovalOperation,
+  telegram.listTelegramAccountsOperation,
+  telegram.createTelegramLinkOperation,
+  telegram.unlinkTelegramOperation,
   rules.listRulesOperation,
   rules.addRulesOperation,
   rules.revokeRuleOperation,

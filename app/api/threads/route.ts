@@ -4,4 +4,4 @@ import { createThreadOperation, listThreadsOperation } from '../_contract/thread
 import { handle } from '../_server/handle.ts';
 
 export const GET = handle(listThreadsOperation, async (context, input) => ({ threads: await listThreads(context, input) }));
-export const POST = handle(createThreadOperation, createThread);
+export const POST = handle(createThreadOperation, (context, input) => createThread(context, input));
