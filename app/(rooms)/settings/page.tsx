@@ -1,8 +1,9 @@
-import { ShieldCheck } from 'lucide-react';
+import { Folder, ShieldCheck } from 'lucide-react';
 import type { Metadata } from 'next';
 import { cookies } from 'next/headers';
 import Link from 'next/link';
 import { listCredentials } from '#lib/auth/list-credentials.ts';
+import { listProjects } from '#lib/projects/list-projects.ts';
 import { personContext } from '../../_server/person-context.ts';
 import { buttonClass } from '../../_ui/base/button.tsx';
 import { Room, RoomHeader } from '../../_ui/base/room-header.tsx';
@@ -17,7 +18,8 @@ import { readTheme, themeCookie } from '../../_ui/theme.ts';
 export const metadata: Metadata = { title: 'Settings' };
 
 export default async function SettingsPage() {
-  const credentials = await listCredentials(await personContext());
+  const context = await personContext();
+  const [credentials, projects] = await Promise.all([listCredentials(context), listProjects(context)]);
   const theme = readTheme((await cookies()).get(themeCookie)?.value);
   return (
     <Room header={<RoomHeader title="Settings" back="/" backLabel="Back" />}>
@@ -31,6 +33,20 @@ export default async function SettingsPage() {
             Rules and budgets
           </Link>
         </SettingsSection>
+        {projects.length > 0 && (
+          <SettingsSection title="Projects" about="The MCP servers and skills that agents have in each.">
+            <ul className="divide-y divide-line rounded-card border border-line bg-raised">
+              {projects.map(({ id, name }) => (
+                <li key={id}>
+                  <Link href={`/projects/${id}`} className="contained flex min-h-11 items-center gap-3 px-4 py-2 text-sm hover:bg-sunken">
+                    <Folder className="size-4.5 shrink-0 text-ink-soft" aria-hidden />
+                    <span className="truncate">{name}</span>
+                  </Link>
+                </li>
+              ))}
+            </ul>
+          </SettingsSection>
+        )}
         <SettingsSection title="Devices" about="Each can be signed out from here; its live connection ends at once.">
           <CredentialList credentials={credentials.filter(({ kind }) => kind === 'device')} />
           <NewDevice />

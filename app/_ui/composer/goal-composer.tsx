@@ -20,6 +20,7 @@ type GoalComposerProps = {
 };
 
 const newProject = 'new';
+const setUp = 'set-up';
 
 /** Gives a goal: opens a thread and goes there. */
 export function GoalComposer({ projects, agents, projectId: chosen, suggestion }: GoalComposerProps) {
@@ -37,8 +38,15 @@ export function GoalComposer({ projects, agents, projectId: chosen, suggestion }
   const projectOptions = [
     ...(projects.length === 0 ? [{ value: '', label: 'scratch' }] : []),
     ...projects.map(({ id, name }) => ({ value: id, label: name })),
+    ...(projectId ? [{ value: setUp, label: `Set up ${projects.find(({ id }) => id === projectId)?.name ?? 'it'} …` }] : []),
     { value: newProject, label: 'New project …' },
   ];
+
+  function choose(value: string): void {
+    if (value === newProject) router.push('/projects/new');
+    else if (value === setUp) router.push(`/projects/${projectId}`);
+    else setProjectId(value);
+  }
 
   return (
     <Composer
@@ -56,7 +64,7 @@ export function GoalComposer({ projects, agents, projectId: chosen, suggestion }
             icon={<Folder className="size-4 shrink-0" aria-hidden />}
             value={projectId}
             options={projectOptions}
-            onChange={(value) => (value === newProject ? router.push('/projects/new') : setProjectId(value))}
+            onChange={choose}
           />
           <ModeChoice way={way} onChange={setWay} />
           <AgentChoice agents={agents} options={options} onChange={setOptions} />

@@ -1,0 +1,38 @@
+import type { Metadata } from 'next';
+import { listMcpServers } from '#lib/mcp/list-mcp-servers.ts';
+import { readyServers } from '#lib/mcp/ready-servers.ts';
+import { getProject } from '#lib/projects/get-project.ts';
+import { listSkills } from '#lib/skills/list-skills.ts';
+import { orNotFound, personContext } from '../../../_server/person-context.ts';
+import { Room, RoomHeader } from '../../../_ui/base/room-header.tsx';
+import { NewServer } from '../../../_ui/mcp/new-server.tsx';
+import { ServerList } from '../../../_ui/mcp/server-list.tsx';
+import { SkillList } from '../../../_ui/mcp/skill-list.tsx';
+import { SettingsSection } from '../../../_ui/settings/settings-section.tsx';
+
+export const metadata: Metadata = { title: 'Project' };
+
+export default async function ProjectPage({ params }: { params: Promise<{ projectId: string }> }) {
+  const { projectId } = await params;
+  const context = await personContext();
+  const project = await orNotFound(getProject(context, { projectId }));
+  const [servers, skills] = await Promise.all([listMcpServers(context, { projectId }), listSkills(context, { projectId })]);
+  const isOwner = context.actor.role === 'owner';
+  const taken = new Set(servers.map(({ name }) => name));
+  return (
+    <Room header={<RoomHeader title={project.name} about="What its agents can use" back={`/?project=${project.id}`} backLabel="Back" />}>
+      <div className="mx-auto max-w-xl space-y-8 px-safe pt-5 pb-safe">
+        <SettingsSection
+          title="MCP servers"
+          about="More tools for the model agent, from its next run on. Every call asks first, unless a rule allows it."
+        >
+          <ServerList projectId={project.id} servers={servers} removable={isOwner} />
+          {isOwner && <NewServer projectId={project.id} ready={readyServers.filter(({ id }) => !taken.has(id))} />}
+        </SettingsSection>
+        <SettingsSection title="Skills" about="Know-how that agents read when they need it: a folder with a SKILL.md for each.">
+          <SkillList skills={skills} />
+        </SettingsSection>
+      </div>
+    </Room>
+  );
+}
