@@ -6,7 +6,8 @@ import type { AgentProgram } from '#lib/agents/agent-program.ts';
 import type { Services } from '#lib/context.ts';
 import { withThreadLock } from '#lib/threads/lock-thread.ts';
 
-export type Installed = { folder: string; version: string };
+/** `folder` is null where there is nothing to install. */
+export type Installed = { folder: string | null; version: string };
 
 const lockWaitMs = 10 * 60_000;
 const installMs = 10 * 60_000;
@@ -25,7 +26,8 @@ export async function installProgram(
   { packages }: Pick<AgentProgram, 'packages'>,
   { onStart, signal }: { onStart: (version: string) => Promise<void>; signal: AbortSignal },
 ): Promise<Installed> {
-  const version = Object.values(packages)[0] ?? '0';
+  const [version] = Object.values(packages);
+  if (!version) return { folder: null, version: '' };
   const folder = join(home.agents, agentId, version);
   if (existsSync(folder)) return { folder, version };
   return withThreadLock(database, `install:${agentId}`, lockWaitMs, async (lost) => {

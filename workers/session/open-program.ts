@@ -7,6 +7,9 @@ import { installProgram } from './install-program.ts';
 import { inside } from './sitting.ts';
 import { writeHome } from './write-home.ts';
 
+/** Rows enough for what a program prints at once to be read from its screen. */
+const terminalSize = { columns: 100, rows: 50 };
+
 export type OpenedProgram = { session: Session; version: string };
 
 /** Takes up the run's program where it still runs, else starts it, installing it first where this machine has never had it. */
@@ -25,6 +28,7 @@ export async function openProgram(
   });
   const launch = program.launch({
     ...inside,
+    goal: run.goal,
     gatewayUrl: (provider) => `http://127.0.0.1:${gatewayPort}/${provider}`,
     token: gateway.tokenFor({ threadId, runId }),
     providers: providers.filter((provider) => gateway.providers.includes(provider)),
@@ -40,8 +44,9 @@ export async function openProgram(
       argv: launch.argv,
       env: launch.env,
       home: agentHome,
-      mounts: [{ outside: folder, inside: inside.packages }],
-      gateway: gateway.folder,
+      mounts: folder ? [{ outside: folder, inside: inside.packages }] : [],
+      gateway: providers.length > 0 ? gateway.folder : null,
+      ...(program.protocol.kind === 'screen' ? { terminal: terminalSize } : {}),
       limits: { memoryBytes: program.memoryBytes },
     },
   });

@@ -13,7 +13,7 @@ export async function recordActs(sitting: Sitting, acts: Act[], line: number, is
   let ended = false;
   for (const act of acts) {
     if (act.type === 'typed') {
-      if (!isPast) await showTyping(sitting, act.text);
+      if (!isPast) showTyping(sitting, act.text);
       continue;
     }
     const snapshot = await loadSnapshot(sitting.context);
@@ -29,8 +29,7 @@ export async function recordActs(sitting: Sitting, acts: Act[], line: number, is
   return ended;
 }
 
-async function showTyping({ context }: Sitting, text: string): Promise<void> {
-  const { workspaceId } = await context.ledger.load(context.threadId);
+function showTyping({ context, workspaceId }: Sitting, text: string): void {
   context.bus.publishTyping(workspaceId, context.threadId, { runId: context.runId, callId: context.runId, stream: 'text', text });
 }
 

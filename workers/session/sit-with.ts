@@ -16,8 +16,19 @@ type Seat = { protocol: AcpProtocol; sessionId: string; session: Session; versio
 /** Works with a program that runs: greets it when it is new, hears what it said meanwhile when it is not. */
 export async function sitWith(context: RunContext, { protocol, sessionId, session, version, isFirst }: Seat): Promise<'over' | 'waits'> {
   const wire = createWire(session, context.signal);
-  const sitting: Sitting = { context, protocol, sessionId, session, wire, scribe: createScribe(), contacts: new Map(), begun: new Map() };
   const snapshot = await loadSnapshot(context);
+  const { workspaceId } = snapshot.state;
+  const sitting: Sitting = {
+    context,
+    workspaceId,
+    protocol,
+    sessionId,
+    session,
+    wire,
+    scribe: createScribe(),
+    contacts: new Map(),
+    begun: new Map(),
+  };
   // A program that nobody introduced to the ledger has not been greeted whole: it is greeted anew, in a process of its own.
   if (session.wasRunning && (!snapshot.run.session || snapshot.run.session.ended))
     throw new ProgramEnded('Its worker ended while it started.');
@@ -27,7 +38,6 @@ export async function sitWith(context: RunContext, { protocol, sessionId, sessio
 
   await reopenNetwork(sitting, snapshot);
 
-  const { workspaceId } = snapshot.state;
   const events = context.bus.follow(workspaceId, context.threadId);
   const follow = async () => {
     for await (const event of events) if (event.type === 'guidance.given') wire.wake();

@@ -13,6 +13,7 @@ export const inside = { tree: '/workspace', home: '/home/agent', packages: '/opt
 /** One worker's time with an agent's program. */
 export type Sitting = {
   context: RunContext;
+  workspaceId: string;
   protocol: AcpProtocol;
   sessionId: string;
   session: Session;

@@ -1,9 +1,11 @@
+import type { Command } from '#lib/core/decide.ts';
 import { newId } from '#lib/core/new-id.ts';
 import { closingWords } from '#lib/core/report-run.ts';
 import { type ActiveRun, type ApprovalState, openApprovals } from '#lib/core/state.ts';
 import { readEvents } from '#lib/ledger/read-events.ts';
 import { settleTree } from '#lib/threads/settle-tree.ts';
 import type { TerminalAgent } from '../agents/agent.ts';
+import { failure } from '../run/execute-call.ts';
 import { authorIn, type RunContext, RunOver, type RunSnapshot, record } from '../run/run-context.ts';
 import { applyLimitAnswer } from '../run/run-limit.ts';
 import { cleanText } from './acp/clean-text.ts';
@@ -91,17 +93,20 @@ async function work(context: RunContext, agent: TerminalAgent, protocol: AcpProt
   }
 }
 
-/** What was under way in a process that is gone has no end that anybody could tell. */
-async function interruptCalls(context: RunContext, { runId, calls }: ActiveRun): Promise<void> {
+/** What was under way in a process that is gone has no end that anybody could tell. A yes to it is used up: trying again is asked for again. */
+async function interruptCalls(context: RunContext, { runId, calls, approvals }: ActiveRun): Promise<void> {
   const cutOff = calls.filter(({ status }) => status !== 'finished');
   if (cutOff.length === 0) return;
-  const error = 'The agent’s process ended before this did.';
-  const result = { status: 'interrupted' as const, stdout: '', stderr: '', returncode: null, error, artifacts: [], duration_ms: 0 };
-  await record(
-    context,
-    'choir',
-    cutOff.map(({ callId }) => ({ type: 'finish-call' as const, runId, callId, result })),
-  );
+  const commands = cutOff.flatMap(({ callId, status, network }): Command[] => {
+    const begun = status === 'running';
+    const reached = begun && network ? ' It may have happened outside, in part or whole.' : '';
+    const spent = approvals.filter((approval) => begun && approval.callId === callId && approval.answer && !approval.executed);
+    return [
+      { type: 'finish-call', runId, callId, result: failure('interrupted', `The agent’s process ended before this did.${reached}`) },
+      ...spent.map(({ approvalId }) => ({ type: 'execute-approval' as const, runId, approvalId, outcome: 'Interrupted' })),
+    ];
+  });
+  await record(context, 'choir', commands);
 }
 
 async function countTroubles({ database, threadId, runId }: RunContext): Promise<number> {
