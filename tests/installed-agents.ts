@@ -4,15 +4,15 @@ import type { Services } from '#lib/context.ts';
 import type { TerminalAgent } from '#workers/agents/agent.ts';
 import { installProgram } from '#workers/session/install-program.ts';
 
-const cache = join(process.cwd(), 'node_modules', '.cache', 'choir-agents');
+export const agentsCache = join(process.cwd(), 'node_modules', '.cache', 'choir-agents');
 
 /**
  * Gives a test's home the agents that every test shares, and every run after it: they are hundreds of megabytes. Call it at the top level of a file,
  * where a download on a slow line is nobody's time-out.
  */
 export async function shareInstalledAgents(services: Pick<Services, 'home' | 'database'>, ...agents: TerminalAgent[]): Promise<void> {
-  mkdirSync(cache, { recursive: true });
-  symlinkSync(cache, services.home.agents);
+  mkdirSync(agentsCache, { recursive: true });
+  symlinkSync(agentsCache, services.home.agents);
   const options = { signal: new AbortController().signal, onStart: async () => {} };
   for (const { description, program } of agents) await installProgram(services, description.id, program, options);
 }
