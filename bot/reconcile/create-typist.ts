@@ -46,16 +46,13 @@ export function createTypist({ bus, telegram }: BotServices, onLate: (place: Pla
     const content = finishText(markdown(stream.text));
     if (content.text === '') return;
     for (const place of stream.places.values()) {
-      if (!draftsIn(place) || isLate(stream)) onLate(place);
-      else if (
-        !(await telegram.attempt('sendMessageDraft', {
-          chat_id: place.chatId,
-          ...(place.topicId ? { message_thread_id: place.topicId } : {}),
-          draft_id: draftId(runId),
-          ...content,
-        }))
-      )
-        withoutDrafts.add(place.chatId);
+      if (!draftsIn(place) || isLate(stream)) {
+        onLate(place);
+        continue;
+      }
+      const target = { chat_id: place.chatId, ...(place.topicId ? { message_thread_id: place.topicId } : {}) };
+      const sent = await telegram.attempt('sendMessageDraft', { ...target, draft_id: draftId(runId), ...content });
+      if (sent === 'refused') withoutDrafts.add(place.chatId);
     }
   }
 

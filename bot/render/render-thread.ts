@@ -36,6 +36,7 @@ export function renderThread(state: ThreadState, view: View): Spec[] {
 
 function renderItem(state: ThreadState, item: Item, { nameOf }: View): Spec[] {
   const ofThisRun = item.runId !== undefined && item.runId === state.run?.runId;
+  const working = ofThisRun && isActive(state.run);
   switch (item.kind) {
     case 'approval': {
       const { approval } = item;
@@ -69,23 +70,9 @@ function renderItem(state: ThreadState, item: Item, { nameOf }: View): Spec[] {
         },
       ];
     case 'guidance':
-      if (item.via === 'telegram' || item.approvalId) return [];
-      return [
-        said(
-          `guidance:${item.key}`,
-          rich(bold(nameOf(item.userId)), ` ${faceNames[item.via ?? 'api']}: ${proseLine(item.text, 500)}`),
-          ofThisRun,
-        ),
-      ];
+      return item.via === 'telegram' || item.approvalId ? [] : [said(`guidance:${item.key}`, item, working, nameOf)];
     case 'goal':
-      if (item.via === 'telegram' || !item.runId) return [];
-      return [
-        said(
-          goalKey(item.runId),
-          rich(bold(nameOf(item.userId)), ` ${faceNames[item.via ?? 'api']}: ${proseLine(item.text, 500)}`),
-          ofThisRun && isActive(state.run),
-        ),
-      ];
+      return item.via === 'telegram' || !item.runId ? [] : [said(goalKey(item.runId), item, working, nameOf)];
     case 'call':
       return ofThisRun ? mediaOf(item) : [];
     default:
@@ -93,7 +80,9 @@ function renderItem(state: ThreadState, item: Item, { nameOf }: View): Spec[] {
   }
 }
 
-function said(key: string, content: MessageSpec['content'], present: boolean): MessageSpec {
+/** What a person said on another face. */
+function said(key: string, item: Extract<Item, { kind: 'goal' | 'guidance' }>, present: boolean, nameOf: View['nameOf']): MessageSpec {
+  const content = rich(bold(nameOf(item.userId)), ` ${faceNames[item.via ?? 'api']}: ${proseLine(item.text, 500)}`);
   return { key, kind: 'text', priority: priorities.news, present, silent: true, content, buttons: [] };
 }
 

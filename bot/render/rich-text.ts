@@ -6,6 +6,8 @@ export type Part = string | RichText | null | undefined | false;
 type Style = 'bold' | 'italic' | 'code' | 'pre' | 'blockquote' | 'expandable_blockquote' | 'strikethrough';
 
 const mostEntities = 100;
+/** In UTF-16 code units; the longest emoji of Unicode have some thirty. */
+const longestCharacter = 64;
 
 /** One behind the other. */
 export function rich(...parts: Part[]): RichText {
@@ -56,13 +58,16 @@ export function cutRich(content: RichText, limit: number): RichText {
   return rich(slice(content, 0, end), '…');
 }
 
-/** The largest index up to `limit` that does not split what reads as one character. */
+/** The largest index up to `limit` that does not split what reads as one character, or at least no code point where that is longer than `limit`. */
 export function cutPoint(text: string, limit: number): number {
   if (text.length <= limit) return text.length;
-  const from = Math.max(0, limit - 64);
-  let end = from;
-  for (const { index } of new Intl.Segmenter('en').segment(text.slice(from, limit + 64))) if (from + index <= limit) end = from + index;
-  return end > 0 ? end : limit;
+  const from = Math.max(0, limit - longestCharacter);
+  let end = 0;
+  for (const { index } of new Intl.Segmenter('en').segment(text.slice(from, limit + longestCharacter))) {
+    if (from + index <= limit && index > 0) end = from + index;
+  }
+  if (end > 0) return end;
+  return /[\ud800-\udbff]/.test(text[limit - 1] ?? '') ? limit - 1 : limit;
 }
 
 function slice({ text, entities }: RichText, from: number, to: number): RichText {

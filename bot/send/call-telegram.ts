@@ -79,12 +79,18 @@ export function createTelegram({
       return patiently(() => call(method, payload));
     },
     whoAmI: () => patiently(() => api.getMe(signal as Parameters<Api['getMe']>[0])),
-    /** For what is worth one try: an answer to a tap, a sign of life. False when it did not arrive. */
-    async attempt<M extends Method>(method: M, payload: Payload<M>): Promise<boolean> {
-      return call(method, payload).then(
-        () => true,
-        () => false,
-      );
+    /** For what is worth one try: an answer to a tap, a sign of life, a draft. Nothing goes to a chat that Telegram wants left alone. */
+    async attempt<M extends Method>(method: M, payload: Payload<M>): Promise<'done' | 'refused' | 'lost'> {
+      const chatId = (payload as { chat_id?: number }).chat_id;
+      if (chatId !== undefined && budget.isClosed(chatId)) return 'lost';
+      try {
+        await call(method, payload);
+        return 'done';
+      } catch (error) {
+        const seconds = retryAfter(error);
+        if (seconds !== null && chatId !== undefined) budget.refused(chatId, seconds);
+        return error instanceof GrammyError && !isPassing(error) ? 'refused' : 'lost';
+      }
     },
   };
 }

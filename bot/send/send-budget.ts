@@ -87,6 +87,8 @@ export function createSendBudget({ secondMs = 1_000, now = () => performance.now
         pump();
       });
     },
+    /** Whether a 429 still holds for this chat. */
+    isClosed: (chatId: number) => Math.max(chatOf(chatId).closedUntil, closedUntil) > now(),
     /** Nothing had to be sent after all. */
     giveBack(chatId: number): void {
       const chat = chatOf(chatId);

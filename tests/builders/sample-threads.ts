@@ -230,6 +230,11 @@ function asking(action: Partial<PinnedAction> = {}, reason = 'Deletes 3 files.',
   ];
 }
 
+/** A run that waits for an answer: what its action and question hold besides the removal of three files. */
+export function askingThread(...question: Parameters<typeof asking>): LedgerEvent[] {
+  return ledgerOf(asking(...question));
+}
+
 /** A thread that was approved, completed, and then taken back a step. */
 export function revertedThread(): LedgerEvent[] {
   return ledgerOf([

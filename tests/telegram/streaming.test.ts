@@ -1,0 +1,42 @@
+import { expect, it } from 'vitest';
+import { listThreads } from '#lib/threads/list-threads.ts';
+import { groupOf } from './person.ts';
+import { testTelegram } from './test-telegram.ts';
+
+const telegram = await testTelegram();
+const { context, server } = telegram;
+const goal = 'create gone.txt with "x", then delete gone.txt';
+
+async function typist() {
+  const [thread] = await listThreads(context);
+  const { run, workspaceId, threadId } = await context.ledger.load(thread!.id);
+  const runId = run!.runId;
+  return (text: string) => context.bus.publishTyping(workspaceId, threadId, { runId, callId: runId, stream: 'text', text });
+}
+
+it('streams what a model says as a draft, and puts it into the message before a draft dies', async () => {
+  const ada = await telegram.linkedPerson();
+  ada.say(`/new ${goal}`);
+  await ada.sees('Keep what this did?');
+  const type = await typist();
+  type('I look at **the');
+  await server.until(() => ada.chat.drafts.includes('I look at **the'), 'a draft');
+  type(' tests** first 👨‍👩‍👧');
+  await server.until(() => ada.chat.drafts.includes('I look at the tests first 👨‍👩‍👧'), 'the same draft, grown');
+  const words = setInterval(() => type('.'), 20);
+  await ada.sees(/create gone\.txt[\s\S]*I look at the tests first 👨‍👩‍👧\.\./).finally(() => clearInterval(words));
+  await ada.tap('Reject');
+  await ada.sees('✅ Done');
+});
+
+it('streams into the message itself where there are no drafts', async () => {
+  const ada = await telegram.linkedPerson();
+  const group = groupOf(server, { id: -100_601, title: 'Team' });
+  ada.say(`/new ${goal}`, { chat: group });
+  await ada.sees('Keep what this did?', group);
+  (await typist())('Hello group');
+  await ada.sees(/create gone\.txt[\s\S]*Hello group/, group);
+  expect(group.drafts.filter(Boolean)).toEqual([]);
+  await ada.tap('Reject', group);
+  await ada.sees('✅ Done', group);
+});
