@@ -4,7 +4,7 @@ import type { Incoming } from '../incoming.ts';
 
 const politeEverySeconds = 600;
 const rememberedStrangers = 10_000;
-const line = 'This bot works for the people who are linked to it. To link yourself, open Choir and choose Settings, Telegram.';
+const line = 'This bot works for the people who are linked to it. Whoever runs Choir can make a link for you.';
 
 /** Only linked people pass. Anybody else gets one polite line, now and then, and nothing happens. */
 export function createGate() {

@@ -8,7 +8,7 @@ const keptDays = 3;
 /** Keeps updates before Telegram is told that they arrived; one that is known already changes nothing. Returns how many were new. */
 export async function takeIn({ sql }: Database, epoch: string, updates: { update_id: number }[]): Promise<number> {
   if (updates.length === 0) return 0;
-  const records = JSON.stringify(updates).replaceAll('\\u0000', '');
+  const records = JSON.stringify(updates, storable);
   const rows = await sql`
     insert into telegram_updates (update_id, payload, epoch)
     select (u->>'update_id')::bigint, u, ${epoch} from jsonb_array_elements(${records}::text::jsonb) u
@@ -42,4 +42,9 @@ export async function nextUpdateId({ sql }: Database): Promise<number | undefine
 /** Telegram keeps no update for longer than a day, so nothing older comes again. */
 export async function forgetUpdates({ sql }: Database): Promise<void> {
   await sql`delete from telegram_updates where done_at < now() - make_interval(days => ${keptDays})`;
+}
+
+/** PostgreSQL holds neither NUL nor half a surrogate pair, and one such update must not keep out those behind it. */
+function storable(_: string, value: unknown): unknown {
+  return typeof value === 'string' ? value.replaceAll('\0', '').toWellFormed() : value;
 }

@@ -51,6 +51,8 @@ describe('looking', () => {
     await ada.sees('/project  Which project');
     ada.say('/nonsense');
     await ada.sees('I do not know this command');
+    ada.say('/project a\0b \\u0000 \ud800');
+    await ada.sees('There is no such project.');
   });
 });
 

@@ -1,4 +1,4 @@
-import type { InlineKeyboardMarkup, MessageEntity } from 'grammy/types';
+import type { MessageEntity } from 'grammy/types';
 import { z } from 'zod';
 
 /** What the real server refuses, and what a careful bot never sends: both are problems here. */
@@ -68,8 +68,4 @@ function checkPair(left: MessageEntity, right: MessageEntity): void {
 
 function splitsPair(text: string, at: number): boolean {
   return /[\ud800-\udbff]/.test(text[at - 1] ?? '') && /[\udc00-\udfff]/.test(text[at] ?? '');
-}
-
-export function buttonsOf(markup: InlineKeyboardMarkup | undefined) {
-  return markup?.inline_keyboard.flat() ?? [];
 }
