@@ -13,6 +13,7 @@ function suite(name: string, groupOrder: number) {
       include: [`tests/${name}/${everyTest}`],
       fileParallelism: false,
       testTimeout: 120_000,
+      hookTimeout: 200_000,
       sequence: { groupOrder },
     },
   };

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bringTools, testToolsFolder } from '#bin/services/tools.ts';
+import { planWebBuild } from '#bin/start/build-web.ts';
 import { countResults, type Results, summaryLine } from './count-results.ts';
 import { bringChromium } from './find-chromium.ts';
 import { leakedProcesses } from './leaked-processes.ts';
@@ -22,6 +23,9 @@ if (!chromium) notes.push('Skipped: tests/e2e, there is no Chromium on this mach
 // Short, because sockets below it have paths of at most 107 bytes.
 const folder = await mkdtemp(join(tmpdir(), 'ct-'));
 const report = join(folder, 'report.json');
+// Once for all suites that start an installation: none of them has the time for a build of its own.
+const build = planWebBuild(root, { log: join(folder, 'build.log') });
+if (build.needed) await build.run(() => console.log('Building the web app'));
 const code = await runVitest();
 const results = await countResults(report).catch((): Results => ({ passed: 0, failed: 1, skipped: [] }));
 if (!chromium) results.skipped.push('tests/e2e');
