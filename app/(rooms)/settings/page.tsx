@@ -4,6 +4,8 @@ import { cookies } from 'next/headers';
 import Link from 'next/link';
 import { listCredentials } from '#lib/auth/list-credentials.ts';
 import { listProjects } from '#lib/projects/list-projects.ts';
+import { listAccounts } from '#lib/telegram/accounts.ts';
+import { findBot } from '#lib/telegram/register-bot.ts';
 import { personContext } from '../../_server/person-context.ts';
 import { buttonClass } from '../../_ui/base/button.tsx';
 import { Room, RoomHeader } from '../../_ui/base/room-header.tsx';
@@ -12,6 +14,7 @@ import { NewDevice } from '../../_ui/settings/new-device.tsx';
 import { NewToken } from '../../_ui/settings/new-token.tsx';
 import { SettingsSection } from '../../_ui/settings/settings-section.tsx';
 import { SignOut } from '../../_ui/settings/sign-out.tsx';
+import { TelegramAccounts } from '../../_ui/settings/telegram-accounts.tsx';
 import { ThemeChoice } from '../../_ui/settings/theme-choice.tsx';
 import { readTheme, themeCookie } from '../../_ui/theme.ts';
 
@@ -19,7 +22,12 @@ export const metadata: Metadata = { title: 'Settings' };
 
 export default async function SettingsPage() {
   const context = await personContext();
-  const [credentials, projects] = await Promise.all([listCredentials(context), listProjects(context)]);
+  const [credentials, projects, accounts, bot] = await Promise.all([
+    listCredentials(context),
+    listProjects(context),
+    listAccounts(context),
+    findBot(context),
+  ]);
   const theme = readTheme((await cookies()).get(themeCookie)?.value);
   return (
     <Room header={<RoomHeader title="Settings" back="/" backLabel="Back" />}>
@@ -50,6 +58,9 @@ export default async function SettingsPage() {
         <SettingsSection title="Devices" about="Each can be signed out from here; its live connection ends at once.">
           <CredentialList credentials={credentials.filter(({ kind }) => kind === 'device')} />
           <NewDevice />
+        </SettingsSection>
+        <SettingsSection title="Telegram" about="Goals, answers and reverts in a chat. Only linked accounts are heard.">
+          <TelegramAccounts bot={bot} accounts={accounts} />
         </SettingsSection>
         <SettingsSection title="API tokens" about="For scripts and the choir command. A token may do what you may.">
           <CredentialList credentials={credentials.filter(({ kind }) => kind === 'token')} />
