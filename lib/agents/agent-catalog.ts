@@ -5,6 +5,7 @@ import { gemini } from './catalog/gemini.ts';
 import { model } from './catalog/model.ts';
 import { opencode } from './catalog/opencode.ts';
 import { rules } from './catalog/rules.ts';
+import { terminal } from './catalog/terminal.ts';
 
 /** What a person is told about an agent before choosing it. */
 export type AgentDescription = {
@@ -24,7 +25,7 @@ export type AgentDescription = {
 export const defaultAgent = 'rules';
 
 /** Every agent, in the order of the picker. How a terminal agent is run is told by its entry too: see `agent-programs.ts`. */
-export const agentCatalog: readonly AgentDescription[] = [rules, model, claudeCode, codex, opencode, gemini];
+export const agentCatalog: readonly AgentDescription[] = [rules, model, claudeCode, codex, opencode, gemini, terminal];
 
 export function describeAgent(id: string): AgentDescription | undefined {
   return agentCatalog.find((agent) => agent.id === id);

@@ -4,6 +4,8 @@ import type { ProviderId } from '#lib/core/model-call.ts';
 export type ProgramPlace = {
   home: string;
   tree: string;
+  /** The person's own words: where they name the program, it is started by them. */
+  goal: string;
   /** Folder of the installed packages; its `node_modules/.bin` is on the PATH. */
   packages: string;
   gatewayUrl: (provider: ProviderId) => string;
@@ -38,7 +40,10 @@ export type AgentProtocol =
     }
   | {
       kind: 'screen';
-      /** Tested against the screen's last lines, in this order; what matches none is busy until the screen stands still for `idleMs`. */
+      /**
+       * Tested in this order against the screen's last lines, down to the cursor's and without trailing spaces. What matches none works until
+       * the screen has stood still for `idleMs`: then it is taken for a prompt, as only the person can tell.
+       */
       waiting: RegExp[];
       idle: RegExp[];
       busy: RegExp[];

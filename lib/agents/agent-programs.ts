@@ -3,6 +3,7 @@ import { claudeCodeProgram } from './catalog/claude-code.ts';
 import { codexProgram } from './catalog/codex.ts';
 import { geminiProgram } from './catalog/gemini.ts';
 import { opencodeProgram } from './catalog/opencode.ts';
+import { terminalProgram } from './catalog/terminal.ts';
 
 /** How each terminal agent of the catalog is installed, started, resumed and overseen, by its id. */
 export const agentPrograms: Readonly<Record<string, AgentProgram>> = {
@@ -10,4 +11,5 @@ export const agentPrograms: Readonly<Record<string, AgentProgram>> = {
   codex: codexProgram,
   opencode: opencodeProgram,
   gemini: geminiProgram,
+  terminal: terminalProgram,
 };

@@ -77,8 +77,15 @@ export type Program = {
   limits?: Partial<Limits>;
 };
 
-/** `keys` are tmux's names: `Enter`, `C-c`, `Up`. `start` starts the program again in the same terminal, and ends it where it still runs. */
-export type TerminalRequest = { type: 'text'; text: string } | { type: 'keys'; keys: string[] } | { type: 'screen' } | { type: 'start' };
+/**
+ * `keys` are tmux's names: `Enter`, `C-c`, `Up`. `enter` presses Enter behind the text. `start` starts the program again in the same terminal, and ends
+ * it where it still runs.
+ */
+export type TerminalRequest =
+  | { type: 'text'; text: string; enter?: boolean }
+  | { type: 'keys'; keys: string[] }
+  | { type: 'screen' }
+  | { type: 'start' };
 
 /**
  * `screen` comes when it changed, at most four times a second, and when it is asked for: every row without trailing spaces, the cursor's
@@ -96,6 +103,9 @@ export const gatewayPort = 4010;
  * program; `out`: a line of its output, U+FFFD for what is no UTF-8; `end`: it is gone, with how and what it wrote to stderr last (hostile).
  */
 export type SessionLine = { n: number; direction: 'in' | 'out' | 'end'; text: string };
+
+/** This machine has not what a program that lives on needs; the message says what. */
+export class SessionImpossible extends Error {}
 
 /**
  * A program that lives on when the worker dies: a relay owns its standard input and output and logs every line. It works in the
@@ -133,8 +143,8 @@ export type Sandbox = {
   /** Opens the transaction `id` of a thread, or takes up again one that an earlier process left behind. */
   begin(input: { threadId: string; id: string }): Promise<Transaction>;
   /**
-   * Takes up the program that lives in the transaction `id`, from whoever had it, or starts it there. Throws where there are no walls: a
-   * program that lives on is never run without.
+   * Takes up the program that lives in the transaction `id`, from whoever had it, or starts it there. Throws `SessionImpossible` where there are no walls
+   * (a program that lives on is never run without) or no terminal that it wants.
    */
   openSession(input: { threadId: string; id: string; program: Program; signal: AbortSignal }): Promise<Session>;
   /** Ids of transactions that lie open for this thread. */

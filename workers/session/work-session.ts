@@ -8,12 +8,14 @@ import type { TerminalAgent } from '../agents/agent.ts';
 import { failure } from '../run/execute-call.ts';
 import { authorIn, type RunContext, RunOver, type RunSnapshot, record } from '../run/run-context.ts';
 import { applyLimitAnswer } from '../run/run-limit.ts';
+import { SessionImpossible } from '../sandbox/sandbox.ts';
 import { cleanText } from './acp/clean-text.ts';
 import { AgentRefused } from './agent-refused.ts';
 import { applyTurnAnswer, finishSession } from './finish-session.ts';
 import { InstallFailed } from './install-program.ts';
 import { openProgram } from './open-program.ts';
 import { answerPlan } from './plan-phase.ts';
+import { workTerminal } from './screen/work-terminal.ts';
 import { MustBeUndone } from './settle-call.ts';
 import { sitWith } from './sit-with.ts';
 import { type AcpProtocol, loadSnapshot } from './sitting.ts';
@@ -43,16 +45,17 @@ async function takeTurn(context: RunContext, agent: TerminalAgent): Promise<'aga
     return 'again';
   }
   if (openApprovals(state).length > 0) return 'done';
-  if (agent.program.protocol.kind !== 'acp') return fail(context, 'This worker cannot watch a terminal.');
+  const { protocol } = agent.program;
   const { name, providers } = agent.description;
-  if (!providers.some((provider) => context.gateway.providers.includes(provider)))
+  if (providers.length > 0 && !providers.some((provider) => context.gateway.providers.includes(provider)))
     return fail(context, `${name} needs a model of ${providers.join(' or ')}, and no key for that is set up here.`);
   if ((await countTroubles(context)) > restartLimit)
     return fail(context, `The agent had to be started again ${restartLimit} times, and did not come to an end.`);
   try {
-    return await work(context, agent, agent.program.protocol, snapshot);
+    return await (protocol.kind === 'acp' ? work(context, agent, protocol, snapshot) : workTerminal(context, agent, protocol, snapshot));
   } catch (error) {
-    if (error instanceof InstallFailed) return fail(context, cleanText(error.message, detailLimit));
+    if (error instanceof InstallFailed || error instanceof AgentRefused || error instanceof SessionImpossible)
+      return fail(context, cleanText(error.message, detailLimit));
     throw error;
   }
 }

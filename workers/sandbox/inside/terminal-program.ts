@@ -1,7 +1,7 @@
 import { realpathSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Program } from '../sandbox.ts';
+import { type Program, SessionImpossible } from '../sandbox.ts';
 
 const driver = { outside: fileURLToPath(new URL('./terminal.mjs', import.meta.url)), inside: '/run/terminal.mjs' };
 const packaged = '/opt/tmux';
@@ -16,7 +16,7 @@ export function terminalProgram(
   tmux: string | null,
 ): { view: string[]; argv: string[]; env: Record<string, string> } {
   if (!terminal) return { view: [], argv, env: {} };
-  if (!tmux) throw new Error('This program needs a terminal, and tmux is not there: install the package "tmux".');
+  if (!tmux) throw new SessionImpossible('This program needs a terminal, and tmux is not there: install the package "tmux".');
   const isShown = realpathSync(tmux).startsWith('/usr/');
   const own = isShown ? [] : ['--ro-bind', dirname(dirname(tmux)), packaged];
   const size = [terminal.columns, terminal.rows].map(String);

@@ -18,6 +18,7 @@ const options = {
   'escape-time': '0',
   'history-limit': '5000',
   'remain-on-exit': 'on',
+  'remain-on-exit-format': '',
   'set-clipboard': 'off',
   status: 'off',
 };
@@ -45,10 +46,16 @@ async function look({ always = false } = {}) {
   if (captured === shown && !always) return settleEnd(captured, true);
   shown = captured;
   const [head = '', ...screen] = captured.replace(/\n$/, '').split('\n');
-  const [, x, y, width, height] = head.split(' ').map(Number);
-  say({ type: 'screen', screen, cursor: [x, y], size: [width, height] });
+  const [, x, y, width, height, dead] = head.split(' ').map(Number);
+  say({ type: 'screen', screen: dead ? await lastRows() : screen, cursor: [x, y], size: [width, height] });
   settleEnd(captured, false);
   return true;
+}
+
+/** At the end of the program tmux scrolls the screen up by a row, for a remark of its own. */
+async function lastRows() {
+  const rows = (await run(['capture-pane', '-p', '-S', '-1', '-t', 'main'])).replace(/\n$/, '').split('\n');
+  return rows.at(-1).startsWith('Pane is dead') ? rows.slice(0, -1) : rows;
 }
 
 function settleEnd(captured, isSettled) {
@@ -75,14 +82,16 @@ async function watch() {
   }
 }
 
+const paste = ['load-buffer', '-b', 'typed', '-', ';', 'paste-buffer', '-p', '-d', '-b', 'typed', '-t', 'main'];
+
 const requests = {
-  text: ({ text: typed }) => run(['load-buffer', '-b', 'typed', '-', ';', 'paste-buffer', '-p', '-d', '-b', 'typed', '-t', 'main'], typed),
+  text: ({ text: typed, enter }) => run([...paste, ...(enter ? [';', 'send-keys', '-t', 'main', 'Enter'] : [])], typed),
   keys: ({ keys }) => run(['send-keys', '-t', 'main', '--', ...keys]),
   screen: () => look({ always: true }),
   start: () => run(['respawn-pane', '-k', '-t', 'main', '--', ...command]),
 };
 
-const settings = Object.entries(options).flatMap(([name, value]) => ['set-option', '-g', name, value, ';']);
+const settings = Object.entries(options).flatMap(([name, value]) => ['set-option', '-gq', name, value, ';']);
 await run(['start-server', ';', ...settings, 'new-session', '-d', '-s', 'main', '-x', columns, '-y', rows, '--', ...command]);
 void watch();
 

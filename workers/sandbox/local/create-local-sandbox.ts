@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { ChoirHome } from '#lib/home.ts';
 import { createHostRegistry } from '../egress/host-registry.ts';
 import { type FoundSession, findSession } from '../relay/find-session.ts';
-import type { Sandbox } from '../sandbox.ts';
+import { type Sandbox, SessionImpossible } from '../sandbox.ts';
 import { findControlGroups } from './control-group.ts';
 import { copyLayer } from './copy-layer.ts';
 import { detectIsolation } from './detect-isolation.ts';
@@ -90,7 +90,9 @@ export async function createLocalSandbox({ home, tools, force = {} }: LocalSandb
     begin: async (input) => (await begin(input)).transaction,
     async openSession({ threadId, id, program, signal }) {
       if (!wall)
-        throw new Error(`A program that lives on needs a sandbox, and this machine has none. ${isolation.missing[0] ?? ''}`.trim());
+        throw new SessionImpossible(
+          `A program that lives on needs a sandbox, and this machine has none. ${isolation.missing[0] ?? ''}`.trim(),
+        );
       const { folder, mark, session } = place(threadId, id);
       const { layer, transaction } = await begin({ threadId, id });
       sessions.set(folder, session);

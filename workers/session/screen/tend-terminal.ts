@@ -1,0 +1,90 @@
+import { type RunSnapshot, record } from '../../run/run-context.ts';
+import { stopAtLimit } from '../../run/run-limit.ts';
+import { createSavingClock } from '../save-by-clock.ts';
+import { loadSnapshot } from '../sitting.ts';
+import { ProgramEnded } from '../wire.ts';
+import { answeredPrompt, askAboutScreen, concludePrompt, isStillAsked, outcomes, typeAnswer } from './answer-prompt.ts';
+import { nextWords } from './next-words.ts';
+import { readScreen, stillnessFor } from './read-screen.ts';
+import { finishCommand, saveProgress, tellPrinted } from './tell-thread.ts';
+import type { TerminalSitting } from './terminal-sitting.ts';
+import { typedRequest } from './typed-request.ts';
+
+const lookEveryMs = 5_000;
+
+/** The program fell: it is started again in the same terminal. */
+export class ProgramCrashed extends ProgramEnded {}
+
+/**
+ * Watches the terminal and types what is to be typed, until the program is ready with nothing left to say, has ended, or a person must answer.
+ * Throws `ProgramCrashed`, `ProgramEnded`, `SessionTaken`, `MustBeUndone`.
+ */
+export async function tendTerminal(sitting: TerminalSitting): Promise<'over' | 'waits'> {
+  const { protocol, terminal, context } = sitting;
+  const saveByClock = createSavingClock(sitting);
+  for (;;) {
+    const snapshot = await loadSnapshot(context);
+    if (await writeDownTold(sitting, snapshot)) continue;
+    if (await stopAtLimit(context, snapshot)) return 'waits';
+    const view = terminal.view();
+    if (view.exited) {
+      const { code } = view.exited;
+      if (hasFallen(code) && !view.interrupted)
+        throw new ProgramCrashed(code === null ? 'A signal ended it.' : `It ended with exit code ${code}.`);
+      return finish(sitting, snapshot);
+    }
+    const reading = readScreen(protocol, view);
+    const leftMs = stillnessFor(reading, protocol, view) - terminal.stillMs();
+    if (leftMs > 0) {
+      await saveByClock();
+      await terminal.next(Math.min(leftMs, lookEveryMs));
+      continue;
+    }
+    const answered = answeredPrompt(snapshot);
+    const words = nextWords(snapshot.run, view.told);
+    if (answered && isStillAsked(sitting, answered)) await typeAnswer(sitting, answered);
+    else if (words) {
+      if (reading === 'idle' && words.isGuidance) await settleTurn(sitting, snapshot);
+      await terminal.say(typedRequest(words.text, words.about));
+    } else if (answered) await concludePrompt(context, snapshot, answered, 'Not used: the screen had changed since it was asked.');
+    else if (reading === 'idle') return finish(sitting, snapshot);
+    else {
+      await askAboutScreen(sitting, snapshot, reading);
+      return 'waits';
+    }
+  }
+}
+
+/** 128 and more: a signal ended what the shell ran. Whatever else a program gives is its own word for how it went. */
+function hasFallen(code: number | null): boolean {
+  return code === null || code >= 128;
+}
+
+/** What the log says was typed, and the ledger does not know of. */
+async function writeDownTold({ context, terminal }: TerminalSitting, snapshot: RunSnapshot): Promise<boolean> {
+  const { told } = terminal.view();
+  const answered = answeredPrompt(snapshot);
+  if (answered?.answer && told.has(answered.approvalId)) {
+    await concludePrompt(context, snapshot, answered, outcomes[answered.answer.decision]);
+    return true;
+  }
+  const { runId, guidance } = snapshot.run;
+  const guidanceIds = guidance
+    .filter(({ delivered, guidanceId }) => !delivered && told.has(guidanceId))
+    .map(({ guidanceId }) => guidanceId);
+  if (guidanceIds.length > 0) await record(context, 'choir', [{ type: 'deliver-guidance', runId, guidanceIds }]);
+  return guidanceIds.length > 0;
+}
+
+async function settleTurn(sitting: TerminalSitting, snapshot: RunSnapshot): Promise<void> {
+  await tellPrinted(sitting, snapshot);
+  await saveProgress(sitting);
+}
+
+async function finish(sitting: TerminalSitting, snapshot: RunSnapshot): Promise<'over'> {
+  const answered = answeredPrompt(snapshot);
+  if (answered) await concludePrompt(sitting.context, snapshot, answered, 'Not used: the program did not wait for it any more.');
+  await tellPrinted(sitting, snapshot);
+  await finishCommand(sitting);
+  return 'over';
+}
