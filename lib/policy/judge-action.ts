@@ -36,8 +36,11 @@ export function judgeAction({ kind, paths }: Action, { isolated, home }: { isola
       if (outside.length > 0)
         return { decision: 'deny', reach: 'outside', rule: 'deny.outside-tree', reason: 'It changes a path outside the project.' };
       return { decision: 'allow', reach: 'tree', rule: 'tree.edit', reason: 'It stays inside the project and can be taken back.' };
+    case 'mcp': {
+      const reason = 'It uses a tool of a server in its sandbox, without network.';
+      return { decision: 'ask', reach: 'tree', before: true, rule: 'tool.server', reason };
+    }
     case 'fetch':
-    case 'mcp':
       return { decision: 'ask', reach: 'outside', rule: 'tool.outside', reason: 'It uses a tool that may reach outside the project.' };
     case 'other':
       return { decision: 'ask', reach: 'tree', before: true, rule: 'action.unknown', reason: 'What it does is only known when it runs.' };

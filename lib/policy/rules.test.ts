@@ -137,9 +137,10 @@ describe('a rule about commands', () => {
 describe('a rule about the network', () => {
   const none = deny(host('*'));
   test('beats the project, every tool that reaches outside, and what was remembered', () => {
-    for (const call of [run('curl x.org'), mcp('a', 'b'), action({ kind: 'fetch' }), action({ kind: 'mcp' })])
+    for (const call of [run('curl x.org'), mcp('a', 'b'), action({ kind: 'fetch' })])
       expect(judge(call, [allow(exactly(call)), none], { projectNetworkAllowed: true }).decision).toBe('deny');
     expect(judge(run('npm test'), [none])).toMatchObject({ decision: 'allow', reach: 'tree' });
+    expect(judge(action({ kind: 'mcp' }), [none])).toMatchObject({ decision: 'ask', reach: 'tree' });
   });
   test('leaves the hosts open that it names', () => {
     const only = deny(host('*', ['api.example.com', '*.example.net']));

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { agentServers } from '../mcp/agent-servers.ts';
 import { record } from '../run/run-context.ts';
 import type { AcpError } from './acp/acp-message.ts';
 import { AgentRefused } from './agent-refused.ts';
@@ -16,7 +17,9 @@ export async function connectAgent(sitting: Sitting, earlier: Earlier | null, ve
   const { context, protocol, wire, sessionId } = sitting;
   accepted(await wire.ask('initialize', { protocolVersion: 1, clientInfo: { name: 'choir', version: '1' }, clientCapabilities }));
   if (protocol.authMethod) accepted(await wire.ask('authenticate', { methodId: protocol.authMethod }));
-  const place = { cwd: inside.tree, mcpServers: [], ...(protocol.sessionMeta ? { _meta: protocol.sessionMeta } : {}) };
+  const { state, run } = await loadSnapshot(context);
+  const { servers } = await agentServers(context, state.projectId);
+  const place = { cwd: inside.tree, mcpServers: servers, ...(protocol.sessionMeta ? { _meta: protocol.sessionMeta } : {}) };
 
   let agentSessionId: string | null = null;
   if (earlier && protocol.resume !== 'none') {
@@ -30,7 +33,6 @@ export async function connectAgent(sitting: Sitting, earlier: Earlier | null, ve
     agentSessionId = started.data.sessionId;
   }
   if (protocol.askMode) accepted(await wire.ask('session/set_mode', { sessionId: agentSessionId, modeId: protocol.askMode }));
-  const { run } = await loadSnapshot(context);
   await record(context, 'agent', [{ type: 'start-session', runId: run.runId, sessionId, agentSessionId, how, version }]);
   return how;
 }

@@ -1,6 +1,7 @@
 import type { AgentProgram, ProgramPlace } from '#lib/agents/agent-program.ts';
 import { providerIds } from '#lib/core/model-call.ts';
 import type { RunState } from '#lib/core/state.ts';
+import { agentServers } from '../mcp/agent-servers.ts';
 import { type RunContext, record } from '../run/run-context.ts';
 import { gatewayPort, type Session } from '../sandbox/sandbox.ts';
 import { installProgram } from './install-program.ts';
@@ -34,6 +35,8 @@ export async function openProgram(
     providers: providers.filter((provider) => gateway.providers.includes(provider)),
     model: readModel(run.model),
   });
+  const { projectId } = await context.ledger.load(threadId);
+  const { mounts } = await agentServers(context, projectId);
   const agentHome = home.agentHome(threadId, id);
   await writeHome(agentHome, launch.files);
   const session = await sandbox.openSession({
@@ -44,7 +47,7 @@ export async function openProgram(
       argv: launch.argv,
       env: launch.env,
       home: agentHome,
-      mounts: folder ? [{ outside: folder, inside: inside.packages }] : [],
+      mounts: [...(folder ? [{ outside: folder, inside: inside.packages }] : []), ...mounts],
       gateway: providers.length > 0 ? gateway.folder : null,
       ...(program.protocol.kind === 'screen' ? { terminal: terminalSize } : {}),
       limits: { memoryBytes: program.memoryBytes },
