@@ -3,6 +3,7 @@ import { type Api, Composer } from 'grammy';
 import type { Message, Update } from 'grammy/types';
 import { z } from 'zod';
 import { DomainError } from '#lib/core/domain-error.ts';
+import type { EventType } from '#lib/core/event.ts';
 import { findCaused } from '#lib/ledger/find-caused.ts';
 import { findLinkedPerson } from '#lib/telegram/accounts.ts';
 import type { InboxEntry } from '#lib/telegram/inbox.ts';
@@ -45,10 +46,13 @@ export function createUpdateHandler({ services, desk, api }: { services: BotServ
   };
 }
 
+/** What comes first of several effects, and is the same when it is done again: a stop before a revert, files before the words to them. */
+const repeatable: ReadonlySet<EventType> = new Set(['run.cancelled', 'checkpoint.created']);
+
 /** An update that a bot died over: what it caused stands in the ledger, and only what should stand in the chat is made up for. */
 async function tookEffect(incoming: Incoming): Promise<boolean> {
   const caused = await findCaused(incoming.services.database, `tg_${incoming.entry.updateId}`);
-  const effect = caused.find(({ type }) => type !== 'run.cancelled');
+  const effect = caused.find(({ type }) => !repeatable.has(type));
   if (!effect) return false;
   incoming.person = await findLinkedPerson(incoming.services, incoming.senderId);
   if (incoming.person) await showThread(incoming, effect.threadId);

@@ -11,7 +11,7 @@ import { pollUpdates } from './inbox/poll-updates.ts';
 import { serveWebhook } from './inbox/serve-webhook.ts';
 import { createLog } from './log.ts';
 import { createDesk } from './reconcile/create-desk.ts';
-import { createTelegram } from './send/call-telegram.ts';
+import { createTelegram, isUnknownToken } from './send/call-telegram.ts';
 import { createSendBudget } from './send/send-budget.ts';
 
 export type BotSettings = Pick<Settings, 'TELEGRAM_API_ROOT' | 'TELEGRAM_WEBHOOK_URL' | 'TELEGRAM_WEBHOOK_PORT' | 'TELEGRAM_SECOND_MS'> & {
@@ -29,7 +29,9 @@ export async function startBot(services: Services, settings: BotSettings, write?
   const api = new Api(token, { apiRoot, timeoutSeconds: 60 });
   const budget = createSendBudget({ secondMs: settings.TELEGRAM_SECOND_MS });
   const telegram = createTelegram({ api, budget, signal: stopping.signal, deadline: deadline.signal });
-  const me = await telegram.whoAmI();
+  const me = await telegram.whoAmI().catch((error: unknown) => {
+    throw isUnknownToken(error) ? new Error('Telegram does not know this TELEGRAM_BOT_TOKEN. Copy it again from @BotFather.') : error;
+  });
   const bot: BotServices = {
     ...services,
     telegram,

@@ -99,6 +99,10 @@ export function retryAfter(error: unknown): number | null {
   return error instanceof GrammyError && error.error_code === 429 ? (error.parameters.retry_after ?? 1) : null;
 }
 
+export function isUnknownToken(error: unknown): boolean {
+  return error instanceof GrammyError && (error.error_code === 401 || error.error_code === 404);
+}
+
 function isPassing(error: unknown): boolean {
   return error instanceof HttpError || (error instanceof GrammyError && (error.error_code === 429 || error.error_code >= 500));
 }

@@ -94,6 +94,10 @@ describe('choosing', () => {
     await ada.sees('Work by this plan?');
     const [thread] = await listThreads(telegram.context);
     expect(thread).toMatchObject({ projectName: 'shop', runStatus: 'waiting' });
+    const guidance = ada.say('call it store.txt instead');
+    const heard = () =>
+      telegram.server.calls.find(({ method, payload }) => method === 'setMessageReaction' && payload.message_id === guidance.id);
+    expect(await telegram.server.until(heard, 'a sign that guidance was heard')).toMatchObject({ ok: true });
     ada.say('/cancel');
     await ada.sees('⏹ Stopped');
     ada.say('/mode assisted');
