@@ -53,10 +53,13 @@ export function approvalCard({ approval, threadId, title, nameOf }: Shown): Chat
   return { content, buttons: answerButtons(approval, threadId) };
 }
 
-function answerButtons({ approvalId, action }: ApprovalState, threadId: string): ButtonSpec[][] {
-  const second: ButtonSpec[] = [{ label: '✏️ Modify', action: { do: 'modify', approvalId } }];
+function answerButtons({ approvalId, kind, action }: ApprovalState, threadId: string): ButtonSpec[][] {
+  const second: ButtonSpec[] = [{ label: kind === 'prompt' ? '⌨️ Type' : '✏️ Modify', action: { do: 'modify', approvalId } }];
   if (action.effect && action.effect.changes.fileCount > 0)
     second.push({ label: '📄 Diff', action: { do: 'diff', threadId, to: approvalId } });
+  // As in the app: only what is asked for before it runs can be allowed from now on.
+  if (kind === 'outside' || kind === 'action')
+    second.push({ label: '✅ Always in this thread', action: { do: 'answer', approvalId, decision: 'approve', remember: 'thread' } });
   return [
     [
       { label: '✅ Approve', action: { do: 'answer', approvalId, decision: 'approve' } },

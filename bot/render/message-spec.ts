@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { rememberScopes } from '#lib/core/approval.ts';
 import { revertScopes, runModes } from '#lib/core/event.ts';
 import type { Artifact } from '#lib/core/tool.ts';
 import type { Priority } from '../send/send-budget.ts';
@@ -6,7 +7,12 @@ import type { RichText } from './rich-text.ts';
 
 /** What a tap does. Telegram never sees it: a button carries an opaque id, and this is kept here. */
 export const ButtonAction = z.discriminatedUnion('do', [
-  z.object({ do: z.literal('answer'), approvalId: z.string(), decision: z.enum(['approve', 'reject']) }),
+  z.object({
+    do: z.literal('answer'),
+    approvalId: z.string(),
+    decision: z.enum(['approve', 'reject']),
+    remember: z.enum(rememberScopes).optional(),
+  }),
   z.object({ do: z.literal('modify'), approvalId: z.string() }),
   z.object({ do: z.literal('stop'), threadId: z.string(), runId: z.string() }),
   z.object({
