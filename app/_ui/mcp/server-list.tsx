@@ -71,7 +71,7 @@ function FoundTools({ server: { tools, problem } }: { server: ListedMcpServer })
         Could not be used: <HostileText text={problem} />
       </p>
     );
-  if (!tools) return <p className="text-ink-soft text-xs">Its tools are asked for when a run begins</p>;
+  if (!tools) return <p className="text-ink-soft text-xs">Asked for its tools when a run begins</p>;
   return (
     <details className="text-ink-soft text-xs">
       <summary className="flex min-h-11 items-center">{tools.length === 1 ? 'One tool' : `${tools.length} tools`}</summary>
