@@ -1,0 +1,28 @@
+import { readdir } from 'node:fs/promises';
+import { expect, it } from 'vitest';
+import type { ToolCall } from '#lib/core/tool.ts';
+import { addMcpServer } from '#lib/mcp/add-mcp-server.ts';
+import { addRules } from '#lib/rules/add-rules.ts';
+import { projectWithServers } from '#tests/mcp/project-with-servers.ts';
+import { stepAgent } from '#tests/step-agent.ts';
+import { testWorker } from '#tests/test-worker.ts';
+
+const bench = await testWorker();
+const projectId = await projectWithServers(bench.context);
+const from = { kind: 'stdio' as const, command: 'node', args: ['hostile.mjs', 'hanging'] };
+await addMcpServer(bench.context, { projectId, name: 'hanging', from });
+await addRules(bench.context, { text: 'you may use the tools of hanging', scope: 'project', scopeId: projectId });
+const help: ToolCall = { tool: 'mcp_call', args: { server: 'hanging', name: 'help', input: {} } };
+
+it('a call that was under way when its worker stopped is interrupted, and nothing of it is left', async () => {
+  const thread = await bench.open(stepAgent([help]), { projectId });
+  const stop = new AbortController();
+  const work = thread.work(stop.signal);
+  await expect.poll(async () => (await thread.state()).run?.calls[0]?.status, { timeout: 10_000 }).toBe('running');
+  stop.abort();
+  await work;
+  expect((await thread.state()).run?.calls[0]).toMatchObject({ status: 'running' });
+  await thread.work();
+  expect((await thread.state()).run?.calls[0]).toMatchObject({ status: 'finished', result: { status: 'interrupted' } });
+  expect(await readdir(bench.home.overlays(thread.threadId))).toEqual([]);
+});
