@@ -4,7 +4,7 @@ import type { ChangeSummary } from '#lib/core/change.ts';
 export function LineCounts({ additions, deletions }: { additions: number; deletions: number }) {
   return (
     <span className="tabular whitespace-nowrap font-medium text-xs">
-      <span className="sr-only">{`${additions} lines added, ${deletions} removed`}</span>
+      <span className="sr-only">{`${additions} ${additions === 1 ? 'line' : 'lines'} added, ${deletions} removed`}</span>
       <span aria-hidden>
         <span className="text-good">+{additions}</span> <span className="text-bad">−{deletions}</span>
       </span>

@@ -31,7 +31,7 @@ export function Room({ header, children }: { header: ReactNode; children: ReactN
   return (
     <div className="flex h-dvh min-w-0 flex-col">
       {header}
-      <div className="scrollbar-quiet min-h-0 flex-1 overflow-y-auto overscroll-contain">{children}</div>
+      <div className="scrollbar-quiet relative min-h-0 flex-1 overflow-y-auto overscroll-contain">{children}</div>
     </div>
   );
 }

@@ -25,7 +25,7 @@ export function Sheet({ title, description, onClose, children, actions }: SheetP
               <X className="size-5" aria-hidden />
             </Dialog.Close>
           </header>
-          <div className="scrollbar-quiet min-h-0 flex-1 overflow-y-auto overscroll-contain px-5 py-4">{children}</div>
+          <div className="scrollbar-quiet relative min-h-0 flex-1 overflow-y-auto overscroll-contain px-5 py-4">{children}</div>
           {actions && <footer className="flex flex-col gap-2 border-line border-t px-5 pt-3 pb-safe sm:flex-row-reverse">{actions}</footer>}
         </Dialog.Popup>
       </Dialog.Portal>

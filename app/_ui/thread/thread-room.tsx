@@ -56,7 +56,7 @@ export function ThreadRoom({ initial, me, agents }: { initial: ThreadState; me: 
       <TypingProvider value={typing}>
         <div className="flex h-dvh min-w-0 flex-col">
           <ThreadHeader thread={thread} link={link} />
-          <div ref={scroller} className="scrollbar-quiet min-h-0 flex-1 overflow-y-auto overscroll-contain">
+          <div ref={scroller} className="scrollbar-quiet relative min-h-0 flex-1 overflow-y-auto overscroll-contain">
             <div ref={content} className="mx-auto max-w-2xl px-safe py-4">
               <Conversation thread={thread} older={older} />
             </div>
@@ -66,7 +66,7 @@ export function ThreadRoom({ initial, me, agents }: { initial: ThreadState; me: 
               <button
                 type="button"
                 onClick={questions > 0 ? toQuestion : toEnd}
-                className="-top-14 -translate-x-1/2 absolute left-1/2 inline-flex min-h-11 animate-rise items-center gap-2 rounded-full border border-line bg-raised px-4 font-medium text-sm shadow-md"
+                className="-top-14 -translate-x-1/2 absolute left-1/2 inline-flex min-h-11 animate-rise items-center gap-2 whitespace-nowrap rounded-full border border-line bg-raised px-4 font-medium text-sm shadow-md"
               >
                 {questions > 0 ? <Hand className="size-4 text-accent" aria-hidden /> : <ArrowDown className="size-4" aria-hidden />}
                 {questions > 0 ? 'Your answer is needed' : 'To the newest'}

@@ -36,7 +36,7 @@ export function HomeRoom({ projects, agents, projectId }: HomeRoomProps) {
         </Link>
       </header>
       <div
-        className={`scrollbar-quiet min-h-0 flex-1 overflow-y-auto overscroll-contain lg:flex-none lg:pt-[24dvh] ${first ? 'flex flex-col justify-end' : 'lg:block'}`}
+        className={`scrollbar-quiet relative min-h-0 flex-1 overflow-y-auto overscroll-contain lg:flex-none lg:pt-[24dvh] ${first ? 'flex flex-col justify-end' : 'lg:block'}`}
       >
         <div className={`mx-auto w-full max-w-2xl px-1.5 py-3 lg:hidden ${first ? 'hidden' : ''}`}>
           <ThreadList rows={rows} />

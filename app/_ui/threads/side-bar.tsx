@@ -31,7 +31,7 @@ export function SideBar() {
           New goal
         </Link>
       </div>
-      <div className="scrollbar-quiet min-h-0 flex-1 overflow-y-auto overscroll-contain px-1.5 pb-4">
+      <div className="scrollbar-quiet relative min-h-0 flex-1 overflow-y-auto overscroll-contain px-1.5 pb-4">
         <ThreadList rows={rows} />
       </div>
     </nav>
