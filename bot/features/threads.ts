@@ -41,7 +41,7 @@ threads.command('status', async (incoming) => {
   ].slice(0, listed);
   const head =
     waiting.length + working.length === 0
-      ? 'Nothing works, nothing waits for you.'
+      ? 'Nothing runs, nothing waits for you.'
       : `${working.length} working, ${waiting.length} waiting for you.`;
   const state = current ? await getThread(incoming.verb, { threadId: current }) : null;
   const point = state && currentCheckpoint(state);

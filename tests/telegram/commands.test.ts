@@ -43,7 +43,7 @@ describe('looking', () => {
 
   it('says what works and what waits, and lists threads', async () => {
     ada.say('/status');
-    await ada.sees('Nothing works, nothing waits for you.');
+    await ada.sees('Nothing runs, nothing waits for you.');
     ada.say('/threads');
     const list = await ada.sees(/^Threads/);
     expect(list.keyboard?.inline_keyboard).toHaveLength(1);

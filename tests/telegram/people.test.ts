@@ -95,7 +95,7 @@ describe('a tap', () => {
     await ada.sees('Back at #0', group);
     bob.say('just talking to Ada here', { chat: group });
     bob.say('/status', { chat: group });
-    await bob.sees('Nothing works', group);
+    await bob.sees('Nothing runs', group);
     expect(await listThreads(context)).toHaveLength(2);
   });
 });

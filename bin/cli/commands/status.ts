@@ -13,7 +13,7 @@ import type { OpenApproval } from '../wire.ts';
 
 export const status: Command = {
   usage: 'status [THREAD] [--json]',
-  about: 'what works now and what waits for you; with a thread, where it stands',
+  about: 'what runs now and what waits for you; with a thread, where it stands',
   async run({ client, terminal }, args) {
     const { values, positionals } = parseOptions(args, { json: { type: 'boolean', default: false } });
     const [threadId] = positionals;
@@ -30,7 +30,7 @@ export const status: Command = {
     for (const row of working)
       terminal.print(`${terminal.style.blue(row.runStatus ?? '')}  ${cleanLine(row.title)}  ${terminal.style.dim(row.id)}`);
     if (!state && working.length + approvals.length === 0) {
-      terminal.print(`Nothing works and nothing waits for you. ${terminal.style.dim(client.url)}`);
+      terminal.print(`Nothing runs and nothing waits for you. ${terminal.style.dim(client.url)}`);
     }
     return exitCodes.completed;
   },
