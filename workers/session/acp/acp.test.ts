@@ -119,6 +119,16 @@ describe('a tool call', () => {
     });
   });
 
+  test('of a server is no command, whatever its tool takes, and a command is one, whatever its name', () => {
+    const rawInput = { command: 'ls' };
+    expect(toolCallOf(report({ kind: 'other', title: 'mcp__ops__exec', rawInput }), tree)).toMatchObject({
+      tool: 'agent_action',
+      args: { kind: 'mcp', name: 'mcp__ops__exec', input: '{"command":"ls"}' },
+    });
+    const command = 'mcp_; rm -rf /';
+    expect(toolCallOf(report({ kind: 'execute', title: command, rawInput: { command } }), tree)).toMatchObject({ args: { command } });
+  });
+
   test('names its paths as the tree has them, and leaves others as they are', () => {
     const locations = [{ path: '/workspace/a.txt' }, { path: '/etc/passwd' }, { path: '/workspaces/b' }, { path: '/workspace/../etc' }];
     expect(toolCallOf(report({ kind: 'edit', name: 'Edit', locations }), tree)).toMatchObject({

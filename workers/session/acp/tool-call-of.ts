@@ -21,7 +21,8 @@ const Command = z.object({ command: z.union([z.string(), z.array(z.string())]), 
 
 /** The agent's act in the ledger's words. Never trusted: it is what the agent says, judged as that, and its effect is judged again. */
 export function toolCallOf(report: ToolReport, tree: string): ToolCall {
-  const command = Command.safeParse(report.rawInput).data;
+  // A server's tool may take something that it calls a command: what it does with it is its own.
+  const command = isServerTool(report) ? undefined : Command.safeParse(report.rawInput).data;
   if (command || report.kind === 'execute') {
     const words = command?.command ?? report.title ?? '';
     const text = cleanText(typeof words === 'string' ? words : words.map(quote).join(' '), 100_000).trim();
@@ -79,9 +80,13 @@ function exitCodeOf({ rawOutput, _meta }: ToolReport): number | null {
 
 const kinds = ['read', 'edit', 'delete', 'move', 'search', 'fetch', 'think'] as const;
 
-function kindOf({ kind, name, title }: ToolReport): Extract<ToolCall, { tool: 'agent_action' }>['args']['kind'] {
-  if (/^mcp[_.]/i.test(name ?? title ?? '')) return 'mcp';
-  return kinds.find((known) => known === kind) ?? 'other';
+function kindOf(report: ToolReport): Extract<ToolCall, { tool: 'agent_action' }>['args']['kind'] {
+  return isServerTool(report) ? 'mcp' : (kinds.find((known) => known === report.kind) ?? 'other');
+}
+
+/** The title of a command is the command itself, which may have any name. */
+function isServerTool({ kind, name, title }: ToolReport): boolean {
+  return kind !== 'execute' && /^mcp[_.]/i.test(name ?? title ?? '');
 }
 
 /** A path of the sandbox as the tree has it; one outside of the tree stays as the agent named it. */
