@@ -16,7 +16,7 @@ const say = scripted({
     calls(
       'Now the picture.',
       call('update_plan', { finished: [{ step_id: 's1', status: 'done', note: 'Written' }] }),
-      call('run_command', { command: 'curl -sS http://127.0.0.1:9/loaf.jpg' }),
+      call('run_command', { command: 'curl -sS http://pictures.invalid/loaf.jpg' }),
     ),
     calls('', call('update_plan', { finished: [{ step_id: 's2', status: 'done', note: 'Tried' }] })),
     { content: 'The page stands in `index.html`.' },
