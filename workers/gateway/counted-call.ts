@@ -62,6 +62,7 @@ export function callOutcome(transfer: Transfer, meter: Meter, redact: (text: str
     outcome: 'failed',
     error: redact(said ?? unheard)
       .replaceAll('\0', '')
-      .slice(0, longestError),
+      .slice(0, longestError)
+      .toWellFormed(),
   };
 }

@@ -23,6 +23,7 @@ describe('what a request may cost', () => {
       x: 1,
     });
     expect(read('openai-chat', { model: 'm' }).sent).toEqual({ model: 'm' });
+    expect(read('anthropic', { model: 'm', speed: 'fast', service_tier: 'auto' }).sent).toEqual({ model: 'm' });
     expect(read('openai-responses', { model: 'm', background: true, service_tier: 'priority' }).sent).toEqual({ model: 'm' });
   });
 
@@ -68,6 +69,23 @@ describe("what reaches the network from the provider's side", () => {
     });
   });
 
+  test('a tool that hides from a list, or in what a client says to have found, is taken out too', () => {
+    expect(read('google', { tools: { googleSearch: {}, functionDeclarations: [{ name: 'f' }] } }, 'm').sent).toEqual({
+      tools: [{ functionDeclarations: [{ name: 'f' }] }],
+    });
+    const found = {
+      type: 'tool_search_output',
+      tools: [
+        { type: 'mcp', server_url: 'https://evil.example' },
+        { type: 'function', name: 'f' },
+      ],
+    };
+    expect(read('openai-responses', { model: 'm', input: ['plain', found] }).sent.input).toEqual([
+      'plain',
+      { type: 'tool_search_output', tools: [{ type: 'function', name: 'f' }] },
+    ]);
+  });
+
   test('a request for nothing but such tools is one without tools', () => {
     const body = { model: 'm', tools: [{ type: 'web_search_20250305' }], tool_choice: { type: 'tool', name: 'web_search' } };
     expect(read('anthropic', body).sent).toEqual({ model: 'm' });
@@ -86,6 +104,17 @@ describe("what reaches the network from the provider's side", () => {
       ['openai-responses', { input: [{ role: 'user', content: [{ type: 'input_image', image_url: far }] }] }],
       ['openai-responses', { input: [{ type: 'function_call_output', output: [{ type: 'input_file', file_url: far }] }] }],
       ['google', { contents: [{ parts: [{ fileData: { fileUri: far } }] }] }],
+      ['google', { contents: [{ parts: [{ functionResponse: { parts: [{ file_data: { file_uri: far } }] } }] }] }],
+      [
+        'anthropic',
+        {
+          messages: [
+            {
+              content: [{ type: 'document', source: { type: 'content', content: [{ type: 'image', source: { type: 'url', url: far } }] } }],
+            },
+          ],
+        },
+      ],
     ];
     for (const [protocol, body] of refused) expect(() => read(protocol, { model: 'm', ...body })).toThrow('fetch an address');
   });

@@ -28,7 +28,7 @@ export function readModelRequest(protocol: Protocol, modelInPath: string | undef
     const choices = choiceCount(protocol, body);
     const requested = requestedOutput(protocol, body);
     const request: ModelRequest = {
-      model: model.replaceAll('\0', ''),
+      model: model.replaceAll('\0', '').toWellFormed(),
       maxOutputTokens: requested === null ? null : requested * choices,
       body: (limit) => Buffer.from(JSON.stringify(limit === null ? sent : withOutputLimit(protocol, sent, Math.floor(limit / choices)))),
     };
@@ -38,10 +38,10 @@ export function readModelRequest(protocol: Protocol, modelInPath: string | undef
   }
 }
 
-/** A background response tells its usage to nobody; a dearer service tier costs what no price table says. */
+/** A background response tells its usage to nobody; a dearer service tier or speed costs what no price table says. */
 function countable(protocol: Protocol, body: WireObject): WireObject {
   if (protocol === 'openai-chat' && body.stream === true)
     return { ...body, service_tier: undefined, stream_options: { ...objectIn(body.stream_options), include_usage: true } };
   if (protocol === 'openai-responses') return { ...body, service_tier: undefined, background: undefined };
-  return { ...body, service_tier: undefined };
+  return { ...body, service_tier: undefined, speed: undefined };
 }

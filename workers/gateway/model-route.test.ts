@@ -40,7 +40,18 @@ test('serves nothing else: no other endpoint, method, provider or path that clim
   );
   expect(new Set(posts)).toEqual(new Set([false]));
   expect(paths('GET', '/anthropic/v1/messages', '/openai/v1/models/../files', '/openai/v1/models/..')).toEqual([false, false, false]);
+  expect(paths('GET', '/google/v1beta/models/..', '/anthropic/v1/models/..', '/anthropic/models/.')).toEqual([false, false, false]);
   expect(paths('DELETE', '/openai/v1/models/x')).toEqual([false]);
+});
+
+test('passes up no query that would make an answer whose cost cannot be read', () => {
+  const search = (url: string) => {
+    const found = findRoute('POST', url);
+    return found.ok && found.route.search;
+  };
+  const model = '/google/v1beta/models/gemini-2.5-pro:generateContent';
+  expect(search(`${model}?alt=proto&fields=candidates&callback=f&%24alt=proto&$.xgafv=1&alt=sse`)).toBe('alt=sse');
+  expect(search('/anthropic/v1/messages?beta=true&key=k')).toBe('beta=true');
 });
 
 test('finds the token where each provider has its key', () => {

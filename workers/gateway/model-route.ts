@@ -12,14 +12,17 @@ type Endpoint = { provider: ProviderId; method: 'GET' | 'POST'; path: RegExp; pr
 const endpoints: Endpoint[] = [
   { provider: 'anthropic', method: 'POST', path: /^messages$/, protocol: 'anthropic' },
   { provider: 'anthropic', method: 'POST', path: /^messages\/count_tokens$/, protocol: null },
-  { provider: 'anthropic', method: 'GET', path: /^models(?:\/[\w.:-]+)?$/, protocol: null },
+  { provider: 'anthropic', method: 'GET', path: /^models(?:\/[\w:-][\w.:-]*)?$/, protocol: null },
   { provider: 'openai', method: 'POST', path: /^responses$/, protocol: 'openai-responses' },
   { provider: 'openai', method: 'POST', path: /^chat\/completions$/, protocol: 'openai-chat' },
   { provider: 'openai', method: 'GET', path: /^models(?:\/[\w:-][\w.:-]*){0,3}$/, protocol: null },
   { provider: 'google', method: 'POST', path: /^models\/(?<model>[\w.-]+):(?:generateContent|streamGenerateContent)$/, protocol: 'google' },
   { provider: 'google', method: 'POST', path: /^models\/(?<model>[\w.-]+):countTokens$/, protocol: null },
-  { provider: 'google', method: 'GET', path: /^models(?:\/[\w.-]+)?$/, protocol: null },
+  { provider: 'google', method: 'GET', path: /^models(?:\/[\w-][\w.-]*)?$/, protocol: null },
 ];
+
+/** Of a query, what a client may ask: others make an answer whose cost nobody reads (`fields`, `callback`, `alt=proto`). */
+const passedQuery = /^(?:alt=sse|(?:beta|api-version|client_version|limit|before_id|after_id|pageSize|pageToken)=.*)$/s;
 
 export type RouteResult = { ok: true; route: ModelRoute } | { ok: false; provider: ProviderId };
 
@@ -32,8 +35,8 @@ export function findRoute(method: string, url: string): RouteResult {
     if (endpoint.provider !== provider || endpoint.method !== method) continue;
     const found = endpoint.path.exec(path);
     if (!found) continue;
-    const search = new URLSearchParams(query);
-    search.delete('key');
+    const asked = [...new URLSearchParams(query)].filter(([name, value]) => passedQuery.test(`${name}=${value}`));
+    const search = new URLSearchParams(asked);
     return { ok: true, route: { provider, path, search: search.toString(), protocol: endpoint.protocol, ...found.groups } };
   }
   return { ok: false, provider };

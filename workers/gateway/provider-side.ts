@@ -14,25 +14,46 @@ const clientTools: Record<Exclude<Protocol, 'google'>, RegExp> = {
 
 /** The request with those tools alone that the client itself runs. */
 export function withClientTools(protocol: Protocol, body: WireObject): WireObject {
-  const { mcp_servers: _servers, container: _container, web_search_options: _search, prompt: _stored, ...kept } = body;
-  if (!Array.isArray(kept.tools)) return kept;
-  const tools = protocol === 'google' ? declaredFunctions(kept.tools) : listIn(kept.tools).filter((tool) => isClientTool(protocol, tool));
+  const {
+    mcp_servers: _servers,
+    container: _container,
+    web_search_options: _search,
+    prompt: _stored,
+    ...kept
+  } = withFoundTools(protocol, body);
+  if (kept.tools === undefined) return kept;
+  // Google takes one tool for a list of it.
+  const given = listIn(Array.isArray(kept.tools) ? kept.tools : [kept.tools]);
+  const tools = protocol === 'google' ? declaredFunctions(given) : given.filter((tool) => isClientTool(protocol, tool));
   if (tools.length > 0) return { ...kept, tools };
   const { tools: _tools, tool_choice: _choice, toolConfig: _config, ...bare } = kept;
   return bare;
+}
+
+/** Tools that a client says to have found for the model come in its input. */
+function withFoundTools(protocol: Protocol, body: WireObject): WireObject {
+  if (protocol !== 'openai-responses' || !Array.isArray(body.input)) return body;
+  const input = body.input.map((item: unknown) => {
+    const { tools } = objectIn(item);
+    return tools === undefined ? item : { ...objectIn(item), tools: listIn(tools).filter((tool) => isClientTool(protocol, tool)) };
+  });
+  return { ...body, input };
 }
 
 function isClientTool(protocol: Exclude<Protocol, 'google'>, { type }: WireObject): boolean {
   return type === undefined || type === null || (typeof type === 'string' && clientTools[protocol].test(type));
 }
 
-function declaredFunctions(tools: unknown): WireObject[] {
-  const functions = listIn(tools).flatMap((tool) => listIn(tool.functionDeclarations ?? tool.function_declarations));
+function declaredFunctions(tools: WireObject[]): WireObject[] {
+  const functions = tools.flatMap((tool) => listIn(tool.functionDeclarations ?? tool.function_declarations));
   return functions.length > 0 ? [{ functionDeclarations: functions }] : [];
 }
 
 /** Where messages hold their parts, in all protocols; the arguments of tool calls are no parts. */
-const nesting = ['messages', 'system', 'content', 'output', 'contents', 'parts', 'systemInstruction', 'system_instruction'] as const;
+const nesting = [
+  ...['messages', 'system', 'content', 'output', 'source'],
+  ...['contents', 'parts', 'systemInstruction', 'system_instruction', 'functionResponse', 'function_response'],
+];
 
 /** Whether a part of a message names an address that the provider would fetch, instead of holding its bytes. */
 export function namesAddress(value: unknown): boolean {

@@ -173,3 +173,19 @@ test('nothing that a server sends makes the meter throw, or count what is no cou
   );
   expect(hear('anthropic', '<html>busy</html>', 'text/html')).toMatchObject({ counts: counts(999, 0, 0, 0), finished: false });
 });
+
+describe('an answer that does not tell its cost', () => {
+  test('counts by its bytes where it broke off, whether it was streamed or not', () => {
+    const text = 'x'.repeat(4_000);
+    expect(hear('openai-chat', `{"choices":[{"message":{"content":"${text}`, 'application/json').counts.outputTokens).toBeGreaterThan(
+      1_000,
+    );
+    expect(hear('google', `[{"candidates":[{"content":"${text}`, 'application/json').counts.outputTokens).toBeGreaterThan(1_000);
+  });
+
+  test('is never one of less input than it says was cached', () => {
+    const usage = { cache_read_input_tokens: 1_000_000, cache_creation_input_tokens: 5, input_tokens: -1, output_tokens: -7 };
+    const { counts: told } = hear('anthropic', JSON.stringify({ type: 'message', usage }), 'application/json');
+    expect(told).toEqual(counts(1_000_005, 1_000_000, 5, 0));
+  });
+});

@@ -58,16 +58,21 @@ export function createMeter(protocol: Protocol): Meter {
 
   return {
     begin(contentType) {
-      body = contentType.includes('text/event-stream') ? createEventCutter((data) => take(parse(data))) : wholeAnswer(take);
+      body = contentType.includes('text/event-stream')
+        ? createEventCutter((data) => take(parse(data)))
+        : wholeAnswer(take, (bytes) => {
+            said += bytes;
+          });
     },
     push: (chunk) => body?.push(chunk),
     end: () => body?.end(),
     begun: () => body !== undefined,
     counts(estimatedInput) {
       const { uncachedTokens, cacheReadTokens = 0, cacheWriteTokens = 0, cacheWriteHourTokens = 0, outputTokens } = usage;
+      const cachedTokens = cacheReadTokens + cacheWriteTokens;
       const spoken = Math.ceil(said / charactersPerToken);
       return {
-        inputTokens: uncachedTokens === undefined ? estimatedInput : uncachedTokens + cacheReadTokens + cacheWriteTokens,
+        inputTokens: uncachedTokens === undefined ? Math.max(estimatedInput, cachedTokens) : uncachedTokens + cachedTokens,
         cacheReadTokens,
         cacheWriteTokens,
         cacheWriteHourTokens: Math.min(cacheWriteHourTokens, cacheWriteTokens),
@@ -80,8 +85,8 @@ export function createMeter(protocol: Protocol): Meter {
   };
 }
 
-/** JSON as one piece; Google streams an array of answers that way when nobody asks for events. */
-function wholeAnswer(take: (value: unknown) => void) {
+/** JSON as one piece; Google streams an array of answers that way when nobody asks for events. What broke off counts by its bytes. */
+function wholeAnswer(take: (value: unknown) => void, onUnread: (bytes: number) => void) {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
   return {
@@ -90,7 +95,9 @@ function wholeAnswer(take: (value: unknown) => void) {
       if (bytes <= largestAnswer) chunks.push(chunk);
     },
     end() {
-      const value = parse(Buffer.concat(chunks).toString());
+      const text = Buffer.concat(chunks).toString();
+      const value = parse(text);
+      if (value === undefined && /^\s*[[{]/.test(text)) onUnread(bytes);
       for (const part of Array.isArray(value) ? value : [value]) take(part);
     },
   };
