@@ -89,7 +89,8 @@ export type TerminalRequest =
 
 /**
  * `screen` comes when it changed, at most four times a second, and when it is asked for: every row without trailing spaces, the cursor's
- * column and row from 0, columns and rows. `exited`: the program ended and the terminal stays; null when a signal ended it. All of it hostile.
+ * column and row from 0, columns and rows. `exited`: the program ended and the terminal stays; null when a signal ended it, or what its shell
+ * ran. All of it hostile.
  */
 export type TerminalNews =
   | { type: 'screen'; screen: string[]; cursor: [number, number]; size: [number, number] }

@@ -2,17 +2,22 @@
 // changes. Arguments: the tmux, columns, rows, "--", the program.
 // It looks again and again: tmux 3.3 loses hooks, and crashes when a pane is started anew under a client in control mode.
 import { spawn } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 
 const [tmux, columns, rows, , ...program] = process.argv.slice(2);
 const socket = `${process.env.TMPDIR}/terminal`;
+const lastSignal = 64;
 const paceMs = { lively: 250, slow: 1_000 };
 /** So many looks without a change, and it is waited for; so many with one, and it is a spinner that would fill the log. */
 const looksUntilSlow = 40;
 
-/** Without a shell in between, and without what only the terminal itself needs. */
-const command = ['env', '-u', 'LD_LIBRARY_PATH', '-u', 'TMUX', '-u', 'TMUX_PANE', ...program];
+/** tmux 3.3 forgets the exit code of one program in four. */
+const exitCode = `${process.env.TMPDIR}/terminal-exit`;
+const noteExit = 'rm -f "$0"; trap : INT QUIT; "$@"; echo $? > "$0"';
+/** Without what only the terminal itself needs. */
+const command = ['sh', '-c', noteExit, exitCode, 'env', '-u', 'LD_LIBRARY_PATH', '-u', 'TMUX', '-u', 'TMUX_PANE', ...program];
 const options = {
   'default-terminal': 'screen-256color',
   'escape-time': '0',
@@ -36,34 +41,36 @@ function say(news) {
   process.stdout.write(`${JSON.stringify(news)}\n`);
 }
 
-const facts = '#{pane_pid} #{cursor_x} #{cursor_y} #{pane_width} #{pane_height} #{pane_dead} #{pane_dead_status}';
+const facts = '#{pane_pid} #{cursor_x} #{cursor_y} #{pane_width} #{pane_height} #{pane_dead}';
 let shown = '';
 let ended = null;
 
-/** Whether something changed. The status of a program that ended may come a little later than its end. */
+/** Whether something changed. */
 async function look({ always = false } = {}) {
   const captured = await run(['display-message', '-p', '-t', 'main', facts, ';', 'capture-pane', '-p', '-t', 'main']);
-  if (captured === shown && !always) return settleEnd(captured, true);
+  if (captured === shown && !always) return false;
   shown = captured;
   const [head = '', ...screen] = captured.replace(/\n$/, '').split('\n');
-  const [, x, y, width, height, dead] = head.split(' ').map(Number);
+  const [pid, x, y, width, height, dead] = head.split(' ').map(Number);
   say({ type: 'screen', screen: dead ? await lastRows() : screen, cursor: [x, y], size: [width, height] });
-  settleEnd(captured, false);
+  if (dead && ended !== pid) {
+    ended = pid;
+    say({ type: 'exited', code: await readExitCode() });
+  }
   return true;
+}
+
+/** A shell gives 128 and its number for a signal. */
+async function readExitCode() {
+  const noted = await readFile(exitCode, 'utf8').catch(() => '');
+  const code = Number(noted);
+  return noted.trim() === '' || !Number.isInteger(code) || (code > 128 && code <= 128 + lastSignal) ? null : code;
 }
 
 /** At the end of the program tmux scrolls the screen up by a row, for a remark of its own. */
 async function lastRows() {
   const rows = (await run(['capture-pane', '-p', '-S', '-1', '-t', 'main'])).replace(/\n$/, '').split('\n');
   return rows.at(-1).startsWith('Pane is dead') ? rows.slice(0, -1) : rows;
-}
-
-function settleEnd(captured, isSettled) {
-  const [pid, , , , , dead, status = ''] = captured.slice(0, captured.indexOf('\n')).split(' ');
-  if (dead !== '1' || ended === pid || (status === '' && !isSettled)) return false;
-  ended = pid;
-  say({ type: 'exited', code: status === '' ? null : Number(status) });
-  return true;
 }
 
 let wake = () => {};

@@ -28,9 +28,7 @@ export async function tendTerminal(sitting: TerminalSitting): Promise<'over' | '
     if (await stopAtLimit(context, snapshot)) return 'waits';
     const view = terminal.view();
     if (view.exited) {
-      const { code } = view.exited;
-      if (hasFallen(code) && !view.interrupted)
-        throw new ProgramCrashed(code === null ? 'A signal ended it.' : `It ended with exit code ${code}.`);
+      if (view.exited.code === null && !view.interrupted) throw new ProgramCrashed('A signal ended the program.');
       return finish(sitting, snapshot);
     }
     const reading = readScreen(protocol, view);
@@ -53,11 +51,6 @@ export async function tendTerminal(sitting: TerminalSitting): Promise<'over' | '
       return 'waits';
     }
   }
-}
-
-/** 128 and more: a signal ended what the shell ran. Whatever else a program gives is its own word for how it went. */
-function hasFallen(code: number | null): boolean {
-  return code === null || code >= 128;
 }
 
 /** What the log says was typed, and the ledger does not know of. */
