@@ -15,10 +15,11 @@ import { workRun } from './run/work-run.ts';
 import { createLocalSandbox } from './sandbox/local/create-local-sandbox.ts';
 import { findSandboxTools } from './sandbox/local/find-tools.ts';
 import { parkSessions } from './session/park-sessions.ts';
+import { stopEndedSessions } from './session/stop-ended-sessions.ts';
 
 const concurrency = 4;
 const sweepEveryMs = 1_000;
-const sweepsPerPark = 30;
+const sweepsPerLook = 30;
 
 const settings = readSettings();
 const workerId = newId('wk');
@@ -39,7 +40,8 @@ async function sweepUntilStopped(): Promise<void> {
     for (const swept of await Promise.allSettled([
       sweepOutbox(services),
       sweepRuns(services),
-      sweeps % sweepsPerPark === 0 ? parkSessions(worker) : 0,
+      sweeps % sweepsPerLook === 0 ? parkSessions(worker) : 0,
+      sweeps % sweepsPerLook === 0 ? stopEndedSessions(worker) : 0,
     ]))
       if (swept.status === 'rejected')
         console.error(`Sweep failed: ${swept.reason instanceof Error ? swept.reason.message : swept.reason}`);

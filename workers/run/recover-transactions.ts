@@ -6,8 +6,10 @@ import type { Transaction } from '../sandbox/sandbox.ts';
 import { dryRunId, isDryPhase } from './dry-run.ts';
 import type { RunContext } from './run-context.ts';
 
+type Places = Pick<RunContext, 'ledger' | 'sandbox' | 'database' | 'home' | 'threadId'>;
+
 /** Overlays that an earlier worker left: one whose commit is the current checkpoint is kept to its end, one that waits for an answer stays, the rest goes. */
-export async function recoverTransactions(context: RunContext): Promise<void> {
+export async function recoverTransactions(context: Places): Promise<void> {
   const state = await context.ledger.load(context.threadId);
   for (const id of await context.sandbox.open(context.threadId)) {
     const fate = fateOf(state, id);
@@ -21,7 +23,7 @@ export async function recoverTransactions(context: RunContext): Promise<void> {
 }
 
 /** An edit by hand since the crash does not go under. */
-async function makeWay({ database, home }: RunContext, state: ThreadState, transaction: Transaction): Promise<void> {
+async function makeWay({ database, home }: Places, state: ThreadState, transaction: Transaction): Promise<void> {
   const marker = await readMarker(home.treeMarker(state.threadId));
   const { commit } = await requireCurrent(database, state);
   const changes = await transaction.changes();
