@@ -25,13 +25,13 @@ export const terminalProgram: AgentProgram = {
   protocol: {
     kind: 'screen',
     waiting: [
-      // "(y/N)", "[Y/n]:", "(yes/no)?"
-      /[([]y(?:es)?\/n(?:o)?(?:\/[^)\]\n]{0,40})?[)\]]\s?[:?]?$/i,
+      // "(y)", "(y/N)", "[Y/n]:", "(yes/no)?"
+      /[([]y(?:es)?(?:\/n(?:o)?(?:\/[^)\]\n]{0,40})?)?[)\]]\s?[:?]?$/i,
       /press (?:enter|return|any key)[^\n]{0,80}$/i,
-      // Questions of inquirer, prompts and clack: on the last line, or with a menu whose chosen row is marked below.
+      // Questions of inquirer, prompts and clack: on the last line, or above a menu with a mark at one of its rows.
       /(?:^|\n)\s*\? [^\n]+$/,
       /(?:^|\n)\s*◆\s+\S/,
-      /(?:^|\n)\s*[❯›»] ?[^\s][^\n]*(?:\n[^\n]+)*\n?$/,
+      /(?:^|\n)\s*\? [^\n]+(?:\n[^\n]+)*\n\s*[❯›»>] [^\n]+(?:\n[^\n]+)*\n?$/,
       // A line that was not ended: "Password:", "Your name?"
       /[^\s:?][:?]$/,
     ],
