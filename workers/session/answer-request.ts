@@ -1,6 +1,5 @@
 import type { Command } from '#lib/core/decide.ts';
-import type { ApprovalState, CallState } from '#lib/core/state.ts';
-import type { ToolCall } from '#lib/core/tool.ts';
+import type { ActiveRun, ApprovalState, CallState } from '#lib/core/state.ts';
 import type { Verdict } from '#lib/core/verdict.ts';
 import { requireCurrent } from '#lib/threads/require-current.ts';
 import { requestApproval } from '../run/ask-person.ts';
@@ -76,7 +75,7 @@ async function takeUp(
     await finish(sitting, call, 'denied', ruling.verdict.reason);
     return 'answered';
   }
-  const approval = answerTo(run.approvals, call.call);
+  const approval = answerTo(run, call);
   if (approval?.answer) {
     const { approvalId, deliveredAt, answer } = approval;
     if (!deliveredAt) await record(context, 'choir', [{ type: 'deliver-approval', runId: run.runId, approvalId }]);
@@ -101,11 +100,19 @@ async function takeUp(
   return 'waits';
 }
 
-/** An answer that has not come to its end, to exactly this act: its process may have been parked since, so that the agent asks under another name. */
-function answerTo(approvals: ApprovalState[], call: ToolCall): ApprovalState | undefined {
+/**
+ * An answer that has not come to its end, to exactly this act: its process may have been parked since, so that the agent asks under another name.
+ * While the act runs under another name, that one has used the answer.
+ */
+function answerTo({ approvals, calls }: ActiveRun, { callId, call }: CallState): ApprovalState | undefined {
+  const isUsed = calls.some((other) => other.callId !== callId && other.status === 'running' && isSameCall(other.call, call));
   return approvals.find(
-    ({ kind, answer, executed, action }) =>
-      answer !== undefined && !executed && (kind === 'action' || kind === 'outside') && isSameCall(action.call, call),
+    ({ kind, answer, executed, action, callId: askedFor }) =>
+      answer !== undefined &&
+      !executed &&
+      (kind === 'action' || kind === 'outside') &&
+      (askedFor === callId || !isUsed) &&
+      isSameCall(action.call, call),
   );
 }
 

@@ -7,7 +7,9 @@ import type { Earlier } from './earlier-conversation.ts';
 import { inside, loadSnapshot, type Sitting } from './sitting.ts';
 
 const clientCapabilities = { fs: { readTextFile: false, writeTextFile: false }, terminal: false };
-const Started = z.object({ sessionId: z.string().min(1).max(500) });
+/** The ledger cannot hold a NUL or half a character. */
+const isStorable = (name: string) => !name.includes('\0') && name.isWellFormed();
+const Started = z.object({ sessionId: z.string().min(1).max(500).refine(isStorable) });
 
 /**
  * Greets a program that has just started and opens a conversation with it: the earlier one where there is one and it can be taken up again. The ledger

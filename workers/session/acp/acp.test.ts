@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { CallState } from '#lib/core/state.ts';
 import { ToolCall } from '#lib/core/tool.ts';
 import { readMessage, writeMessage } from './acp-message.ts';
-import { callIdOf, findCall } from './call-id.ts';
+import { callIdOf, findCall, isSameCall } from './call-id.ts';
 import { createConversation } from './conversation.ts';
 import { planCommands } from './plan-commands.ts';
 import { createScribe } from './scribe.ts';
@@ -108,6 +109,13 @@ describe('a scribe', () => {
 });
 
 describe('a tool call', () => {
+  test('that is too long to be kept whole is never taken for one that looks like it', () => {
+    const around = (middle: string) => `${'x'.repeat(60_000)}${middle}${'x'.repeat(60_000)}`;
+    const [one, other] = [' ; a ; ', ' ; b ; '].map((middle) => toolCallOf(report({ rawInput: { command: around(middle) } }), tree));
+    expect(one).toMatchObject({ tool: 'agent_action', args: { kind: 'other' } });
+    expect(isSameCall(one, other!)).toBe(false);
+  });
+
   test('that names a command is judged as that command, whatever kind the agent gives it', () => {
     expect(toolCallOf(report({ kind: 'read', title: 'Read it', rawInput: { command: 'rm -rf x', cwd: '/workspace/app' } }), tree)).toEqual({
       tool: 'run_command',
@@ -188,6 +196,8 @@ describe('a tool call', () => {
     expect(callIdOf('se_1', 't', 0)).toMatch(/^ca_[0-9a-z]{16}$/);
     expect(new Set([callIdOf('se_1', 't', 0), callIdOf('se_1', 't', 1), callIdOf('se_2', 't', 0)]).size).toBe(3);
     expect(findCall([], 'se_1', 't')).toEqual({ open: null, count: 0 });
+    const used = Array.from({ length: 150 }, (_, nth) => ({ callId: callIdOf('se_1', 't', nth), status: 'finished' }) as CallState);
+    expect(findCall(used, 'se_1', 't')).toEqual({ open: null, count: 150 });
   });
 });
 

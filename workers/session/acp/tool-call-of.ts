@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { createTwoFilesPatch } from 'diff';
 import { z } from 'zod';
 import { outputLimitBytes, ToolCall, type ToolResult } from '#lib/core/tool.ts';
@@ -6,6 +7,8 @@ import type { ToolReport } from './session-update.ts';
 
 const pathLimit = 100;
 const diffLinesLimit = 4_000;
+const commandLimit = 100_000;
+const inputLimit = 32_000;
 
 /** Everything that an agent has said so far of one tool call. */
 export function mergeReports(before: ToolReport | undefined, next: ToolReport): ToolReport {
@@ -19,14 +22,17 @@ export function mergeReports(before: ToolReport | undefined, next: ToolReport): 
 
 const Command = z.object({ command: z.union([z.string(), z.array(z.string())]), cwd: z.string().optional() });
 
-/** The agent's act in the ledger's words. Never trusted: it is what the agent says, judged as that, and its effect is judged again. */
+/**
+ * The agent's act in the ledger's words. Never trusted: it is what the agent says, judged as that, and its effect is judged again. A command that is
+ * too long to be kept whole is one that nobody can judge.
+ */
 export function toolCallOf(report: ToolReport, tree: string): ToolCall {
   // A server's tool may take something that it calls a command: what it does with it is its own.
   const command = isServerTool(report) ? undefined : Command.safeParse(report.rawInput).data;
   if (command || report.kind === 'execute') {
     const words = command?.command ?? report.title ?? '';
-    const text = cleanText(typeof words === 'string' ? words : words.map(quote).join(' '), 100_000).trim();
-    if (text)
+    const text = cleanText(typeof words === 'string' ? words : words.map(quote).join(' '), Number.POSITIVE_INFINITY).trim();
+    if (text && text.length <= commandLimit)
       return { tool: 'run_command', args: { command: text, cwd: cleanText(relativePath(command?.cwd ?? '.', tree), 4_000) || '.' } };
   }
   const name = cleanText(report.name || report.title || 'tool', 200);
@@ -34,7 +40,7 @@ export function toolCallOf(report: ToolReport, tree: string): ToolCall {
   const named = [...(report.locations ?? []), ...diffs].map(({ path }) => relativePath(path, tree));
   const paths = [...new Set(named)].slice(0, pathLimit).map((path) => cleanText(path, 4_000));
   const input = diffs.length > 0 ? diffs.map((diff) => showDiff(diff, tree)).join('\n') : showInput(report.rawInput);
-  return ToolCall.parse({ tool: 'agent_action', args: { name, kind: kindOf(report), paths, input: cleanText(input, 32_000) } });
+  return ToolCall.parse({ tool: 'agent_action', args: { name, kind: command ? 'other' : kindOf(report), paths, input: bounded(input) } });
 }
 
 /** One line that says what the agent does. */
@@ -105,7 +111,18 @@ function showDiff({ path, oldText, newText }: { path: string; oldText?: string |
 
 function showInput(input: unknown): string {
   if (input === undefined || input === null) return '';
-  return typeof input === 'string' ? input : JSON.stringify(input);
+  try {
+    return typeof input === 'string' ? input : JSON.stringify(input);
+  } catch {
+    return '(nested too deeply to be shown)';
+  }
+}
+
+/** What is left out has its digest, so that a yes to one act is none to another that looks like it. */
+function bounded(input: string): string {
+  if (input.length <= inputLimit) return cleanText(input, inputLimit);
+  const digest = createHash('sha256').update(input).digest('hex');
+  return `${cleanText(input, inputLimit - 100)}\n(sha-256 of the whole: ${digest})`;
 }
 
 function quote(word: string): string {

@@ -1,0 +1,122 @@
+import { expect, test } from 'vitest';
+import { claudeCode } from '#lib/agents/catalog/claude-code.ts';
+import { answerApproval } from '#lib/approvals/answer-approval.ts';
+import { openApprovals } from '#lib/core/state.ts';
+import { testWorker } from '#tests/test-worker.ts';
+import type { TerminalAgent } from '#workers/agents/agent.ts';
+
+/** A program that speaks the protocol and lies in it: `body` is what it does when it is prompted. */
+const speaker = (body: string, sessionId: string) => `
+import { createInterface } from 'node:readline';
+const waiting = new Map();
+const send = (message) => process.stdout.write(JSON.stringify({ jsonrpc: '2.0', ...message }) + '\\n');
+const update = (sessionUpdate, more) => send({ method: 'session/update', params: { sessionId: 's', update: { sessionUpdate, ...more } } });
+const say = (text) => update('agent_message_chunk', { content: { type: 'text', text } });
+const options = ['allow_once', 'reject_once', 'allow_always'].map((kind) => ({ kind, optionId: kind, name: kind }));
+const ask = (id, toolCall) => new Promise((resolve) => {
+  waiting.set(id, resolve);
+  send({ id, method: 'session/request_permission', params: { sessionId: 's', toolCall, options } });
+});
+const work = async () => { ${body} };
+for await (const line of createInterface({ input: process.stdin })) {
+  const { id, method, result } = JSON.parse(line);
+  if (method === undefined) waiting.get(id)?.(result?.outcome?.optionId ?? 'cancelled');
+  else if (method === 'session/new') send({ id, result: { sessionId: ${sessionId} } });
+  else if (method === 'session/prompt') work().then(() => send({ id, result: { stopReason: 'end_turn' } }));
+  else if (id !== undefined) send({ id, result: {} });
+}
+`;
+
+const bench = await testWorker({ respond: () => ({ content: 'Nobody asks it.' }) });
+
+function hostile(body: string, sessionId = "'s'"): TerminalAgent {
+  return {
+    description: { ...claudeCode, providers: [] },
+    program: {
+      packages: {},
+      launch: ({ home }) => ({ argv: ['node', `${home}/hostile.mjs`], env: {}, files: { 'hostile.mjs': speaker(body, sessionId) } }),
+      protocol: { kind: 'acp', resume: 'none', askMode: null, onReject: 'goes-on' },
+      memoryBytes: 1024 ** 3,
+    },
+  };
+}
+
+const open = (agent: TerminalAgent) => bench.open(agent, { agent: 'claude-code' });
+const timeout = 60_000;
+
+test('one yes lets an act run once, however often it is asked for at the same time', { timeout }, async () => {
+  const outside = "{ rawInput: { command: 'curl https://example.invalid' }, kind: 'execute', title: 'ls' }";
+  const thread = await open(
+    hostile(`
+    const heard = await Promise.all(['a', 'b'].map((toolCallId, id) => ask(id + 100, { toolCallId, ...${outside} })));
+    for (const toolCallId of ['a', 'b']) update('tool_call_update', { toolCallId, status: 'completed' });
+    say(heard.join(' '));`),
+  );
+  await thread.work();
+  const [approval] = openApprovals(await thread.state());
+  expect(approval).toMatchObject({ kind: 'outside', action: { call: { args: { command: 'curl https://example.invalid' } } } });
+  await answerApproval(bench.context, { approvalId: approval!.approvalId, decision: 'approve' });
+  await thread.work();
+  const asked = openApprovals(await thread.state());
+  expect(asked).toHaveLength(1);
+  await answerApproval(bench.context, { approvalId: asked[0]!.approvalId, decision: 'reject' });
+  await thread.work();
+  const { run } = await thread.state();
+  expect(run).toMatchObject({ status: 'completed', outcome: expect.stringContaining('allow_once reject_once') });
+});
+
+const deep = `JSON.stringify(message).replace('"DEEP"', '['.repeat(200_000) + ']'.repeat(200_000))`;
+const sendDeep = (message: string) => `{ const message = ${message}; process.stdout.write(${deep} + '\\n'); }`;
+
+test.each([
+  [
+    'asks about an input that is nested too deeply',
+    `const toolCall = { toolCallId: 'x', kind: 'other', title: 't', rawInput: 'DEEP' };
+     const answered = new Promise((resolve) => waiting.set(7, resolve));
+     ${sendDeep("{ id: 7, method: 'session/request_permission', params: { toolCall, options } }")}
+     await answered;`,
+  ],
+  [
+    'tells of one',
+    sendDeep(
+      "{ method: 'session/update', params: { update: { sessionUpdate: 'tool_call', toolCallId: 'x', status: 'completed', rawInput: 'DEEP' } } }",
+    ),
+  ],
+  [
+    'calls things what JavaScript and PostgreSQL stumble over',
+    String.raw`for (const name of ['__proto__', 'constructor']) {
+       const rawInput = JSON.parse('{"__proto__":{"command":"ls"},"command":5}');
+       const locations = [{ path: '__proto__' }, { path: '/workspace/../etc\u0000/\ud800' }];
+       const content = [{ type: 'diff', path: '\ud800', oldText: '\u0000', newText: '\udfff' }];
+       await ask(name, { toolCallId: name, kind: name, title: name + '\ud800\u0000', rawInput, locations, content });
+       const end = { status: 'completed', rawOutput: { output: '\u0000\ud800' }, _meta: { terminal_exit: { exit_code: 1e300 } } };
+       update('tool_call_update', { toolCallId: name, ...end });
+     }
+     update('plan', { entries: [{ content: '\ud800\u0000' }, { content: '__proto__', status: 'completed' }, { content: '__proto__' }] });
+     say('\ud800\u0000');`,
+  ],
+  [
+    'says what nobody asked, and asks for what nobody gives',
+    `send({ id: 999, result: {} });
+     send({ id: null, method: 'session/update' });
+     send({ id: 'z', method: 'fs/read_text_file', params: { path: '/etc/passwd' } });
+     send({ id: -1e308, method: 'terminal/create', params: { command: 'sh' } });
+     process.stdout.write(Buffer.from([0xff, 0xfe, 10, 0, 0, 10]));
+     for (const status of ['completed', 'failed']) update('tool_call_update', { toolCallId: 'never', status });
+     update('tool_call', { toolCallId: 'y', status: 'completed', kind: 'read', rawInput: { command: ['rm', '-rf', '/'] } });`,
+  ],
+])('an agent that %s comes to its end', { timeout }, async (_, body) => {
+  const thread = await open(hostile(body));
+  for (let turns = 0; turns < 4; turns += 1) {
+    await thread.work();
+    for (const { approvalId } of openApprovals(await thread.state()))
+      await answerApproval(bench.context, { approvalId, decision: 'approve' });
+  }
+  expect((await thread.state()).run?.status).toBe('completed');
+});
+
+test('an agent that gives its session a name that cannot be kept is refused', { timeout }, async () => {
+  const thread = await open(hostile('', "'a\\u0000\\ud800'"));
+  await thread.work();
+  expect((await thread.state()).run).toMatchObject({ status: 'failed', outcome: 'The agent gave its session no name.' });
+});
