@@ -64,7 +64,13 @@ export function createDeviceWire(open: () => Promise<Wire>): Wire {
         stop();
       };
     },
-    followAll: (onChange) => follow((opened) => opened.followAll(onChange)),
+    followAll: (onChange) =>
+      follow((opened) => {
+        const stop = opened.followAll(onChange);
+        // What changed between the page's first picture and the open wire was heard by nobody.
+        onChange(null);
+        return stop;
+      }),
     check,
     close() {
       closed = true;

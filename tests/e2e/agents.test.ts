@@ -44,7 +44,7 @@ describe('an agent that works with a model', () => {
     const threadId = await giveGoal(page, 'Make a page for the bakery Lune');
 
     await question(page, 'May this run?').waitFor();
-    await page.getByText('I write the page.').waitFor();
+    await page.getByText('I write the page.', { exact: true }).waitFor();
     await page.getByRole('combobox', { name: 'Approve' }).selectOption('Always in this thread');
     await expectAccessible(page);
     await page.getByRole('button', { name: 'Approve' }).tap();
