@@ -1,6 +1,9 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { describeAgent } from '#lib/agents/agent-catalog.ts';
 import { agentPrograms } from '#lib/agents/agent-programs.ts';
@@ -182,6 +185,28 @@ describe('a program in a terminal', { timeout: 60_000 }, () => {
     await answer(thread, 'modify', 'y');
     expect((await thread.state()).run).toMatchObject({ status: 'completed', session: { restarts: 0 } });
     expect(await read(thread, 'twice.txt')).toBe('AdaAda');
+  });
+
+  test('hears each line once, although its worker is killed while it works', async () => {
+    const thread = await open(
+      'python3 -i\nopen("log.txt", "a").write("one "); import time; time.sleep(3)\nopen("log.txt", "a").write("two")',
+    );
+    const main = fileURLToPath(new URL('../../main.ts', import.meta.url));
+    const worker = spawn(process.execPath, [main], { env: { ...process.env, ...bench.environment }, stdio: 'ignore' });
+    const log = async () => {
+      const session = (await thread.state()).run?.session?.sessionId;
+      return session ? readFile(join(bench.home.overlays(thread.threadId), session, 'session', 'log'), 'utf8') : '';
+    };
+    await expect.poll(log, { timeout: 30_000 }).toContain('line-0');
+    worker.kill('SIGKILL');
+    await once(worker, 'exit');
+    const takenUp = async () => {
+      await thread.work();
+      return (await thread.state()).run?.status;
+    };
+    await expect.poll(takenUp, { timeout: 30_000 }).toBe('completed');
+    expect((await thread.state()).run).toMatchObject({ session: { restarts: 0 } });
+    expect(await read(thread, 'log.txt')).toBe('one two');
   });
 
   test('hears words that come while it works, and each turn is a checkpoint', async () => {
