@@ -9,7 +9,7 @@ export const terminal: AgentDescription = {
   capabilities: ['commands', 'prompts', 'guidance'],
   cannot: [
     'It decides nothing: it types your words, and its prompts are your approvals.',
-    'It tells a prompt from work by the screen alone, so it may ask while the program still works; then nothing is typed.',
+    'It tells a prompt from work by the screen alone: where that stands still for two minutes it asks, and sees how it went on once you answer.',
     'Its terminal ends with the run: the next goal starts another.',
     'What you answer to a password prompt stands in the conversation.',
     'The command reaches no model.',
@@ -42,7 +42,7 @@ export const terminalProgram: AgentProgram = {
       /(?:^|\n)[\w.:@()*=~/-]{1,80}[>#]$/,
     ],
     busy: [/\besc to (?:interrupt|cancel)\b/i, /(?:^|\n)[^\n]{0,200}[⠁-⣿][^\n]{0,200}$/],
-    idleMs: 60_000,
+    idleMs: 120_000,
   },
   memoryBytes: 2 * 1024 ** 3,
 };
