@@ -52,6 +52,14 @@ describe('the ledger', () => {
     expect(events[2]).toMatchObject({ actor: 'person', userId: 'us_test', via: 'api', data: { text: 'Create hello.txt' } });
   });
 
+  it('keeps what PostgreSQL refuses as it would be read again, and goes on', async () => {
+    const { threadId } = await opened();
+    const given = { type: 'give-guidance' as const, text: `a\0b ${'🙂'.slice(0, 1)}` };
+    const result = await ledger.command(threadId, person, [given]);
+    expect(result.ok && result.events.map(({ data }) => data)).toMatchObject([{ text: 'ab \ufffd' }]);
+    expect(await loadState(database, threadId)).toEqual(result.state);
+  });
+
   it('writes every command of many writers in other processes exactly once', async () => {
     const { threadId } = await opened();
     const writers = Array.from({ length: 4 }, () => createLedger({ database, bus }));

@@ -1,6 +1,7 @@
 import type { LanguageModel, ModelMessage } from 'ai';
 import { excerpt } from '#lib/core/excerpt.ts';
 import type { RunState } from '#lib/core/state.ts';
+import { storable } from '#lib/core/storable.ts';
 import type { HistoryEvent } from '#lib/threads/read-history.ts';
 import type { AgentMove } from '../agent.ts';
 import { callModel, type Patience } from './call-model.ts';
@@ -8,7 +9,6 @@ import { contextWindow, type ModelChoice } from './choose-model.ts';
 import { answersOf, conversationOf, tellAnswers } from './conversation.ts';
 import { summaryInstructions } from './instructions.ts';
 import { planText } from './plan-text.ts';
-import { storable } from './storable.ts';
 
 /** Measured on code and English: a token is about four characters; three and a half leaves room for other scripts. */
 const charactersPerToken = 3.5;

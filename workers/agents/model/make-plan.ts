@@ -2,6 +2,7 @@ import { type LanguageModel, type ModelMessage, NoObjectGeneratedError, Output }
 import { z } from 'zod';
 import { PlanStep } from '#lib/core/plan.ts';
 import type { RunState } from '#lib/core/state.ts';
+import { storable } from '#lib/core/storable.ts';
 import type { HistoryEvent } from '#lib/threads/read-history.ts';
 import type { AgentMove, AgentView } from '../agent.ts';
 import { callModel, type Patience } from './call-model.ts';
@@ -11,7 +12,6 @@ import { plannerInstructions } from './instructions.ts';
 import { markData } from './mark-data.ts';
 import { ModelError } from './model-error.ts';
 import { planText } from './plan-text.ts';
-import { storable } from './storable.ts';
 import { isOpen, toPlanStep, WrittenStep, whyNoPlan } from './update-plan.ts';
 
 const WrittenPlan = z.object({ steps: z.array(WrittenStep) });

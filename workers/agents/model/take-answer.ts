@@ -1,12 +1,12 @@
 import type { ModelMessage } from 'ai';
 import type { RunState } from '#lib/core/state.ts';
+import { storable } from '#lib/core/storable.ts';
 import type { ToolCall } from '#lib/core/tool.ts';
 import type { AgentMove, ModelMessages } from '../agent.ts';
 import { describeCall } from '../rules/actionizer/describe-call.ts';
 import type { ModelCallPart, ModelStep } from './call-model.ts';
 import type { OwnReply } from './read-skill.ts';
 import type { ServerTools } from './server-tools.ts';
-import { storable } from './storable.ts';
 import { readToolCall, updatePlanTool } from './tools.ts';
 import { isOpen, type PlanUpdate, readPlanUpdate, stepInTurn, UpdatePlan } from './update-plan.ts';
 

@@ -1,4 +1,7 @@
-/** A value as PostgreSQL can keep it as JSON: models write NUL and halves of surrogate pairs, which it refuses. */
+/**
+ * A value as PostgreSQL can keep it as JSON, which refuses NUL and halves of surrogate pairs: hostile text holds them, and every text that was cut in
+ * the middle of a pictograph.
+ */
 export function storable<Value>(value: Value): Value {
   return clean(value) as Value;
 }
