@@ -93,7 +93,7 @@ function readNames(view: ScriptView, { name, args }: SimpleCommand, depth: numbe
 
 /** Variables that programs run as commands, and those that name a file of commands or settings. */
 const commandVariables = /^(GIT_(PAGER|EDITOR|SEQUENCE_EDITOR|SSH_COMMAND|EXTERNAL_DIFF|ASKPASS)|EDITOR|VISUAL|PAGER|PROMPT_COMMAND)$/;
-const fileVariables = /^(BASH_ENV|PS4|GIT_EXEC_PATH|GIT_CONFIG.*)$/;
+const fileVariables = /^(BASH_ENV|BASH_FUNC_.*|PS4|GIT_EXEC_PATH|GIT_CONFIG.*)$/;
 
 function readVariable(view: ScriptView, { text, known }: Argument, depth: number): void {
   const [name = '', ...value] = text.split('=');

@@ -43,7 +43,15 @@ const unwrappers: Record<string, (args: Argument[]) => Inner> = {
   nix: unwrapNix,
   'nix-shell': unwrapNix,
   concurrently: (args) => ({ commands: [], scripts: args.map((word) => word.text) }),
-  nodemon: (args) => scriptsOf(optionValues(args, 'x', ['--exec']).map((word) => [word])),
+  nodemon: (args) => scriptIn(args, 'x', ['--exec']),
+  mapfile: (args) => scriptIn(args, 'C'),
+  readarray: (args) => scriptIn(args, 'C'),
+  complete: (args) => scriptIn(args, 'C'),
+  compgen: (args) => scriptIn(args, 'C'),
+  hash: (args) => renames(scriptIn(args, 'p')),
+  rg: (args) => scriptIn(args, '', ['--pre']),
+  man: (args) => scriptIn(args, 'P', ['--pager']),
+  'start-stop-daemon': (args) => scriptIn(args, 'xa', ['--exec', '--startas']),
 };
 
 /** What `command` starts, or null when it starts nothing that its words tell of. */
@@ -81,6 +89,15 @@ function joined(words: Argument[]): string {
 /** Programs that hand their words to a shell as one text. */
 function scriptsOf(readings: Argument[][]): Inner {
   return { commands: readings, scripts: readings.map(joined), opaque: readings.map(unseen).find(Boolean) };
+}
+
+/** What stands in an option of a program, which runs it. */
+function scriptIn(args: Argument[], letters: string, long: string[] = []): Inner {
+  return scriptsOf(optionValues(args, letters, long).map((word) => [word]));
+}
+
+function renames(inner: Inner): Inner {
+  return inner.commands.length > 0 ? { ...inner, opaque: 'it gives a program another name' } : inner;
 }
 
 function unwrapJoined(args: Argument[]): Inner {
