@@ -5,6 +5,7 @@ import type { AcpError } from './acp/acp-message.ts';
 import { AgentRefused } from './agent-refused.ts';
 import type { Earlier } from './earlier-conversation.ts';
 import { inside, loadSnapshot, type Sitting } from './sitting.ts';
+import { ProgramEnded } from './wire.ts';
 
 const clientCapabilities = { fs: { readTextFile: false, writeTextFile: false }, terminal: false };
 /** The ledger cannot hold a NUL or half a character. */
@@ -39,7 +40,11 @@ export async function connectAgent(sitting: Sitting, earlier: Earlier | null, ve
   return how;
 }
 
+/** An agent whose inner process was killed says so as an internal error, and starts as well as ever the next time. */
+const internalError = -32603;
+
 function accepted({ result, error }: { result: unknown; error?: AcpError }): unknown {
+  if (error?.code === internalError) throw new ProgramEnded(`It could not start: ${error.message.slice(0, 500)}`);
   if (error) throw new AgentRefused(error.message.slice(0, 500));
   return result;
 }

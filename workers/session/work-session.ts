@@ -49,8 +49,9 @@ async function takeTurn(context: RunContext, agent: TerminalAgent): Promise<'aga
   const { name, providers } = agent.description;
   if (providers.length > 0 && !providers.some((provider) => context.gateway.providers.includes(provider)))
     return fail(context, `${name} needs a model of ${providers.join(' or ')}, and no key for that is set up here.`);
-  if ((await countTroubles(context)) > restartLimit)
-    return fail(context, `The agent had to be started again ${restartLimit} times, and did not come to an end.`);
+  const troubled = await readTroubles(context);
+  if (troubled.length > restartLimit)
+    return fail(context, `The agent had to be started again ${restartLimit} times, and did not come to an end. ${troubled.at(-1)}`.trim());
   try {
     return await (protocol.kind === 'acp' ? work(context, agent, protocol, snapshot) : workTerminal(context, agent, protocol, snapshot));
   } catch (error) {
@@ -112,11 +113,13 @@ async function interruptCalls(context: RunContext, { runId, calls, approvals }: 
   await record(context, 'choir', commands);
 }
 
-async function countTroubles({ database, threadId, runId }: RunContext): Promise<number> {
-  let count = 0;
+/** How each of its programs came to grief so far. */
+async function readTroubles({ database, threadId, runId }: RunContext): Promise<string[]> {
+  const details: string[] = [];
   for await (const events of readEvents(database, threadId, { type: 'session.ended' }))
-    count += events.filter((event) => event.type === 'session.ended' && event.runId === runId && troubles.has(event.data.reason)).length;
-  return count;
+    for (const event of events)
+      if (event.type === 'session.ended' && event.runId === runId && troubles.has(event.data.reason)) details.push(event.data.detail);
+  return details;
 }
 
 async function fail(context: RunContext, error: string): Promise<'done'> {

@@ -6,7 +6,7 @@ import { testWorker } from '#tests/test-worker.ts';
 import type { TerminalAgent } from '#workers/agents/agent.ts';
 
 /** A program that speaks the protocol and lies in it: `body` is what it does when it is prompted. */
-const speaker = (body: string, sessionId: string) => `
+const speaker = (body: string, opened: string) => `
 import { createInterface } from 'node:readline';
 const waiting = new Map();
 const send = (message) => process.stdout.write(JSON.stringify({ jsonrpc: '2.0', ...message }) + '\\n');
@@ -21,7 +21,7 @@ const work = async () => { ${body} };
 for await (const line of createInterface({ input: process.stdin })) {
   const { id, method, result } = JSON.parse(line);
   if (method === undefined) waiting.get(id)?.(result?.outcome?.optionId ?? 'cancelled');
-  else if (method === 'session/new') send({ id, result: { sessionId: ${sessionId} } });
+  else if (method === 'session/new') send({ id, ...${opened} });
   else if (method === 'session/prompt') work().then(() => send({ id, result: { stopReason: 'end_turn' } }));
   else if (id !== undefined) send({ id, result: {} });
 }
@@ -29,12 +29,14 @@ for await (const line of createInterface({ input: process.stdin })) {
 
 const bench = await testWorker({ respond: () => ({ content: 'Nobody asks it.' }) });
 
-function hostile(body: string, sessionId = "'s'"): TerminalAgent {
+const named = (sessionId: string) => `{ result: { sessionId: ${sessionId} } }`;
+
+function hostile(body: string, opened = named("'s'")): TerminalAgent {
   return {
     description: { ...claudeCode, providers: [] },
     program: {
       packages: {},
-      launch: ({ home }) => ({ argv: ['node', `${home}/hostile.mjs`], env: {}, files: { 'hostile.mjs': speaker(body, sessionId) } }),
+      launch: ({ home }) => ({ argv: ['node', `${home}/hostile.mjs`], env: {}, files: { 'hostile.mjs': speaker(body, opened) } }),
       protocol: { kind: 'acp', resume: 'none', askMode: null, onReject: 'goes-on' },
       memoryBytes: 1024 ** 3,
     },
@@ -116,7 +118,19 @@ test.each([
 });
 
 test('an agent that gives its session a name that cannot be kept is refused', { timeout }, async () => {
-  const thread = await open(hostile('', "'a\\u0000\\ud800'"));
+  const thread = await open(hostile('', named("'a\\u0000\\ud800'")));
   await thread.work();
   expect((await thread.state()).run).toMatchObject({ status: 'failed', outcome: 'The agent gave its session no name.' });
+});
+
+test('an agent that falls over while it starts is started again, and one that always does is given up', { timeout }, async () => {
+  const failure = "{ error: { code: -32603, message: 'Internal error' } }";
+  const fs = "process.getBuiltinModule('node:fs')";
+  const once = `(${fs}.existsSync('/home/agent/once') ? ${named("'s'")} : (${fs}.writeFileSync('/home/agent/once', ''), ${failure}))`;
+  const [falls, always] = [await open(hostile("say('I stand.');", once)), await open(hostile('', failure))];
+  await falls.work();
+  expect((await falls.state()).run).toMatchObject({ status: 'completed', outcome: 'I stand.' });
+  await always.work();
+  const outcome = 'The agent had to be started again 3 times, and did not come to an end. It could not start: Internal error';
+  expect((await always.state()).run).toMatchObject({ status: 'failed', outcome });
 });
