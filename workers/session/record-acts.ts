@@ -1,6 +1,6 @@
 import type { Command } from '#lib/core/decide.ts';
 import { judgeNow } from '../run/judge-now.ts';
-import { type RunSnapshot, record } from '../run/run-context.ts';
+import { type RunContext, type RunSnapshot, record } from '../run/run-context.ts';
 import { callIdOf, findCall } from './acp/call-id.ts';
 import { planCommands } from './acp/plan-commands.ts';
 import type { Act } from './acp/scribe.ts';
@@ -24,7 +24,7 @@ export async function recordActs(sitting: Sitting, acts: Act[], line: number, is
     else if (act.type === 'planned') {
       const commands = planCommands(snapshot.run, act.entries);
       if (commands.length > 0) await record(sitting.context, 'agent', commands);
-    } else if (await recordReport(sitting, snapshot, act)) ended = true;
+    } else if (await recordReport(sitting, snapshot, act, isPast)) ended = true;
   }
   return ended;
 }
@@ -38,6 +38,7 @@ async function recordReport(
   sitting: Sitting,
   snapshot: RunSnapshot,
   { report, thought }: Extract<Act, { type: 'reported' }>,
+  isPast: boolean,
 ): Promise<boolean> {
   const result = resultOf(report);
   if (!result) return false;
@@ -50,6 +51,7 @@ async function recordReport(
   if (count > 0) return false;
   const { runId } = snapshot.run;
   const callId = callIdOf(sessionId, report.toolCallId, 0);
+  if (isPast && (await isInLedger(context, callId))) return false;
   const call = toolCallOf(report, inside.tree);
   const { verdict } = await judgeNow(context, snapshot, call, inside.home);
   const begun: Command[] = [
@@ -60,6 +62,13 @@ async function recordReport(
   const proposed = (await loadSnapshot(context)).run.calls.find((candidate) => candidate.callId === callId);
   if (proposed) await settleCall(sitting, proposed, result);
   return true;
+}
+
+/** A run's state holds its last calls only. */
+async function isInLedger({ database, threadId }: RunContext, callId: string): Promise<boolean> {
+  const found = await database.sql`
+    select 1 from events where thread_id = ${threadId} and type = 'tool.proposed' and data ->> 'callId' = ${callId} limit 1`;
+  return found.length > 0;
 }
 
 export function stepInWork({ run }: RunSnapshot): string | undefined {

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { claudeCode } from '#lib/agents/catalog/claude-code.ts';
 import { answerApproval } from '#lib/approvals/answer-approval.ts';
 import { openApprovals } from '#lib/core/state.ts';
+import { readEvents } from '#lib/ledger/read-events.ts';
 import { testWorker } from '#tests/test-worker.ts';
 import type { TerminalAgent } from '#workers/agents/agent.ts';
 
@@ -133,4 +134,23 @@ test('an agent that falls over while it starts is started again, and one that al
   await always.work();
   const outcome = 'The agent had to be started again 3 times, and did not come to an end. It could not start: Internal error';
   expect((await always.state()).run).toMatchObject({ status: 'failed', outcome });
+});
+
+test('what a silent agent did stands in the ledger once, also when it did more than a state holds and another worker comes', {
+  timeout,
+}, async () => {
+  const thread = await open(
+    hostile(`
+    for (let nth = 0; nth < 205; nth += 1) update('tool_call', { toolCallId: 'c' + nth, status: 'completed', kind: 'read', title: 'look' });
+    await ask(100, { toolCallId: 'last', kind: 'execute', rawInput: { command: 'curl https://example.invalid' } });
+    update('tool_call_update', { toolCallId: 'last', status: 'completed' });`),
+  );
+  await thread.work();
+  const [approval] = openApprovals(await thread.state());
+  await answerApproval(bench.context, { approvalId: approval!.approvalId, decision: 'approve' });
+  await thread.work();
+  expect((await thread.state()).run?.status).toBe('completed');
+  let proposed = 0;
+  for await (const events of readEvents(bench.context.database, thread.threadId, { type: 'tool.proposed' })) proposed += events.length;
+  expect(proposed).toBe(206);
 });
