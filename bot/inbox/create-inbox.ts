@@ -4,6 +4,7 @@ import { forgetButtons } from '#lib/telegram/buttons.ts';
 import { finishUpdates, forgetUpdates, type InboxEntry, takeIn, takeUp } from '#lib/telegram/inbox.ts';
 import type { BotServices } from '../bot-services.ts';
 import type { HandleUpdate } from '../handle-update.ts';
+import { createTurns } from './create-turns.ts';
 
 export type Inbox = ReturnType<typeof createInbox>;
 type Entries = [InboxEntry, ...InboxEntry[]];
@@ -17,15 +18,14 @@ const tidySeconds = 3_600;
 
 /**
  * Works off what Telegram sent, in order in each chat and side by side over chats; taps have a lane of their own, so that none waits behind a file or a
- * revert. An update is in the database before it is acknowledged and marked when it is done: it takes effect once, whenever the bot dies.
+ * revert, and turns of their own, so that none waits for a chat that Telegram holds back. An update is in the database before it is acknowledged and marked when it is done: it takes effect once, whenever the bot dies.
  */
 export function createInbox(services: BotServices, handle: HandleUpdate) {
   const { telegram, database } = services;
   const { signal, budget } = telegram;
   const lanes = new Map<string, Promise<void>>();
   const albums = new Map<string, { entries: Entries; timer: NodeJS.Timeout }>();
-  const waiting: (() => void)[] = [];
-  let running = 0;
+  const turns = { tap: createTurns(mostAtOnce), other: createTurns(mostAtOnce) };
   let inHand = 0;
   let readUpTo = 0;
   let reading: Promise<void> | null = null;
@@ -47,7 +47,7 @@ export function createInbox(services: BotServices, handle: HandleUpdate) {
     while (readAgain && inHand < mostInHand && !signal.aborted) {
       readAgain = false;
       const entries = await takeUp(database, readUpTo, pageSize);
-      readUpTo = entries.at(-1)?.updateId ?? readUpTo;
+      readUpTo = Math.max(readUpTo, entries.at(-1)?.updateId ?? 0);
       if (entries.length === pageSize) readAgain = true;
       for (const entry of entries) sort(entry);
     }
@@ -76,24 +76,13 @@ export function createInbox(services: BotServices, handle: HandleUpdate) {
     const lane = laneOf(entries[0]);
     const before = lanes.get(lane) ?? Promise.resolve();
     const done = before
-      .then(() => inTurn(() => work(entries)))
+      .then(() => turns[lane.startsWith('tap ') ? 'tap' : 'other'].take(() => work(entries)))
       .then(() => {
         inHand -= entries.length;
         if (lanes.get(lane) === done) lanes.delete(lane);
         if (readAgain) wake();
       });
     lanes.set(lane, done);
-  }
-
-  async function inTurn(task: () => Promise<void>): Promise<void> {
-    if (running >= mostAtOnce) await new Promise<void>((resolve) => waiting.push(resolve));
-    running += 1;
-    try {
-      await task();
-    } finally {
-      running -= 1;
-      waiting.shift()?.();
-    }
   }
 
   async function work(entries: Entries): Promise<void> {
@@ -139,7 +128,7 @@ export function createInbox(services: BotServices, handle: HandleUpdate) {
     },
     async close(): Promise<void> {
       for (const { timer } of albums.values()) clearTimeout(timer);
-      for (const resolve of waiting) resolve();
+      for (const { letGo } of Object.values(turns)) letGo();
       await Promise.allSettled([tidying, reading, ...lanes.values()]);
       await marking;
     },

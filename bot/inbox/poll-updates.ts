@@ -20,7 +20,8 @@ export async function pollUpdates({ telegram, database, log }: BotServices, inbo
       const updates = await telegram.ask('getUpdates', { offset, limit: 100, timeout: pollSeconds, allowed_updates: allowedUpdates });
       await inbox.accept(updates);
       const last = updates.at(-1);
-      if (last) offset = last.update_id + 1;
+      // After a week without any Telegram numbers from elsewhere: an offset of old would hide what comes.
+      offset = last ? last.update_id + 1 : await nextUpdateId(database);
     } catch (error) {
       if (signal.aborted) return;
       const twice = error instanceof GrammyError && error.error_code === 409;

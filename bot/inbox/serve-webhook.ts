@@ -23,7 +23,7 @@ export async function serveWebhook(
   const { pathname } = new URL(url);
 
   async function receive(request: IncomingMessage, response: ServerResponse): Promise<number> {
-    if (request.method !== 'POST' || new URL(request.url ?? '/', 'http://bot').pathname !== pathname) return 404;
+    if (request.method !== 'POST' || URL.parse(request.url ?? '/', 'http://bot')?.pathname !== pathname) return 404;
     if (!isSecret(request.headers['x-telegram-bot-api-secret-token'], secret)) return 401;
     const body = await readBody(request);
     if (body === null) return 413;

@@ -16,12 +16,15 @@ export async function takeIn({ sql }: Database, epoch: string, updates: { update
   return rows.length;
 }
 
-/** Takes up what is still to be done behind `after`, in order; from now on it counts as begun. */
+/**
+ * Takes up what nobody has begun, wherever its number stands (a webhook delivers side by side, and after a quiet week Telegram starts elsewhere), and
+ * what an earlier bot left half done behind `after`; from now on it counts as begun.
+ */
 export async function takeUp({ sql }: Database, after: number, limit: number): Promise<InboxEntry[]> {
   const rows = await sql<{ update_id: string; payload: unknown; epoch: string; begun: boolean }[]>`
     with next as (
       select update_id, payload, epoch, begun_at is not null as begun from telegram_updates
-      where done_at is null and update_id > ${after} order by update_id limit ${limit}),
+      where done_at is null and (begun_at is null or update_id > ${after}) order by update_id limit ${limit}),
     taken as (update telegram_updates set begun_at = now() where update_id in (select update_id from next where not begun))
     select * from next order by update_id`;
   return rows.map(({ update_id, ...row }) => ({ updateId: Number(update_id), ...row }));

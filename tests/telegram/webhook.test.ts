@@ -32,6 +32,7 @@ it('reads no body without the secret, and none that is too large', async () => {
   expect(await status({ 'content-length': '1000' })).toBe(401);
   expect(await status({ 'content-length': '1000', 'x-telegram-bot-api-secret-token': `${secret.slice(0, -1)}x` })).toBe(401);
   expect(await status({ ...header, 'content-length': '2000000' })).toBe(413);
+  expect(await status({}, '{}', '//')).toBe(404);
   expect(await status({ ...header }, 'no json')).toBe(400);
   expect(await status({ ...header }, '{}', '/other')).toBe(404);
 });
