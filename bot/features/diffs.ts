@@ -1,4 +1,4 @@
-import { Composer, InputFile } from 'grammy';
+import { Composer } from 'grammy';
 import { DomainError } from '#lib/core/domain-error.ts';
 import { diffThreadFiles } from '#lib/threads/diff-thread.ts';
 import type { Incoming } from '../incoming.ts';
@@ -7,6 +7,7 @@ import { diffPage } from '../render/diff-page.ts';
 import { diffText } from '../render/diff-text.ts';
 import { bold, finishText, lines, paragraphs, pre, rich } from '../render/rich-text.ts';
 import { priorities } from '../send/send-budget.ts';
+import { upload } from '../send/upload.ts';
 import type { TapOn } from './taps.ts';
 import { requireTarget } from './target-thread.ts';
 
@@ -51,7 +52,7 @@ export async function sendDiff(incoming: Incoming, { threadId, from, to }: TapOn
   await incoming.services.telegram.send(priorities.answer, 'sendDocument', {
     chat_id: chatId,
     ...(topicId ? { message_thread_id: topicId } : {}),
-    document: new InputFile(Buffer.from(diffPage(files)), 'changes.html'),
+    document: upload(Buffer.from(diffPage(files)), 'changes.html'),
     caption,
     caption_entities,
   });

@@ -1,4 +1,4 @@
-import { Composer, InputFile } from 'grammy';
+import { Composer } from 'grammy';
 import { DomainError } from '#lib/core/domain-error.ts';
 import { formatBytes } from '#lib/core/format.ts';
 import { mediaTypeOf } from '#lib/core/media-type.ts';
@@ -12,6 +12,7 @@ import { bold, code, finishText, lines, pre, type RichText, rich } from '../rend
 import { exactLine, exactText } from '../render/safe-text.ts';
 import { mediaMethod } from '../send/media-method.ts';
 import { priorities } from '../send/send-budget.ts';
+import { upload } from '../send/upload.ts';
 import type { TapOn } from './taps.ts';
 import { requireTarget } from './target-thread.ts';
 
@@ -79,7 +80,7 @@ export async function sendFile(incoming: Incoming, { threadId, path, at }: TapOn
     ...(topicId ? { message_thread_id: topicId } : {}),
     caption: text,
     caption_entities: entities,
-    [field]: new InputFile(bytes, path.split('/').at(-1)),
+    [field]: upload(bytes, path),
   };
   await incoming.services.telegram.send(priorities.answer, method, payload as never);
 }

@@ -1,4 +1,3 @@
-import { InputFile } from 'grammy';
 import type { ThreadState } from '#lib/core/state.ts';
 import { readFileAt } from '#lib/git/read-commit-file.ts';
 import { leaveChat, leaveTopic, type Place } from '#lib/telegram/places.ts';
@@ -10,6 +9,7 @@ import { finishText } from '../render/rich-text.ts';
 import { refusalOf, TryAgain } from '../send/call-telegram.ts';
 import { inlineKeyboard } from '../send/inline-keyboard.ts';
 import { mediaMethod } from '../send/media-method.ts';
+import { upload } from '../send/upload.ts';
 import type { Operation } from './plan-operations.ts';
 
 type Where = { place: Place; state: ThreadState; standing: StandingMessage[]; attempt: number };
@@ -75,7 +75,7 @@ async function sendFile(services: BotServices, { place, state, attempt }: Where,
     caption,
     caption_entities,
     disable_notification: spec.silent,
-    [field]: new InputFile(file.bytes, file.name),
+    [field]: upload(file.bytes, file.name),
   };
   const sent = await services.telegram.sendOnce(attempt, method, payload as never);
   return (sent as { message_id: number }).message_id;
