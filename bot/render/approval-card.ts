@@ -13,6 +13,8 @@ import { exactLine, exactText, outputTail, proseLine } from './safe-text.ts';
 const bodyLimit = 1_600;
 const outputLimit = 700;
 const shownSteps = 12;
+const stepLimit = 120;
+const objectLimit = 300;
 
 const questions: Record<ApprovalState['kind'], string> = {
   effect: 'Keep what this did?',
@@ -47,8 +49,9 @@ export function approvalCard({ approval, threadId, title, nameOf }: Shown): Chat
   const content = paragraphs(
     lines(rich('✋ ', bold(question)), italic(proseLine(title, 80))),
     proseLine(approval.reason, 300),
-    describeAction(approval),
+    // Above what an agent can make long: nothing that it writes pushes a warning off the card.
     lines(warning(approval), call && !approval.action.effect && approval.kind !== 'plan' && 'It has not run yet.'),
+    describeAction(approval),
   );
   return { content, buttons: answerButtons(approval, threadId) };
 }
@@ -77,7 +80,7 @@ function describeAction({ action }: ApprovalState): RichText {
     call && lines(callText(call), call.tool === 'run_command' && cwd !== '.' && rich('in ', code(exactLine(cwd)))),
     steps &&
       lines(
-        ...steps.slice(0, shownSteps).map((step, index) => `${index + 1}. ${exactLine(step.title, 120)}`),
+        ...steps.slice(0, shownSteps).map((step, index) => `${index + 1}. ${exactLine(step.title, stepLimit)}`),
         more(steps.length - shownSteps),
       ),
     screen !== undefined && pre(outputTail(screen, outputLimit) || ' '),
@@ -102,17 +105,23 @@ function callText(call: ToolCall): RichText {
     );
   if (call.tool === 'run_command') return rich(shown);
   const { verb, object, code: isCode } = describeCall(call, false);
-  return lines(rich(`${verb} `, isCode ? code(exactLine(object, 300)) : object), shown);
+  return lines(rich(`${verb} `, isCode ? code(exactLine(object, objectLimit)) : object), shown);
 }
 
 /** The whole of what a card cuts off, or null when it shows all. Nothing is answered unseen. */
 export function wholeAction({ action }: ApprovalState): { name: string; text: string } | null {
-  const body = action.call ? describeBody(action.call) : null;
-  if (!body || exactText(body.text).trim().length <= bodyLimit) return null;
-  return {
-    name: action.call?.tool === 'run_command' ? 'command.sh' : `${body.label.toLowerCase().replaceAll(/\W+/g, '-')}.txt`,
-    text: exactText(body.text),
-  };
+  const { call, steps = [] } = action;
+  const titles = steps.map(({ title }) => exactText(title));
+  if (titles.length > shownSteps || titles.some((title) => title.length > stepLimit))
+    return { name: 'plan.txt', text: titles.map((title, index) => `${index + 1}. ${title}`).join('\n') };
+  if (!call) return null;
+  const body = describeBody(call);
+  const text = body ? exactText(body.text) : '';
+  const { verb, object } = describeCall(call, false);
+  if (call.tool !== 'run_command' && exactText(object).length > objectLimit)
+    return { name: 'action.txt', text: `${verb} ${exactText(object)}${text && `\n\n${text}`}` };
+  if (!body || text.trim().length <= bodyLimit) return null;
+  return { name: call.tool === 'run_command' ? 'command.sh' : `${body.label.toLowerCase().replaceAll(/\W+/g, '-')}.txt`, text };
 }
 
 function describeAsked({ action }: ApprovalState): RichText {
