@@ -1,7 +1,9 @@
 import { Composer } from 'grammy';
 import { answerApproval } from '#lib/approvals/answer-approval.ts';
+import { DomainError } from '#lib/core/domain-error.ts';
 import { openPrompt } from '#lib/telegram/prompts.ts';
 import { cancelRun } from '#lib/threads/cancel-run.ts';
+import { getThread } from '#lib/threads/get-thread.ts';
 import type { Incoming } from '../incoming.ts';
 import type { TapOn } from './taps.ts';
 import { requireTarget } from './target-thread.ts';
@@ -19,7 +21,10 @@ export async function askWhatChanges(incoming: Incoming, { approvalId }: TapOn<'
   await openPrompt(incoming.services, { ...incoming.here, telegramId: incoming.senderId, approvalId, messageId });
 }
 
-export async function stopRun(incoming: Incoming, { threadId }: TapOn<'stop'>): Promise<void> {
+/** Stops the run that the button is about, and none that came after it. */
+export async function stopRun(incoming: Incoming, { threadId, runId }: TapOn<'stop'>): Promise<void> {
+  const { run } = await getThread(incoming.verb, { threadId });
+  if (run?.runId !== runId) throw new DomainError('conflict', 'This run is over. Nothing was changed.');
   await incoming.answerTap('⏹ Stopping');
   await cancelRun(incoming.verb, { threadId });
   await incoming.desk.touchThread(threadId);

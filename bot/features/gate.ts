@@ -43,10 +43,16 @@ export function createGate() {
   };
 }
 
+/** `/status@other_bot` in a group is not for this one. */
+function isCommandForMe(text: string, username: string): boolean {
+  const command = /^\/\w+(?:@(\w+))?/.exec(text);
+  return command !== null && (command[1] ?? username).toLowerCase() === username.toLowerCase();
+}
+
 /** In a group not every word is meant for the bot: a command is, a reply to it, and what is said in a thread's topic. */
 export function isAddressed(incoming: Incoming): boolean {
   if (incoming.isPrivate) return true;
   const { msg, me } = incoming;
   const text = msg?.text ?? msg?.caption ?? '';
-  return text.startsWith('/') || msg?.reply_to_message?.from?.id === me.id || text.includes(`@${me.username}`);
+  return isCommandForMe(text, me.username) || msg?.reply_to_message?.from?.id === me.id || text.includes(`@${me.username}`);
 }

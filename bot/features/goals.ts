@@ -33,15 +33,15 @@ goals.on(
   async (incoming) => {
     const text = incoming.album.map(({ text: words, caption }) => words ?? caption ?? '').find((words) => words.trim() !== '') ?? '';
     if (text.startsWith('/')) {
-      await incoming.say('I do not know this command. /help lists what I know.');
+      if (isAddressed(incoming)) await incoming.say('I do not know this command. /help lists what I know.');
       return;
     }
     const threadId = await targetThread(incoming);
     if (!threadId && !isAddressed(incoming)) return;
     const prompt = await findPrompt(incoming.services, { ...incoming.here, telegramId: incoming.senderId });
     const replied = incoming.msg.reply_to_message;
-    if (prompt && text && (!replied || replied.message_id === prompt.messageId || replied.forum_topic_created))
-      return modify(incoming, prompt, text);
+    const answersIt = replied && !replied.forum_topic_created ? replied.message_id === prompt?.messageId : prompt?.open;
+    if (prompt && text && answersIt) return modify(incoming, prompt, text);
     const words = text.replaceAll(`@${incoming.me.username}`, '').trim();
     if (threadId) await speakTo(incoming, threadId, words);
     else await startThread(incoming, words);
@@ -81,8 +81,8 @@ async function speakTo(incoming: Incoming, threadId: string, words: string): Pro
 
 async function modify(incoming: Incoming, prompt: Prompt, note: string): Promise<void> {
   const { services, here, senderId } = incoming;
-  await closePrompt(services, { ...here, telegramId: senderId });
   const { threadId } = await answerApproval(incoming.verb, { approvalId: prompt.approvalId, decision: 'modify', note });
+  await closePrompt(services, { ...here, telegramId: senderId });
   await rememberMessage(incoming, threadId, `in:${incoming.msg?.message_id}`);
   await services.telegram.attempt('deleteMessage', { chat_id: here.chatId, message_id: prompt.messageId });
   await incoming.desk.touchThread(threadId);

@@ -1,6 +1,6 @@
-import { and, eq, gt } from 'drizzle-orm';
+import { and, eq, getTableColumns, gt, sql } from 'drizzle-orm';
 import type { Database } from '#lib/db/connect-database.ts';
-import { telegramPrompts } from '#lib/db/schema.ts';
+import { approvals, telegramPrompts } from '#lib/db/schema.ts';
 
 type With = { database: Database };
 type Asked = { chatId: number; topicId: number; telegramId: number };
@@ -19,10 +19,12 @@ export async function openPrompt({ database }: With, prompt: Prompt): Promise<vo
   await database.db.insert(telegramPrompts).values(row).onConflictDoUpdate({ target, set: row });
 }
 
-export async function findPrompt({ database }: With, where: Asked): Promise<Prompt | null> {
+/** `open`: the approval still waits for an answer. */
+export async function findPrompt({ database }: With, where: Asked): Promise<(Prompt & { open: boolean }) | null> {
   const [prompt] = await database.db
-    .select()
+    .select({ ...getTableColumns(telegramPrompts), open: sql<boolean>`coalesce(${approvals.status} = 'open', false)` })
     .from(telegramPrompts)
+    .leftJoin(approvals, eq(approvals.id, telegramPrompts.approvalId))
     .where(and(asked(where), gt(telegramPrompts.expiresAt, new Date())));
   return prompt ?? null;
 }

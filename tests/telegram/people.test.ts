@@ -82,6 +82,20 @@ describe('a tap', () => {
     await ada.sees('✅ Done');
   });
 
+  it('on Stop of a run that is over stops no other', async () => {
+    const ada = await telegram.linkedPerson();
+    ada.say(`/new ${askingGoal}`);
+    const card = await ada.sees('Keep what this did?');
+    const [thread] = await listThreads(context);
+    const [stop] = await context.database.sql<{ id: string }[]>`
+        update telegram_buttons set action = action || '{"runId":"ru_before"}' where action->>'do' = 'stop' and action->>'threadId' = ${thread!.id}
+        returning id`;
+    expect((await ada.tapData(ada.chat, card, stop!.id).answered).text).toContain('Nothing was changed');
+    expect(await openApproval(thread!.id)).toBeDefined();
+    await ada.tap('Reject');
+    await ada.sees('✅ Done');
+  });
+
   it('on a menu of somebody else does nothing', async () => {
     const ada = await telegram.linkedPerson();
     const bob = await telegram.linkedPerson('Bob');
@@ -94,9 +108,12 @@ describe('a tap', () => {
     expect((await ada.tap('Files only', group)).text).toContain('Done');
     await ada.sees('Back at #0', group);
     bob.say('just talking to Ada here', { chat: group });
+    bob.say('/unknown@other_bot', { chat: group });
+    telegram.stranger().say('/status@other_bot', { chat: group });
     bob.say('/status', { chat: group });
     await bob.sees('Nothing runs', group);
-    expect(await listThreads(context)).toHaveLength(2);
+    expect(bob.messages(group).some(({ text }) => text.includes('I do not know') || text.includes(polite))).toBe(false);
+    expect(await listThreads(context)).toHaveLength(3);
   });
 });
 
@@ -147,5 +164,20 @@ describe('answers from several places', () => {
     expect(card.text).toContain('“do not delete it”');
     expect(ada.chat.messages.has(prompt.id)).toBe(false);
     await ada.sees(/✅ Done|Try this again/);
+  });
+
+  it('words after a Modify that was answered elsewhere are not lost: they are a goal', async () => {
+    const ada = await telegram.linkedPerson();
+    ada.say('/new create late.txt with "p", then delete late.txt');
+    await ada.sees('Keep what this did?');
+    await ada.tap('Modify');
+    await ada.sees('What should change?');
+    const [thread] = await listThreads(context);
+    const approval = await openApproval(thread!.id);
+    await answerApproval(context, { approvalId: approval!.approvalId, decision: 'approve' });
+    await ada.sees('✅ Done');
+    ada.say('create instead.txt with "i"');
+    await ada.sees('instead.txt');
+    expect(ada.messages().some(({ text }) => text.includes('answered already'))).toBe(false);
   });
 });
