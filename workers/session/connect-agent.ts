@@ -25,7 +25,7 @@ export async function connectAgent(sitting: Sitting, earlier: Earlier | null, ve
   const place = { cwd: inside.tree, mcpServers: servers, ...(protocol.sessionMeta ? { _meta: protocol.sessionMeta } : {}) };
 
   let agentSessionId: string | null = null;
-  if (earlier && protocol.resume !== 'none') {
+  if (earlier?.hasSpoken && protocol.resume !== 'none') {
     const { error } = await wire.ask(protocol.resume, { ...place, sessionId: earlier.agentSessionId });
     if (!error) agentSessionId = earlier.agentSessionId;
   }

@@ -32,13 +32,13 @@ const bench = await testWorker({ respond: () => ({ content: 'Nobody asks it.' })
 
 const named = (sessionId: string) => `{ result: { sessionId: ${sessionId} } }`;
 
-function hostile(body: string, opened = named("'s'")): TerminalAgent {
+function hostile(body: string, opened = named("'s'"), resume: 'none' | 'session/resume' = 'none'): TerminalAgent {
   return {
     description: { ...claudeCode, providers: [] },
     program: {
       packages: {},
       launch: ({ home }) => ({ argv: ['node', `${home}/hostile.mjs`], env: {}, files: { 'hostile.mjs': speaker(body, opened) } }),
-      protocol: { kind: 'acp', resume: 'none', askMode: null, onReject: 'goes-on' },
+      protocol: { kind: 'acp', resume, askMode: null, onReject: 'goes-on' },
       memoryBytes: 1024 ** 3,
     },
   };
@@ -134,6 +134,20 @@ test('an agent that falls over while it starts is started again, and one that al
   await always.work();
   const outcome = 'The agent had to be started again 3 times, and did not come to an end. It could not start: Internal error';
   expect((await always.state()).run).toMatchObject({ status: 'failed', outcome });
+});
+
+test('a conversation that ended before a word of it is not taken up again: an agent may not know of it', { timeout }, async () => {
+  const fs = "process.getBuiltinModule('node:fs')";
+  const falls = `if (!${fs}.existsSync('/home/agent/once')) { ${fs}.writeFileSync('/home/agent/once', ''); process.exit(1); } say('I stand.');`;
+  const forgets = "({ result: { sessionId: 's' + process.hrtime.bigint() } })";
+  const thread = await open(hostile(falls, forgets, 'session/resume'));
+  await thread.work();
+  const { run } = await thread.state();
+  expect(run).toMatchObject({ status: 'completed', outcome: 'I stand.', session: { restarts: 1 } });
+  const started: string[] = [];
+  for await (const events of readEvents(bench.context.database, thread.threadId, { type: 'session.started' }))
+    started.push(...events.flatMap((event) => (event.type === 'session.started' ? [event.data.how] : [])));
+  expect(started).toEqual(['new', 'restarted']);
 });
 
 test('what a silent agent did stands in the ledger once, also when it did more than a state holds and another worker comes', {
