@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Api } from 'grammy';
 import type { Services } from '#lib/context.ts';
 import type { Settings } from '#lib/settings.ts';
+import { lockBot } from '#lib/telegram/lock-bot.ts';
 import { registerBot } from '#lib/telegram/register-bot.ts';
 import type { BotServices } from './bot-services.ts';
 import { commandList } from './features/help.ts';
@@ -21,6 +22,8 @@ export type RunningBot = Awaited<ReturnType<typeof startBot>>;
 
 /** How long what is being sent may take when the bot stops. */
 const stopGraceMs = 5_000;
+/** How long a bot that is ending may still have the database for itself. */
+const handoverMs = 10_000;
 
 /** Starts the bot: it hears, answers and keeps its chats up to date until `stop`. Throws when the token is not valid. */
 export async function startBot(services: Services, settings: BotSettings, write?: (line: string) => void) {
@@ -32,6 +35,7 @@ export async function startBot(services: Services, settings: BotSettings, write?
   const me = await telegram.whoAmI().catch((error: unknown) => {
     throw isUnknownToken(error) ? new Error('Telegram does not know this TELEGRAM_BOT_TOKEN. Copy it again from @BotFather.') : error;
   });
+  const alone = await lockBot(services.database, handoverMs);
   const bot: BotServices = {
     ...services,
     telegram,
@@ -62,6 +66,7 @@ export async function startBot(services: Services, settings: BotSettings, write?
       await Promise.allSettled([polling]);
       await Promise.all([inbox.close(), desk.close()]);
       clearTimeout(last);
+      await alone.release();
     },
   };
 }
