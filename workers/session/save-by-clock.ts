@@ -5,7 +5,11 @@ import { loadSnapshot, type Sitting } from './sitting.ts';
  * A look now and then at what the agent changed outside of its calls, or in one that takes long: every `checkpointEveryMs` of the run it becomes a
  * checkpoint, as far as the policy lets it stay unasked. The rest is asked for, or taken back, where the call or the turn ends.
  */
-export function createSavingClock({ context, session, sessionId }: Pick<Sitting, 'context' | 'session' | 'sessionId'>): () => Promise<void> {
+export function createSavingClock({
+  context,
+  session,
+  sessionId,
+}: Pick<Sitting, 'context' | 'session' | 'sessionId'>): () => Promise<void> {
   let lookedAt = Date.now();
   return async () => {
     const snapshot = await loadSnapshot(context);

@@ -16,6 +16,15 @@ export function HostileText({ text }: { text: string }) {
   });
 }
 
+/** A sentence in which words between backticks are shown as code. */
+export function SentenceWithCode({ text }: { text: string }) {
+  return text.split(/`([^`]+)`/).map((part, index) => {
+    const shown = <HostileText text={part} />;
+    // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a sentence are their places
+    return <Fragment key={index}>{index % 2 === 1 ? <code className="font-mono text-[0.8125rem]">{shown}</code> : shown}</Fragment>;
+  });
+}
+
 /** A path in a direction of its own, whatever letters it has. It wraps after a slash rather than in a name. */
 export function PathText({ path }: { path: string }) {
   const parts = path.split('/');

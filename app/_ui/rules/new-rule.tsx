@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { sendJson } from '../../_live/request.ts';
 import { Button } from '../base/button.tsx';
 import { Field } from '../base/field.tsx';
-import { HostileText } from '../base/hostile-text.tsx';
+import { HostileText, SentenceWithCode } from '../base/hostile-text.tsx';
 import { Notice } from '../base/notice.tsx';
 import { useAction } from '../base/use-action.ts';
 import { Choice } from '../composer/choice.tsx';
@@ -79,7 +79,7 @@ export function NewRule({ places }: { places: RulePlace[] }) {
           <ul className="mt-1 space-y-1">
             {proposal.rules.map(({ sentence }) => (
               <li key={sentence} className="contained">
-                <HostileText text={sentence} />
+                <SentenceWithCode text={sentence} />
               </li>
             ))}
           </ul>

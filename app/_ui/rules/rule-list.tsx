@@ -5,7 +5,7 @@ import { useRouter } from 'next/navigation';
 import type { RuleScope } from '#lib/core/rule.ts';
 import { request } from '../../_live/request.ts';
 import { Button } from '../base/button.tsx';
-import { HostileText } from '../base/hostile-text.tsx';
+import { HostileText, SentenceWithCode } from '../base/hostile-text.tsx';
 import { Ago } from '../base/moment.tsx';
 import { Notice } from '../base/notice.tsx';
 import { useAction } from '../base/use-action.ts';
@@ -67,7 +67,7 @@ function RuleRow({ rule }: { rule: HoldingRule }) {
         <div className="contained min-w-0 flex-1">
           <p className="text-sm">
             <span className="sr-only">{word}: </span>
-            <HostileText text={rule.sentence} />
+            <SentenceWithCode text={rule.sentence} />
           </p>
           <p className="text-ink-soft text-xs">
             {rule.scope === 'workspace' ? 'Everywhere' : <HostileText text={rule.where} />} ·{' '}

@@ -55,8 +55,10 @@ export function embedsProgram({ commands }: ScriptView): boolean {
   });
 }
 
+const plainWord = /^[\w@][\w@./-]*$/;
+
 /**
- * Whether the script is nothing but commands that begin with one of these word lists, exactly: no folder before the program, no variable, no
+ * Whether the script is nothing but commands that begin with one of these word lists, exactly: no further option or address, no folder before the program, no variable, no
  * function, no redirection, nothing hidden. Read narrowly: it is for rules that allow.
  */
 export function scriptIsOnly(view: ScriptView, allowed: string[][]): boolean {
@@ -66,5 +68,7 @@ export function scriptIsOnly(view: ScriptView, allowed: string[][]): boolean {
 
 function isExactly({ name, args, located }: SimpleCommand, [program, ...rest]: string[]): boolean {
   if (located || name !== program) return false;
+  // An option or an address that was not named may point the command elsewhere: another registry, another program to run.
+  if (!args.slice(rest.length).every((word) => word.known && plainWord.test(word.text))) return false;
   return rest.every((word, index) => args[index]?.known && (word === '*' || args[index].text === word));
 }
