@@ -50,7 +50,10 @@ const liveLines = 4;
 export function CallRow({ item }: ItemProps<'call'>) {
   const [open, setOpen] = useState(false);
   const finished = item.status === 'finished';
-  const { verb, object, code } = describeCall(item.call, finished && item.result?.status !== 'denied');
+  const { verb, object, code } = describeCall(
+    item.call,
+    finished && item.result?.status !== 'denied' && item.result?.status !== 'rejected',
+  );
   const failed = finished && item.result?.status !== 'succeeded';
   const Icon = failed ? CircleAlert : icons[item.call.tool];
   return (
