@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import type { AgentProgram } from '#lib/agents/agent-program.ts';
 import type { Services } from '#lib/context.ts';
 import { withThreadLock } from '#lib/threads/lock-thread.ts';
+import { hostNpmEnvironment } from '../host-npm.ts';
 
 /** `folder` is null where there is nothing to install. */
 export type Installed = { folder: string | null; version: string };
@@ -53,12 +54,11 @@ export async function installProgram(
 /** Without install scripts: nothing of a package runs outside of a sandbox. */
 async function npmInstall(cwd: string, signal: AbortSignal): Promise<void> {
   const words = ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--no-package-lock', '--loglevel=error'];
-  const environment = Object.entries(process.env).filter(([name]) => !/^(npm_(?!config_registry)|NODE$|NODE_OPTIONS$)/i.test(name));
   const child = spawn('npm', words, {
     cwd,
     signal,
     killSignal: 'SIGKILL',
-    env: Object.fromEntries(environment) as NodeJS.ProcessEnv,
+    env: hostNpmEnvironment(),
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   let said = '';

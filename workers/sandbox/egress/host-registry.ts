@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { promisify } from 'node:util';
+import { hostNpmEnvironment } from '../../host-npm.ts';
 
 /** Where this machine gets npm packages from, and the certificates it trusts for that. No credentials. */
 export type Registry = { url: string; host: string; caFile: string | null };
@@ -28,7 +29,7 @@ async function readRegistry(environment: NodeJS.ProcessEnv): Promise<Registry> {
 
 async function npmSetting(name: string, environment: NodeJS.ProcessEnv): Promise<string | null> {
   try {
-    const { stdout } = await promisify(execFile)('npm', ['config', 'get', name], { env: environment, timeout: 20_000 });
+    const { stdout } = await promisify(execFile)('npm', ['config', 'get', name], { env: hostNpmEnvironment(environment), timeout: 20_000 });
     const value = stdout.trim();
     return value === '' || value === 'null' || value === 'undefined' ? null : value;
   } catch {
