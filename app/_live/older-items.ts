@@ -64,6 +64,7 @@ function unseenRun({ runId, at }: LedgerEvent): RunState | null {
     iterations: 0,
     preflighted: false,
     refusal: null,
+    isUnpricedAllowed: false,
     status: 'running',
     queuedAt: at,
   };

@@ -167,10 +167,9 @@ describe('going back on the phone', () => {
     const { page } = await open('phone', `/?project=${await newProject()}`);
     await giveGoal(page, 'create docs/a.txt with one');
     await runEnd(page, 'Done').waitFor();
-    await page.getByRole('link', { name: 'All changes of this thread' }).tap();
+    await page.getByRole('link', { name: 'Changes' }).tap();
     await page.getByRole('row').filter({ hasText: '+' }).getByText('one').waitFor();
     await expectAccessible(page);
-    await page.getByRole('link', { name: 'Back to the thread' }).tap();
     await page.getByRole('link', { name: 'Files', exact: true }).tap();
     await page.getByRole('link', { name: 'docs' }).tap();
     await page.getByRole('heading', { name: 'docs' }).waitFor();

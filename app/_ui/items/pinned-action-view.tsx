@@ -55,7 +55,7 @@ export function PinnedActionView({ approval }: { approval: ApprovalState }) {
               {effect.changes.fileCount > 0 && <LineCounts {...effect.changes} />}
             </p>
             {effect.changes.fileCount > 0 && (
-              <Link href={`/threads/${threadId}/diff?to=${approval.approvalId}`} prefetch={false} className={buttonClass('quiet')}>
+              <Link href={`/threads/${threadId}/changes?to=${approval.approvalId}`} prefetch={false} className={buttonClass('quiet')}>
                 <FileDiff className="size-4" aria-hidden />
                 Diff
               </Link>

@@ -37,7 +37,7 @@ export function CheckpointSheet({ threadId, checkpoint, current, onRevert, onClo
         )}
         <div className="grid grid-cols-2 gap-2">
           {changedSomething && (
-            <Link href={`/threads/${threadId}/diff?to=${checkpointId}`} className={buttonClass('plain')}>
+            <Link href={`/threads/${threadId}/changes?to=${checkpointId}`} className={buttonClass('plain')}>
               <FileDiff className="size-4" aria-hidden />
               View diff
             </Link>

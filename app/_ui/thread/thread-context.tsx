@@ -1,7 +1,7 @@
 'use client';
 
 import { createContext, useContext } from 'react';
-import type { CheckpointState } from '#lib/core/state.ts';
+import type { CheckpointState, ThreadState } from '#lib/core/state.ts';
 import type { Typing } from '../../_live/typing.ts';
 
 /** What the items of a thread may ask of the page around them. */
@@ -13,11 +13,20 @@ export type ThreadActions = {
   openRevert(checkpointId: string): void;
 };
 
+const ThreadContext = createContext<ThreadState | null>(null);
 const ActionsContext = createContext<ThreadActions | null>(null);
 const TypingContext = createContext<Typing>({});
 
+export const ThreadProvider = ThreadContext.Provider;
 export const ThreadActionsProvider = ActionsContext.Provider;
 export const TypingProvider = TypingContext.Provider;
+
+/** The live state of the thread that one is in. */
+export function useThreadState(): ThreadState {
+  const thread = useContext(ThreadContext);
+  if (!thread) throw new Error('A view of a thread stands outside of a thread.');
+  return thread;
+}
 
 export function useThreadActions(): ThreadActions {
   const actions = useContext(ActionsContext);

@@ -1,10 +1,11 @@
 'use client';
 
-import { ArrowLeft, FileDiff, FolderOpen, ShieldCheck } from 'lucide-react';
+import { ArrowLeft, ShieldCheck } from 'lucide-react';
 import Link from 'next/link';
 import type { ThreadState } from '#lib/core/state.ts';
 import type { Link as LiveLink } from '../../_live/link.ts';
 import { LinkState } from './link-state.tsx';
+import { ThreadTabs } from './thread-tabs.tsx';
 
 const iconLink = 'inline-flex size-11 shrink-0 items-center justify-center rounded-control text-ink-soft hover:bg-sunken hover:text-ink';
 
@@ -12,7 +13,7 @@ export function ThreadHeader({ thread, link }: { thread: ThreadState; link: Live
   const { threadId, title, projectName } = thread;
   return (
     <header className="border-line border-b bg-paper pt-safe">
-      <div className="flex items-center gap-1 px-1.5 py-1.5 lg:px-4">
+      <div className="flex items-center gap-1 px-1.5 pt-1 lg:px-4">
         <Link href="/" aria-label="All threads" className={`${iconLink} lg:hidden`}>
           <ArrowLeft className="size-5" aria-hidden />
         </Link>
@@ -23,21 +24,11 @@ export function ThreadHeader({ thread, link }: { thread: ThreadState; link: Live
             <LinkState link={link} />
           </p>
         </div>
-        <Link
-          href={`/threads/${threadId}/diff?from=start`}
-          aria-label="All changes of this thread"
-          title="All changes"
-          className={iconLink}
-        >
-          <FileDiff className="size-5" aria-hidden />
-        </Link>
         <Link href={`/rules?thread=${threadId}`} aria-label="Rules and budgets" title="Rules and budgets" className={iconLink}>
           <ShieldCheck className="size-5" aria-hidden />
         </Link>
-        <Link href={`/threads/${threadId}/files`} aria-label="Files" title="Files" className={iconLink}>
-          <FolderOpen className="size-5" aria-hidden />
-        </Link>
       </div>
+      <ThreadTabs threadId={threadId} />
     </header>
   );
 }

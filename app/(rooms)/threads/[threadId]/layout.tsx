@@ -1,13 +1,23 @@
-import { notFound } from 'next/navigation';
+import type { Metadata } from 'next';
 import type { ReactNode } from 'react';
-import { hasThread } from '#lib/threads/has-thread.ts';
 import { personContext } from '../../../_server/person-context.ts';
+import { readThread } from '../../../_server/read-thread.ts';
+import { ThreadPlace } from '../../../_ui/thread/thread-place.tsx';
 
 type ThreadLayoutProps = { params: Promise<{ threadId: string }>; children: ReactNode };
 
-/** Stands above the loading state: once that streams, the answer is 200 and can no longer be 404. */
+export async function generateMetadata({ params }: ThreadLayoutProps): Promise<Metadata> {
+  const { title } = await readThread((await params).threadId);
+  return { title: { default: title, template: `%s · ${title}` } };
+}
+
+/** What all views of a thread stand in: its live state outlives the way from one view to the next. */
 export default async function ThreadLayout({ params, children }: ThreadLayoutProps) {
   const { threadId } = await params;
-  if (!(await hasThread(await personContext(), { threadId }))) notFound();
-  return children;
+  const { actor } = await personContext();
+  return (
+    <ThreadPlace key={threadId} initial={await readThread(threadId)} me={actor.userId}>
+      {children}
+    </ThreadPlace>
+  );
 }

@@ -1,12 +1,12 @@
 import { DomainError } from '#lib/core/domain-error.ts';
-import { getThread } from '#lib/threads/get-thread.ts';
 import { listThreadFiles } from '#lib/threads/list-thread-files.ts';
 import { readThreadFile } from '#lib/threads/read-thread-file.ts';
 import { orNotFound, personContext } from '../../../../_server/person-context.ts';
+import { readThread } from '../../../../_server/read-thread.ts';
 import { PathText } from '../../../../_ui/base/hostile-text.tsx';
-import { Room, RoomHeader } from '../../../../_ui/base/room-header.tsx';
 import { FileView } from '../../../../_ui/files/file-view.tsx';
 import { FolderView } from '../../../../_ui/files/folder-view.tsx';
+import { ViewBar, ViewBody } from '../../../../_ui/thread/view-bar.tsx';
 
 type FilesPageProps = { params: Promise<{ threadId: string }>; searchParams: Promise<{ path?: string; at?: string }> };
 
@@ -16,29 +16,26 @@ export default async function FilesPage({ params, searchParams }: FilesPageProps
   const { threadId } = await params;
   const { path = '', at } = await searchParams;
   const context = await personContext();
-  const thread = await orNotFound(getThread(context, { threadId }));
+  const thread = await readThread(threadId);
   const entries = await orNull(listThreadFiles(context, { threadId, path, at }));
   const file = entries ? null : await orNotFound(readThreadFile(context, { threadId, path, at }));
   const checkpoint = thread.checkpoints.find(({ checkpointId }) => checkpointId === (at ?? thread.currentCheckpointId));
   const place = { threadId, path, at };
   const above = path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '';
-  const back = path === '' ? `/threads/${threadId}` : `?${new URLSearchParams({ ...(at ? { at } : {}), path: above })}`;
   return (
-    <Room
-      header={
-        <RoomHeader
-          title={path === '' ? thread.projectName : <PathText path={path} />}
-          about={checkpoint ? `at #${checkpoint.number} ${checkpoint.name ?? checkpoint.label}` : 'now'}
-          back={back}
-          backLabel={path === '' ? 'Back to the thread' : 'Up one folder'}
-        />
-      }
-    >
-      <div className="mx-auto max-w-4xl pb-safe">
-        {entries && <FolderView entries={entries} {...place} />}
-        {file && <FileView file={file} {...place} />}
-      </div>
-    </Room>
+    <>
+      <ViewBar
+        title={path === '' ? 'All files' : <PathText path={path} />}
+        about={checkpoint ? `at #${checkpoint.number} ${checkpoint.name ?? checkpoint.label}` : 'now'}
+        back={path === '' ? undefined : { href: `?${new URLSearchParams({ ...(at ? { at } : {}), path: above })}`, label: 'Up one folder' }}
+      />
+      <ViewBody>
+        <div className="mx-auto max-w-4xl pb-safe">
+          {entries && <FolderView entries={entries} {...place} />}
+          {file && <FileView file={file} {...place} />}
+        </div>
+      </ViewBody>
+    </>
   );
 }
 

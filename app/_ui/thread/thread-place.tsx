@@ -1,0 +1,68 @@
+'use client';
+
+import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react';
+import { type CheckpointState, isActive, type ThreadState } from '#lib/core/state.ts';
+import { useThread } from '../../_live/use-thread.ts';
+import { untilLoaded } from '../base/until-loaded.ts';
+import { ThreadActionsProvider, ThreadProvider, TypingProvider } from './thread-context.tsx';
+import { ThreadHeader } from './thread-header.tsx';
+
+const CheckpointSheet = lazy(async () => ({
+  default: (await untilLoaded(() => import('../sheets/checkpoint-sheet.tsx'))).CheckpointSheet,
+}));
+const RevertSheet = lazy(async () => ({ default: (await untilLoaded(() => import('../sheets/revert-sheet.tsx'))).RevertSheet }));
+
+type OpenSheet = { kind: 'checkpoint'; checkpoint: CheckpointState } | { kind: 'revert'; checkpointId: string } | null;
+
+/** A thread as a place: its live state, its header, the sheets that any view may open, and the view that is looked at. */
+export function ThreadPlace({ initial, me, children }: { initial: ThreadState; me: string; children: ReactNode }) {
+  const { thread, link, typing } = useThread(initial);
+  const [sheet, setSheet] = useState<OpenSheet>(null);
+  const { threadId } = thread;
+
+  const actions = useMemo(
+    () => ({
+      threadId,
+      me,
+      openCheckpoint: (checkpoint: CheckpointState) => setSheet({ kind: 'checkpoint', checkpoint }),
+      openRevert: (checkpointId: string) => setSheet({ kind: 'revert', checkpointId }),
+    }),
+    [threadId, me],
+  );
+
+  return (
+    <ThreadActionsProvider value={actions}>
+      <ThreadProvider value={thread}>
+        <TypingProvider value={typing}>
+          <div className="flex h-dvh min-w-0 flex-col">
+            <ThreadHeader thread={thread} link={link} />
+            <div className="flex min-h-0 flex-1 flex-col">{children}</div>
+          </div>
+          <Suspense>
+            {sheet?.kind === 'checkpoint' && (
+              <CheckpointSheet
+                threadId={threadId}
+                checkpoint={
+                  thread.checkpoints.find(({ checkpointId }) => checkpointId === sheet.checkpoint.checkpointId) ?? sheet.checkpoint
+                }
+                current={thread.currentCheckpointId === sheet.checkpoint.checkpointId}
+                onRevert={() => setSheet({ kind: 'revert', checkpointId: sheet.checkpoint.checkpointId })}
+                onClose={() => setSheet(null)}
+              />
+            )}
+            {sheet?.kind === 'revert' && (
+              <RevertSheet
+                threadId={threadId}
+                checkpointId={sheet.checkpointId}
+                number={thread.checkpoints.find(({ checkpointId }) => checkpointId === sheet.checkpointId)?.number ?? null}
+                undo={thread.lastRevert?.fromCheckpointId === sheet.checkpointId}
+                running={isActive(thread.run)}
+                onClose={() => setSheet(null)}
+              />
+            )}
+          </Suspense>
+        </TypingProvider>
+      </ThreadProvider>
+    </ThreadActionsProvider>
+  );
+}

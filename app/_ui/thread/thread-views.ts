@@ -1,0 +1,10 @@
+import { FileDiff, FolderOpen, type LucideIcon, MessagesSquare } from 'lucide-react';
+
+type ThreadView = { path: string; title: string; Icon: LucideIcon };
+
+/** The views of a thread in the order of its tabs. `path` is below `/threads/<id>`; each has its folder in `app/(rooms)/threads/[threadId]`. */
+export const threadViews: readonly ThreadView[] = [
+  { path: '', title: 'Conversation', Icon: MessagesSquare },
+  { path: 'changes', title: 'Changes', Icon: FileDiff },
+  { path: 'files', title: 'Files', Icon: FolderOpen },
+];

@@ -1,0 +1,32 @@
+import { ArrowLeft } from 'lucide-react';
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+
+type ViewBarProps = { title: ReactNode; about?: ReactNode; back?: { href: string; label: string }; children?: ReactNode };
+
+/** The one line under the tabs that says what a view shows, the way out of it where it lies deeper, and what can be done in it. */
+export function ViewBar({ title, about, back, children }: ViewBarProps) {
+  return (
+    <div className="flex min-h-12 items-center gap-1 border-line border-b px-1.5 lg:px-4">
+      {back && (
+        <Link
+          href={back.href}
+          aria-label={back.label}
+          className="inline-flex size-11 shrink-0 items-center justify-center rounded-control text-ink-soft hover:bg-sunken hover:text-ink"
+        >
+          <ArrowLeft className="size-4.5" aria-hidden />
+        </Link>
+      )}
+      <div className={`contained min-w-0 flex-1 ${back ? '' : 'px-2.5 lg:px-0'}`}>
+        <h2 className="truncate font-medium text-sm leading-5">{title}</h2>
+        {about && <p className="truncate text-ink-soft text-xs">{about}</p>}
+      </div>
+      {children}
+    </div>
+  );
+}
+
+/** What scrolls in a view. */
+export function ViewBody({ children }: { children: ReactNode }) {
+  return <div className="scrollbar-quiet relative min-h-0 flex-1 overflow-y-auto overscroll-contain">{children}</div>;
+}
