@@ -4,7 +4,7 @@ import { authorOf, type Person, requirePerson } from '#lib/auth/require-person.t
 import type { Context } from '#lib/context.ts';
 import { type ApprovalDecision, approvalDecisions, type RememberScope, rememberScopes } from '#lib/core/approval.ts';
 import { DomainError } from '#lib/core/domain-error.ts';
-import { approvals, users } from '#lib/db/schema.ts';
+import { approvals, budgets, users } from '#lib/db/schema.ts';
 import { rulesInForce } from '#lib/rules/rules-in-force.ts';
 import { accepted } from '#lib/threads/accepted.ts';
 import { askForWorker } from '#lib/threads/ask-for-worker.ts';
@@ -31,14 +31,15 @@ export const AnswerApproval = z.object({ approvalId: z.string(), ...fields, note
 export type AnswerApproval = z.input<typeof AnswerApproval>;
 
 /**
- * Answers an approval once, wherever it was asked: the first answer wins. Throws `not-found`, `conflict` with who answered, how and when, or
- * `invalid` for what cannot be remembered or kept in part.
+ * Answers an approval once, wherever it was asked: the first answer wins. Throws `not-found`, `conflict` with who answered, how and when,
+ * `invalid` for what cannot be remembered or kept in part, or `forbidden` for what is the owner's to allow.
  */
 export async function answerApproval(context: Context, input: AnswerApproval): Promise<{ threadId: string; runId: string }> {
   const person = requirePerson(context.actor);
   const { approvalId, decision, note, ...wanted } = AnswerApproval.parse(input);
   const open = await findApproval(context, person.workspaceId, approvalId);
   if (open.status !== 'open') throw await alreadyClosed(context, open);
+  await requireMoneyRights(context, person, open, decision);
   const remember = wanted.remember && (await ruleOf(context, person, open, decision, wanted.remember));
   const keepPaths = wanted.keepPaths && (await pathsOf(context, open, decision, wanted.keepPaths));
   const command = { type: 'answer-approval' as const, approvalId, decision, note: note.trim(), remember, keepPaths };
@@ -52,6 +53,18 @@ export async function answerApproval(context: Context, input: AnswerApproval): P
 }
 
 type ApprovalRow = typeof approvals.$inferSelect;
+
+/** The workspace's budget is its owner's: nobody else lets a run go on uncounted under it. */
+async function requireMoneyRights(
+  { database }: Context,
+  person: Person,
+  { action }: ApprovalRow,
+  decision: ApprovalDecision,
+): Promise<void> {
+  if (action.budget?.limit !== 'price' || decision === 'reject' || person.role === 'owner') return;
+  const held = await database.db.$count(budgets, and(eq(budgets.scope, 'workspace'), eq(budgets.scopeId, person.workspaceId)));
+  if (held > 0) throw new DomainError('forbidden', 'The workspace has a budget: only its owner lets a run go on without being counted.');
+}
 
 async function ruleOf(context: Context, person: Person, approval: ApprovalRow, decision: ApprovalDecision, scope: RememberScope) {
   const { projectId } = await context.ledger.load(approval.threadId);

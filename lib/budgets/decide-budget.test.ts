@@ -14,8 +14,8 @@ const budget = (over: Partial<ChargedBudget> = {}): ChargedBudget => ({
 const exactly = (usd: number) => ({ leastUsd: usd, mostUsd: usd });
 
 test('lets everything through where no budget is set, priced or not', () => {
-  expect(decideBudget([], exactly(1_000), 'm')).toEqual({ ok: true, grantedUsd: 1_000 });
-  expect(decideBudget([], null, 'm')).toEqual({ ok: true, grantedUsd: 0 });
+  expect(decideBudget([], exactly(1_000), 'm')).toEqual({ ok: true, grantedUsd: null });
+  expect(decideBudget([], null, 'm')).toEqual({ ok: true, grantedUsd: null });
 });
 
 test('lets a call through that fits, with what is under way', () => {
@@ -31,6 +31,7 @@ test('refuses a call that would pass any of the budgets, and names that one', ()
   const workspace = budget({ key: 'workspace:ws_1', scope: 'workspace', period: 'month', limitUsd: 10, spentUsd: 9, reservedUsd: 0.9 });
   expect(decideBudget([budget(), workspace], exactly(0.2), 'm')).toEqual({
     ok: false,
+    leastUsd: 0.2,
     message:
       'The budget of this workspace for this month does not allow this call: $9.00 of $10.00 are spent, up to $0.9000 more are under way, and the call could cost $0.2000.',
   });
@@ -39,12 +40,17 @@ test('refuses a call that would pass any of the budgets, and names that one', ()
 test('refuses even a free call when the budget is used up', () => {
   expect(decideBudget([budget({ spentUsd: 1.2 })], exactly(0), 'm')).toEqual({
     ok: false,
+    leastUsd: 0,
     message: 'The budget of this run is used up: $1.20 of $1.00 are spent.',
   });
 });
 
 test('refuses a call without a price under any budget', () => {
-  expect(decideBudget([budget()], null, 'openai/new')).toMatchObject({ ok: false, message: expect.stringContaining('openai/new') });
+  expect(decideBudget([budget()], null, 'openai/new')).toMatchObject({
+    ok: false,
+    leastUsd: null,
+    message: expect.stringContaining('openai/new'),
+  });
 });
 
 test('never grants more than what is left of every budget', () => {

@@ -4,6 +4,7 @@ import type { LimitName, ReachedLimit } from './run-limits.ts';
 export function describeLimit({ limit, used, allowed, next }: ReachedLimit): string {
   const amount = (value: number) => describeAmount(limit, value);
   const far = `${amount(used)} of ${amount(allowed)}.`;
+  if (limit === 'price') return `${far} Approve to go on without counting what this model costs.`;
   return limit === 'scope' ? far : `${far} Approve to go on up to ${amount(next)}.`;
 }
 

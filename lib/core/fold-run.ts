@@ -42,6 +42,7 @@ export function foldRun(run: RunState | null, event: LedgerEvent): RunState | nu
       ...(model ? { model } : {}),
       cost: noCost,
       refusal: null,
+      isUnpricedAllowed: false,
       session: null,
     };
   }
@@ -110,8 +111,8 @@ function foldProgress(run: RunState, event: LedgerEvent): RunState {
   }
 }
 
-function foldRefusal(refusal: string | null, { outcome, error = '' }: ModelCall): string | null {
-  if (outcome === 'refused') return error;
+function foldRefusal(refusal: RunState['refusal'], { outcome, error = '', leastUsd = 0 }: ModelCall): RunState['refusal'] {
+  if (outcome === 'refused') return { message: error, leastUsd };
   return outcome === 'ok' ? null : refusal;
 }
 
@@ -170,8 +171,9 @@ function foldApproval(run: RunState, event: LedgerEvent): RunState {
 function raiseLimit(run: RunState, approvalId: string): RunState {
   const reached = run.approvals.find((approval) => approval.approvalId === approvalId)?.action.budget;
   if (!reached) return run;
-  const limits = reached.limit === 'scope' ? run.limits : { ...run.limits, [reached.limit]: reached.next };
-  return { ...run, limits, refusal: null };
+  const next = { ...run, refusal: null };
+  if (reached.limit === 'price') return { ...next, isUnpricedAllowed: true };
+  return reached.limit === 'scope' ? next : { ...next, limits: { ...run.limits, [reached.limit]: reached.next } };
 }
 
 /** What lies between the last sign of a worker that died and the next one's first was no work, whatever a person did meanwhile. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { ledgerOf } from '#tests/builders/ledger.ts';
 import { foldAll } from './fold.ts';
-import { givenLimits, limitReached, workedMs } from './limit-reached.ts';
+import { givenLimits, limitReached, raisable, workedMs } from './limit-reached.ts';
 import type { RunLimits } from './run-limits.ts';
 import type { RunState } from './state.ts';
 
@@ -45,6 +45,13 @@ function play(limits: RunLimits, ...facts: Facts) {
   ]);
   return { run: foldAll(ledger).run as RunState, at: Date.parse(ledger.at(-1)?.at ?? '') };
 }
+
+test('a budget below the price of one call is raised to what the call costs, and then doubled', () => {
+  const { run } = play({ budgetUsd: 0.01 }, started);
+  expect(raisable(run, 'budgetUsd', 0, 0.01, 0.0614).next).toBe(0.08);
+  expect(raisable(run, 'budgetUsd', 0.06, 0.08, 0.0614).next).toBe(0.16);
+  expect(raisable(run, 'budgetUsd', 0.01, 0.01, 0.005).next).toBe(0.02);
+});
 
 test('a run without limits comes to none', () => {
   const { run, at } = play({}, started, proposed('ca_1'));

@@ -1,21 +1,30 @@
-import type { LimitName, ReachedLimit } from './run-limits.ts';
+import { type OwnLimit, ownLimits, type ReachedLimit } from './run-limits.ts';
 import type { RunState } from './state.ts';
-
-type OwnLimit = Exclude<LimitName, 'scope'>;
 
 /** The first limit of its own that a run has come to at `now` (ms since 1970), or null. Pure: good for any agent's loop, and for a face. */
 export function limitReached(run: RunState, now: number): ReachedLimit | null {
   const used: Record<OwnLimit, number> = { budgetUsd: run.cost.costUsd, maxIterations: run.iterations, timeMs: workedMs(run, now) };
-  for (const limit of Object.keys(used) as OwnLimit[]) {
+  for (const limit of ownLimits) {
     const allowed = run.limits[limit];
     if (allowed !== undefined && used[limit] >= allowed) return raisable(run, limit, used[limit], allowed);
   }
   return null;
 }
 
-/** A limit of the run's own, with where it will stand when the person lets the run go on: as much further as was given at first. */
-export function raisable(run: RunState, limit: OwnLimit, used: number, allowed: number): ReachedLimit {
-  return { limit, used, allowed, next: Math.max(used, allowed) + givenLimit(run, limit, allowed) };
+/**
+ * A limit of the run's own, with where it will stand when the person lets the run go on: as much further as was given at first, or twice as far where
+ * that is less than the `needed` amount of what it could not do.
+ */
+export function raisable(run: RunState, limit: OwnLimit, used: number, allowed: number, needed = 0): ReachedLimit {
+  const given = givenLimit(run, limit, allowed);
+  const reached = { limit, used, allowed };
+  if (given >= needed) return { ...reached, next: Math.max(used, allowed) + given };
+  return { ...reached, next: wholeCents(Math.max(used, allowed) + Math.max(needed, allowed)) };
+}
+
+/** Up to the next cent, as a card shows it. */
+export function wholeCents(usd: number): number {
+  return Math.ceil(usd * 100 - 1e-9) / 100;
 }
 
 /** Milliseconds that workers spent on the run until `now`, its waits left out. */
@@ -25,8 +34,7 @@ export function workedMs({ clock }: RunState, now: number): number {
 
 /** The limits as the goal was given, before anybody raised one: what a next goal begins with. */
 export function givenLimits(run: RunState): RunState['limits'] {
-  const own: OwnLimit[] = ['budgetUsd', 'maxIterations', 'timeMs'];
-  const given = own.flatMap((limit) => {
+  const given = ownLimits.flatMap((limit) => {
     const now = run.limits[limit];
     return now === undefined ? [] : [[limit, givenLimit(run, limit, now)]];
   });

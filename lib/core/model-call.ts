@@ -16,6 +16,7 @@ export const ModelCall = z.object({
   durationMs: z.number().nonnegative(),
   outcome: z.enum(['ok', 'failed', 'refused']),
   error: z.string().max(2000).optional(),
+  leastUsd: z.number().nonnegative().nullable().optional().describe('of a refused call: what it costs at least; null: no price is known'),
 });
 export type ModelCall = z.infer<typeof ModelCall>;
 

@@ -8,7 +8,7 @@ import type { ToolCall, ToolResult } from './tool.ts';
 import type { Verdict } from './verdict.ts';
 
 /** Raised with every change of the fold or of the state's shape: snapshots of older versions are not read any more. */
-export const foldVersion = 7;
+export const foldVersion = 8;
 /** Rows of the conversation that a state holds; older ones are folded again from older events. */
 export const itemWindow = 120;
 /** Checkpoints that a state holds, newest last; older ones are rows in the database. */
@@ -93,8 +93,10 @@ export type RunState = {
   judgement: Judgement;
   model?: string;
   cost: RunCost;
-  /** Why the gateway let no call through, until one goes through again. */
-  refusal: string | null;
+  /** Why the gateway let no call through, until one goes through again; `leastUsd`: what that call costs at least, null where no price is known. */
+  refusal: { message: string; leastUsd: number | null } | null;
+  /** A person let it call models that no budget can count. */
+  isUnpricedAllowed: boolean;
   session: SessionState | null;
 };
 

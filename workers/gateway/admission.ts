@@ -1,11 +1,11 @@
-import { type CostRange, decideBudget } from '#lib/budgets/decide-budget.ts';
+import { type BudgetDecision, type CostRange, decideBudget } from '#lib/budgets/decide-budget.ts';
 import { type BudgetedRun, readSpentBudgets } from '#lib/budgets/spent.ts';
 import type { Database } from '#lib/db/connect-database.ts';
 
-export type Admission = { ok: true; reservation: Reservation } | { ok: false; message: string };
+export type Admission = { ok: true; reservation: Reservation } | Extract<BudgetDecision, { ok: false }>;
 
-/** What a call under way may cost at most, against every budget over its run. */
-export type Reservation = { keys: string[]; usd: number };
+/** What a call under way may cost at most, against every budget over its run; null where there is none. */
+export type Reservation = { keys: string[]; usd: number | null };
 
 /** The budgets' doorkeeper. One at a time: between what is spent and what is reserved no other call of this gateway can slip through. */
 export function createAdmissions({ database }: { database: Database }) {
@@ -41,6 +41,6 @@ export type Admissions = ReturnType<typeof createAdmissions>;
 
 function reservedFor(reservations: Set<Reservation>, key: string): number {
   let usd = 0;
-  for (const reservation of reservations) if (reservation.keys.includes(key)) usd += reservation.usd;
+  for (const reservation of reservations) if (reservation.keys.includes(key)) usd += reservation.usd ?? 0;
   return usd;
 }

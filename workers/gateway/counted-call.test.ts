@@ -3,7 +3,7 @@ import { costRange, estimateCall, estimateInput, outputLimit } from './counted-c
 import { createPrices } from './prices.ts';
 
 const prices = createPrices({ 'openai/mine': { input: 1, output: 10 }, 'openai/dollar-a-word': { input: 0, output: 1_000_000 } });
-const call = { provider: 'openai', model: 'mine', inputTokens: 1_000_000, maxOutputTokens: 100_000, free: false } as const;
+const call = { provider: 'openai', model: 'mine', inputTokens: 1_000_000, maxOutputTokens: 100_000, choices: 1, free: false } as const;
 
 test('bytes are taken for tokens, up to what the model can read', () => {
   expect(estimateInput(prices, 'openai', 'mine', 401)).toBe(101);
@@ -17,7 +17,15 @@ test('a call may cost between a short answer and the longest that it asks for', 
     leastUsd: expect.closeTo(1.001),
     mostUsd: expect.closeTo(1.001),
   });
-  expect(costRange(estimateCall(prices, { ...call, maxOutputTokens: null }))?.mostUsd).toBeCloseTo(1.08192);
+});
+
+test('an answer without a limit is as long as the model’s can be, and is held to what was reserved where nobody knows that', () => {
+  const unnamed = (model: string, choices = 1) => estimateCall(prices, { ...call, model, choices, maxOutputTokens: null });
+  expect(unnamed('gpt-5-mini')).toMatchObject({ mostTokens: 128_000 });
+  expect(outputLimit(unnamed('gpt-5-mini'), 1_000)).toBeNull();
+  expect(unnamed('mine', 3)).toMatchObject({ mostTokens: 3 * 8_192 });
+  expect(outputLimit(unnamed('mine', 3), 1_000)).toBe(3 * 8_192);
+  expect(outputLimit(unnamed('mine'), null)).toBeNull();
 });
 
 test('money that does not reach for the longest answer shortens it', () => {

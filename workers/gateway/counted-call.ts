@@ -1,6 +1,7 @@
 import type { CostRange } from '#lib/budgets/decide-budget.ts';
 import type { ModelCall, ProviderId } from '#lib/core/model-call.ts';
 import type { Transfer } from './forward-call.ts';
+import { longestAnswer } from './longest-answer.ts';
 import type { Prices } from './prices.ts';
 import { type Meter, noTokens, type TokenCounts } from './wire/create-meter.ts';
 
@@ -8,7 +9,7 @@ const longestError = 2_000;
 const bytesPerToken = 4;
 /** Where the model's own is not known. */
 const usualContextWindow = 200_000;
-/** What an answer is taken to need when the request names no limit. */
+/** How long an answer may be under a budget when neither the request nor the model has a known limit. */
 const usualOutputTokens = 8_192;
 /** An answer that is cut shorter than this is worth no call. */
 const shortOutputTokens = 4_096;
@@ -19,20 +20,26 @@ export function estimateInput(prices: Prices, provider: ProviderId, model: strin
   return Math.min(Math.ceil(bytes / bytesPerToken), prices.contextWindow(provider, model) ?? usualContextWindow);
 }
 
-/** What a call costs by the length of its answer: US dollars, and the output tokens of the shortest answer that is of use and of the longest. */
-export type Estimate = { inputUsd: number; tokenUsd: number; leastTokens: number; mostTokens: number };
+/**
+ * What a call costs by the length of its answer: US dollars, and the output tokens of the shortest answer that is of use and of the longest.
+ * `isBounded`: no answer can be longer, by the request or by the model.
+ */
+export type Estimate = { inputUsd: number; tokenUsd: number; leastTokens: number; mostTokens: number; isBounded: boolean };
 
 /** null when no price is known; `free` takes such a call for one that costs nothing. */
 export function estimateCall(
   prices: Prices,
-  call: { provider: ProviderId; model: string; inputTokens: number; maxOutputTokens: number | null; free: boolean },
+  call: { provider: ProviderId; model: string; inputTokens: number; maxOutputTokens: number | null; choices: number; free: boolean },
 ): Estimate | null {
-  const { provider, model, inputTokens, maxOutputTokens, free } = call;
+  const { provider, model, inputTokens, maxOutputTokens, choices, free } = call;
   const costOf = (outputTokens: number) => prices.cost(provider, model, { ...noTokens, inputTokens, outputTokens }) ?? (free ? 0 : null);
   const [inputUsd, withMillion] = [costOf(0), costOf(million)];
   if (inputUsd === null || withMillion === null) return null;
-  const mostTokens = maxOutputTokens ?? usualOutputTokens;
-  return { inputUsd, tokenUsd: (withMillion - inputUsd) / million, leastTokens: Math.min(mostTokens, shortOutputTokens), mostTokens };
+  const modelLimit = longestAnswer(provider, model);
+  const mostTokens = maxOutputTokens ?? (modelLimit ?? usualOutputTokens) * choices;
+  const tokenUsd = (withMillion - inputUsd) / million;
+  const isBounded = maxOutputTokens !== null || modelLimit !== undefined;
+  return { inputUsd, tokenUsd, leastTokens: Math.min(mostTokens, shortOutputTokens), mostTokens, isBounded };
 }
 
 export function costRange(estimate: Estimate | null): CostRange {
@@ -41,9 +48,10 @@ export function costRange(estimate: Estimate | null): CostRange {
   return { leastUsd: inputUsd + leastTokens * tokenUsd, mostUsd: inputUsd + mostTokens * tokenUsd };
 }
 
-/** How long the answer may be for the money granted; null: as long as it asked for. */
-export function outputLimit(estimate: Estimate | null, grantedUsd: number): number | null {
-  if (!estimate || grantedUsd >= (costRange(estimate)?.mostUsd ?? 0)) return null;
+/** How long the answer may be for the money granted, which is null where no budget holds; null: as long as it asked for. */
+export function outputLimit(estimate: Estimate | null, grantedUsd: number | null): number | null {
+  if (!estimate || grantedUsd === null || estimate.tokenUsd === 0) return null;
+  if (grantedUsd >= (costRange(estimate)?.mostUsd ?? 0)) return estimate.isBounded ? null : estimate.mostTokens;
   return Math.max(estimate.leastTokens, Math.floor((grantedUsd - estimate.inputUsd) / estimate.tokenUsd));
 }
 

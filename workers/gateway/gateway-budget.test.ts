@@ -65,9 +65,9 @@ describe('a budget', () => {
     const message = 'The budget of this run does not allow this call: $6.00 of $10.00 are spent, and the call could cost $5.00.';
     expect(await calls()).toMatchObject([
       { outcome: 'ok', costUsd: 6, outputTokens: 6 },
-      { outcome: 'refused', costUsd: 0, inputTokens: 0, outputTokens: 0, error: message },
+      { outcome: 'refused', costUsd: 0, inputTokens: 0, outputTokens: 0, error: message, leastUsd: 5 },
     ]);
-    expect((await state()).run).toMatchObject({ refusal: message, cost: { costUsd: 6 } });
+    expect((await state()).run).toMatchObject({ refusal: { message, leastUsd: 5 }, cost: { costUsd: 6 } });
     for (const { send, name } of modelRequests) {
       const response = await send(gateway, token, { maxOutputTokens: 5 });
       expect([name, response.status, await response.json()]).toMatchObject([name, 402, { error: { message } }]);

@@ -4,10 +4,10 @@ import { namesAddress, withClientTools } from './provider-side.ts';
 import { objectIn, type WireObject } from './wire/reading.ts';
 
 /**
- * `maxOutputTokens`: what one answer may say at most, over all its choices; null when the request leaves it to the provider. `body` is what goes
+ * `choices`: answers that it asks for at once. `maxOutputTokens`: what all of them may say at most; null when the request leaves it to the provider. `body` is what goes
  * up, with a lower limit where one is given.
  */
-export type ModelRequest = { model: string; maxOutputTokens: number | null; body(outputLimit: number | null): Buffer };
+export type ModelRequest = { model: string; choices: number; maxOutputTokens: number | null; body(outputLimit: number | null): Buffer };
 
 const longestModelName = 200;
 
@@ -29,6 +29,7 @@ export function readModelRequest(protocol: Protocol, modelInPath: string | undef
     const requested = requestedOutput(protocol, body);
     const request: ModelRequest = {
       model: model.replaceAll('\0', '').toWellFormed(),
+      choices,
       maxOutputTokens: requested === null ? null : requested * choices,
       body: (limit) => Buffer.from(JSON.stringify(limit === null ? sent : withOutputLimit(protocol, sent, Math.floor(limit / choices)))),
     };

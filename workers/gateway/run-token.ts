@@ -1,6 +1,5 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { installationSecret } from '#lib/auth/installation-secret.ts';
 import type { ChoirHome } from '#lib/home.ts';
 
 export type RunRef = { threadId: string; runId: string };
@@ -26,35 +25,7 @@ function signature(secret: Buffer, claim: string): string {
   return createHmac('sha256', secret).update(claim).digest('base64url');
 }
 
-/** The installation's signing secret, made by whoever asks first: the link lets one of several makers win, and shows no half of a file. */
+/** The installation's signing secret. */
 export function runTokenSecret(home: ChoirHome): Buffer {
-  const path = join(home.root, 'gateway-secret');
-  const draft = `${path}.${randomBytes(6).toString('hex')}`;
-  const present = readSecret(path);
-  if (present) return present;
-  mkdirSync(home.root, { recursive: true, mode: 0o700 });
-  writeFileSync(draft, randomBytes(32).toString('base64url'), { mode: 0o600, flag: 'wx', flush: true });
-  try {
-    linkSync(draft, path);
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
-  } finally {
-    rmSync(draft);
-  }
-  const made = readSecret(path);
-  if (!made) throw new Error(`${path} cannot be read.`);
-  return made;
-}
-
-function readSecret(path: string): Buffer | null {
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
-    throw error;
-  }
-  const secret = Buffer.from(text.trim(), 'base64url');
-  if (secret.length < 32) throw new Error(`${path} is damaged. Remove it and start again: runs that are under way lose their models.`);
-  return secret;
+  return installationSecret(home, 'gateway-secret', 'runs that are under way lose their models');
 }

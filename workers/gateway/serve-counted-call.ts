@@ -39,11 +39,11 @@ export async function serveCountedCall(parts: CountingParts, call: CountedCall):
   const { provider } = upstream;
   const read = readModelRequest(protocol, route.model, call.body);
   if (!read.ok) return sendError(response, provider, 400, read.message);
-  const { model, maxOutputTokens } = read.request;
+  const { model, choices, maxOutputTokens } = read.request;
   const estimatedInput = estimateInput(prices, provider, model, call.body.length);
   const began = performance.now();
   const identity = { modelCallId: newId('mc'), provider, model };
-  const finish = ({ cacheWriteHourTokens, ...counts }: TokenCounts, how: Pick<ModelCall, 'outcome' | 'error'>): ModelCall => ({
+  const finish = ({ cacheWriteHourTokens, ...counts }: TokenCounts, how: Pick<ModelCall, 'outcome' | 'error' | 'leastUsd'>): ModelCall => ({
     ...identity,
     ...counts,
     costUsd: counts.inputTokens + counts.outputTokens === 0 ? 0 : prices.cost(provider, model, { ...counts, cacheWriteHourTokens }),
@@ -51,13 +51,14 @@ export async function serveCountedCall(parts: CountingParts, call: CountedCall):
     ...how,
   });
 
-  const free = upstream.baseUrl.startsWith('http:');
-  const estimate = estimateCall(prices, { provider, model, inputTokens: estimatedInput, maxOutputTokens, free });
+  const free = upstream.baseUrl.startsWith('http:') || state.run?.isUnpricedAllowed === true;
+  const estimate = estimateCall(prices, { provider, model, inputTokens: estimatedInput, maxOutputTokens, choices, free });
   const budgeted = { ...run, projectId: state.projectId, workspaceId: state.workspaceId };
   const admission = await admissions.admit(budgeted, model, costRange(estimate));
   if (!admission.ok) {
-    await recorder.refuse(run, finish(noTokens, { outcome: 'refused', error: admission.message }));
-    return sendError(response, provider, 402, admission.message);
+    const { message, leastUsd } = admission;
+    await recorder.refuse(run, finish(noTokens, { outcome: 'refused', error: message, leastUsd }));
+    return sendError(response, provider, 402, message);
   }
   if (call.signal.aborted) return admissions.release(admission.reservation);
 

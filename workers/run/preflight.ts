@@ -1,7 +1,7 @@
 import { statfs } from 'node:fs/promises';
 import { listListeners } from '#lib/auth/list-listeners.ts';
 import { describeAmount } from '#lib/core/describe-limit.ts';
-import type { LimitName } from '#lib/core/run-limits.ts';
+import { ownLimits } from '#lib/core/run-limits.ts';
 import type { RunState } from '#lib/core/state.ts';
 import { readCommit } from '#lib/git/read-commit.ts';
 import { requireCurrent } from '#lib/threads/require-current.ts';
@@ -67,9 +67,8 @@ async function checkSandbox({ sandbox }: RunContext): Promise<Check> {
 }
 
 async function checkLimits({ run }: RunSnapshot): Promise<Check> {
-  const names: LimitName[] = ['maxIterations', 'timeMs', 'budgetUsd'];
-  const limits = names.flatMap((name) => {
-    const limit = name === 'scope' ? undefined : run.limits[name];
+  const limits = ownLimits.flatMap((name) => {
+    const limit = run.limits[name];
     return limit === undefined ? [] : [describeAmount(name, limit)];
   });
   return { name: 'Limits', ok: true, detail: limits.length > 0 ? `It asks after ${limits.join(', ')}` : 'none' };

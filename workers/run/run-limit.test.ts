@@ -1,14 +1,20 @@
 import { readdir } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { answerApproval } from '#lib/approvals/answer-approval.ts';
+import type { Person } from '#lib/auth/require-person.ts';
+import { removeBudget } from '#lib/budgets/remove-budget.ts';
 import { setBudget } from '#lib/budgets/set-budget.ts';
+import type { ModelCall } from '#lib/core/model-call.ts';
+import { newId } from '#lib/core/new-id.ts';
 import { openApprovals } from '#lib/core/state.ts';
 import type { ToolCall } from '#lib/core/tool.ts';
 import { postMessage } from '#lib/threads/post-message.ts';
+import { idleAgent } from '#tests/idle-agent.ts';
 import type { Respond } from '#tests/model-services.ts';
 import { call, calls, hasty, scripted, step } from '#tests/scripted-model.ts';
 import { stepAgent } from '#tests/step-agent.ts';
 import { testWorker } from '#tests/test-worker.ts';
+import type { MoveAgent } from '../agents/agent.ts';
 import { createModelAgent } from '../agents/model/model-agent.ts';
 
 let respond: Respond = () => ({ content: 'Done.' });
@@ -73,9 +79,36 @@ test('a call that the budget of the run does not allow becomes a question, and a
   const thread = await bench.open(createModelAgent({ patience: hasty }), { ...model, limits: { budgetUsd: 0.0001 } });
   await thread.work();
   const [approval] = openApprovals(await thread.state());
-  expect(approval).toMatchObject({ kind: 'budget', action: { budget: { limit: 'budgetUsd', used: 0, allowed: 0.0001, next: 0.0002 } } });
+  expect(approval).toMatchObject({ kind: 'budget', action: { budget: { limit: 'budgetUsd', used: 0, allowed: 0.0001 } } });
   expect(approval?.reason).toContain('does not allow this call');
   expect((await thread.state()).run).toMatchObject({ status: 'waiting', cost: { costUsd: 0 } });
+  await answer(thread, 'approve');
+  const { run } = await thread.state();
+  expect(run?.cost.costUsd).toBeGreaterThan(0);
+  expect(run?.limits.budgetUsd).toBe(approval?.action.budget?.next);
+});
+
+test('a model without a known price works under a budget once a person lets it go on uncounted, and that is the owner’s to say for all', async () => {
+  const gaveUp: MoveAgent = {
+    ...idleAgent,
+    next: async ({ run }) => (run.isUnpricedAllowed ? { type: 'complete', summary: 'Done.' } : { type: 'fail', error: 'No answer.' }),
+  };
+  const thread = await bench.open(gaveUp);
+  const call: ModelCall = {
+    ...{ modelCallId: newId('mc'), provider: 'openai', model: 'unheard-of', inputTokens: 0, cacheReadTokens: 0, cacheWriteTokens: 0 },
+    ...{ outputTokens: 0, costUsd: 0, durationMs: 0, outcome: 'refused', error: 'What it costs is not known.', leastUsd: null },
+  };
+  await bench.context.ledger.command(thread.threadId, { actor: 'choir' }, [{ type: 'record-model-call', runId: thread.runId, call }]);
+  await setBudget(bench.context, { scope: 'workspace', limitUsd: 5 });
+  await thread.work();
+  const [approval] = openApprovals(await thread.state());
+  expect(approval).toMatchObject({ kind: 'budget', action: { budget: { limit: 'price' } } });
+  expect(approval?.reason).toContain('CHOIR_MODEL_PRICES');
+  const member = { ...bench.context, actor: { ...(bench.context.actor as Person), role: 'member' as const } };
+  await expect(answerApproval(member, { approvalId: approval!.approvalId, decision: 'approve' })).rejects.toThrow('only its owner');
+  await answer(thread, 'approve');
+  expect((await thread.state()).run).toMatchObject({ status: 'completed', isUnpricedAllowed: true });
+  await removeBudget(bench.context, { scope: 'workspace' });
 });
 
 test('a budget above the run is named, and holds until the person raises it', async () => {
@@ -92,7 +125,7 @@ test('a budget above the run is named, and holds until the person raises it', as
   await thread.work();
   const approval = openApprovals(await thread.state())[0];
   expect(approval).toMatchObject({ kind: 'budget', action: { budget: { limit: 'scope', allowed: 0.0001, next: 0.0001 } } });
-  expect(approval?.reason).toContain('Raise the budget of this thread');
+  expect(approval?.reason).toMatch(/Raise the budget of this thread to \$0\.\d\d or more/);
   await answer(thread, 'approve');
   expect(openApprovals(await thread.state())).toHaveLength(1);
   await setBudget(bench.context, { scope: 'thread', scopeId: thread.threadId, limitUsd: 50, period: 'ever' });

@@ -1,15 +1,21 @@
 import { readSpentBudgets, type SpentBudget } from '#lib/budgets/spent.ts';
 import type { Command } from '#lib/core/decide.ts';
 import { describeAmount } from '#lib/core/describe-limit.ts';
-import { limitReached, raisable } from '#lib/core/limit-reached.ts';
+import { limitReached, raisable, wholeCents } from '#lib/core/limit-reached.ts';
 import { reportRun } from '#lib/core/report-run.ts';
-import type { ReachedLimit } from '#lib/core/run-limits.ts';
+import type { LimitName, ReachedLimit } from '#lib/core/run-limits.ts';
 import type { ApprovalState, ThreadState } from '#lib/core/state.ts';
 import { requireCurrent } from '#lib/threads/require-current.ts';
 import { requestApproval } from './ask-person.ts';
 import { type RunContext, type RunSnapshot, record } from './run-context.ts';
 
-const names = { budgetUsd: 'budget', maxIterations: 'limit of steps', timeMs: 'limit of time', scope: 'budget' } as const;
+const names: Record<LimitName, string> = {
+  budgetUsd: 'budget',
+  maxIterations: 'limit of steps',
+  timeMs: 'limit of time',
+  scope: 'budget',
+  price: 'budget',
+};
 
 /** Asks whether the run may go on when it has come to one of its limits. True: it has been asked, and must not go on. */
 export async function stopAtLimit(context: RunContext, { state, run }: RunSnapshot): Promise<boolean> {
@@ -19,8 +25,9 @@ export async function stopAtLimit(context: RunContext, { state, run }: RunSnapsh
 }
 
 /**
- * Asks about the budget that stands in the way when the gateway let a call of this run through no more (`run.refusal`). Approve raises the run's own;
- * of another the person must raise it first. False: no budget holds for this run.
+ * Asks about the budget that stands in the way when the gateway let a call of this run through no more (`run.refusal`). Approve raises the run's own
+ * by what the call costs at least; another the person must raise first, and where no price is known the run goes on uncounted. False: no budget
+ * holds for this run.
  */
 export async function askForMoney(context: RunContext, { state, run }: RunSnapshot): Promise<boolean> {
   const { runId } = run;
@@ -30,14 +37,21 @@ export async function askForMoney(context: RunContext, { state, run }: RunSnapsh
   const tightest = budgets.toSorted((one, other) => left(one) - left(other))[0];
   if (!tightest) return false;
   const { key, scope, spentUsd, limitUsd } = tightest;
-  const isOwn = key === `run:${runId}`;
-  const reached = isOwn
-    ? raisable(run, 'budgetUsd', spentUsd, limitUsd)
-    : { limit: 'scope' as const, used: spentUsd, allowed: limitUsd, next: limitUsd };
-  const then = isOwn ? '' : ` Raise the budget of this ${scope}, then approve to try again.`;
-  await askToGoOn(context, state, reached, `${run.refusal ?? ''}${then}`);
+  const { message, leastUsd } = run.refusal ?? { message: '', leastUsd: 0 };
+  const ask = (reached: ReachedLimit, then = '') => askToGoOn(context, state, reached, `${message}${then}`);
+  const amounts = { used: spentUsd, allowed: limitUsd };
+  if (leastUsd === null) await ask({ limit: 'price', ...amounts, next: limitUsd }, unpriced);
+  else if (key === `run:${runId}`) await ask(raisable(run, 'budgetUsd', spentUsd, limitUsd, leastUsd));
+  else {
+    const enough = wholeCents(Math.max(spentUsd, limitUsd) + leastUsd);
+    const then = ` Raise the budget of this ${scope} to ${describeAmount('scope', enough)} or more, then approve to try again.`;
+    await ask({ limit: 'scope', ...amounts, next: limitUsd }, then);
+  }
   return true;
 }
+
+const unpriced =
+  ' Approve lets this run use it, and its cost is not counted. To have it counted, reject, name its price in the file of CHOIR_MODEL_PRICES and start Choir again, or choose another model.';
 
 async function askToGoOn(context: RunContext, state: ThreadState, reached: ReachedLimit, why: string): Promise<void> {
   const current = await requireCurrent(context.database, state);
@@ -52,8 +66,8 @@ async function askToGoOn(context: RunContext, state: ThreadState, reached: Reach
 export async function applyLimitAnswer(context: RunContext, { state, run }: RunSnapshot, approval: ApprovalState): Promise<void> {
   const { approvalId, answer, action } = approval;
   const { runId } = run;
-  const goesOn =
-    action.budget && action.budget.limit !== 'scope' ? ` up to ${describeAmount(action.budget.limit, action.budget.next)}` : '';
+  const { limit = 'scope', next = 0 } = action.budget ?? {};
+  const goesOn = limit === 'price' ? ', and this model is not counted' : limit === 'scope' ? '' : ` up to ${describeAmount(limit, next)}`;
   const ends: Command[] =
     answer?.decision === 'reject'
       ? [{ type: 'complete-run', runId, summary: `Stopped at its limit.\n\n${reportRun(state, run, Date.now())}` }]

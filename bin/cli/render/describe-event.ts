@@ -1,6 +1,6 @@
 import { describeAmount, describeUsd } from '#lib/core/describe-limit.ts';
 import type { LedgerEvent } from '#lib/core/event.ts';
-import { limitNames } from '#lib/core/run-limits.ts';
+import { ownLimits } from '#lib/core/run-limits.ts';
 import type { StepState, ThreadState } from '#lib/core/state.ts';
 import { unescapeMarkdown } from '#lib/core/unescape-markdown.ts';
 import type { Style } from '../terminal.ts';
@@ -73,8 +73,8 @@ export function describeEvent(state: ThreadState, event: LedgerEvent, style: Sty
 
 function describeRun({ threadId, data }: Extract<LedgerEvent, { type: 'run.queued' }>): string {
   const { agent, model, mode, dryRun, limits = {} } = data;
-  const bounds = limitNames.flatMap((name) => {
-    const limit = name === 'scope' ? undefined : limits[name];
+  const bounds = ownLimits.flatMap((name) => {
+    const limit = limits[name];
     return limit === undefined ? [] : [describeAmount(name, limit)];
   });
   const asks = bounds.length > 0 ? [`asks after ${bounds.join(', ')}`] : [];
