@@ -74,7 +74,7 @@ describe('a goal on the phone', () => {
     await page.getByRole('heading', { name: 'What approve would keep' }).waitFor();
     const shown = await page.getByRole('row').filter({ hasText: '+' }).innerText();
     await expectAccessible(page);
-    await page.getByRole('link', { name: 'Back to the thread' }).tap();
+    await page.getByRole('link', { name: 'Conversation' }).tap();
 
     await question(page).getByRole('button', { name: 'Approve' }).tap();
     const receipts = answered(page, 'Approved').getByRole('list', { name: 'Receipts' });
