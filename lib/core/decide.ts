@@ -3,12 +3,13 @@ import { decideWorker } from './decide-worker.ts';
 import { accept, type Decision, type Make, refuse } from './decision.ts';
 import { endOpenParts } from './end-open-parts.ts';
 import type { CheckpointData, EventData, FaceName, NewEvent, RevertScope, RunMode } from './event.ts';
+import { hiddenAfterRevert } from './fold-revert.ts';
 import type { ModelCall } from './model-call.ts';
 import { newId } from './new-id.ts';
 import type { PlanStep } from './plan.ts';
 import type { Rule } from './rule.ts';
 import type { Judgement, RunLimits } from './run-limits.ts';
-import { type CheckpointState, isActive, type SeqRange, type ThreadState } from './state.ts';
+import { type CheckpointState, isActive, type ThreadState } from './state.ts';
 import type { ToolCall, ToolResult } from './tool.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -151,7 +152,7 @@ export function decide(state: ThreadState, command: Command, author: Author, at:
       if (command.expectedCurrent && command.expectedCurrent !== from)
         return refuse('checkpoint-moved', 'The thread has moved on since this preview. Look at the new preview and confirm again.');
       const { target, scope, reason, changes, cannotUndo } = command;
-      const hidden = scope === 'code' ? state.hidden : hideAfter(state, target);
+      const hidden = hiddenAfterRevert(state, target, scope);
       return accept(
         make(
           'thread.reverted',
@@ -171,14 +172,4 @@ export function decide(state: ThreadState, command: Command, author: Author, at:
     default:
       return decideWorker(state, command, make);
   }
-}
-
-/**
- * The conversation as it was at `target`: what was hidden then, and all that came after it. Going back to where the newest revert came from
- * undoes that revert: what stood in the conversation just before it stands there again.
- */
-function hideAfter({ seq, lastRevert }: ThreadState, target: CheckpointState): SeqRange[] {
-  const undone = lastRevert?.fromCheckpointId === target.checkpointId ? lastRevert : null;
-  const [before, from] = undone ? [undone.hiddenBefore, undone.seq + 1] : [target.hidden, target.seq + 1];
-  return from > seq ? before : [...before, [from, seq]];
 }

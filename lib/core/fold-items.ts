@@ -37,7 +37,7 @@ function addedItem(next: ThreadState, event: LedgerEvent): Item | null {
     }
     case 'thread.reverted': {
       const { hidden: _, ...shown } = event.data;
-      return { ...base, kind: 'revert', ...shown };
+      return { ...base, kind: 'revert', isUndo: (next.lastRevert?.undoes.length ?? 0) % 2 === 1, ...shown };
     }
     case 'run.completed':
     case 'run.failed':

@@ -77,13 +77,17 @@ function foldProgress(run: RunState, event: LedgerEvent): RunState {
         steps: mergeSteps(run.steps, event.data.steps),
       };
     case 'step.started':
-      return withStep(run, event.data.stepId, (step) => ({ ...step, status: 'running', attempts: step.attempts + 1 }));
+      return withStep(run, event.data.stepId, (step) => ({
+        ...marked(step, event.seq, 'running', step.note),
+        attempts: step.attempts + 1,
+      }));
     case 'step.finished':
-      return withStep(run, event.data.stepId, (step) => ({ ...step, status: event.data.status, note: event.data.note }));
+      return withStep(run, event.data.stepId, (step) => marked(step, event.seq, event.data.status, event.data.note));
     case 'tool.proposed':
       return {
         ...run,
         iterations: run.iterations + 1,
+        steps: run.steps.map((step) => (step.step_id === event.data.stepId ? marked(step, event.seq, step.status, step.note) : step)),
         calls: recentCalls([...run.calls, { ...event.data, status: 'proposed', network: false }]),
       };
     // An answer is one iteration with all the calls that follow it.
@@ -205,8 +209,18 @@ function mergeSteps(known: StepState[], planned: PlanStep[]): StepState[] {
   const byId = new Map(known.map((step) => [step.step_id, step]));
   return planned.map((step) => {
     const before = byId.get(step.step_id);
-    return { ...step, status: before?.status ?? 'pending', note: before?.note ?? '', attempts: before?.attempts ?? 0 };
+    return {
+      ...step,
+      status: before?.status ?? 'pending',
+      note: before?.note ?? '',
+      attempts: before?.attempts ?? 0,
+      marks: before?.marks ?? [],
+    };
   });
+}
+
+function marked(step: StepState, seq: number, status: StepState['status'], note: string): StepState {
+  return { ...step, status, note, marks: [...step.marks, { seq, status, note }] };
 }
 
 function withStep(run: RunState, stepId: string, change: (step: StepState) => StepState): RunState {

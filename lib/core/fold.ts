@@ -1,7 +1,8 @@
 import type { LedgerEvent } from './event.ts';
 import { foldItems } from './fold-items.ts';
+import { foldLastRevert, takeBackSteps } from './fold-revert.ts';
 import { foldRun } from './fold-run.ts';
-import { type CheckpointState, checkpointWindow, emptyThread, isHidden, type ThreadState } from './state.ts';
+import { type CheckpointState, checkpointWindow, emptyThread, isActive, isHidden, type ThreadState } from './state.ts';
 
 /**
  * The state of a thread after one more event. Pure; the only thing that computes thread state, on every face and in the worker.
@@ -17,6 +18,7 @@ export function fold(state: ThreadState, event: LedgerEvent): ThreadState {
     next.run = { ...next.run, calls: next.run.calls.map((call) => (call.callId === callId ? { ...call, checkpointId } : call)) };
   }
   foldItems(next, event);
+  if (event.type === 'thread.reverted' && event.data.scope !== 'code' && !isActive(next.run)) takeBackSteps(next);
   return next;
 }
 
@@ -55,9 +57,9 @@ function foldThread(next: ThreadState, event: LedgerEvent): void {
       );
       return;
     case 'thread.reverted':
-      next.lastRevert = { seq: event.seq, fromCheckpointId: event.data.fromCheckpointId, hiddenBefore: next.hidden };
+      next.lastRevert = foldLastRevert(next, event.seq, event.data);
       if (event.data.scope !== 'conversation') next.currentCheckpointId = event.data.checkpointId;
-      if (event.data.scope !== 'code') next.hidden = event.data.hidden;
+      next.hidden = event.data.hidden;
       return;
     default:
       return;

@@ -8,7 +8,7 @@ import type { ToolCall, ToolResult } from './tool.ts';
 import type { Verdict } from './verdict.ts';
 
 /** Raised with every change of the fold or of the state's shape: snapshots of older versions are not read any more. */
-export const foldVersion = 8;
+export const foldVersion = 9;
 /** Rows of the conversation that a state holds; older ones are folded again from older events. */
 export const itemWindow = 120;
 /** Checkpoints that a state holds, newest last; older ones are rows in the database. */
@@ -23,7 +23,12 @@ export type Origin = { actor: 'person' | 'agent' | 'choir'; userId?: string; age
 
 export type RunStatus = 'queued' | 'running' | 'waiting' | 'completed' | 'failed' | 'cancelled';
 
-export type StepState = PlanStep & { status: 'pending' | 'running' | 'done' | 'failed' | 'skipped'; note: string; attempts: number };
+type StepStatus = 'pending' | 'running' | 'done' | 'failed' | 'skipped';
+
+/** What became of a step at the event `seq`; `running` also for each call that it proposed. */
+export type StepMark = { seq: number; status: StepStatus; note: string };
+
+export type StepState = PlanStep & { status: StepStatus; note: string; attempts: number; marks: StepMark[] };
 
 export type CallStatus = 'proposed' | 'waiting' | 'running' | 'finished';
 
@@ -136,6 +141,8 @@ export type Item =
   | (ItemBase & { kind: 'checkpoint'; checkpoint: CheckpointState })
   | (ItemBase & {
       kind: 'revert';
+      /** It takes back going back. */
+      isUndo: boolean;
       checkpointId: string;
       fromCheckpointId: string;
       scope: RevertScope;
@@ -161,8 +168,11 @@ export type ThreadState = {
   checkpoints: CheckpointState[];
   checkpointCount: number;
   hidden: SeqRange[];
-  /** The newest revert, with the hidden ranges as they stood before it: going back to `fromCheckpointId` undoes it. */
-  lastRevert: { seq: number; fromCheckpointId: string; hiddenBefore: SeqRange[] } | null;
+  /**
+   * The newest revert, with the hidden ranges as they stood before it: going back to `fromCheckpointId` undoes it. `undoes`: the reverts that it
+   * undid in its turn, newest first.
+   */
+  lastRevert: { seq: number; scope: RevertScope; fromCheckpointId: string; hiddenBefore: SeqRange[]; undoes: number[] } | null;
   items: Item[];
   /** Items that fell out of the window: read them from events before `items[0].seq`. */
   hasOlderItems: boolean;

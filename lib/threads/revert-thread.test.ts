@@ -129,7 +129,6 @@ describe('a revert', () => {
     expect(visibleItems(await thread.state()).map((item) => item.kind)).toEqual([
       ...visibleItems(before).map((item) => item.kind),
       'revert',
-      'revert',
     ]);
   });
 });

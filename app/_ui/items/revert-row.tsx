@@ -16,7 +16,7 @@ export function RevertRow({ item }: ItemProps<'revert'>) {
       <div className="flex items-center gap-3">
         <Undo2 className="size-4 shrink-0 text-ink-soft" aria-hidden />
         <div className="min-w-0 flex-1">
-          <p className="font-medium">{scopes[item.scope]} went back</p>
+          <p className="font-medium">{item.isUndo ? 'Going back was undone' : `${scopes[item.scope]} went back`}</p>
           {item.changes.fileCount > 0 && (
             <p className="tabular text-ink-soft text-xs">
               {countFiles(item.changes)} <LineCounts {...item.changes} />

@@ -4,7 +4,7 @@ import { step } from '#tests/scripted-model.ts';
 import { readPlanUpdate, stepInTurn, toPlanStep, UpdatePlan, whyNoPlan } from './update-plan.ts';
 
 function state(step_id: string, status: StepState['status'], depends_on: string[] = []): StepState {
-  return { ...step(step_id, step_id, { depends_on }), status, note: '', attempts: 0 };
+  return { ...step(step_id, step_id, { depends_on }), status, note: '', attempts: 0, marks: [] };
 }
 
 function read(steps: StepState[], update: object) {

@@ -74,6 +74,7 @@ export function readPlanUpdate(
       status: known.get(step.step_id)?.status ?? ('pending' as const),
       note: '',
       attempts: 0,
+      marks: [],
     }));
     steps = [...over, ...fresh];
   }

@@ -232,7 +232,7 @@ describe("the agent's own list", () => {
     const [first] = planCommands(run, [entry('Look'), entry('Look')]);
     const steps = first?.type === 'propose-plan' ? first.steps : [];
     expect(new Set(steps.map(({ step_id }) => step_id)).size).toBe(2);
-    const known = steps.map((step) => ({ ...step, status: 'pending' as const, note: '', attempts: 0 }));
+    const known = steps.map((step) => ({ ...step, status: 'pending' as const, note: '', attempts: 0, marks: [] }));
     expect(planCommands({ ...run, steps: known }, [entry('Look', 'in_progress'), entry('Look')]).map(({ type }) => type)).toEqual([
       'start-step',
     ]);
