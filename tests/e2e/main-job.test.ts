@@ -159,7 +159,7 @@ describe('going back on the phone', () => {
     const undo = page.getByRole('dialog', { name: 'Undo going back' });
     await undo.getByText('1 file will change').waitFor();
     await undo.getByRole('button', { name: 'Undo' }).tap();
-    await revert.nth(1).waitFor();
+    await revert.getByText('Going back was undone').waitFor();
     expect(await content(threadId, 'b.txt')).toBe('two\n');
   });
 
