@@ -11,6 +11,11 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => 
 
 const services = await openServices(settings, 'choir bot');
 const bot = await startBot(services, { ...settings, TELEGRAM_BOT_TOKEN });
-if (!stop.signal.aborted) await new Promise((resolve) => stop.signal.addEventListener('abort', resolve, { once: true }));
+const ended = AbortSignal.any([stop.signal, bot.lost]);
+if (!ended.aborted) await new Promise((resolve) => ended.addEventListener('abort', resolve, { once: true }));
 await bot.stop();
 await services.close();
+if (!stop.signal.aborted) {
+  console.error('[bot] The database was lost for a while, and with it the right to be its only bot.');
+  process.exitCode = 1;
+}

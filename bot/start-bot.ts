@@ -47,6 +47,8 @@ export async function startBot(services: Services, settings: BotSettings, write?
   await registerBot(services, { botId: me.id, username: me.username });
   await telegram.ask('setMyCommands', { commands: commandList });
 
+  alone.signal.addEventListener('abort', () => stopping.abort(alone.signal.reason), { once: true });
+
   const desk = createDesk(bot);
   const inbox = createInbox(bot, createUpdateHandler({ services: bot, desk, api }));
   inbox.wake();
@@ -57,6 +59,8 @@ export async function startBot(services: Services, settings: BotSettings, write?
 
   return {
     username: me.username,
+    /** Aborts when the database is not this bot's alone any more: it has to stop, for another one may work on it. */
+    lost: alone.signal,
     webhookPort: webhook?.port,
     idle: desk.idle,
     async stop(): Promise<void> {

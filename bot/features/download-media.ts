@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { GrammyError } from 'grammy';
 import type { Message } from 'grammy/types';
 import { DomainError } from '#lib/core/domain-error.ts';
 import type { Attachment } from '#lib/threads/attachments.ts';
@@ -44,7 +45,10 @@ function sentFile({ message_id, photo, video, audio, voice, document }: Message)
 
 /** The address of a file holds the bot's token: no failure here says anything of it. */
 async function download({ telegram, fileRoot }: BotServices, fileId: string, path: string): Promise<void> {
-  const { file_path = '' } = await telegram.ask('getFile', { file_id: fileId });
+  const { file_path = '' } = await telegram.ask('getFile', { file_id: fileId }).catch((error: unknown) => {
+    if (!(error instanceof GrammyError)) throw error;
+    throw /file is too big/i.test(error.description) ? tooLarge() : notGiven();
+  });
   for (let attempt = 1; ; attempt += 1) {
     const response = await fetch(`${fileRoot}${file_path}`, { signal: telegram.signal }).catch(() => null);
     if (response?.ok && response.body) {
@@ -54,7 +58,7 @@ async function download({ telegram, fileRoot }: BotServices, fileId: string, pat
       );
       if (done) return;
     }
-    if (attempt === 3) throw new DomainError('unavailable', 'Telegram does not give me the file. Try again in a moment.');
+    if (attempt === 3) throw notGiven();
   }
 }
 
@@ -65,6 +69,10 @@ async function* limited(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
     if (bytes > mostBytes) throw tooLarge();
     yield chunk;
   }
+}
+
+function notGiven(): DomainError {
+  return new DomainError('unavailable', 'Telegram does not give me the file. Send it again in a moment.');
 }
 
 function tooLarge(): DomainError {

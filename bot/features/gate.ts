@@ -1,5 +1,6 @@
 import type { NextFunction } from 'grammy';
 import { findLinkedPerson } from '#lib/telegram/accounts.ts';
+import { reopenChat } from '#lib/telegram/chats.ts';
 import type { Incoming } from '../incoming.ts';
 
 const politeEverySeconds = 600;
@@ -26,7 +27,10 @@ export function createGate() {
     if (senderId === 0 || incoming.from?.is_bot) return;
     if (incoming.msg && !incoming.callbackQuery && !isAddressed(incoming) && !incoming.here.topicId) return;
     incoming.person = await findLinkedPerson(services, senderId);
-    if (incoming.person) return next();
+    if (incoming.person) {
+      await reopenChat(services, incoming.here.chatId);
+      return next();
+    }
     if (incoming.callbackQuery) return incoming.answerTap(line, { alert: true });
     if (incoming.inlineQuery) {
       const answer = {

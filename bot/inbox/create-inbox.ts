@@ -9,9 +9,12 @@ import { createTurns } from './create-turns.ts';
 export type Inbox = ReturnType<typeof createInbox>;
 type Entries = [InboxEntry, ...InboxEntry[]];
 
-const pageSize = 200;
-const mostInHand = 400;
-const mostAtOnce = 6;
+const pageSize = 100;
+/** Taps aside, which never wait for a slot to send. */
+const mostInHand = 2_000;
+/** Where a lane has so many, no more of it are read: a chat that Telegram holds back keeps no other waiting. */
+const mostOfLane = 100;
+const mostAtOnce = { tap: 6, other: 24 };
 const albumSeconds = 0.7;
 const triesPerUpdate = 3;
 const tidySeconds = 3_600;
@@ -25,11 +28,12 @@ export function createInbox(services: BotServices, handle: HandleUpdate) {
   const { signal, budget } = telegram;
   const lanes = new Map<string, Promise<void>>();
   const albums = new Map<string, { entries: Entries; timer: NodeJS.Timeout }>();
-  const turns = { tap: createTurns(mostAtOnce), other: createTurns(mostAtOnce) };
-  let inHand = 0;
-  let readUpTo = 0;
+  const turns = { tap: createTurns(mostAtOnce.tap), other: createTurns(mostAtOnce.other) };
+  /** The lane of each update that is taken up and not yet marked as done. */
+  const inHand = new Map<number, string>();
   let reading: Promise<void> | null = null;
   let readAgain = false;
+  let leftBehind = false;
   let finished: number[] = [];
   let marking: Promise<void> | null = null;
 
@@ -39,29 +43,38 @@ export function createInbox(services: BotServices, handle: HandleUpdate) {
       .catch((error: unknown) => services.log('The inbox could not be read', error))
       .then(() => {
         reading = null;
-        if (readAgain && inHand < mostInHand && !signal.aborted) wake();
+        if (readAgain && !signal.aborted) wake();
       });
   }
 
+  /** Reads on until nothing waits but what must. What is done later wakes it again. */
   async function read(): Promise<void> {
-    while (readAgain && inHand < mostInHand && !signal.aborted) {
+    while (readAgain && !signal.aborted) {
       readAgain = false;
-      const entries = await takeUp(database, readUpTo, pageSize);
-      readUpTo = Math.max(readUpTo, entries.at(-1)?.updateId ?? 0);
-      if (entries.length === pageSize) readAgain = true;
+      const { fullLanes, tapsOnly } = fullness();
+      leftBehind = tapsOnly || fullLanes.length > 0;
+      const entries = await takeUp(database, { limit: pageSize, inHand: [...inHand.keys()], fullLanes, tapsOnly });
       for (const entry of entries) sort(entry);
+      if (entries.length === pageSize) readAgain = true;
     }
+  }
+
+  function fullness(): { fullLanes: string[]; tapsOnly: boolean } {
+    const counts = Map.groupBy(inHand.values(), (lane) => lane);
+    const others = [...inHand.values()].filter((lane) => !isTap(lane)).length;
+    const fullLanes = [...counts].flatMap(([lane, entries]) => (entries.length >= mostOfLane ? [lane] : []));
+    return { fullLanes, tapsOnly: others >= mostInHand };
   }
 
   /** The messages of an album come one by one and belong together. */
   function sort(entry: InboxEntry): void {
-    inHand += 1;
+    inHand.set(entry.updateId, entry.lane);
     const groupId = (entry.payload as Update).message?.media_group_id;
     if (!groupId) {
       enqueue([entry]);
       return;
     }
-    const key = `${laneOf(entry)} ${groupId}`;
+    const key = `${entry.lane} ${groupId}`;
     const album = albums.get(key);
     clearTimeout(album?.timer);
     const entries: Entries = album ? [...album.entries, entry] : [entry];
@@ -73,14 +86,12 @@ export function createInbox(services: BotServices, handle: HandleUpdate) {
   }
 
   function enqueue(entries: Entries): void {
-    const lane = laneOf(entries[0]);
+    const { lane } = entries[0];
     const before = lanes.get(lane) ?? Promise.resolve();
     const done = before
-      .then(() => turns[lane.startsWith('tap ') ? 'tap' : 'other'].take(() => work(entries)))
+      .then(() => turns[isTap(lane) ? 'tap' : 'other'].take(() => work(entries)))
       .then(() => {
-        inHand -= entries.length;
         if (lanes.get(lane) === done) lanes.delete(lane);
-        if (readAgain) wake();
       });
     lanes.set(lane, done);
   }
@@ -100,12 +111,21 @@ export function createInbox(services: BotServices, handle: HandleUpdate) {
     marking ??= markFinished();
   }
 
-  /** One statement at a time for all that was done meanwhile. */
+  /** One statement at a time for all that was done meanwhile; until it is marked it stays in hand, so that it is not taken up again. */
   async function markFinished(): Promise<void> {
     while (finished.length > 0) {
       const updateIds = finished;
       finished = [];
-      await finishUpdates(database, updateIds).catch((error: unknown) => services.log('What is done could not be marked', error));
+      try {
+        await finishUpdates(database, updateIds);
+        for (const updateId of updateIds) inHand.delete(updateId);
+        if (leftBehind) wake();
+      } catch (error) {
+        services.log('What is done could not be marked', error);
+        if (signal.aborted) break;
+        finished.push(...updateIds);
+        await sleep(budget.secondMs, undefined, { signal }).catch(() => {});
+      }
     }
     marking = null;
   }
@@ -135,9 +155,6 @@ export function createInbox(services: BotServices, handle: HandleUpdate) {
   };
 }
 
-function laneOf({ payload, updateId }: InboxEntry): string {
-  const update = payload as Update;
-  if (update.callback_query) return `tap ${update.callback_query.from.id}`;
-  const message = update.message ?? update.edited_message;
-  return message ? `chat ${message.chat.id}` : `update ${updateId}`;
+function isTap(lane: string): boolean {
+  return lane.startsWith('tap ');
 }

@@ -2,7 +2,6 @@ import type { ThreadState } from '#lib/core/state.ts';
 import { readFileAt } from '#lib/git/read-commit-file.ts';
 import { leaveChat, leaveTopic, type Place } from '#lib/telegram/places.ts';
 import { forgetStanding, recordStanding, type StandingMessage } from '#lib/telegram/standing-messages.ts';
-import { findCheckpoint } from '#lib/threads/find-checkpoint.ts';
 import type { BotServices } from '../bot-services.ts';
 import type { FileSpec, MessageSpec } from '../render/message-spec.ts';
 import { finishText } from '../render/rich-text.ts';
@@ -88,8 +87,15 @@ async function readContent(
 ): Promise<{ bytes: Buffer; name: string; mediaType: string }> {
   if ('text' in content) return { bytes: Buffer.from(content.text), name: content.name, mediaType: 'text/plain' };
   const { path, mediaType } = content.artifact;
-  const { commit } = await findCheckpoint(services, state.threadId, content.at);
-  const file = await readFileAt({ store: services.home.store(state.projectId), commit, path });
+  const checkpoint = state.checkpoints.find(({ checkpointId }) => checkpointId === content.at);
+  const store = services.home.store(state.projectId);
+  const file =
+    checkpoint &&
+    (await readFileAt({ store, commit: checkpoint.commit, path }).catch((error: unknown) => {
+      // A broken store stays broken: said once, not tried for ever.
+      services.log(`A file of ${state.threadId} could not be read`, error);
+      return null;
+    }));
   const name = path.split('/').at(-1) ?? path;
   return file?.kind === 'file' && file.bytes.length > 0
     ? { bytes: file.bytes, name, mediaType }

@@ -376,6 +376,8 @@ export const telegramChats = pgTable('telegram_chats', {
   choices: jsonb('choices').$type<TelegramChoices>().notNull(),
   /** Where plain text goes in a chat without topics. */
   currentThreadId: text('current_thread_id'),
+  /** Since when Telegram lets nothing through to it: its person blocked the bot, or the chat is gone. */
+  closedAt: instant('closed_at'),
 });
 
 /** Where a thread shows. `topicId` 0: the chat has no topics. `seenSeq`: how much of the thread the chat shows already. */

@@ -1,7 +1,10 @@
 import type { Database } from '#lib/db/connect-database.ts';
 
-/** An update of Telegram as it came. `begun`: an earlier bot took it up and may have died over it. `epoch`: the start of the bot that took it in. */
-export type InboxEntry = { updateId: number; payload: unknown; epoch: string; begun: boolean };
+/**
+ * An update of Telegram as it came. `epoch`: the start of the bot that took it in. `begun`: an earlier bot took it up and may have died over it.
+ * `lane`: what it comes in order with, the taps of a person (`tap ...`) or the messages of a chat.
+ */
+export type InboxEntry = { updateId: number; payload: unknown; epoch: string; begun: boolean; lane: string };
 
 const keptDays = 3;
 
@@ -16,15 +19,23 @@ export async function takeIn({ sql }: Database, epoch: string, updates: { update
   return rows.length;
 }
 
+/** `inHand`: updates that are being worked off. `fullLanes` wait for what is in hand of them; with `tapsOnly` everything else does. */
+export type TakeUp = { limit: number; inHand: number[]; fullLanes: string[]; tapsOnly: boolean };
+
 /**
- * Takes up what nobody has begun, wherever its number stands (a webhook delivers side by side, and after a quiet week Telegram starts elsewhere), and
- * what an earlier bot left half done behind `after`; from now on it counts as begun.
+ * The next updates that are neither done nor in hand, wherever their numbers stand: a webhook delivers side by side, after a quiet week Telegram starts
+ * elsewhere, and an earlier bot may have died over some. From now on they count as begun.
  */
-export async function takeUp({ sql }: Database, after: number, limit: number): Promise<InboxEntry[]> {
-  const rows = await sql<{ update_id: string; payload: unknown; epoch: string; begun: boolean }[]>`
-    with next as (
-      select update_id, payload, epoch, begun_at is not null as begun from telegram_updates
-      where done_at is null and (begun_at is null or update_id > ${after}) order by update_id limit ${limit}),
+export async function takeUp({ sql }: Database, { limit, inHand, fullLanes, tapsOnly }: TakeUp): Promise<InboxEntry[]> {
+  const rows = await sql<{ update_id: string; payload: unknown; epoch: string; lane: string; begun: boolean }[]>`
+    with open as (
+      select update_id, payload, epoch, begun_at is not null as begun, coalesce(
+        'tap ' || (payload #>> '{callback_query,from,id}'),
+        'chat ' || coalesce(payload #>> '{message,chat,id}', payload #>> '{edited_message,chat,id}'),
+        'update ' || update_id) as lane
+      from telegram_updates where done_at is null and update_id <> all(${inHand}::bigint[])),
+    next as (
+      select * from open where lane <> all(${fullLanes}::text[]) and (lane like 'tap %' or not ${tapsOnly}) order by update_id limit ${limit}),
     taken as (update telegram_updates set begun_at = now() where update_id in (select update_id from next where not begun))
     select * from next order by update_id`;
   return rows.map(({ update_id, ...row }) => ({ updateId: Number(update_id), ...row }));

@@ -1,6 +1,6 @@
 import { and, eq, ne } from 'drizzle-orm';
 import type { Database } from '#lib/db/connect-database.ts';
-import { telegramMessages, telegramPlaces } from '#lib/db/schema.ts';
+import { telegramChats, telegramMessages, telegramPlaces } from '#lib/db/schema.ts';
 
 type With = { database: Database };
 
@@ -48,14 +48,15 @@ export async function activePlaces({ database }: With): Promise<Place[]> {
     from telegram_places p join threads t on t.id = p.thread_id where t.run_status in ('queued', 'running', 'waiting')`;
 }
 
-/** Threads that ask something and show nowhere in Telegram, with the linked accounts of whoever gave their goal. */
+/** Threads that ask something and show nowhere in Telegram, with the linked accounts of whoever gave their goal that can be written to. */
 export async function unplacedQuestions({ database }: With): Promise<{ threadId: string; telegramId: number }[]> {
   return database.sql<{ threadId: string; telegramId: number }[]>`
     select distinct a.thread_id as "threadId", account.telegram_id::float8 as "telegramId"
     from approvals a
     join events goal on goal.thread_id = a.thread_id and goal.type = 'goal.given' and goal.run_id = a.run_id
     join telegram_accounts account on account.user_id = goal.user_id
-    where a.status = 'open' and not exists (select 1 from telegram_places p where p.thread_id = a.thread_id)`;
+    where a.status = 'open' and not exists (select 1 from telegram_places p where p.thread_id = a.thread_id)
+      and not exists (select 1 from telegram_chats chat where chat.chat_id = account.telegram_id and chat.closed_at is not null)`;
 }
 
 export async function markSeen({ database }: With, { chatId, threadId }: Place, seq: number): Promise<void> {
@@ -70,8 +71,11 @@ export async function leaveTopic({ database }: With, { chatId, threadId }: Place
   await database.db.delete(telegramMessages).where(and(eq(telegramMessages.chatId, chatId), eq(telegramMessages.threadId, threadId)));
 }
 
-/** The chat cannot be written to any more: nothing shows there. */
+/** The chat cannot be written to any more: nothing shows there, and nothing is brought there until somebody is heard from it. */
 export async function leaveChat({ database }: With, chatId: number): Promise<void> {
+  const closedAt = new Date();
+  const chat = { chatId, choices: {}, closedAt };
+  await database.db.insert(telegramChats).values(chat).onConflictDoUpdate({ target: telegramChats.chatId, set: { closedAt } });
   await database.db.delete(telegramPlaces).where(eq(telegramPlaces.chatId, chatId));
   await database.db.delete(telegramMessages).where(eq(telegramMessages.chatId, chatId));
 }

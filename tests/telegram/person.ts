@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { MessageEntity, Update } from 'grammy/types';
-import { botId, type Chat, type ChatMessage, type MediaKind } from './bot-api/chats.ts';
+import { botId, type Chat, type ChatMessage, type MediaKind, type StoredFile } from './bot-api/chats.ts';
 import type { BotApiServer } from './bot-api/start-bot-api.ts';
 import { botUser, wireChat, wireMessage } from './bot-api/wire-message.ts';
 
 export type SayOptions = { replyTo?: ChatMessage; topicId?: number; chat?: Chat };
 export type Answer = { text?: string; alert?: boolean };
-type SentFile = { kind: MediaKind; name: string; bytes: Buffer; mimeType?: string };
+type SentFile = Omit<StoredFile, 'fileId'> & { kind: MediaKind };
 
 /** A person with Telegram open: says things, taps buttons, and sees what stands in the chat. */
 export function personIn(server: BotApiServer, { id, name }: { id: number; name: string }) {
@@ -57,9 +57,9 @@ export function personIn(server: BotApiServer, { id, name }: { id: number; name:
       message.text = text;
       send(chat, message, 'edited_message');
     },
-    send(file: SentFile, caption = '', options: SayOptions & { albumId?: string } = {}): ChatMessage {
-      const stored = chats.addFile(file.name, file.bytes, file.mimeType);
-      const message = put({ text: caption, media: { kind: file.kind, file: stored }, albumId: options.albumId }, options);
+    send({ kind, ...file }: SentFile, caption = '', options: SayOptions & { albumId?: string } = {}): ChatMessage {
+      const stored = chats.addFile(file);
+      const message = put({ text: caption, media: { kind, file: stored }, albumId: options.albumId }, options);
       send(options.chat ?? home, message);
       return message;
     },

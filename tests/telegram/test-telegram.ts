@@ -73,6 +73,7 @@ export async function testTelegram({ secondMs = 20, topicsInPrivate, agent = rul
       const exited = once(child, 'exit');
       for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => logged.push(text));
       return {
+        exited: exited as Promise<[code: number | null]>,
         async kill(): Promise<void> {
           child.kill('SIGKILL');
           await exited;

@@ -3,7 +3,8 @@ import type { InlineKeyboardMarkup, MessageEntity } from 'grammy/types';
 import { bad } from './check-content.ts';
 
 export type MediaKind = 'photo' | 'video' | 'audio' | 'voice' | 'document';
-export type StoredFile = { fileId: string; bytes: Buffer; name: string; mimeType?: string };
+/** `sizeUnsaid`: updates do not say how large it is, as Telegram need not. */
+export type StoredFile = { fileId: string; bytes: Buffer; name: string; mimeType?: string; sizeUnsaid?: boolean };
 
 /** A message as a person sees it. */
 export type ChatMessage = {
@@ -72,10 +73,10 @@ export function createChats() {
       changes.emit('change');
       return stored;
     },
-    addFile(name: string, bytes: Buffer, mimeType?: string): StoredFile {
-      const file = { fileId: `file_${files.size + 1}`, name, bytes, mimeType };
-      files.set(file.fileId, file);
-      return file;
+    addFile(file: Omit<StoredFile, 'fileId'>): StoredFile {
+      const stored = { ...file, fileId: `file_${files.size + 1}` };
+      files.set(stored.fileId, stored);
+      return stored;
     },
   };
 }

@@ -84,7 +84,7 @@ export function botApiMethods(world: Surroundings): Record<string, Method> {
       const file = (payload as unknown as Record<string, File>)[kind];
       if (!file) throw bad(`there is no ${kind} in the request`);
       if (kind === 'photo' && file.size > 10 * megabyte) throw bad('photo is too big');
-      const stored = chats.addFile(file.name, Buffer.from(await file.arrayBuffer()), file.type);
+      const stored = chats.addFile({ name: file.name, bytes: Buffer.from(await file.arrayBuffer()), mimeType: file.type });
       return send(payload as unknown as Sent, { text: caption, entities, media: { kind, file: stored } });
     });
 
@@ -253,7 +253,7 @@ export function botApiMethods(world: Surroundings): Record<string, Method> {
         for (const { type, media, caption = '', caption_entities: entities = [] } of payload.media) {
           const file = Upload.parse((payload as Record<string, unknown>)[media.slice('attach://'.length)]);
           if (caption) checkText(caption, entities, 1024);
-          const stored = chats.addFile(file.name, Buffer.from(await file.arrayBuffer()), file.type);
+          const stored = chats.addFile({ name: file.name, bytes: Buffer.from(await file.arrayBuffer()), mimeType: file.type });
           sent.push(send(payload, { text: caption, entities, media: { kind: type, file: stored }, albumId }));
         }
         return sent;

@@ -33,7 +33,7 @@ export function wireChat(chat: Chat) {
 }
 
 function wireMedia(kind: string, file: StoredFile): object {
-  const base = { file_id: file.fileId, file_unique_id: `u_${file.fileId}`, file_size: file.bytes.length };
+  const base = { file_id: file.fileId, file_unique_id: `u_${file.fileId}`, ...(file.sizeUnsaid ? {} : { file_size: file.bytes.length }) };
   if (kind === 'photo')
     return {
       photo: [
