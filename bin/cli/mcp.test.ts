@@ -3,6 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { ensureCliToken } from '#lib/auth/ensure-cli-token.ts';
+import { oauthMcpServer } from '#tests/mcp/oauth-server.ts';
 import { serveApi } from '#tests/serve-api.ts';
 import { testWebServices } from '#tests/web-services.ts';
 
@@ -39,6 +40,22 @@ test('servers are set up, listed without their secrets, and taken away', async (
   expect((await mcp('list', '--json')).stdout + stdout).not.toContain('hush');
   expect(await mcp('remove', 'notes')).toMatchObject({ code: 0, stdout: 'Removed.\n' });
   expect(await mcp('remove', 'notes')).toMatchObject({ code: 2, stderr: expect.stringContaining('no MCP server') });
+});
+
+test('a server that wants a sign-in says so, and where', async () => {
+  const server = await oauthMcpServer();
+  const mcp = (...args: string[]) => choir('mcp', ...args, '--project', 'shop');
+  expect((await mcp('add', 'signed', '--url', server.url)).stdout).toBe('Added. Sign-in needed: choir mcp sign-in signed\n');
+  expect((await mcp()).stdout).toContain('sign-in needed: choir mcp sign-in signed');
+  const { stdout } = await mcp('sign-in', 'signed', '--json');
+  const back = server.consent(JSON.parse(stdout).url);
+  expect(back.origin).toBe(url);
+  expect((await mcp('sign-in', 'signed')).stdout).toContain(`Sign in at ${new URL(server.url).host}`);
+  const arrived = await fetch(back, { headers: { authorization: `Bearer ${token}` }, redirect: 'manual' });
+  expect(arrived.headers.get('location')).toContain('sign-in=done');
+  expect((await mcp()).stdout).not.toContain('sign-in needed');
+  expect((await mcp('sign-out', 'signed')).stdout).toBe('Signed out.\n');
+  expect((await mcp('sign-in', 'git')).stderr).toContain('nothing to sign in to');
 });
 
 test('what is no server is refused with what is wrong', async () => {

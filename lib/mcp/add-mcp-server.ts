@@ -9,6 +9,8 @@ import { type McpTransport, mcpServers } from '#lib/db/schema.ts';
 import { isPublicAddress } from '#lib/net/public-address.ts';
 import { getProject } from '#lib/projects/get-project.ts';
 import { type ListedMcpServer, listedMcpServer, McpServerName, McpServerSource } from './mcp-server.ts';
+import { knock } from './oauth/knock.ts';
+import { outsideFetch } from './oauth/outside-fetch.ts';
 import { requireOwner } from './require-owner.ts';
 
 const serversLimit = 20;
@@ -26,9 +28,11 @@ export async function addMcpServer(context: Context, input: z.input<typeof AddMc
   const { db } = context.database;
   const [there] = await db.select({ number: count() }).from(mcpServers).where(eq(mcpServers.projectId, project.id));
   if ((there?.number ?? 0) >= serversLimit) throw new DomainError('invalid', `A project has at most ${serversLimit} MCP servers.`);
+  const transport = await transportOf(from);
+  const signIn = (await wantsSignIn(transport)) ? ('needed' as const) : null;
   const [row] = await db
     .insert(mcpServers)
-    .values({ id: newId('mc'), projectId: project.id, name, transport: await transportOf(from), createdBy: owner.userId })
+    .values({ id: newId('mc'), projectId: project.id, name, transport, signIn, createdBy: owner.userId })
     .onConflictDoNothing()
     .returning();
   if (!row) throw new DomainError('conflict', `There is an MCP server “${name}” in this project already.`);
@@ -46,4 +50,12 @@ async function transportOf(from: z.infer<typeof McpServerSource>): Promise<McpTr
 async function isPrivate(host: string): Promise<boolean> {
   const found = isIP(host) ? [{ address: host }] : await lookup(host, { all: true }).catch(() => []);
   return found.some(({ address }) => !isPublicAddress(address));
+}
+
+/** One that cannot be asked is found out by the first run. */
+async function wantsSignIn(transport: McpTransport): Promise<boolean> {
+  if (transport.kind !== 'http') return false;
+  const fetchFn = outsideFetch({ privateAddress: transport.privateAddress === true });
+  const answer = await knock(transport.url, fetchFn, transport.headers).catch(() => null);
+  return answer?.status === 401;
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { McpTransport, mcpServers } from '#lib/db/schema.ts';
+import { type McpTransport, type mcpServers, mcpSignInStates } from '#lib/db/schema.ts';
 import { readyServers } from './ready-servers.ts';
 
 export type McpServerRow = typeof mcpServers.$inferSelect;
@@ -49,13 +49,14 @@ export const ListedMcpServer = z.object({
   secrets: z.array(z.string()).describe('names of the headers and variables that are set; their values are never shown'),
   reach: z.array(z.string()).describe('hosts that it can reach; none: it works without network'),
   tools: z.array(z.string()).nullable().describe('null: no run has asked it yet'),
+  signIn: z.enum(mcpSignInStates).nullable().describe('whether the owner must sign in to it, and has; null: it wants none'),
   problem: z.string().nullable().describe('why it could not be used when a run last asked it'),
   checkedAt: z.iso.datetime().nullable(),
 });
 export type ListedMcpServer = z.infer<typeof ListedMcpServer>;
 
-export function listedMcpServer({ name, transport, tools, problem, checkedAt }: McpServerRow): ListedMcpServer {
-  const checked = { tools, problem, checkedAt: checkedAt?.toISOString() ?? null };
+export function listedMcpServer({ name, transport, tools, problem, checkedAt, signIn }: McpServerRow): ListedMcpServer {
+  const checked = { signIn, tools, problem, checkedAt: checkedAt?.toISOString() ?? null };
   return { name, kind: transport.kind, ...described(transport), ...checked };
 }
 

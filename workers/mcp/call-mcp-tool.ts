@@ -1,6 +1,5 @@
 import { CallToolResultSchema } from '@modelcontextprotocol/sdk/types.js';
 import { outputLimitBytes, type ToolCall, type ToolResult } from '#lib/core/tool.ts';
-import type { McpServerRow } from '#lib/mcp/mcp-server.ts';
 import { usableMcpServer } from '#lib/mcp/usable-mcp-servers.ts';
 import type { RunContext } from '../run/run-context.ts';
 import type { NetworkAccess } from '../sandbox/sandbox.ts';
@@ -8,7 +7,8 @@ import { plainText } from './plain-text.ts';
 import { resultText } from './result-text.ts';
 import { ServerFailed } from './server-failed.ts';
 import { serverHosts } from './server-hosts.ts';
-import { type ServerPlace, withServer } from './with-server.ts';
+import type { ServerPlace } from './with-server.ts';
+import { withSignedServer } from './with-signed-server.ts';
 
 export type McpCall = {
   call: Extract<ToolCall, { tool: 'mcp_call' }>;
@@ -21,8 +21,6 @@ export type McpCall = {
 
 const usualTimeoutMs = 3 * 60_000;
 const errorLimit = 1_000;
-/** Shorter ones would be found in any text. */
-const shortestSecret = 6;
 
 /**
  * Calls a tool: a server of the sandbox is started for this call alone and works in the call's transaction. Never throws for what a server does;
@@ -51,30 +49,21 @@ export async function callMcpTool(context: RunContext, input: McpCall): Promise<
   }
   const { threadId, signal } = context;
   const place: ServerPlace = { threadId, transactionId, hosts, onContact, signal, timeoutMs };
-  const words = (text: string, limit: number) => plainText(withoutSecrets(row, text), limit);
   try {
-    const answer = await withServer(context, row, place, (client, options) =>
+    const { result: answer, hide } = await withSignedServer(context, row, place, (client, options) =>
       client.request({ method: 'tools/call', params: { name, arguments: given } }, CallToolResultSchema, options),
     );
-    const stdout = words(resultText(answer), outputLimitBytes / 2);
+    const stdout = plainText(hide(resultText(answer)), outputLimitBytes / 2);
     return answer.isError
       ? result({ status: 'failed', stdout, error: 'The tool says that it failed.' })
       : result({ stdout, returncode: 0 });
   } catch (error) {
     if (!(error instanceof ServerFailed)) throw error;
-    const said = words(error.message, errorLimit);
+    const said = plainText(error.message, errorLimit);
     return result({ status: error.how, error: error.how === 'interrupted' ? `The server ended in the middle of the call. ${said}` : said });
   }
 }
 
 function placeOf({ hostname, port, protocol }: URL): string {
   return `${hostname}:${port || (protocol === 'https:' ? 443 : 80)}`;
-}
-
-/** A server may say back what it was sent. */
-function withoutSecrets({ transport }: McpServerRow, text: string): string {
-  if (transport.kind === 'ready') return text;
-  const values = Object.values(transport.kind === 'http' ? transport.headers : transport.env);
-  const secrets = values.flatMap((value) => [value, ...value.split(/\s+/)]).filter(({ length }) => length >= shortestSecret);
-  return secrets.sort((a, b) => b.length - a.length).reduce((rest, secret) => rest.replaceAll(secret, '[hidden]'), text);
 }

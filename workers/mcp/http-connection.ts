@@ -1,9 +1,7 @@
-import { lookup } from 'node:dns';
-import type { LookupFunction } from 'node:net';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { Agent, fetch as plainFetch } from 'undici';
 import type { McpTransport } from '#lib/db/schema.ts';
-import { isPublicAddress } from '#lib/net/public-address.ts';
+import { publicLookup } from '#lib/net/public-lookup.ts';
 import type { Connection } from './connection.ts';
 
 type Place = Extract<McpTransport, { kind: 'http' }>;
@@ -19,6 +17,7 @@ export function httpConnection({ url, headers, privateAddress = false }: Place):
   const dispatcher = new Agent({ connect: privateAddress ? {} : { lookup: publicLookup } });
   let heardBytes = 0;
   let ending: string | null = null;
+  let unknown = false;
 
   const bounded = () =>
     new TransformStream<Uint8Array, Uint8Array>({
@@ -36,6 +35,7 @@ export function httpConnection({ url, headers, privateAddress = false }: Place):
     if (init.method === 'GET') return new Response(null, { status: 405 });
     const wanted = { ...init, redirect: 'error', dispatcher } as unknown as Parameters<typeof plainFetch>[1];
     const answer = (await plainFetch(target, wanted)) as unknown as Response;
+    if (answer.status === 401) unknown = true;
     return new Response(answer.body?.pipeThrough(bounded()) ?? null, { status: answer.status, headers: answer.headers });
   }
 
@@ -43,6 +43,7 @@ export function httpConnection({ url, headers, privateAddress = false }: Place):
   return {
     transport,
     ended: () => ending,
+    wantsSignIn: () => unknown,
     async close() {
       const late = new Promise((resolve) => setTimeout(resolve, goodbyeMs).unref());
       await Promise.race([transport.terminateSession().catch(() => undefined), late]);
@@ -51,15 +52,3 @@ export function httpConnection({ url, headers, privateAddress = false }: Place):
     },
   };
 }
-
-/** A name that is asked for again may give another address: what is checked is what is connected to. */
-const publicLookup: LookupFunction = (host, options, callback) => {
-  lookup(host, { ...options, all: true }, (error, found) => {
-    const allowed = (found ?? []).filter(({ address }) => isPublicAddress(address));
-    const [first] = allowed;
-    if (error) callback(error, '');
-    else if (!first) callback(new Error('The address is in a private network.'), '');
-    else if (options.all) callback(null, allowed);
-    else callback(null, first.address, first.family);
-  });
-};

@@ -9,7 +9,7 @@ import { listMcpTools, type McpTool } from './list-mcp-tools.ts';
 import { plainText } from './plain-text.ts';
 import { ServerFailed } from './server-failed.ts';
 import { serverHosts } from './server-hosts.ts';
-import { withServer } from './with-server.ts';
+import { withSignedServer } from './with-signed-server.ts';
 
 /** What a server has for a run. */
 export type McpOffer = { server: string; tools: McpTool[]; problem: string | null };
@@ -60,7 +60,8 @@ async function offerOf(context: RunContext, state: ThreadState, row: McpServerRo
   if (isOutside && (await isBarred(context, state, row))) return fail('A rule leaves no way to it.');
   try {
     const place = { threadId, transactionId, hosts: [], signal, timeoutMs: startTimeoutMs };
-    const tools = await withServer(context, row, place, (client, options) => listMcpTools(client, server, options));
+    const { result, hide } = await withSignedServer(context, row, place, (client, options) => listMcpTools(client, server, options));
+    const tools: McpTool[] = JSON.parse(hide(JSON.stringify(result)));
     await recordMcpCheck(database, row.id, { tools: tools.map(({ name }) => name) });
     return { server, tools, problem: null };
   } catch (error) {

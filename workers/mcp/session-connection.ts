@@ -61,6 +61,7 @@ export function sessionConnection(session: Session): Connection {
   return {
     transport,
     ended: () => ending,
+    wantsSignIn: () => false,
     async close() {
       closing.abort();
       await session.stop();

@@ -20,6 +20,8 @@ export type ServerPlace = {
   timeoutMs: number;
 };
 
+export type UseServer<Result> = (client: Client, options: { signal: AbortSignal; timeout: number }) => Promise<Result>;
+
 /** Once Choir's own limits are past, nothing is left for the SDK's to end. */
 const sdkTimeoutMs = 2 ** 31 - 1;
 
@@ -30,7 +32,7 @@ export async function withServer<Result>(
   worker: Pick<Worker, 'sandbox' | 'home'>,
   row: McpServerRow,
   place: ServerPlace,
-  use: (client: Client, options: { signal: AbortSignal; timeout: number }) => Promise<Result>,
+  use: UseServer<Result>,
 ): Promise<Result> {
   const { signal, timeoutMs } = place;
   const late = AbortSignal.timeout(timeoutMs);
@@ -47,7 +49,7 @@ export async function withServer<Result>(
     if (late.aborted) throw new ServerFailed('timed-out', `It did not answer within ${Math.round(timeoutMs / 1_000)} s.`);
     const ended = connection?.ended();
     if (typeof ended === 'string') throw new ServerFailed('interrupted', ended);
-    throw new ServerFailed('failed', error instanceof Error ? causeOf(error) : 'It failed.');
+    throw new ServerFailed('failed', error instanceof Error ? causeOf(error) : 'It failed.', connection?.wantsSignIn());
   } finally {
     await connection?.close();
   }

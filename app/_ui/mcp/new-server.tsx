@@ -78,7 +78,7 @@ export function NewServer({ projectId, ready }: { projectId: string; ready: Read
                 label="Header"
                 {...field('header')}
                 placeholder="Authorization"
-                hint="If it wants a key. Signing in with OAuth does not work yet."
+                hint="Only if it wants a key. Where it wants you to sign in, you do that once it is added."
               />
               <Field label="Value of the header" {...field('secret')} type="password" hint="Sent with every call, and never shown again." />
             </>

@@ -3,7 +3,7 @@
 import { Globe, PackageCheck, SquareTerminal } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import type { ListedMcpServer } from '#lib/mcp/mcp-server.ts';
-import { request } from '../../_live/request.ts';
+import { request, requestJson } from '../../_live/request.ts';
 import { Button } from '../base/button.tsx';
 import { HostileText } from '../base/hostile-text.tsx';
 import { Notice } from '../base/notice.tsx';
@@ -29,12 +29,18 @@ export function ServerList({ projectId, servers, removable }: ServerListProps) {
 function ServerRow({ projectId, server, removable }: { projectId: string; server: ListedMcpServer; removable: boolean }) {
   const router = useRouter();
   const { busy, failure, act } = useAction();
-  const { name, kind, about, reach, secrets } = server;
+  const { name, kind, about, reach, secrets, signIn } = server;
   const Icon = icons[kind];
+  const path = `/api/projects/${encodeURIComponent(projectId)}/mcp-servers/${encodeURIComponent(name)}`;
 
-  async function remove(): Promise<void> {
-    await request(`/api/projects/${encodeURIComponent(projectId)}/mcp-servers/${encodeURIComponent(name)}`, { method: 'DELETE' });
+  async function remove(what: string): Promise<void> {
+    await request(what, { method: 'DELETE' });
     router.refresh();
+  }
+
+  async function leaveToSignIn(): Promise<void> {
+    const { url } = await requestJson<{ url: string }>(`${path}/sign-in`, { method: 'POST' });
+    window.location.assign(url);
   }
 
   return (
@@ -49,15 +55,33 @@ function ServerRow({ projectId, server, removable }: { projectId: string; server
           <p className="text-ink-soft text-xs">
             {reach.length > 0 ? `Reaches ${reach.join(', ')}` : 'In the sandbox, without network'}
             {secrets.length > 0 && ` · set: ${secrets.join(', ')}`}
+            {signIn === 'done' && ' · signed in'}
           </p>
-          <FoundTools server={server} />
+          {signIn === 'needed' || signIn === 'lapsed' ? (
+            <p className="text-warn text-xs">{signIn === 'needed' ? 'Sign-in needed' : 'Its sign-in has lapsed'}</p>
+          ) : (
+            <FoundTools server={server} />
+          )}
         </div>
         {removable && (
-          <Button look="danger" busy={busy} onClick={() => act(remove)} aria-label={`Remove ${name}`}>
+          <Button look="danger" busy={busy} onClick={() => act(() => remove(path))} aria-label={`Remove ${name}`}>
             Remove
           </Button>
         )}
       </div>
+      {removable && signIn !== null && (
+        <div className="mt-1 flex flex-wrap gap-2 pl-7.5">
+          {signIn === 'done' ? (
+            <Button busy={busy} onClick={() => act(() => remove(`${path}/sign-in`))} aria-label={`Sign out of ${name}`}>
+              Sign out
+            </Button>
+          ) : (
+            <Button look="primary" busy={busy} onClick={() => act(leaveToSignIn)} aria-label={`Sign in to ${name}`}>
+              Sign in
+            </Button>
+          )}
+        </div>
+      )}
       {failure && <Notice>{failure}</Notice>}
     </>
   );

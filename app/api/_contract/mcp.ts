@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { AddMcpServer } from '#lib/mcp/add-mcp-server.ts';
+import { FinishMcpSignIn } from '#lib/mcp/finish-mcp-sign-in.ts';
 import { ListedMcpServer } from '#lib/mcp/mcp-server.ts';
 import { Skill } from '#lib/skills/skill.ts';
 import { operation } from './operation.ts';
 
 const params = z.object({ projectId: z.string().describe('or its name') });
+const serverParams = params.extend({ name: z.string() });
 
 export const ReadyServer = z.object({
   id: z.string(),
@@ -40,8 +42,38 @@ export const removeMcpServerOperation = operation({
   path: '/api/projects/{projectId}/mcp-servers/{name}',
   summary: 'Take an MCP server away',
   description: 'At once, for calls that wait for an answer too. Owner only.',
-  params: params.extend({ name: z.string() }),
+  params: serverParams,
   status: 204,
+});
+
+export const startMcpSignInOperation = operation({
+  method: 'POST',
+  path: '/api/projects/{projectId}/mcp-servers/{name}/sign-in',
+  summary: 'Where to sign in to an MCP server',
+  description:
+    'OAuth: the address of a page outside, to be opened within a quarter of an hour in a browser that is signed in to Choir. Owner only.',
+  params: serverParams,
+  status: 200,
+  reply: z.object({ url: z.string(), host: z.string().describe('whose page it is') }),
+});
+
+export const endMcpSignInOperation = operation({
+  method: 'DELETE',
+  path: '/api/projects/{projectId}/mcp-servers/{name}/sign-in',
+  summary: 'Forget the sign-in to an MCP server',
+  description: 'Owner only.',
+  params: serverParams,
+  status: 204,
+});
+
+export const finishMcpSignInOperation = operation({
+  method: 'GET',
+  path: '/api/mcp-sign-in',
+  summary: 'Where an authorization server sends a person back to',
+  description: 'Leads on to the project. Each state counts once, for the person who set out with it.',
+  query: FinishMcpSignIn,
+  status: 200,
+  otherReplies: { 'text/plain': 'what to do where this browser is not signed in to Choir' },
 });
 
 export const listSkillsOperation = operation({

@@ -14,6 +14,7 @@ const statuses: Record<ErrorCode, { status: number; title: string }> = {
   unavailable: { status: 503, title: 'Unavailable' },
 };
 
+export type Problem = z.infer<typeof Problem>;
 export const Problem = z.looseObject({
   type: z.literal('about:blank'),
   title: z.string(),

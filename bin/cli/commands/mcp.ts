@@ -6,7 +6,7 @@ import type { Command, Session } from '../command.ts';
 import { onlyWord, parseOptions } from '../parse-options.ts';
 import { cleanLine } from '../render/clean-text.ts';
 
-const usage = 'mcp [list | add NAME ... | remove NAME] --project P';
+const usage = 'mcp [list | add NAME ... | sign-in NAME | sign-out NAME | remove NAME] --project P';
 const options = {
   project: { type: 'string' },
   ready: { type: 'boolean', default: false },
@@ -16,6 +16,7 @@ const options = {
   host: { type: 'string', multiple: true },
   json: { type: 'boolean', default: false },
 } as const;
+const signInWords = { needed: 'sign-in needed', lapsed: 'its sign-in has lapsed' };
 type Values = ReturnType<typeof parseOptions<typeof options>>['values'];
 type Listed = { servers: ListedMcpServer[]; ready: ReadyServer[] };
 
@@ -26,6 +27,7 @@ export const mcp: Command = {
 add NAME -- COMMAND ARGS   a program of the sandbox or the project; --env NAME=VALUE, --host H for each host it may reach
 add NAME --url URL         a server outside; --header "Name: value" is sent along and never shown again
 add NAME --ready           one that comes with Choir: npm, pip, git, docker
+sign-in NAME               where to sign in to a server outside that wants it; sign-out NAME forgets that
 remove NAME                take it away, at once
 
   choir mcp add notes --project shop -- node tools/notes.mjs
@@ -37,12 +39,24 @@ remove NAME                take it away, at once
     const path = `/api/projects/${encodeURIComponent(await projectOf(session.client, values.project))}/mcp-servers`;
     if (verb === 'list' && words.length === 0) return list(session, path, values.json);
     if (verb === 'add') return add(session, path, values, words);
-    if (verb !== 'remove') throw new CliError(`Usage: choir ${usage}`);
-    await session.client.send(`${path}/${encodeURIComponent(onlyWord(words, 'mcp remove NAME'))}`, undefined, 'DELETE');
-    session.terminal.print('Removed.');
+    if (!['remove', 'sign-in', 'sign-out'].includes(verb)) throw new CliError(`Usage: choir ${usage}`);
+    const server = `${path}/${encodeURIComponent(onlyWord(words, `mcp ${verb} NAME`))}`;
+    if (verb === 'sign-in') return signIn(session, server, values.json);
+    await session.client.send(verb === 'remove' ? server : `${server}/sign-in`, undefined, 'DELETE');
+    session.terminal.print(verb === 'remove' ? 'Removed.' : 'Signed out.');
     return exitCodes.completed;
   },
 };
+
+async function signIn({ client, terminal }: Session, server: string, json: boolean): Promise<number> {
+  const page = await client.send<{ url: string; host: string }>(`${server}/sign-in`, undefined);
+  if (json) terminal.print(JSON.stringify(page));
+  else
+    terminal.print(
+      `Sign in at ${cleanLine(page.host)}, within a quarter of an hour, in a browser that is signed in to Choir:\n${cleanLine(page.url)}`,
+    );
+  return exitCodes.completed;
+}
 
 /** The one there is, when none is named. */
 async function projectOf(client: Client, named?: string): Promise<string> {
@@ -58,10 +72,12 @@ async function list({ client, terminal: { print, style } }: Session, path: strin
   if (json) print(JSON.stringify(listed));
   else {
     if (listed.servers.length === 0) print('No MCP server is set up in this project.');
-    for (const { name, about, reach, tools, problem, secrets } of listed.servers) {
+    for (const { name, about, reach, tools, problem, secrets, signIn: signedIn } of listed.servers) {
       const place = reach.length > 0 ? `reaches ${reach.join(', ')}` : 'no network';
       print(`${name.padEnd(12)} ${cleanLine(about)}  ${style.dim([place, ...secrets.map((secret) => `${secret}=…`)].join(' · '))}`);
-      if (problem !== null) print(`             ${style.red(cleanLine(problem))}`);
+      if (signedIn === 'needed' || signedIn === 'lapsed')
+        print(`             ${style.red(`${signInWords[signedIn]}: choir mcp sign-in ${name}`)}`);
+      else if (problem !== null) print(`             ${style.red(cleanLine(problem))}`);
       else
         print(style.dim(`             ${tools ? cleanLine(tools.join(', ')) || 'no tools' : 'its tools are asked for when a run begins'}`));
     }
@@ -74,7 +90,9 @@ async function list({ client, terminal: { print, style } }: Session, path: strin
 async function add({ client, terminal }: Session, path: string, values: Values, [name, ...command]: string[]): Promise<number> {
   if (!name) throw new CliError('Name the server: choir mcp add NAME -- COMMAND');
   const added = await client.send<ListedMcpServer>(path, { name, from: sourceOf(name, values, command) });
-  terminal.print(values.json ? JSON.stringify(added) : `Agents have it from their next run on. Take it away: choir mcp remove ${name}`);
+  if (values.json) terminal.print(JSON.stringify(added));
+  else if (added.signIn === 'needed') terminal.print(`Added. Sign-in needed: choir mcp sign-in ${name}`);
+  else terminal.print(`Agents have it from their next run on. Take it away: choir mcp remove ${name}`);
   return exitCodes.completed;
 }
 

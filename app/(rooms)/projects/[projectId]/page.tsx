@@ -4,6 +4,7 @@ import { readyServers } from '#lib/mcp/ready-servers.ts';
 import { getProject } from '#lib/projects/get-project.ts';
 import { listSkills } from '#lib/skills/list-skills.ts';
 import { orNotFound, personContext } from '../../../_server/person-context.ts';
+import { Notice } from '../../../_ui/base/notice.tsx';
 import { Room, RoomHeader } from '../../../_ui/base/room-header.tsx';
 import { NewServer } from '../../../_ui/mcp/new-server.tsx';
 import { ServerList } from '../../../_ui/mcp/server-list.tsx';
@@ -12,8 +13,11 @@ import { SettingsSection } from '../../../_ui/settings/settings-section.tsx';
 
 export const metadata: Metadata = { title: 'Project' };
 
-export default async function ProjectPage({ params }: { params: Promise<{ projectId: string }> }) {
+type ProjectPageProps = { params: Promise<{ projectId: string }>; searchParams: Promise<{ 'sign-in'?: string | string[] }> };
+
+export default async function ProjectPage({ params, searchParams }: ProjectPageProps) {
   const { projectId } = await params;
+  const { 'sign-in': signIn } = await searchParams;
   const context = await personContext();
   const project = await orNotFound(getProject(context, { projectId }));
   const [servers, skills] = await Promise.all([listMcpServers(context, { projectId }), listSkills(context, { projectId })]);
@@ -26,6 +30,8 @@ export default async function ProjectPage({ params }: { params: Promise<{ projec
           title="MCP servers"
           about="More tools for the model agent, from its next run on. Every call asks first, unless a rule allows it."
         >
+          {signIn === 'refused' && <Notice>You were not signed in: the server, or you on its page, said no.</Notice>}
+          {signIn === 'failed' && <Notice>You were not signed in: the server did not give what it had promised. Try again.</Notice>}
           <ServerList projectId={project.id} servers={servers} removable={isOwner} />
           {isOwner && <NewServer projectId={project.id} ready={readyServers.filter(({ id }) => !taken.has(id))} />}
         </SettingsSection>

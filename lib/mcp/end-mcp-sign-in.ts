@@ -1,0 +1,17 @@
+import { eq } from 'drizzle-orm';
+import type { Context } from '#lib/context.ts';
+import { DomainError } from '#lib/core/domain-error.ts';
+import { mcpServers, mcpSignIns } from '#lib/db/schema.ts';
+import { findMcpServer } from './find-mcp-server.ts';
+import { requireOwner } from './require-owner.ts';
+
+/** Forgets the tokens of a server. Throws `forbidden`, or `not-found` when nobody is signed in to it. */
+export async function endMcpSignIn(context: Context, input: { projectId: string; name: string }): Promise<void> {
+  requireOwner(context.actor);
+  const { id, name } = await findMcpServer(context, input);
+  await context.database.db.transaction(async (transaction) => {
+    const ended = await transaction.delete(mcpSignIns).where(eq(mcpSignIns.serverId, id)).returning({ id: mcpSignIns.serverId });
+    if (ended.length === 0) throw new DomainError('not-found', `Nobody is signed in to “${name}”.`);
+    await transaction.update(mcpServers).set({ signIn: 'needed', tools: null, checkedAt: null }).where(eq(mcpServers.id, id));
+  });
+}
