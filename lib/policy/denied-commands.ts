@@ -25,7 +25,7 @@ export const denyRules: DenyRule[] = [
   named('deny.mounts', 'It changes what is mounted.', 'mount umount losetup swapon swapoff pivot_root fusermount'),
   named('deny.firewall', 'It changes the network of the machine.', 'iptables ip6tables nft ufw firewall-cmd ifconfig route'),
   named('deny.kernel', 'It changes the running kernel.', 'modprobe insmod rmmod kexec sysctl'),
-  named('deny.accounts', 'It changes users or scheduled jobs.', 'useradd userdel usermod groupadd passwd chpasswd crontab at'),
+  named('deny.accounts', 'It changes users or scheduled jobs.', 'useradd userdel usermod groupadd passwd chpasswd crontab at batch'),
   named('deny.disks', 'It writes to whole disks.', 'fdisk sfdisk cfdisk parted wipefs mkswap blkdiscard hdparm'),
   each('deny.disks', 'It makes a file system over what is there.', ({ name }) => name?.startsWith('mkfs') ?? false),
   each('deny.services', 'It starts or stops services of the machine.', ({ name, args }) =>

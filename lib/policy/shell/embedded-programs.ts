@@ -9,7 +9,15 @@ const tooLong: Inner = { ...nothing, opaque: 'it is too long' };
 
 /** Options of tar whose value it hands to a shell. */
 export function unwrapTar(args: Argument[]): Inner {
-  const long = ['--checkpoint-action', '--use-compress-program', '--to-command', '--info-script', '--new-volume-script', '--rsh-command'];
+  const long = [
+    '--checkpoint-action',
+    '--use-compress-program',
+    '--to-command',
+    '--info-script',
+    '--new-volume-script',
+    '--rsh-command',
+    '--rmt-command',
+  ];
   const values = optionValues(args, 'IF', long);
   return { commands: [], scripts: values.map(({ text }) => text.replace(/^exec=/, '')), opaque: unseen(values) };
 }

@@ -1,6 +1,7 @@
-import { type Inner, nothing } from './inner.ts';
-import { operandStarts, optionKinds } from './options.ts';
+import type { Inner } from './inner.ts';
+import { operandStarts, optionKinds, optionValues } from './options.ts';
 import type { Argument, SimpleCommand } from './simple-command.ts';
+import { unseen } from './unwrap-shell.ts';
 
 const gitOption = optionKinds(
   '-C -c --git-dir --work-tree --namespace --config-env --super-prefix',
@@ -28,11 +29,47 @@ const plainSetting =
 /** What a git command starts in its turn: what `bisect run` names, and whatever a setting makes of later commands. */
 export function unwrapGit(command: SimpleCommand): Inner {
   const { readings } = readGit(command);
-  const commands = readings.flatMap(({ subcommand, args }) =>
-    subcommand.text === 'bisect' && args[0]?.text === 'run' ? [args.slice(1)] : [],
-  );
+  const commands = readings.flatMap(({ subcommand, args }) => startedBy(subcommand.text, args));
+  const values = readings.flatMap(({ subcommand, args }) => optionValues(args, ...valuedOptions(subcommand.text)));
+  const joined = commands.map((words) => words.map(({ text }) => text).join(' '));
+  const scripts = [...joined, ...values.map(({ text }) => text), ...settings(command.args)];
   const sets = readings.some(({ subcommand, args }) => subcommand.text === 'config' && setsMore(args));
-  return sets ? { ...nothing, commands, opaque: 'it changes what git does later' } : { ...nothing, commands };
+  return { commands, scripts, opaque: sets ? 'it changes what git does later' : unseen(values) };
+}
+
+/** Subcommands that start the words behind one of theirs. */
+function startedBy(subcommand: string, args: Argument[]): Argument[][] {
+  const word = { bisect: 'run', submodule: 'foreach' }[subcommand];
+  const at = word === undefined ? -1 : args.findIndex(({ text }) => text === word);
+  return at < 0 ? [] : [args.slice(at + 1)].filter((words) => words.length > 0);
+}
+
+/** Options of subcommands whose value git hands to a shell: one letter each, and long ones. */
+const commandOptions: Readonly<Record<string, [letters: string, long: string[]]>> = {
+  archive: ['', ['--exec']],
+  clone: ['u', ['--upload-pack']],
+  difftool: ['x', ['--extcmd']],
+  fetch: ['', ['--upload-pack']],
+  'fetch-pack': ['', ['--upload-pack', '--exec']],
+  grep: ['O', ['--open-files-in-pager']],
+  'ls-remote': ['', ['--upload-pack', '--exec']],
+  pull: ['', ['--upload-pack']],
+  push: ['', ['--receive-pack', '--exec']],
+  'send-email': ['', ['--smtp-server', '--to-cmd', '--cc-cmd', '--sendmail-cmd']],
+};
+
+function valuedOptions(subcommand: string): [letters: string, long: string[]] {
+  return (Object.hasOwn(commandOptions, subcommand) && commandOptions[subcommand]) || ['', []];
+}
+
+/** Commands in settings that hold for this one command: `-c core.pager=...`, `-c alias.x=!...`. */
+function settings(args: Argument[]): string[] {
+  const commandIn = /^(?:-c)?\w[\w-]*\.[^=]*=(!?)(.+)$/s;
+  return args.flatMap(({ text }, index) => {
+    const match = text.startsWith('-c') || args[index - 1]?.text === '-c' ? commandIn.exec(text) : null;
+    if (!match?.[2]) return [];
+    return match[1] === '' && /^(?:-c)?alias\./.test(text) ? [`git ${match[2]}`] : [match[2]];
+  });
 }
 
 function setsMore(args: Argument[]): boolean {

@@ -92,8 +92,9 @@ function readNames(view: ScriptView, { name, args }: SimpleCommand, depth: numbe
 }
 
 /** Variables that programs run as commands, and those that name a file of commands or settings. */
-const commandVariables = /^(GIT_(PAGER|EDITOR|SEQUENCE_EDITOR|SSH_COMMAND|EXTERNAL_DIFF|ASKPASS)|EDITOR|VISUAL|PAGER|PROMPT_COMMAND)$/;
-const fileVariables = /^(BASH_ENV|BASH_FUNC_.*|PS4|GIT_EXEC_PATH|GIT_CONFIG.*)$/;
+const commandVariables =
+  /^(GIT_(PAGER|EDITOR|SEQUENCE_EDITOR|SSH(_COMMAND)?|EXTERNAL_DIFF|ASKPASS|PROXY_COMMAND)|(SYSTEMD_|MAN)?(EDITOR|PAGER)|VISUAL|BROWSER|FCEDIT|PROMPT_COMMAND|SUDO_ASKPASS|SSH_ASKPASS|RSYNC_RSH|CVS_RSH|TAR_RSH|RIPGREP_CONFIG|MAKESHELL)$/;
+const fileVariables = /^(BASH_ENV|BASH_FUNC_.*|PS4|LD_(PRELOAD|AUDIT)|GIT_EXEC_PATH|GIT_CONFIG.*|LESS(OPEN|CLOSE)|TAR_OPTIONS)$/;
 
 function readVariable(view: ScriptView, { text, known }: Argument, depth: number): void {
   const [name = '', ...value] = text.split('=');

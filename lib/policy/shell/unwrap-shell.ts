@@ -2,7 +2,9 @@ import { type Inner, nothing } from './inner.ts';
 import { type OptionKind, operandStarts, optionValues } from './options.ts';
 import type { Argument } from './simple-command.ts';
 
-export const shells: ReadonlySet<string> = new Set(['sh', 'bash', 'dash', 'zsh', 'ksh', 'ash', 'mksh', 'rbash', 'fish']);
+export const shells: ReadonlySet<string> = new Set(
+  'sh bash dash zsh ksh ash mksh lksh oksh rbash rzsh fish csh tcsh yash posh osh elvish nu pwsh'.split(' '),
+);
 
 const shellFlags = new Set([
   '--login',

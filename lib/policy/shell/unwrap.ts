@@ -1,3 +1,4 @@
+import { commandOptions, shellEscapes } from './command-options.ts';
 import { unwrapAwk, unwrapSed, unwrapTar } from './embedded-programs.ts';
 import { unwrapGit } from './git-command.ts';
 import { type Inner, nothing } from './inner.ts';
@@ -8,10 +9,16 @@ import { type Argument, argument, type SimpleCommand, unknownArgument } from './
 import { shells, unseen, unwrapFile, unwrapScript, unwrapShell } from './unwrap-shell.ts';
 
 /** Programs whose options are too many to know: any of their words may be the program they start. */
-const launchers = new Set(['bwrap', 'tmux', 'screen', 'proot', 'systemd-nspawn']);
+const launchers = new Set(
+  'bwrap tmux tmate screen dtach abduco proot systemd-nspawn capsh xterm urxvt konsole gnome-terminal x-terminal-emulator kitty alacritty'.split(
+    ' ',
+  ),
+);
 
 /** Programs that run shell commands on a word of theirs. */
-const editors = new Set(['vi', 'vim', 'nvim', 'view', 'ex', 'ed', 'emacs', 'gdb', 'lldb', 'expect']);
+const editors = new Set(
+  'vi vim nvim gvim vimdiff view rvim rview ex ed red emacs emacsclient joe jed micro gdb lldb expect m4 gnuplot octave R'.split(' '),
+);
 
 const unwrappers: Record<string, (args: Argument[]) => Inner> = {
   eval: unwrapScript,
@@ -38,20 +45,16 @@ const unwrappers: Record<string, (args: Argument[]) => Inner> = {
   nawk: unwrapAwk,
   sed: unwrapSed,
   gsed: unwrapSed,
+  gcc: unwrapCompiler,
+  cc: unwrapCompiler,
+  'g++': unwrapCompiler,
   make: unwrapMake,
   gmake: unwrapMake,
   nix: unwrapNix,
   'nix-shell': unwrapNix,
   concurrently: (args) => ({ commands: [], scripts: args.map((word) => word.text) }),
-  nodemon: (args) => scriptIn(args, 'x', ['--exec']),
-  mapfile: (args) => scriptIn(args, 'C'),
-  readarray: (args) => scriptIn(args, 'C'),
-  complete: (args) => scriptIn(args, 'C'),
-  compgen: (args) => scriptIn(args, 'C'),
-  hash: (args) => renames(scriptIn(args, 'p')),
-  rg: (args) => scriptIn(args, '', ['--pre']),
-  man: (args) => scriptIn(args, 'P', ['--pager']),
-  'start-stop-daemon': (args) => scriptIn(args, 'xa', ['--exec', '--startas']),
+  hash: (args) => renames(unwrapOptions('hash', args)),
+  bind: (args) => unwrapScript(args.map(({ text, known }) => ({ text: text.slice(text.indexOf(':') + 1), known }))),
 };
 
 /** What `command` starts, or null when it starts nothing that its words tell of. */
@@ -67,6 +70,7 @@ export function unwrap(command: SimpleCommand): Inner | null {
   if (editors.has(name)) return { ...nothing, opaque: 'it starts a program that runs what it is told' };
   const unwrapOwn = Object.hasOwn(unwrappers, name) ? unwrappers[name] : undefined;
   if (unwrapOwn) return unwrapOwn(args);
+  if (Object.hasOwn(commandOptions, name) || Object.hasOwn(shellEscapes, name)) return unwrapOptions(name, args);
   const runner = unwrapRunner(name, args);
   if (runner) return runner;
   if (Object.hasOwn(prefixes, name)) return { ...nothing, commands: programs(name, args) };
@@ -91,9 +95,18 @@ function scriptsOf(readings: Argument[][]): Inner {
   return { commands: readings, scripts: readings.map(joined), opaque: readings.map(unseen).find(Boolean) };
 }
 
-/** What stands in an option of a program, which runs it. */
-function scriptIn(args: Argument[], letters: string, long: string[] = []): Inner {
-  return scriptsOf(optionValues(args, letters, long).map((word) => [word]));
+/** What stands in an option or another word of a program, which runs it. */
+function unwrapOptions(name: string, args: Argument[]): Inner {
+  const options = (commandOptions[name] ?? '').split(' ');
+  const letters = options.flatMap((option) => (/^-\w$/.test(option) ? [option.slice(1)] : [])).join('');
+  const long = options.filter((option) => option.startsWith('--'));
+  const own = options.filter((option) => /^-\w{2,}$/.test(option));
+  const valued = letters === '' && long.length === 0 ? [] : optionValues(args, letters, long);
+  const behind = args.flatMap(({ text }, index) => (own.includes(text) ? args.slice(index + 1, index + 2) : []));
+  const inner = scriptsOf([...valued, ...behind].map((word) => [word]));
+  const text = args.map((word) => word.text).join('\n');
+  const escapes = [...text.matchAll(shellEscapes[name] ?? /$^/g)].map((match) => match.slice(1).find(Boolean) ?? '');
+  return { ...inner, scripts: [...inner.scripts, ...escapes] };
 }
 
 function renames(inner: Inner): Inner {
@@ -111,6 +124,13 @@ function unwrapParallel(args: Argument[]): Inner {
   if (readings.length > 0) return scriptsOf(readings);
   if (split < 0) return { ...nothing, opaque: 'it takes its commands from its input' };
   return scriptsOf(args.slice(split + 1).map((word) => [word]));
+}
+
+/** `-wrapper` puts a program in front of the compiler's own, its words joined by commas. */
+function unwrapCompiler(args: Argument[]): Inner {
+  const at = args.findIndex(({ text }) => text === '-wrapper');
+  const words = at < 0 ? [] : (args[at + 1]?.text ?? '').split(',').map(argument);
+  return { ...nothing, commands: words.length > 0 ? [words] : [] };
 }
 
 function unwrapAny(args: Argument[]): Inner {
