@@ -12,6 +12,7 @@ export type ThreadRow = {
   lastLine: string;
   seq: number;
   updatedAt: string;
+  unread: boolean;
 };
 
 export type ThreadGroups = { needsYou: ThreadRow[]; running: ThreadRow[]; recent: ThreadRow[] };

@@ -114,6 +114,22 @@ export const threads = pgTable(
   (table) => [index('threads_workspace_updated').on(table.workspaceId, table.updatedAt.desc())],
 );
 
+/** How far a person has read a thread, and up to where they put it away: what happens later brings it back. */
+export const threadMarks = pgTable(
+  'thread_marks',
+  {
+    userId: text('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    threadId: text('thread_id')
+      .notNull()
+      .references(() => threads.id, { onDelete: 'cascade' }),
+    readSeq: integer('read_seq').notNull().default(0),
+    archivedSeq: integer('archived_seq').notNull().default(0),
+  },
+  (table) => [primaryKey({ columns: [table.userId, table.threadId] })],
+);
+
 export const events = pgTable(
   'events',
   {

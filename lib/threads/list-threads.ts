@@ -1,12 +1,18 @@
-import { and, desc, eq, sql } from 'drizzle-orm';
+import { and, desc, eq, not, sql } from 'drizzle-orm';
 import { requirePerson } from '#lib/auth/require-person.ts';
 import type { Context } from '#lib/context.ts';
-import { projects, threads } from '#lib/db/schema.ts';
+import { projects, threadMarks, threads } from '#lib/db/schema.ts';
 
 export type ThreadRow = Awaited<ReturnType<typeof listThreads>>[number];
 
-/** Threads of the person's workspace, those that wait for an answer first, then the newest. `updatedAt` is an ISO instant. */
-export async function listThreads(context: Context, { limit = 200, projectId }: { limit?: number; projectId?: string } = {}) {
+/**
+ * Threads of the person's workspace, those that wait for an answer first, then the newest. `updatedAt` is an ISO instant; `unread`: something happened
+ * that this person has not seen. Those that they put away (`markThread`) come only with `archived`, and then alone.
+ */
+export async function listThreads(
+  context: Context,
+  { limit = 200, projectId, archived = false }: { limit?: number; projectId?: string; archived?: boolean } = {},
+) {
   const person = requirePerson(context.actor);
   const rows = await context.database.db
     .select({
@@ -20,11 +26,21 @@ export async function listThreads(context: Context, { limit = 200, projectId }: 
       lastLine: threads.lastLine,
       seq: threads.seq,
       updatedAt: threads.updatedAt,
+      unread: sql<boolean>`${threads.seq} > coalesce(${threadMarks.readSeq}, 0)`,
     })
     .from(threads)
     .innerJoin(projects, eq(projects.id, threads.projectId))
-    .where(and(eq(threads.workspaceId, person.workspaceId), projectId ? eq(threads.projectId, projectId) : undefined))
+    .leftJoin(threadMarks, and(eq(threadMarks.threadId, threads.id), eq(threadMarks.userId, person.userId)))
+    .where(
+      and(
+        eq(threads.workspaceId, person.workspaceId),
+        projectId ? eq(threads.projectId, projectId) : undefined,
+        archived ? isArchived : not(isArchived),
+      ),
+    )
     .orderBy(sql`(${threads.openApprovals} > 0) desc`, desc(threads.updatedAt))
     .limit(limit);
   return rows.map((row) => ({ ...row, updatedAt: row.updatedAt.toISOString() }));
 }
+
+const isArchived = sql<boolean>`coalesce(${threadMarks.archivedSeq}, 0) >= ${threads.seq}`;

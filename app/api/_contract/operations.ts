@@ -6,6 +6,7 @@ import * as mcp from './mcp.ts';
 import type { Operation } from './operation.ts';
 import * as projects from './projects.ts';
 import * as rules from './rules.ts';
+import * as search from './search.ts';
 import * as system from './system.ts';
 import * as telegram from './telegram.ts';
 import * as files from './thread-files.ts';
@@ -33,6 +34,7 @@ export const operations: readonly Operation[] = [
   mcp.finishMcpSignInOperation,
   mcp.listSkillsOperation,
   agents.listAgentsOperation,
+  search.searchOperation,
   costs.listBudgetsOperation,
   costs.setBudgetOperation,
   costs.removeBudgetOperation,
@@ -42,6 +44,7 @@ export const operations: readonly Operation[] = [
   threads.getThreadOperation,
   threads.postMessageOperation,
   threads.cancelRunOperation,
+  threads.markThreadOperation,
   history.readEventsOperation,
   history.listCheckpointsOperation,
   history.nameCheckpointOperation,

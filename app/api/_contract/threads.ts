@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ThreadState } from '#lib/core/state.ts';
 import { CreateThread } from '#lib/threads/create-thread.ts';
+import { MarkThread } from '#lib/threads/mark-thread.ts';
 import { PostMessage } from '#lib/threads/post-message.ts';
 import { operation } from './operation.ts';
 
@@ -17,6 +18,7 @@ export const ThreadRow = z.object({
   lastLine: z.string(),
   seq: z.number().int(),
   updatedAt: z.iso.datetime(),
+  unread: z.boolean().describe('something happened since this person marked it read'),
 });
 
 export const createThreadOperation = operation({
@@ -32,7 +34,11 @@ export const listThreadsOperation = operation({
   method: 'GET',
   path: '/api/threads',
   summary: 'Threads, those that wait for an answer first, then the newest',
-  query: z.object({ projectId: z.string().optional(), limit: z.coerce.number().int().min(1).max(1_000).optional() }),
+  query: z.object({
+    projectId: z.string().optional(),
+    limit: z.coerce.number().int().min(1).max(1_000).optional(),
+    archived: z.stringbool().optional().describe('only those that this person put away; without it, only the others'),
+  }),
   status: 200,
   reply: z.object({ threads: z.array(ThreadRow) }),
 });
@@ -54,6 +60,15 @@ export const postMessageOperation = operation({
   body: PostMessage.omit({ threadId: true }),
   status: 201,
   reply: z.object({ runId: z.string(), as: z.enum(['guidance', 'goal']) }),
+});
+
+export const markThreadOperation = operation({
+  method: 'PUT',
+  path: '/api/threads/{threadId}/marks',
+  summary: 'Keep how far this person has read a thread, and put it away until something happens in it',
+  params: ThreadParams,
+  body: MarkThread.omit({ threadId: true }),
+  status: 204,
 });
 
 export const cancelRunOperation = operation({

@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import type { Context } from '#lib/context.ts';
+import { createThread } from '#lib/threads/create-thread.ts';
+import { signedIn, testWebServices } from '#tests/web-services.ts';
+import { listThreads } from './list-threads.ts';
+import { markThread } from './mark-thread.ts';
+import { postMessage } from './post-message.ts';
+
+const services = await testWebServices();
+const { actor } = await signedIn(services);
+const context: Context = { ...services, actor };
+const { threadId } = await createThread(context, { goal: 'Grow' });
+
+async function row(archived = false) {
+  return (await listThreads(context, { archived })).find(({ id }) => id === threadId);
+}
+
+test('a thread is unread until it is read to its end, and again when something happens', async () => {
+  expect(await row()).toMatchObject({ unread: true });
+  await markThread(context, { threadId, readSeq: (await row())?.seq });
+  expect(await row()).toMatchObject({ unread: false });
+  await postMessage(context, { threadId, text: 'Higher' });
+  expect(await row()).toMatchObject({ unread: true });
+  await markThread(context, { threadId, readSeq: (await row())?.seq });
+  await markThread(context, { threadId, readSeq: 0 });
+  expect(await row()).toMatchObject({ unread: true });
+});
+
+test('a thread that was put away comes back with the next thing that happens in it', async () => {
+  await markThread(context, { threadId, archived: true });
+  expect(await row()).toBeUndefined();
+  expect(await row(true)).toMatchObject({ unread: true });
+  await markThread(context, { threadId, archived: false });
+  expect(await row()).toBeDefined();
+  await markThread(context, { threadId, archived: true });
+  await postMessage(context, { threadId, text: 'Wider' });
+  expect(await row()).toBeDefined();
+  expect(await row(true)).toBeUndefined();
+});
+
+test('rejects a thread of another workspace and one that is not there', async () => {
+  const stranger = { ...context, actor: { ...actor, workspaceId: 'ws_other' } };
+  await expect(markThread(stranger, { threadId, archived: true })).rejects.toMatchObject({ code: 'not-found' });
+  await expect(markThread(context, { threadId: 'th_none', readSeq: 1 })).rejects.toMatchObject({ code: 'not-found' });
+  expect(await row()).toBeDefined();
+});

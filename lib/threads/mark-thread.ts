@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { requirePerson } from '#lib/auth/require-person.ts';
+import type { Context } from '#lib/context.ts';
+import { DomainError } from '#lib/core/domain-error.ts';
+
+/** `readSeq`: how far the person has read; below what is there, the thread is unread. `archived`: put away until something happens in it again. */
+export const MarkThread = z.object({
+  threadId: z.string(),
+  readSeq: z.number().int().nonnegative().max(2_147_483_647).optional(),
+  archived: z.boolean().optional(),
+});
+
+/** Keeps how far a person has read a thread and whether they put it away. Theirs alone: nobody else's list changes. Throws `not-found`. */
+export async function markThread(context: Context, { threadId, readSeq, archived }: z.infer<typeof MarkThread>): Promise<void> {
+  const { userId, workspaceId } = requirePerson(context.actor);
+  const { sql } = context.database;
+  const marked = await sql`
+    insert into thread_marks as marks (user_id, thread_id, read_seq, archived_seq)
+    select ${userId}, id, ${readSeq ?? 0}, case when ${archived === true} then seq else 0 end
+    from threads where id = ${threadId} and workspace_id = ${workspaceId}
+    on conflict (user_id, thread_id) do update set
+      read_seq = case when ${readSeq !== undefined} then excluded.read_seq else marks.read_seq end,
+      archived_seq = case when ${archived !== undefined} then excluded.archived_seq else marks.archived_seq end`;
+  if (marked.count === 0) throw new DomainError('not-found', 'There is no such thread.');
+}
