@@ -20,7 +20,10 @@ export type IdPrefix =
   | 'ms'
   | 'cp'
   | 'ev'
-  | 'wk';
+  | 'wk'
+  | 'no'
+  | 'ps'
+  | 'rq';
 
 /** A fresh id such as `th_8k2m...`: the prefix names the entity, then 80 random bits in Crockford base 32. */
 export function newId(prefix: IdPrefix): string {
