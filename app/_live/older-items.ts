@@ -1,6 +1,6 @@
 import type { LedgerEvent } from '#lib/core/event.ts';
 import { fold } from '#lib/core/fold.ts';
-import { noCost } from '#lib/core/model-call.ts';
+import { noCost } from '#lib/core/run-cost.ts';
 import { emptyThread, type Item, type RunState, type ThreadState } from '#lib/core/state.ts';
 
 /** Events read at once on the way back. */

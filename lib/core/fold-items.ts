@@ -1,5 +1,5 @@
 import type { LedgerEvent } from './event.ts';
-import { noCost } from './model-call.ts';
+import { noCost } from './run-cost.ts';
 import { type Item, itemWindow, type Origin, type ThreadState } from './state.ts';
 
 /** Adds or updates the conversation's rows. `next` is the state being built: its run and checkpoints stand already at this event. */

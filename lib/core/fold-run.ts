@@ -1,7 +1,8 @@
 import type { LedgerEvent } from './event.ts';
 import { excerptResult } from './excerpt.ts';
-import { addCost, type ModelCall, noCost } from './model-call.ts';
+import type { ModelCall } from './model-call.ts';
 import type { PlanStep } from './plan.ts';
+import { addCost, noCost } from './run-cost.ts';
 import {
   type ApprovalState,
   type CallState,

@@ -1,14 +1,14 @@
 import type { ApprovalDecision, PinnedAction, RememberScope } from './approval.ts';
 import type { ChangeSummary } from './change.ts';
 import type { CheckpointData, EventData, FaceName, RevertScope, RunMode } from './event.ts';
-import type { RunCost } from './model-call.ts';
 import type { PlanStep } from './plan.ts';
+import type { RunCost } from './run-cost.ts';
 import type { Judgement, RunLimits } from './run-limits.ts';
 import type { ToolCall, ToolResult } from './tool.ts';
 import type { Verdict } from './verdict.ts';
 
 /** Raised with every change of the fold or of the state's shape: snapshots of older versions are not read any more. */
-export const foldVersion = 9;
+export const foldVersion = 10;
 /** Rows of the conversation that a state holds; older ones are folded again from older events. */
 export const itemWindow = 120;
 /** Checkpoints that a state holds, newest last; older ones are rows in the database. */

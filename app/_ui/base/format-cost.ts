@@ -1,5 +1,5 @@
 import { describeUsd } from '#lib/core/describe-limit.ts';
-import type { RunCost } from '#lib/core/model-call.ts';
+import type { RunCost } from '#lib/core/run-cost.ts';
 
 export function formatTokens(tokens: number): string {
   if (tokens < 1_000) return `${tokens} tokens`;

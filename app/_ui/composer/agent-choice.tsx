@@ -1,9 +1,11 @@
 'use client';
 
 import { Bot, ChevronDown } from 'lucide-react';
-import { useState } from 'react';
-import { AgentSheet } from '../sheets/agent-sheet.tsx';
+import { lazy, Suspense, useState } from 'react';
+import { untilLoaded } from '../base/until-loaded.ts';
 import type { AgentChoice as Agent, RunOptions } from './run-options.ts';
+
+const AgentSheet = lazy(async () => ({ default: (await untilLoaded(() => import('../sheets/agent-sheet.tsx'))).AgentSheet }));
 
 type AgentChoiceProps = { agents: Agent[]; options: RunOptions; onChange(options: RunOptions): void };
 
@@ -26,7 +28,7 @@ export function AgentChoice({ agents, options, onChange }: AgentChoiceProps) {
         {bounded && <span className="text-xs">· bounded</span>}
         <ChevronDown className="size-3.5 shrink-0 max-sm:hidden" aria-hidden />
       </button>
-      {open && <AgentSheet agents={agents} options={options} onChange={onChange} onClose={() => setOpen(false)} />}
+      <Suspense>{open && <AgentSheet agents={agents} options={options} onChange={onChange} onClose={() => setOpen(false)} />}</Suspense>
     </>
   );
 }
