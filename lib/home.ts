@@ -16,6 +16,8 @@ export function choirHome(root: string) {
     /** Folder of the model gateway's socket; bound into sandboxes, so that it outlives the gateway's restarts. */
     gateway: join(root, 'run', 'gateway'),
     gatewaySocket: join(root, 'run', 'gateway', 'socket'),
+    /** Where the gateway turns speech into text for Choir's own processes; no sandbox has it. */
+    transcriberSocket: join(root, 'run', 'speech', 'socket'),
     /** Terminal agents installed on demand, a folder for each agent and version. */
     agents: join(root, 'agents'),
     /** The person's own skills, a folder for each: see lib/skills. */

@@ -57,6 +57,8 @@ const ModelSettings = z.object({
   GOOGLE_GENERATIVE_AI_API_KEY: key.optional(),
   GEMINI_API_KEY: key.optional(),
   GOOGLE_GEMINI_BASE_URL: address.optional(),
+  /** Model of OpenAI's, or of the server in its place, that turns speech into text. */
+  CHOIR_TRANSCRIPTION_MODEL: z.string().min(1).max(200).optional(),
   /** JSON file with prices that go before the known ones. */
   CHOIR_MODEL_PRICES: z.string().optional(),
 });

@@ -9,15 +9,18 @@ import type { Message } from 'grammy/types';
 import { DomainError } from '#lib/core/domain-error.ts';
 import type { Attachment } from '#lib/threads/attachments.ts';
 import type { BotServices } from '../bot-services.ts';
-import type { Incoming } from '../incoming.ts';
 
 const mostBytes = 20 * 1024 * 1024;
 
 type SentFile = { fileId: string; name: string; bytes?: number };
 
-/** Runs `work` with the files of this message, or of its whole album, on disk; they are removed behind it. Throws `too-large`. */
-export async function withDownloads(incoming: Incoming, work: (attachments: Attachment[]) => Promise<void>): Promise<void> {
-  const files = incoming.album.flatMap((message) => sentFile(message) ?? []);
+/** Runs `work` with the files of these messages on disk; they are removed behind it. Throws `too-large`. */
+export async function withDownloads<Result>(
+  services: BotServices,
+  messages: Message[],
+  work: (attachments: Attachment[]) => Promise<Result>,
+): Promise<Result> {
+  const files = messages.flatMap((message) => sentFile(message) ?? []);
   if (files.length === 0) return work([]);
   if (files.some(({ bytes = 0 }) => bytes > mostBytes)) throw tooLarge();
   const folder = await mkdtemp(join(tmpdir(), 'choir-telegram-'));
@@ -25,10 +28,10 @@ export async function withDownloads(incoming: Incoming, work: (attachments: Atta
     const attachments: Attachment[] = [];
     for (const [index, file] of files.entries()) {
       const source = join(folder, String(index));
-      await download(incoming.services, file.fileId, source);
+      await download(services, file.fileId, source);
       attachments.push({ name: file.name, source });
     }
-    await work(attachments);
+    return await work(attachments);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

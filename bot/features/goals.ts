@@ -1,4 +1,5 @@
 import { Composer } from 'grammy';
+import type { Message } from 'grammy/types';
 import { describeAgent } from '#lib/agents/agent-catalog.ts';
 import { answerApproval } from '#lib/approvals/answer-approval.ts';
 import { changeChat, readChat } from '#lib/telegram/chats.ts';
@@ -15,6 +16,7 @@ import { goalKey } from '../render/render-thread.ts';
 import { code, lines, rich } from '../render/rich-text.ts';
 import { withDownloads } from './download-media.ts';
 import { isAddressed } from './gate.ts';
+import { hearVoice } from './hear-voice.ts';
 import { showThread } from './show-thread.ts';
 import { targetThread } from './target-thread.ts';
 
@@ -23,7 +25,7 @@ export const goals = new Composer<Incoming>();
 
 goals.command('new', async (incoming) => {
   const goal = incoming.match.trim();
-  if (goal) return startThread(incoming, goal);
+  if (goal) return startThread(incoming, goal, incoming.album);
   await changeChat(incoming.services, incoming.here.chatId, { currentThreadId: null });
   await incoming.say('A new thread: what should be done?');
 });
@@ -31,40 +33,45 @@ goals.command('new', async (incoming) => {
 goals.on(
   ['message:text', 'message:caption', 'message:photo', 'message:video', 'message:audio', 'message:voice', 'message:document'],
   async (incoming) => {
-    const text = incoming.album.map(({ text: words, caption }) => words ?? caption ?? '').find((words) => words.trim() !== '') ?? '';
-    if (text.startsWith('/')) {
+    const written = incoming.album.map(({ text: words, caption }) => words ?? caption ?? '').find((words) => words.trim() !== '') ?? '';
+    if (written.startsWith('/')) {
       if (isAddressed(incoming)) await incoming.say('I do not know this command. /help lists what I know.');
       return;
     }
     const threadId = await targetThread(incoming);
     if (!threadId && !isAddressed(incoming)) return;
+    const heard = written === '' && incoming.msg.voice ? await hearVoice(incoming, threadId) : null;
+    if (heard && 'problem' in heard && !threadId) return void (await incoming.say(heard.problem));
+    const text = heard && 'text' in heard ? heard.text : written;
     const prompt = await findPrompt(incoming.services, { ...incoming.here, telegramId: incoming.senderId });
     const replied = incoming.msg.reply_to_message;
     const answersIt = replied && !replied.forum_topic_created ? replied.message_id === prompt?.messageId : prompt?.open;
     if (prompt && text && answersIt) return modify(incoming, prompt, text);
     const words = text.replaceAll(`@${incoming.me.username}`, '').trim();
-    if (threadId) await speakTo(incoming, threadId, words);
-    else await startThread(incoming, words);
+    // What was understood is in the words; else the recording itself goes with them.
+    const files = heard && 'text' in heard ? [] : incoming.album;
+    if (threadId) await speakTo(incoming, threadId, words, files);
+    else await startThread(incoming, words, files);
   },
 );
 
-async function startThread(incoming: Incoming, goal: string): Promise<void> {
+async function startThread(incoming: Incoming, goal: string, files: Message[]): Promise<void> {
   const { services, here } = incoming;
   if (goal === '') {
     await incoming.say('What should be done with it? Send it again with your goal as the caption.');
     return;
   }
   const { choices } = await readChat(services, here.chatId);
-  await withDownloads(incoming, async (attachments) => {
+  await withDownloads(incoming.services, files, async (attachments) => {
     const { threadId, runId } = await createThread(incoming.verb, { goal, ...choices }, attachments);
     await rememberMessage(incoming, threadId, goalKey(runId));
     await showThread(incoming, threadId);
   });
 }
 
-async function speakTo(incoming: Incoming, threadId: string, words: string): Promise<void> {
+async function speakTo(incoming: Incoming, threadId: string, words: string, files: Message[]): Promise<void> {
   const { choices } = await readChat(incoming.services, incoming.here.chatId);
-  await withDownloads(incoming, async (attachments) => {
+  await withDownloads(incoming.services, files, async (attachments) => {
     const paths = attachments.length > 0 ? await addAttachments(incoming.verb, { threadId, attachments }) : [];
     if (paths.length > 0) await incoming.say(lines(...paths.map((path) => rich('📎 ', code(path)))));
     if (words === '') return rememberMessage(incoming, threadId, `in:${incoming.msg?.message_id}`);

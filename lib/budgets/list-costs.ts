@@ -45,5 +45,5 @@ export async function listCosts(context: Context, input: z.input<typeof ListCost
     group by ${by === 'thread' ? sql`calls.thread_id` : sql`1`}
     order by ${by === 'day' ? sql`key desc` : sql`"costUsd" desc, calls desc`}
     limit 1000`;
-  return rows.map((row) => ({ ...row, name: (by === 'agent' && describeAgent(row.key)?.name) || row.name }));
+  return rows.map((row) => ({ ...row, name: (by === 'agent' && describeAgent(row.key)?.name) || row.name || 'No thread' }));
 }

@@ -7,6 +7,7 @@ export const errorCodes = [
   'too-large',
   'rate-limited',
   'unavailable',
+  'unsupported',
 ] as const;
 export type ErrorCode = (typeof errorCodes)[number];
 

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { afterAll, expect } from 'vitest';
 import { type BotSettings, type RunningBot, startBot } from '#bot/start-bot.ts';
+import type { ProviderId } from '#lib/core/model-call.ts';
 import { newId } from '#lib/core/new-id.ts';
 import { createLinkCode } from '#lib/telegram/create-link-code.ts';
 import { testWorker } from '#tests/test-worker.ts';
@@ -12,16 +13,17 @@ import { workRun } from '#workers/run/work-run.ts';
 import { startBotApi } from './bot-api/start-bot-api.ts';
 import { type ChatPerson, personIn, transcript } from './person.ts';
 
-type Options = { secondMs?: number; topicsInPrivate?: boolean; agent?: Agent; settings?: Partial<BotSettings> };
+type Options = { secondMs?: number; topicsInPrivate?: boolean; agent?: Agent; settings?: Partial<BotSettings>; providers?: ProviderId[] };
 
 /**
  * A bot on a Bot API server of its own, with real services and a worker that takes every job. At the end nothing may stand in the server's `problems`,
  * and the token in no line of the bot's log. With SHOW_CHATS set the chats are printed as people see them.
  */
-export async function testTelegram({ secondMs = 20, topicsInPrivate, agent = rulesAgent, settings = {} }: Options = {}) {
+export async function testTelegram({ secondMs = 20, topicsInPrivate, agent = rulesAgent, settings = {}, providers = [] }: Options = {}) {
   const bench = await testWorker();
   const server = await startBotApi({ secondMs, topicsInPrivate });
-  const { context, home, sandbox } = bench;
+  const { home, sandbox } = bench;
+  const context = { ...bench.context, models: { ...bench.context.models, providers } };
   const logged: string[] = [];
   const stop = new AbortController();
   const gateway = openGateway({ home, providers: [] });
@@ -52,6 +54,7 @@ export async function testTelegram({ secondMs = 20, topicsInPrivate, agent = rul
 
   return {
     ...bench,
+    context,
     server,
     logged,
     botSettings,

@@ -15,6 +15,7 @@ import { createCallRecorder } from './record-call.ts';
 import { readRunToken, runTokenSecret } from './run-token.ts';
 import { sendError } from './send-error.ts';
 import { serveCountedCall } from './serve-counted-call.ts';
+import { createTranscriber } from './speech/create-transcriber.ts';
 import { type Upstream, upstreamHeaders, upstreamUrl } from './upstream.ts';
 
 export type GatewayOptions = Pick<Services, 'database' | 'ledger' | 'home'> & {
@@ -22,6 +23,8 @@ export type GatewayOptions = Pick<Services, 'database' | 'ledger' | 'home'> & {
   prices: Prices;
   /** A provider that says nothing for this long is given up. */
   idleTimeoutMs?: number;
+  /** What turns speech into text; a usual one where it is not said. */
+  transcriptionModel?: string;
 };
 
 const fiveMinutesMs = 5 * 60_000;
@@ -93,12 +96,13 @@ export async function createGateway(options: GatewayOptions): Promise<{ close():
     serving.add(served);
   });
   await listenOnSocket(server, home.gatewaySocket);
+  const transcriber = await createTranscriber({ ...options, admissions: parts.admissions, stop: stop.signal });
 
   return {
     async close() {
       server.close();
       stop.abort('The model gateway was stopped.');
-      await Promise.allSettled(serving);
+      await Promise.allSettled([...serving, transcriber.close()]);
       await recorder.end();
       server.closeAllConnections();
       await dispatcher.destroy();

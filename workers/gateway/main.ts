@@ -13,7 +13,12 @@ const addresses = new Map([...upstreams].map(([provider, { baseUrl }]) => [provi
 const prices = createPrices(readPriceTable(modelSettings.CHOIR_MODEL_PRICES), addresses);
 
 const services = await openServices(readSettings(), 'choir gateway');
-const gateway = await createGateway({ ...services, upstreams, prices });
+const gateway = await createGateway({
+  ...services,
+  upstreams,
+  prices,
+  transcriptionModel: modelSettings.CHOIR_TRANSCRIPTION_MODEL,
+});
 console.log(`The model gateway is ready: ${[...upstreams.keys()].join(', ') || 'no provider is set'}.`);
 await stopped.promise;
 await gateway.close();

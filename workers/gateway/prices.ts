@@ -5,15 +5,26 @@ import type { ProviderId } from '#lib/core/model-call.ts';
 import { noTokens, type TokenCounts } from './wire/create-meter.ts';
 
 const rate = z.number().nonnegative();
-const Rates = z.strictObject({ input: rate, output: rate, cacheRead: rate.optional(), cacheWrite: rate.optional() });
+const Rates = z.strictObject({
+  input: rate,
+  output: rate,
+  cacheRead: rate.optional(),
+  cacheWrite: rate.optional(),
+  audioHour: rate.optional(),
+});
 
-/** US dollars per million tokens, by `provider/model`; a name that ends in `*` stands for every model that begins so. Cached tokens cost as input unless said. */
+/** US dollars per million tokens, by `provider/model`; a name that ends in `*` stands for every model that begins so. Cached tokens cost as input unless said; `audioHour` is for an hour of speech. */
 export const PriceTable = z.record(z.string(), Rates);
 export type PriceTable = z.infer<typeof PriceTable>;
+
+/** What a model heard and wrote. `inputTokens` holds those of the audio too. */
+export type Heard = { seconds: number; inputTokens: number; audioTokens: number; outputTokens: number };
 
 export type Prices = {
   /** US dollars; null where no price is known. */
   cost(provider: ProviderId, model: string, counts: TokenCounts): number | null;
+  /** The same for speech that was turned into text, by its tokens, or by its seconds where the model's price is for those. */
+  speechCost(provider: ProviderId, model: string, heard: Heard): number | null;
   /** Tokens that fit into one call of the model, as far as known. */
   contextWindow(provider: ProviderId, model: string): number | undefined;
 };
@@ -42,6 +53,17 @@ export function createPrices(table: PriceTable, addresses: ReadonlyMap<ProviderI
       const { inputTokens, cacheReadTokens, cacheWriteTokens, outputTokens } = counts;
       const uncached = inputTokens - cacheReadTokens - cacheWriteTokens;
       return (uncached * input + cacheReadTokens * cacheRead + cacheWriteTokens * cacheWrite + outputTokens * output) / million;
+    },
+    speechCost(provider, model, { seconds, inputTokens, audioTokens, outputTokens }) {
+      const rates = findRates(table, `${provider}/${model}`);
+      if (rates?.audioHour !== undefined) return (seconds / 3_600) * rates.audioHour;
+      if (rates) return (inputTokens * rates.input + outputTokens * rates.output) / million;
+      const usage = { input_tokens: inputTokens, input_audio_tokens: audioTokens, output_tokens: outputTokens };
+      const heard = { ...usage, audio_seconds: seconds, input_audio_seconds: seconds };
+      const address = addresses.get(provider);
+      const known =
+        (address ? calcPrice(heard, model, { providerApiUrl: address }) : null) ?? calcPrice(heard, model, { providerId: provider });
+      return known?.total_price ?? null;
     },
     contextWindow: (provider, model) => published(provider, model, noTokens)?.model.context_window,
   };

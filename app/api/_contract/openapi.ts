@@ -33,7 +33,9 @@ function describe(operation: Operation) {
     ...(description ? { description } : {}),
     ...(open ? { security: [] } : {}),
     parameters: [...parameters(operation.params, 'path'), ...parameters(operation.query, 'query')],
-    ...(operation.body ? { requestBody: { required: true, content: contents(operation.body, operation.otherBodies, 'input') } } : {}),
+    ...(operation.body || operation.otherBodies
+      ? { requestBody: { required: true, content: contents(operation.body, operation.otherBodies, 'input') } }
+      : {}),
     responses: {
       [status]: { description: summary, ...reply(operation) },
       default: {
@@ -64,8 +66,8 @@ function reply({ reply, otherReplies }: Operation) {
   return Object.keys(content).length > 0 ? { content } : {};
 }
 
-function contents(json: z.ZodType, others: Record<string, z.ZodType> = {}, io: 'input' | 'output') {
-  const all = { 'application/json': json, ...others };
+function contents(json: z.ZodType | undefined, others: Record<string, z.ZodType> = {}, io: 'input' | 'output') {
+  const all = { ...(json ? { 'application/json': json } : {}), ...others };
   return Object.fromEntries(Object.entries(all).map(([type, schema]) => [type, { schema: toJsonSchema(schema, io) }]));
 }
 

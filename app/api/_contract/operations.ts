@@ -7,6 +7,7 @@ import type { Operation } from './operation.ts';
 import * as projects from './projects.ts';
 import * as rules from './rules.ts';
 import * as search from './search.ts';
+import * as speech from './speech.ts';
 import * as system from './system.ts';
 import * as telegram from './telegram.ts';
 import * as files from './thread-files.ts';
@@ -54,6 +55,7 @@ export const operations: readonly Operation[] = [
   files.readRawOperation,
   approvals.listApprovalsOperation,
   approvals.answerApprovalOperation,
+  speech.transcribeOperation,
   telegram.listTelegramAccountsOperation,
   telegram.createTelegramLinkOperation,
   telegram.unlinkTelegramOperation,

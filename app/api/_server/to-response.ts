@@ -12,6 +12,7 @@ const statuses: Record<ErrorCode, { status: number; title: string }> = {
   'too-large': { status: 413, title: 'Too large' },
   'rate-limited': { status: 429, title: 'Too many requests' },
   unavailable: { status: 503, title: 'Unavailable' },
+  unsupported: { status: 501, title: 'Not set up' },
 };
 
 export type Problem = z.infer<typeof Problem>;

@@ -1,0 +1,103 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { billTranscription } from '#lib/budgets/bill-transcription.ts';
+import type { Services } from '#lib/context.ts';
+import type { ModelCall, ProviderId } from '#lib/core/model-call.ts';
+import { newId } from '#lib/core/new-id.ts';
+import { Spender, spenderHeader } from '#lib/speech/ask-transcriber.ts';
+import { mostAudioBytes } from '#lib/speech/audio-types.ts';
+import type { Admissions } from '../admission.ts';
+import { listenOnSocket } from '../listen-on-socket.ts';
+import type { Heard, Prices } from '../prices.ts';
+import { readBody } from '../read-body.ts';
+import type { Upstream } from '../upstream.ts';
+import { heardAtLeast, heardAtMost } from './estimate-speech.ts';
+import { sendAudio } from './send-audio.ts';
+
+type Options = Pick<Services, 'database' | 'home'> & {
+  upstreams: ReadonlyMap<ProviderId, Upstream>;
+  prices: Prices;
+  admissions: Admissions;
+  transcriptionModel?: string;
+  stop: AbortSignal;
+};
+type Reply = { status: number; body: { text: string } | { message: string } };
+
+const recordingsAtOnce = 8;
+const provider = 'openai';
+
+/** Turns speech into text for Choir's own processes, on a socket that no sandbox has: let through by the budgets, and on the bill however it ends. */
+export async function createTranscriber(options: Options): Promise<{ close(): Promise<void> }> {
+  const { database, home, upstreams, prices, admissions, stop } = options;
+  const serving = new Set<Promise<void>>();
+
+  async function transcribe(request: IncomingMessage, gone: AbortSignal): Promise<Reply> {
+    const spender = Spender.parse(JSON.parse(Buffer.from(String(request.headers[spenderHeader]), 'base64url').toString()));
+    const upstream = upstreams.get(provider);
+    if (!upstream) return refusal(501, 'No provider that turns speech into text is set up.');
+    if (serving.size > recordingsAtOnce) return refusal(429, 'Too many recordings are being turned into text. Try again in a moment.');
+    const audio = await readBody(request, mostAudioBytes);
+    if (!audio) return refusal(413, 'A recording may have up to 20 MB.');
+    const model = options.transcriptionModel ?? usualModel(upstream);
+    const costOf = (heard: Heard) => prices.speechCost(provider, model, heard) ?? (upstream.baseUrl.startsWith('http:') ? 0 : null);
+    const [leastUsd, mostUsd] = [costOf(heardAtLeast(audio.length)), costOf(heardAtMost(audio.length))];
+    const cost = leastUsd === null || mostUsd === null ? null : { leastUsd, mostUsd };
+    const admission = await admissions.admit({ runId: '', ...spender }, model, cost);
+    if (!admission.ok) return refusal(402, admission.message);
+    const began = performance.now();
+    const identity = { modelCallId: newId('mc'), provider, model, cacheReadTokens: 0, cacheWriteTokens: 0 } as const;
+    const bill = ({ inputTokens, outputTokens }: Heard, outcome: ModelCall['outcome'], costUsd: number | null) =>
+      billTranscription({ database }, spender, {
+        ...identity,
+        inputTokens,
+        outputTokens,
+        costUsd,
+        outcome,
+        durationMs: performance.now() - began,
+      });
+    try {
+      await bill(heardAtMost(audio.length), 'failed', mostUsd);
+      const sent = await sendAudio(upstream, { model, audio, mediaType: String(request.headers['content-type']), signal: gone });
+      const heard = sent.heard ?? heardAtMost(sent.ok ? audio.length : 0);
+      await bill(heard, sent.ok ? 'ok' : 'failed', prices.speechCost(provider, model, heard));
+      return sent.ok ? { status: 200, body: { text: sent.text } } : refusal(sent.status, sent.message);
+    } finally {
+      await admissions.release(admission.reservation);
+    }
+  }
+
+  const server = createServer((request, response) => {
+    const gone = new AbortController();
+    response.once('close', () => gone.abort());
+    const served = transcribe(request, AbortSignal.any([gone.signal, stop]))
+      .catch((error: unknown) => {
+        if (!gone.signal.aborted)
+          console.error('A recording could not be turned into text:', error instanceof Error ? error.message : error);
+        return refusal(503, 'Speech cannot be turned into text right now. Try again in a moment.');
+      })
+      .then((reply) => send(response, reply))
+      .finally(() => serving.delete(served));
+    serving.add(served);
+  });
+  await listenOnSocket(server, home.transcriberSocket);
+
+  return {
+    async close() {
+      server.close();
+      await Promise.allSettled(serving);
+      server.closeAllConnections();
+    },
+  };
+}
+
+function usualModel({ baseUrl }: Upstream): string {
+  return new URL(baseUrl).hostname === 'api.openai.com' ? 'gpt-4o-mini-transcribe' : 'whisper-1';
+}
+
+function refusal(status: number, message: string): Reply {
+  return { status, body: { message } };
+}
+
+function send(response: ServerResponse, { status, body }: Reply): void {
+  // What is left of a body that was not read is not waited for.
+  response.writeHead(status, { 'content-type': 'application/json', connection: 'close' }).end(JSON.stringify(body));
+}
