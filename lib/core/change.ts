@@ -39,13 +39,16 @@ export const emptyChangeSummary: ChangeSummary = { files: [], fileCount: 0, dele
 export const DiffLine = z.object({ kind: z.enum(['context', 'add', 'delete']), text: z.string(), noNewline: z.boolean().optional() });
 export type DiffLine = z.infer<typeof DiffLine>;
 
-export const DiffHunk = z.object({
-  oldStart: z.number().int(),
-  oldLines: z.number().int(),
-  newStart: z.number().int(),
-  newLines: z.number().int(),
-  lines: z.array(DiffLine),
+/** Where a hunk stands, as in the header that git gives it: a side without lines starts at the line before. */
+export const HunkPlace = z.object({
+  oldStart: z.number().int().nonnegative(),
+  oldLines: z.number().int().nonnegative(),
+  newStart: z.number().int().nonnegative(),
+  newLines: z.number().int().nonnegative(),
 });
+export type HunkPlace = z.infer<typeof HunkPlace>;
+
+export const DiffHunk = HunkPlace.extend({ lines: z.array(DiffLine) });
 export type DiffHunk = z.infer<typeof DiffHunk>;
 
 /** The changes of one file, line by line. `truncated`: too many lines to show, some or all hunks are missing; the counts are whole. */

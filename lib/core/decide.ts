@@ -56,6 +56,7 @@ export type Command =
       changes: EventData<'thread.reverted'>['changes'];
       cannotUndo: string[];
     }
+  | { type: 'revert-part'; checkpoint: CheckpointData; expectedCurrent?: string }
   | { type: 'take-run'; runId: string; workerId: string; reason: EventData<'run.resumed'>['reason'] }
   | { type: 'post-message'; runId: string; text: string; line?: number }
   | ({ type: 'record-answer'; runId: string } & EventData<'model.answered'>)
@@ -145,12 +146,12 @@ export function decide(state: ThreadState, command: Command, author: Author, at:
       return accept(
         make('checkpoint.named', { checkpointId: command.checkpointId, name: command.name }, isActive(run) ? run.runId : undefined),
       );
+    case 'revert-part':
+      return refuseRevert(state, command, author) ?? accept(make('checkpoint.created', command.checkpoint));
     case 'revert': {
+      const refused = refuseRevert(state, command, author);
+      if (refused) return refused;
       const from = state.currentCheckpointId ?? '';
-      if (isActive(run) && author.actor === 'person')
-        return refuse('run-active', 'A run is still working in this thread: it must stop before a revert.');
-      if (command.expectedCurrent && command.expectedCurrent !== from)
-        return refuse('checkpoint-moved', 'The thread has moved on since this preview. Look at the new preview and confirm again.');
       const { target, scope, reason, changes, cannotUndo } = command;
       const hidden = hiddenAfterRevert(state, target, scope);
       return accept(
@@ -172,4 +173,12 @@ export function decide(state: ThreadState, command: Command, author: Author, at:
     default:
       return decideWorker(state, command, make);
   }
+}
+
+function refuseRevert({ run, currentCheckpointId }: ThreadState, { expectedCurrent }: { expectedCurrent?: string }, { actor }: Author) {
+  if (isActive(run) && actor === 'person')
+    return refuse('run-active', 'A run is still working in this thread: it must stop before a revert.');
+  if (expectedCurrent && expectedCurrent !== currentCheckpointId)
+    return refuse('checkpoint-moved', 'The thread has moved on since this preview. Look at the new preview and confirm again.');
+  return null;
 }

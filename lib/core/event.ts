@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { approvalDecisions, approvalKinds, PinnedAction, rememberScopes } from './approval.ts';
-import { ChangeSummary } from './change.ts';
+import { ChangeSummary, HunkPlace } from './change.ts';
 import { ModelCall } from './model-call.ts';
 import { PlanStep } from './plan.ts';
 import { Rule } from './rule.ts';
@@ -44,6 +44,10 @@ const Checkpoint = z.object({
   changes: ChangeSummary,
   callId: z.string().optional(),
   stepId: z.string().optional(),
+  takesBack: z
+    .object({ path: z.string(), fromCheckpointId: z.string(), toCheckpointId: z.string(), hunk: HunkPlace.optional(), reason: z.string() })
+    .optional()
+    .describe('the part of an earlier change that a person took back with this'),
 });
 
 const variants = [

@@ -17,8 +17,14 @@ export async function listChanges(input: ListChanges): Promise<CommitChange[]> {
   return parseChanges((await diffTree(input, ['--raw', '--numstat', '-z', '--no-abbrev'])).toString());
 }
 
-export async function diffTree({ store, from, to, path }: ListChanges, format: string[], keepBytes?: number): Promise<Buffer> {
-  const args = [...sizeLimit, 'diff-tree', ...comparison, ...format, from ?? emptyTree, to, '--', ...(path ? [path] : [])];
+export type DiffTree = { store: string; from: string | null; to: string; path?: string; paths?: string[] };
+
+export async function diffTree(
+  { store, from, to, path, paths = path ? [path] : [] }: DiffTree,
+  format: string[],
+  keepBytes?: number,
+): Promise<Buffer> {
+  const args = [...sizeLimit, 'diff-tree', ...comparison, ...format, from ?? emptyTree, to, '--', ...paths];
   return runGit({ store, args, env: { GIT_LITERAL_PATHSPECS: '1' }, keepBytes });
 }
 

@@ -53,6 +53,10 @@ const person: fc.Arbitrary<(state: ThreadState) => Command> = fc.oneof(
     const target = state.checkpoints[n] ?? state.checkpoints[0] ?? unknownCheckpoint;
     return { type: 'revert', target, scope, reason: '', changes, cannotUndo: [] };
   }),
+  small.map((n) => (state: ThreadState): Command => {
+    const takesBack = { path: 'a', fromCheckpointId: 'cp_0', toCheckpointId: `cp_${n}`, reason: '' };
+    return { type: 'revert-part', checkpoint: { ...checkpoint(state.seq), kind: 'person', takesBack } };
+  }),
 );
 
 const unknownCheckpoint: CheckpointState = {

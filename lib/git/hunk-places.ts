@@ -1,0 +1,36 @@
+import type { HunkPlace } from '#lib/core/change.ts';
+import { diffTree } from './list-changes.ts';
+
+export type HunkPlacesInput = { store: string; from: string; to: string; paths: string[]; contextLines: number };
+
+const header = /^@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@/;
+
+/**
+ * Where the hunks between two commits stand, of one file (`paths` holds its old name too, where it was renamed). In a patch every line of a file
+ * has a sign before it, so only git itself can begin one with `@@`.
+ */
+export async function hunkPlaces({ contextLines, ...input }: HunkPlacesInput): Promise<HunkPlace[]> {
+  if (input.from === input.to) return [];
+  const patch = (await diffTree(input, ['-p', `-U${contextLines}`])).toString('latin1');
+  return patch.split('\n').flatMap((line) => {
+    const [, oldStart, oldLines = '1', newStart, newLines = '1'] = header.exec(line) ?? [];
+    if (oldStart === undefined) return [];
+    return [{ oldStart: Number(oldStart), oldLines: Number(oldLines), newStart: Number(newStart), newLines: Number(newLines) }];
+  });
+}
+
+/** A side of a hunk as positions in the array of a file's lines, the end not included. */
+export type LineRange = [start: number, end: number];
+
+export function oldRange({ oldStart, oldLines }: HunkPlace): LineRange {
+  return rangeOf(oldStart, oldLines);
+}
+
+export function newRange({ newStart, newLines }: HunkPlace): LineRange {
+  return rangeOf(newStart, newLines);
+}
+
+function rangeOf(start: number, count: number): LineRange {
+  const first = count === 0 ? start : start - 1;
+  return [first, first + count];
+}
