@@ -1,31 +1,45 @@
 'use client';
 
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { requestJson } from './request.ts';
+import { sendMarks, type ThreadMarks } from './thread-marks.ts';
 import type { ThreadRow } from './thread-row.ts';
 import { useWire } from './wire-context.tsx';
 
 const settleMs = 250;
 
+export type ThreadListActions = {
+  /** Reads the list again; resolves when it stands. Never rejects: the list stays as it is, and the next change or reconnect reads it again. */
+  refresh(): Promise<void>;
+  /** Shown at once; where it cannot be kept, the list is read again. */
+  mark(row: Pick<ThreadRow, 'id' | 'seq'>, marks: ThreadMarks): void;
+};
+
 /** The workspace's threads, read again shortly after any of them changed. */
-export function useThreadList(initial: ThreadRow[]): ThreadRow[] {
+export function useThreadList(initial: ThreadRow[]): { rows: ThreadRow[]; actions: ThreadListActions } {
   const [rows, setRows] = useState(initial);
   const wire = useWire();
+  const reading = useRef<AbortController>(undefined);
+
+  const refresh = useCallback(async () => {
+    reading.current?.abort();
+    reading.current = new AbortController();
+    const { signal } = reading.current;
+    try {
+      setRows((await requestJson<{ threads: ThreadRow[] }>('/api/threads', { signal })).threads);
+    } catch {
+      // See above.
+    }
+  }, []);
 
   useEffect(() => {
     if (!wire) return;
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const reading = new AbortController();
-    const read = async () => {
-      timer = undefined;
-      try {
-        setRows((await requestJson<{ threads: ThreadRow[] }>('/api/threads', { signal: reading.signal })).threads);
-      } catch {
-        // The list stays as it is; the next change or reconnect reads it again.
-      }
-    };
     const readSoon = () => {
-      timer ??= setTimeout(read, settleMs);
+      timer ??= setTimeout(() => {
+        timer = undefined;
+        void refresh();
+      }, settleMs);
     };
     const stop = wire.followAll(readSoon);
     const readWhenSeen = () => {
@@ -35,10 +49,24 @@ export function useThreadList(initial: ThreadRow[]): ThreadRow[] {
     return () => {
       stop();
       clearTimeout(timer);
-      reading.abort();
+      reading.current?.abort();
       document.removeEventListener('visibilitychange', readWhenSeen);
     };
-  }, [wire]);
+  }, [wire, refresh]);
 
-  return rows;
+  const mark = useCallback(
+    (row: Pick<ThreadRow, 'id' | 'seq'>, marks: ThreadMarks) => {
+      setRows((known) => known.flatMap((other) => (other.id === row.id ? marked(other, marks) : [other])));
+      void sendMarks(row.id, marks).then(refresh, refresh);
+    },
+    [refresh],
+  );
+
+  const actions = useMemo(() => ({ refresh, mark }), [refresh, mark]);
+  return { rows, actions };
+}
+
+function marked(row: ThreadRow, { readSeq, archived }: ThreadMarks): ThreadRow[] {
+  if (archived) return [];
+  return [readSeq === undefined ? row : { ...row, unread: row.seq > readSeq }];
 }

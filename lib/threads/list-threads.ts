@@ -7,7 +7,7 @@ export type ThreadRow = Awaited<ReturnType<typeof listThreads>>[number];
 
 /**
  * Threads of the person's workspace, those that wait for an answer first, then the newest. `updatedAt` is an ISO instant; `unread`: something happened
- * that this person has not seen. Those that they put away (`markThread`) come only with `archived`, and then alone.
+ * that this person has not seen. Those that they archived (`markThread`) come only with `archived`, and then alone.
  */
 export async function listThreads(
   context: Context,

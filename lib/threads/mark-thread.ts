@@ -3,14 +3,14 @@ import { requirePerson } from '#lib/auth/require-person.ts';
 import type { Context } from '#lib/context.ts';
 import { DomainError } from '#lib/core/domain-error.ts';
 
-/** `readSeq`: how far the person has read; below what is there, the thread is unread. `archived`: put away until something happens in it again. */
+/** `readSeq`: how far the person has read; below what is there, the thread is unread. `archived`: out of the list until something happens in it again. */
 export const MarkThread = z.object({
   threadId: z.string(),
   readSeq: z.number().int().nonnegative().max(2_147_483_647).optional(),
   archived: z.boolean().optional(),
 });
 
-/** Keeps how far a person has read a thread and whether they put it away. Theirs alone: nobody else's list changes. Throws `not-found`. */
+/** Keeps how far a person has read a thread and whether they archived it. Theirs alone: nobody else's list changes. Throws `not-found`. */
 export async function markThread(context: Context, { threadId, readSeq, archived }: z.infer<typeof MarkThread>): Promise<void> {
   const { userId, workspaceId } = requirePerson(context.actor);
   const { sql } = context.database;

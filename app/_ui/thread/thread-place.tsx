@@ -1,9 +1,11 @@
 'use client';
 
-import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useCallback, useMemo, useState } from 'react';
 import { type CheckpointState, isActive, type ThreadState } from '#lib/core/state.ts';
+import { useMarkRead } from '../../_live/use-mark-read.ts';
 import { useThread } from '../../_live/use-thread.ts';
 import { untilLoaded } from '../base/until-loaded.ts';
+import { useThreadListActions } from '../threads/threads-context.tsx';
 import { ThreadActionsProvider, ThreadProvider, TypingProvider } from './thread-context.tsx';
 import { ThreadHeader } from './thread-header.tsx';
 
@@ -19,6 +21,9 @@ export function ThreadPlace({ initial, me, children }: { initial: ThreadState; m
   const { thread, link, typing } = useThread(initial);
   const [sheet, setSheet] = useState<OpenSheet>(null);
   const { threadId } = thread;
+  const { mark } = useThreadListActions();
+  const markRead = useCallback((seq: number) => mark({ id: threadId, seq }, { readSeq: seq }), [mark, threadId]);
+  useMarkRead(thread.seq, markRead);
 
   const actions = useMemo(
     () => ({

@@ -1,13 +1,14 @@
 'use client';
 
-import { Settings } from 'lucide-react';
-import Link from 'next/link';
 import { useState } from 'react';
 import { Mark } from '../base/mark.tsx';
 import { GoalComposer, type ProjectChoice } from '../composer/goal-composer.tsx';
 import type { AgentChoice } from '../composer/run-options.ts';
+import { ArchiveLink } from './archive-link.tsx';
+import { HouseLinks } from './house-links.tsx';
+import { PullToRefresh } from './pull-to-refresh.tsx';
 import { ThreadList } from './thread-list.tsx';
-import { useThreads } from './threads-context.tsx';
+import { useThreadListActions, useThreads } from './threads-context.tsx';
 
 const examples = [
   'Write a Python script that prints the first 20 Fibonacci numbers, and run it',
@@ -20,6 +21,7 @@ type HomeRoomProps = { projects: ProjectChoice[]; agents: AgentChoice[]; project
 /** Where a goal is given: the words first, and beneath the thumb; who needs the person above them. */
 export function HomeRoom({ projects, agents, projectId }: HomeRoomProps) {
   const rows = useThreads();
+  const { refresh } = useThreadListActions();
   const [suggestion, setSuggestion] = useState<{ text: string; number: number }>();
   const first = rows.length === 0;
   return (
@@ -27,19 +29,15 @@ export function HomeRoom({ projects, agents, projectId }: HomeRoomProps) {
       <header className="flex items-center gap-2.5 pt-safe pr-1.5 pl-4 lg:hidden">
         <Mark className="size-6" />
         <h1 className="flex min-h-14 flex-1 items-center font-semibold text-lg">Choir</h1>
-        <Link
-          href="/settings"
-          aria-label="Settings"
-          className="inline-flex size-11 items-center justify-center rounded-control text-ink-soft hover:bg-sunken"
-        >
-          <Settings className="size-5" aria-hidden />
-        </Link>
+        <HouseLinks />
       </header>
-      <div
+      <PullToRefresh
+        onRefresh={refresh}
         className={`scrollbar-quiet relative min-h-0 flex-1 overflow-y-auto overscroll-contain lg:flex-none lg:pt-[24dvh] ${first ? 'flex flex-col justify-end' : 'lg:block'}`}
       >
         <div className={`mx-auto w-full max-w-2xl px-1.5 py-3 lg:hidden ${first ? 'hidden' : ''}`}>
           <ThreadList rows={rows} />
+          <ArchiveLink />
         </div>
         <div className={`mx-auto w-full max-w-2xl px-safe pb-4 ${first ? '' : 'hidden lg:block'}`}>
           <h2 className="font-semibold text-title tracking-tight">Hand over a goal</h2>
@@ -60,7 +58,7 @@ export function HomeRoom({ projects, agents, projectId }: HomeRoomProps) {
             </ul>
           )}
         </div>
-      </div>
+      </PullToRefresh>
       <footer className="border-line border-t bg-paper lg:border-0">
         <div className="mx-auto max-w-2xl px-safe pt-3 pb-safe">
           <GoalComposer projects={projects} agents={agents} projectId={projectId} suggestion={suggestion} />

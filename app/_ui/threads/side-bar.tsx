@@ -1,9 +1,11 @@
 'use client';
 
-import { Plus, Settings } from 'lucide-react';
+import { Plus } from 'lucide-react';
 import Link from 'next/link';
 import { buttonClass } from '../base/button.tsx';
 import { Mark } from '../base/mark.tsx';
+import { ArchiveLink } from './archive-link.tsx';
+import { HouseLinks } from './house-links.tsx';
 import { ThreadList } from './thread-list.tsx';
 import { useThreads } from './threads-context.tsx';
 
@@ -12,18 +14,12 @@ export function SideBar() {
   const rows = useThreads();
   return (
     <nav aria-label="Threads" className="hidden h-dvh w-80 shrink-0 flex-col border-line border-r lg:flex">
-      <div className="flex items-center gap-2 px-4 py-2.5">
+      <div className="flex items-center gap-0.5 py-2.5 pr-2 pl-4">
         <Link href="/" className="flex min-h-11 flex-1 items-center gap-2.5 font-semibold">
           <Mark className="size-6" />
           Choir
         </Link>
-        <Link
-          href="/settings"
-          aria-label="Settings"
-          className="inline-flex size-11 items-center justify-center rounded-control text-ink-soft hover:bg-sunken hover:text-ink"
-        >
-          <Settings className="size-5" aria-hidden />
-        </Link>
+        <HouseLinks />
       </div>
       <div className="px-4 pb-5">
         <Link href="/" className={`${buttonClass('plain')} w-full`}>
@@ -33,6 +29,7 @@ export function SideBar() {
       </div>
       <div className="scrollbar-quiet relative min-h-0 flex-1 overflow-y-auto overscroll-contain px-1.5 pb-4">
         <ThreadList rows={rows} />
+        <ArchiveLink />
       </div>
     </nav>
   );

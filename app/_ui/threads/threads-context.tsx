@@ -2,10 +2,11 @@
 
 import { createContext, type ReactNode, useContext } from 'react';
 import type { ThreadRow } from '../../_live/thread-row.ts';
-import { useThreadList } from '../../_live/use-thread-list.ts';
+import { type ThreadListActions, useThreadList } from '../../_live/use-thread-list.ts';
 import { WireProvider } from '../../_live/wire-context.tsx';
 
 const ThreadsContext = createContext<ThreadRow[]>([]);
+const ActionsContext = createContext<ThreadListActions | null>(null);
 
 /** The workspace's threads, live, for every room of the house. */
 export function ThreadsProvider({ initial, children }: { initial: ThreadRow[]; children: ReactNode }) {
@@ -17,9 +18,20 @@ export function ThreadsProvider({ initial, children }: { initial: ThreadRow[]; c
 }
 
 function LiveThreads({ initial, children }: { initial: ThreadRow[]; children: ReactNode }) {
-  return <ThreadsContext value={useThreadList(initial)}>{children}</ThreadsContext>;
+  const { rows, actions } = useThreadList(initial);
+  return (
+    <ActionsContext value={actions}>
+      <ThreadsContext value={rows}>{children}</ThreadsContext>
+    </ActionsContext>
+  );
 }
 
 export function useThreads(): ThreadRow[] {
   return useContext(ThreadsContext);
+}
+
+export function useThreadListActions(): ThreadListActions {
+  const actions = useContext(ActionsContext);
+  if (!actions) throw new Error('A list of threads stands outside of the house.');
+  return actions;
 }

@@ -37,7 +37,7 @@ export const listThreadsOperation = operation({
   query: z.object({
     projectId: z.string().optional(),
     limit: z.coerce.number().int().min(1).max(1_000).optional(),
-    archived: z.stringbool().optional().describe('only those that this person put away; without it, only the others'),
+    archived: z.stringbool().optional().describe('only those that this person archived; without it, only the others'),
   }),
   status: 200,
   reply: z.object({ threads: z.array(ThreadRow) }),
@@ -65,7 +65,7 @@ export const postMessageOperation = operation({
 export const markThreadOperation = operation({
   method: 'PUT',
   path: '/api/threads/{threadId}/marks',
-  summary: 'Keep how far this person has read a thread, and put it away until something happens in it',
+  summary: 'Keep how far this person has read a thread, and archive it until something happens in it',
   params: ThreadParams,
   body: MarkThread.omit({ threadId: true }),
   status: 204,

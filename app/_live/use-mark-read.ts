@@ -1,0 +1,34 @@
+'use client';
+
+import { useEffect, useRef } from 'react';
+
+const settleMs = 1_000;
+
+/** Says that what is up to `seq` was read: when nothing more came for a moment, and on the way out. Only while the page is in sight. */
+export function useMarkRead(seq: number, markRead: (seq: number) => void): void {
+  const told = useRef(0);
+  const newest = useRef(seq);
+  newest.current = seq;
+
+  useEffect(() => {
+    const tell = () => {
+      if (document.hidden || told.current >= newest.current) return;
+      told.current = newest.current;
+      markRead(newest.current);
+    };
+    document.addEventListener('visibilitychange', tell);
+    return () => {
+      document.removeEventListener('visibilitychange', tell);
+      tell();
+    };
+  }, [markRead]);
+
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      if (document.hidden || told.current >= seq) return;
+      told.current = seq;
+      markRead(seq);
+    }, settleMs);
+    return () => clearTimeout(timer);
+  }, [seq, markRead]);
+}

@@ -1,0 +1,49 @@
+'use client';
+
+import { ArchiveRestore } from 'lucide-react';
+import Link from 'next/link';
+import { useState } from 'react';
+import { sendMarks } from '../../_live/thread-marks.ts';
+import type { ThreadRow } from '../../_live/thread-row.ts';
+import { Button } from '../base/button.tsx';
+import { EmptyState } from '../base/empty-state.tsx';
+import { Ago } from '../base/moment.tsx';
+import { Notice } from '../base/notice.tsx';
+import { useAction } from '../base/use-action.ts';
+import { useThreadListActions } from './threads-context.tsx';
+
+export function ArchivedThreads({ initial }: { initial: ThreadRow[] }) {
+  const [rows, setRows] = useState(initial);
+  const { refresh } = useThreadListActions();
+  const { busy, failure, act } = useAction();
+
+  async function bringBack(threadId: string): Promise<void> {
+    await sendMarks(threadId, { archived: false });
+    setRows((known) => known.filter(({ id }) => id !== threadId));
+    await refresh();
+  }
+
+  if (rows.length === 0)
+    return <EmptyState title="Nothing is archived">Swipe a thread to the left, or press e on it, to put it here.</EmptyState>;
+  return (
+    <div className="mx-auto max-w-2xl px-2 py-3">
+      {failure && <Notice>{failure}</Notice>}
+      <ul className="divide-y divide-line">
+        {rows.map(({ id, title, projectName, updatedAt }) => (
+          <li key={id} className="flex items-center gap-2 px-2">
+            <Link href={`/threads/${id}`} className="contained min-h-14 min-w-0 flex-1 py-2.5">
+              <span className="block truncate font-medium text-[0.9375rem]">{title}</span>
+              <span className="block truncate text-ink-soft text-sm">
+                {projectName} · <Ago at={updatedAt} />
+              </span>
+            </Link>
+            <Button look="quiet" disabled={busy} onClick={() => act(() => bringBack(id))} aria-label={`Bring back: ${title}`}>
+              <ArchiveRestore className="size-4" aria-hidden />
+              Bring back
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,47 @@
+'use client';
+
+import { type PointerEvent, useRef, useState } from 'react';
+
+/** How far a row must be moved to count, in CSS pixels, and where it stops. */
+const enough = 72;
+const furthest = 112;
+
+/**
+ * A row that a finger moves aside. The page still scrolls: only a movement that begins sideways is taken. `offset` is where the row stands now;
+ * a movement that went far enough calls `onSwipe`, and no click follows it.
+ */
+export function useSwipe(onSwipe: (side: 'left' | 'right') => void) {
+  const [offset, setOffset] = useState(0);
+  const start = useRef<{ x: number; pointerId: number } | null>(null);
+  const moved = useRef(false);
+
+  function end(count: boolean): void {
+    start.current = null;
+    setOffset(0);
+    if (count && Math.abs(offset) >= enough) onSwipe(offset < 0 ? 'left' : 'right');
+  }
+
+  const handlers = {
+    onPointerDown(event: PointerEvent): void {
+      if (event.pointerType === 'mouse' || !event.isPrimary) return;
+      start.current = { x: event.clientX, pointerId: event.pointerId };
+      moved.current = false;
+    },
+    onPointerMove(event: PointerEvent): void {
+      if (start.current?.pointerId !== event.pointerId) return;
+      const distance = event.clientX - start.current.x;
+      if (Math.abs(distance) > 8) moved.current = true;
+      setOffset(Math.max(-furthest, Math.min(furthest, distance)));
+    },
+    onPointerUp: () => end(true),
+    // The browser took the movement for a scroll of the page.
+    onPointerCancel: () => end(false),
+    onClickCapture(event: { preventDefault(): void; stopPropagation(): void }): void {
+      if (!moved.current) return;
+      moved.current = false;
+      event.preventDefault();
+      event.stopPropagation();
+    },
+  };
+  return { offset, handlers, ready: Math.abs(offset) >= enough };
+}
