@@ -241,6 +241,6 @@ test('help names every command', async () => {
     'agents',
     'costs',
   ]) {
-    expect(stdout).toContain(`choir ${word}`);
+    expect(stdout).toContain(`  ${word}`);
   }
 });

@@ -24,7 +24,7 @@ export async function connectClient(environment: NodeJS.ProcessEnv): Promise<Cli
   const token = environment.CHOIR_TOKEN || (await localToken(environment, root));
   if (!token) {
     throw new CliError(
-      `No token for ${url}. Start Choir once on this machine (npm start), or set CHOIR_TOKEN to one made with "choir token create".`,
+      `No token for ${url}. Start Choir once on this machine (npm start), or set CHOIR_TOKEN to one made with "npx choir token create".`,
     );
   }
   const headers = { authorization: `Bearer ${token}`, 'choir-face': 'cli' };

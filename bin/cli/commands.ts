@@ -30,20 +30,21 @@ const groups: Record<string, Record<string, Command>> = {
 export const commands: ReadonlyMap<string, Command> = new Map(Object.values(groups).flatMap((group) => Object.entries(group)));
 
 export function describeCommands(): string {
+  const width = Math.max(...[...commands.values()].map(({ usage }) => usage.length));
   const list = Object.entries(groups).map(([title, group]) => {
-    const lines = Object.values(group).map(({ usage, about }) => `  choir ${usage.padEnd(46)} ${about}`);
+    const lines = Object.values(group).map(({ usage, about }) => `  ${usage.padEnd(width)}  ${about}`);
     return `${title}\n${lines.join('\n')}`;
   });
   return `Choir: hand goals to coding agents, answer what they ask, take any of it back.
 
-${list.join('\n\n')}
+  npx choir run "create hello.py that prints hello and run it"
 
-  choir run "create hello.py that prints hello and run it"
+${list.join('\n\n')}
 
 Every command takes --help. The server is CHOIR_URL, else the one running from CHOIR_HOME (~/.choir), else http://127.0.0.1:3000;
 the token is CHOIR_TOKEN, else the one that the server leaves in CHOIR_HOME/cli-token. NO_COLOR turns colours off.`;
 }
 
 export function describeCommand({ usage, about, details }: Command): string {
-  return `choir ${usage}\n${about}${details ? `\n\n${details}` : ''}`;
+  return `npx choir ${usage}\n${about}${details ? `\n\n${details}` : ''}`;
 }

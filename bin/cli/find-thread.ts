@@ -12,7 +12,7 @@ export async function findThreadId(client: Client, wanted: string | undefined): 
   if (wanted) return wanted;
   const rows = await listThreadRows(client);
   const newest = rows.toSorted((left, right) => right.updatedAt.localeCompare(left.updatedAt))[0];
-  if (!newest) throw new CliError('There is no thread yet. Begin one: choir run "your goal"');
+  if (!newest) throw new CliError('There is no thread yet. Begin one: npx choir run "your goal"');
   return newest.id;
 }
 

@@ -45,6 +45,6 @@ export async function followRun(client: Client, terminal: Terminal, options: Fol
   } finally {
     questions.close();
   }
-  terminal.note(`\nThe run goes on. Follow it again: choir follow ${threadId} · Stop it: choir cancel ${threadId}`);
+  terminal.note(`\nThe run goes on. Follow it again: npx choir follow ${threadId} · Stop it: npx choir cancel ${threadId}`);
   return exitCodes.interrupted;
 }

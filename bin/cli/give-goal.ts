@@ -16,7 +16,7 @@ export type Given = { threadId: string; runId: string; from?: ThreadState };
 /** Gives the goal: in a new thread, or as the next words of `thread`. The single word `-` reads it from stdin. */
 export async function giveGoal({ client, terminal }: Session, { words, project, thread, choice }: Goal): Promise<Given> {
   const goal = words.length === 1 && words[0] === '-' ? await terminal.readInput() : words.join(' ');
-  if (!goal.trim()) throw new CliError('Say what should be done: choir run "your goal"');
+  if (!goal.trim()) throw new CliError('Say what should be done: npx choir run "your goal"');
   if (thread) {
     if (project) throw new CliError('A thread keeps its project: leave out --project with --thread.');
     const from = await readThread(client, thread);

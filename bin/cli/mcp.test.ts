@@ -45,8 +45,8 @@ test('servers are set up, listed without their secrets, and taken away', async (
 test('a server that wants a sign-in says so, and where', async () => {
   const server = await oauthMcpServer();
   const mcp = (...args: string[]) => choir('mcp', ...args, '--project', 'shop');
-  expect((await mcp('add', 'signed', '--url', server.url)).stdout).toBe('Added. Sign-in needed: choir mcp sign-in signed\n');
-  expect((await mcp()).stdout).toContain('sign-in needed: choir mcp sign-in signed');
+  expect((await mcp('add', 'signed', '--url', server.url)).stdout).toBe('Added. Sign-in needed: npx choir mcp sign-in signed\n');
+  expect((await mcp()).stdout).toContain('sign-in needed: npx choir mcp sign-in signed');
   const { stdout } = await mcp('sign-in', 'signed', '--json');
   const back = server.consent(JSON.parse(stdout).url);
   expect(back.origin).toBe(url);

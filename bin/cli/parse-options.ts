@@ -13,6 +13,6 @@ export function parseOptions<const Options extends NonNullable<ParseArgsConfig['
 /** The one word a command needs. Throws with its usage when there is none, or more than one. */
 export function onlyWord(words: string[], usage: string): string {
   const [word, ...rest] = words;
-  if (!word || rest.length > 0) throw new CliError(`Usage: choir ${usage}`);
+  if (!word || rest.length > 0) throw new CliError(`Usage: npx choir ${usage}`);
   return word;
 }

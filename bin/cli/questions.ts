@@ -24,7 +24,7 @@ export function askQuestions(client: Client, terminal: Terminal, { consent, prom
     const consented = consentTo(approval.kind, consent);
     if (!consented && !prompt) {
       const id = approval.approvalId;
-      terminal.note(`Waiting for an answer, here or on any device: choir approve ${id} · choir reject ${id}`);
+      terminal.note(`Waiting for an answer, here or on any device: npx choir approve ${id} · npx choir reject ${id}`);
       update(state);
       return;
     }

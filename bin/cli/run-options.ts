@@ -13,7 +13,7 @@ export const runOptions = {
   judge: { type: 'string' },
 } as const;
 
-export const runOptionDetails = `  --agent A        agent by id: see choir agents
+export const runOptionDetails = `  --agent A        agent by id: see npx choir agents
   --model M        provider/model, such as anthropic/claude-sonnet-5-5
   --budget USD     stop and ask when the run has spent this much
   --max-steps N    stop and ask after this many steps of the agent

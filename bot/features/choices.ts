@@ -75,7 +75,7 @@ export async function chooseProject(incoming: Incoming, { projectId }: TapOn<'pr
 export async function chooseAgent(incoming: Incoming, { agent }: TapOn<'agent'>): Promise<void> {
   const chosen = listAgents(incoming.verb).agents.find(({ id, name }) => id === agent || name.toLowerCase() === agent);
   if (!chosen) throw new DomainError('not-found', 'There is no such agent. /agent lists them.');
-  if (!chosen.ready) throw new DomainError('conflict', `${chosen.name} is not ready: ${chosen.whyNot}`);
+  if (!chosen.ready) throw new DomainError('conflict', `${chosen.name} is not ready. ${chosen.whyNot}`);
   await choose(incoming, { agent: chosen.id });
   await confirm(incoming, rich(bold(chosen.name), ' works on the next goals here.'));
 }

@@ -66,13 +66,15 @@ test('rejects what does not fit together, each with what to do', () => {
     return 'accepted';
   };
   expect(refusal({ agent: 'nobody' })).toMatch(/^invalid: There is no agent called "nobody"\. There are: rules, model, /);
-  expect(refusal({ agent: 'codex' })).toBe('conflict: Codex is not ready: Set OPENAI_API_KEY and start Choir again.');
+  expect(refusal({ agent: 'Claude' })).toBe('invalid: There is no agent called "Claude". Did you mean claude-code?');
+  expect(refusal({ agent: 'opncode' })).toMatch(/There are: rules/);
+  expect(refusal({ agent: 'codex' })).toBe('conflict: Codex is not ready. Set OPENAI_API_KEY and start Choir again.');
   expect(refusal({ agent: 'rules', model: 'anthropic/m' })).toMatch(/^invalid: Rules works without a model/);
   expect(refusal({ agent: 'claude-code', model: 'openai/m' })).toMatch(/^invalid: Claude Code works with models of anthropic, not/);
   expect(refusal({ agent: 'model', model: 'openai/m' })).toBe(
     'conflict: No model of openai is set up here. Set OPENAI_API_KEY and start Choir again.',
   );
-  expect(refusal({ model: 'anthropic/m' }, none)).toMatch(/^conflict: Model is not ready: Set ANTHROPIC_API_KEY or /);
+  expect(refusal({ model: 'anthropic/m' }, none)).toMatch(/^conflict: Model is not ready\. Set ANTHROPIC_API_KEY or /);
 });
 
 test('rejects limits that are none, and models that are not provider/model', () => {

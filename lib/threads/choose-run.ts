@@ -42,7 +42,7 @@ export type ChosenRun = Omit<Extract<Command, { type: 'give-goal' }>, 'type' | '
 export function chooseRun(choice: RunChoice, models: ModelSetup, before: RunState | null = null): ChosenRun {
   const { description, agentReason } = chooseAgent(choice, models, before);
   const { ready, whyNot } = readiness(description, models.providers);
-  if (!ready) throw new DomainError('conflict', `${description.name} is not ready: ${whyNot}`, { agent: description.id });
+  if (!ready) throw new DomainError('conflict', `${description.name} is not ready. ${whyNot}`, { agent: description.id });
   const model = choice.model ?? (before?.agent === description.id ? before.model : undefined);
   if (model) requireModel(description, model, models);
   const mode = choice.mode ?? before?.mode ?? 'assisted';
@@ -77,7 +77,16 @@ function knownAgent(id: string): AgentDescription {
   const description = describeAgent(id);
   if (description) return description;
   const known = agentCatalog.map((agent) => agent.id).join(', ');
-  throw new DomainError('invalid', `There is no agent called "${id.slice(0, 60)}". There are: ${known}.`);
+  const near = nearAgent(id);
+  const hint = near ? `Did you mean ${near.id}?` : `There are: ${known}.`;
+  throw new DomainError('invalid', `There is no agent called "${id.slice(0, 60)}". ${hint}`);
+}
+
+/** "claude", "Claude Code" and "opencod" are near enough to be named. */
+function nearAgent(id: string): AgentDescription | undefined {
+  const letters = (text: string) => text.toLowerCase().replaceAll(/[^a-z]/g, '');
+  const wanted = letters(id);
+  return agentCatalog.find((agent) => wanted.length > 2 && letters(agent.id).startsWith(wanted.slice(0, 3)));
 }
 
 function requireModel({ name, providers }: AgentDescription, model: string, { providers: configured }: ModelSetup): void {

@@ -18,6 +18,9 @@ import { type RunContext, type RunSnapshot, record } from './run-context.ts';
 
 const notInDryRun = 'Not run in the dry run: it reaches outside the project, or a rule wants it asked for first.';
 
+const tried = 'The whole plan ran on a copy, and nothing of it is kept yet. Approve to keep exactly these changes.';
+const triedInVain = 'The plan ran on a copy and changed no file.';
+
 /** A dry run carries out the whole plan in one overlay, shows all of its effect, and keeps or drops it as a whole. */
 export function isDryPhase(run: ActiveRun): boolean {
   return run.dryRun && !run.approvals.some((approval) => approval.kind === 'plan' && approval.answer?.decision === 'approve');
@@ -95,7 +98,7 @@ export async function finishDryRun(context: RunContext, { state, run }: RunSnaps
       baseCheckpointId: current.checkpointId,
       effect: committed?.changed ? { commit: committed.commit, changes: committed.summary } : undefined,
     },
-    reason: `The whole plan ran on a copy, and nothing of it is kept yet. Approve to keep exactly these changes.${later}`,
+    reason: `${committed?.changed ? tried : triedInVain}${later}`,
   });
 }
 

@@ -37,7 +37,7 @@ export async function enforceRules(context: RunContext, { state, run }: RunSnaps
     runId: run.runId,
     ruleId: rule.ruleId,
     text: rule.text,
-    detail: `Nothing of it was kept in the project.${parked.parkedCommit ? ` It is set aside as ${commit.slice(0, 12)}: choir diff --to ${commit.slice(0, 12)}` : ''}`,
+    detail: `Nothing of it was kept in the project.${parked.parkedCommit ? ` It is set aside as ${commit.slice(0, 12)}: npx choir diff --to ${commit.slice(0, 12)}` : ''}`,
     paths: paths.slice(0, listedPaths),
     ...parked,
   }));

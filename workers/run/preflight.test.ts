@@ -19,7 +19,7 @@ test('a run on its own begins with its checks, says its limits, and ends with a 
     expect.stringMatching(/^✓ Checkpoint: #0 /),
     expect.stringMatching(/^✓ Disk: \d/),
     expect.stringMatching(/^✓ Sandbox: local, /),
-    '✓ Limits: It asks after 200 steps, 2 h, $5.00',
+    '✓ Limits: It asks after $5.00, 200 steps, 2 h',
     '✓ Model: Steps needs none',
     '✓ Tests: no command found: the run cannot test what it does',
     '✓ Who is told: Owner, on 0 devices, when it asks or ends',

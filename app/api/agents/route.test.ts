@@ -39,7 +39,7 @@ test('a goal says who works and within which bounds', async () => {
 test('refuses an agent that is not ready with what to do, and limits that are none by their name', async () => {
   expect(await ask('/api/threads', 'POST', { goal: 'x', agent: 'claude-code' })).toMatchObject({
     status: 409,
-    body: { code: 'conflict', detail: 'Claude Code is not ready: Set ANTHROPIC_API_KEY and start Choir again.' },
+    body: { code: 'conflict', detail: 'Claude Code is not ready. Set ANTHROPIC_API_KEY and start Choir again.' },
   });
   const { status, body } = await ask('/api/threads', 'POST', { goal: 'x', limits: { budgetUsd: -1, steps: 3 } });
   expect(status).toBe(400);

@@ -6,7 +6,7 @@ import { onlyWord, parseOptions } from '../parse-options.ts';
 
 const said: Record<ApprovalDecision, string> = { approve: 'Approved.', reject: 'Rejected.', modify: 'Sent: the agent plans again.' };
 const usages: Record<ApprovalDecision, string> = {
-  approve: 'approve ID [--remember run|thread|always] [--keep FILE]',
+  approve: 'approve ID [options]',
   reject: 'reject ID [--note "why"]',
   modify: 'modify ID --note "what should change"',
 };
@@ -22,7 +22,7 @@ function answer(decision: ApprovalDecision, about: string, details?: string): Co
       const { values, positionals } = parseOptions(args, { note: { type: 'string' }, ...(decision === 'approve' ? yes : {}) });
       const approvalId = onlyWord(positionals, usage);
       const { note, remember, keep } = values as { note?: string; remember?: string; keep?: string[] };
-      if (decision === 'modify' && !note?.trim()) throw new CliError(`Say what should change. Usage: choir ${usage}`);
+      if (decision === 'modify' && !note?.trim()) throw new CliError(`Say what should change: npx choir ${usage}`);
       await sendAnswer(client, approvalId, decision, { note, remember: parseRemember(remember), keepPaths: keep });
       terminal.print(said[decision]);
       return exitCodes.completed;

@@ -19,7 +19,7 @@ export const apply: Command = {
     const threadId = await findThreadId(client, positionals[0]);
     const before = await readThread(client, threadId);
     const waiting = openApprovals(before).find(({ kind }) => kind === 'plan');
-    if (!waiting || !before.run) throw new CliError('No plan waits in this thread. Make one: choir plan "your goal"');
+    if (!waiting || !before.run) throw new CliError('No plan waits in this thread. Make one: npx choir plan "your goal"');
     await sendAnswer(client, waiting.approvalId, 'approve');
     const consent = { yes: values.yes, yesOutside: values['yes-outside'] };
     const from = await readThread(client, threadId);

@@ -25,7 +25,7 @@ Without --project and --thread it is the workspace's, which only its owner sets.
       json: { type: 'boolean', default: false },
     });
     const [verb, amount, ...rest] = positionals;
-    if (rest.length > 0 || (values.project && values.thread)) throw new CliError(`Usage: choir ${budget.usage}`);
+    if (rest.length > 0 || (values.project && values.thread)) throw new CliError(`Usage: npx choir ${budget.usage}`);
     const scope = scopeOf(values);
     if (verb === undefined) await print(client, terminal, values.json);
     else if (verb === 'set' && amount) {
@@ -35,7 +35,7 @@ Without --project and --thread it is the workspace's, which only its owner sets.
     } else if (verb === 'remove' && !amount) {
       await client.send(`/api/budgets?${new URLSearchParams(scope)}`, undefined, 'DELETE');
       terminal.print(`The ${scope.scope} has no budget any more.`);
-    } else throw new CliError(`Usage: choir ${budget.usage}`);
+    } else throw new CliError(`Usage: npx choir ${budget.usage}`);
     return exitCodes.completed;
   },
 };
@@ -48,7 +48,7 @@ function scopeOf({ project, thread }: { project?: string; thread?: string }): { 
 async function print(client: Client, { print: say, style }: Terminal, json: boolean): Promise<void> {
   const { budgets } = await client.get<{ budgets: Budget[] }>('/api/budgets');
   if (json) say(JSON.stringify(budgets));
-  else if (budgets.length === 0) say('No budget is set. Set one: choir budget set 20');
+  else if (budgets.length === 0) say('No budget is set. Set one: npx choir budget set 20');
   else
     for (const { scope, name, limitUsd, spentUsd, period, scopeId } of budgets) {
       const spent = `${describeUsd(spentUsd)} of ${describeUsd(limitUsd)}${period === 'month' ? ' this month' : ''}`;

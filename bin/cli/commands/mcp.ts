@@ -6,7 +6,7 @@ import type { Command, Session } from '../command.ts';
 import { onlyWord, parseOptions } from '../parse-options.ts';
 import { cleanLine } from '../render/clean-text.ts';
 
-const usage = 'mcp [list | add NAME ... | sign-in NAME | sign-out NAME | remove NAME] --project P';
+const usage = 'mcp [add | sign-in | sign-out | remove] [options]';
 const options = {
   project: { type: 'string' },
   ready: { type: 'boolean', default: false },
@@ -30,16 +30,16 @@ add NAME --ready           one that comes with Choir: npm, pip, git, docker
 sign-in NAME               where to sign in to a server outside that wants it; sign-out NAME forgets that
 remove NAME                take it away, at once
 
-  choir mcp add notes --project shop -- node tools/notes.mjs
-  choir mcp add docs --project shop --url https://mcp.example.com/mcp --header "Authorization: Bearer ..."
-  choir mcp add git --project shop --ready`,
+  npx choir mcp add notes --project shop -- node tools/notes.mjs
+  npx choir mcp add docs --project shop --url https://mcp.example.com/mcp --header "Authorization: Bearer ..."
+  npx choir mcp add git --project shop --ready`,
   async run(session, args) {
     const { values, positionals } = parseOptions(args, options);
     const [verb = 'list', ...words] = positionals;
     const path = `/api/projects/${encodeURIComponent(await projectOf(session.client, values.project))}/mcp-servers`;
     if (verb === 'list' && words.length === 0) return list(session, path, values.json);
     if (verb === 'add') return add(session, path, values, words);
-    if (!['remove', 'sign-in', 'sign-out'].includes(verb)) throw new CliError(`Usage: choir ${usage}`);
+    if (!['remove', 'sign-in', 'sign-out'].includes(verb)) throw new CliError(`Usage: npx choir ${usage}`);
     const server = `${path}/${encodeURIComponent(onlyWord(words, `mcp ${verb} NAME`))}`;
     if (verb === 'sign-in') return signIn(session, server, values.json);
     await session.client.send(verb === 'remove' ? server : `${server}/sign-in`, undefined, 'DELETE');
@@ -63,7 +63,7 @@ async function projectOf(client: Client, named?: string): Promise<string> {
   if (named) return named;
   const { projects } = await client.get<{ projects: { id: string }[] }>('/api/projects');
   const [only, ...others] = projects;
-  if (!only || others.length > 0) throw new CliError('Say which project: --project P. `choir projects` lists them.');
+  if (!only || others.length > 0) throw new CliError('Say which project: --project P. `npx choir projects` lists them.');
   return only.id;
 }
 
@@ -76,7 +76,7 @@ async function list({ client, terminal: { print, style } }: Session, path: strin
       const place = reach.length > 0 ? `reaches ${reach.join(', ')}` : 'no network';
       print(`${name.padEnd(12)} ${cleanLine(about)}  ${style.dim([place, ...secrets.map((secret) => `${secret}=…`)].join(' · '))}`);
       if (signedIn === 'needed' || signedIn === 'lapsed')
-        print(`             ${style.red(`${signInWords[signedIn]}: choir mcp sign-in ${name}`)}`);
+        print(`             ${style.red(`${signInWords[signedIn]}: npx choir mcp sign-in ${name}`)}`);
       else if (problem !== null) print(`             ${style.red(cleanLine(problem))}`);
       else
         print(style.dim(`             ${tools ? cleanLine(tools.join(', ')) || 'no tools' : 'its tools are asked for when a run begins'}`));
@@ -88,11 +88,11 @@ async function list({ client, terminal: { print, style } }: Session, path: strin
 }
 
 async function add({ client, terminal }: Session, path: string, values: Values, [name, ...command]: string[]): Promise<number> {
-  if (!name) throw new CliError('Name the server: choir mcp add NAME -- COMMAND');
+  if (!name) throw new CliError('Name the server: npx choir mcp add NAME -- COMMAND');
   const added = await client.send<ListedMcpServer>(path, { name, from: sourceOf(name, values, command) });
   if (values.json) terminal.print(JSON.stringify(added));
-  else if (added.signIn === 'needed') terminal.print(`Added. Sign-in needed: choir mcp sign-in ${name}`);
-  else terminal.print(`Agents have it from their next run on. Take it away: choir mcp remove ${name}`);
+  else if (added.signIn === 'needed') terminal.print(`Added. Sign-in needed: npx choir mcp sign-in ${name}`);
+  else terminal.print(`Agents have it from their next run on. Take it away: npx choir mcp remove ${name}`);
   return exitCodes.completed;
 }
 

@@ -24,7 +24,7 @@ ${runOptionDetails}
     const given = await giveGoal(session, { words, project, choice });
     const consent = { yes: false, yesOutside: false };
     const code = await followRun(session.client, session.terminal, { ...given, consent, json, untilPlan: true });
-    if (code === exitCodes.completed) session.terminal.note(`\nCarry it out: choir apply ${given.threadId}`);
+    if (code === exitCodes.completed) session.terminal.note(`\nCarry it out: npx choir apply ${given.threadId}`);
     return code;
   },
 };

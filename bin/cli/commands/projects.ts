@@ -19,7 +19,7 @@ export const projects: Command = {
     });
     const [verb, ...words] = positionals;
     const name = words.join(' ');
-    if ((verb !== undefined && verb !== 'create') || (verb && !name)) throw new CliError(`Usage: choir ${projects.usage}`);
+    if ((verb !== undefined && verb !== 'create') || (verb && !name)) throw new CliError(`Usage: npx choir ${projects.usage}`);
     if (values.template && values.git) throw new CliError('A project comes from a template or from a git address, not from both.');
     const from = values.git ? { gitUrl: values.git } : values.template ? { template: values.template } : undefined;
     const listed = verb

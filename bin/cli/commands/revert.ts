@@ -40,7 +40,7 @@ A revert can be reverted.`,
       if (!/^y(es)?$/i.test(await terminal.ask('Revert? [y/N] > '))) return exitCodes.completed;
     }
     await client.send(path, { checkpointId, scope, reason: values.reason ?? '', expectedCurrent: preview.currentCheckpointId });
-    terminal.print(`Reverted. Undo it: choir revert ${preview.currentCheckpointId} --thread ${threadId}`);
+    terminal.print(`Reverted. Undo it: npx choir revert ${preview.currentCheckpointId} --thread ${threadId}`);
     return exitCodes.completed;
   },
 };

@@ -6,7 +6,7 @@ import { onlyWord, parseOptions } from '../parse-options.ts';
 import { cleanLine } from '../render/clean-text.ts';
 import { describeTime } from '../render/describe-time.ts';
 
-const usage = 'rules [list | add "CONSTRAINT" | revoke ID]';
+const usage = 'rules [add "..." | revoke ID] [options]';
 const options = {
   project: { type: 'string' },
   thread: { type: 'string' },
@@ -23,14 +23,14 @@ export const rules: Command = {
 add "..."         make rules of a constraint, shown first; everywhere, or --project P, --thread T, --run R; --yes sets them unasked
 revoke ID         end a rule
 
-  choir rules add "no new dependencies and never touch migrations/ until Friday" --project shop
-  choir rules add "ask before deleting, only talk to api.example.com"`,
+  npx choir rules add "no new dependencies and never touch migrations/ until Friday" --project shop
+  npx choir rules add "ask before deleting, only talk to api.example.com"`,
   async run(session, args) {
     const { values, positionals } = parseOptions(args, options);
     const [verb = 'list', ...words] = positionals;
     if (verb === 'list' && words.length === 0) return list(session, values);
     if (verb === 'add') return add(session, values, words.join(' '));
-    if (verb !== 'revoke') throw new CliError(`Usage: choir ${usage}`);
+    if (verb !== 'revoke') throw new CliError(`Usage: npx choir ${usage}`);
     await session.client.send(`/api/rules/${encodeURIComponent(onlyWord(words, 'rules revoke ID'))}`, undefined, 'DELETE');
     session.terminal.print('Revoked.');
     return exitCodes.completed;
@@ -41,7 +41,7 @@ async function list({ client, terminal }: Session, { project, thread, json }: Va
   const query = new URLSearchParams({ ...(project ? { projectId: project } : {}), ...(thread ? { threadId: thread } : {}) });
   const found = await client.get<{ rules: ListedRule[] }>(`/api/rules?${query}`);
   if (json) terminal.print(JSON.stringify(found.rules));
-  else if (found.rules.length === 0) terminal.print('No rule holds. Set one: choir rules add "no new dependencies"');
+  else if (found.rules.length === 0) terminal.print('No rule holds. Set one: npx choir rules add "no new dependencies"');
   else for (const rule of found.rules) printRule(terminal, rule);
   return exitCodes.completed;
 }
@@ -57,7 +57,7 @@ function printRule({ print, style }: Session['terminal'], rule: ListedRule): voi
 }
 
 async function add({ client, terminal }: Session, values: Values, text: string): Promise<number> {
-  if (!text.trim()) throw new CliError('Say what should hold: choir rules add "no new dependencies"');
+  if (!text.trim()) throw new CliError('Say what should hold: npx choir rules add "no new dependencies"');
   const named = (['project', 'thread', 'run'] as const).filter((scope) => values[scope] !== undefined);
   const [scope = 'workspace'] = named;
   if (named.length > 1) throw new CliError('A rule holds in one place: name a project, a thread or a run.');
@@ -76,6 +76,6 @@ async function add({ client, terminal }: Session, values: Values, text: string):
     if (!/^y(es)?$/i.test(await terminal.ask('Let this hold? [y/N] > '))) return exitCodes.completed;
   }
   const added = await client.send<AddedRules>('/api/rules', body);
-  terminal.print(values.json ? JSON.stringify(added.rules) : `It holds. Revoke it: choir rules revoke ${added.rules[0]?.ruleId}`);
+  terminal.print(values.json ? JSON.stringify(added.rules) : `It holds. Revoke it: npx choir rules revoke ${added.rules[0]?.ruleId}`);
   return exitCodes.completed;
 }

@@ -26,7 +26,7 @@ export const telegram: Command = {
       terminal.print('Unlinked.');
       return exitCodes.completed;
     }
-    if (verb) throw new CliError(`Usage: choir ${telegram.usage}`);
+    if (verb) throw new CliError(`Usage: npx choir ${telegram.usage}`);
     const { bot, accounts } = await client.get<Accounts>('/api/telegram/accounts');
     terminal.note(bot ? `The bot is @${cleanLine(bot)}.` : 'No bot has run yet: start Choir with TELEGRAM_BOT_TOKEN.');
     for (const account of accounts)

@@ -12,7 +12,7 @@ export const threads: Command = {
     const { values } = parseOptions(args, { json: { type: 'boolean', default: false } });
     const rows = await listThreadRows(client);
     if (values.json) print(JSON.stringify(rows));
-    else if (rows.length === 0) print('No thread yet. Begin one: choir run "your goal"');
+    else if (rows.length === 0) print('No thread yet. Begin one: npx choir run "your goal"');
     else {
       for (const row of rows) {
         const state = row.openApprovals > 0 ? style.yellow('waits for you') : style.dim(row.runStatus ?? 'idle');

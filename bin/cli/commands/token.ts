@@ -10,7 +10,7 @@ export const token: Command = {
     const [verb, ...words] = positionals;
     const expiresInDays = values.days === undefined ? undefined : Number(values.days);
     if (verb !== 'create' || (expiresInDays !== undefined && !Number.isInteger(expiresInDays)))
-      throw new CliError(`Usage: choir ${token.usage}`);
+      throw new CliError(`Usage: npx choir ${token.usage}`);
     const name = words.join(' ') || 'Made by choir token create';
     const made = await client.send<{ token: string }>('/api/tokens', { name, expiresInDays });
     terminal.print(made.token);
