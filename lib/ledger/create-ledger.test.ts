@@ -6,6 +6,7 @@ import { connectDatabase } from '#lib/db/connect-database.ts';
 import { checkpoint, openThread, person } from '#tests/build-thread.ts';
 import { testDatabase, testNats } from '#tests/services.ts';
 import { createLedger } from './create-ledger.ts';
+import { listSeqs } from './list-seqs.ts';
 import { loadState } from './load-state.ts';
 import { readEvents } from './read-events.ts';
 import { sweepOutbox } from './relay.ts';
@@ -193,5 +194,27 @@ describe('the ledger', () => {
     expect(await page({ type: 'goal.given' })).toEqual([3]);
     expect(await page({ file: 'a.txt' })).toEqual([5]);
     expect(await page({ file: 'b.txt' })).toEqual([]);
+    expect(await page({ kind: 'checkpoint' })).toEqual([2, 5]);
+    expect(await page({ kind: 'checkpoint', type: 'goal.given' })).toEqual([]);
+    expect(await page({ seqs: [4, 2, 99] })).toEqual([2, 4]);
+    expect(await page({ until: '2000-01-01T00:00:00Z' })).toEqual([]);
+    expect(await page({ since: '2000-01-01T00:00:00Z', run: runId })).toEqual(await listSeqs(database, threadId, { run: runId }));
+    expect(await listSeqs(database, threadId, { after: 3 })).toEqual([4, 5]);
+  });
+
+  it('finds words in any case, and takes every character of them as it is', async () => {
+    const { threadId, runId } = await opened();
+    const texts = ['The ZEBRA invoice', 'a.c', 'abc', 'say "hi" \\ $.** ? (@ == 1)', 'tab\there'];
+    await ledger.command(
+      threadId,
+      { actor: 'choir' },
+      texts.map((text) => ({ type: 'post-message' as const, runId, text })),
+    );
+    const found = (text: string) => listSeqs(database, threadId, { text });
+    expect(await found('zebra inv')).toEqual([5]);
+    expect(await found('A.C')).toEqual([6]);
+    for (const [index, text] of texts.entries()) expect(await found(text), text).toContain(5 + index);
+    expect(await listSeqs(database, threadId, { file: texts[3] })).toEqual([8]);
+    expect(await found('text')).toEqual([]);
   });
 });

@@ -1,37 +1,26 @@
 import type { Row } from 'postgres';
-import type { EventType, LedgerEvent } from '#lib/core/event.ts';
+import type { LedgerEvent } from '#lib/core/event.ts';
 import type { Database } from '#lib/db/connect-database.ts';
+import { type EventFilter, filterConditions } from './event-filter.ts';
 
-export type EventFilter = {
-  after?: number;
-  before?: number;
-  limit?: number;
-  type?: EventType;
-  types?: readonly EventType[];
-  agent?: string;
-  file?: string;
-};
+/** `after` and `before` are exclusive; with `before` and `limit` alone, the newest events before it. `seqs`: only these. */
+export type EventRange = EventFilter & { after?: number; before?: number; limit?: number; seqs?: number[] };
 
 const batchSize = 2_000;
 
-/** Events of a thread in order of `seq`, in batches: `after` and `before` are exclusive; with `before` alone, the newest ones before it. */
-export async function* readEvents({ sql }: Database, threadId: string, filter: EventFilter = {}): AsyncGenerator<LedgerEvent[]> {
-  const { before = 2_147_483_647, type = null, types = null, agent = null, file = null } = filter;
-  let remaining = filter.limit ?? Number.POSITIVE_INFINITY;
-  let after = filter.after ?? 0;
-  const newest = filter.before !== undefined && filter.after === undefined && filter.limit !== undefined;
+/** Events of a thread in order of `seq`, in batches. */
+export async function* readEvents({ sql }: Database, threadId: string, range: EventRange = {}): AsyncGenerator<LedgerEvent[]> {
+  const { before = 2_147_483_647, limit: wanted = Number.POSITIVE_INFINITY } = range;
+  let remaining = wanted;
+  let after = range.after ?? 0;
+  const newest = range.before !== undefined && range.after === undefined && range.limit !== undefined;
   while (remaining > 0) {
     const limit = Math.min(batchSize, remaining);
     const rows = await sql`
       select * from (
         select position, thread_id, seq, id, at, type, actor, agent_id, user_id, via, run_id, parent_event_id, data from events
-        where thread_id = ${threadId} and seq > ${after} and seq < ${before}
-          and (${type}::text is null or type = ${type})
-          and (${types}::text[] is null or type = any(${types}::text[]))
-          and (${agent}::text is null or agent_id = ${agent})
-          and (${file}::text is null
-            or data->'call'->'args'->>'path' = ${file}
-            or data->'changes'->'files' @> jsonb_build_array(jsonb_build_object('path', ${file}::text)))
+        where ${filterConditions(sql, threadId, range)} and seq > ${after} and seq < ${before}
+          ${range.seqs ? sql`and seq = any(${range.seqs}::int[])` : sql``}
         order by seq ${newest ? sql`desc` : sql`asc`} limit ${limit}
       ) page order by seq`;
     if (rows.length > 0) yield rows.map(toEvent);

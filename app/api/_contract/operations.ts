@@ -1,3 +1,4 @@
+import * as activity from './activity.ts';
 import * as agents from './agents.ts';
 import * as approvals from './approvals.ts';
 import * as auth from './auth.ts';
@@ -36,6 +37,8 @@ export const operations: readonly Operation[] = [
   mcp.listSkillsOperation,
   agents.listAgentsOperation,
   search.searchOperation,
+  activity.getActivityOperation,
+  activity.readLogOperation,
   costs.listBudgetsOperation,
   costs.setBudgetOperation,
   costs.removeBudgetOperation,
@@ -47,6 +50,8 @@ export const operations: readonly Operation[] = [
   threads.cancelRunOperation,
   threads.markThreadOperation,
   history.readEventsOperation,
+  history.listEventSeqsOperation,
+  history.readGraphOperation,
   history.listCheckpointsOperation,
   history.nameCheckpointOperation,
   history.revertOperation,

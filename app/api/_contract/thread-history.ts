@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { ChangeSummary } from '#lib/core/change.ts';
 import { type EventType, eventTypes, revertScopes } from '#lib/core/event.ts';
+import { eventKinds } from '#lib/core/event-kind.ts';
 import type { CheckpointState } from '#lib/core/state.ts';
+import type { ThreadGraph } from '#lib/core/thread-graph.ts';
 import { CheckpointName } from '#lib/threads/name-checkpoint.ts';
 import { RevertThread } from '#lib/threads/revert-thread.ts';
 import { operation } from './operation.ts';
@@ -9,13 +11,31 @@ import { ThreadParams } from './threads.ts';
 
 const Seq = z.coerce.number().int().min(0).max(2_147_483_647);
 
+const Instant = z.iso.datetime({ offset: true });
+
+const filterFields = {
+  type: z.enum(eventTypes as [EventType, ...EventType[]]).optional(),
+  kind: z.enum(eventKinds).optional().describe('all types of this kind'),
+  agent: z.string().max(100).optional(),
+  run: z.string().max(100).optional(),
+  file: z.string().max(4_096).optional().describe('events that name this path'),
+  text: z.string().min(1).max(200).optional().describe('events with these words in what they hold, in any case'),
+  since: Instant.optional(),
+  until: Instant.optional().describe('exclusive'),
+};
+export const EventFilterFields = z.object(filterFields);
+
 export const EventsQuery = z.object({
   after: Seq.optional().describe('only events with a larger seq'),
   before: Seq.optional().describe('only events with a smaller seq; with `limit` and without `after`, the newest of them'),
   limit: z.coerce.number().int().min(1).max(100_000).optional(),
-  type: z.enum(eventTypes as [EventType, ...EventType[]]).optional(),
-  agent: z.string().max(100).optional(),
-  file: z.string().max(4_096).optional().describe('events that name this path'),
+  seqs: z
+    .string()
+    .regex(/^\d{1,9}(,\d{1,9}){0,499}$/, 'up to 500 numbers between commas')
+    .transform((list) => list.split(',').map(Number))
+    .optional()
+    .describe('only these'),
+  ...filterFields,
 });
 
 export const readEventsOperation = operation({
@@ -30,6 +50,18 @@ export const readEventsOperation = operation({
   otherReplies: { 'application/x-ndjson': 'one event per line', 'text/event-stream': 'events as they happen' },
 });
 
+export const listEventSeqsOperation = operation({
+  method: 'GET',
+  path: '/api/threads/{threadId}/events/seqs',
+  summary: 'Where in the ledger the events of a filter stand',
+  description:
+    'Read them with `seqs` of `events`, a page at a time. `through`: how far the ledger went; ask again with it as `after` for what came since.',
+  params: ThreadParams,
+  query: z.object({ after: Seq.optional(), ...filterFields }),
+  status: 200,
+  reply: z.object({ seqs: z.array(z.number().int()), through: z.number().int() }),
+});
+
 const Checkpoint = z.custom<CheckpointState>().meta({ description: '`CheckpointState` of lib/core/state.ts', type: 'object' });
 
 export const listCheckpointsOperation = operation({
@@ -37,9 +69,27 @@ export const listCheckpointsOperation = operation({
   path: '/api/threads/{threadId}/checkpoints',
   summary: 'Checkpoints, newest first, and which of them is current',
   params: ThreadParams,
-  query: z.object({ limit: z.coerce.number().int().min(1).max(10_000).optional() }),
+  query: z.object({
+    limit: z.coerce.number().int().min(1).max(10_000).optional(),
+    before: Seq.optional().describe('only checkpoints with a smaller number'),
+  }),
   status: 200,
   reply: z.object({ current: z.string().nullable(), checkpoints: z.array(Checkpoint) }),
+});
+
+export const readGraphOperation = operation({
+  method: 'GET',
+  path: '/api/threads/{threadId}/graph',
+  summary:
+    'How the checkpoints of a thread follow from one another, newest first, with its runs and reverts and the threads that began there',
+  params: ThreadParams,
+  query: z.object({
+    before: Seq.optional().describe('only what has a smaller seq'),
+    after: Seq.optional().describe('only what has a larger seq'),
+    limit: z.coerce.number().int().min(1).max(10_000).optional().describe('checkpoints'),
+  }),
+  status: 200,
+  reply: z.custom<ThreadGraph>().meta({ description: '`ThreadGraph` of lib/core/thread-graph.ts', type: 'object' }),
 });
 
 export const nameCheckpointOperation = operation({

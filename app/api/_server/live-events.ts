@@ -3,7 +3,7 @@ import type { TypingFrame } from '#lib/bus/connect-bus.ts';
 import { followTyping } from '#lib/bus/follow-typing.ts';
 import { followRevocation } from '#lib/bus/revocations.ts';
 import type { Context } from '#lib/context.ts';
-import type { EventFilter } from '#lib/ledger/read-events.ts';
+import type { EventRange } from '#lib/ledger/read-events.ts';
 import { readThreadEvents } from '#lib/threads/read-thread-events.ts';
 import { requireThread } from '#lib/threads/require-thread.ts';
 import { streamResponse } from './stream-response.ts';
@@ -18,7 +18,7 @@ const keptFrames = 200;
  */
 export async function liveEvents(
   context: Context,
-  { threadId, after = 0, ...filter }: { threadId: string } & EventFilter,
+  { threadId, after = 0, ...filter }: { threadId: string } & EventRange,
   request: Request,
 ): Promise<Response> {
   // Before anything else: an id that is no thread's may not even be a subject that NATS takes.
