@@ -1,0 +1,72 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { answerApproval } from '#lib/approvals/answer-approval.ts';
+import { listApprovals } from '#lib/approvals/list-approvals.ts';
+import { stepAgent } from '#tests/step-agent.ts';
+import { testWorker } from '#tests/test-worker.ts';
+import { getActivity } from './get-activity.ts';
+import { measureRuns } from './measure-runs.ts';
+import { listLogs, readLog } from './read-log.ts';
+
+const bench = await testWorker();
+const { context } = bench;
+
+const done = await bench.open(stepAgent([{ tool: 'create_file', args: { path: 'a.txt', content: 'a' } }]), { goal: 'Write' });
+await done.work();
+const asking = await bench.open(
+  stepAgent([
+    { tool: 'run_command', args: { command: 'rm -r docs; mkdir b; date > b/c', cwd: '.' } },
+    { tool: 'delete_path', args: { path: 'b' } },
+  ]),
+  {
+    goal: 'Tidy',
+  },
+);
+await asking.work();
+const queued = await bench.open(stepAgent([]), { goal: 'Later' });
+
+test('says who works on what, the oldest first, and counts what ended', async () => {
+  const { working, metrics, health } = await getActivity(context);
+  expect(working.map(({ threadId, status, openApprovals }) => ({ threadId, status, openApprovals }))).toEqual([
+    { threadId: asking.threadId, status: 'waiting', openApprovals: 1 },
+    { threadId: queued.threadId, status: 'queued', openApprovals: 0 },
+  ]);
+  expect(metrics).toMatchObject({ runs: 1, completed: 1, failed: 0, cancelled: 0, costUsd: 0, answerMs: null });
+  expect(metrics.medianMs).toBeGreaterThan(0);
+  expect(health).toMatchObject({ nats: true, workerPresent: false, telegramBot: null });
+});
+
+test('autonomy is the share of calls that nobody was asked about; an answer has its time', async () => {
+  const [question] = await listApprovals(context);
+  const before = (await measureRuns(context)).autonomy ?? 1;
+  expect(before).toBeLessThan(1);
+  await answerApproval(context, { approvalId: question?.approvalId ?? '', decision: 'reject' });
+  expect((await measureRuns(context)).answerMs).toBeGreaterThan(0);
+});
+
+test('every day of the range is there, and agents are told apart', async () => {
+  const { byDay, byAgent } = await measureRuns(context, { days: 30 });
+  expect(byDay).toHaveLength(30);
+  expect(byDay.at(-1)).toMatchObject({ day: new Date().toISOString().slice(0, 10), runs: 1 });
+  expect(byAgent).toMatchObject([{ agent: 'rules', runs: 1 }]);
+});
+
+test('a log gives its last lines, to the owner alone, and is never a path', async () => {
+  await mkdir(context.home.logs, { recursive: true });
+  await writeFile(
+    join(context.home.logs, 'worker.log'),
+    `${'x'.repeat(70_000)}\n${Array.from({ length: 300 }, (_, at) => `line ${at}`).join('\n')}\n`,
+  );
+  const lines = await readLog(context, { part: 'worker' });
+  expect([lines.length, lines[0], lines.at(-1)]).toEqual([200, 'line 100', 'line 299']);
+  await expect(readLog(context, { part: '../postgres' })).rejects.toThrow();
+  await expect(readLog(context, { part: 'web' })).rejects.toMatchObject({ code: 'not-found' });
+  const member = { ...context, actor: { ...context.actor, role: 'member' } as never };
+  await expect(listLogs(member)).rejects.toMatchObject({ code: 'forbidden' });
+});
+
+test('shows nothing of another workspace', async () => {
+  const other = { ...context, actor: { ...context.actor, workspaceId: 'ws_other' } as never };
+  expect(await getActivity(other)).toMatchObject({ working: [], metrics: { runs: 0, autonomy: null, medianMs: null } });
+});
