@@ -1,0 +1,30 @@
+import { describeUsd } from '#lib/core/describe-limit.ts';
+import { formatDuration } from '#lib/core/format.ts';
+import type { RunMetrics } from './activity.ts';
+
+export function AgentTable({ rows, agentNames }: { rows: RunMetrics['byAgent']; agentNames: Record<string, string> }) {
+  return (
+    <table className="tabular w-full text-left text-sm">
+      <thead className="text-ink-soft text-xs">
+        <tr>
+          <th className="py-1 font-normal">Agent</th>
+          <th className="py-1 text-right font-normal">Done</th>
+          <th className="py-1 text-right font-normal">Failed</th>
+          <th className="py-1 text-right font-normal">Median</th>
+          <th className="py-1 text-right font-normal">Cost</th>
+        </tr>
+      </thead>
+      <tbody className="divide-y divide-line">
+        {rows.map(({ agent, completed, failed, medianMs, costUsd }) => (
+          <tr key={agent}>
+            <td className="contained py-2">{agentNames[agent] ?? agent}</td>
+            <td className="py-2 text-right">{completed}</td>
+            <td className="py-2 text-right">{failed}</td>
+            <td className="py-2 text-right">{medianMs === null ? '–' : formatDuration(medianMs)}</td>
+            <td className="py-2 text-right">{describeUsd(costUsd)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

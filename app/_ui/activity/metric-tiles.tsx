@@ -1,0 +1,36 @@
+import { describeUsd } from '#lib/core/describe-limit.ts';
+import { formatDuration } from '#lib/core/format.ts';
+import type { RunMetrics } from './activity.ts';
+
+const none = '–';
+
+/** The few numbers that say whether handing over pays. */
+export function MetricTiles({ metrics }: { metrics: RunMetrics }) {
+  const { runs, completed, failed, autonomy, answerMs, medianMs, costUsd } = metrics;
+  const ended = completed + failed;
+  const tiles = [
+    { name: 'Goals done', value: runs === 0 ? none : String(completed), about: failed === 1 ? '1 failed' : `${failed} failed` },
+    {
+      name: 'Autonomy',
+      value: autonomy === null ? none : `${Math.round(autonomy * 100)} %`,
+      about: 'of the actions needed no answer',
+    },
+    { name: 'Cost a goal', value: ended === 0 ? none : describeUsd(costUsd / Math.max(1, runs)), about: `${describeUsd(costUsd)} in all` },
+    {
+      name: 'Time to done',
+      value: medianMs === null ? none : formatDuration(medianMs),
+      about: answerMs === null ? 'the median' : `your answers took ${formatDuration(answerMs)}`,
+    },
+  ];
+  return (
+    <dl className="grid grid-cols-2 gap-2 sm:grid-cols-4">
+      {tiles.map(({ name, value, about }) => (
+        <div key={name} className="rounded-card border border-line bg-raised px-4 py-3">
+          <dt className="text-ink-soft text-xs">{name}</dt>
+          <dd className="tabular font-semibold text-title">{value}</dd>
+          <dd className="tabular text-ink-soft text-xs">{about}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
