@@ -18,8 +18,10 @@ export const commandList = [
   { command: 'help', description: 'What I can do' },
 ];
 
-export const helpText = lines(
-  'Plain words are a goal, or guidance while a run works. A reply to a message speaks to its thread. Files go into attachments/, with the caption as the goal.',
+const helpText = lines(
+  'Plain words, spoken or written, are a goal, or guidance while a run works.',
+  'A reply to a message speaks to its thread.',
+  'Files go into attachments/, with the caption as the goal.',
   '',
   ...commandList.map(({ command, description }) => `/${command}  ${description}`),
 );

@@ -1,21 +1,27 @@
 import { Composer } from 'grammy';
 import { redeemLinkCode } from '#lib/telegram/redeem-link-code.ts';
 import type { Incoming } from '../incoming.ts';
-import { bold, lines, paragraphs } from '../render/rich-text.ts';
-import { helpText } from './help.ts';
+import { bold, code, lines, paragraphs } from '../render/rich-text.ts';
 
 /** `/start CODE` from a deep link, or typed: the only thing that works for somebody who is not linked. Stands before the gate. */
 export const linking = new Composer<Incoming>();
 
 linking.command(['start', 'link'], async (incoming, next) => {
-  const code = incoming.match.trim();
-  if (!code.startsWith('choir_telegram_')) return next();
+  const linkCode = incoming.match.trim();
+  if (!linkCode.startsWith('choir_telegram_')) return next();
   if (!incoming.isPrivate) {
     await incoming.say('Send the code in a private chat with me: here others could read it.');
     return;
   }
   const { first_name: first = '', last_name: last = '', username } = incoming.from ?? {};
   const name = `${first} ${last}`.trim() + (username ? ` (@${username})` : '');
-  await redeemLinkCode(incoming.services, { code, telegramId: incoming.senderId, name: name.slice(0, 120) });
-  await incoming.say(paragraphs(lines(bold('Linked.'), 'Tell me what should be done, in your own words.'), helpText));
+  await redeemLinkCode(incoming.services, { code: linkCode, telegramId: incoming.senderId, name: name.slice(0, 120) });
+  const example = code('write a Python script that prints the first 10 primes, and run it');
+  await incoming.say(
+    paragraphs(
+      bold('Linked.'),
+      lines('Tell me what should be done, in your own words. For example:', example),
+      '/help says what else I can do.',
+    ),
+  );
 });

@@ -1,4 +1,5 @@
 import { Composer } from 'grammy';
+import { describeAgent } from '#lib/agents/agent-catalog.ts';
 import { listApprovals } from '#lib/approvals/list-approvals.ts';
 import { formatAgo } from '#lib/core/format.ts';
 import { currentCheckpoint } from '#lib/core/state.ts';
@@ -49,7 +50,7 @@ threads.command('status', async (incoming) => {
     state &&
     lines(
       rich('Here: ', bold(proseLine(state.title, 80))),
-      `${state.projectName}${point ? ` · checkpoint #${point.number}` : ''}${state.run ? ` · ${state.run.agent}, ${state.run.mode}` : ''}`,
+      `${state.projectName}${point ? ` · checkpoint #${point.number}` : ''}${state.run ? ` · ${describeAgent(state.run.agent)?.name ?? state.run.agent}, ${state.run.mode}` : ''}`,
     );
   const buttons = shown.map((row): ButtonSpec[] => [
     { label: `${iconOf(row)} ${proseLine(row.title, 50)}`, action: { do: 'open', threadId: row.id } },

@@ -1,11 +1,11 @@
 import type { ApprovalDecision } from '#lib/core/approval.ts';
 import { describeBody, describeCall, describeResult } from '#lib/core/describe-call.ts';
 import { describeLimit } from '#lib/core/describe-limit.ts';
-import type { FaceName } from '#lib/core/event.ts';
 import type { ApprovalState } from '#lib/core/state.ts';
 import type { ToolCall } from '#lib/core/tool.ts';
 import { countChanges, listChanges } from './describe-changes.ts';
 import type { ButtonSpec, ChatText } from './message-spec.ts';
+import { personAt } from './person-at.ts';
 import { bold, code, fold, italic, lines, paragraphs, pre, type RichText, rich } from './rich-text.ts';
 import { exactLine, exactText, outputTail, proseLine } from './safe-text.ts';
 
@@ -28,13 +28,6 @@ const questions: Record<ApprovalState['kind'], string> = {
   prompt: 'The terminal is waiting. What should it get?',
 };
 const endings: Record<ApprovalDecision, string> = { approve: '✅ Approved', reject: '❌ Rejected', modify: '✏️ To be changed' };
-export const faceNames: Record<FaceName, string> = {
-  pwa: 'in the app',
-  telegram: 'in Telegram',
-  cli: 'in the terminal',
-  api: 'through the API',
-};
-
 type Shown = { approval: ApprovalState; threadId: string; title: string; nameOf: (userId: string | undefined) => string };
 
 /** A question as a card, built from the pinned action alone; once it is answered, anywhere, what became of it. */
@@ -137,7 +130,7 @@ function describeAsked({ action }: ApprovalState): RichText {
 
 function describeEnding({ answer, deliveredAt, executed, withdrawn }: ApprovalState, nameOf: Shown['nameOf']): RichText {
   if (!answer) return rich('🚫 ', bold('No longer asked'), ` · ${proseLine(withdrawn?.reason ?? '')}`);
-  const by = `by ${nameOf(answer.userId)}${answer.via ? ` ${faceNames[answer.via]}` : ''}`;
+  const by = `by ${personAt(nameOf(answer.userId), answer.via)}`;
   const receipts = [
     'stored ✓',
     deliveredAt && 'delivered ✓',

@@ -1,3 +1,4 @@
+import { describeAgent } from '#lib/agents/agent-catalog.ts';
 import { describeCall } from '#lib/core/describe-call.ts';
 import { describeUsd } from '#lib/core/describe-limit.ts';
 import { workedMs } from '#lib/core/limit-reached.ts';
@@ -62,8 +63,9 @@ function withoutQuotes(content: RichText): RichText {
 
 function footer(run: RunState, now: number): string {
   const cost = run.cost.calls > 0 ? describeUsd(run.cost.costUsd) : '';
+  const agent = describeAgent(run.agent)?.name ?? run.agent;
   const mode = run.dryRun ? 'dry run' : run.mode === 'assisted' ? '' : run.mode;
-  return [describeElapsed(workedMs(run, now)), cost, run.agent, mode].filter(Boolean).join(' · ');
+  return [describeElapsed(workedMs(run, now)), cost, agent, mode].filter(Boolean).join(' · ');
 }
 
 /** In steps that grow with time, so that a clock alone does not make edits. */

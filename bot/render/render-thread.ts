@@ -1,9 +1,10 @@
 import { type Item, isActive, type ThreadState } from '#lib/core/state.ts';
-import { priorities } from '../send/send-budget.ts';
-import { approvalCard, faceNames, wholeAction } from './approval-card.ts';
+import { type Priority, priorities } from '../send/send-budget.ts';
+import { approvalCard, wholeAction } from './approval-card.ts';
 import { countChanges, listChanges } from './describe-changes.ts';
 import { livingMessage } from './living-message.ts';
 import type { FileSpec, MessageSpec, Spec } from './message-spec.ts';
+import { personAt } from './person-at.ts';
 import { bold, code, italic, lines, paragraphs, rich } from './rich-text.ts';
 import { runEnd } from './run-end.ts';
 import { exactLine, proseLine } from './safe-text.ts';
@@ -70,9 +71,13 @@ function renderItem(state: ThreadState, item: Item, { nameOf }: View): Spec[] {
         },
       ];
     case 'guidance':
-      return item.via === 'telegram' || item.approvalId ? [] : [said(`guidance:${item.key}`, item, working, nameOf)];
+      return item.via === 'telegram' || item.approvalId
+        ? []
+        : [said(`guidance:${item.key}`, item, { present: working, priority: priorities.news, nameOf })];
     case 'goal':
-      return item.via === 'telegram' || !item.runId ? [] : [said(goalKey(item.runId), item, working, nameOf)];
+      return item.via === 'telegram' || !item.runId
+        ? []
+        : [said(goalKey(item.runId), item, { present: working, priority: priorities.approval, nameOf })];
     case 'call':
       return ofThisRun ? mediaOf(item) : [];
     default:
@@ -80,10 +85,17 @@ function renderItem(state: ThreadState, item: Item, { nameOf }: View): Spec[] {
   }
 }
 
-/** What a person said on another face. */
-function said(key: string, item: Extract<Item, { kind: 'goal' | 'guidance' }>, present: boolean, nameOf: View['nameOf']): MessageSpec {
-  const content = rich(bold(nameOf(item.userId)), ` ${faceNames[item.via ?? 'api']}: ${proseLine(item.text, 500)}`);
-  return { key, kind: 'text', priority: priorities.news, present, silent: true, content, buttons: [] };
+type Said = Extract<Item, { kind: 'goal' | 'guidance' }>;
+
+/** What a person said on another face. `priority`: a goal goes before the question that came of it. */
+function said(
+  key: string,
+  item: Said,
+  { present, priority, nameOf }: { present: boolean; priority: Priority; nameOf: View['nameOf'] },
+): MessageSpec {
+  const who = personAt(nameOf(item.userId), item.via ?? 'api');
+  const content = lines(bold(`${who[0]?.toUpperCase()}${who.slice(1)}`), proseLine(item.text, 500));
+  return { key, kind: 'text', priority, present, silent: true, content, buttons: [] };
 }
 
 function wholeFile(key: string, content: { name: string; text: string }): FileSpec {
@@ -125,7 +137,7 @@ function revertText(
   const content = paragraphs(
     lines(
       rich('↩️ ', bold(`Back at ${where}`), scope),
-      italic(`${nameOf(item.userId)}${item.via ? ` ${faceNames[item.via]}` : ''} · ${proseLine(state.title, 60)}`),
+      italic(`by ${personAt(nameOf(item.userId), item.via)} · ${proseLine(state.title, 60)}`),
     ),
     item.changes.fileCount > 0 && lines(countChanges(item.changes), listChanges(item.changes, 6)),
     item.cannotUndo.length > 0 && lines(bold('Stays done'), ...item.cannotUndo.slice(0, 5).map((line) => exactLine(line, 200))),

@@ -10,7 +10,8 @@ import { proseLine } from './safe-text.ts';
 
 type Shown = Omit<ChangeSummary, 'deletedCount'>;
 type Ended = Extract<Item, { kind: 'run-ended' }>;
-const words = { completed: '✅ Done', failed: '❌ Failed', cancelled: '⏹ Stopped' } as const;
+/** A run shorter than this is done at once for whoever reads it. */
+const noticedMs = 1_000;
 const outcomeLimit = 2_800;
 
 /** What a run came to: its words, the files, time and money, and the ways on from there. */
@@ -20,13 +21,22 @@ export function runEnd(state: ThreadState, item: Ended): ChatText {
   const cost = item.cost.calls > 0 ? ` · ${describeUsd(item.cost.costUsd)}` : '';
   const content = paragraphs(
     lines(
-      rich(bold(words[item.status]), ` in ${formatDuration(item.durationMs)}${cost}`),
+      rich(bold(headline(state, item)), item.durationMs >= noticedMs && ` · ${formatDuration(item.durationMs)}`, cost),
       item.status !== 'completed' && italic(proseLine(state.title, 80)),
     ),
     cutRich(markdown(item.text), outcomeLimit),
     changes.fileCount > 0 && lines(countChanges(changes), listChanges(changes, 6)),
   );
   return { content, buttons: own.length > 0 ? [endButtons(state, own)] : [] };
+}
+
+/** A run that ended well may have done less than its plan. */
+function headline({ run }: ThreadState, { status, runId }: Ended): string {
+  if (status !== 'completed') return status === 'failed' ? '❌ Failed' : '⏹ Stopped';
+  const steps = run && run.runId === runId ? run.steps : [];
+  const done = steps.filter((step) => step.status === 'done').length;
+  if (done === steps.length || steps.every((step) => step.status === 'pending')) return '✅ Done';
+  return done === 0 ? '➖ Nothing was done' : '✅ Done in part';
 }
 
 function endButtons({ threadId, checkpoints }: ThreadState, own: CheckpointState[]): ButtonSpec[] {

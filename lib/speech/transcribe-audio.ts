@@ -33,8 +33,3 @@ export async function transcribeAudio(
   if (text === '') throw new DomainError('invalid', 'No words could be heard in this recording.');
   return { text };
 }
-
-/** Whether this installation has a provider that may turn speech into text. */
-export function canTranscribe({ models }: Pick<Context, 'models'>): boolean {
-  return models.providers.includes('openai');
-}

@@ -134,7 +134,7 @@ describe('answers from several places', () => {
     ]);
     const won = byTap.text === '✅ Approved';
     expect(won).toBe(!byApi);
-    const settled = await ada.sees(won ? '✅ Approved by you in Telegram' : '❌ Rejected by you through the API');
+    const settled = await ada.sees(won ? '✅ Approved by you' : '❌ Rejected by you through the API');
     expect(settled.keyboard).toBeUndefined();
     if (!won) expect(byTap.text).toContain('answered already');
     await ada.sees('✅ Done');
@@ -160,7 +160,7 @@ describe('answers from several places', () => {
     const prompt = await ada.sees('What should change?');
     expect(prompt.forceReply).toBe(true);
     ada.say('do not delete it');
-    const card = await ada.sees('To be changed by you in Telegram');
+    const card = await ada.sees('To be changed by you');
     expect(card.text).toContain('“do not delete it”');
     expect(ada.chat.messages.has(prompt.id)).toBe(false);
     await ada.sees(/✅ Done|Try this again/);
