@@ -1,4 +1,4 @@
-import { FileDiff, FolderOpen, type LucideIcon, MessagesSquare } from 'lucide-react';
+import { FileDiff, FolderOpen, GitCommitVertical, type LucideIcon, MessagesSquare } from 'lucide-react';
 
 type ThreadView = { path: string; title: string; Icon: LucideIcon };
 
@@ -7,4 +7,5 @@ export const threadViews: readonly ThreadView[] = [
   { path: '', title: 'Conversation', Icon: MessagesSquare },
   { path: 'changes', title: 'Changes', Icon: FileDiff },
   { path: 'files', title: 'Files', Icon: FolderOpen },
+  { path: 'history', title: 'History', Icon: GitCommitVertical },
 ];

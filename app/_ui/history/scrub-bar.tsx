@@ -1,0 +1,111 @@
+'use client';
+
+import { Columns2, FolderOpen, MessagesSquare, Undo2 } from 'lucide-react';
+import Link from 'next/link';
+import { useId } from 'react';
+import { buttonClass } from '../base/button.tsx';
+import { LineCounts } from '../base/change-counts.tsx';
+import { HostileText, PathText } from '../base/hostile-text.tsx';
+import type { Moment } from './use-moment.ts';
+
+type ScrubBarProps = {
+  threadId: string;
+  number: number;
+  newest: number;
+  isCurrent: boolean;
+  moment: Moment | null;
+  onMove(number: number): void;
+  onCompare(): void;
+  onRevert(checkpointId: string): void;
+};
+
+const shownFiles = 12;
+
+/** Moves through time: what had just changed at a point, what had just been said, and the ways from there. */
+export function ScrubBar({ threadId, number, newest, isCurrent, moment, onMove, onCompare, onRevert }: ScrubBarProps) {
+  const sliderId = useId();
+  const label = moment ? (moment.checkpoint.name ?? moment.checkpoint.label) : '';
+  return (
+    <div className="mx-auto max-w-3xl space-y-1 px-safe pt-1 pb-safe">
+      <div className="flex items-center gap-3">
+        <label htmlFor={sliderId} className="tabular w-14 shrink-0 font-semibold text-sm">
+          <span className="sr-only">Go through time, at checkpoint </span>#{number}
+        </label>
+        <input
+          id={sliderId}
+          type="range"
+          min={0}
+          max={newest}
+          value={number}
+          aria-valuetext={`#${number} ${label}`}
+          onChange={(event) => onMove(Number(event.target.value))}
+          className="h-11 min-w-0 flex-1 accent-accent"
+        />
+        <span className="tabular shrink-0 text-ink-soft text-xs">of {newest}</span>
+      </div>
+      <div className="min-h-16" aria-live="off">
+        {moment && <MomentView threadId={threadId} moment={moment} />}
+      </div>
+      <div className="grid grid-cols-4 gap-1.5">
+        <Link href={`/threads/${threadId}/files?at=${number}`} className={`${buttonClass('plain')} px-1`}>
+          <FolderOpen className="size-4 max-sm:hidden" aria-hidden />
+          Files
+        </Link>
+        <Link
+          href={`/threads/${threadId}?at=${moment?.words?.seq ?? moment?.checkpoint.seq ?? 1}`}
+          className={`${buttonClass('plain')} px-1`}
+        >
+          <MessagesSquare className="size-4 max-sm:hidden" aria-hidden />
+          Words
+        </Link>
+        <button type="button" onClick={onCompare} className={`${buttonClass('plain')} px-1`}>
+          <Columns2 className="size-4 max-sm:hidden" aria-hidden />
+          Compare
+        </button>
+        <button
+          type="button"
+          disabled={isCurrent || !moment}
+          onClick={() => moment && onRevert(moment.checkpoint.checkpointId)}
+          className={`${buttonClass('primary')} px-1`}
+        >
+          <Undo2 className="size-4 max-sm:hidden" aria-hidden />
+          {isCurrent ? 'Here' : 'Go back'}
+        </button>
+      </div>
+    </div>
+  );
+}
+
+function MomentView({ threadId, moment: { checkpoint, words } }: { threadId: string; moment: Moment }) {
+  const { files, fileCount } = checkpoint.changes;
+  return (
+    <div className="contained space-y-1 text-sm">
+      <p className="truncate">
+        <span className="text-ink-soft text-xs">{words ? (words.byPerson ? 'Asked: ' : 'Said: ') : 'At: '}</span>
+        <HostileText text={(words?.text ?? checkpoint.name ?? checkpoint.label).slice(0, 200)} />
+      </p>
+      {fileCount === 0 ? (
+        <p className="flex min-h-11 items-center text-ink-soft text-xs">No file changed here.</p>
+      ) : (
+        <ul aria-label="Files that changed here" className="flex gap-1.5 overflow-x-auto [scrollbar-width:none]">
+          {files.slice(0, shownFiles).map((file) => (
+            <li key={file.path} className="shrink-0">
+              <Link
+                href={`/threads/${threadId}/files?${new URLSearchParams({ at: String(checkpoint.number), path: file.path })}`}
+                className="inline-flex min-h-11 items-center gap-1.5 rounded-control bg-sunken px-3 text-xs"
+              >
+                <span className="max-w-56 truncate">
+                  <PathText path={file.path} />
+                </span>
+                {file.status === 'deleted' ? <span className="text-bad">deleted</span> : <LineCounts {...file} />}
+              </Link>
+            </li>
+          ))}
+          {fileCount > shownFiles && (
+            <li className="flex min-h-11 shrink-0 items-center px-2 text-ink-soft text-xs">{fileCount - shownFiles} more</li>
+          )}
+        </ul>
+      )}
+    </div>
+  );
+}

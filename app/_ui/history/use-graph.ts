@@ -1,0 +1,56 @@
+'use client';
+
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { ThreadState } from '#lib/core/state.ts';
+import type { ThreadGraph } from '#lib/core/thread-graph.ts';
+import { requestJson } from '../../_live/request.ts';
+import { mergeGraphs, withNames } from './merge-graph.ts';
+
+/** Checkpoints read at once on the way back. */
+const pageSize = 2_000;
+const mostAtOnce = 10_000;
+const retryMs = 5_000;
+
+/** The history that a page began with, kept true by what happens, and longer where one asks for it. */
+export function useGraph(initial: ThreadGraph, thread: ThreadState) {
+  const [graph, setGraph] = useState(initial);
+  const reading = useRef<Promise<void> | null>(null);
+  const path = `/api/threads/${encodeURIComponent(thread.threadId)}/graph`;
+  const newest = graph.checkpoints[0]?.seq ?? 0;
+  const news = [thread.checkpointCount, thread.currentCheckpointId, thread.lastRevert?.seq, thread.run?.runId, thread.run?.status].join();
+  const shownNews = useRef(news);
+
+  useEffect(() => {
+    if (shownNews.current === news) return;
+    const asking = new AbortController();
+    let retry: ReturnType<typeof setTimeout> | undefined;
+    const read = () =>
+      requestJson<ThreadGraph>(`${path}?after=${newest}&limit=${mostAtOnce}`, { signal: asking.signal }).then(
+        (stretch) => {
+          shownNews.current = news;
+          setGraph((known) => mergeGraphs(stretch, known));
+        },
+        () => {
+          if (!asking.signal.aborted) retry = setTimeout(read, retryMs);
+        },
+      );
+    void read();
+    return () => {
+      asking.abort();
+      clearTimeout(retry);
+    };
+  }, [news, newest, path]);
+
+  const oldest = graph.checkpoints.at(-1)?.seq ?? 0;
+  const loadOlder = useCallback((): Promise<void> => {
+    reading.current ??= requestJson<ThreadGraph>(`${path}?before=${oldest}&limit=${pageSize}`)
+      .then((stretch) => setGraph((known) => ({ ...mergeGraphs(known, stretch), hasOlder: stretch.hasOlder })))
+      .finally(() => {
+        reading.current = null;
+      });
+    return reading.current;
+  }, [path, oldest]);
+
+  const named = useMemo(() => withNames(graph, thread.checkpoints), [graph, thread.checkpoints]);
+  return { graph: named, loadOlder };
+}
