@@ -51,6 +51,9 @@ export type HunkPlace = z.infer<typeof HunkPlace>;
 export const DiffHunk = HunkPlace.extend({ lines: z.array(DiffLine) });
 export type DiffHunk = z.infer<typeof DiffHunk>;
 
-/** The changes of one file, line by line. `truncated`: too many lines to show, some or all hunks are missing; the counts are whole. */
-export const FileDiff = FileChange.extend({ hunks: z.array(DiffHunk), truncated: z.boolean().default(false) });
+/**
+ * The changes of one file, line by line. `truncated`: too many lines to show, some or all hunks are missing; the counts are whole. `id`: another one
+ * whenever the content on one of its sides is.
+ */
+export const FileDiff = FileChange.extend({ id: z.string(), hunks: z.array(DiffHunk), truncated: z.boolean().default(false) });
 export type FileDiff = z.infer<typeof FileDiff>;

@@ -5,25 +5,19 @@ import { runGit } from './run-git.ts';
 /** A change between two commits with git's modes (octal text, `000000` for absent) and blob ids. */
 export type CommitChange = FileChange & { oldMode: string; mode: string; oldOid: string; oid: string };
 
-export type ListChanges = { store: string; from: string | null; to: string; path?: string };
+export type ListChanges = { store: string; from: string | null; to: string; paths?: string[] };
 
 /** Larger files count as binary: nobody reads their lines, and comparing them would cost more than the checkpoint. */
 const sizeLimit = ['-c', 'core.bigFileThreshold=4m'];
 const comparison = ['--no-ext-diff', '--no-textconv', '-M', '-l1000', '-r'];
 
-/** Every path that differs between two commits (`from: null` is the empty tree), renames detected, of one path or folder when `path` is given. */
+/** Every path that differs between two commits (`from: null` is the empty tree), renames detected, of these paths and folders when some are given. */
 export async function listChanges(input: ListChanges): Promise<CommitChange[]> {
   if (input.from === input.to) return [];
   return parseChanges((await diffTree(input, ['--raw', '--numstat', '-z', '--no-abbrev'])).toString());
 }
 
-export type DiffTree = { store: string; from: string | null; to: string; path?: string; paths?: string[] };
-
-export async function diffTree(
-  { store, from, to, path, paths = path ? [path] : [] }: DiffTree,
-  format: string[],
-  keepBytes?: number,
-): Promise<Buffer> {
+export async function diffTree({ store, from, to, paths = [] }: ListChanges, format: string[], keepBytes?: number): Promise<Buffer> {
   const args = [...sizeLimit, 'diff-tree', ...comparison, ...format, from ?? emptyTree, to, '--', ...paths];
   return runGit({ store, args, env: { GIT_LITERAL_PATHSPECS: '1' }, keepBytes });
 }

@@ -1,15 +1,13 @@
 import { constants } from 'node:fs';
 import { copyFile, lstat, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { authorOf } from '#lib/auth/require-person.ts';
 import type { Context } from '#lib/context.ts';
 import { DomainError } from '#lib/core/domain-error.ts';
-import { newId } from '#lib/core/new-id.ts';
-import { checkpointRef, setRefs } from '#lib/git/refs.ts';
+import type { CheckpointData } from '#lib/core/event.ts';
 import { readMarker } from '#lib/git/tree-marker.ts';
-import { accepted } from './accepted.ts';
 import { type Attachment, attachmentFolder, attachmentLabel, attachmentName, commitAttachments } from './attachments.ts';
 import { lockThread } from './lock-thread.ts';
+import { recordPersonCheckpoint } from './record-person-checkpoint.ts';
 import { requireThread } from './require-thread.ts';
 import { settleTree } from './settle-tree.ts';
 
@@ -27,7 +25,6 @@ export async function addAttachments(
   const lock = await lockThread(context.database, threadId, lockWaitMs);
   if (!lock) return placeByHand(context.home.tree(threadId), attachments);
   try {
-    const author = authorOf(person);
     const { state, current } = await settleTree(context, { threadId, kind: 'person' });
     const store = context.home.store(state.projectId);
     const marker = await readMarker(context.home.treeMarker(threadId));
@@ -38,20 +35,9 @@ export async function addAttachments(
       leftOutBefore: marker?.leftOut ?? [],
     });
     if (!changed) return paths;
-    const number = state.checkpointCount;
-    const checkpoint = {
-      checkpointId: newId('cp'),
-      number,
-      commit,
-      parentCommit: current.commit,
-      kind: 'person' as const,
-      label: attachmentLabel(paths),
-      changes: summary,
-    };
-    await setRefs({ store, refs: { [checkpointRef(threadId, number)]: commit } });
-    accepted(await context.ledger.command(threadId, author, [{ type: 'record-checkpoint', checkpoint }]));
-    // The ledger is ahead of the tree now, as after a crash: settling brings the tree to it.
-    await settleTree(context, { threadId, kind: 'person' });
+    const label = attachmentLabel(paths);
+    const command = (checkpoint: CheckpointData) => ({ type: 'record-checkpoint' as const, checkpoint });
+    await recordPersonCheckpoint(context, { state, current, person, commit, changes: summary, label, command });
     return paths;
   } finally {
     await lock.release();

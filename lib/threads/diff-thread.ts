@@ -9,7 +9,8 @@ import { readCommit } from '#lib/git/read-commit.ts';
 import { findCheckpoint } from './find-checkpoint.ts';
 import { requireThread } from './require-thread.ts';
 
-export type DiffRange = { threadId: string; from?: string; to?: string; path?: string };
+/** `oldPath`: what `path` was called before, where it was renamed. */
+export type DiffRange = { threadId: string; from?: string; to?: string; path?: string; oldPath?: string };
 
 /**
  * The unified diff between two points of a thread. A point is a checkpoint (id, number, name, `current`, `start`), an approval id, which stands
@@ -26,11 +27,11 @@ export async function diffThreadFiles(context: Context, range: DiffRange): Promi
   return commits ? diffFiles(commits) : [];
 }
 
-async function resolveRange(context: Context, { threadId, from, to = 'current', path }: DiffRange): Promise<DiffInput | null> {
+async function resolveRange(context: Context, { threadId, from, to = 'current', path, oldPath }: DiffRange): Promise<DiffInput | null> {
   const { state } = await requireThread(context, threadId);
   const target = await resolvePoint(context, state, to);
   const origin = from === undefined ? target.before : (await resolvePoint(context, state, from)).commit;
-  return origin ? { store: context.home.store(state.projectId), from: origin, to: target.commit, path } : null;
+  return origin ? { store: context.home.store(state.projectId), from: origin, to: target.commit, path, oldPath } : null;
 }
 
 /** The commit that a point of a thread stands for, and the one it was made on. Throws `not-found`. */

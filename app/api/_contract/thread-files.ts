@@ -1,5 +1,8 @@
 import { z } from 'zod';
-import { FileDiff } from '#lib/core/change.ts';
+import { ChangeSummary, FileDiff } from '#lib/core/change.ts';
+import { checkpointKinds } from '#lib/core/event.ts';
+import { SaveFile } from '#lib/files/save-file.ts';
+import { RevertPart } from '#lib/review/revert-part.ts';
 import { operation } from './operation.ts';
 import { ThreadParams } from './threads.ts';
 
@@ -19,10 +22,29 @@ export const diffOperation = operation({
     from: Point.describe(`${pointDescription}; without it the checkpoint before \`to\``),
     to: Point.describe(`${pointDescription}; \`current\` without it`),
     path: Path.optional(),
+    oldPath: Path.optional().describe('what `path` was called before, where it was renamed'),
   }),
   status: 200,
   reply: z.object({ files: z.array(FileDiff) }),
   otherReplies: { 'text/plain': 'a unified diff; the default' },
+});
+
+export const revertPartOperation = operation({
+  method: 'POST',
+  path: '/api/threads/{threadId}/diff/revert',
+  summary: 'Take back what changed in one file, or one hunk of it',
+  description:
+    'All else stays. The result is a checkpoint of the person; reverting to `currentCheckpointId` undoes it. With `dryRun` only says what would change. A conflict when those lines have changed since.',
+  params: ThreadParams,
+  body: RevertPart.omit({ threadId: true }),
+  status: 200,
+  reply: z.object({
+    reverted: z.boolean(),
+    currentCheckpointId: z.string(),
+    checkpointId: z.string().nullable(),
+    changes: ChangeSummary,
+    files: z.array(FileDiff),
+  }),
 });
 
 export const listFilesOperation = operation({
@@ -57,4 +79,48 @@ export const readRawOperation = operation({
   }),
   status: 200,
   otherReplies: { 'application/octet-stream': 'the bytes' },
+});
+
+export const saveFileOperation = operation({
+  method: 'PUT',
+  path: '/api/threads/{threadId}/files',
+  summary: 'Write one file, as a checkpoint of the person',
+  description:
+    'A conflict (`reason: file-moved`) when the file is not as it was at `baseCheckpointId` any more, and while an agent is at work.',
+  params: ThreadParams,
+  body: SaveFile.omit({ threadId: true }),
+  status: 200,
+  reply: z.object({ checkpointId: z.string(), number: z.number().int(), changed: z.boolean() }),
+});
+
+export const listPathsOperation = operation({
+  method: 'GET',
+  path: '/api/threads/{threadId}/files/paths',
+  summary: 'Paths of all files at a point of the thread',
+  params: ThreadParams,
+  query: z.object({ at: Point.describe(pointDescription) }),
+  status: 200,
+  reply: z.object({ paths: z.array(z.string()).max(50_000), total: z.number().int() }),
+});
+
+export const readLinesOperation = operation({
+  method: 'GET',
+  path: '/api/threads/{threadId}/files/lines',
+  summary: 'Which checkpoint made the lines of a file what they are',
+  description: 'Only lines that came into the file in this thread.',
+  params: ThreadParams,
+  query: z.object({ path: Path.refine((path) => path !== '', 'Name a file.'), at: Point.describe(pointDescription) }),
+  status: 200,
+  reply: z.object({
+    lines: z.array(
+      z.object({
+        from: z.number().int(),
+        to: z.number().int(),
+        checkpointId: z.string(),
+        number: z.number().int(),
+        label: z.string(),
+        kind: z.enum(checkpointKinds),
+      }),
+    ),
+  }),
 });

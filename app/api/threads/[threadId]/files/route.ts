@@ -1,5 +1,7 @@
+import { saveFile } from '#lib/files/save-file.ts';
 import { listThreadFiles } from '#lib/threads/list-thread-files.ts';
-import { listFilesOperation } from '../../../_contract/thread-files.ts';
+import { listFilesOperation, saveFileOperation } from '../../../_contract/thread-files.ts';
 import { handle } from '../../../_server/handle.ts';
 
 export const GET = handle(listFilesOperation, async (context, input) => ({ entries: await listThreadFiles(context, input) }));
+export const PUT = handle(saveFileOperation, saveFile);

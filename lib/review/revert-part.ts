@@ -1,0 +1,116 @@
+import { z } from 'zod';
+import type { Context } from '#lib/context.ts';
+import { type ChangeSummary, type FileDiff, HunkPlace } from '#lib/core/change.ts';
+import { DomainError } from '#lib/core/domain-error.ts';
+import type { CheckpointState, ThreadState } from '#lib/core/state.ts';
+import { commitContents } from '#lib/git/commit-contents.ts';
+import { diffFiles } from '#lib/git/diff-commits.ts';
+import { takeBackPart } from '#lib/git/take-back-part.ts';
+import { readMarker } from '#lib/git/tree-marker.ts';
+import { stopActiveRun } from '#lib/threads/cancel-run.ts';
+import { findCheckpoint } from '#lib/threads/find-checkpoint.ts';
+import { withThreadLock } from '#lib/threads/lock-thread.ts';
+import { recordPersonCheckpoint } from '#lib/threads/record-person-checkpoint.ts';
+import { requireCurrent } from '#lib/threads/require-current.ts';
+import { requireThread } from '#lib/threads/require-thread.ts';
+import { settleTree } from '#lib/threads/settle-tree.ts';
+import { checkpointBefore } from './checkpoint-before.ts';
+
+const Point = z.string().min(1).max(200).describe('a checkpoint id, number or name, `current` or `start`');
+
+export const RevertPart = z.object({
+  threadId: z.string(),
+  path: z.string().min(1).max(4_096).describe('the file as it is called at `to`'),
+  from: Point.optional().describe('where the change began; without it the checkpoint before `to`'),
+  to: Point.default('current').describe('where the change ended'),
+  hunk: HunkPlace.optional().describe('only this hunk of the diff between the two'),
+  reason: z.string().max(2_000).default(''),
+  dryRun: z.boolean().default(false),
+  expectedCurrent: z
+    .string()
+    .optional()
+    .describe('the current checkpoint of the preview that was confirmed; another one now is a conflict'),
+});
+export type RevertPart = z.input<typeof RevertPart>;
+
+export type RevertedPart = {
+  reverted: boolean;
+  /** Reverting to it undoes this. */
+  currentCheckpointId: string;
+  /** The checkpoint that holds the result; null for a preview. */
+  checkpointId: string | null;
+  changes: ChangeSummary;
+  /** What the tree will go through, or went through, line by line. */
+  files: FileDiff[];
+};
+
+const lockWaitMs = 10_000;
+const author = { name: 'Person', email: 'person@choir.invalid' };
+
+/**
+ * Takes back what changed in one file between two checkpoints, or one hunk of it, and leaves all else; the result is a checkpoint of the person's.
+ * With `dryRun` only says what would change. A run that works is stopped first, as for any revert. Throws `not-found` for a change that there is not,
+ * and `conflict` when those lines have changed since or the thread moved on since the preview.
+ */
+export async function revertPart(context: Context, input: RevertPart): Promise<RevertedPart> {
+  const { threadId, from, to, dryRun, expectedCurrent, ...part } = RevertPart.parse(input);
+  const { state, person } = await requireThread(context, threadId);
+  const target = await findPoint(context, state, to);
+  const origin = from === undefined ? await checkpointBefore(context.database, threadId, target) : await findPoint(context, state, from);
+  const change = { ...part, origin, target };
+  const preview = await makePart(context, state, await requireCurrent(context.database, state), change);
+  if (dryRun) return { reverted: false, currentCheckpointId: preview.current, checkpointId: null, ...preview.shown };
+  if (expectedCurrent && expectedCurrent !== state.currentCheckpointId) throw moved();
+  await stopActiveRun(context, threadId, 'Stopped for a revert.');
+  return withThreadLock(context.database, threadId, lockWaitMs, async (signal) => {
+    const standing = await context.ledger.load(threadId);
+    if (expectedCurrent && expectedCurrent !== standing.currentCheckpointId) throw moved();
+    const settled = await settleTree(context, { threadId, kind: 'parked', signal });
+    const { current } = settled;
+    const { commit, label, shown } = await makePart(context, settled.state, current, change);
+    const { path, hunk, reason } = part;
+    const takesBack = { path, fromCheckpointId: origin.checkpointId, toCheckpointId: target.checkpointId, hunk, reason };
+    const expected = current.checkpointId;
+    const { checkpointId } = await recordPersonCheckpoint(context, {
+      ...{ state: settled.state, current, person, commit, changes: shown.changes, label, signal },
+      command: (checkpoint) => ({ type: 'revert-part', checkpoint: { ...checkpoint, takesBack }, expectedCurrent: expected }),
+    });
+    return { reverted: true, currentCheckpointId: expected, checkpointId, ...shown };
+  });
+}
+
+function moved(): DomainError {
+  return new DomainError('conflict', 'The thread has moved on since this preview. Look at the new preview and confirm again.', {
+    reason: 'checkpoint-moved',
+  });
+}
+
+function findPoint(context: Context, state: ThreadState, point: string): Promise<CheckpointState> {
+  const wanted = point === 'current' ? (state.currentCheckpointId ?? '') : point === 'start' ? '0' : point;
+  return findCheckpoint(context, state.threadId, wanted);
+}
+
+type Part = { path: string; hunk?: HunkPlace; origin: CheckpointState; target: CheckpointState };
+
+const refusals = {
+  unknown: { code: 'not-found', words: 'There is no such change between these checkpoints.' },
+  moved: { code: 'conflict', words: 'This has changed again since. Revert the newer change first, or tell the agent what you want.' },
+  unstorable: { code: 'conflict', words: 'A repository inside the repository cannot be reverted by itself.' },
+} as const;
+
+/** The commit with the part taken back, which nothing points at yet. */
+async function makePart(context: Context, state: ThreadState, current: CheckpointState, { path, hunk, origin, target }: Part) {
+  const store = context.home.store(state.projectId);
+  const taken = await takeBackPart({ store, from: origin.commit, to: target.commit, now: current.commit, path, hunk });
+  if (!taken.ok) throw new DomainError(refusals[taken.reason].code, refusals[taken.reason].words, { reason: `part-${taken.reason}` });
+  const label = hunk ? `Reverted a change in ${path}` : `Reverted ${path}`;
+  const marker = await readMarker(context.home.treeMarker(state.threadId));
+  const { commit, changed, summary } = await commitContents({
+    ...{ store, parentCommit: current.commit, contents: taken.contents, message: label, author, at: new Date() },
+    leftOutBefore: marker?.leftOut ?? [],
+    staging: `${context.home.tree(state.threadId)}.${crypto.randomUUID()}`,
+  });
+  if (!changed) throw new DomainError('conflict', 'This is as it was before already: nothing to revert.', { reason: 'part-unchanged' });
+  const files = await diffFiles({ store, from: current.commit, to: commit });
+  return { commit, label, current: current.checkpointId, shown: { changes: summary, files } };
+}
