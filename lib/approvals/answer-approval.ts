@@ -67,10 +67,11 @@ async function requireMoneyRights(
 }
 
 async function ruleOf(context: Context, person: Person, approval: ApprovalRow, decision: ApprovalDecision, scope: RememberScope) {
-  const { projectId } = await context.ledger.load(approval.threadId);
+  const { projectId, run } = await context.ledger.load(approval.threadId);
   const { workspaceId, threadId, runId } = approval;
+  const agent = run?.agent ?? '';
   const rules = await rulesInForce(context.database, { workspaceId, projectId, threadId, runId });
-  return { scope, rule: rememberedRule({ person, decision, scope, place: { workspaceId, threadId, runId }, approval, rules }) };
+  return { scope, rule: rememberedRule({ person, decision, scope, place: { workspaceId, threadId, runId }, agent, approval, rules }) };
 }
 
 async function pathsOf(context: Context, { threadId, kind, action }: ApprovalRow, decision: ApprovalDecision, keepPaths: string[]) {

@@ -1,3 +1,4 @@
+import { describeAgent } from '#lib/agents/agent-catalog.ts';
 import type { Person } from '#lib/auth/require-person.ts';
 import type { ApprovalDecision, PinnedAction, RememberScope } from '#lib/core/approval.ts';
 import { DomainError } from '#lib/core/domain-error.ts';
@@ -9,6 +10,9 @@ import { actionKey } from '#lib/policy/action-key.ts';
 import { readCall } from '#lib/policy/rules/call-facts.ts';
 import { hearRules } from '#lib/policy/rules/hear-rules.ts';
 
+const textLimit = 500;
+const quotedLimit = 350;
+
 /** Questions about what may run; all others are about something that happens once. */
 const remembered: ReadonlySet<ApprovalState['kind']> = new Set(['outside', 'unisolated', 'action']);
 
@@ -17,13 +21,15 @@ export type Remembering = {
   decision: ApprovalDecision;
   scope: RememberScope;
   place: { workspaceId: string; threadId: string; runId: string };
+  /** The agent that asked, by its id. */
+  agent: string;
   approval: { kind: ApprovalState['kind']; action: PinnedAction };
   /** Those that hold now. */
   rules: Rule[];
 };
 
-/** The rule that a remembered yes becomes: it allows this one exact action. Throws `invalid`, or `forbidden` for a member who wants it everywhere. */
-export function rememberedRule({ person, decision, scope, place, approval, rules }: Remembering): Rule {
+/** The rule that a remembered yes becomes: it allows this one exact action of this one agent. Throws `invalid`, or `forbidden` for a member who wants it everywhere. */
+export function rememberedRule({ person, decision, scope, place, agent, approval, rules }: Remembering): Rule {
   const { kind, action } = approval;
   if (decision !== 'approve') throw new DomainError('invalid', 'Only a yes can be remembered.');
   if (!remembered.has(kind) || !action.call)
@@ -39,8 +45,8 @@ export function rememberedRule({ person, decision, scope, place, approval, rules
     scope,
     scopeId: { workspace: place.workspaceId, thread: place.threadId, run: place.runId }[scope],
     effect: 'allow',
-    matches: [{ on: 'action', hash: actionKey({ call: action.call, cwd: action.cwd, network: action.network, isolated }) }],
-    text: nameOf(action.call).replaceAll('\0', '').slice(0, 500),
+    matches: [{ on: 'action', hash: actionKey({ call: action.call, cwd: action.cwd, network: action.network, isolated }), agent }],
+    text: `let ${describeAgent(agent)?.name ?? agent} ${nameOf(action.call)}`.replaceAll('\0', '').slice(0, textLimit),
     source: 'remembered',
     by: person.userId,
     at: new Date().toISOString(),
@@ -49,8 +55,12 @@ export function rememberedRule({ person, decision, scope, place, approval, rules
 }
 
 function nameOf(call: ToolCall): string {
-  if (call.tool === 'run_command') return call.args.command;
-  if (call.tool === 'mcp_call') return `${call.args.server}: ${call.args.name} ${JSON.stringify(call.args.input)}`;
-  if (call.tool === 'agent_action') return `${call.args.name} ${call.args.paths.join(' ')}`;
-  return `${call.tool} ${JSON.stringify(call.args)}`;
+  if (call.tool === 'run_command') return `run \`${short(call.args.command)}\``;
+  if (call.tool === 'mcp_call') return `use ${call.args.name} of ${call.args.server} with \`${short(JSON.stringify(call.args.input))}\``;
+  if (call.tool === 'agent_action') return `do \`${short([call.args.name, ...call.args.paths].join(' '))}\``;
+  return `use ${call.tool} with \`${short(JSON.stringify(call.args))}\``;
+}
+
+function short(text: string): string {
+  return text.length > quotedLimit ? `${text.slice(0, quotedLimit)} …` : text;
 }

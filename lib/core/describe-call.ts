@@ -79,7 +79,7 @@ export function describeCall(call: ToolCall, finished: boolean): { verb: string;
 const endings: Record<ToolResult['status'], string> = {
   succeeded: '',
   failed: 'failed',
-  denied: 'denied',
+  denied: 'not allowed',
   rejected: 'rejected',
   'timed-out': 'timed out',
   cancelled: 'stopped',

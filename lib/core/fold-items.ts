@@ -67,11 +67,11 @@ const worthTellingBytes = 10_000;
 function noticeOf(event: LedgerEvent): { tone: 'info' | 'warn'; text: string; details: string[] } | null {
   switch (event.type) {
     case 'rule.added':
-      return { tone: 'info', text: `New rule: ${event.data.rule.text}`, details: [] };
+      return { tone: 'info', text: `New rule: “${event.data.rule.text}”`, details: [] };
     case 'rule.revoked':
-      return { tone: 'info', text: `Rule revoked: ${event.data.text}`, details: [] };
+      return { tone: 'info', text: `Rule revoked: “${event.data.text}”`, details: [] };
     case 'rule.enforced':
-      return { tone: 'warn', text: `Stopped by a rule: ${event.data.text}`, details: [event.data.detail, ...event.data.paths] };
+      return { tone: 'warn', text: `Not kept, by the rule “${event.data.text}”`, details: [event.data.detail, ...event.data.paths] };
     case 'session.started':
       if (event.data.how === 'new') return null;
       return {

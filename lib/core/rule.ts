@@ -18,7 +18,11 @@ export const RuleMatch = z.discriminatedUnion('on', [
     on: z.literal('command'),
     words: z.array(z.string()).min(1).max(50).describe("what the parsed command begins with, options aside; '*' is any word"),
   }),
-  z.object({ on: z.literal('action'), hash: z.string().describe('one exact call, as `actionKey` of lib/policy gives it') }),
+  z.object({
+    on: z.literal('action'),
+    hash: z.string().describe('one exact call, as `actionKey` of lib/policy gives it'),
+    agent: z.string().max(100).optional().describe('the only agent that it counts for'),
+  }),
   z.object({
     on: z.literal('host'),
     host: z.string().min(1).max(253).describe("a name, '*.example.org', or '*' for the whole network"),

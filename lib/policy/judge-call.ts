@@ -16,6 +16,8 @@ export type CallToJudge = {
   projectNetworkAllowed: boolean;
   /** Those that hold now, of every scope. */
   rules: Rule[];
+  /** Who wants it, by the agent's id. */
+  agent?: string;
   /** Of the run so far, in US dollars. */
   costUsd: number;
   /** An agent's own home folder as its sandbox shows it. */
@@ -37,16 +39,22 @@ export function judgeCall(input: CallToJudge): Verdict {
   if (nature.decision === 'deny' || input.rules.length === 0) return nature;
 
   const outside = nature.reach === 'outside';
-  const { deny, ask, doubt, allow } = hearRules(input.rules, { ...facts, network: outside, isolated, costUsd: input.costUsd });
-  if (deny) return { decision: 'deny', reach: nature.reach, rule: deny.ruleId, reason: `A rule forbids it: “${deny.text}”` };
-  if (ask) return { ...asking(input.call, nature, ask, ask.inPaths), reason: `A rule wants you asked: “${ask.text}”` };
+  const { deny, ask, doubt, allow } = hearRules(input.rules, {
+    ...facts,
+    agent: input.agent,
+    network: outside,
+    isolated,
+    costUsd: input.costUsd,
+  });
+  if (deny) return { decision: 'deny', reach: nature.reach, rule: deny.ruleId, reason: `The rule “${deny.text}” forbids this.` };
+  if (ask) return { ...asking(input.call, nature, ask, ask.inPaths), reason: `The rule “${ask.text}” wants you asked.` };
   if (doubt && (nature.decision !== 'ask' || !outside))
     return {
       ...asking(input.call, nature, doubt, true),
       reason: `Whether this keeps to the rule “${doubt.text}” is only known when it runs.`,
     };
   if (allow && !doubt && nature.decision === 'ask')
-    return { decision: 'allow', reach: nature.reach, rule: allow.ruleId, reason: `Allowed by the rule “${allow.text}”` };
+    return { decision: 'allow', reach: nature.reach, rule: allow.ruleId, reason: `The rule “${allow.text}” allows it.` };
   return nature;
 }
 

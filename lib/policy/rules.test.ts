@@ -65,6 +65,11 @@ describe('among rules', () => {
 });
 
 describe('a rule that allows', () => {
+  test('one exact action of one agent allows it to no other', () => {
+    const remembered = allow({ ...exactly(run('curl x.org')), agent: 'codex' } as RuleMatch);
+    const by = (agent?: string) => judge(run('curl x.org'), [remembered], { agent }).decision;
+    expect([by('codex'), by('claude-code'), by()]).toEqual(['allow', 'ask', 'ask']);
+  });
   test.each(['npm install', 'npm install lodash', 'npm  install "lodash"'])('lets %s through', (text) =>
     expect(judge(run(text), [allow(command('npm install'))]).decision).toBe('allow'),
   );

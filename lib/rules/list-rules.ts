@@ -8,7 +8,7 @@ import { getProject } from '#lib/projects/get-project.ts';
 import { requireThread } from '#lib/threads/require-thread.ts';
 import { inForce, toRule } from './rules-in-force.ts';
 
-/** A rule as its people see it. `where` names the thing of its scope; `spoken`: how often it stopped a call, asked about one or kept a change out. */
+/** A rule as its people see it. `where` says it in words: "in the thread …"; `spoken`: how often it stopped a call, asked about one or kept a change out. */
 export type ListedRule = Rule & { sentence: string; where: string; byName: string; spoken: number };
 
 const listed = 500;
@@ -27,9 +27,14 @@ export async function listRules(context: Context, scope: { projectId?: string; t
     .orderBy(asc(rules.createdAt), asc(rules.id))
     .limit(listed);
   return rows.map(({ rule, byName, project, thread }) => {
-    const where = { workspace: 'everywhere', project: project ?? '', thread: thread ?? '', run: `one run of ${thread ?? ''}` }[rule.scope];
-    return { ...toRule(rule), sentence: describeRule(toRule(rule)), where, byName: byName ?? 'somebody', spoken: rule.spoken };
+    const places = { workspace: 'everywhere', project: `in the project “${project}”`, thread: `in the thread “${thread}”` };
+    const where = rule.scope === 'run' ? `in one run of the thread “${thread}”` : places[rule.scope];
+    return { ...toRule(rule), sentence: sentenceOf(toRule(rule)), where, byName: byName ?? 'somebody', spoken: rule.spoken };
   });
+}
+
+function sentenceOf(rule: Rule): string {
+  return rule.source === 'remembered' ? `${rule.text.replace(/^l/, 'L')}, exactly so, without asking.` : describeRule(rule);
 }
 
 async function within(context: Context, workspaceId: string, { projectId, threadId }: { projectId?: string; threadId?: string }) {

@@ -39,7 +39,7 @@ test('a rule of each scope holds in its place, in order, and is told with who se
   expect(listed.map(({ scope }) => scope)).toEqual(['workspace', 'project', 'thread', 'run']);
   expect(listed[1]).toMatchObject({ byName: 'Mia', by: memberId, source: 'constraint' });
   expect(listed[2]).toMatchObject({
-    where: 'Say hello',
+    where: 'in the thread “Say hello”',
     sentence: '`b/` (in any folder) may not be changed, whatever way.',
     until: null,
     spoken: 0,
@@ -47,8 +47,8 @@ test('a rule of each scope holds in its place, in order, and is told with who se
   expect((await listRules(owner, { projectId: here.projectId })).map(({ text }) => text)).toEqual(['no network', 'never touch a/']);
   const { items } = await services.ledger.load(here.threadId);
   expect(items.flatMap((item) => (item.kind === 'notice' ? [item.text] : []))).toEqual([
-    'New rule: never touch b/',
-    'New rule: never touch c/',
+    'New rule: “never touch b/”',
+    'New rule: “never touch c/”',
   ]);
 });
 
@@ -82,7 +82,10 @@ test('revoking ends a rule, tells its thread, and works once', async () => {
   const [thread] = (await addRules(owner, { text: 'never touch y/', scope: 'thread', scopeId: place.threadId })).rules;
   for (const rule of [project, thread]) await revokeRule(owner, { ruleId: `${rule?.ruleId}` });
   expect(await inForce(place)).toEqual(before);
-  expect((await services.ledger.load(place.threadId)).items.at(-1)).toMatchObject({ kind: 'notice', text: 'Rule revoked: never touch y/' });
+  expect((await services.ledger.load(place.threadId)).items.at(-1)).toMatchObject({
+    kind: 'notice',
+    text: 'Rule revoked: “never touch y/”',
+  });
   await expect(revokeRule(owner, { ruleId: `${project?.ruleId}` })).rejects.toMatchObject({ code: 'not-found' });
 });
 

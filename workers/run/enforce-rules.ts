@@ -27,7 +27,7 @@ export async function enforceRules(context: RunContext, { state, run }: RunSnaps
   const { decision, broken } = judgeChanges(about ? await changedPaths(store, candidate) : [], rules);
   if (decision === 'allow') return { decision };
   if (decision === 'ask') {
-    return { decision, reason: `A rule wants you asked: ${tell(broken)}`, ruleIds: broken.map(({ rule }) => rule.ruleId) };
+    return { decision, reason: tell(broken, 'wants you asked about'), ruleIds: broken.map(({ rule }) => rule.ruleId) };
   }
   const { id, from, commit } = candidate;
   const parked = commit === from ? {} : { parkedCommit: commit };
@@ -37,11 +37,11 @@ export async function enforceRules(context: RunContext, { state, run }: RunSnaps
     runId: run.runId,
     ruleId: rule.ruleId,
     text: rule.text,
-    detail: `Nothing of it was kept in the project.${parked.parkedCommit ? ` It is set aside as ${commit.slice(0, 12)}: npx choir diff --to ${commit.slice(0, 12)}` : ''}`,
+    detail: parked.parkedCommit ? `It is set aside: npx choir diff --to ${commit.slice(0, 12)}` : 'Nothing of it was kept.',
     paths: paths.slice(0, listedPaths),
     ...parked,
   }));
-  return { decision, reason: `Nothing was kept, a rule forbids it: ${tell(broken)}`, commands };
+  return { decision, reason: `Nothing of it was kept. ${tell(broken, 'forbids a change to')}`, commands };
 }
 
 /** All of it: files that git names, what only the summary knows (modes, empty folders), and what no checkpoint holds. */
@@ -52,11 +52,11 @@ async function changedPaths(store: string, { from, commit, summary, touched }: C
   return [...summary.files, ...listed, ...unheld.map(({ path, kind }) => ({ path, status: kind }))];
 }
 
-function tell(broken: Broken[]): string {
+function tell(broken: Broken[], verb: string): string {
   return broken
     .map(({ rule, paths }) => {
       const more = paths.length > 3 ? ` and ${paths.length - 3} more` : '';
-      return `“${rule.text}” (${paths.slice(0, 3).join(', ')}${more}).`;
+      return `The rule “${rule.text}” ${verb} ${paths.slice(0, 3).join(', ')}${more}.`;
     })
     .join(' ');
 }

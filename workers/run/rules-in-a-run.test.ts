@@ -41,9 +41,9 @@ describe('a rule in a run', () => {
     await thread.work();
     const state = await thread.state();
     expect(state.run?.calls.map(({ result }) => result?.status)).toEqual(['succeeded', 'succeeded', 'denied', 'succeeded']);
-    expect(state.run?.calls[2]?.result?.error).toBe('A rule forbids it: “never touch migrations/”');
+    expect(state.run?.calls[2]?.result?.error).toBe('The rule “never touch migrations/” forbids this.');
     expect(await readdir(thread.tree)).toEqual(['b.txt']);
-    expect((await listRules(context, { threadId: thread.threadId }))[0]).toMatchObject({ spoken: 1, where: 'Do it' });
+    expect((await listRules(context, { threadId: thread.threadId }))[0]).toMatchObject({ spoken: 1, where: 'in the thread “Do it”' });
   });
 
   it('finds a change that came in through a shell, keeps nothing of it, sets it aside and tells the agent', async () => {
@@ -59,7 +59,7 @@ describe('a rule in a run', () => {
       expect.objectContaining({
         kind: 'notice',
         tone: 'warn',
-        text: 'Stopped by a rule: never touch migrations/',
+        text: 'Not kept, by the rule “never touch migrations/”',
         details: expect.arrayContaining(['Migrations/1.sql']),
       }),
     );
@@ -151,7 +151,12 @@ describe('a yes that is remembered', () => {
     const [first, second, third] = await calls(thread);
     expect([first?.result?.status, second?.result?.status, third?.status]).toEqual(['succeeded', 'succeeded', 'waiting']);
     expect(second).toMatchObject({ network: true });
-    expect(await listRules(context, { threadId: thread.threadId })).toMatchObject([{ effect: 'allow', source: 'remembered', text: ask }]);
+    expect(await listRules(context, { threadId: thread.threadId })).toMatchObject([
+      {
+        ...{ effect: 'allow', source: 'remembered', matches: [{ on: 'action', agent: 'rules' }] },
+        sentence: `Let Rules run \`${ask}\`, exactly so, without asking.`,
+      },
+    ]);
     const elsewhere = await bench.open(stepAgent([shell(ask)]), { projectId: thread.projectId });
     await elsewhere.work();
     expect(await onlyApproval(elsewhere)).toMatchObject({ kind: 'outside' });

@@ -41,7 +41,7 @@ export function CallDetails({ item }: ItemProps<'call'>) {
       )}
       {result?.error && <p className="contained text-bad">{result.error}</p>}
       <p className="contained text-ink-soft text-xs">
-        {decisions[verdict.decision]}: {verdict.reason}
+        {result?.error !== verdict.reason && `${decisions[verdict.decision]}: ${verdict.reason}`}
         {item.network && ' It could reach the network.'}
       </p>
     </div>

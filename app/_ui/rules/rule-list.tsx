@@ -10,7 +10,7 @@ import { Ago } from '../base/moment.tsx';
 import { Notice } from '../base/notice.tsx';
 import { useAction } from '../base/use-action.ts';
 
-/** A rule that holds. `where` names the thing of its scope. */
+/** A rule that holds. `where` says it in words. */
 export type HoldingRule = {
   ruleId: string;
   effect: 'allow' | 'ask' | 'deny';
@@ -27,9 +27,9 @@ export type HoldingRule = {
 };
 
 const effects: Record<HoldingRule['effect'], { Icon: LucideIcon; word: string; tone: string }> = {
-  deny: { Icon: Ban, word: 'Never', tone: 'text-bad' },
-  ask: { Icon: Hand, word: 'Ask first', tone: 'text-warn' },
-  allow: { Icon: CircleCheck, word: 'Allowed', tone: 'text-good' },
+  deny: { Icon: Ban, word: 'Forbids', tone: 'text-bad' },
+  ask: { Icon: Hand, word: 'Asks first', tone: 'text-warn' },
+  allow: { Icon: CircleCheck, word: 'Allows', tone: 'text-good' },
 };
 
 export function RuleList({ rules }: { rules: HoldingRule[] }) {
@@ -70,8 +70,7 @@ function RuleRow({ rule }: { rule: HoldingRule }) {
             <SentenceWithCode text={rule.sentence} />
           </p>
           <p className="text-ink-soft text-xs">
-            {rule.scope === 'workspace' ? 'Everywhere' : <HostileText text={rule.where} />} ·{' '}
-            {rule.source === 'remembered' ? 'remembered from an answer of' : 'set by'} {rule.byName}, <Ago at={rule.at} />
+            {rule.source === 'remembered' ? 'Answered' : 'Set'} by {rule.byName}, <HostileText text={rule.where} /> · <Ago at={rule.at} />
             {rule.spoken > 0 && <> · spoke {rule.spoken === 1 ? 'once' : `${rule.spoken} times`}</>}
             {rule.until && <> · until {new Date(rule.until).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' })}</>}
           </p>

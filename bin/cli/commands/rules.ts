@@ -47,13 +47,12 @@ async function list({ client, terminal }: Session, { project, thread, json }: Va
 }
 
 function printRule({ print, style }: Session['terminal'], rule: ListedRule): void {
-  const word = { deny: style.red('never'), ask: style.yellow('ask'), allow: style.green('allow') }[rule.effect];
+  const mark = { deny: style.red('✗'), ask: style.yellow('?'), allow: style.green('✓') }[rule.effect];
   const end = rule.until ? `, until ${describeTime(rule.until)}` : '';
-  const spoken = rule.spoken > 0 ? `, spoke ${rule.spoken}×` : '';
-  print(`${word}  ${cleanLine(rule.source === 'remembered' ? rule.text : rule.sentence)}`);
-  print(
-    style.dim(`      ${cleanLine(rule.where)} · “${cleanLine(rule.text)}” · ${cleanLine(rule.byName)}${end}${spoken} · ${rule.ruleId}`),
-  );
+  const spoken = rule.spoken > 0 ? `, spoke ${rule.spoken === 1 ? 'once' : `${rule.spoken} times`}` : '';
+  const said = rule.source === 'remembered' ? 'answered' : `“${cleanLine(rule.text)}” said`;
+  print(`${mark} ${cleanLine(rule.sentence)}`);
+  print(style.dim(`  ${said} by ${cleanLine(rule.byName)}, ${cleanLine(rule.where)}${end}${spoken} · ${rule.ruleId}`));
 }
 
 async function add({ client, terminal }: Session, values: Values, text: string): Promise<number> {

@@ -41,6 +41,7 @@ export function describeResult(result: ToolResult, style: Style): string[] {
   const lines = tail(cleanText(output)).map((line) => style.dim(`│ ${line}`));
   const seconds = `${(result.duration_ms / 1000).toFixed(1)} s`;
   if (result.status === 'succeeded') return [...lines, `${style.green('✓')} ${style.dim(seconds)}`];
+  if (result.status === 'denied') return [...lines, style.red(`✗ not allowed: ${cleanLine(result.error ?? '')}`)];
   const code = result.returncode === null ? '' : `, exit code ${result.returncode}`;
   const reason = result.error ? `: ${cleanLine(result.error)}` : '';
   return [...lines, style.red(`✗ ${result.status}${code}${reason}`)];

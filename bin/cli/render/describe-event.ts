@@ -25,11 +25,13 @@ export function describeEvent(state: ThreadState, event: LedgerEvent, style: Sty
     case 'step.started':
       return ['', style.bold(`▸ ${stepTitle(state, event.data.stepId)}`)];
     case 'step.finished':
-      return event.data.status === 'done' ? [] : [style.red(`✗ ${event.data.status}: ${cleanLine(event.data.note)}`)];
-    case 'tool.proposed': {
-      const denied = event.data.verdict.decision === 'deny' ? [style.red(`  denied: ${cleanLine(event.data.verdict.reason)}`)] : [];
-      return [`  ${describeCall(event.data.call)}`, ...denied];
-    }
+      return event.data.status === 'done' || wasSaid(state, event.data)
+        ? []
+        : [style.red(`✗ ${event.data.status}: ${cleanLine(event.data.note)}`)];
+    case 'tool.proposed':
+      return [`  ${describeCall(event.data.call)}`];
+    case 'rule.enforced':
+      return [style.yellow(`    ${cleanLine(event.data.detail)}`)];
     case 'tool.finished':
       return describeResult(event.data.result, style).map((line) => `    ${line}`);
     case 'checkpoint.created':
@@ -99,6 +101,12 @@ export function describePlan(steps: readonly StepState[], style: Style): string[
     const line = `${ticks[step.status]} ${index + 1}. ${cleanLine(step.title)}`;
     return `  ${step.status === 'done' ? style.green(line) : step.status === 'failed' ? style.red(line) : line}`;
   });
+}
+
+/** Whether the end of the step's last call, just above, gave the same reason. */
+function wasSaid({ run }: ThreadState, { stepId, note }: { stepId: string; note: string }): boolean {
+  const error = run?.calls.findLast((call) => call.stepId === stepId)?.result?.error;
+  return Boolean(error && note.includes(error));
 }
 
 function stepTitle(state: ThreadState, stepId: string): string {

@@ -6,7 +6,7 @@ import { coversHost, hostSpeaks } from './host-pattern.ts';
 import { pathPattern } from './path-pattern.ts';
 
 /** What a call is about, and how it would run. */
-export type Hearsay = CallFacts & { network: boolean; isolated: boolean; costUsd: number };
+export type Hearsay = CallFacts & { agent?: string; network: boolean; isolated: boolean; costUsd: number };
 
 /** What rules say of a call. `doubt`: a rule that forbids or asks could speak, which only running it would tell. `inPaths`: it speaks of nothing but paths. */
 export type Heard = { deny?: Rule; ask?: Rule & { inPaths: boolean }; doubt?: Rule; allow?: Rule };
@@ -43,7 +43,7 @@ function speaks(match: RuleMatch, hearsay: Hearsay): Hearing {
       return heard === 'no' && network && embedsProgram(script) ? 'maybe' : heard;
     }
     case 'action':
-      return yes(match.hash === keyOf(hearsay));
+      return yes(isAction(match, hearsay));
     case 'host': {
       if (hosts.some((host) => hostSpeaks(match, host))) return 'yes';
       if (!network) return 'no';
@@ -60,7 +60,7 @@ function speaks(match: RuleMatch, hearsay: Hearsay): Hearing {
 /** By the exact action, or by what the person set: a tool, all commands of a script, all hosts that it names. */
 function allows(rule: Rule, rules: Rule[], hearsay: Hearsay): boolean {
   const { call, script, hosts } = hearsay;
-  if (rule.matches.some((match) => match.on === 'action' && match.hash === keyOf(hearsay))) return true;
+  if (rule.matches.some((match) => match.on === 'action' && isAction(match, hearsay))) return true;
   if (!hearsay.isolated) return false;
   const others = rules.filter(({ effect }) => effect === 'allow').flatMap(({ matches }) => matches);
   const commands = others.flatMap((match) => (match.on === 'command' ? [match.words] : []));
@@ -73,8 +73,9 @@ function allows(rule: Rule, rules: Rule[], hearsay: Hearsay): boolean {
   });
 }
 
-function keyOf({ call, network, isolated }: Hearsay): string {
-  return actionKey({ call, cwd: call.tool === 'run_command' ? call.args.cwd : '.', network, isolated });
+function isAction({ hash, agent }: Extract<RuleMatch, { on: 'action' }>, { call, network, isolated, ...hearsay }: Hearsay): boolean {
+  if (agent !== undefined && agent !== hearsay.agent) return false;
+  return hash === actionKey({ call, cwd: call.tool === 'run_command' ? call.args.cwd : '.', network, isolated });
 }
 
 /** Every name a person may call the tool by; an agent chooses some of them, so they count only for what forbids. */

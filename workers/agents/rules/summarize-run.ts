@@ -15,7 +15,11 @@ export function summarizeRun(run: RunState): string {
     const short = output && output.length <= 120 && !output.includes('\n') ? `: ${inlineCode(output)}` : '';
     return `- ${plain(step.title)}${command ? ` (exit code ${command.result?.returncode ?? 0})${short}` : ''}`;
   });
-  const missed = rest.map((step) => `- ${plain(step.title)}: ${step.status === 'failed' ? 'failed' : 'skipped'}. ${plain(step.note)}`);
+  const missed = rest.map((step) => {
+    const last = run.calls.findLast((call) => call.stepId === step.step_id);
+    if (last?.result?.status === 'denied') return `- ${plain(step.title)}: not allowed.`;
+    return `- ${plain(step.title)}: ${step.status === 'failed' ? 'failed' : 'skipped'}. ${plain(step.note)}`;
+  });
   const head = rest.length === 0 ? [] : [`${done.length} of ${run.steps.length} steps done.`];
   if (rest.length === 0 && lines.length === 1) return lines.join('').slice(2);
   return [...head, ...shortened(lines), ...(missed.length > 0 ? ['', 'Not done:', ...shortened(missed)] : [])].join('\n');
