@@ -25,6 +25,8 @@ const Settings = z.object({
   TELEGRAM_WEBHOOK_PORT: z.coerce.number().int().min(0).max(65_535).default(8443),
   /** Milliseconds in a second of Telegram's limits; only a server of tests lives faster. */
   TELEGRAM_SECOND_MS: z.coerce.number().int().min(1).max(1_000).default(1_000),
+  /** Origin of a push service on this machine; only tests have one. All others are public, and reached over https. */
+  CHOIR_PUSH_TEST_ORIGIN: z.url({ protocol: /^http$/, hostname: /^127\.0\.0\.1$/ }).optional(),
   /** Providers that the model gateway serves, with commas between; `npm start` derives it from the keys, which only the gateway gets. */
   CHOIR_MODEL_PROVIDERS: z
     .string()

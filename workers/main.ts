@@ -10,6 +10,8 @@ import { rulesThenModel } from './agents/rules-then-model.ts';
 import { terminalAgents } from './agents/terminal-agents.ts';
 import { openGateway } from './gateway/gateway-access.ts';
 import { keepHouse } from './keep-house.ts';
+import { pushSenderOf } from './notify/push-sender-of.ts';
+import { startNotifier } from './notify/start-notifier.ts';
 import { sweepRuns } from './run/sweep-runs.ts';
 import { workRun } from './run/work-run.ts';
 import { createLocalSandbox } from './sandbox/local/create-local-sandbox.ts';
@@ -51,6 +53,8 @@ async function sweepUntilStopped(): Promise<void> {
 
 const sweeping = sweepUntilStopped();
 const keepingHouse = keepHouse(services, stop.signal);
+const sender = pushSenderOf(services.home, settings);
+const notifier = startNotifier(services, { sender });
 
 console.log(`Worker ${workerId} is ready: sandbox ${sandbox.kind}, isolation ${sandbox.isolation.level}.`);
 await services.bus.takeJobs(
@@ -59,7 +63,8 @@ await services.bus.takeJobs(
   { signal: stop.signal, concurrency },
 );
 stop.abort();
-await Promise.all([sweeping, keepingHouse]);
+await Promise.all([sweeping, keepingHouse, notifier.stop()]);
+await sender.close();
 await sandbox.close();
 await gateway.close();
 await services.close();

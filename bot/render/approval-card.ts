@@ -1,6 +1,7 @@
 import type { ApprovalDecision } from '#lib/core/approval.ts';
 import { describeBody, describeCall, describeResult } from '#lib/core/describe-call.ts';
 import { describeLimit } from '#lib/core/describe-limit.ts';
+import { questionOf } from '#lib/core/question-of.ts';
 import type { ApprovalState } from '#lib/core/state.ts';
 import type { ToolCall } from '#lib/core/tool.ts';
 import { countChanges, listChanges } from './describe-changes.ts';
@@ -16,24 +17,12 @@ const shownSteps = 12;
 const stepLimit = 120;
 const objectLimit = 300;
 
-const questions: Record<ApprovalState['kind'], string> = {
-  effect: 'Keep what this did?',
-  outside: 'May this run?',
-  plan: 'Work by this plan?',
-  recovery: 'Try this again?',
-  unisolated: 'Run this without a sandbox?',
-  action: 'May it do this?',
-  turn: 'Keep what came of this turn?',
-  budget: 'The limit is reached. Go on?',
-  prompt: 'The terminal is waiting. What should it get?',
-};
 const endings: Record<ApprovalDecision, string> = { approve: '✅ Approved', reject: '❌ Rejected', modify: '✏️ To be changed' };
 type Shown = { approval: ApprovalState; threadId: string; title: string; nameOf: (userId: string | undefined) => string };
 
 /** A question as a card, built from the pinned action alone; once it is answered, anywhere, what became of it. */
 export function approvalCard({ approval, threadId, title, nameOf }: Shown): ChatText {
-  const tried = approval.kind === 'plan' && approval.action.effect !== undefined;
-  const question = tried ? 'Keep what this dry run did?' : questions[approval.kind];
+  const question = questionOf(approval);
   if (approval.answer || approval.withdrawn) {
     const asked = lines(question, describeAsked(approval));
     return { content: paragraphs(describeEnding(approval, nameOf), fold(asked)), buttons: [] };
@@ -106,15 +95,15 @@ export function wholeAction({ action }: ApprovalState): { name: string; text: st
   const { call, steps = [] } = action;
   const titles = steps.map(({ title }) => exactText(title));
   if (titles.length > shownSteps || titles.some((title) => title.length > stepLimit))
-    return { name: 'plan.txt', text: titles.map((title, index) => `${index + 1}. ${title}`).join('\n') };
+    return { name: 'plan.html', text: titles.map((title, index) => `${index + 1}. ${title}`).join('\n') };
   if (!call) return null;
   const body = describeBody(call);
   const text = body ? exactText(body.text) : '';
   const { verb, object } = describeCall(call, false);
   if (call.tool !== 'run_command' && exactText(object).length > objectLimit)
-    return { name: 'action.txt', text: `${verb} ${exactText(object)}${text && `\n\n${text}`}` };
+    return { name: 'action.html', text: `${verb} ${exactText(object)}${text && `\n\n${text}`}` };
   if (!body || text.trim().length <= bodyLimit) return null;
-  return { name: call.tool === 'run_command' ? 'command.sh' : `${body.label.toLowerCase().replaceAll(/\W+/g, '-')}.txt`, text };
+  return { name: call.tool === 'run_command' ? 'command.html' : `${body.label.toLowerCase().replaceAll(/\W+/g, '-')}.html`, text };
 }
 
 function describeAsked({ action }: ApprovalState): RichText {

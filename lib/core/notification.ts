@@ -40,3 +40,17 @@ function isTimeZone(name: string): boolean {
     return false;
   }
 }
+
+/** What a push carries to the service worker of a device. `tag`: one notification stands for each. `question`: it may be answered right there. */
+export const PushPayload = z.object({
+  id: z.string(),
+  kind: z.enum(notificationKinds),
+  tag: z.string(),
+  url: z.string().startsWith('/'),
+  title: z.string(),
+  body: z.string(),
+  at: z.iso.datetime(),
+  badge: z.number().int().nonnegative(),
+  question: z.object({ approvalId: z.string(), actionHash: z.string() }).optional(),
+});
+export type PushPayload = z.infer<typeof PushPayload>;

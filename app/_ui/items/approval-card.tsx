@@ -2,24 +2,13 @@
 
 import { Ban, CircleCheck, CircleX, Hand, type LucideIcon, Pencil } from 'lucide-react';
 import type { ApprovalDecision } from '#lib/core/approval.ts';
-import type { ApprovalState } from '#lib/core/state.ts';
+import { questionOf } from '#lib/core/question-of.ts';
 import { HostileText } from '../base/hostile-text.tsx';
+import { useUnfolded } from '../base/use-unfolded.ts';
 import { ApprovalAnswer } from './approval-answer.tsx';
 import { ApprovalReceipts } from './approval-receipts.tsx';
 import type { ItemProps } from './item-renderers.tsx';
 import { PinnedActionView } from './pinned-action-view.tsx';
-
-const questions: Record<ApprovalState['kind'], string> = {
-  effect: 'Keep what this did?',
-  outside: 'May this run?',
-  plan: 'Work by this plan?',
-  recovery: 'Try this again?',
-  unisolated: 'Run this without a sandbox?',
-  action: 'May it do this?',
-  turn: 'Keep what came of this turn?',
-  budget: 'The limit is reached. Go on?',
-  prompt: 'The terminal is waiting. What should it get?',
-};
 
 const endings: Record<ApprovalDecision | 'withdrawn', { Icon: LucideIcon; words: string }> = {
   approve: { Icon: CircleCheck, words: 'Approved' },
@@ -31,10 +20,9 @@ const endings: Record<ApprovalDecision | 'withdrawn', { Icon: LucideIcon; words:
 /** A question to the person, built from the pinned action alone. Once it is answered, anywhere, only what happened stays. */
 export function ApprovalCard({ item: { approval } }: ItemProps<'approval'>) {
   const open = !approval.answer && !approval.withdrawn;
+  const [unfolded, setUnfolded] = useUnfolded(approval.approvalId);
   const ending = endings[approval.answer?.decision ?? 'withdrawn'];
-  const tried = approval.kind === 'plan' && approval.action.effect !== undefined;
-  const question = tried ? 'Keep what this dry run did?' : questions[approval.kind];
-  const { Icon, words } = open ? { Icon: Hand, words: question } : ending;
+  const { Icon, words } = open ? { Icon: Hand, words: questionOf(approval) } : ending;
   const headingId = `approval-${approval.approvalId}`;
   return (
     <section
@@ -59,11 +47,11 @@ export function ApprovalCard({ item: { approval } }: ItemProps<'approval'>) {
           <ApprovalAnswer approval={approval} />
         </>
       ) : (
-        <details className="group">
+        <details open={unfolded} onToggle={(event) => setUnfolded(event.currentTarget.open)}>
           <summary className="flex min-h-11 items-center px-4 text-ink-soft text-sm underline-offset-2 hover:underline">
             What was asked
           </summary>
-          <PinnedActionView approval={approval} />
+          {unfolded && <PinnedActionView approval={approval} />}
         </details>
       )}
       <ApprovalReceipts approval={approval} />

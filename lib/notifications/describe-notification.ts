@@ -1,0 +1,89 @@
+import type { PinnedAction } from '#lib/core/approval.ts';
+import type { ChangeSummary } from '#lib/core/change.ts';
+import { describeBody, describeCall } from '#lib/core/describe-call.ts';
+import { describeDuration, describeLimit } from '#lib/core/describe-limit.ts';
+import { workedMs } from '#lib/core/limit-reached.ts';
+import { questionOf } from '#lib/core/question-of.ts';
+import { revealHidden } from '#lib/core/reveal-hidden.ts';
+import { type ApprovalState, openApprovals, type RunState, type ThreadState } from '#lib/core/state.ts';
+
+/** `answerable`: all that is pinned stands in the text, so it may be answered from there. */
+export type NotificationText = { title: string; body: string; answerable: boolean };
+
+/** About what a phone shows of an opened notification, and far below what a push may carry. */
+const bodyLimit = 420;
+const titleLimit = 80;
+const shownFiles = 6;
+
+/** A question in words that Choir makes from the pinned action, never in the agent's own. */
+export function describeQuestion(state: ThreadState, approval: ApprovalState): NotificationText {
+  const more = openApprovals(state).length - 1;
+  const { text, whole } = cut(actionLines(approval).join('\n'));
+  const others = more > 0 ? `\n${more} more ${more === 1 ? 'question waits' : 'questions wait'} in this thread.` : '';
+  return {
+    title: questionOf(approval),
+    body: `${named(state)}\n${text}${whole ? '' : '\nOpen it to see all of it.'}${others}`,
+    answerable: whole && more === 0 && approval.kind !== 'prompt' && listsAllFiles(approval.action),
+  };
+}
+
+/** How a run ended, from what the ledger counted. */
+export function describeEnding(state: ThreadState, run: RunState): NotificationText {
+  const changed = new Set(
+    state.checkpoints.filter(({ runId }) => runId === run.runId).flatMap(({ changes }) => changes.files.map(({ path }) => path)),
+  ).size;
+  const facts = [
+    changed === 0 ? 'No file changed' : `${changed} ${changed === 1 ? 'file' : 'files'} changed`,
+    describeDuration(workedMs(run, 0)),
+  ];
+  const body = run.status === 'failed' ? 'It did not get through. Open it to see why.' : facts.join(' · ');
+  return { title: run.status === 'failed' ? 'Failed' : 'Done', body: `${named(state)}\n${body}`, answerable: false };
+}
+
+function named({ title }: ThreadState): string {
+  const line = exact(title).replaceAll(/\s+/g, ' ').trim();
+  return line.length <= titleLimit ? line : `${line.slice(0, titleLimit - 1).toWellFormed()}…`;
+}
+
+function actionLines({ kind, action }: ApprovalState): string[] {
+  if (kind === 'prompt') return ['Open it to read the screen.'];
+  const { call, steps, cwd, network, effect, budget } = action;
+  return [
+    ...(kind === 'unisolated' ? ['⚠ Without a sandbox.'] : []),
+    ...(network ? ['⚠ It reaches the network.'] : []),
+    ...(call ? [callText(call)] : []),
+    ...(call?.tool === 'run_command' && cwd !== '.' ? [`in ${cwd}`] : []),
+    ...(steps ?? []).map(({ title }, index) => `${index + 1}. ${title}`),
+    ...(budget ? [describeLimit(budget)] : []),
+    ...(effect ? changeLines(effect.changes) : []),
+  ].map(exact);
+}
+
+function callText(call: NonNullable<PinnedAction['call']>): string {
+  if (call.tool === 'run_command') return call.args.command.trim();
+  const { verb, object } = describeCall(call, false);
+  const body = describeBody(call)?.text ?? '';
+  return `${verb} ${object}${body && `\n${body}`}`;
+}
+
+function changeLines({ files, fileCount, additions, deletions }: ChangeSummary): string[] {
+  if (fileCount === 0) return ['It changed no file.'];
+  const listed = files.slice(0, shownFiles).map(({ status, path }) => `${status} ${path}`);
+  const rest = fileCount > shownFiles ? [`and ${fileCount - shownFiles} more`] : [];
+  return [`It changed ${fileCount} ${fileCount === 1 ? 'file' : 'files'}, +${additions} −${deletions}:`, ...listed, ...rest];
+}
+
+function listsAllFiles({ effect }: PinnedAction): boolean {
+  return !effect || effect.changes.fileCount <= shownFiles;
+}
+
+function cut(text: string): { text: string; whole: boolean } {
+  return text.length <= bodyLimit ? { text, whole: true } : { text: `${text.slice(0, bodyLimit).toWellFormed()}…`, whole: false };
+}
+
+/** With everything that would not show, or would show in another order, spelled out. */
+function exact(text: string): string {
+  return revealHidden(text)
+    .map((part) => (part.hidden ? `⟨${part.text}⟩` : part.text))
+    .join('');
+}

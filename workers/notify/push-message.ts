@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto';
+import type { Services } from '#lib/context.ts';
+import type { PushPayload } from '#lib/core/notification.ts';
+import { openApprovals, type ThreadState } from '#lib/core/state.ts';
+import { countQuestions } from '#lib/notifications/count-questions.ts';
+import { describeEnding, describeQuestion, type NotificationText } from '#lib/notifications/describe-notification.ts';
+import type { DueNotification } from '#lib/notifications/due-notifications.ts';
+
+/** What goes to a push service besides the address. `topic`: a newer message about the same thread takes the place of one not delivered yet. */
+export type PushMessage = { payload: PushPayload; urgency: 'high' | 'normal'; ttlSeconds: number; topic: string };
+
+const questionTtlSeconds = 24 * 3_600;
+const endingTtlSeconds = 4 * 3_600;
+const testTtlSeconds = 60;
+
+/** What a notification says as things stand now, or null when there is nothing left to say. */
+export async function pushMessage(
+  { database, ledger }: Pick<Services, 'database' | 'ledger'>,
+  told: DueNotification,
+): Promise<PushMessage | null> {
+  const common = { id: told.id, kind: told.kind, at: told.at.toISOString(), badge: await countQuestions(database, told.userId) };
+  if (told.kind === 'test' || !told.threadId) {
+    const payload = { ...common, tag: 'test', url: '/settings', title: 'Choir', body: 'Notifications reach this device.' };
+    return { payload, urgency: 'high', ttlSeconds: testTtlSeconds, topic: topicOf(told.id) };
+  }
+  const state = await ledger.load(told.threadId);
+  const words = wordsFor(state, told);
+  if (!words) return null;
+  const { title, body, answerable } = words;
+  const question = openApprovals(state).find(({ approvalId }) => approvalId === told.approvalId);
+  const payload: PushPayload = {
+    ...common,
+    ...{ title, body, tag: told.threadId, url: `/threads/${told.threadId}` },
+    ...(question && answerable ? { question: { approvalId: question.approvalId, actionHash: question.action.hash } } : {}),
+  };
+  const ttlSeconds = question ? questionTtlSeconds : endingTtlSeconds;
+  return { payload, urgency: question ? 'high' : 'normal', ttlSeconds, topic: topicOf(told.threadId) };
+}
+
+/** Whether what it speaks of is over: answered, taken back, or followed by another run. */
+export function isOver(state: ThreadState, { approvalId, runId }: Pick<DueNotification, 'approvalId' | 'runId'>): boolean {
+  if (approvalId) return !openApprovals(state).some((open) => open.approvalId === approvalId);
+  return state.run?.runId !== runId;
+}
+
+function wordsFor(state: ThreadState, told: DueNotification): NotificationText | null {
+  if (isOver(state, told)) return null;
+  const question = openApprovals(state).find(({ approvalId }) => approvalId === told.approvalId);
+  if (question) return describeQuestion(state, question);
+  return state.run ? describeEnding(state, state.run) : null;
+}
+
+/** RFC 8030: at most 32 characters of base64url. A push service learns nothing from it. */
+function topicOf(id: string): string {
+  return createHash('sha256').update(id).digest('base64url').slice(0, 32);
+}
