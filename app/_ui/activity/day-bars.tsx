@@ -9,9 +9,9 @@ export function DayBars({ days }: { days: RunMetrics['byDay'] }) {
       <div aria-hidden className="flex h-24 items-end gap-px sm:gap-0.5">
         {days.map(({ day, runs, failed }) => (
           <div key={day} title={`${day}: ${describe(runs, failed)}`} className="flex h-full min-w-0 flex-1 flex-col justify-end">
-            <div className="rounded-t-sm bg-accent" style={{ height: `${((runs - failed) / most) * 100}%` }} />
+            <div className="mx-auto w-full max-w-8 rounded-t-sm bg-accent" style={{ height: `${((runs - failed) / most) * 100}%` }} />
             <div
-              className="bg-[repeating-linear-gradient(45deg,var(--bad)_0_2px,transparent_2px_4px)]"
+              className="mx-auto w-full max-w-8 bg-[repeating-linear-gradient(45deg,var(--bad)_0_2px,transparent_2px_4px)]"
               style={{ height: `${(failed / most) * 100}%` }}
             />
             <div className="h-px bg-line-strong" />
@@ -19,9 +19,9 @@ export function DayBars({ days }: { days: RunMetrics['byDay'] }) {
         ))}
       </div>
       <figcaption className="tabular flex justify-between pt-1.5 text-ink-soft text-xs">
-        <span>{days[0]?.day}</span>
+        <span>{nameDay(days[0]?.day)}</span>
         <span>runs a day, at most {most}</span>
-        <span>{days.at(-1)?.day}</span>
+        <span>{nameDay(days.at(-1)?.day)}</span>
       </figcaption>
       <table className="sr-only">
         <caption>Runs that ended, by day</caption>
@@ -42,4 +42,9 @@ export function DayBars({ days }: { days: RunMetrics['byDay'] }) {
 
 function describe(runs: number, failed: number): string {
   return `${runs === 1 ? '1 run' : `${runs} runs`}${failed > 0 ? `, ${failed} failed` : ''}`;
+}
+
+function nameDay(day: string | undefined): string {
+  if (day === undefined) return '';
+  return new Date(day).toLocaleDateString('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
 }

@@ -10,7 +10,7 @@ export function ThreadTabs({ threadId }: { threadId: string }) {
   const here = useSelectedLayoutSegment() ?? '';
   const current = useRef<HTMLAnchorElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the ref points at another tab when `here` changes
-  useEffect(() => current.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' }), [here]);
+  useEffect(() => void current.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' }), [here]);
   return (
     <nav aria-label="Views of this thread" className="overflow-x-auto px-2 [scrollbar-width:none] lg:px-4">
       <ul className="flex">

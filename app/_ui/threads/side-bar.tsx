@@ -8,10 +8,12 @@ import { ArchiveLink } from './archive-link.tsx';
 import { HouseLinks } from './house-links.tsx';
 import { ThreadList } from './thread-list.tsx';
 import { useThreads } from './threads-context.tsx';
+import { useSearchKey } from './use-search-key.ts';
 
 /** The list of threads at the left of every room on a desktop. */
 export function SideBar() {
   const rows = useThreads();
+  useSearchKey();
   return (
     <nav aria-label="Threads" className="hidden h-dvh w-80 shrink-0 flex-col border-line border-r lg:flex">
       <div className="flex items-center gap-0.5 py-2.5 pr-2 pl-4">

@@ -1,0 +1,102 @@
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { choirInBrowser } from './choir-in-browser.ts';
+import { expectAccessible } from './expect-accessible.ts';
+import { giveGoal, patience, question, runEnd } from './thread-page.ts';
+
+const { choir, newProject, open } = choirInBrowser();
+
+const row = (page: Page, title: RegExp) => page.getByRole('main').getByRole('link', { name: title });
+
+async function swipe(page: Page, title: RegExp, distance: number): Promise<void> {
+  const box = await row(page, title).boundingBox();
+  if (!box) throw new Error('The row is not on the page.');
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  const touch = await page.context().newCDPSession(page);
+  const at = (type: 'touchStart' | 'touchMove' | 'touchEnd', points: { x: number; y: number }[]) =>
+    touch.send('Input.dispatchTouchEvent', { type, touchPoints: points });
+  await at('touchStart', [{ x, y }]);
+  for (let step = 1; step <= 6; step += 1) await at('touchMove', [{ x: x + (distance * step) / 6, y }]);
+  await at('touchEnd', []);
+}
+
+describe('the inbox', () => {
+  it('says who needs one and what is new, lets one archive and bring back, and finds everything again', async () => {
+    const { page } = await open('phone', `/?project=${await newProject()}`);
+    const asking = await giveGoal(page, 'create pansies.txt with blue; then delete pansies.txt');
+    await question(page).waitFor();
+    await page.getByRole('link', { name: 'All threads' }).tap();
+    await choir().api('POST', '/api/threads', { goal: 'create marigolds.txt with golden petals' });
+    await row(page, /Done\. Unread\. .*|marigolds/)
+      .filter({ hasText: 'marigolds' })
+      .waitFor();
+    await expect.poll(() => page.getByRole('region', { name: 'Needs you' }).getByRole('link').count(), patience).toBe(1);
+    await row(page, /Unread/)
+      .filter({ hasText: 'marigolds' })
+      .waitFor();
+    expect(await row(page, /pansies/).innerText()).not.toContain('Unread');
+    await expectAccessible(page);
+
+    await swipe(page, /marigolds/, 150);
+    await expect
+      .poll(
+        () =>
+          row(page, /Unread/)
+            .filter({ hasText: 'marigolds' })
+            .count(),
+        patience,
+      )
+      .toBe(0);
+    await swipe(page, /marigolds/, -150);
+    await expect.poll(() => row(page, /marigolds/).count(), patience).toBe(0);
+    await page.getByRole('link', { name: 'Archived' }).first().tap();
+    await page.getByRole('button', { name: /Bring back/ }).tap();
+    await page.getByText('Nothing is archived').waitFor();
+    await expectAccessible(page);
+
+    await page.goto('/search');
+    await page.getByRole('searchbox').fill('golden pet');
+    await page.getByRole('link', { name: /marigolds\.txt:1/ }).waitFor();
+    await expectAccessible(page);
+    await page.getByRole('searchbox').fill('pansi');
+    await page.getByRole('region', { name: 'Threads' }).getByRole('link').tap();
+    await page.waitForURL(new RegExp(asking));
+  });
+
+  it('goes by keyboard on a desktop', async () => {
+    const { page } = await open('desktop', `/?project=${await newProject()}`);
+    await giveGoal(page, 'create tulips.txt with red');
+    await runEnd(page, 'Done').waitFor();
+    await page.keyboard.press('Escape');
+    await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+    await page.keyboard.press('/');
+    await page.getByRole('searchbox').fill('tulips');
+    await page
+      .getByRole('region', { name: 'Files' })
+      .getByRole('link', { name: /tulips\.txt/ })
+      .waitFor();
+    const list = page.getByRole('navigation', { name: 'Threads' });
+    await list.getByRole('link', { name: /tulips/ }).focus();
+    await page.keyboard.press('e');
+    await expect.poll(() => list.getByRole('link', { name: /tulips/ }).count(), patience).toBe(0);
+  });
+});
+
+describe('the activity', () => {
+  it('shows who works, how it went and how the parts are, and follows along', async () => {
+    const { page } = await open('phone', `/?project=${await newProject()}`);
+    const threadId = await giveGoal(page, 'create a.txt with a; then delete a.txt');
+    await question(page).waitFor();
+    await page.goto('/activity');
+    await page.getByRole('button', { name: 'Stop: create a.txt with a; then delete a.txt' }).waitFor();
+    await page.getByText('nothing waits').waitFor();
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'worker' }).tap();
+    await page.getByText(/is ready: sandbox/).waitFor();
+    await page.getByRole('button', { name: 'Stop: create a.txt with a; then delete a.txt' }).tap();
+    await expect.poll(() => page.getByRole('link', { name: /create a\.txt with a; then delete/ }).count(), patience).toBe(0);
+    expect(await choir().api<{ run: { status: string } }>('GET', `/api/threads/${threadId}`)).toMatchObject({
+      run: { status: 'cancelled' },
+    });
+  });
+});
