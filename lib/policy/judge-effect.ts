@@ -7,14 +7,14 @@ import { judgeCommand } from './judge-command.ts';
 /** Changed files that one call may leave behind unasked. */
 export const unaskedFilesLimit = 20;
 
-/** `lost`: paths that it takes away and that no checkpoint holds. */
-export type Effect = { call: ToolCall; mode: RunMode; changes: ChangeSummary; lost?: string[] };
+/** `files`: every change, where the summary names only the first. `lost`: paths that it takes away and that no checkpoint holds. */
+export type Effect = { call: ToolCall; mode: RunMode; changes: ChangeSummary; files?: FileChange[]; lost?: string[] };
 
 /**
  * Whether what a call changed in its overlay may stay unasked. Reach is always `tree`: nothing of it has left the overlay.
  * Asks for every deletion of something that was there, for many files at once, and for commands that could not be judged beforehand.
  */
-export function judgeEffect({ call, mode, changes, lost = [] }: Effect): Verdict {
+export function judgeEffect({ call, mode, changes, files = changes.files, lost = [] }: Effect): Verdict {
   const ask = (rule: string, reason: string): Verdict => ({ decision: 'ask', reach: 'tree', rule, reason });
   const keep = (rule: string, reason: string): Verdict => ({ decision: 'allow', reach: 'tree', rule, reason });
 
@@ -30,15 +30,11 @@ export function judgeEffect({ call, mode, changes, lost = [] }: Effect): Verdict
   if (call.tool === 'revert_checkpoint') return keep('effect.revert', 'It goes back to a checkpoint, and that can be taken back.');
 
   const installs = verdict?.reach === 'outside';
-  const own = (files: FileChange[]) => (installs ? files.filter((file) => !isDependency(file)) : files);
-  const installed = changes.files.length - own(changes.files).length;
-  const installedAway = changes.files.filter((file) => file.status === 'deleted' && installs && isDependency(file)).length;
-  const deleted =
-    call.tool === 'move_path'
-      ? 0
-      : changes.deletedCount - installedAway - changes.files.filter((file) => isFilledFolder(file, changes.files)).length;
+  const installed = installs ? files.filter(isDependency) : [];
+  const harmless = installed.filter(({ status }) => status === 'deleted').length + countFilledFolders(files);
+  const deleted = call.tool === 'move_path' ? 0 : changes.deletedCount - harmless;
   if (deleted > 0) return ask('effect.deletes', deleted === 1 ? 'It deletes a file.' : `It deletes ${deleted} files.`);
-  const count = installed > 0 ? own(changes.files).length : changes.fileCount;
+  const count = changes.fileCount - installed.length;
   if (count > unaskedFilesLimit) return ask('effect.many-files', `It changes ${count} files at once.`);
   return keep('effect.small', 'It changes few files and deletes none.');
 }
@@ -48,9 +44,16 @@ function nameLost(first: string, count: number): string {
 }
 
 /** A folder that was empty shows as deleted once it holds a file. A file in its place would show lines or bytes gone. */
-function isFilledFolder({ path, status, deletions, binary }: FileChange, files: FileChange[]): boolean {
-  if (status !== 'deleted' || deletions > 0 || binary) return false;
-  return files.some((file) => file.status !== 'deleted' && file.path.startsWith(`${path}/`));
+function countFilledFolders(files: FileChange[]): number {
+  const emptied = files.filter(({ status, deletions, binary }) => status === 'deleted' && deletions === 0 && !binary);
+  if (emptied.length === 0) return 0;
+  const filled = new Set(files.flatMap(({ path, status }) => (status === 'deleted' ? [] : foldersOf(path))));
+  return emptied.filter(({ path }) => filled.has(path)).length;
+}
+
+function foldersOf(path: string): string[] {
+  const parts = path.split('/');
+  return parts.slice(1).map((_, index) => parts.slice(0, index + 1).join('/'));
 }
 
 /** What an installer fills, and any installer fills again. */

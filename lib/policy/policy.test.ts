@@ -72,6 +72,11 @@ describe('judgeEffect', () => {
   });
   test('an install that was asked for is not asked again for its dependencies', () => {
     expect(effect(run('npm install'), [...many(90, 'node_modules/a'), file('package-lock.json')])).toBe('allow');
+    const whole = [...many(150, 'node_modules/a'), ...many(30, 'src/a')];
+    const judgeAll = (files?: FileChange[]) =>
+      judgeEffect({ call: run('npm install'), mode: 'assisted', changes: { ...changes(whole), files: whole.slice(0, 100) }, files });
+    expect(judgeAll(whole)).toMatchObject({ decision: 'ask', reason: 'It changes 30 files at once.' });
+    expect(judgeAll()).toMatchObject({ decision: 'ask' });
     expect(effect(run('npm install'), [file('src/a.ts', 'deleted')])).toBe('ask');
     expect(effect(run('make'), many(30, 'node_modules/a'))).toBe('ask');
   });

@@ -1,11 +1,11 @@
 import type { ChangeSummary } from '#lib/core/change.ts';
 import type { Command } from '#lib/core/decide.ts';
-import { listChanges } from '#lib/git/list-changes.ts';
 import { parkedRef, setRefs } from '#lib/git/refs.ts';
 import type { TreeChange } from '#lib/git/tree-change.ts';
 import { isWithin } from '#lib/git/tree-path.ts';
 import { type Broken, type ChangedPath, judgeChanges } from '#lib/policy/judge-changes.ts';
 import { rulesInForce } from '#lib/rules/rules-in-force.ts';
+import { everyChange } from './every-change.ts';
 import type { RunContext, RunSnapshot } from './run-context.ts';
 
 /** A commit that is about to become a checkpoint. `id` names it if it must be parked; `touched` is what its overlay changed. */
@@ -44,12 +44,12 @@ export async function enforceRules(context: RunContext, { state, run }: RunSnaps
   return { decision, reason: `Nothing of it was kept. ${tell(broken, 'forbids a change to')}`, commands };
 }
 
-/** All of it: files that git names, what only the summary knows (modes, empty folders), and what no checkpoint holds. */
-async function changedPaths(store: string, { from, commit, summary, touched }: Candidate): Promise<ChangedPath[]> {
-  const listed = summary.files.length < summary.fileCount ? await listChanges({ store, from, to: commit }) : [];
+/** All of it: what the commit changes, and what no checkpoint holds. */
+async function changedPaths(store: string, candidate: Candidate): Promise<ChangedPath[]> {
+  const { summary, touched } = candidate;
   const leftOut = new Set(summary.leftOut.map(({ path }) => path));
   const unheld = touched.filter(({ path }) => isWithin(path, leftOut));
-  return [...summary.files, ...listed, ...unheld.map(({ path, kind }) => ({ path, status: kind }))];
+  return [...(await everyChange(store, candidate)), ...unheld.map(({ path, kind }) => ({ path, status: kind }))];
 }
 
 function tell(broken: Broken[], verb: string): string {

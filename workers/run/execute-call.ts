@@ -1,4 +1,4 @@
-import type { ChangeSummary } from '#lib/core/change.ts';
+import type { ChangeSummary, FileChange } from '#lib/core/change.ts';
 import type { Command } from '#lib/core/decide.ts';
 import { newId } from '#lib/core/new-id.ts';
 import type { ApprovalState, CallState, CheckpointState, ThreadState } from '#lib/core/state.ts';
@@ -13,6 +13,7 @@ import { requestApproval } from './ask-person.ts';
 import { carryOut, isCutOff } from './carry-out.ts';
 import { commitEffect } from './commit-effect.ts';
 import { enforceRules } from './enforce-rules.ts';
+import { everyChange } from './every-change.ts';
 import { hostTool } from './host-tools.ts';
 import { judgeNow, networkOf, type Ruling } from './judge-now.ts';
 import { keepCommit } from './keep-commit.ts';
@@ -102,7 +103,8 @@ async function runCall(
     }
     const lost = await findLost(context, touched);
     const asked = enforced.decision === 'ask' && !answersTo(approval, ruling, enforced.ruleIds) ? enforced.reason : null;
-    const question = asked ?? (committed && effectQuestion(call, run.mode, ruling, approval, { ...committed, lost }));
+    const files = committed ? await everyChange(context.home.store(state.projectId), { from: current.commit, ...committed }) : [];
+    const question = asked ?? (committed && effectQuestion(call, run.mode, ruling, approval, { ...committed, files, lost }));
     held = committed !== null;
     if (!committed) await record(context, 'choir', [finish, ...also]);
     else if (question) await askForEffect(context, state, call, { current, committed, result, contacted, network, question, also });
@@ -177,11 +179,11 @@ function effectQuestion(
   mode: RunSnapshot['run']['mode'],
   { verdict }: Ruling,
   approval: ApprovalState | undefined,
-  { changed, summary, lost }: Committed & { lost: string[] },
+  { changed, summary, files, lost }: Committed & { files: FileChange[]; lost: string[] },
 ): string | null {
   if ((!changed && lost.length === 0) || (approval && approval.kind !== 'action')) return null;
   if (verdict.decision === 'ask' && !approval) return verdict.reason;
-  const effect = judgeEffect({ call: call.call, mode, changes: summary, lost });
+  const effect = judgeEffect({ call: call.call, mode, changes: summary, files, lost });
   return effect.decision === 'allow' ? null : effect.reason;
 }
 

@@ -10,6 +10,7 @@ import { judgeEffect } from '#lib/policy/judge-effect.ts';
 import { requireCurrent } from '#lib/threads/require-current.ts';
 import { agentAuthor } from '../run/commit-effect.ts';
 import { type Enforcement, enforceRules } from '../run/enforce-rules.ts';
+import { everyChange } from '../run/every-change.ts';
 import { type RunContext, type RunSnapshot, record } from '../run/run-context.ts';
 import type { Transaction } from '../sandbox/sandbox.ts';
 import { isPlanning } from './plan-phase.ts';
@@ -51,7 +52,8 @@ export async function judgeCommit(
   const { run } = snapshot;
   if (run.judgement === 'turn' || run.dryRun || isPlanning(run))
     return { decision: 'ask', reason: 'All that came of this turn. Nothing of it is kept yet.' };
-  const verdict = judgeEffect({ call, mode: run.mode, changes: summary });
+  const files = await everyChange(context.home.store(snapshot.state.projectId), { from: current.commit, commit, summary });
+  const verdict = judgeEffect({ call, mode: run.mode, changes: summary, files });
   return verdict.decision === 'allow' ? { decision: 'allow' } : { decision: 'ask', reason: verdict.reason };
 }
 

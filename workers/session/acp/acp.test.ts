@@ -183,6 +183,12 @@ describe('a tool call', () => {
     );
   });
 
+  test('that names more paths than are kept is one that nobody can judge', () => {
+    const many = (count: number) => Array.from({ length: count }, (_, index) => ({ path: `${tree}/${index}` }));
+    const kindOf = (count: number) => (toolCallOf(report({ kind: 'edit', locations: many(count) }), tree).args as { kind: string }).kind;
+    expect([kindOf(100), kindOf(101)]).toEqual(['edit', 'other']);
+  });
+
   test('failed when its command did, though the agent says that it is completed', () => {
     expect(resultOf(report({ status: 'completed', rawOutput: { output: 'x', metadata: { exit: 3 } } }))).toMatchObject({
       status: 'failed',

@@ -24,7 +24,7 @@ const Command = z.object({ command: z.union([z.string(), z.array(z.string())]), 
 
 /**
  * The agent's act in the ledger's words. Never trusted: it is what the agent says, judged as that, and its effect is judged again. A command that is
- * too long to be kept whole is one that nobody can judge.
+ * too long to be kept whole, and an act that names more paths than are kept, is one that nobody can judge.
  */
 export function toolCallOf(report: ToolReport, tree: string): ToolCall {
   // A server's tool may take something that it calls a command: what it does with it is its own.
@@ -40,7 +40,8 @@ export function toolCallOf(report: ToolReport, tree: string): ToolCall {
   const named = [...(report.locations ?? []), ...diffs].map(({ path }) => relativePath(path, tree));
   const paths = [...new Set(named)].slice(0, pathLimit).map((path) => cleanText(path, 4_000));
   const input = diffs.length > 0 ? diffs.map((diff) => showDiff(diff, tree)).join('\n') : showInput(report.rawInput);
-  return ToolCall.parse({ tool: 'agent_action', args: { name, kind: command ? 'other' : kindOf(report), paths, input: bounded(input) } });
+  const kind = command || named.length > pathLimit ? 'other' : kindOf(report);
+  return ToolCall.parse({ tool: 'agent_action', args: { name, kind, paths, input: bounded(input) } });
 }
 
 /** One line that says what the agent does. */
