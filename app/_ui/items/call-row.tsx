@@ -14,11 +14,11 @@ import {
   SquareTerminal,
   Trash2,
 } from 'lucide-react';
-import { useState } from 'react';
 import { describeCall, describeResult } from '#lib/core/describe-call.ts';
 import type { ToolName } from '#lib/core/tool.ts';
 import { lastLines } from '../../_live/typing.ts';
 import { HostileText } from '../base/hostile-text.tsx';
+import { useUnfolded } from '../base/use-unfolded.ts';
 import { useTyping } from '../thread/thread-context.tsx';
 import { CallDetails } from './call-details.tsx';
 import type { ItemProps } from './item-renderers.tsx';
@@ -48,7 +48,7 @@ const lineLength = 160;
 const liveLines = 4;
 
 export function CallRow({ item }: ItemProps<'call'>) {
-  const [open, setOpen] = useState(false);
+  const [open, setOpen] = useUnfolded(item.key);
   const finished = item.status === 'finished';
   const { verb, object, code } = describeCall(
     item.call,

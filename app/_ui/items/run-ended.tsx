@@ -19,7 +19,7 @@ export function RunEnded({ item }: ItemProps<'run-ended'>) {
         <Icon className="size-4" aria-hidden />
         {word}
         <span className="tabular font-normal text-ink-soft">
-          in {formatDuration(item.durationMs)}
+          {item.durationMs > 0 && `in ${formatDuration(item.durationMs)}`}
           {cost && ` · ${cost}`}
         </span>
       </h2>

@@ -1,14 +1,14 @@
 'use client';
 
 import { ChevronRight, Layers } from 'lucide-react';
-import { useState } from 'react';
 import { LineCounts } from '../base/change-counts.tsx';
+import { useUnfolded } from '../base/use-unfolded.ts';
 import type { WorkItem } from '../thread/group-items.ts';
 import { ItemView } from './item-renderers.tsx';
 
 /** A stretch of finished calls as one line that folds open. */
-export function WorkGroup({ items }: { items: WorkItem[] }) {
-  const [open, setOpen] = useState(false);
+export function WorkGroup({ items, unfold = false }: { items: WorkItem[]; unfold?: boolean }) {
+  const [open, setOpen] = useUnfolded(`work-${items[0]?.key}`, unfold);
   const calls = items.filter((item) => item.kind === 'call');
   const failed = calls.filter((item) => item.result?.status !== 'succeeded').length;
   const changes = items.flatMap((item) => (item.kind === 'checkpoint' ? [item.checkpoint.changes] : []));

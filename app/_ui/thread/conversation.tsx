@@ -1,55 +1,145 @@
 'use client';
 
-import { useMemo } from 'react';
-import { isActive, type ThreadState } from '#lib/core/state.ts';
-import type { useOlderItems } from '../../_live/use-older-items.ts';
-import { Button } from '../base/button.tsx';
-import { Notice } from '../base/notice.tsx';
-import { useAction } from '../base/use-action.ts';
-import { ItemView } from '../items/item-renderers.tsx';
-import { TakenBack } from '../items/taken-back.tsx';
-import { WorkGroup } from '../items/work-group.tsx';
-import { groupItems, type Row } from './group-items.ts';
+import { type KeyboardEvent, lazy, type ReactNode, Suspense, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import type { VirtualizerHandle } from 'virtua';
+import { isActive, openApprovals, type ThreadState } from '#lib/core/state.ts';
+import { useReading } from '../../_live/use-reading.ts';
+import { untilLoaded } from '../base/until-loaded.ts';
+import { openQuestions } from './find-row.ts';
+import { groupItems } from './group-items.ts';
+import { PlaceBar } from './place-bar.tsx';
+import { ReadingState } from './reading-state.tsx';
+import { RowList } from './row-list.tsx';
 import { RunStatusLine } from './run-status-line.tsx';
+import { StillTail } from './still-tail.tsx';
+import { ToEnd } from './to-end.tsx';
 import { TypedMessage } from './typed-message.tsx';
+import { useAskedPlace } from './use-asked-place.ts';
+import { useEnd } from './use-end.ts';
+import { useGoTo } from './use-go-to.ts';
 
-export function Conversation({ thread, older }: { thread: ThreadState; older: ReturnType<typeof useOlderItems> }) {
-  const { busy, failure, act } = useAction();
-  const { items, hidden } = thread;
-  const rows = useMemo(() => groupItems([...older.older, ...items], hidden), [older.older, items, hidden]);
-  return (
-    <div className="flex flex-col gap-3">
-      {older.more && (
-        <div className="flex justify-center">
-          <Button look="quiet" busy={busy} onClick={() => act(older.load)}>
-            Show earlier
-          </Button>
-        </div>
-      )}
-      {failure && <Notice>{failure}</Notice>}
-      {rows.map((row) => (
-        <div key={row.key} className={isQuiet(row) ? '-my-1.5' : undefined}>
-          <RowView row={row} />
-        </div>
-      ))}
-      {isActive(thread.run) && <TypedMessage runId={thread.run.runId} />}
-      {isActive(thread.run) && <RunStatusLine run={thread.run} />}
-    </div>
-  );
-}
+const GoToSheet = lazy(async () => ({ default: (await untilLoaded(() => import('./go-to-sheet.tsx'))).GoToSheet }));
 
-/** Rows of one line stand closer together: they are the small print between what is said. */
-function isQuiet(row: Row): boolean {
-  return row.kind === 'work' || (row.kind === 'item' && (row.item.kind === 'call' || row.item.kind === 'checkpoint'));
-}
+/** Height of the space above the first row. */
+const abovePixels = 16;
+/** How many windows before an edge of what is in hand the next part is read. */
+const windowsAhead = 3;
 
-function RowView({ row }: { row: Row }) {
-  switch (row.kind) {
-    case 'item':
-      return <ItemView item={row.item} />;
-    case 'work':
-      return <WorkGroup items={row.items} />;
-    case 'taken-back':
-      return <TakenBack items={row.items} />;
+/** A conversation of any length as one scrolling page that stays at its end, reads what is older on the way up, and can be entered anywhere. */
+export function Conversation({ thread, children }: { thread: ThreadState; children: ReactNode }) {
+  const reading = useReading(thread);
+  const rows = useMemo(() => groupItems(reading.items, thread.hidden), [reading.items, thread.hidden]);
+  const scroller = useRef<HTMLElement>(null);
+  const tail = useRef<HTMLDivElement>(null);
+  const list = useRef<VirtualizerHandle>(null);
+  const [phase, setPhase] = useState<'still' | 'measuring' | 'live'>('still');
+  const [choosing, setChoosing] = useState(false);
+  const { atEnd, stuck, toEnd, stay, leave } = useEnd(scroller, tail);
+  const { goTo, targetKey, forgetTarget } = useGoTo({ reading, rows, list, leaveEnd: leave });
+  useAskedPlace(thread, goTo);
+  const { below } = reading.isWhole;
+
+  useLayoutEffect(() => setPhase((known) => (known === 'still' ? 'measuring' : known)), []);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another part of the conversation begins at its end where the person wants to be there
+  useLayoutEffect(stay, [stay, phase, reading.place]);
+
+  const readOn = useRef(() => {});
+  readOn.current = () => {
+    const box = scroller.current;
+    if (!box || phase !== 'live' || reading.busy !== null || reading.failure !== null) return;
+    const near = box.clientHeight * windowsAhead;
+    if (box.scrollTop < near && !reading.isWhole.above) reading.readOlder();
+    else if (box.scrollHeight - box.scrollTop - box.clientHeight < near && !below) reading.readNewer();
+  };
+  useEffect(() => {
+    const box = scroller.current;
+    const onScroll = () => readOn.current();
+    box?.addEventListener('scroll', onScroll, { passive: true });
+    return () => box?.removeEventListener('scroll', onScroll);
+  }, []);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a page may hold few rows, or none: then the next one is needed without a scroll
+  useEffect(() => {
+    readOn.current();
+    if (stuck.current) reading.trim();
+  }, [rows.length, phase, reading.begin, reading.place, reading.busy]);
+
+  function onMeasured(): void {
+    stay();
+    if (phase === 'measuring' && (rows.length === 0 || scroller.current?.querySelector('[data-row]'))) setPhase('live');
   }
+
+  function newest(): void {
+    forgetTarget();
+    reading.readNewest();
+    toEnd();
+  }
+
+  function question(): void {
+    const index = openQuestions(rows)[0];
+    if (!below || index === undefined) {
+      newest();
+      return;
+    }
+    leave();
+    list.current?.scrollToIndex(index, { align: 'end', smooth: true });
+    scroller.current?.querySelector<HTMLElement>('[data-approval=open] h2')?.focus({ preventScroll: true });
+  }
+
+  function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
+    if (event.target !== event.currentTarget || event.altKey || event.shiftKey) return;
+    if (event.key === 'Home') goTo(1);
+    else if (event.key === 'End') newest();
+    else return;
+    event.preventDefault();
+  }
+
+  const isHere = atEnd && below;
+  return (
+    <>
+      <div className="relative min-h-0 flex-1">
+        <section
+          ref={scroller}
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+          tabIndex={0}
+          aria-label="What happened"
+          onKeyDown={onKeyDown}
+          className="scrollbar-quiet h-full overflow-y-auto overscroll-contain outline-offset-[-2px]"
+        >
+          <div className="mx-auto max-w-2xl px-safe py-4">
+            {phase !== 'still' && (
+              <RowList
+                key={reading.place}
+                ref={list}
+                rows={rows}
+                scroller={scroller}
+                above={abovePixels}
+                begin={reading.begin}
+                target={targetKey}
+                isBusy={reading.busy !== null}
+                onMeasured={onMeasured}
+              />
+            )}
+            <div ref={tail} className="flow-root">
+              {below && isActive(thread.run) && (
+                <div className="space-y-3 py-1.5">
+                  <TypedMessage runId={thread.run.runId} />
+                  <RunStatusLine run={thread.run} />
+                </div>
+              )}
+            </div>
+          </div>
+        </section>
+        {phase !== 'live' && <StillTail rows={rows} isCovered={phase === 'measuring'} />}
+        <ReadingState reading={reading} />
+        {!isHere && phase === 'live' && <PlaceBar scroller={scroller} list={list} rows={rows} onChoose={() => setChoosing(true)} />}
+      </div>
+      <footer className="relative border-line border-t bg-paper">
+        {!isHere && phase === 'live' && <ToEnd questions={openApprovals(thread).length} onEnd={newest} onQuestion={question} />}
+        {children}
+      </footer>
+      <Suspense>
+        {choosing && <GoToSheet threadId={thread.threadId} onGo={goTo} onNewest={newest} onClose={() => setChoosing(false)} />}
+      </Suspense>
+    </>
+  );
 }

@@ -3,34 +3,15 @@ import { fold } from '#lib/core/fold.ts';
 import { noCost } from '#lib/core/run-cost.ts';
 import { emptyThread, type Item, type RunState, type ThreadState } from '#lib/core/state.ts';
 
-/** Events read at once on the way back. */
-export const olderEvents = 400;
-
-/** What was read back so far: everything from the event `begin` up to the window of the thread's state. `begin` is null before the first page. */
-type ReadItems = { begin: number | null; items: Item[] };
-
-export const nothingRead: ReadItems = { begin: null, items: [] };
-
-/**
- * What a window that moved on from `before` to `now` let go of joins what was read back, so that no hole opens between the two. Where the two windows
- * share nothing, more happened between them than this device ever held: the reading back starts over.
- */
-export function keepFallenItems(read: ReadItems, before: readonly Item[], now: readonly Item[]): ReadItems {
-  const oldest = now[0]?.seq ?? 0;
-  if (read.begin === null) return read;
-  if ((before.at(-1)?.seq ?? 0) < oldest) return nothingRead;
-  const fallen = before.filter((item) => item.seq < oldest);
-  return fallen.length === 0 ? read : { ...read, items: [...read.items, ...fallen] };
-}
-
 /**
  * The items before `beforeSeq` of a slice of a ledger that begins anywhere in it. The slice goes on past `beforeSeq`, so that what answered or
  * finished them later is folded too; a question that stands open even then was closed later still, for no run behind the window waits.
  */
-export function foldOlderItems(events: readonly LedgerEvent[], beforeSeq: number): Item[] {
+export function foldSlice(events: readonly LedgerEvent[], beforeSeq: number): Item[] {
   const first = events[0];
   if (!first) return [];
   const kept = new Map<string, Item>();
+  const begun = new Set(events.flatMap(({ type, runId }) => (type === 'run.queued' ? [runId] : [])));
   let state: ThreadState = { ...emptyThread, seq: first.seq - 1, run: unseenRun(first) };
   for (const event of events) {
     const oldest = state.items[0];
@@ -41,12 +22,17 @@ export function foldOlderItems(events: readonly LedgerEvent[], beforeSeq: number
   return [...kept.values()]
     .filter((item) => item.seq < beforeSeq)
     .toSorted((left, right) => left.seq - right.seq)
-    .map(closeApproval);
+    .map((item) => closeApproval(begun.has(item.runId) ? item : withoutTime(item)));
 }
 
 function closeApproval(item: Item): Item {
   if (item.kind !== 'approval' || item.approval.answer || item.approval.withdrawn) return item;
   return { ...item, approval: { ...item.approval, withdrawn: { at: item.at, reason: 'closed later' } } };
+}
+
+/** How long a run took and what it cost is not known to a slice that its beginning is not in. */
+function withoutTime(item: Item): Item {
+  return item.kind === 'run-ended' ? { ...item, durationMs: 0, cost: noCost } : item;
 }
 
 /** A run whose beginning lies before the slice, as far as its items need it. */

@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { foldAll } from '#lib/core/fold.ts';
+import { ledgerOf } from '#tests/builders/ledger.ts';
+import { revertedThread } from '#tests/builders/sample-threads.ts';
+import { foldSlice } from './fold-slice.ts';
+
+const events = revertedThread();
+const whole = foldAll(events).items;
+
+describe('a slice of a ledger', () => {
+  it('gives the same items as the fold of the whole, wherever it begins', () => {
+    for (let begin = 5; begin < events.length - 1; begin++) {
+      const slice = events.slice(begin);
+      const proposed = new Set(slice.map((event) => event.id));
+      const older = foldSlice(slice, events.length + 1);
+      expect(older.filter((item) => item.kind !== 'run-ended' && item.kind !== 'plan')).toEqual(
+        whole.filter((item) => proposed.has(item.key) && item.kind !== 'run-ended' && item.kind !== 'plan'),
+      );
+    }
+  });
+
+  it('shows no buttons for a question that was closed beyond it', () => {
+    const asked = events.findIndex((event) => event.type === 'approval.requested');
+    const items = foldSlice(events.slice(5, asked + 1), events.length);
+    expect(items.find((item) => item.kind === 'approval')).toMatchObject({ approval: { withdrawn: { reason: 'closed later' } } });
+  });
+
+  it('says how long a run took only where it holds its beginning', () => {
+    const run = ledgerOf([
+      { type: 'message.posted', data: { text: 'at it' }, secondsLater: 1 },
+      { type: 'run.completed', data: { summary: 'done' }, secondsLater: 60 },
+    ]);
+    expect(foldSlice(run, 10).at(-1)).toMatchObject({ kind: 'run-ended', durationMs: 0 });
+    expect(foldSlice(events, events.length + 1).find(({ kind }) => kind === 'run-ended')).toEqual(
+      whole.find(({ kind }) => kind === 'run-ended'),
+    );
+  });
+});
