@@ -10,6 +10,7 @@ import type { RichText } from './render/rich-text.ts';
 import { finishText } from './render/rich-text.ts';
 import { inlineKeyboard } from './send/inline-keyboard.ts';
 import { priorities } from './send/send-budget.ts';
+import { type OutgoingFile, type SendMedia, sendMedia } from './send/send-media.ts';
 
 /** One update of Telegram on its way through the features, with who sent it and what it may do. */
 export class Incoming extends Context {
@@ -77,6 +78,13 @@ export class Incoming extends Context {
       ...(replyTo ? { reply_parameters: { message_id: replyTo, allow_sending_without_reply: true } } : {}),
     });
     return message_id;
+  }
+
+  async sendFile(file: OutgoingFile): Promise<void> {
+    const { chatId, topicId } = this.here;
+    const { telegram } = this.services;
+    const send: SendMedia = (method, payload) => telegram.send(priorities.answer, method, payload);
+    await sendMedia(send, { chat_id: chatId, ...(topicId ? { message_thread_id: topicId } : {}) }, [file]);
   }
 
   /** Shows something in the place of the message whose button was tapped. */

@@ -5,7 +5,7 @@ import { openPrompt } from '#lib/telegram/prompts.ts';
 import { cancelRun } from '#lib/threads/cancel-run.ts';
 import { getThread } from '#lib/threads/get-thread.ts';
 import type { Incoming } from '../incoming.ts';
-import type { TapOn } from './taps.ts';
+import type { TapOn } from '../render/message-spec.ts';
 import { requireTarget } from './target-thread.ts';
 
 /** Approve and Reject. The tap is answered as soon as the ledger has it; the card follows by itself. */

@@ -7,10 +7,9 @@ import { getProject } from '#lib/projects/get-project.ts';
 import { listProjects } from '#lib/projects/list-projects.ts';
 import { changeChat, readChat, type TelegramChoices } from '#lib/telegram/chats.ts';
 import type { Incoming } from '../incoming.ts';
-import type { ButtonSpec } from '../render/message-spec.ts';
+import type { ButtonSpec, TapOn } from '../render/message-spec.ts';
 import { bold, lines, paragraphs, type RichText, rich } from '../render/rich-text.ts';
 import { proseLine } from '../render/safe-text.ts';
-import type { TapOn } from './taps.ts';
 
 const modeWords: Record<RunMode, string> = {
   plan: 'shows the plan and waits for your yes',

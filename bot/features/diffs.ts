@@ -5,10 +5,8 @@ import type { Incoming } from '../incoming.ts';
 import { countChanges, listChanges } from '../render/describe-changes.ts';
 import { diffPage } from '../render/diff-page.ts';
 import { diffText } from '../render/diff-text.ts';
-import { bold, finishText, lines, paragraphs, pre, rich } from '../render/rich-text.ts';
-import { priorities } from '../send/send-budget.ts';
-import { upload } from '../send/upload.ts';
-import type { TapOn } from './taps.ts';
+import type { TapOn } from '../render/message-spec.ts';
+import { bold, lines, paragraphs, pre, rich } from '../render/rich-text.ts';
 import { requireTarget } from './target-thread.ts';
 
 /** What fits into a message without much scrolling; a longer one is a page of its own. */
@@ -47,13 +45,5 @@ export async function sendDiff(incoming: Incoming, { threadId, from, to }: TapOn
     await incoming.say(paragraphs(head, pre(text, 'diff')));
     return;
   }
-  const { chatId, topicId } = incoming.here;
-  const { text: caption, entities: caption_entities } = finishText(head, 1_024);
-  await incoming.services.telegram.send(priorities.answer, 'sendDocument', {
-    chat_id: chatId,
-    ...(topicId ? { message_thread_id: topicId } : {}),
-    document: upload(Buffer.from(diffPage(files)), 'changes.html'),
-    caption,
-    caption_entities,
-  });
+  await incoming.sendFile({ bytes: Buffer.from(diffPage(files)), name: 'changes.html', kind: 'document', caption: head });
 }

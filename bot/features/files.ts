@@ -7,13 +7,10 @@ import { getThread } from '#lib/threads/get-thread.ts';
 import { listThreadFiles } from '#lib/threads/list-thread-files.ts';
 import { readThreadFile } from '#lib/threads/read-thread-file.ts';
 import type { Incoming } from '../incoming.ts';
-import type { ButtonSpec } from '../render/message-spec.ts';
-import { bold, code, finishText, lines, pre, type RichText, rich } from '../render/rich-text.ts';
+import type { ButtonSpec, TapOn } from '../render/message-spec.ts';
+import { bold, code, lines, pre, type RichText, rich } from '../render/rich-text.ts';
 import { exactLine, exactText } from '../render/safe-text.ts';
-import { mediaMethod } from '../send/media-method.ts';
-import { priorities } from '../send/send-budget.ts';
-import { upload } from '../send/upload.ts';
-import type { TapOn } from './taps.ts';
+import { mediaKind } from '../send/media-kind.ts';
 import { requireTarget } from './target-thread.ts';
 
 const listed = 20;
@@ -72,15 +69,5 @@ export async function sendFile(incoming: Incoming, { threadId, path, at }: TapOn
     await incoming.say(lines(caption, pre(exactText(bytes.toString()).trim() || ' ')));
     return;
   }
-  const { chatId, topicId } = incoming.here;
-  const { method, field } = mediaMethod(mediaTypeOf(path) ?? 'application/octet-stream', bytes.length);
-  const { text, entities } = finishText(caption, 1_024);
-  const payload = {
-    chat_id: chatId,
-    ...(topicId ? { message_thread_id: topicId } : {}),
-    caption: text,
-    caption_entities: entities,
-    [field]: upload(bytes, path),
-  };
-  await incoming.services.telegram.send(priorities.answer, method, payload as never);
+  await incoming.sendFile({ bytes, name: path, kind: mediaKind(mediaTypeOf(path) ?? 'application/octet-stream', bytes.length), caption });
 }

@@ -8,10 +8,9 @@ import { listCheckpoints } from '#lib/threads/list-checkpoints.ts';
 import { revertThread } from '#lib/threads/revert-thread.ts';
 import type { Incoming } from '../incoming.ts';
 import { countChanges, listChanges } from '../render/describe-changes.ts';
-import type { ButtonSpec } from '../render/message-spec.ts';
+import type { ButtonSpec, TapOn } from '../render/message-spec.ts';
 import { bold, lines, paragraphs, type RichText, rich } from '../render/rich-text.ts';
 import { exactLine, proseLine } from '../render/safe-text.ts';
-import type { TapOn } from './taps.ts';
 import { requireTarget } from './target-thread.ts';
 
 const perPage = 6;

@@ -3,15 +3,13 @@ import { DomainError } from '#lib/core/domain-error.ts';
 import { findButton, freeButton, takeButton } from '#lib/telegram/buttons.ts';
 import { findStanding } from '#lib/telegram/standing-messages.ts';
 import type { Incoming } from '../incoming.ts';
-import { ButtonAction, decides } from '../render/message-spec.ts';
+import { ButtonAction, decides, type TapOn } from '../render/message-spec.ts';
 import { answerCard, askWhatChanges, stopRun } from './answers.ts';
 import { chooseAgent, chooseMode, chooseProject } from './choices.ts';
 import { sendDiff } from './diffs.ts';
 import { sendFile, showFolder } from './files.ts';
 import { showHistory, showPreview, takeBack } from './take-back.ts';
 import { openThread } from './threads.ts';
-
-export type TapOn<Kind extends ButtonAction['do']> = Extract<ButtonAction, { do: Kind }>;
 
 type Handlers = { [Kind in ButtonAction['do']]: (incoming: Incoming, action: TapOn<Kind>) => Promise<void> };
 

@@ -7,16 +7,15 @@ import { forgetStanding, listStanding } from '#lib/telegram/standing-messages.ts
 import { getThread } from '#lib/threads/get-thread.ts';
 import { listThreads, type ThreadRow } from '#lib/threads/list-threads.ts';
 import type { Incoming } from '../incoming.ts';
-import type { ButtonSpec } from '../render/message-spec.ts';
+import type { ButtonSpec, TapOn } from '../render/message-spec.ts';
 import { runKey } from '../render/render-thread.ts';
 import { bold, lines, type Part, paragraphs, rich } from '../render/rich-text.ts';
+import { runIcons } from '../render/run-icons.ts';
 import { proseLine } from '../render/safe-text.ts';
 import { showThread } from './show-thread.ts';
-import type { TapOn } from './taps.ts';
 import { targetThread } from './target-thread.ts';
 
 const listed = 8;
-const icons: Record<string, string> = { queued: '🕐', running: '⚙️', waiting: '✋', completed: '✅', failed: '❌', cancelled: '⏹' };
 
 export const threads = new Composer<Incoming>();
 
@@ -74,7 +73,7 @@ export async function openThread(incoming: Incoming, { threadId }: TapOn<'open'>
 }
 
 function iconOf({ runStatus }: ThreadRow): string {
-  return icons[runStatus ?? ''] ?? '·';
+  return runStatus ? runIcons[runStatus] : '·';
 }
 
 function describeRow(row: ThreadRow): Part[] {

@@ -18,7 +18,7 @@ import { renderThread } from '../render/render-thread.ts';
 import { TryAgain } from '../send/call-telegram.ts';
 import { createTypist } from './create-typist.ts';
 import { performOperation } from './perform-operation.ts';
-import { planOperations } from './plan-operations.ts';
+import { messagesOf, planOperations } from './plan-operations.ts';
 
 export type Desk = ReturnType<typeof createDesk>;
 
@@ -72,13 +72,12 @@ export function createDesk(services: BotServices) {
         if (planned) await markSeen(services, given, planned.state.seq);
         return;
       }
-      await budget.slot(given.chatId, urgent.priority, signal);
+      const paid = messagesOf(urgent);
+      await budget.slot(given.chatId, urgent.priority, signal, paid);
       const fresh = await plan(given);
       const operation = fresh?.operations[0];
-      if (!fresh || !operation) {
-        budget.giveBack(given.chatId);
-        continue;
-      }
+      budget.settle(given.chatId, { paid, sent: operation ? messagesOf(operation) : 0 });
+      if (!fresh || !operation) continue;
       await performOperation(services, { ...fresh, attempt }, operation);
     }
   }

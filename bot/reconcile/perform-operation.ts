@@ -1,15 +1,15 @@
 import type { ThreadState } from '#lib/core/state.ts';
-import { readFileAt } from '#lib/git/read-commit-file.ts';
 import { leaveChat, leaveTopic, type Place } from '#lib/telegram/places.ts';
 import { forgetStanding, recordStanding, type StandingMessage } from '#lib/telegram/standing-messages.ts';
 import type { BotServices } from '../bot-services.ts';
-import type { FileSpec, MessageSpec } from '../render/message-spec.ts';
+import type { FilesSpec, MessageSpec } from '../render/message-spec.ts';
 import { finishText } from '../render/rich-text.ts';
 import { refusalOf, TryAgain } from '../send/call-telegram.ts';
 import { inlineKeyboard } from '../send/inline-keyboard.ts';
-import { mediaMethod } from '../send/media-method.ts';
-import { upload } from '../send/upload.ts';
+import { albumOf } from '../send/media-kind.ts';
+import { type OutgoingFile, type SendMedia, sendMedia } from '../send/send-media.ts';
 import type { Operation } from './plan-operations.ts';
+import { readFile } from './read-files.ts';
 
 type Where = { place: Place; state: ThreadState; standing: StandingMessage[]; attempt: number };
 
@@ -28,8 +28,9 @@ export async function performOperation(services: BotServices, where: Where, oper
       await recordStanding(services, { chatId, key: spec.key, threadId, messageId: operation.messageId, hash });
       return;
     }
-    const messageId = spec.kind === 'file' ? await sendFile(services, where, spec) : await sendText(services, where, spec);
-    await recordStanding(services, { chatId, key: spec.key, threadId, messageId, hash });
+    const messageIds = spec.kind === 'files' ? await sendFiles(services, where, spec) : [await sendText(services, where, spec)];
+    for (const [index, messageId] of messageIds.entries())
+      await recordStanding(services, { chatId, key: index === 0 ? spec.key : `${spec.key}/${index}`, threadId, messageId, hash });
   } catch (error) {
     if (error instanceof TryAgain || services.telegram.signal.aborted) throw error;
     await settleRefusal(services, place, operation, error);
@@ -65,41 +66,14 @@ async function textOf(services: BotServices, chatId: number, spec: MessageSpec) 
   return { ...finishText(spec.content), link_preview_options: { is_disabled: true }, ...(keyboard ? { reply_markup: keyboard } : {}) };
 }
 
-async function sendFile(services: BotServices, { place, state, attempt }: Where, spec: FileSpec): Promise<number> {
-  const { text: caption, entities: caption_entities } = finishText(spec.caption, 1_024);
-  const file = await readContent(services, state, spec);
-  const { method, field } = mediaMethod(file.mediaType, file.bytes.length);
-  const payload = {
-    ...target(place),
-    caption,
-    caption_entities,
-    disable_notification: spec.silent,
-    [field]: upload(file.bytes, file.name),
-  };
-  const sent = await services.telegram.sendOnce(attempt, method, payload as never);
-  return (sent as { message_id: number }).message_id;
-}
-
-async function readContent(
-  services: BotServices,
-  state: ThreadState,
-  { content }: FileSpec,
-): Promise<{ bytes: Buffer; name: string; mediaType: string }> {
-  if ('text' in content) return { bytes: Buffer.from(content.text), name: content.name, mediaType: 'text/plain' };
-  const { path, mediaType } = content.artifact;
-  const checkpoint = state.checkpoints.find(({ checkpointId }) => checkpointId === content.at);
-  const store = services.home.store(state.projectId);
-  const file =
-    checkpoint &&
-    (await readFileAt({ store, commit: checkpoint.commit, path }).catch((error: unknown) => {
-      // A broken store stays broken: said once, not tried for ever.
-      services.log(`A file of ${state.threadId} could not be read`, error);
-      return null;
-    }));
-  const name = path.split('/').at(-1) ?? path;
-  return file?.kind === 'file' && file.bytes.length > 0
-    ? { bytes: file.bytes, name, mediaType }
-    : { bytes: Buffer.from('This file is not there any more.'), name: `${name}.txt`, mediaType: 'text/plain' };
+async function sendFiles(services: BotServices, { place, state, attempt }: Where, spec: FilesSpec): Promise<number[]> {
+  const files = await Promise.all(spec.files.map((file) => readFile(services, state, file)));
+  // Files that are gone are no pictures any more, and an album is of one kind.
+  const kinds = new Set(files.map(({ kind }) => albumOf(kind)));
+  const shown = kinds.size === 1 ? files : files.map((file) => ({ ...file, kind: 'document' as const }));
+  const send: SendMedia = (method, payload) => services.telegram.sendOnce(attempt, method, payload);
+  const to = { ...target(place), disable_notification: spec.silent };
+  return sendMedia(send, to, shown as [OutgoingFile, ...OutgoingFile[]]);
 }
 
 function target({ chatId, topicId }: Place) {

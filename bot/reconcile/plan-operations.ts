@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '#lib/policy/canonical-json.ts';
 import type { StandingMessage } from '#lib/telegram/standing-messages.ts';
-import { decides, type FileSpec, type MessageSpec, type Spec } from '../render/message-spec.ts';
+import { decides, type FilesSpec, type MessageSpec, type Spec } from '../render/message-spec.ts';
 import { finishText } from '../render/rich-text.ts';
 import { type Priority, priorities } from '../send/send-budget.ts';
 
@@ -9,6 +9,11 @@ import { type Priority, priorities } from '../send/send-budget.ts';
 export type Operation =
   | { kind: 'send'; priority: Priority; spec: Spec; hash: string }
   | { kind: 'edit'; priority: Priority; spec: MessageSpec; hash: string; messageId: number };
+
+/** How many messages Telegram counts it as. */
+export function messagesOf({ spec }: Operation): number {
+  return spec.kind === 'files' ? spec.files.length : 1;
+}
 
 /** What is to be done, most urgent first. Pure: the same specs and messages give the same operations. */
 export function planOperations(specs: Spec[], standing: StandingMessage[], epoch: string): Operation[] {
@@ -18,7 +23,7 @@ export function planOperations(specs: Spec[], standing: StandingMessage[], epoch
     const hash = hashSpec(spec, epoch);
     if (!there)
       return spec.present ? [{ kind: 'send', priority: spec.key.startsWith('run:') ? priorities.news : spec.priority, spec, hash }] : [];
-    if (spec.kind === 'file' || there.hash === hash || there.hash === foreign) return [];
+    if (spec.kind === 'files' || there.hash === hash || there.hash === foreign) return [];
     return [{ kind: 'edit', priority: editPriority(spec), spec, hash, messageId: there.messageId }];
   });
   return operations.toSorted((left, right) => left.priority - right.priority);
@@ -33,8 +38,8 @@ function editPriority(spec: MessageSpec): Priority {
 }
 
 /** Of all that the message shows; buttons that decide are new with each start of the bot. */
-function hashSpec(spec: FileSpec | MessageSpec, epoch: string): string {
-  if (spec.kind === 'file') return 'file';
+function hashSpec(spec: FilesSpec | MessageSpec, epoch: string): string {
+  if (spec.kind === 'files') return 'files';
   const deciding = spec.buttons.flat().some(({ action }) => decides(action));
   const shown = { ...finishText(spec.content), buttons: spec.buttons, epoch: deciding ? epoch : '' };
   return createHash('sha256').update(canonicalJson(shown)).digest('base64url').slice(0, 22);

@@ -1,7 +1,7 @@
 import type { DiffLine, FileDiff } from '#lib/core/change.ts';
 import { exactText } from './safe-text.ts';
 
-const signs: Record<DiffLine['kind'], string> = { context: ' ', add: '+', delete: '-' };
+export const diffSigns: Record<DiffLine['kind'], string> = { context: ' ', add: '+', delete: '-' };
 
 /** A diff as lines for a chat: each file under its name, and of git's own lines none. */
 export function diffText(files: FileDiff[]): string {
@@ -10,7 +10,7 @@ export function diffText(files: FileDiff[]): string {
 
 function fileText({ path, oldPath, status, binary, truncated, hunks }: FileDiff): string {
   const name = exactText(oldPath ? `${oldPath} → ${path}` : path);
-  const body = hunks.map(({ lines }) => lines.map(({ kind, text }) => `${signs[kind]}${exactText(text)}`).join('\n')).join('\n⋯\n');
+  const body = hunks.map(({ lines }) => lines.map(({ kind, text }) => `${diffSigns[kind]}${exactText(text)}`).join('\n')).join('\n⋯\n');
   const note = binary ? '(binary)' : truncated ? '(the rest is left out)' : '';
   return [status === 'modified' ? name : `${name} (${status})`, body, note].filter(Boolean).join('\n');
 }

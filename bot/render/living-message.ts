@@ -2,13 +2,13 @@ import { describeAgent } from '#lib/agents/agent-catalog.ts';
 import { describeCall } from '#lib/core/describe-call.ts';
 import { describeUsd } from '#lib/core/describe-limit.ts';
 import { workedMs } from '#lib/core/limit-reached.ts';
-import { isActive, isHidden, type RunState, type RunStatus, type StepState, type ThreadState } from '#lib/core/state.ts';
+import { isActive, isHidden, type RunState, type StepState, type ThreadState } from '#lib/core/state.ts';
 import { markdown } from './markdown.ts';
 import type { ChatText } from './message-spec.ts';
 import { bold, code, cutRich, lines, type Part, paragraphs, quote, type RichText, rich, struck } from './rich-text.ts';
+import { runIcons } from './run-icons.ts';
 import { exactLine, proseLine } from './safe-text.ts';
 
-const icons: Record<RunStatus, string> = { queued: '🕐', running: '⚙️', waiting: '✋', completed: '✅', failed: '❌', cancelled: '⏹' };
 const saidLimit = 900;
 const shownSteps = 10;
 
@@ -16,7 +16,7 @@ const shownSteps = 10;
 export function livingMessage(state: ThreadState, run: RunState, { now, typed = '' }: { now: number; typed?: string }): ChatText {
   const active = isActive(run);
   const content = paragraphs(
-    rich(`${icons[run.status]} `, bold(proseLine(run.goal, 100))),
+    rich(`${runIcons[run.status]} `, bold(proseLine(run.goal, 100))),
     planLines(run.steps),
     active && currentAction(run),
     active && said(state, run, typed),

@@ -34,6 +34,7 @@ export const ButtonAction = z.discriminatedUnion('do', [
   z.object({ do: z.literal('close') }),
 ]);
 export type ButtonAction = z.infer<typeof ButtonAction>;
+export type TapOn<Kind extends ButtonAction['do']> = Extract<ButtonAction, { do: Kind }>;
 
 /** Acts that change something: their buttons work once, for a while, and not beyond a restart of the bot. The rest only look. */
 export function decides(action: ButtonAction): boolean {
@@ -54,14 +55,16 @@ export type MessageSpec = {
   replyTo?: string;
 } & ({ kind: 'text' } & ChatText);
 
-/** A file that goes to the chat once: what an agent made, or what is too long for a card. */
-export type FileSpec = {
+/** Files that go to the chat once: what an agent made, or what is too long for a message. */
+export type FilesSpec = {
   key: string;
   priority: Priority;
   present: true;
   silent: boolean;
-  kind: 'file';
-  caption: RichText;
-  content: { at: string; artifact: Artifact } | { name: string; text: string };
+  kind: 'files';
+  /** One message, or up to ten that Telegram shows as one album. */
+  files: ChatFile[];
 };
-export type Spec = MessageSpec | FileSpec;
+/** `text` goes as a page: what is too long for a message reads better there than cut. */
+export type ChatFile = { caption: RichText; content: { at: string; artifact: Artifact } | { name: string; text: string } };
+export type Spec = MessageSpec | FilesSpec;

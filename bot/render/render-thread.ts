@@ -1,12 +1,13 @@
 import { type Item, isActive, type ThreadState } from '#lib/core/state.ts';
+import { albumOf, mediaKind } from '../send/media-kind.ts';
 import { type Priority, priorities } from '../send/send-budget.ts';
 import { approvalCard, wholeAction } from './approval-card.ts';
 import { countChanges, listChanges } from './describe-changes.ts';
 import { livingMessage } from './living-message.ts';
-import type { FileSpec, MessageSpec, Spec } from './message-spec.ts';
+import type { FilesSpec, MessageSpec, Spec } from './message-spec.ts';
 import { personAt } from './person-at.ts';
 import { bold, code, italic, lines, paragraphs, rich } from './rich-text.ts';
-import { runEnd } from './run-end.ts';
+import { runEnd, wholeOutcome } from './run-end.ts';
 import { exactLine, proseLine } from './safe-text.ts';
 
 export type View = { now: number; typed?: string; nameOf: (userId: string | undefined) => string };
@@ -46,19 +47,15 @@ function renderItem(state: ThreadState, item: Item, { nameOf }: View): Spec[] {
       const key = `approval:${approval.approvalId}`;
       const card: MessageSpec = { key, kind: 'text', priority: priorities.approval, present: open, silent: false, ...shown };
       const whole = open ? wholeAction(approval) : null;
-      return whole ? [wholeFile(`${key}:whole`, whole), card] : [card];
+      return whole ? [wholeFile(`${key}:whole`, priorities.approval, 'All of what the next card asks about', whole), card] : [card];
     }
-    case 'run-ended':
-      return [
-        {
-          key: `end:${item.key}`,
-          kind: 'text',
-          priority: priorities.news,
-          present: ofThisRun,
-          silent: item.status === 'cancelled',
-          ...runEnd(state, item),
-        },
-      ];
+    case 'run-ended': {
+      const key = `end:${item.key}`;
+      const silent = item.status === 'cancelled';
+      const end: MessageSpec = { key, kind: 'text', priority: priorities.news, present: ofThisRun, silent, ...runEnd(state, item) };
+      const whole = ofThisRun ? wholeOutcome(item) : null;
+      return whole ? [end, wholeFile(`${key}:whole`, priorities.news, 'All of what it said', whole)] : [end];
+    }
     case 'revert':
       return [
         {
@@ -98,32 +95,32 @@ function said(
   return { key, kind: 'text', priority, present, silent: true, content, buttons: [] };
 }
 
-function wholeFile(key: string, content: { name: string; text: string }): FileSpec {
+function wholeFile(key: string, priority: Priority, caption: string, content: { name: string; text: string }): FilesSpec {
   return {
     key,
-    kind: 'file',
-    priority: priorities.approval,
+    kind: 'files',
+    priority,
     present: true,
     silent: true,
-    caption: rich('All of what the next card asks about'),
-    content,
+    files: [{ caption: rich(caption), content }],
   };
 }
 
-function mediaOf({ callId, checkpointId, result }: Extract<Item, { kind: 'call' }>): FileSpec[] {
+/** What a call made that a chat can show; what may stand in one album does. */
+function mediaOf({ callId, checkpointId, result }: Extract<Item, { kind: 'call' }>): FilesSpec[] {
   if (!checkpointId) return [];
-  return (result?.artifacts ?? [])
+  const shown = (result?.artifacts ?? [])
     .filter(({ bytes, mediaType }) => bytes > 0 && bytes <= mostBytes && mediaType !== 'text/html' && mediaType !== 'image/svg+xml')
-    .slice(0, mostMedia)
-    .map((artifact, index) => ({
-      key: `media:${callId}:${index}`,
-      kind: 'file',
-      priority: priorities.news,
-      present: true,
-      silent: true,
-      caption: code(exactLine(artifact.path)),
-      content: { at: checkpointId, artifact },
-    }));
+    .slice(0, mostMedia);
+  const albums = Map.groupBy(shown, ({ mediaType, bytes }, index) => albumOf(mediaKind(mediaType, bytes)) ?? index);
+  return [...albums.values()].map((artifacts, index) => ({
+    key: `media:${callId}:${index}`,
+    kind: 'files',
+    priority: priorities.news,
+    present: true,
+    silent: true,
+    files: artifacts.map((artifact) => ({ caption: code(exactLine(artifact.path)), content: { at: checkpointId, artifact } })),
+  }));
 }
 
 function revertText(

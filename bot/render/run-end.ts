@@ -6,7 +6,7 @@ import { countChanges, listChanges } from './describe-changes.ts';
 import { markdown } from './markdown.ts';
 import type { ButtonSpec, ChatText } from './message-spec.ts';
 import { bold, cutRich, italic, lines, paragraphs, rich } from './rich-text.ts';
-import { proseLine } from './safe-text.ts';
+import { proseLine, proseText } from './safe-text.ts';
 
 type Shown = Omit<ChangeSummary, 'deletedCount'>;
 type Ended = Extract<Item, { kind: 'run-ended' }>;
@@ -37,6 +37,11 @@ function headline({ run }: ThreadState, { status, runId }: Ended): string {
   const done = steps.filter((step) => step.status === 'done').length;
   if (done === steps.length || steps.every((step) => step.status === 'pending')) return '✅ Done';
   return done === 0 ? '➖ Nothing was done' : '✅ Done in part';
+}
+
+/** All of an outcome that the message cuts off, or null. */
+export function wholeOutcome({ text }: Ended): { name: string; text: string } | null {
+  return text.length > outcomeLimit ? { name: 'answer.html', text: proseText(text) } : null;
 }
 
 function endButtons({ threadId, checkpoints }: ThreadState, own: CheckpointState[]): ButtonSpec[] {

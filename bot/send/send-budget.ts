@@ -3,7 +3,7 @@ export const priorities = { approval: 0, answer: 1, news: 2, edit: 3 } as const;
 export type Priority = (typeof priorities)[keyof typeof priorities];
 
 export type SendBudget = ReturnType<typeof createSendBudget>;
-type Waiter = { chatId: number; priority: Priority; resolve: () => void; reject: (reason: unknown) => void };
+type Waiter = { chatId: number; priority: Priority; messages: number; resolve: () => void; reject: (reason: unknown) => void };
 type Chat = { tokens: number; countedAt: number; minute: number[]; closedUntil: number };
 
 const burst = 3;
@@ -33,14 +33,22 @@ export function createSendBudget({ secondMs = 1_000, now = () => performance.now
     return chat;
   }
 
-  /** When this chat may be sent something of this priority; in the past when it may now. */
-  function readyAt(chatId: number, priority: Priority): number {
+  /** When this chat may be sent so many messages of this priority; in the past when it may now. */
+  function readyAt({ chatId, priority, messages }: Pick<Waiter, 'chatId' | 'priority' | 'messages'>): number {
     const chat = chatOf(chatId);
     const token = chat.tokens >= 1 ? 0 : now() + (1 - chat.tokens) * secondMs;
     const allowed = perGroupMinute[priority];
-    const oldest = chat.minute.at(-allowed);
+    const oldest = chat.minute.at(-Math.max(1, allowed - messages + 1));
     const group = chatId < 0 && oldest !== undefined ? oldest + 60 * secondMs + 1 : 0;
     return Math.max(token, group, chat.closedUntil, closedUntil);
+  }
+
+  function spend(chatId: number, messages: number): void {
+    const chat = chatOf(chatId);
+    const times = Array.from({ length: messages }, now);
+    chat.tokens -= messages;
+    chat.minute.push(...times);
+    sentTimes.push(...times);
   }
 
   function pump(): void {
@@ -51,17 +59,14 @@ export function createSendBudget({ secondMs = 1_000, now = () => performance.now
     for (const waiter of waiters.toSorted((left, right) => left.priority - right.priority)) {
       const lane = `${waiter.chatId} ${waiter.priority}`;
       if (asked.has(lane)) continue;
-      const ready = sentTimes.length < perSecond ? readyAt(waiter.chatId, waiter.priority) : (sentTimes[0] ?? 0) + secondMs;
+      const ready = sentTimes.length < perSecond ? readyAt(waiter) : (sentTimes[0] ?? 0) + secondMs;
       if (ready > now()) {
         asked.add(lane);
         next = Math.min(next, ready);
         continue;
       }
       waiters = waiters.filter((other) => other !== waiter);
-      const chat = chatOf(waiter.chatId);
-      chat.tokens -= 1;
-      chat.minute.push(now());
-      sentTimes.push(now());
+      spend(waiter.chatId, waiter.messages);
       waiter.resolve();
     }
     if (waiters.length > 0) timer = setTimeout(pump, Math.max(1, Math.ceil(next - now())));
@@ -69,8 +74,8 @@ export function createSendBudget({ secondMs = 1_000, now = () => performance.now
 
   return {
     secondMs,
-    /** Resolves when this chat may be sent something; the slot is spent by then. Rejects when `signal` aborts. */
-    slot(chatId: number, priority: Priority, signal: AbortSignal): Promise<void> {
+    /** Resolves when this chat may be sent something, of so many messages; the slot is spent by then. Rejects when `signal` aborts. */
+    slot(chatId: number, priority: Priority, signal: AbortSignal, messages = 1): Promise<void> {
       return new Promise<void>((resolve, reject) => {
         if (signal.aborted) return reject(signal.reason);
         const leave = () => {
@@ -81,7 +86,7 @@ export function createSendBudget({ secondMs = 1_000, now = () => performance.now
           signal.removeEventListener('abort', leave);
           resolve();
         };
-        const waiter: Waiter = { chatId, priority, resolve: done, reject };
+        const waiter: Waiter = { chatId, priority, messages, resolve: done, reject };
         signal.addEventListener('abort', leave, { once: true });
         waiters.push(waiter);
         pump();
@@ -89,12 +94,14 @@ export function createSendBudget({ secondMs = 1_000, now = () => performance.now
     },
     /** Whether a 429 still holds for this chat. */
     isClosed: (chatId: number) => Math.max(chatOf(chatId).closedUntil, closedUntil) > now(),
-    /** Nothing had to be sent after all. */
-    giveBack(chatId: number): void {
-      const chat = chatOf(chatId);
-      chat.tokens += 1;
-      chat.minute.pop();
-      sentTimes.pop();
+    /** What was sent is of another number of messages than its slot: none, where nothing had to be sent after all. */
+    settle(chatId: number, { paid, sent }: { paid: number; sent: number }): void {
+      if (sent > paid) spend(chatId, sent - paid);
+      for (let left = paid - sent; left > 0; left -= 1) {
+        chatOf(chatId).tokens += 1;
+        chatOf(chatId).minute.pop();
+        sentTimes.pop();
+      }
       pump();
     },
     /** A 429: nothing goes to this chat before the seconds are over. A second chat that is refused meanwhile means that the bot as a whole is too loud. */

@@ -69,10 +69,21 @@ it('says what is too large, and writes through no link', async () => {
   expect(existsSync(`/tmp/choir-${threadId}.txt`)).toBe(false);
 });
 
-it('sends what an agent makes as what it is', async () => {
+it('sends what an agent makes as what it is, pictures together, and what cannot be shown as a document', async () => {
   const ada = await telegram.linkedPerson();
-  ada.say(`/new run the command \`echo ${png.toString('base64')} | base64 -d > dot.png; cp dot.png song.mp3; echo '%PDF' > paper.pdf\``);
-  const seen = () => ada.messages().flatMap(({ media }) => (media ? [`${media.kind} ${media.file.name}`] : []));
-  await server.until(() => seen().length >= 3, 'three files');
-  expect(seen().sort()).toEqual(['audio song.mp3', 'document paper.pdf', 'photo dot.png']);
+  const command = `echo ${png.toString('base64')} | base64 -d > dot.png; cp dot.png two.png; echo ID3 > song.mp3; echo '%PDF' > paper.pdf`;
+  ada.say(`/new run the command \`${command}\``);
+  const media = () => ada.messages().filter((message) => message.media);
+  const seen = () => media().map(({ media: shown }) => `${shown?.kind} ${shown?.file.name}`);
+  await server.until(() => seen().length >= 4, 'four files');
+  expect(seen().sort()).toEqual(['audio song.mp3', 'document paper.pdf', 'photo dot.png', 'photo two.png']);
+  const albums = media().flatMap(({ albumId, media: shown }) => (albumId ? [`${albumId} ${shown?.kind}`] : []));
+  expect(albums).toEqual([albums[0], albums[0]]);
+  expect(media().every(({ silent }) => silent)).toBe(true);
+  ada.say('run the command `echo nothing > broken.png`');
+  await server.until(() => seen().includes('document broken.png'), 'a document');
+  const answered = media().find(({ media: shown }) => shown?.file.name === 'two.png');
+  ada.say('create reply.txt with "r"', { replyTo: answered });
+  await ada.sees(/✅ Done[\s\S]*reply\.txt/);
+  expect((await listThreadFiles(context, { threadId: await newest(), path: '' })).map(({ name }) => name)).toContain('two.png');
 });

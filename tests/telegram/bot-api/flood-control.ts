@@ -27,7 +27,7 @@ export function floodControl({ secondMs, report }: Limits) {
 
   return {
     /** Throws the 429, if there is one. */
-    check(method: string, chatId: number | undefined): void {
+    check(method: string, chatId: number | undefined, messages: number): void {
       for (const key of ['all', chatId] as const) {
         const until = key === undefined ? 0 : (closedUntil.get(key) ?? 0);
         // A timer may fire a millisecond early.
@@ -41,13 +41,14 @@ export function floodControl({ secondMs, report }: Limits) {
       const tooMany =
         (recent(chatId, 0.9) >= 4 && 'more than 4 messages in a second in one chat') ||
         (recent(chatId, 28) >= 32 && 'more than 32 messages in 28 seconds in one chat') ||
-        (chatId < 0 && recent(chatId, 58) >= 20 && 'more than 20 messages in a minute in a group') ||
+        (chatId < 0 && recent(chatId, 58) + messages > 20 && 'more than 20 messages in a minute in a group') ||
         (recent('all', 0.9) >= 30 && 'more than 30 messages in a second');
       if (tooMany) {
         report(`${method}: ${tooMany}`);
         throw close(chatId, 5);
       }
-      for (const key of ['all', chatId] as const) sent.set(key, [...(sent.get(key) ?? []), performance.now()]);
+      for (const key of ['all', chatId] as const)
+        sent.set(key, [...(sent.get(key) ?? []), ...Array.from({ length: messages }, () => performance.now())]);
     },
     /** As if the chat (or the bot) had been too loud. */
     close,

@@ -1,6 +1,6 @@
 import type { Message, MessageEntity } from 'grammy/types';
 import { z } from 'zod';
-import { botId, type Chat, type ChatMessage, type Chats, type MediaKind } from './chats.ts';
+import { botId, type Chat, type ChatMessage, type Chats, type MediaKind, type StoredFile } from './chats.ts';
 import { bad, checkText, Entities, ForceReply, Keyboard, PreviewOff, Refusal, ReplyTo } from './check-content.ts';
 import type { UpdateQueue } from './update-queue.ts';
 import { botUser, wireMessage } from './wire-message.ts';
@@ -77,6 +77,12 @@ export function botApiMethods(world: Surroundings): Record<string, Method> {
     return { payload, run: run as Method['run'] };
   }
 
+  async function store(kind: MediaKind, file: File): Promise<StoredFile> {
+    const bytes = Buffer.from(await file.arrayBuffer());
+    if (kind === 'photo' && !/^(?:\x89PNG|\xff\xd8|RIFF)/.test(bytes.toString('latin1', 0, 4))) throw bad('IMAGE_PROCESS_FAILED');
+    return chats.addFile({ name: file.name, bytes, mimeType: file.type });
+  }
+
   const sendMedia = (kind: MediaKind) =>
     method(z.strictObject({ ...Sending, ...Caption, [kind]: Upload }), async (payload) => {
       const { caption = '', caption_entities: entities = [] } = payload as { caption?: string; caption_entities?: MessageEntity[] };
@@ -84,7 +90,7 @@ export function botApiMethods(world: Surroundings): Record<string, Method> {
       const file = (payload as unknown as Record<string, File>)[kind];
       if (!file) throw bad(`there is no ${kind} in the request`);
       if (kind === 'photo' && file.size > 10 * megabyte) throw bad('photo is too big');
-      const stored = chats.addFile({ name: file.name, bytes: Buffer.from(await file.arrayBuffer()), mimeType: file.type });
+      const stored = await store(kind, file);
       return send(payload as unknown as Sent, { text: caption, entities, media: { kind, file: stored } });
     });
 
@@ -253,7 +259,7 @@ export function botApiMethods(world: Surroundings): Record<string, Method> {
         for (const { type, media, caption = '', caption_entities: entities = [] } of payload.media) {
           const file = Upload.parse((payload as Record<string, unknown>)[media.slice('attach://'.length)]);
           if (caption) checkText(caption, entities, 1024);
-          const stored = chats.addFile({ name: file.name, bytes: Buffer.from(await file.arrayBuffer()), mimeType: file.type });
+          const stored = await store(type, file);
           sent.push(send(payload, { text: caption, entities, media: { kind: type, file: stored }, albumId }));
         }
         return sent;

@@ -50,7 +50,7 @@ export async function startBotApi({ secondMs = 20, topicsInPrivate = false }: { 
     const befallen = trouble(method, payload);
     if (befallen === 'refused') outgoing.destroy();
     if (befallen && typeof befallen === 'object' && 'status' in befallen) throw new Refusal(befallen.status, 'Internal Server Error');
-    flood.check(method, chatId);
+    flood.check(method, chatId, Array.isArray(payload.media) ? payload.media.length : 1);
     if (befallen && typeof befallen === 'object' && 'retryAfter' in befallen)
       throw flood.close(befallen.all ? 'all' : (chatId ?? 'all'), befallen.retryAfter);
     const parsed = known.payload.safeParse(payload);
@@ -79,7 +79,7 @@ export async function startBotApi({ secondMs = 20, topicsInPrivate = false }: { 
       (error: unknown) => {
         const { code, message, parameters } = error instanceof Refusal ? error : new Refusal(500, String(error));
         const expected =
-          /not modified|thread not found|to edit not found|query is too old|blocked|Internal Server|file is too big|not a forum|to delet not found/;
+          /not modified|thread not found|to edit not found|query is too old|blocked|Internal Server|file is too big|not a forum|IMAGE_PROCESS_FAILED|to delet not found/;
         if (code !== 429 && code !== 409 && !expected.test(message)) problems.push(`${method}: ${message}`);
         reply(code, { ok: false, error_code: code, description: message, parameters });
       },
