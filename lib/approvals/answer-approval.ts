@@ -9,6 +9,7 @@ import { rulesInForce } from '#lib/rules/rules-in-force.ts';
 import { accepted } from '#lib/threads/accepted.ts';
 import { askForWorker } from '#lib/threads/ask-for-worker.ts';
 import { findCheckpoint } from '#lib/threads/find-checkpoint.ts';
+import { placeOf, RequestId, takeOnce } from '#lib/threads/take-once.ts';
 import { checkKeptPaths } from './check-kept-paths.ts';
 import { rememberedRule } from './remembered-rule.ts';
 
@@ -25,9 +26,17 @@ const fields = {
 const needsNote = ({ decision, note }: { decision: ApprovalDecision; note?: string }) => decision !== 'modify' || Boolean(note?.trim());
 const noteProblem = { path: ['note'], message: 'Say what should change.' };
 
+/** What makes an answer safe to send again, and pins what was seen. */
+const sent = {
+  requestId: RequestId,
+  actionHash: z.string().max(200).optional().describe('`action.hash` of what was shown: another action is not answered'),
+};
+
 /** What a face sends besides the id. */
-export const AnswerBody = z.object({ ...fields, note: Note.optional() }).refine(needsNote, noteProblem);
-export const AnswerApproval = z.object({ approvalId: z.string(), ...fields, note: Note.default('') }).refine(needsNote, noteProblem);
+export const AnswerBody = z.object({ ...fields, ...sent, note: Note.optional() }).refine(needsNote, noteProblem);
+export const AnswerApproval = z
+  .object({ approvalId: z.string(), ...fields, ...sent, note: Note.default('') })
+  .refine(needsNote, noteProblem);
 export type AnswerApproval = z.input<typeof AnswerApproval>;
 
 /**
@@ -35,10 +44,19 @@ export type AnswerApproval = z.input<typeof AnswerApproval>;
  * `invalid` for what cannot be remembered or kept in part, or `forbidden` for what is the owner's to allow.
  */
 export async function answerApproval(context: Context, input: AnswerApproval): Promise<{ threadId: string; runId: string }> {
+  const { requestId, ...given } = AnswerApproval.parse(input);
+  return takeOnce(context, { requestId, work: (once) => answer(once, given), again: placeOf });
+}
+
+async function answer(
+  context: Context,
+  { approvalId, decision, note, actionHash, ...wanted }: Omit<z.infer<typeof AnswerApproval>, 'requestId'>,
+): Promise<{ threadId: string; runId: string }> {
   const person = requirePerson(context.actor);
-  const { approvalId, decision, note, ...wanted } = AnswerApproval.parse(input);
   const open = await findApproval(context, person.workspaceId, approvalId);
   if (open.status !== 'open') throw await alreadyClosed(context, open);
+  if (actionHash !== undefined && actionHash !== open.action.hash)
+    throw new DomainError('conflict', 'This is not what is asked any more. Open it and look again.');
   await requireMoneyRights(context, person, open, decision);
   const remember = wanted.remember && (await ruleOf(context, person, open, decision, wanted.remember));
   const keepPaths = wanted.keepPaths && (await pathsOf(context, open, decision, wanted.keepPaths));

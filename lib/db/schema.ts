@@ -157,7 +157,7 @@ export const events = pgTable(
     // What a device sends again because it heard no answer takes effect once.
     uniqueIndex('events_request')
       .on(table.parentEventId)
-      .where(sql`via = 'pwa' and type in ('goal.given', 'guidance.given') and data->>'approvalId' is null`),
+      .where(sql`starts_with(parent_event_id, 'rq_') and type in ('goal.given', 'guidance.given') and data->>'approvalId' is null`),
   ],
 );
 

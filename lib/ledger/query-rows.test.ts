@@ -60,7 +60,7 @@ async function write(tries: Attempt[], together: boolean[]): Promise<{ state: Th
 it('the rows say what the fold says, whatever happened and however it was appended', async () => {
   await fc.assert(
     fc.asyncProperty(attempts, fc.array(fc.boolean(), { minLength: 121, maxLength: 121 }), async (tries, together) => {
-      await sql`truncate threads, events, outbox, runs, approvals, checkpoints, rules, model_calls`;
+      await sql`truncate threads, events, outbox, runs, approvals, checkpoints, rules, model_calls cascade`;
       const { state, said } = await write(tries, together);
 
       const runs = await sql<{ id: string; status: string }[]>`select id, status from runs`;
@@ -95,7 +95,7 @@ it('the rows say what the fold says, whatever happened and however it was append
 });
 
 it('a run that ends in the append that begins the next one has ended', async () => {
-  await sql`truncate threads, events, outbox, runs, approvals, checkpoints, rules, model_calls`;
+  await sql`truncate threads, events, outbox, runs, approvals, checkpoints, rules, model_calls cascade`;
   const [open, first] = openThread({ workspaceId: 'ws_1', runId: 'ru_1' });
   const next: Command = { type: 'give-goal', runId: 'ru_2', goal: 'g', agent: 'rules', agentReason: '', mode: 'assisted', dryRun: false };
   const commands = [{ ...open, projectId: 'pr_1' } as Command, first as Command, { type: 'cancel-run', reason: 'r' } as const, next];

@@ -11,10 +11,12 @@ import { askForWorker } from './ask-for-worker.ts';
 import { type Attachment, attachmentLabel, commitAttachments, nameAttachments } from './attachments.ts';
 import { chooseRun, RunChoice } from './choose-run.ts';
 import { GoalText, titleOf } from './goal-text.ts';
+import { placeOf, RequestId, takeOnce } from './take-once.ts';
 
 export const CreateThread = z.object({
   projectId: z.string().optional(),
   goal: GoalText,
+  requestId: RequestId,
   ...RunChoice.shape,
 });
 export type CreateThread = z.input<typeof CreateThread>;
@@ -28,8 +30,16 @@ export async function createThread(
   input: CreateThread,
   attachments: Attachment[] = [],
 ): Promise<{ threadId: string; runId: string }> {
+  const { requestId, ...asked } = CreateThread.parse(input);
+  return takeOnce(context, { requestId, work: (once) => openThread(once, asked, attachments), again: placeOf });
+}
+
+async function openThread(
+  context: Context,
+  { projectId, goal, ...choice }: Omit<z.infer<typeof CreateThread>, 'requestId'>,
+  attachments: Attachment[],
+): Promise<{ threadId: string; runId: string }> {
   const person = requirePerson(context.actor);
-  const { projectId, goal, ...choice } = CreateThread.parse(input);
   const chosen = chooseRun(choice, context.models);
   const project = projectId ? await getProject(context, { projectId }) : await ensureDefaultProject(context);
   const threadId = newId('th');

@@ -5,25 +5,38 @@ import type { Command } from '#lib/core/decide.ts';
 import { DomainError } from '#lib/core/domain-error.ts';
 import { newId } from '#lib/core/new-id.ts';
 import { isActive, type ThreadState } from '#lib/core/state.ts';
+import type { Caused } from '#lib/ledger/find-caused.ts';
 import { accepted } from './accepted.ts';
 import { askForWorker } from './ask-for-worker.ts';
 import { chooseRun, RunChoice } from './choose-run.ts';
 import { GoalText } from './goal-text.ts';
 import { requireThread } from './require-thread.ts';
+import { placeOf, RequestId, takeOnce } from './take-once.ts';
 
 export const PostMessage = z.object({
   threadId: z.string(),
   text: GoalText,
+  requestId: RequestId,
   ...RunChoice.shape,
 });
 export type PostMessage = z.input<typeof PostMessage>;
+
+type Posted = { runId: string; as: 'guidance' | 'goal' };
 
 /**
  * Guidance to the run that is working, else the next goal; a new goal keeps what the last one had, unless said otherwise. Throws `conflict` when
  * another agent is wanted for a run that works already, or the agent is not ready.
  */
-export async function postMessage(context: Context, input: PostMessage): Promise<{ runId: string; as: 'guidance' | 'goal' }> {
-  const { threadId, text, ...choice } = PostMessage.parse(input);
+export async function postMessage(context: Context, input: PostMessage): Promise<Posted> {
+  const { requestId, ...message } = PostMessage.parse(input);
+  const again = (caused: Caused[]): Posted => ({
+    runId: placeOf(caused).runId,
+    as: caused[0]?.type === 'guidance.given' ? 'guidance' : 'goal',
+  });
+  return takeOnce(context, { requestId, work: (once) => post(once, message), again });
+}
+
+async function post(context: Context, { threadId, text, ...choice }: Omit<z.infer<typeof PostMessage>, 'requestId'>): Promise<Posted> {
   const { person } = await requireThread(context, threadId);
   const nextRunId = newId('ru');
   const commands = (state: ThreadState): Command[] => {

@@ -1,0 +1,2 @@
+DROP INDEX "events_request";--> statement-breakpoint
+CREATE UNIQUE INDEX "events_request" ON "events" USING btree ("parent_event_id") WHERE starts_with(parent_event_id, 'rq_') and type in ('goal.given', 'guidance.given') and data->>'approvalId' is null;
