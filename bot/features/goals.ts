@@ -4,7 +4,7 @@ import { describeAgent } from '#lib/agents/agent-catalog.ts';
 import { answerApproval } from '#lib/approvals/answer-approval.ts';
 import { changeChat, readChat } from '#lib/telegram/chats.ts';
 import { closePrompt, findPrompt, type Prompt } from '#lib/telegram/prompts.ts';
-import { recordStanding } from '#lib/telegram/standing-messages.ts';
+import { findStanding, recordStanding } from '#lib/telegram/standing-messages.ts';
 import { addAttachments } from '#lib/threads/add-attachments.ts';
 import { nameAttachments } from '#lib/threads/attachments.ts';
 import { createThread } from '#lib/threads/create-thread.ts';
@@ -49,16 +49,23 @@ goals.on(
     if (prompt && text && answersIt) return modify(incoming, prompt, text);
     const words = text.replaceAll(`@${incoming.me.username}`, '').trim();
     // What was understood is in the words; else the recording itself goes with them.
-    const files = heard && 'text' in heard ? [] : incoming.album;
+    const files = heard && 'text' in heard ? [] : [...incoming.album, ...(await fileRepliedTo(incoming))];
     if (threadId) await speakTo(incoming, threadId, words, files);
     else await startThread(incoming, words, files);
   },
 );
 
+/** "What should be done with it?" is answered by a reply to the file; one that a thread has is not taken again. */
+async function fileRepliedTo({ services, msg, here }: Incoming): Promise<Message[]> {
+  const replied = msg?.reply_to_message;
+  if (!replied || replied.from?.is_bot) return [];
+  return (await findStanding(services, { chatId: here.chatId, messageId: replied.message_id })) ? [] : [replied as Message];
+}
+
 async function startThread(incoming: Incoming, goal: string, files: Message[]): Promise<void> {
   const { services, here } = incoming;
   if (goal === '') {
-    await incoming.say('What should be done with it? Send it again with your goal as the caption.');
+    await incoming.say('What should be done with it? Reply to it with your goal.');
     return;
   }
   const { choices } = await readChat(services, here.chatId);

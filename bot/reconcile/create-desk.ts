@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ThreadState } from '#lib/core/state.ts';
+import { isHeldForDevices } from '#lib/notifications/held-for-devices.ts';
 import { findLinkedPerson } from '#lib/telegram/accounts.ts';
 import {
   activePlaces,
@@ -105,10 +106,13 @@ export function createDesk(services: BotServices) {
     for (const place of await listPlaces(services, threadId)) touch(place);
   }
 
-  /** A question of a thread that shows nowhere comes to the private chat of whoever gave the goal. */
+  /** A question of a thread that shows nowhere comes to the private chat of whoever gave the goal, unless their devices have it first. */
   async function bringQuestions(): Promise<void> {
-    for (const { threadId, telegramId } of await unplacedQuestions(services))
+    for (const question of await unplacedQuestions(services)) {
+      if (await isHeldForDevices(services.database, question)) continue;
+      const { threadId, telegramId } = question;
       touch(await placeThread(services, { chatId: telegramId, topicId: 0, threadId, telegramId }));
+    }
   }
 
   async function sweep(): Promise<void> {

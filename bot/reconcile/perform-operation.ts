@@ -1,4 +1,5 @@
 import type { ThreadState } from '#lib/core/state.ts';
+import { isHushed } from '#lib/telegram/is-hushed.ts';
 import { leaveChat, leaveTopic, type Place } from '#lib/telegram/places.ts';
 import { forgetStanding, recordStanding, type StandingMessage } from '#lib/telegram/standing-messages.ts';
 import type { BotServices } from '../bot-services.ts';
@@ -7,6 +8,7 @@ import { finishText } from '../render/rich-text.ts';
 import { refusalOf, TryAgain } from '../send/call-telegram.ts';
 import { inlineKeyboard } from '../send/inline-keyboard.ts';
 import { albumOf } from '../send/media-kind.ts';
+import { priorities } from '../send/send-budget.ts';
 import { type OutgoingFile, type SendMedia, sendMedia } from '../send/send-media.ts';
 import type { Operation } from './plan-operations.ts';
 import { readFile } from './read-files.ts';
@@ -52,10 +54,12 @@ async function settleRefusal(services: BotServices, place: Place, { spec, hash, 
 
 async function sendText(services: BotServices, { place, standing, attempt }: Where, spec: MessageSpec): Promise<number> {
   const replied = standing.find(({ key }) => key === spec.replyTo);
+  const isQuestion = spec.priority === priorities.approval;
+  const silent = spec.silent || (await isHushed(services, place, { isQuestion }));
   const { message_id } = await services.telegram.sendOnce(attempt, 'sendMessage', {
     ...target(place),
     ...(await textOf(services, place.chatId, spec)),
-    ...(spec.silent ? { disable_notification: true } : {}),
+    ...(silent ? { disable_notification: true } : {}),
     ...(replied ? { reply_parameters: { message_id: replied.messageId, allow_sending_without_reply: true } } : {}),
   });
   return message_id;

@@ -48,10 +48,13 @@ export async function activePlaces({ database }: With): Promise<Place[]> {
     from telegram_places p join threads t on t.id = p.thread_id where t.run_status in ('queued', 'running', 'waiting')`;
 }
 
-/** Threads that ask something and show nowhere in Telegram, with the linked accounts of whoever gave their goal that can be written to. */
-export async function unplacedQuestions({ database }: With): Promise<{ threadId: string; telegramId: number }[]> {
-  return database.sql<{ threadId: string; telegramId: number }[]>`
-    select distinct a.thread_id as "threadId", account.telegram_id::float8 as "telegramId"
+export type UnplacedQuestion = { threadId: string; approvalId: string; requestedAt: Date; userId: string; telegramId: number };
+
+/** Questions of threads that show nowhere in Telegram, with the linked accounts of whoever gave their goal that can be written to. */
+export async function unplacedQuestions({ database }: With): Promise<UnplacedQuestion[]> {
+  return database.sql<UnplacedQuestion[]>`
+    select distinct a.thread_id as "threadId", a.id as "approvalId", a.requested_at as "requestedAt", account.user_id as "userId",
+      account.telegram_id::float8 as "telegramId"
     from approvals a
     join events goal on goal.thread_id = a.thread_id and goal.type = 'goal.given' and goal.run_id = a.run_id
     join telegram_accounts account on account.user_id = goal.user_id

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { symlink } from 'node:fs/promises';
+import { rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { listThreadFiles } from '#lib/threads/list-thread-files.ts';
@@ -58,11 +58,15 @@ it('says what is too large, and writes through no link', async () => {
   await ada.sees('files up to 20 MB');
   ada.say('/project new links');
   await ada.sees('New threads are about links');
-  ada.send({ kind: 'document', name: 'x.txt', bytes: Buffer.from('x') });
-  await ada.sees('Send it again with your goal as the caption.');
-  ada.say('create a.txt with "a"');
+  const sent = ada.send({ kind: 'document', name: 'x.txt', bytes: Buffer.from('x') });
+  await ada.sees('What should be done with it? Reply to it with your goal.');
+  ada.say('create a.txt with "a"', { replyTo: sent });
   await ada.sees('✅ Done');
+  expect(await attached()).toEqual(['x.txt']);
+  ada.say('/new create b.txt with "b"');
+  await ada.sees(/✅ Done[\s\S]*b\.txt/);
   const threadId = await newest();
+  await rm(join(context.home.tree(threadId), 'attachments'), { recursive: true, force: true });
   await symlink('/tmp', join(context.home.tree(threadId), 'attachments'));
   ada.send({ kind: 'document', name: `choir-${threadId}.txt`, bytes: Buffer.from('x') });
   await server.until(() => ada.messages().find(({ text }) => /📎|something else|went wrong/.test(text)), 'an answer');
