@@ -23,6 +23,8 @@ export function choirHome(root: string) {
     /** The person's own skills, a folder for each: see lib/skills. */
     skills: join(root, 'skills'),
     logs: join(root, 'logs'),
+    /** What a person has sent along with words that are not said yet, a folder for each file. */
+    uploads: (userId: string) => join(root, 'uploads', userId),
     /** Bare git store of a project. */
     store: (projectId: string) => join(root, 'projects', `${projectId}.git`),
     thread: threadRoot,
@@ -32,6 +34,8 @@ export function choirHome(root: string) {
     treeMarker: (threadId: string) => join(threadRoot(threadId), 'tree.json'),
     /** Overlays of open tool calls, on the tree's own file system so that keeping a file is a rename. */
     overlays: (threadId: string) => join(threadRoot(threadId), 'overlays'),
+    /** Folder of the socket where a terminal agent's bridge to MCP servers asks the worker. */
+    mcpDoor: (threadId: string) => join(threadRoot(threadId), 'mcp'),
     /** Home folder of a terminal agent in this thread: its sessions live on there. */
     agentHome: (threadId: string, agent: string) => join(threadRoot(threadId), 'homes', agent),
   };

@@ -6,6 +6,8 @@ export type Deed = { say: string } & (
   | { write: string; content: string }
   | { edit: string; old: string; new: string }
   | { run: string }
+  /** A tool of an MCP server, as the bridge names it. */
+  | { tool: string; input: object }
   | { end: true }
 );
 
@@ -56,6 +58,7 @@ function toCall(deed: Exclude<Deed, { end: true }>, tools: Tool[], tree: string)
   const call = (name: string, input: object) => ({ name, arguments: JSON.stringify(input) });
   const find = (pattern: RegExp) => tools.find(({ name }) => pattern.test(name));
   const pick = (tool: Tool, ...names: string[]) => names.find((name) => tool.parameters.includes(name)) ?? names[0] ?? '';
+  if ('tool' in deed) return call(find(new RegExp(`${deed.tool}$`))?.name ?? 'no_such_tool', deed.input);
   if ('read' in deed) {
     const tool = find(/^read(_file)?$/i);
     if (tool) return call(tool.name, { [pick(tool, 'file_path', 'filePath', 'absolute_path', 'path')]: `${tree}/${deed.read}` });

@@ -2,6 +2,7 @@ import { type ChatCompletionRequest, type FixtureResponse, LLMock } from '@copil
 import { afterAll } from 'vitest';
 import type { Services } from '#lib/context.ts';
 import type { ProviderId } from '#lib/core/model-call.ts';
+import { spellNamespaces } from '#tests/responses-namespaces.ts';
 import { createGateway } from '#workers/gateway/create-gateway.ts';
 import { type Gateway, openGateway } from '#workers/gateway/gateway-access.ts';
 import { createPrices, type PriceTable } from '#workers/gateway/prices.ts';
@@ -40,12 +41,13 @@ const keys: Record<ProviderId, string> = {
 
 /**
  * A real gateway on `services.home`, for all three providers, with a scripted server behind it that accepts the real keys alone. An answer that
- * names no usage counts 1,000 tokens in and 50 out. Call at the top level of a test file; closed after its last test.
+ * names no usage counts 1,000 tokens in and 50 out. `namespaces`: see `spellNamespaces`. Call at the top level of a test file; closed after its last test.
  */
 export async function testModels(
   services: Pick<Services, 'database' | 'ledger' | 'home'>,
   respond: Respond,
   prices: PriceTable = {},
+  { namespaces = false } = {},
 ): Promise<TestModels> {
   const mock = new LLMock({ port: 0, host: '127.0.0.1', logLevel: 'silent' });
   mock.on({ predicate: () => true }, async (request) => ({ usage: tokens(1_000, 50), ...(await respond(request)) }));
@@ -54,7 +56,7 @@ export async function testModels(
     ANTHROPIC_API_KEY: keys.anthropic,
     ANTHROPIC_BASE_URL: mock.url,
     OPENAI_API_KEY: keys.openai,
-    OPENAI_BASE_URL: `${mock.url}/v1`,
+    OPENAI_BASE_URL: `${namespaces ? await spellNamespaces(mock.url) : mock.url}/v1`,
     GEMINI_API_KEY: keys.google,
     GOOGLE_GEMINI_BASE_URL: mock.url,
   });

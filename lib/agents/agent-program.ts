@@ -12,6 +12,8 @@ export type ProgramPlace = {
   token: string;
   /** The providers that can be used now, never empty when the description names any. */
   providers: ProviderId[];
+  /** Choir's bridge to the project's MCP servers, where it has any: an MCP server, and a program that prints the tools, or calls the one it is named. */
+  bridge: { name: string; command: string; args: string[]; program: string; tools: string[] } | null;
   /** The person's choice, or null for the program's own. */
   model: { provider: ProviderId; name: string } | null;
 };
@@ -23,6 +25,9 @@ export type ProgramLaunch = {
   files: Record<string, string>;
 };
 
+/** How long an agent must wait for a tool of the bridge at least: a person may have to be asked. Long waits end its program anyway. */
+export const bridgePatienceMs = 24 * 3_600_000;
+
 /** How Choir talks with a terminal agent. */
 export type AgentProtocol =
   | {
@@ -33,6 +38,11 @@ export type AgentProtocol =
       askMode: string | null;
       /** What it does when it is told no. */
       onReject: 'goes-on' | 'ends-turn';
+      /**
+       * How it gets Choir's bridge to MCP servers: when a session is opened, or by its `launch`. `named`: how it names the bridge's tools in its reports;
+       * they are Choir's to write down. It must not ask about them: Choir does.
+       */
+      bridge: { by: 'session' | 'launch'; named: RegExp };
       /** The auth method to call first, where it needs one. */
       authMethod?: string;
       /** `_meta` of every new and resumed session. */

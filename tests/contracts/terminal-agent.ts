@@ -9,12 +9,17 @@ import type { LedgerEvent } from '#lib/core/event.ts';
 import { currentCheckpoint, openApprovals } from '#lib/core/state.ts';
 import { readFileAt } from '#lib/git/read-commit-file.ts';
 import { readEvents } from '#lib/ledger/read-events.ts';
+import { addMcpServer } from '#lib/mcp/add-mcp-server.ts';
+import { addRules } from '#lib/rules/add-rules.ts';
 import { cancelRun } from '#lib/threads/cancel-run.ts';
 import type { CreateThread } from '#lib/threads/create-thread.ts';
 import { postMessage } from '#lib/threads/post-message.ts';
 import { agentScript, type Deed } from '#tests/agent-script.ts';
 import { hostileProject } from '#tests/hostile-project.ts';
 import { shareInstalledAgents } from '#tests/installed-agents.ts';
+import { oauthMcpServer } from '#tests/mcp/oauth-server.ts';
+import { projectWithServers } from '#tests/mcp/project-with-servers.ts';
+import { addSignedInServer } from '#tests/mcp/sign-in.ts';
 import { stepAgent } from '#tests/step-agent.ts';
 import { testWorker } from '#tests/test-worker.ts';
 import type { TerminalAgent } from '#workers/agents/agent.ts';
@@ -36,6 +41,12 @@ const scenarios: Record<string, Deed[]> = {
     { say: 'I change it.', edit: 'note.txt', old: 'hello', new: 'bye' },
     { say: 'I look.', run: 'cat note.txt && echo looked' },
     end('The note says bye.'),
+  ],
+  tools: [
+    { say: 'I take a note.', tool: 'notes__write_note', input: { path: 'note.txt', text: 'hello' } },
+    { say: 'I crash it.', tool: 'notes__crash', input: {} },
+    { say: 'I search.', tool: 'docs__search', input: {} },
+    end('I used the tools.'),
   ],
   deletes: [{ say: 'I tidy up.', run: 'rm note.txt && echo new > new.txt' }, end('Tidied up.')],
   outside: [
@@ -65,7 +76,7 @@ export async function terminalAgentSuite(
   agent: TerminalAgent,
   options: { model?: string; resumes: 'resumed' | 'restarted' },
 ): Promise<void> {
-  const bench = await testWorker({ respond: agentScript(scenarios) });
+  const bench = await testWorker({ respond: agentScript(scenarios), namespaces: true });
   await shareInstalledAgents(bench.context, agent);
   const { id, name } = agent.description;
   const open = (scenario: string, more: Partial<CreateThread> = {}) =>
@@ -207,6 +218,34 @@ export async function terminalAgentSuite(
       await working;
       expect((await thread.state()).run?.status).toBe('cancelled');
       expect(await programsIn(bench.home.overlays(thread.threadId))).toEqual([]);
+    });
+
+    test('uses the tools of MCP servers as the rules let it, asks with the very input, and holds no secret of them', async () => {
+      const projectId = await projectWithServers(bench.context);
+      const server = await oauthMcpServer();
+      await addMcpServer(bench.context, { projectId, name: 'notes', from: { kind: 'stdio', command: 'node', args: ['notes.mjs'] } });
+      await addSignedInServer(bench.context, { projectId, name: 'docs' }, server);
+      await addRules(bench.context, { text: 'you may use the tool write_note of notes', scope: 'project', scopeId: projectId });
+      await addRules(bench.context, { text: 'never use the tool crash of notes', scope: 'project', scopeId: projectId });
+      const thread = await open('tools', { projectId });
+      await thread.work();
+      const approval = await onlyApproval(thread);
+      expect(approval).toMatchObject({
+        kind: 'outside',
+        action: { network: true, call: { tool: 'mcp_call', args: { server: 'docs', name: 'search', input: {} } } },
+      });
+      await answer(thread, 'approve');
+      const { run } = await thread.state();
+      expect(run).toMatchObject({ status: 'completed', outcome: expect.stringContaining('I used the tools.') });
+      expect(run?.calls.map(({ call, result }) => [call.tool, result?.status, result?.stdout])).toEqual([
+        ['mcp_call', 'succeeded', 'Wrote 5 characters to note.txt.'],
+        ['mcp_call', 'denied', ''],
+        ['mcp_call', 'succeeded', 'You are [hidden].'],
+      ]);
+      expect(run?.calls[0]?.checkpointId).toBeDefined();
+      expect(await read(thread, 'note.txt')).toBe('hello');
+      const told = (await wholeLedger(thread)) + JSON.stringify(bench.models?.mock.getRequests());
+      for (const token of server.issued) expect(told).not.toContain(token);
     });
 
     test('only plans until the person has agreed, and shows all that came of a turn where the person judges turns', async () => {

@@ -6,13 +6,14 @@ import { requestApproval } from '../run/ask-person.ts';
 import { cwdOf, failure } from '../run/execute-call.ts';
 import { judgeNow, networkOf, type Ruling } from '../run/judge-now.ts';
 import { type RunSnapshot, record } from '../run/run-context.ts';
+import type { NetworkAccess } from '../sandbox/sandbox.ts';
 import type { AcpId } from './acp/acp-message.ts';
 import { callIdOf, findCall, isSameCall } from './acp/call-id.ts';
 import { choose, readPermissionRequest } from './acp/session-update.ts';
 import { explanationOf, toolCallOf } from './acp/tool-call-of.ts';
 import { isPlanning } from './plan-phase.ts';
 import { recordActs, stepInWork } from './record-acts.ts';
-import { openNetwork } from './settle-call.ts';
+import { openNetwork } from './session-network.ts';
 import { inside, loadSnapshot, type Sitting } from './sitting.ts';
 
 export type Asked = { id: AcpId; method: string; params: unknown };
@@ -35,9 +36,12 @@ export async function answerRequest(sitting: Sitting, asked: Asked, line: number
     await finish(sitting, open, 'interrupted', 'The agent asked for something else instead.');
     open = null;
   }
-  const reply = (decision: 'allow' | 'reject') => wire.answer(asked.id, choose(request, decision));
+  const gate: Gate = {
+    allow: () => wire.answer(asked.id, choose(request, 'allow')),
+    reject: () => wire.answer(asked.id, choose(request, 'reject')),
+  };
   const ruling = await judgeNow(context, snapshot, call, inside.home);
-  if (open) return takeUp(sitting, snapshot, open, ruling, reply);
+  if (open) return takeUp(sitting, snapshot, open, ruling, gate);
 
   const callId = callIdOf(sessionId, report.toolCallId, found.count);
   const { verdict } = ruling;
@@ -55,23 +59,24 @@ export async function answerRequest(sitting: Sitting, asked: Asked, line: number
   const now = await loadSnapshot(context);
   const made = now.run.calls.find((candidate) => candidate.callId === callId);
   if (!made) throw new Error(`The ledger lost the call ${callId}.`);
-  return takeUp(sitting, now, made, ruling, reply);
+  return takeUp(sitting, now, made, ruling, gate);
 }
 
-type Reply = (decision: 'allow' | 'reject') => Promise<void>;
+/** What lets an act through that the agent waits for, or turns it away. `access`: what the act may reach outside. */
+export type Gate = { allow(access: NetworkAccess): Promise<void>; reject(reason: string): Promise<void> };
 
 /** From wherever the call stands: a worker before this one may have come as far as the person's answer. */
-async function takeUp(
+export async function takeUp(
   sitting: Sitting,
   snapshot: RunSnapshot,
   call: CallState,
   ruling: Ruling,
-  reply: Reply,
+  gate: Gate,
 ): Promise<'answered' | 'waits'> {
   const { context } = sitting;
   const { run } = snapshot;
   if (ruling.verdict.decision === 'deny') {
-    await reply('reject');
+    await gate.reject(ruling.verdict.reason);
     await finish(sitting, call, 'denied', ruling.verdict.reason);
     return 'answered';
   }
@@ -79,9 +84,9 @@ async function takeUp(
   if (approval?.answer) {
     const { approvalId, deliveredAt, answer } = approval;
     if (!deliveredAt) await record(context, 'choir', [{ type: 'deliver-approval', runId: run.runId, approvalId }]);
-    if (answer.decision === 'approve') return allow(sitting, call, ruling, true, reply);
-    await reply('reject');
+    if (answer.decision === 'approve') return allow(sitting, snapshot, call, ruling, true, gate);
     const error = answer.decision === 'reject' ? 'The person said no.' : 'The person asked for something else.';
+    await gate.reject(error);
     await finish(sitting, call, 'rejected', error, [
       { type: 'execute-approval', runId: run.runId, approvalId, outcome: 'Nothing was done' },
     ]);
@@ -89,12 +94,13 @@ async function takeUp(
   }
   const isPlan = isPlanning(run);
   if ((run.dryRun || isPlan) && ruling.verdict.reach === 'outside') {
-    await reply('reject');
-    const when = isPlan ? 'before the plan is agreed to' : 'in the dry run';
-    await finish(sitting, call, 'rejected', `Not run ${when}: it reaches outside the project.`);
+    const error = `Not run ${isPlan ? 'before the plan is agreed to' : 'in the dry run'}: it reaches outside the project.`;
+    await gate.reject(error);
+    await finish(sitting, call, 'rejected', error);
     return 'answered';
   }
-  if (!mustAsk(run.judgement === 'turn' || run.dryRun || isPlan, ruling.verdict)) return allow(sitting, call, ruling, false, reply);
+  if (!mustAsk(run.judgement === 'turn' || run.dryRun || isPlan, ruling.verdict))
+    return allow(sitting, snapshot, call, ruling, false, gate);
   if (!run.approvals.some((open) => open.callId === call.callId && !open.answer && !open.withdrawn))
     await ask(sitting, snapshot, call, ruling.verdict);
   return 'waits';
@@ -121,15 +127,22 @@ function mustAsk(byTurn: boolean, { decision, reach, before }: Verdict): boolean
   return decision === 'ask' && (!byTurn || reach === 'outside' || before === true);
 }
 
-async function allow(sitting: Sitting, call: CallState, ruling: Ruling, asked: boolean, reply: Reply): Promise<'answered'> {
+async function allow(
+  sitting: Sitting,
+  { state }: RunSnapshot,
+  call: CallState,
+  ruling: Ruling,
+  asked: boolean,
+  gate: Gate,
+): Promise<'answered'> {
   const access = ruling.verdict.reach === 'outside' ? networkOf(ruling, asked) : { mode: 'deny' as const };
   const network = access.mode === 'allow';
-  if (access.mode === 'allow') await openNetwork(sitting, call.callId, access.hosts);
+  await openNetwork(sitting, state.projectId, call, access);
   const { context } = sitting;
   if (call.status !== 'running')
     await record(context, 'choir', [{ type: 'start-call', runId: context.runId, callId: call.callId, network }]);
   sitting.begun.set(call.callId, Date.now());
-  await reply('allow');
+  await gate.allow(access);
   return 'answered';
 }
 

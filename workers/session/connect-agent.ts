@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { agentServers } from '../mcp/agent-servers.ts';
+import { agentBridge } from '../mcp/bridge/agent-bridge.ts';
 import { record } from '../run/run-context.ts';
 import type { AcpError } from './acp/acp-message.ts';
 import { AgentRefused } from './agent-refused.ts';
@@ -17,11 +17,12 @@ const Started = z.object({ sessionId: z.string().min(1).max(500).refine(isStorab
  * knows of the session from here on.
  */
 export async function connectAgent(sitting: Sitting, earlier: Earlier | null, version: string): Promise<'new' | 'resumed' | 'restarted'> {
-  const { context, protocol, wire, sessionId } = sitting;
+  const { context, protocol, wire, sessionId, door } = sitting;
   accepted(await wire.ask('initialize', { protocolVersion: 1, clientInfo: { name: 'choir', version: '1' }, clientCapabilities }));
   if (protocol.authMethod) accepted(await wire.ask('authenticate', { methodId: protocol.authMethod }));
-  const { state, run } = await loadSnapshot(context);
-  const { servers } = await agentServers(context, state.projectId);
+  const { run } = await loadSnapshot(context);
+  const { name, command, args } = agentBridge;
+  const servers = door && protocol.bridge.by === 'session' ? [{ name, command, args, env: [] }] : [];
   const place = { cwd: inside.tree, mcpServers: servers, ...(protocol.sessionMeta ? { _meta: protocol.sessionMeta } : {}) };
 
   let agentSessionId: string | null = null;

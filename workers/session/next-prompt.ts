@@ -68,6 +68,8 @@ function raisesOf({ approvals }: ActiveRun): number {
   return approvals.filter(({ kind, answer }) => kind === 'budget' && answer && answer.decision !== 'reject').length;
 }
 
+/** Of a tool of a server the agent hears within its turn. */
 function refusalsOf({ calls }: ActiveRun): number {
-  return calls.filter(({ result }) => result?.status === 'denied' || result?.status === 'rejected').length;
+  return calls.filter(({ call, result }) => call.tool !== 'mcp_call' && (result?.status === 'denied' || result?.status === 'rejected'))
+    .length;
 }

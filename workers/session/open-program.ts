@@ -1,7 +1,7 @@
 import type { AgentProgram, ProgramPlace } from '#lib/agents/agent-program.ts';
 import { providerIds } from '#lib/core/model-call.ts';
 import type { RunState } from '#lib/core/state.ts';
-import { agentServers } from '../mcp/agent-servers.ts';
+import { bridgeOf } from '../mcp/bridge/agent-bridge.ts';
 import { type RunContext, record } from '../run/run-context.ts';
 import { gatewayPort, type Session } from '../sandbox/sandbox.ts';
 import { installProgram } from './install-program.ts';
@@ -27,6 +27,7 @@ export async function openProgram(
       await record(context, 'choir', [{ type: 'post-message', runId, text }]);
     },
   });
+  const bridge = await bridgeOf(context, await context.ledger.load(threadId));
   const launch = program.launch({
     ...inside,
     goal: run.goal,
@@ -34,9 +35,8 @@ export async function openProgram(
     token: gateway.tokenFor({ threadId, runId }),
     providers: providers.filter((provider) => gateway.providers.includes(provider)),
     model: readModel(run.model),
+    bridge: bridge.place,
   });
-  const { projectId } = await context.ledger.load(threadId);
-  const { mounts } = await agentServers(context, projectId);
   const agentHome = home.agentHome(threadId, id);
   await writeHome(agentHome, launch.files);
   const session = await sandbox.openSession({
@@ -47,7 +47,7 @@ export async function openProgram(
       argv: launch.argv,
       env: launch.env,
       home: agentHome,
-      mounts: [...(folder ? [{ outside: folder, inside: inside.packages }] : []), ...mounts],
+      mounts: [...(folder ? [{ outside: folder, inside: inside.packages }] : []), ...bridge.mounts],
       gateway: providers.length > 0 ? gateway.folder : null,
       ...(program.protocol.kind === 'screen' ? { terminal: terminalSize } : {}),
       limits: { memoryBytes: program.memoryBytes },

@@ -4,6 +4,7 @@ import { type RunContext, type RunSnapshot, record } from '../run/run-context.ts
 import { callIdOf, findCall } from './acp/call-id.ts';
 import { planCommands } from './acp/plan-commands.ts';
 import type { Act } from './acp/scribe.ts';
+import type { ToolReport } from './acp/session-update.ts';
 import { explanationOf, resultOf, toolCallOf } from './acp/tool-call-of.ts';
 import { settleCall } from './settle-call.ts';
 import { inside, loadSnapshot, type Sitting } from './sitting.ts';
@@ -48,7 +49,7 @@ async function recordReport(
     await settleCall(sitting, open, result);
     return true;
   }
-  if (count > 0) return false;
+  if (count > 0 || isOwnTool(sitting, report)) return false;
   const { runId } = snapshot.run;
   const callId = callIdOf(sessionId, report.toolCallId, 0);
   if (isPast && (await isInLedger(context, callId))) return false;
@@ -62,6 +63,11 @@ async function recordReport(
   const proposed = (await loadSnapshot(context)).run.calls.find((candidate) => candidate.callId === callId);
   if (proposed) await settleCall(sitting, proposed, result);
   return true;
+}
+
+/** What became of a call of the bridge's is written down where it was let through. */
+function isOwnTool({ door, protocol }: Sitting, { name, title, toolCallId }: ToolReport): boolean {
+  return door !== null && [name ?? title ?? '', toolCallId].some((known) => protocol.bridge.named.test(known));
 }
 
 /** A run's state holds its last calls only. */

@@ -3,6 +3,7 @@ import { askForMoney, stopAtLimit } from '../run/run-limit.ts';
 import { readUpdate } from './acp/session-update.ts';
 import { AgentRefused } from './agent-refused.ts';
 import { answerRequest } from './answer-request.ts';
+import { answerToolCall } from './mcp/answer-tool-call.ts';
 import { nextPrompt, readTurn, type Turn, toldGuidance } from './next-prompt.ts';
 import { recordActs } from './record-acts.ts';
 import { createSavingClock } from './save-by-clock.ts';
@@ -14,10 +15,11 @@ const promptMethod = 'session/prompt';
 const stopMs = 60_000;
 /** To whatever an agent asks while it is to stop. */
 const turnedAway = { outcome: { outcome: 'cancelled' } };
+const stopTold = 'Not done: stop here, the person wants something else.';
 
 /** Works with the agent until its turns are over, or until a person must answer. Throws `ProgramEnded`, `MustBeUndone`, `AgentRefused`. */
 export async function runTurns(sitting: Sitting, beginning: Beginning): Promise<'over' | 'waits'> {
-  const { context, wire, protocol, scribe } = sitting;
+  const { context, wire, protocol, scribe, door } = sitting;
   let turn: Turn | null = null;
   /** When the agent was told to stop its turn, while it has not. */
   let interruptedAt: number | null = null;
@@ -52,6 +54,7 @@ export async function runTurns(sitting: Sitting, beginning: Beginning): Promise<
     if (!hasWords && !limitReached(run, Date.now())) return;
     interruptedAt = Date.now();
     for (const { id } of wire.conversation.open()) await wire.answer(id, turnedAway);
+    for (const { key } of door?.open() ?? []) door?.answer(key, { text: stopTold, isError: true });
     await wire.notify('session/cancel', { sessionId: run.session?.agentSessionId });
   }
 
@@ -78,6 +81,10 @@ export async function runTurns(sitting: Sitting, beginning: Beginning): Promise<
     for (const asked of wire.conversation.open()) {
       if (interruptedAt !== null) await wire.answer(asked.id, turnedAway);
       else if ((await answerRequest(sitting, asked, wire.line())) === 'waits') return 'waits';
+      await interruptIfWanted();
+    }
+    for (const request of door?.open() ?? []) {
+      if (door && (await answerToolCall(sitting, door, request)) === 'waits') return 'waits';
       await interruptIfWanted();
     }
     const result = isPrompted() ? 'prompted' : await goOn();

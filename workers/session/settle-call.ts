@@ -2,12 +2,12 @@ import type { Command } from '#lib/core/decide.ts';
 import type { ApprovalState, CallState } from '#lib/core/state.ts';
 import type { ToolResult } from '#lib/core/tool.ts';
 import { outcomeOf } from '../run/execute-call.ts';
-import { judgeNow, networkOf } from '../run/judge-now.ts';
-import { type RunSnapshot, record } from '../run/run-context.ts';
+import { record } from '../run/run-context.ts';
 import { mediaArtifacts } from '../tools/media-artifacts.ts';
 import { isSameCall } from './acp/call-id.ts';
 import { commitSession, judgeCommit, recordCheckpoint } from './checkpoint-session.ts';
-import { inside, loadSnapshot, type Sitting } from './sitting.ts';
+import { closeNetwork } from './session-network.ts';
+import { loadSnapshot, type Sitting } from './sitting.ts';
 
 /** What a rule forbids has been done: it must be taken back, and the agent with it. */
 export class MustBeUndone extends Error {}
@@ -54,23 +54,4 @@ function concluded(approvals: ApprovalState[], { call }: CallState, runId: strin
     ({ answer, executed, action }) => answer?.decision === 'approve' && !executed && isSameCall(action.call, call),
   );
   return approval ? [{ type: 'execute-approval', runId, approvalId: approval.approvalId, outcome }] : [];
-}
-
-export async function openNetwork({ session, contacts }: Sitting, callId: string, hosts: string[]): Promise<void> {
-  const reached = contacts.get(callId) ?? new Set<string>();
-  contacts.set(callId, reached);
-  await session.allowHosts(hosts, (host) => reached.add(host));
-}
-
-/** A program reaches nothing while no worker is with it: what had the network gets it back. */
-export async function reopenNetwork(sitting: Sitting, snapshot: RunSnapshot): Promise<void> {
-  for (const { callId, call } of snapshot.run.calls.filter(({ status, network }) => network && status === 'running')) {
-    const access = networkOf(await judgeNow(sitting.context, snapshot, call, inside.home), true);
-    if (access.mode === 'allow') await openNetwork(sitting, callId, access.hosts);
-  }
-}
-
-async function closeNetwork({ session, contacts }: Sitting, callId: string): Promise<void> {
-  contacts.delete(callId);
-  if (contacts.size === 0) await session.allowHosts([]);
 }

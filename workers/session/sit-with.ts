@@ -1,12 +1,13 @@
-import type { RunContext } from '../run/run-context.ts';
+import type { RunContext, RunSnapshot } from '../run/run-context.ts';
 import type { Session } from '../sandbox/sandbox.ts';
 import { createScribe } from './acp/scribe.ts';
 import { connectAgent } from './connect-agent.ts';
 import { type Earlier, findEarlier } from './earlier-conversation.ts';
+import { openDoor, type ToolDoor } from './mcp/open-door.ts';
 import { runTurns } from './run-turns.ts';
-import { reopenNetwork } from './settle-call.ts';
+import { reopenNetwork } from './session-network.ts';
 import { type AcpProtocol, type Beginning, loadSnapshot, type Sitting } from './sitting.ts';
-import { createWire, ProgramEnded } from './wire.ts';
+import { createWire, ProgramEnded, type Wire } from './wire.ts';
 
 const connectMs = 120_000;
 const lookEveryMs = 5_000;
@@ -14,9 +15,20 @@ const lookEveryMs = 5_000;
 type Seat = { protocol: AcpProtocol; sessionId: string; session: Session; version: string; isFirst: boolean };
 
 /** Works with a program that runs: greets it when it is new, hears what it said meanwhile when it is not. */
-export async function sitWith(context: RunContext, { protocol, sessionId, session, version, isFirst }: Seat): Promise<'over' | 'waits'> {
-  const wire = createWire(session, context.signal);
+export async function sitWith(context: RunContext, seat: Seat): Promise<'over' | 'waits'> {
+  const wire = createWire(seat.session, context.signal);
   const snapshot = await loadSnapshot(context);
+  const door = await openDoor(context, snapshot, wire.wake);
+  try {
+    return await sit(context, seat, { wire, snapshot, door });
+  } finally {
+    await door?.close();
+  }
+}
+
+type Table = { wire: Wire; snapshot: RunSnapshot; door: ToolDoor | null };
+
+async function sit(context: RunContext, { protocol, sessionId, session, version, isFirst }: Seat, { wire, snapshot, door }: Table) {
   const { workspaceId } = snapshot.state;
   const sitting: Sitting = {
     context,
@@ -26,6 +38,7 @@ export async function sitWith(context: RunContext, { protocol, sessionId, sessio
     session,
     wire,
     scribe: createScribe(),
+    door,
     contacts: new Map(),
     begun: new Map(),
   };

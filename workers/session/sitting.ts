@@ -3,6 +3,7 @@ import { isActive } from '#lib/core/state.ts';
 import { type RunContext, RunOver, type RunSnapshot } from '../run/run-context.ts';
 import type { Session } from '../sandbox/sandbox.ts';
 import type { Scribe } from './acp/scribe.ts';
+import type { ToolDoor } from './mcp/open-door.ts';
 import type { Wire } from './wire.ts';
 
 export type AcpProtocol = Extract<AgentProtocol, { kind: 'acp' }>;
@@ -19,6 +20,8 @@ export type Sitting = {
   session: Session;
   wire: Wire;
   scribe: Scribe;
+  /** Where the tools of MCP servers are called; null: there are none. */
+  door: ToolDoor | null;
   /** Hosts that the program reached while a call was open, by call id. */
   contacts: Map<string, Set<string>>;
   /** When calls were let through, in milliseconds since 1970, by call id. */

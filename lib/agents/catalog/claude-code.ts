@@ -1,16 +1,12 @@
 import type { AgentDescription } from '../agent-catalog.ts';
-import type { AgentProgram } from '../agent-program.ts';
+import { type AgentProgram, bridgePatienceMs } from '../agent-program.ts';
 
 export const claudeCode: AgentDescription = {
   id: 'claude-code',
   name: 'Claude Code',
   about: 'Anthropic’s coding agent, in Choir’s sandbox and with Choir’s approvals.',
   capabilities: ['files', 'scripts', 'commands', 'plans', 'sub-agents', 'mcp', 'resume'],
-  cannot: [
-    'Hooks, settings and MCP servers that the project brings along are not used.',
-    'Of the MCP servers that you set up it has those that work without network.',
-    'It cannot search the web.',
-  ],
+  cannot: ['Hooks, settings and MCP servers that the project brings along are not used.', 'It cannot search the web.'],
   providers: ['anthropic'],
   needs: ['an Anthropic key'],
   cost: { estimate: 'what the model costs' },
@@ -30,6 +26,7 @@ export const claudeCodeProgram: AgentProgram = {
       CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: '1',
       DISABLE_AUTOUPDATER: '1',
       ENABLE_TOOL_SEARCH: 'false',
+      MCP_TOOL_TIMEOUT: String(bridgePatienceMs),
     },
     files: {},
   }),
@@ -38,6 +35,7 @@ export const claudeCodeProgram: AgentProgram = {
     resume: 'session/resume',
     askMode: 'default',
     onReject: 'goes-on',
+    bridge: { by: 'session', named: /^mcp__choir__/ },
     sessionMeta: {
       claudeCode: {
         options: {
@@ -46,7 +44,7 @@ export const claudeCodeProgram: AgentProgram = {
           strictMcpConfig: true,
           allowDangerouslySkipPermissions: false,
           promptSuggestions: false,
-          settings: { disableAllHooks: true, permissions: { ask: asked, disableBypassPermissionsMode: 'disable' } },
+          settings: { disableAllHooks: true, permissions: { ask: asked, allow: ['mcp__choir'], disableBypassPermissionsMode: 'disable' } },
         },
       },
     },

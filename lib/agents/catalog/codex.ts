@@ -1,11 +1,11 @@
 import type { AgentDescription } from '../agent-catalog.ts';
-import type { AgentProgram } from '../agent-program.ts';
+import { type AgentProgram, bridgePatienceMs } from '../agent-program.ts';
 
 export const codex: AgentDescription = {
   id: 'codex',
   name: 'Codex',
   about: 'OpenAI’s coding agent, in Choir’s sandbox and with Choir’s approvals.',
-  capabilities: ['files', 'scripts', 'commands', 'plans', 'resume'],
+  capabilities: ['files', 'scripts', 'commands', 'plans', 'mcp', 'resume'],
   cannot: [
     'It stops its turn when it is told no; Choir prompts it to go on.',
     'Its own sandbox is off: each command is asked for instead.',
@@ -23,7 +23,7 @@ const instructions =
 
 export const codexProgram: AgentProgram = {
   packages: { '@agentclientprotocol/codex-acp': '2.6.0', '@openai/codex': '0.166.0' },
-  launch: ({ packages, gatewayUrl, token, model }) => ({
+  launch: ({ packages, gatewayUrl, token, model, bridge }) => ({
     argv: [`${packages}/node_modules/.bin/codex-acp`],
     env: {
       OPENAI_API_KEY: token,
@@ -44,6 +44,19 @@ export const codexProgram: AgentProgram = {
           },
         },
         developer_instructions: instructions,
+        ...(bridge
+          ? {
+              mcp_servers: {
+                [bridge.name]: {
+                  command: bridge.command,
+                  args: bridge.args,
+                  startup_timeout_sec: 60,
+                  tool_timeout_sec: bridgePatienceMs / 1_000,
+                  default_tools_approval_mode: 'approve',
+                },
+              },
+            }
+          : {}),
         check_for_update_on_startup: false,
         analytics: { enabled: false },
         features: { hooks: false, plugins: false },
@@ -51,6 +64,13 @@ export const codexProgram: AgentProgram = {
     },
     files: {},
   }),
-  protocol: { kind: 'acp', resume: 'session/resume', askMode: 'read-only', onReject: 'ends-turn', authMethod: 'api-key' },
+  protocol: {
+    kind: 'acp',
+    resume: 'session/resume',
+    askMode: 'read-only',
+    onReject: 'ends-turn',
+    authMethod: 'api-key',
+    bridge: { by: 'launch', named: /^mcp\.choir\./ },
+  },
   memoryBytes: 2 * 1024 ** 3,
 };

@@ -6,7 +6,7 @@ export const gemini: AgentDescription = {
   id: 'gemini',
   name: 'Gemini CLI',
   about: 'Google’s coding agent, in Choir’s sandbox and with Choir’s approvals.',
-  capabilities: ['files', 'scripts', 'commands', 'plans'],
+  capabilities: ['files', 'scripts', 'commands', 'plans', 'mcp'],
   cannot: [
     'It cannot take up its own conversation again after its process is gone: it goes on from Choir’s summary.',
     'Settings, hooks and MCP servers that the project brings along are not used.',
@@ -25,6 +25,11 @@ const settings = {
   hooksConfig: { enabled: false },
 };
 
+/** In a folder that is not trusted it takes no MCP server, but what a command of the person's own settings prints. */
+function toolsBy(program: string) {
+  return { discoveryCommand: program, callCommand: program };
+}
+
 /** Above every rule that the project or the agent itself could bring: what reads only is let through by Choir's policy in a moment. */
 const policy = `[[rule]]
 toolName = ["run_shell_command", "write_file", "replace", "web_fetch", "google_web_search"]
@@ -32,9 +37,15 @@ decision = "ask_user"
 priority = 999
 `;
 
+/** What the bridge offers, which asks itself. */
+function letThrough(tools: string[]): string {
+  const names = tools.map((name) => `discovered_tool_${name}`);
+  return `\n[[rule]]\ntoolName = ${JSON.stringify(names)}\ndecision = "allow"\npriority = 999\n`;
+}
+
 export const geminiProgram: AgentProgram = {
   packages: { '@google/gemini-cli': '0.61.0' },
-  launch: ({ packages, home, gatewayUrl, token, model }) => ({
+  launch: ({ packages, home, gatewayUrl, token, model, bridge }) => ({
     argv: [
       `${packages}/node_modules/.bin/gemini`,
       '--acp',
@@ -51,10 +62,18 @@ export const geminiProgram: AgentProgram = {
     },
     files: {
       '.choir/gemini.json': JSON.stringify(settings),
-      '.choir/policy.toml': policy,
-      '.gemini/settings.json': JSON.stringify(settings),
+      '.choir/policy.toml': policy + (bridge ? letThrough(bridge.tools) : ''),
+      '.gemini/settings.json': JSON.stringify({ ...settings, ...(bridge ? { tools: toolsBy(bridge.program) } : {}) }),
     },
   }),
-  protocol: { kind: 'acp', resume: 'none', askMode: 'default', onReject: 'goes-on', authMethod: 'gemini-api-key' },
+  protocol: {
+    kind: 'acp',
+    resume: 'none',
+    askMode: 'default',
+    onReject: 'goes-on',
+    authMethod: 'gemini-api-key',
+    // It reports a call by its arguments; its name stands in the call's own.
+    bridge: { by: 'launch', named: /^discovered_tool_/ },
+  },
   memoryBytes: 2 * 1024 ** 3,
 };

@@ -1,12 +1,12 @@
 import type { AgentDescription } from '../agent-catalog.ts';
-import type { AgentProgram, ProgramPlace } from '../agent-program.ts';
+import { type AgentProgram, bridgePatienceMs, type ProgramPlace } from '../agent-program.ts';
 import { defaultModels } from '../default-models.ts';
 
 export const opencode: AgentDescription = {
   id: 'opencode',
   name: 'OpenCode',
   about: 'An open coding agent for any provider, in Choir’s sandbox and with Choir’s approvals.',
-  capabilities: ['files', 'scripts', 'commands', 'plans', 'sub-agents', 'resume'],
+  capabilities: ['files', 'scripts', 'commands', 'plans', 'sub-agents', 'mcp', 'resume'],
   cannot: [
     'It stops its turn when it is told no; Choir prompts it to go on.',
     'Settings and MCP servers that the project brings along are not used; its plug-ins are loaded, inside the sandbox.',
@@ -37,7 +37,13 @@ export const opencodeProgram: AgentProgram = {
     },
     files: {},
   }),
-  protocol: { kind: 'acp', resume: 'session/resume', askMode: null, onReject: 'ends-turn' },
+  protocol: {
+    kind: 'acp',
+    resume: 'session/resume',
+    askMode: null,
+    onReject: 'ends-turn',
+    bridge: { by: 'session', named: /^choir_/ },
+  },
   memoryBytes: 3 * 1024 ** 3,
 };
 
@@ -57,6 +63,16 @@ function configure({ providers, model, gatewayUrl, token }: ProgramPlace) {
         return [id, id === provider ? { ...reached, models: { [name]: {} } } : reached];
       }),
     ),
-    permission: { '*': 'ask', read: 'allow', list: 'allow', glob: 'allow', grep: 'allow', todowrite: 'allow', todoread: 'allow' },
+    experimental: { mcp_timeout: bridgePatienceMs },
+    permission: {
+      '*': 'ask',
+      'choir_*': 'allow',
+      read: 'allow',
+      list: 'allow',
+      glob: 'allow',
+      grep: 'allow',
+      todowrite: 'allow',
+      todoread: 'allow',
+    },
   };
 }

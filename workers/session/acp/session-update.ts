@@ -9,6 +9,7 @@ const Content = z.union([
 const Meta = z.looseObject({
   terminal_output_delta: z.object({ data: z.string() }).optional(),
   terminal_exit: z.object({ exit_code: z.number().nullish() }).optional(),
+  is_mcp_tool_call: z.boolean().optional(),
   claudeCode: z.looseObject({ parentToolUseId: z.string().nullish() }).optional(),
 });
 

@@ -29,7 +29,7 @@ const Command = z.object({ command: z.union([z.string(), z.array(z.string())]), 
 export function toolCallOf(report: ToolReport, tree: string): ToolCall {
   // A server's tool may take something that it calls a command: what it does with it is its own.
   const command = isServerTool(report) ? undefined : Command.safeParse(report.rawInput).data;
-  if (command || report.kind === 'execute') {
+  if (command || (report.kind === 'execute' && !isServerTool(report))) {
     const words = command?.command ?? report.title ?? '';
     const text = cleanText(typeof words === 'string' ? words : words.map(quote).join(' '), Number.POSITIVE_INFINITY).trim();
     if (text && text.length <= commandLimit)
@@ -91,9 +91,9 @@ function kindOf(report: ToolReport): Extract<ToolCall, { tool: 'agent_action' }>
   return isServerTool(report) ? 'mcp' : (kinds.find((known) => known === report.kind) ?? 'other');
 }
 
-/** The title of a command is the command itself, which may have any name. */
-function isServerTool({ kind, name, title }: ToolReport): boolean {
-  return kind !== 'execute' && /^mcp[_.]/i.test(name ?? title ?? '');
+/** The title of a command is the command itself, which may have any name; Codex calls a server's tool a command too, and says so. */
+function isServerTool({ kind, name, title, _meta }: ToolReport): boolean {
+  return _meta?.is_mcp_tool_call === true || (kind !== 'execute' && /^mcp[_.]/i.test(name ?? title ?? ''));
 }
 
 /** A path of the sandbox as the tree has it; one outside of the tree stays as the agent named it. */

@@ -38,7 +38,7 @@ function hostile(body: string, opened = named("'s'"), resume: 'none' | 'session/
     program: {
       packages: {},
       launch: ({ home }) => ({ argv: ['node', `${home}/hostile.mjs`], env: {}, files: { 'hostile.mjs': speaker(body, opened) } }),
-      protocol: { kind: 'acp', resume, askMode: null, onReject: 'goes-on' },
+      protocol: { kind: 'acp', resume, askMode: null, onReject: 'goes-on', bridge: { by: 'session', named: /^mcp__choir__/ } },
       memoryBytes: 1024 ** 3,
     },
   };

@@ -1,0 +1,143 @@
+import { CallToolResultSchema } from '@modelcontextprotocol/sdk/types.js';
+import { z } from 'zod';
+import type { CallState } from '#lib/core/state.ts';
+import { storable } from '#lib/core/storable.ts';
+import { outputLimitBytes, ToolCall, type ToolResult } from '#lib/core/tool.ts';
+import { usableMcpServer } from '#lib/mcp/usable-mcp-servers.ts';
+import { programInBridge } from '../../mcp/bridge/agent-bridge.ts';
+import type { ToolRequest } from '../../mcp/bridge/serve-door.ts';
+import { callMcpTool } from '../../mcp/call-mcp-tool.ts';
+import { hideSecrets } from '../../mcp/hide-secrets.ts';
+import { plainText } from '../../mcp/plain-text.ts';
+import { resultText } from '../../mcp/result-text.ts';
+import { failure } from '../../run/execute-call.ts';
+import { judgeNow } from '../../run/judge-now.ts';
+import { record } from '../../run/run-context.ts';
+import { callIdOf, isSameCall } from '../acp/call-id.ts';
+import { type Gate, takeUp } from '../answer-request.ts';
+import { stepInWork } from '../record-acts.ts';
+import { settleCall } from '../settle-call.ts';
+import { inside, loadSnapshot, type Sitting } from '../sitting.ts';
+import type { ToolDoor } from './open-door.ts';
+
+type McpCallState = CallState & { call: Extract<ToolCall, { tool: 'mcp_call' }> };
+
+/**
+ * Takes a call of a server's tool as far as it goes without a person. The bridge says each call to every worker until it has its answer; the ledger says how
+ * far the last one came. `waits`: a person has to answer first.
+ */
+export async function answerToolCall(sitting: Sitting, door: ToolDoor, request: ToolRequest): Promise<'answered' | 'waits'> {
+  const { context, sessionId } = sitting;
+  const { key } = request;
+  const refuse = (text: string) => {
+    door.answer(key, { text, isError: true });
+    return 'answered' as const;
+  };
+  const call = readCall(door, request);
+  if (!call) return refuse('There is no such tool, or not with this input.');
+  const snapshot = await loadSnapshot(context);
+  const callId = callIdOf(sessionId, `mcp ${key}`, 0);
+  const known = snapshot.run.calls.find((candidate) => candidate.callId === callId);
+  if (known && !isSameCall(known.call, call)) return refuse('This call was another one before.');
+  if (known?.result) {
+    tellResult(door, key, known.result);
+    return 'answered';
+  }
+  if (known?.status === 'running') return goOn(sitting, door, request, known as McpCallState);
+
+  const ruling = await judgeNow(context, snapshot, call, inside.home);
+  if (!known) {
+    const explanation = `Uses the tool ${call.args.name} of ${call.args.server}`;
+    const { runId } = context;
+    const proposed = {
+      type: 'propose-call' as const,
+      runId,
+      callId,
+      stepId: stepInWork(snapshot),
+      call,
+      explanation,
+      verdict: ruling.verdict,
+    };
+    await record(context, 'agent', [proposed]);
+  }
+  const now = await loadSnapshot(context);
+  return takeUp(sitting, now, callOf(now.run.calls, callId), ruling, gateOf(sitting, door, request));
+}
+
+function gateOf(sitting: Sitting, door: ToolDoor, request: ToolRequest): Gate {
+  const { context, sessionId } = sitting;
+  const { key } = request;
+  const find = async () => callOf((await loadSnapshot(context)).run.calls, callIdOf(sessionId, `mcp ${key}`, 0));
+  return {
+    async reject(reason) {
+      door.answer(key, { text: `Not done. ${reason}`, isError: true });
+    },
+    async allow(access) {
+      const call = await find();
+      const { projectId } = (await loadSnapshot(context)).state;
+      const { server, name } = call.call.args;
+      const row = await usableMcpServer(context.database, projectId, server);
+      const program = row && programInBridge(context, row);
+      if (program) return door.answer(key, { run: { argv: program.argv, env: program.env, cwd: inside.tree, name } });
+      const reached = new Set<string>();
+      const onContact = (host: string) => void reached.add(host);
+      const result = await callMcpTool(context, { call: call.call, projectId, transactionId: sessionId, network: access, onContact });
+      sitting.contacts.set(call.callId, reached);
+      await settleCall(sitting, call, result);
+      tellResult(door, key, result);
+    },
+  };
+}
+
+/** It ran when the last worker, or this one, looked. */
+async function goOn(sitting: Sitting, door: ToolDoor, { key, stage, outcome }: ToolRequest, call: McpCallState): Promise<'answered'> {
+  const { context } = sitting;
+  if (stage === 'running') return 'answered';
+  if (stage === 'ran') {
+    const { projectId } = (await loadSnapshot(context)).state;
+    const row = await usableMcpServer(context.database, projectId, call.call.args.server);
+    const result = resultOf(outcome, (text) => (row ? hideSecrets(row, text) : text));
+    await settleCall(sitting, call, result);
+    tellResult(door, key, result);
+    return 'answered';
+  }
+  const reached = call.network ? ' It may have happened outside, in part or whole.' : '';
+  const result = failure('interrupted', `Choir stopped while this ran.${reached}`);
+  await settleCall(sitting, call, result);
+  tellResult(door, key, result);
+  return 'answered';
+}
+
+const Outcome = z.union([
+  z.object({ result: CallToolResultSchema }),
+  z.object({ how: z.enum(['failed', 'timed-out', 'interrupted']), error: z.string() }),
+]);
+
+function resultOf(outcome: unknown, hide: (text: string) => string): ToolResult {
+  const read = Outcome.safeParse(outcome).data;
+  if (!read) return failure('failed', 'The server answered with what is no result.');
+  if ('how' in read) return failure(read.how, plainText(hide(read.error), 1_000));
+  const stdout = plainText(hide(resultText(read.result)), outputLimitBytes / 2);
+  if (read.result.isError) return { ...failure('failed', 'The tool says that it failed.'), stdout };
+  return { ...failure('succeeded', ''), error: null, stdout, returncode: 0 };
+}
+
+function tellResult(door: ToolDoor, key: string, { status, stdout, error }: ToolResult): void {
+  const text = [stdout, error ?? ''].filter(Boolean).join('\n') || 'Nothing.';
+  door.answer(key, { text, isError: status !== 'succeeded' });
+}
+
+function callOf(calls: CallState[], callId: string): McpCallState {
+  const found = calls.find((candidate) => candidate.callId === callId);
+  if (found?.call.tool !== 'mcp_call') throw new Error(`The ledger lost the call ${callId}.`);
+  return found as McpCallState;
+}
+
+function readCall(door: ToolDoor, { name, input }: ToolRequest): McpCallState['call'] | null {
+  try {
+    const { success, data } = ToolCall.safeParse(storable(door.callOf(name, input)));
+    return success && data.tool === 'mcp_call' ? data : null;
+  } catch {
+    return null;
+  }
+}
