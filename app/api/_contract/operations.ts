@@ -4,6 +4,7 @@ import * as approvals from './approvals.ts';
 import * as auth from './auth.ts';
 import * as costs from './costs.ts';
 import * as mcp from './mcp.ts';
+import * as notifications from './notifications.ts';
 import type { Operation } from './operation.ts';
 import * as projects from './projects.ts';
 import * as rules from './rules.ts';
@@ -14,6 +15,7 @@ import * as telegram from './telegram.ts';
 import * as files from './thread-files.ts';
 import * as history from './thread-history.ts';
 import * as threads from './threads.ts';
+import * as uploads from './uploads.ts';
 
 /** Every operation of the API; a test holds this list against the routes there are. */
 export const operations: readonly Operation[] = [
@@ -43,6 +45,7 @@ export const operations: readonly Operation[] = [
   costs.setBudgetOperation,
   costs.removeBudgetOperation,
   costs.listCostsOperation,
+  uploads.createUploadOperation,
   threads.createThreadOperation,
   threads.listThreadsOperation,
   threads.getThreadOperation,
@@ -65,6 +68,14 @@ export const operations: readonly Operation[] = [
   approvals.listApprovalsOperation,
   approvals.answerApprovalOperation,
   speech.transcribeOperation,
+  notifications.listNotificationsOperation,
+  notifications.setNotificationSettingsOperation,
+  notifications.requestTestOperation,
+  notifications.markPresenceOperation,
+  notifications.subscribeDeviceOperation,
+  notifications.unsubscribeDeviceOperation,
+  notifications.getThreadChoiceOperation,
+  notifications.setThreadChoiceOperation,
   telegram.listTelegramAccountsOperation,
   telegram.createTelegramLinkOperation,
   telegram.unlinkTelegramOperation,
