@@ -32,8 +32,9 @@ export type Command =
       limits?: RunLimits;
       judgement?: Judgement;
       model?: string;
+      attachments?: string[];
     }
-  | { type: 'give-guidance'; text: string }
+  | { type: 'give-guidance'; text: string; attachments?: string[] }
   | { type: 'cancel-run'; reason: string }
   | {
       type: 'answer-approval';
@@ -117,13 +118,16 @@ export function decide(state: ThreadState, command: Command, author: Author, at:
   switch (command.type) {
     case 'give-goal': {
       if (isActive(run)) return refuse('run-active', 'A run is still working in this thread.');
-      const { type: _, runId, ...queued } = command;
+      const { type: _, runId, attachments, ...queued } = command;
       const goalId = newId('go');
-      return accept(make('goal.given', { goalId, text: command.goal }, runId), make('run.queued', { goalId, ...queued }, runId));
+      return accept(
+        make('goal.given', { goalId, text: command.goal, attachments }, runId),
+        make('run.queued', { goalId, ...queued }, runId),
+      );
     }
     case 'give-guidance':
       if (!isActive(run)) return refuse('no-active-run', 'No run is working in this thread.');
-      return accept(make('guidance.given', { guidanceId: newId('gu'), text: command.text }, run.runId));
+      return accept(make('guidance.given', { guidanceId: newId('gu'), text: command.text, attachments: command.attachments }, run.runId));
     case 'cancel-run':
       if (!isActive(run)) return refuse('no-active-run', 'No run is working in this thread.');
       return accept(

@@ -33,6 +33,7 @@ function event<Type extends string, Data extends z.ZodType>(type: Type, data: Da
 }
 
 const RunMode = z.enum(runModes);
+const Attachments = z.array(z.string().max(4_096)).max(50).optional().describe('paths of the files that came along');
 
 const Checkpoint = z.object({
   checkpointId: z.string(),
@@ -52,7 +53,7 @@ const Checkpoint = z.object({
 
 const variants = [
   event('thread.created', z.object({ workspaceId: z.string(), projectId: z.string(), projectName: z.string(), title: z.string() })),
-  event('goal.given', z.object({ goalId: z.string(), text: z.string() })),
+  event('goal.given', z.object({ goalId: z.string(), text: z.string(), attachments: Attachments })),
   event(
     'run.queued',
     z.object({
@@ -73,7 +74,10 @@ const variants = [
   event('run.completed', z.object({ summary: z.string() })),
   event('run.failed', z.object({ error: z.string() })),
   event('run.cancelled', z.object({ reason: z.string() })),
-  event('guidance.given', z.object({ guidanceId: z.string(), text: z.string(), approvalId: z.string().optional() })),
+  event(
+    'guidance.given',
+    z.object({ guidanceId: z.string(), text: z.string(), approvalId: z.string().optional(), attachments: Attachments }),
+  ),
   event('guidance.delivered', z.object({ guidanceIds: z.array(z.string()).min(1) })),
   event(
     'message.posted',

@@ -18,7 +18,7 @@ function addedItem(next: ThreadState, event: LedgerEvent): Item | null {
   const base = { ...origin, key: event.id, seq: event.seq, at: event.at, runId: event.runId };
   switch (event.type) {
     case 'goal.given':
-      return { ...base, kind: 'goal', text: event.data.text };
+      return { ...base, kind: 'goal', text: event.data.text, attachments: event.data.attachments };
     case 'guidance.given':
       return { ...base, kind: 'guidance', ...event.data, delivered: false };
     case 'message.posted':

@@ -23,7 +23,8 @@ export type IdPrefix =
   | 'wk'
   | 'no'
   | 'ps'
-  | 'rq';
+  | 'rq'
+  | 'up';
 
 /** A fresh id such as `th_8k2m...`: the prefix names the entity, then 80 random bits in Crockford base 32. */
 export function newId(prefix: IdPrefix): string {

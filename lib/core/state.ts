@@ -8,7 +8,7 @@ import type { ToolCall, ToolResult } from './tool.ts';
 import type { Verdict } from './verdict.ts';
 
 /** Raised with every change of the fold or of the state's shape: snapshots of older versions are not read any more. */
-export const foldVersion = 10;
+export const foldVersion = 11;
 /** Rows of the conversation that a state holds; older ones are folded again from older events. */
 export const itemWindow = 120;
 /** Checkpoints that a state holds, newest last; older ones are rows in the database. */
@@ -47,7 +47,7 @@ export type CallState = {
 };
 
 /** Words of a person to a working run. With `approvalId` they came as the Modify of that approval. */
-export type Guidance = { guidanceId: string; text: string; at: string; delivered: boolean; approvalId?: string };
+export type Guidance = { guidanceId: string; text: string; at: string; delivered: boolean; approvalId?: string; attachments?: string[] };
 
 export type ApprovalState = {
   approvalId: string;
@@ -132,7 +132,7 @@ type ItemBase = { key: string; seq: number; at: string; runId?: string } & Origi
 
 /** One row of the conversation. A face maps each `kind` to one renderer. */
 export type Item =
-  | (ItemBase & { kind: 'goal'; text: string })
+  | (ItemBase & { kind: 'goal'; text: string; attachments?: string[] })
   | (ItemBase & { kind: 'guidance' } & Omit<Guidance, 'at'>)
   | (ItemBase & { kind: 'message'; text: string })
   | (ItemBase & { kind: 'plan'; revision: number; reason: string; steps: StepState[] })

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { attachedWords } from '#lib/core/attached-words.ts';
 import type { ChangeSummary, LeftOut } from '#lib/core/change.ts';
 import { commitChanges } from '#lib/git/commit-changes.ts';
 import { readFileAt } from '#lib/git/read-commit-file.ts';
@@ -54,8 +55,8 @@ export function attachmentLabel(paths: string[]): string {
 }
 
 /** The words with the paths of what came along, for an agent that reads prose: one that works by rules would take them for an instruction. */
-export function nameAttachments(text: string, paths: string[], agent: string): string {
-  return agent === 'rules' || paths.length === 0 ? text : `${text}\n\nAttached: ${paths.join(', ')}`;
+export function nameAttachments(text: string, paths: string[] = [], agent: string): string {
+  return agent === 'rules' ? text : text + attachedWords(paths);
 }
 
 async function freePath(input: { store: string; commit: string; name: string; source: string; taken: string[] }): Promise<string> {

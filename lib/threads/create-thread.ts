@@ -72,7 +72,7 @@ async function openThread(
         base,
       },
       ...(attached ? [{ type: 'record-checkpoint' as const, checkpoint: attached.checkpoint }] : []),
-      { type: 'give-goal', runId, goal: nameAttachments(goal, attached?.paths ?? [], chosen.agent), ...chosen },
+      { type: 'give-goal', runId, goal: nameAttachments(goal, attached?.paths, chosen.agent), attachments: attached?.paths, ...chosen },
     ]),
   );
   await askForWorker(context, { threadId, runId, key: runId });

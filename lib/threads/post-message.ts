@@ -7,7 +7,9 @@ import { newId } from '#lib/core/new-id.ts';
 import { isActive, type ThreadState } from '#lib/core/state.ts';
 import type { Caused } from '#lib/ledger/find-caused.ts';
 import { accepted } from './accepted.ts';
+import { addAttachments } from './add-attachments.ts';
 import { askForWorker } from './ask-for-worker.ts';
+import { type Attachment, nameAttachments } from './attachments.ts';
 import { chooseRun, RunChoice } from './choose-run.ts';
 import { GoalText } from './goal-text.ts';
 import { requireThread } from './require-thread.ts';
@@ -24,26 +26,39 @@ export type PostMessage = z.input<typeof PostMessage>;
 type Posted = { runId: string; as: 'guidance' | 'goal' };
 
 /**
- * Guidance to the run that is working, else the next goal; a new goal keeps what the last one had, unless said otherwise. Throws `conflict` when
- * another agent is wanted for a run that works already, or the agent is not ready.
+ * Guidance to the run that is working, else the next goal; a new goal keeps what the last one had, unless said otherwise. `attachments` are put into
+ * the tree first. Throws `conflict` when another agent is wanted for a run that works already, or the agent is not ready.
  */
-export async function postMessage(context: Context, input: PostMessage): Promise<Posted> {
+export async function postMessage(context: Context, input: PostMessage, attachments: Attachment[] = []): Promise<Posted> {
   const { requestId, ...message } = PostMessage.parse(input);
   const again = (caused: Caused[]): Posted => ({
     runId: placeOf(caused).runId,
     as: caused[0]?.type === 'guidance.given' ? 'guidance' : 'goal',
   });
-  return takeOnce(context, { requestId, work: (once) => post(once, message), again });
+  const work = async (once: Context): Promise<Posted> => {
+    // With the plain context: a request whose files were kept, but whose words were not, was not taken.
+    const { threadId } = message;
+    const paths = attachments.length > 0 ? await addAttachments(context, { threadId, attachments }) : undefined;
+    return post(once, message, paths);
+  };
+  return takeOnce(context, { requestId, work, again });
 }
 
-async function post(context: Context, { threadId, text, ...choice }: Omit<z.infer<typeof PostMessage>, 'requestId'>): Promise<Posted> {
+async function post(
+  context: Context,
+  { threadId, text, ...choice }: Omit<z.infer<typeof PostMessage>, 'requestId'>,
+  attachments: string[] | undefined,
+): Promise<Posted> {
   const { person } = await requireThread(context, threadId);
   const nextRunId = newId('ru');
   const commands = (state: ThreadState): Command[] => {
-    if (!isActive(state.run)) return [{ type: 'give-goal', runId: nextRunId, goal: text, ...chooseRun(choice, context.models, state.run) }];
+    if (!isActive(state.run)) {
+      const chosen = chooseRun(choice, context.models, state.run);
+      return [{ type: 'give-goal', runId: nextRunId, goal: nameAttachments(text, attachments, chosen.agent), attachments, ...chosen }];
+    }
     if (choice.agent && choice.agent !== state.run.agent)
       throw new DomainError('conflict', `"${state.run.agent}" still works in this thread. Stop it first, or wait until it is done.`);
-    return [{ type: 'give-guidance', text }];
+    return [{ type: 'give-guidance', text: nameAttachments(text, attachments, state.run.agent), attachments }];
   };
   const { events } = accepted(await context.ledger.command(threadId, authorOf(person), commands));
   const first = events[0];

@@ -3,6 +3,7 @@ import type { ThreadState } from '#lib/core/state.ts';
 import { CreateThread } from '#lib/threads/create-thread.ts';
 import { MarkThread } from '#lib/threads/mark-thread.ts';
 import { PostMessage } from '#lib/threads/post-message.ts';
+import { UploadIds } from '#lib/uploads/find-uploads.ts';
 import { operation } from './operation.ts';
 
 export const ThreadParams = z.object({ threadId: z.string() });
@@ -25,7 +26,7 @@ export const createThreadOperation = operation({
   method: 'POST',
   path: '/api/threads',
   summary: 'Give a goal: opens a thread and queues its first run',
-  body: CreateThread,
+  body: CreateThread.extend({ attachments: UploadIds }),
   status: 201,
   reply: z.object({ threadId: z.string(), runId: z.string() }),
 });
@@ -57,7 +58,7 @@ export const postMessageOperation = operation({
   path: '/api/threads/{threadId}/messages',
   summary: 'Say something: guidance to the run that works, else the next goal',
   params: ThreadParams,
-  body: PostMessage.omit({ threadId: true }),
+  body: PostMessage.omit({ threadId: true }).extend({ attachments: UploadIds }),
   status: 201,
   reply: z.object({ runId: z.string(), as: z.enum(['guidance', 'goal']) }),
 });

@@ -1,0 +1,52 @@
+import { readFile, utimes } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { foldAll } from '#lib/core/fold.ts';
+import { postMessage } from '#lib/threads/post-message.ts';
+import { stepAgent } from '#tests/step-agent.ts';
+import { testWorker } from '#tests/test-worker.ts';
+import { createUpload, mostUploadBytes } from './create-upload.ts';
+import { findUploads } from './find-uploads.ts';
+
+const bench = await testWorker();
+const { context } = bench;
+const upload = (name: string, content: string) => createUpload(context, { name, content: one(Buffer.from(content)) });
+
+async function* one(chunk: Uint8Array) {
+  yield chunk;
+}
+
+describe('an upload', () => {
+  it('waits under a safe name, and comes along with the words that it is sent with', async () => {
+    const thread = await bench.open(stepAgent([{ tool: 'create_file', args: { path: 'a.txt', content: 'one\n' } }]));
+    await thread.work();
+    const { uploadId, name, bytes } = await upload('../my photo.png', 'pixels');
+    expect({ name, bytes }).toEqual({ name: 'my-photo.png', bytes: 6 });
+    const attachments = await findUploads(context, [uploadId, uploadId]);
+    await postMessage(context, { threadId: thread.threadId, text: 'look at it' }, attachments);
+    const state = await thread.state();
+    expect(state.items.findLast(({ kind }) => kind === 'goal')).toMatchObject({ attachments: ['attachments/my-photo.png'] });
+    expect(await readFile(join(thread.tree, 'attachments/my-photo.png'), 'utf8')).toBe('pixels');
+    expect(foldAll([], state)).toBe(state);
+  });
+
+  it('rejects one that is empty or too large, and leaves nothing of it', async () => {
+    await expect(upload('empty.txt', '')).rejects.toMatchObject({ code: 'invalid' });
+    const chunk = Buffer.alloc(8 * 1024 * 1024);
+    async function* endless() {
+      for (let sent = 0; sent <= mostUploadBytes; sent += chunk.length) yield chunk;
+    }
+    await expect(createUpload(context, { name: 'huge.bin', content: endless() })).rejects.toMatchObject({ code: 'too-large' });
+  });
+
+  it('is nobody else’s, and gone after a week', async () => {
+    const { uploadId } = await upload('mine.txt', 'secret');
+    const [found] = await findUploads(context, [uploadId]);
+    const stranger = { ...context, actor: { ...context.actor, userId: 'us_other' } } as typeof context;
+    await expect(findUploads(stranger, [uploadId])).rejects.toMatchObject({ code: 'not-found' });
+    const longAgo = new Date(Date.now() - 8 * 24 * 3_600_000);
+    await utimes(dirname(found?.source ?? ''), longAgo, longAgo);
+    await upload('next.txt', 'more');
+    await expect(findUploads(context, [uploadId])).rejects.toMatchObject({ code: 'not-found' });
+  });
+});
