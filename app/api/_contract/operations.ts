@@ -4,6 +4,7 @@ import * as approvals from './approvals.ts';
 import * as auth from './auth.ts';
 import * as costs from './costs.ts';
 import * as mcp from './mcp.ts';
+import * as notifications from './notifications.ts';
 import type { Operation } from './operation.ts';
 import * as projects from './projects.ts';
 import * as rules from './rules.ts';
@@ -67,6 +68,14 @@ export const operations: readonly Operation[] = [
   approvals.listApprovalsOperation,
   approvals.answerApprovalOperation,
   speech.transcribeOperation,
+  notifications.listNotificationsOperation,
+  notifications.setNotificationSettingsOperation,
+  notifications.requestTestOperation,
+  notifications.markPresenceOperation,
+  notifications.subscribeDeviceOperation,
+  notifications.unsubscribeDeviceOperation,
+  notifications.getThreadChoiceOperation,
+  notifications.setThreadChoiceOperation,
   telegram.listTelegramAccountsOperation,
   telegram.createTelegramLinkOperation,
   telegram.unlinkTelegramOperation,
