@@ -15,6 +15,7 @@ import { benchSandbox } from './sandbox.ts';
 import { openSession, type Session } from './session.ts';
 import { benchStart, buildFirst } from './start.ts';
 import { heading, line } from './table.ts';
+import { benchTelegram } from './telegram.ts';
 
 /** `npm run bench [-- group ...]`: measures on the machine as it is, one group after the other, and leaves nothing behind. */
 const groups = {
@@ -23,6 +24,7 @@ const groups = {
   start: { title: 'Start', run: () => benchStart(keep) },
   live: { title: 'The live path', run: async () => benchLive(await session()) },
   goals: { title: 'Goals', run: async () => benchGoals(await session()) },
+  telegram: { title: 'Telegram', run: async () => benchTelegram(await session()) },
   ledger: { title: 'Ledger', run: async () => benchLedger(await session()) },
   large: { title: 'A large project', run: async () => benchLargeThread(await session()) },
   long: { title: 'A long thread', run: async () => benchLongThread(await session()) },
