@@ -27,6 +27,7 @@ export function HistoryView({ initial }: { initial: ThreadGraph }) {
   const { graph, loadOlder } = useGraph(initial, thread);
   const { failure, act } = useAction();
   const list = useRef<VirtualizerHandle>(null);
+  const scroller = useRef<HTMLElement>(null);
   const [scrubbed, setScrubbed] = useState<number | null>(null);
   const [picks, setPicks] = useState<readonly number[] | null>(null);
 
@@ -85,11 +86,19 @@ export function HistoryView({ initial }: { initial: ThreadGraph }) {
   return (
     <>
       <section
+        ref={scroller}
         aria-label="History"
         className="scrollbar-quiet relative min-h-0 flex-1 overflow-y-auto overscroll-contain focus-visible:-outline-offset-2"
       >
         <div className="mx-auto max-w-3xl">
-          <Virtualizer ref={list} data={rows} itemSize={rowHeight} ssrCount={Math.min(rows.length, firstRows)} onScroll={readOn}>
+          <Virtualizer
+            ref={list}
+            scrollRef={scroller}
+            data={rows}
+            itemSize={rowHeight}
+            ssrCount={Math.min(rows.length, firstRows)}
+            onScroll={readOn}
+          >
             {(row, index) => (
               <HistoryRowView
                 key={row.key}

@@ -1,4 +1,4 @@
-import { FileDiff, FolderOpen, GitCommitVertical, type LucideIcon, MessagesSquare } from 'lucide-react';
+import { FileDiff, FolderOpen, GitCommitVertical, type LucideIcon, MessagesSquare, ScrollText } from 'lucide-react';
 
 type ThreadView = { path: string; title: string; Icon: LucideIcon };
 
@@ -8,4 +8,5 @@ export const threadViews: readonly ThreadView[] = [
   { path: 'changes', title: 'Changes', Icon: FileDiff },
   { path: 'files', title: 'Files', Icon: FolderOpen },
   { path: 'history', title: 'History', Icon: GitCommitVertical },
+  { path: 'timeline', title: 'Timeline', Icon: ScrollText },
 ];

@@ -1,0 +1,91 @@
+'use client';
+
+import { CalendarClock, ListFilter, Search, X } from 'lucide-react';
+import { type FormEvent, useId } from 'react';
+import { HostileText } from '../base/hostile-text.tsx';
+import { kindWords } from './kind-words.ts';
+import type { TimelineFilter } from './timeline-filter.ts';
+
+type FilterBarProps = {
+  filter: TimelineFilter;
+  isBusy: boolean;
+  onApply(filter: TimelineFilter): void;
+  onFilter(): void;
+  onJump(): void;
+};
+
+const iconButton = 'inline-flex size-11 shrink-0 items-center justify-center rounded-control text-ink-soft hover:bg-sunken hover:text-ink';
+
+/** Words to look for, the ways to narrow the timeline and to move in it, and what it is narrowed to now. */
+export function FilterBar({ filter, isBusy, onApply, onFilter, onJump }: FilterBarProps) {
+  const fieldId = useId();
+
+  function search(event: FormEvent<HTMLFormElement>): void {
+    event.preventDefault();
+    const text = String(new FormData(event.currentTarget).get('text') ?? '').trim();
+    onApply({ ...filter, text: text || undefined });
+  }
+
+  const narrowed = wordsOf(filter);
+  return (
+    <div className="border-line border-b">
+      <div className="mx-auto flex max-w-3xl items-center gap-1 py-1.5 pr-1.5 pl-4">
+        <form onSubmit={search} className="relative min-w-0 flex-1" aria-busy={isBusy}>
+          <label htmlFor={fieldId} className="sr-only">
+            Find in the timeline
+          </label>
+          <Search className="pointer-events-none absolute top-3.5 left-3 size-4 text-ink-soft" aria-hidden />
+          <input
+            key={filter.text}
+            id={fieldId}
+            name="text"
+            type="search"
+            enterKeyHint="search"
+            maxLength={200}
+            defaultValue={filter.text}
+            placeholder="Find words"
+            className="min-h-11 w-full rounded-control border border-line-strong bg-raised pr-3 pl-9"
+          />
+        </form>
+        <button type="button" aria-label="Show only …" onClick={onFilter} className={iconButton}>
+          <ListFilter className="size-5" aria-hidden />
+        </button>
+        <button type="button" aria-label="Go to a time" onClick={onJump} className={iconButton}>
+          <CalendarClock className="size-5" aria-hidden />
+        </button>
+      </div>
+      {narrowed.length > 0 && (
+        <ul aria-label="Shown only" className="mx-auto flex max-w-3xl gap-1.5 overflow-x-auto px-4 pb-2 [scrollbar-width:none]">
+          {narrowed.map(({ field, words }) => (
+            <li key={field} className="shrink-0">
+              <button
+                type="button"
+                onClick={() => onApply({ ...filter, [field]: undefined })}
+                className="inline-flex min-h-11 items-center gap-1.5 rounded-full bg-accent-soft px-3.5 text-sm"
+              >
+                <span className="max-w-60 truncate">
+                  <HostileText text={words} />
+                </span>
+                <X className="size-3.5 shrink-0" aria-hidden />
+                <span className="sr-only">: show all again</span>
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+function wordsOf({ kind, agent, file, text, since, until }: TimelineFilter): { field: keyof TimelineFilter; words: string }[] {
+  const time = (instant: string) => new Date(instant).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+  const words: [keyof TimelineFilter, string | undefined][] = [
+    ['text', text && `“${text}”`],
+    ['kind', kind && kindWords[kind]],
+    ['agent', agent],
+    ['file', file],
+    ['since', since && `from ${time(since)}`],
+    ['until', until && `until ${time(until)}`],
+  ];
+  return words.flatMap(([field, shown]) => (shown ? [{ field, words: shown }] : []));
+}

@@ -1,0 +1,105 @@
+import { describeCall, describeResult } from '#lib/core/describe-call.ts';
+import type { EventType, LedgerEvent } from '#lib/core/event.ts';
+
+type EventOf<Type extends EventType> = Extract<LedgerEvent, { type: Type }>;
+
+/** One line for one event: what happened, and the one thing that it is about. `code`: the object is a machine's text. */
+export type Summary = { what: string; object?: string; code?: boolean; tone?: 'good' | 'bad' | 'warn' };
+
+const decisions = { approve: 'Approved', reject: 'Rejected', modify: 'Asked for something else' } as const;
+const stepEnds = { done: 'Step done', failed: 'Step failed', skipped: 'Step skipped' } as const;
+const resumes = { answered: 'Went on after an answer', recovered: 'Another worker took over', retried: 'Tried again' } as const;
+const sessions = { new: 'Agent started', resumed: 'Agent took up its session', restarted: 'Agent started again' } as const;
+
+const summaries: { [Type in EventType]: (event: EventOf<Type>) => Summary } = {
+  'thread.created': ({ data }) => ({ what: 'Thread opened in', object: data.projectName }),
+  'goal.given': ({ data }) => ({ what: 'Goal', object: data.text }),
+  'run.queued': ({ data }) => ({ what: 'Run queued for', object: data.agent }),
+  'run.started': () => ({ what: 'Run started' }),
+  'run.resumed': ({ data }) => ({ what: resumes[data.reason] }),
+  'run.completed': ({ data }) => ({ what: 'Run done', object: data.summary, tone: 'good' }),
+  'run.failed': ({ data }) => ({ what: 'Run failed', object: data.error, tone: 'bad' }),
+  'run.cancelled': ({ data }) => ({ what: 'Run stopped', object: data.reason, tone: 'warn' }),
+  'run.preflighted': ({ data }) => {
+    const failed = data.checks.filter(({ ok }) => !ok).map(({ name }) => name);
+    return failed.length === 0 ? { what: 'Checked before the first move' } : { what: 'Not ready', object: failed.join(', '), tone: 'warn' };
+  },
+  'guidance.given': ({ data }) => ({ what: 'Guidance', object: data.text }),
+  'guidance.delivered': () => ({ what: 'Guidance delivered' }),
+  'message.posted': ({ data }) => ({ what: 'Said', object: data.text }),
+  'plan.proposed': ({ data }) => ({
+    what: data.revision > 1 ? 'New plan' : 'Plan',
+    object: data.steps.map(({ title }) => title).join(' · '),
+  }),
+  'step.started': ({ data }) => ({ what: 'Step started', object: data.stepId, code: true }),
+  'step.finished': ({ data }) => ({
+    what: stepEnds[data.status],
+    object: data.note || data.stepId,
+    tone: data.status === 'failed' ? 'bad' : undefined,
+  }),
+  'tool.proposed': ({ data }) => {
+    const { verb, object, code } = describeCall(data.call, false);
+    return {
+      what: data.verdict.decision === 'deny' ? `Denied: ${verb}` : verb,
+      object,
+      code,
+      tone: data.verdict.decision === 'deny' ? 'warn' : undefined,
+    };
+  },
+  'tool.started': ({ data }) => ({ what: data.network ? 'Call started, with network' : 'Call started' }),
+  'tool.finished': ({ data: { result } }) => ({
+    what: `Call ${result.status === 'succeeded' ? 'done' : result.status}`,
+    object: [describeResult('run_command', { ...result, status: 'succeeded' }), firstLine(result.error ?? (result.stdout || result.stderr))]
+      .filter(Boolean)
+      .join(' · '),
+    tone: result.status === 'succeeded' ? undefined : 'bad',
+  }),
+  'approval.requested': ({ data }) => ({ what: 'Asked', object: data.reason, tone: 'warn' }),
+  'approval.answered': ({ data }) => ({ what: decisions[data.decision], object: data.note }),
+  'approval.delivered': () => ({ what: 'Answer delivered' }),
+  'approval.executed': ({ data }) => ({ what: 'Answer carried out', object: data.outcome }),
+  'approval.withdrawn': ({ data }) => ({ what: 'Question withdrawn', object: data.reason }),
+  'model.called': ({ data }) => ({
+    what: data.outcome === 'ok' ? 'Model called' : `Model call ${data.outcome}`,
+    object: data.model,
+    tone: data.outcome === 'ok' ? undefined : 'warn',
+  }),
+  'model.answered': ({ data }) => ({
+    what: 'Model answered',
+    object: data.calls.length > 0 ? `with ${count(data.calls.length, 'call')}` : undefined,
+  }),
+  'context.compacted': ({ data }) => ({ what: 'Summarised for the model', object: data.summary }),
+  'context.collected': ({ data }) => ({ what: 'Read for the model', object: data.parts.map(({ name }) => name).join(', ') }),
+  'session.started': ({ data }) => ({ what: sessions[data.how], object: data.version }),
+  'session.ended': ({ data }) => ({
+    what: `Agent ended: ${data.reason}`,
+    object: data.detail,
+    tone: data.reason === 'crashed' ? 'bad' : undefined,
+  }),
+  'rule.added': ({ data }) => ({ what: 'Rule added', object: data.rule.text }),
+  'rule.revoked': ({ data }) => ({ what: 'Rule revoked', object: data.text }),
+  'rule.enforced': ({ data }) => ({ what: 'Stopped by a rule', object: data.text, tone: 'warn' }),
+  'checkpoint.created': ({ data }) => ({ what: `Checkpoint #${data.number}`, object: data.label }),
+  'checkpoint.named': ({ data }) => ({ what: 'Checkpoint named', object: data.name }),
+  'thread.reverted': ({ data }) => ({
+    what: 'Went back',
+    object: data.scope === 'both' ? 'code and conversation' : `${data.scope} only`,
+    tone: 'warn',
+  }),
+};
+
+export function summarizeEvent(event: LedgerEvent): Summary {
+  const summary = summaries[event.type] as (event: LedgerEvent) => Summary;
+  const { object, ...rest } = summary(event);
+  return { ...rest, object: object === undefined ? undefined : firstLine(object) };
+}
+
+const shownLength = 240;
+
+function firstLine(text: string): string {
+  return text.trimStart().split('\n', 1).join('').slice(0, shownLength).toWellFormed();
+}
+
+function count(amount: number, noun: string): string {
+  return amount === 1 ? `1 ${noun}` : `${amount} ${noun}s`;
+}
