@@ -60,9 +60,6 @@ function addedItem(next: ThreadState, event: LedgerEvent): Item | null {
   }
 }
 
-/** Less than this read of a project is no news. */
-const worthTellingBytes = 10_000;
-
 /** What a person should have seen, in one line. */
 function noticeOf(event: LedgerEvent): { tone: 'info' | 'warn'; text: string; details: string[] } | null {
   switch (event.type) {
@@ -84,7 +81,8 @@ function noticeOf(event: LedgerEvent): { tone: 'info' | 'warn'; text: string; de
     case 'context.compacted':
       return { tone: 'info', text: 'Older parts of the conversation were summarised for the model', details: [event.data.summary] };
     case 'context.collected': {
-      if (event.data.bytes < worthTellingBytes) return null;
+      // The list of files alone is no news.
+      if (event.data.parts.length < 2) return null;
       const details = event.data.parts.map(({ name, bytes }) => `${name}: ${kilobytes(bytes)}`);
       return { tone: 'info', text: `Read ${kilobytes(event.data.bytes)} of the project for the model`, details };
     }

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { answerApproval } from '#lib/approvals/answer-approval.ts';
 import { openApprovals } from '#lib/core/state.ts';
 import { postMessage } from '#lib/threads/post-message.ts';
+import type { Respond } from '#tests/model-services.ts';
 import { call, calls, hasty, scripted, step } from '#tests/scripted-model.ts';
 import { testWorker } from '#tests/test-worker.ts';
 import { createModelAgent } from './model/model-agent.ts';
@@ -13,7 +14,8 @@ const thinker = scripted({
   plan: [step('m1', 'Think')],
   answers: [calls('', call('update_plan', { finished: [{ step_id: 'm1', status: 'done' }] })), { content: 'Thought.' }],
 });
-const bench = await testWorker({ respond: thinker });
+let respond: Respond = thinker;
+const bench = await testWorker({ respond: (request) => respond(request) });
 const agent = rulesThenModel(rulesAgent, createModelAgent({ patience: hasty }));
 
 async function work(goal: string) {
@@ -31,9 +33,28 @@ describe('what no rule covers', () => {
     ]);
   });
 
-  it('goes to the model as a whole when the rules cover only part of it', async () => {
-    const { run } = await (await work('create hello.txt with hello world, then make it delightful')).state();
+  it('goes to the model as a whole when the rules cover less than half of it', async () => {
+    const { run } = await (await work('Make it shine. Create hello.txt with hello world. Be bold. Astonish us all.')).state();
     expect(run).toMatchObject({ status: 'completed', outcome: 'Thought.', steps: [{ step_id: 'm1', status: 'done' }] });
+  });
+
+  it('goes to the model step by step, each in its turn, in one plan', async () => {
+    const finish = (step_id: string) => calls('', call('update_plan', { finished: [{ step_id, status: 'done' }] }));
+    respond = scripted({ answers: [finish('s2'), finish('s4'), { content: 'All done.' }] });
+    const thread = await work('create a.txt with a\nmake it delightful\ncreate b.txt with b\nastonish us all');
+    respond = thinker;
+    const { run, items } = await thread.state();
+    expect(items.flatMap((item) => (item.kind === 'message' ? [item.text] : []))[0]).toBe(
+      'No rule covers all of this, so the model does the rest.',
+    );
+    expect(run?.steps.map(({ title, status }) => [title, status])).toEqual([
+      ['Write a.txt', 'done'],
+      ['make it delightful', 'done'],
+      ['Write b.txt', 'done'],
+      ['astonish us all', 'done'],
+    ]);
+    expect(run).toMatchObject({ status: 'completed', outcome: 'All done.', cost: { calls: 3 } });
+    expect((await readdir(thread.tree)).sort()).toEqual(['a.txt', 'b.txt']);
   });
 
   it('goes to the model when a person says it in the middle of the work', async () => {

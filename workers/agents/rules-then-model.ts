@@ -1,13 +1,16 @@
 import type { AgentMove, AgentView, MoveAgent } from './agent.ts';
-import { readTask } from './rules/actionizer/task.ts';
+import { isOpen } from './model/update-plan.ts';
+import { currentStep } from './rules/next-step.ts';
 import { projectMemory } from './rules/project-memory.ts';
-import { readGoal } from './rules/reasoner/reason.ts';
+import { type Reading, readGoal } from './rules/reasoner/reason.ts';
+import { allForModel, isForModel, partForModel, sharedPlan, withHidden } from './share-plan.ts';
 
 const handedOver = 'No rule covers all of this, so the model does it.';
+const shared = 'No rule covers all of this, so the model does the rest.';
 
 /**
- * The rules agent, with a model behind it: what the rules do not fully understand goes to the model, when one is set up. Who works on a run
- * follows from the ledger, as everything does: the model keeps what it has begun.
+ * The rules agent, with a model behind it: steps that no rule covers go to the model, when one is set up. Whose turn it is follows from the ledger,
+ * as everything does: from the step that comes next.
  */
 export function rulesThenModel(rules: MoveAgent, model: MoveAgent): MoveAgent {
   return {
@@ -16,27 +19,57 @@ export function rulesThenModel(rules: MoveAgent, model: MoveAgent): MoveAgent {
       if (seen.models.providers.length === 0) return rules.next(seen, signal);
       const history = seen.history();
       const view = { ...seen, history: () => history };
-      if (await isWithModel(view)) return model.next(view, signal);
-      if (view.run.steps.length === 0 && !rulesUnderstand(view)) return announced(await model.next(view, signal));
-      const move = await rules.next(view, signal);
-      const puzzled = move.type === 'say' && view.guidance.length > 0;
-      return puzzled ? announced(await model.next(view, signal)) : move;
+      const askModel = async () => {
+        const { run, hidden } = partForModel(view.run);
+        return withHidden(await model.next({ ...view, run }, signal), hidden);
+      };
+      switch (await turnOf(view)) {
+        case 'share':
+          return share(view);
+        case 'rules': {
+          const move = await rules.next(view, signal);
+          const puzzled = move.type === 'say' && view.guidance.length > 0;
+          if (!puzzled) return move;
+          const { steps } = view.run;
+          return steps.some(({ status }) => isOpen(status))
+            ? { type: 'plan', reason: '', steps: allForModel(view.run), message: handedOver }
+            : askModel();
+        }
+        case 'model': {
+          const move = await askModel();
+          return move.type === 'plan' && view.run.steps.length === 0 ? { ...move, message: handedOver } : move;
+        }
+      }
     },
   };
 }
 
-/** The model has answered in this run, or planned it: its steps hold no task of the rules. */
-async function isWithModel({ run, history }: AgentView): Promise<boolean> {
-  if (run.steps.some(({ notes }) => readTask(notes) === null)) return true;
-  return (await history()).some(({ type, runId }) => type === 'model.answered' && runId === run.runId);
+async function turnOf(view: AgentView): Promise<'rules' | 'model' | 'share'> {
+  const { run, history } = view;
+  if (run.steps.length === 0) {
+    const answered = (await history()).some(({ type, runId }) => type === 'model.answered' && runId === run.runId);
+    const reading = readWords(view);
+    if (answered || !sharedOrUnderstood(reading)) return 'model';
+    return reading.notUnderstood.length > 0 ? 'share' : 'rules';
+  }
+  const current = currentStep(run);
+  if (current) return !current.blockedBy && isForModel(current.step) ? 'model' : 'rules';
+  const last = run.steps.at(-1);
+  return last && isForModel(last) ? 'model' : 'rules';
 }
 
-function rulesUnderstand(view: AgentView): boolean {
-  const goal = [view.run.goal, ...view.guidance.map(({ text }) => text)].join('\n');
-  const { drafts, notUnderstood, problem } = readGoal(goal, projectMemory(view));
-  return problem !== undefined || (notUnderstood.length === 0 && drafts.some(({ kind }) => kind !== 'answer'));
+function readWords({ run, guidance, ...view }: AgentView): Reading {
+  return readGoal([run.goal, ...guidance.map(({ text }) => text)].join('\n'), projectMemory({ run, guidance, ...view }));
 }
 
-function announced(move: AgentMove): AgentMove {
-  return move.type === 'plan' ? { ...move, message: handedOver } : move;
+function sharedOrUnderstood(reading: Reading): boolean {
+  const { drafts, notUnderstood, problem } = reading;
+  return (
+    problem !== undefined || (notUnderstood.length === 0 && drafts.some(({ kind }) => kind !== 'answer')) || sharedPlan(reading) !== null
+  );
+}
+
+function share(view: AgentView): AgentMove {
+  const steps = sharedPlan(readWords(view)) ?? [];
+  return { type: 'plan', reason: '', steps, message: shared, takes: view.guidance.map(({ guidanceId }) => guidanceId) };
 }

@@ -20,6 +20,7 @@ export async function newsFor(view: AgentView, history: readonly HistoryEvent[])
   const news: string[] = [];
   const planned = since.findLast((event) => event.type === 'plan.proposed' && event.runId === run.runId);
   if (planned?.type === 'plan.proposed') news.push(`The plan is new. ${planned.data.reason}\n${markData('plan', planText(run.steps))}`);
+  else if (hasUntoldStep(view, history)) news.push(`More is to do now:\n${markData('plan', planText(run.steps))}`);
   for (const event of since)
     if (event.type === 'thread.reverted' && event.data.scope !== 'conversation')
       news.push('The files went back to an earlier checkpoint: look at them again before you change them.');
@@ -35,6 +36,15 @@ export function openStepsNudge({ run }: AgentView, history: readonly HistoryEven
   const answers = answersOf(history).filter((answer) => answer.runId === run.runId);
   const told = answers.at(-1) ? messagesOf(answers.at(-1) as (typeof answers)[number]).some(saysOpenSteps) : false;
   return told ? null : `${openStepsWords}\n${markData('plan', planText(open))}`;
+}
+
+/** A step that came into sight since: its turn was not before. */
+function hasUntoldStep({ run }: AgentView, history: readonly HistoryEvent[]): boolean {
+  const answers = answersOf(history).filter((answer) => answer.runId === run.runId);
+  const told = answers.flatMap((answer) =>
+    messagesOf(answer).flatMap(({ role, content }) => (role === 'user' ? [JSON.stringify(content)] : [])),
+  );
+  return run.steps.some(({ status, title }) => isOpen(status) && !told.some((text) => text.includes(JSON.stringify(title).slice(1, -1))));
 }
 
 function saysOpenSteps({ role, content }: ModelMessage): boolean {
