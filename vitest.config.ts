@@ -1,20 +1,21 @@
 import { availableParallelism } from 'node:os';
 import { configDefaults, defineConfig } from 'vitest/config';
+import { ProgramsFirst } from './tests/programs-first.ts';
 
 const everyTest = '**/*.test.{ts,tsx}';
-const alone = ['tests/e2e/**', 'tests/faults/**'];
+const installations = ['tests/e2e/**', 'tests/faults/**'];
 
-/** Suites that need the machine for themselves run after the rest, one file at a time. */
-function suite(name: string, groupOrder: number) {
+/** Each file starts Choir whole, as a person does: they come after the rest, when the web app is built. */
+function suite(name: string) {
   return {
     extends: true as const,
     test: {
       name,
       include: [`tests/${name}/${everyTest}`],
-      fileParallelism: false,
-      testTimeout: 120_000,
-      hookTimeout: 200_000,
-      sequence: { groupOrder },
+      maxWorkers: availableParallelism() + 1,
+      testTimeout: 240_000,
+      hookTimeout: 240_000,
+      sequence: { groupOrder: 1 },
     },
   };
 }
@@ -24,11 +25,12 @@ export default defineConfig({
     globalSetup: ['tests/global-setup.ts'],
     pool: 'forks',
     execArgv: ['--import', './bin/quick-start.mjs'],
-    // Most files wait for PostgreSQL, NATS or a sandbox, so one worker more than cores keeps the cores busy.
-    maxWorkers: availableParallelism() + 1,
-    testTimeout: 30_000,
+    // Most files wait for PostgreSQL, NATS or a sandbox: with two workers more than cores the cores stay busy.
+    maxWorkers: availableParallelism() + 2,
+    sequence: { sequencer: ProgramsFirst },
+    testTimeout: 60_000,
     // A loaded machine may take seconds for what a test waits for; the default is one.
-    expect: { poll: { timeout: 10_000 } },
+    expect: { poll: { timeout: 30_000 } },
     hookTimeout: 60_000,
     env: { TZ: 'UTC', NEXT_TELEMETRY_DISABLED: '1' },
     projects: [
@@ -37,12 +39,12 @@ export default defineConfig({
         test: {
           name: 'main',
           include: [everyTest],
-          exclude: [...configDefaults.exclude, ...alone, '.next/**', 'tests/fixtures/**'],
+          exclude: [...configDefaults.exclude, ...installations, '.next/**', 'tests/fixtures/**'],
           sequence: { groupOrder: 0 },
         },
       },
-      suite('faults', 1),
-      suite('e2e', 2),
+      suite('faults'),
+      suite('e2e'),
     ],
   },
 });

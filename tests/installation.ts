@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -32,11 +32,18 @@ export type Installation = {
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
+/** Settles when `npm test` has built the web app; at once where nothing else builds it, and the start does. */
+export async function untilWebIsBuilt(): Promise<void> {
+  const mark = process.env.CHOIR_TEST_WEB_BUILT;
+  if (mark) await waitUntil(() => existsSync(mark), { what: 'the web app is not built', timeoutMs: 200_000, everyMs: 100 });
+}
+
 /** `npm start` as a person runs it, on a data folder and a port of its own (or those of an installation that ran before), with `environment` added. */
 export async function startInstallation(
   before?: Pick<Installation, 'home' | 'url'>,
   environment: Record<string, string> = {},
 ): Promise<Installation> {
+  await untilWebIsBuilt();
   const home = before?.home ?? choirHome(await mkdtemp(join(tmpdir(), 'ci-')));
   const port = before ? Number(new URL(before.url).port) : await freePort();
   const url = `http://127.0.0.1:${port}`;

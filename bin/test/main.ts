@@ -1,5 +1,5 @@
-import { spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -23,10 +23,9 @@ if (!chromium) notes.push('Skipped: tests/e2e, there is no Chromium on this mach
 // Short, because sockets below it have paths of at most 107 bytes.
 const folder = await mkdtemp(join(tmpdir(), 'ct-'));
 const report = join(folder, 'report.json');
-// Once for all suites that start an installation: none of them has the time for a build of its own.
-const build = planWebBuild(root, { log: join(folder, 'build.log') });
-if (build.needed) await build.run(() => console.log('Building the web app'));
-const code = await runVitest();
+const webIsBuilt = join(folder, 'web-is-built');
+const vitest = startVitest();
+const [code] = await Promise.all([exitCodeOf(vitest), buildWeb().catch(giveUp)]);
 const results = await countResults(report).catch((): Results => ({ passed: 0, failed: 1, skipped: [] }));
 if (!chromium) results.skipped.push('tests/e2e');
 for (const { pid, command } of leakedProcesses(folder)) {
@@ -45,14 +44,30 @@ for (const note of notes) console.log(note);
 console.log(summaryLine(results));
 process.exit(results.failed > 0 ? 1 : 0);
 
-function runVitest(): Promise<number> {
+/** Once for all suites that start an installation, beside those that do not: whoever needs it waits for the file. */
+async function buildWeb(): Promise<void> {
+  const build = planWebBuild(root, { log: join(folder, 'build.log') });
+  if (build.needed) await build.run(() => console.log('Building the web app'));
+  await writeFile(webIsBuilt, '');
+}
+
+function giveUp(error: Error): void {
+  notes.push(error.message);
+  vitest.kill();
+}
+
+function startVitest(): ChildProcess {
   const projects = suites.map((suite) => `--project=${suite}`);
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
   const child = spawn(process.execPath, [join(root, 'node_modules/vitest/vitest.mjs'), 'run', ...projects, ...reporters, ...filters], {
     cwd: root,
     stdio: 'inherit',
-    env: { ...process.env, TMPDIR: folder, ...(chromium ? { CHOIR_TEST_CHROMIUM: chromium } : {}) },
+    env: { ...process.env, TMPDIR: folder, CHOIR_TEST_WEB_BUILT: webIsBuilt, ...(chromium ? { CHOIR_TEST_CHROMIUM: chromium } : {}) },
   });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal));
+  return child;
+}
+
+function exitCodeOf(child: ChildProcess): Promise<number> {
   return new Promise((resolve) => child.once('exit', (exitCode) => resolve(exitCode ?? 1)));
 }

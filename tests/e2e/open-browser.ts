@@ -36,7 +36,7 @@ export async function openBrowser(): Promise<TestBrowser> {
   return {
     async visit(device, options) {
       const context = await browser.newContext({ ...devices[device], reducedMotion: 'reduce', timezoneId: 'UTC', ...options });
-      context.setDefaultTimeout(20_000);
+      context.setDefaultTimeout(60_000);
       const page = await context.newPage();
       const watch = watchPage(page);
       watches.push(watch);

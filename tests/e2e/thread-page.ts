@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 
 /** How long `expect.poll` waits for a condition, as long as the locators do. */
-export const patience = { timeout: 20_000 };
+export const patience = { timeout: 60_000 };
 
 /** Types a goal at home and sends it; gives the id of the thread that opens. */
 export async function giveGoal(page: Page, goal: string): Promise<string> {

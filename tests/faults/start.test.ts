@@ -9,6 +9,7 @@ import { freePort } from '#bin/services/free-port.ts';
 import { readLivingProcess } from '#bin/services/process-record.ts';
 import { waitUntil } from '#bin/services/wait-until.ts';
 import { endOrphans, type PartName, recordPath } from '#bin/start/end-orphans.ts';
+import { untilWebIsBuilt } from '../installation.ts';
 import { testHome } from '../services.ts';
 
 /** The real `npm start`, killed in every way. */
@@ -17,7 +18,10 @@ const port = await freePort();
 const parts: PartName[] = ['worker', 'web', 'nats', 'postgres'];
 const started: ChildProcess[] = [];
 
-beforeAll(() => cp(inject('toolsFolder'), home.tools, { recursive: true }));
+beforeAll(async () => {
+  await cp(inject('toolsFolder'), home.tools, { recursive: true });
+  await untilWebIsBuilt();
+});
 
 afterAll(async () => {
   for (const child of started) if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL');
@@ -36,7 +40,7 @@ function start(overrides: Record<string, string> = {}) {
 
 async function untilUp(run: ReturnType<typeof start>) {
   const up = () => run.said.includes('Ctrl-C') || run.child.exitCode !== null;
-  await waitUntil(up, { what: 'no welcome', timeoutMs: 110_000 });
+  await waitUntil(up, { what: 'no welcome', timeoutMs: 200_000 });
   expect(run.said).toMatch(/http:\/\/127\.0\.0\.1:\d+\/sign-in#\S+/);
 }
 
@@ -63,8 +67,8 @@ test('heals what is killed, refuses a second start, takes over from a killed one
   const before = new Map(parts.map((part) => [part, pidOf(part)]));
   for (const part of parts) process.kill(before.get(part)!, 'SIGKILL');
   const renewed = () => parts.every((part) => pidOf(part) !== undefined && pidOf(part) !== before.get(part));
-  await waitUntil(renewed, { what: 'not every part came back', timeoutMs: 60_000 });
-  await waitUntil(isHealthy, { what: 'Choir is not healthy again', timeoutMs: 60_000 });
+  await waitUntil(renewed, { what: 'not every part came back', timeoutMs: 120_000 });
+  await waitUntil(isHealthy, { what: 'Choir is not healthy again', timeoutMs: 120_000 });
 
   const supervisor = JSON.parse(readFileSync(join(home.run, 'start.lock'), 'utf8')).pid;
   process.kill(supervisor, 'SIGKILL');
@@ -74,7 +78,7 @@ test('heals what is killed, refuses a second start, takes over from a killed one
   const third = start();
   await untilUp(third);
   expect(third.said).toMatch(/left running: worker, web, nats, postgres/);
-  await waitUntil(isHealthy, { what: 'Choir is not healthy after the takeover', timeoutMs: 60_000 });
+  await waitUntil(isHealthy, { what: 'Choir is not healthy after the takeover', timeoutMs: 120_000 });
   third.child.kill('SIGINT');
   expect(await third.exited).toEqual([0, null]);
   expect(parts.filter((part) => pidOf(part) !== undefined)).toEqual([]);

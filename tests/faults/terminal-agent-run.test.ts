@@ -58,5 +58,7 @@ it('brings the run of a terminal agent to its end while workers are killed under
     calls: [{ result: { status: 'succeeded' } }, { result: { status: 'succeeded' } }],
     session: { restarts: 0, ended: 'done' },
   });
-  expect(await readFile(join(choir.home.tree(threadId), 'log.txt'), 'utf8')).toBe('begun\nbuilt\ntried\n');
+  // The tree follows the ledger: what is told comes first.
+  const log = () => readFile(join(choir.home.tree(threadId), 'log.txt'), 'utf8').catch(() => '');
+  await expect.poll(log).toBe('begun\nbuilt\ntried\n');
 });

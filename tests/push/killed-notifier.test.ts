@@ -34,13 +34,13 @@ test('a question asked while no notifier lives is told by the next one, and a pu
   const [first, second] = [await people.thread(), await people.thread()];
   await killedBy(async () => {
     await first.ask();
-    await expect.poll(() => phone.received.length, { timeout: 20_000 }).toBe(1);
+    await expect.poll(() => phone.received.length).toBe(1);
     await expect.poll(() => tablet.received.length).toBe(1);
   });
   await second.ask();
   phone.hold = false;
   for (const stop of [people.notifier({ leaseMs: 100 }), people.notifier({ leaseMs: 100 })]) onTestFinished(stop);
-  await expect.poll(() => phone.received.length, { timeout: 20_000 }).toBe(3);
+  await expect.poll(() => phone.received.length).toBe(3);
   await expect.poll(() => tablet.received.length).toBe(2);
   const ids = phone.received.map(({ payload }) => payload.id);
   expect(new Set(ids).size).toBe(2);

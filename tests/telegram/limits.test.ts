@@ -68,7 +68,7 @@ describe('many at once', () => {
     await server.until(() => ada.messages().find(({ text }) => text.startsWith('✅ Done')), 'the end of the queue', 28_000);
     await server.until(() => server.queue.pending() === 0, 'an empty queue');
     const open = () => context.database.sql<{ n: number }[]>`select count(*)::int n from telegram_updates where done_at is null`;
-    await expect.poll(async () => (await open())[0]?.n, { timeout: 20_000 }).toBe(0);
+    await expect.poll(async () => (await open())[0]?.n).toBe(0);
     const sent = [...server.chats.chats.values()]
       .flatMap(({ messages }) => [...messages.values()])
       .filter(({ from, text }) => from === botId && text.startsWith('This bot works'));

@@ -10,7 +10,7 @@ const telegram = await testTelegram();
 const { context, server } = telegram;
 const dataOf = (message: ChatMessage) => (message.keyboard!.inline_keyboard[0]![0] as { callback_data: string }).callback_data;
 const asked = async (threadId: string) =>
-  expect.poll(async () => openApprovals(await context.ledger.load(threadId))[0]?.approvalId, { timeout: 15_000 }).toBeDefined();
+  expect.poll(async () => openApprovals(await context.ledger.load(threadId))[0]?.approvalId).toBeDefined();
 
 describe('a bot that is killed', () => {
   it('wherever it dies, each update takes effect once and the chat ends as the ledger says', async () => {
@@ -60,9 +60,7 @@ describe('a bot that is killed', () => {
       from telegram_updates where 'tg_' || update_id in (select parent_event_id from events where type = 'thread.created')) saved
       where telegram_updates.update_id = saved.update_id`;
     await telegram.startBot();
-    await expect
-      .poll(async () => (await context.database.sql`select 1 from telegram_updates where done_at is null`).length, { timeout: 10_000 })
-      .toBe(0);
+    await expect.poll(async () => (await context.database.sql`select 1 from telegram_updates where done_at is null`).length).toBe(0);
     expect(await context.database.sql<{ n: number }[]>`select count(*)::int n from events`).toEqual(before);
   });
 });
@@ -77,7 +75,7 @@ describe('a bot that was away', () => {
     await telegram.stopBot();
     const [approval] = openApprovals(await context.ledger.load(threadId));
     await answerApproval(context, { approvalId: approval!.approvalId, decision: 'reject' });
-    const idle = () => expect.poll(async () => (await context.ledger.load(threadId)).run?.status, { timeout: 15_000 }).toBe('completed');
+    const idle = () => expect.poll(async () => (await context.ledger.load(threadId)).run?.status).toBe('completed');
     await idle();
     await postMessage(context, { threadId, text: 'create b.txt with "b"' });
     await idle();

@@ -76,8 +76,8 @@ it('ends when the database is no longer its alone', async () => {
   const holder = () => sql<{ pid: number }[]>`
     select pid from pg_locks join pg_database on pg_database.oid = database
     where datname = current_database() and locktype = 'advisory' and ((classid::bigint << 32) | objid::bigint) = hashtextextended('telegram bot', 0)`;
-  await expect.poll(async () => (await holder()).length, { timeout: 10_000 }).toBe(1);
-  await expect.poll(() => telegram.logged.join(), { timeout: 10_000 }).toMatch(/is ready\.\s*$/);
+  await expect.poll(async () => (await holder()).length).toBe(1);
+  await expect.poll(() => telegram.logged.join()).toMatch(/is ready\.\s*$/);
   await sql`select pg_terminate_backend(${(await holder())[0]!.pid})`;
   expect((await bot.exited)[0]).toBe(1);
   await telegram.startBot();

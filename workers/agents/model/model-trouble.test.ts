@@ -11,7 +11,7 @@ import { testWorker } from '#tests/test-worker.ts';
 import { createModelAgent } from './model-agent.ts';
 import { servedModel } from './served-model.ts';
 
-const patiently = { timeout: 20_000 };
+const patiently = { timeout: 50_000 };
 let respond: Respond = () => ({ content: 'Done.' });
 let seen: ChatCompletionRequest[] = [];
 const bench = await testWorker({

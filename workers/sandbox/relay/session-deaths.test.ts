@@ -59,7 +59,7 @@ function processesWith(text: string): number[] {
     .map(Number);
 }
 const relays = () => processesWith(join(home.overlays('th_1'), 'se_1'));
-const gone = (text: string) => waitUntil(() => processesWith(text).length === 0, { what: `"${text}" lives on`, timeoutMs: 5_000 });
+const gone = (text: string) => waitUntil(() => processesWith(text).length === 0, { what: `"${text}" lives on`, timeoutMs: 30_000 });
 
 test('kill -9 of the worker: the program goes on, and the next worker hears all of it', async () => {
   const worker = startWorker(
@@ -115,7 +115,7 @@ test('kill -9 of a worker that has paused the program lets it go on', async () =
 test('kill -9 of the relay: the program dies too, and another starts on what it left', async () => {
   const first = await open('echo half > file; echo ready; sleep 86442');
   const reading = readUntil(first, ended);
-  await waitUntil(async () => (await first.transaction.changes()).length === 1, { what: 'no change', timeoutMs: 5_000 });
+  await waitUntil(async () => (await first.transaction.changes()).length === 1, { what: 'no change', timeoutMs: 30_000 });
   for (const relay of relays()) process.kill(relay, 'SIGKILL');
   expect((await reading).at(-1)).toMatchObject({ direction: 'end', text: expect.stringContaining('relay was killed') });
   await gone('sleep 86442');
@@ -131,9 +131,9 @@ test('kill -9 of the relay: the program dies too, and another starts on what it 
 
 test('what a killed relay left can be kept at once', async () => {
   const session = await open('while :; do echo x >> grows; done');
-  await waitUntil(async () => (await session.transaction.changes()).length === 1, { what: 'no change', timeoutMs: 5_000 });
+  await waitUntil(async () => (await session.transaction.changes()).length === 1, { what: 'no change', timeoutMs: 30_000 });
   for (const relay of relays()) process.kill(relay, 'SIGKILL');
-  await waitUntil(() => relays().length === 0, { what: 'the relay lives on', timeoutMs: 5_000 });
+  await waitUntil(() => relays().length === 0, { what: 'the relay lives on', timeoutMs: 30_000 });
   await (await sandbox.begin({ threadId: 'th_1', id: 'se_1' })).keep();
   expect(processesWith('echo x >> grows')).toEqual([]);
   expect(readdirSync(home.tree('th_1'))).toEqual(['grows']);
