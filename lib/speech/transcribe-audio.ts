@@ -11,6 +11,11 @@ export type TranscribeAudio = { audio: Buffer; mediaType: string; threadId?: str
 const refusals: Partial<Record<number, ErrorCode>> = { 402: 'conflict', 422: 'invalid', 429: 'rate-limited', 501: 'unsupported' };
 const notSetUp = 'Speech cannot be turned into text here: no model for it is set up. Set OPENAI_API_KEY, or type it.';
 
+/** Whether a provider that turns speech into text is set up. */
+export function canTranscribe({ models }: Context): boolean {
+  return models.providers.includes('openai');
+}
+
 /**
  * What a person said, as text, in their language. Counted on the bill and within the budgets like any call to a model. Throws `unsupported` where no
  * provider does this, `invalid` for what is no speech, `too-large` over 20 MB, `conflict` when a budget is used up, `unavailable`.
@@ -24,7 +29,7 @@ export async function transcribeAudio(
   if (audio.length === 0) throw new DomainError('invalid', 'There is nothing in this recording.');
   if (audio.length > mostAudioBytes) throw new DomainError('too-large', 'A recording may have up to 20 MB. Record it in parts.');
   if (!audioEnding(mediaType)) throw new DomainError('invalid', 'This is no kind of recording that can be turned into text.');
-  if (!context.models.providers.includes('openai')) throw new DomainError('unsupported', notSetUp);
+  if (!canTranscribe(context)) throw new DomainError('unsupported', notSetUp);
   const spender = { workspaceId, projectId: thread?.projectId ?? '', threadId: thread?.threadId ?? '' };
   const answer = await askTranscriber(context.home, { spender, audio, mediaType, signal });
   if (answer.status === 501) throw new DomainError('unsupported', notSetUp);

@@ -1,32 +1,70 @@
 'use client';
 
 import { ArrowUp } from 'lucide-react';
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from 'react';
+import { type ClipboardEvent, type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { RequestError } from '../../_live/request.ts';
 import { Notice } from '../base/notice.tsx';
 import { useAction } from '../base/use-action.ts';
+import { OutboxList } from '../outbox/outbox-list.tsx';
+import { AttachButton } from './attach/attach-button.tsx';
+import { AttachedFiles } from './attach/attached-files.tsx';
+import { wordsFor } from './attach/attached-only.ts';
+import { useAttachments } from './attach/use-attachments.ts';
+import { useFileDrop } from './attach/use-file-drop.ts';
 import { sendsOnEnter } from './sends-on-enter.ts';
 import { useDraft } from './use-draft.ts';
+import { useVoice } from './voice/use-voice.ts';
+import { VoiceButton } from './voice/voice-button.tsx';
+import { VoiceStrip } from './voice/voice-strip.tsx';
+
+/** What a person says: words, and uploads that come along. */
+export type Said = { text: string; attachments?: string[] };
 
 type ComposerProps = {
   draftKey: string;
   label: string;
   placeholder: string;
   rows?: number;
+  /** The thread that is spoken to, where there is one yet. */
+  threadId?: string;
   /** Takes the keyboard at once where there is one of its own; on a phone it would cover the page. */
   focusFirst?: boolean;
-  /** Words to begin with, set anew each time the number changes. */
-  suggestion?: { text: string; number: number };
-  send(text: string): Promise<unknown>;
+  /** Words, and files, to begin with, set anew each time the number changes. */
+  suggestion?: { text: string; number: number; files?: readonly File[] };
+  send(said: Said): Promise<unknown>;
   options?: ReactNode;
 };
 
-/** Where a person says what they want. What could not be sent stays, with the reason. */
-export function Composer({ draftKey, label, placeholder, rows = 1, focusFirst = false, suggestion, send, options }: ComposerProps) {
+/** Where a person says what they want: typed, spoken, with files. What could not be sent stays, with the reason. */
+export function Composer({
+  draftKey,
+  label,
+  placeholder,
+  rows = 1,
+  threadId,
+  focusFirst = false,
+  suggestion,
+  send,
+  options,
+}: ComposerProps) {
   const [draft, setDraft] = useDraft(draftKey);
   const { busy, failure, act } = useAction();
+  const attachments = useAttachments();
+  const { files, add, forget, settle } = attachments;
+  const [slide, setSlide] = useState(0);
   const field = useRef<HTMLTextAreaElement>(null);
   const fieldId = useId();
-  const empty = draft.trim() === '';
+  const isDropping = useFileDrop(add);
+  const voice = useVoice({
+    threadId,
+    onWords(words) {
+      setDraft(draft.trim() === '' ? words : `${draft.trimEnd()} ${words}`);
+      field.current?.focus();
+    },
+    onRecording: (file) => add([file]),
+  });
+  const isTalking = voice.state !== 'idle';
+  const empty = draft.trim() === '' && files.length === 0;
 
   useEffect(() => {
     if (focusFirst && hasFinePointer()) field.current?.focus();
@@ -34,12 +72,27 @@ export function Composer({ draftKey, label, placeholder, rows = 1, focusFirst = 
   useEffect(() => {
     if (!suggestion) return;
     setDraft(suggestion.text);
+    if (suggestion.files) add(suggestion.files);
     field.current?.focus();
-  }, [suggestion, setDraft]);
+  }, [suggestion, setDraft, add]);
 
   async function submit(): Promise<void> {
+    if (isTalking) return voice.finish();
     if (empty) return field.current?.focus();
-    if (await act(() => send(draft))) setDraft('');
+    const sent = files.map(({ key }) => key);
+    const text = wordsFor(
+      draft,
+      files.map(({ name }) => name),
+    );
+    const isSent = await act(async () => {
+      const uploads = await settle();
+      // The file itself says what is wrong with it.
+      if (uploads) await send({ text, ...(uploads.length > 0 ? { attachments: uploads } : {}) });
+      else throw new RequestError(0, 'A file did not arrive. Send it again, or leave it out.');
+    });
+    if (!isSent) return;
+    setDraft('');
+    forget(sent);
   }
 
   function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>): void {
@@ -47,6 +100,13 @@ export function Composer({ draftKey, label, placeholder, rows = 1, focusFirst = 
     if (!sendsOnEnter({ key, shiftKey, ctrlKey, metaKey, isComposing: nativeEvent.isComposing }, hasFinePointer())) return;
     event.preventDefault();
     void submit();
+  }
+
+  function onPaste(event: ClipboardEvent): void {
+    const pasted = [...event.clipboardData.files];
+    if (pasted.length === 0) return;
+    event.preventDefault();
+    add(pasted);
   }
 
   return (
@@ -57,9 +117,19 @@ export function Composer({ draftKey, label, placeholder, rows = 1, focusFirst = 
       }}
       className="space-y-2"
     >
+      <OutboxList threadId={threadId} onTakeBack={(words) => setDraft(draft.trim() === '' ? words : `${draft.trimEnd()}\n\n${words}`)} />
       {failure && <Notice>{failure}</Notice>}
-      <div className="rounded-2xl border border-line-strong/60 bg-raised shadow-xs transition-colors duration-100 focus-within:border-accent">
-        <div className="flex items-end">
+      {voice.note && (
+        <p role="status" className="px-1 text-ink-soft text-sm">
+          {voice.note}
+        </p>
+      )}
+      <div
+        className={`overflow-clip rounded-2xl border bg-raised shadow-xs transition-colors duration-100 focus-within:border-accent ${isDropping ? 'border-accent border-dashed bg-accent-soft' : 'border-line-strong/60'}`}
+      >
+        <AttachedFiles attachments={attachments} />
+        {isTalking && <VoiceStrip voice={voice} slide={slide} />}
+        <div className={isTalking ? 'hidden' : 'flex items-end'}>
           <label htmlFor={fieldId} className="sr-only">
             {label}
           </label>
@@ -70,21 +140,26 @@ export function Composer({ draftKey, label, placeholder, rows = 1, focusFirst = 
             value={draft}
             onChange={(event) => setDraft(event.target.value)}
             onKeyDown={onKeyDown}
-            placeholder={placeholder}
+            onPaste={onPaste}
+            placeholder={isDropping ? 'Let go to attach' : placeholder}
             enterKeyHint="enter"
             className="field-sizing-content scrollbar-quiet max-h-[40dvh] min-w-0 flex-1 resize-none bg-transparent px-4 py-3 outline-none"
           />
+        </div>
+        <div className="flex items-end gap-0.5 px-1.5 pb-1.5">
+          <AttachButton onFiles={add} />
+          <VoiceButton voice={voice} onSlide={setSlide} />
+          <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-0.5">{options}</div>
           <button
             type="submit"
             disabled={busy}
             aria-busy={busy}
             aria-label="Send"
-            className={`m-1.5 inline-flex size-11 shrink-0 items-center justify-center rounded-full transition-colors duration-100 ${empty ? 'bg-sunken text-ink-soft' : 'bg-accent text-accent-ink'}`}
+            className={`inline-flex size-11 shrink-0 items-center justify-center rounded-full transition-colors duration-100 ${empty ? 'bg-sunken text-ink-soft' : 'bg-accent text-accent-ink'}`}
           >
             <ArrowUp className={`size-5 ${busy ? 'animate-breathe' : ''}`} aria-hidden />
           </button>
         </div>
-        {options && <div className="flex flex-wrap items-center gap-1 px-1.5 pb-1.5">{options}</div>}
       </div>
     </form>
   );

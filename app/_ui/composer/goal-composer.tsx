@@ -3,10 +3,10 @@
 import { Folder } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
-import { sendJson } from '../../_live/request.ts';
+import { deviceOutbox } from '../../_live/outbox/device-outbox.ts';
 import { AgentChoice } from './agent-choice.tsx';
 import { Choice } from './choice.tsx';
-import { Composer } from './composer.tsx';
+import { Composer, type Said } from './composer.tsx';
 import { ModeChoice, modeBody, type WayOfWorking } from './mode-choice.tsx';
 import { type AgentChoice as Agent, noOptions, optionsBody, type RunOptions } from './run-options.ts';
 
@@ -16,7 +16,7 @@ type GoalComposerProps = {
   projects: ProjectChoice[];
   agents: Agent[];
   projectId?: string;
-  suggestion?: { text: string; number: number };
+  suggestion?: { text: string; number: number; files?: readonly File[] };
 };
 
 const newProject = 'new';
@@ -29,10 +29,15 @@ export function GoalComposer({ projects, agents, projectId: chosen, suggestion }
   const [options, setOptions] = useState<RunOptions>(noOptions(''));
   const [way, setWay] = useState<WayOfWorking>('assisted');
 
-  async function send(goal: string): Promise<void> {
+  async function send({ text: goal, attachments }: Said): Promise<void> {
     const choices = { ...(projectId ? { projectId } : {}), ...optionsBody(options), ...modeBody(way) };
-    const { threadId } = await sendJson<{ threadId: string }>('/api/threads', { goal, ...choices });
-    router.push(`/threads/${threadId}`);
+    const sent = await deviceOutbox().send({
+      path: '/api/threads',
+      body: { goal, attachments, ...choices },
+      words: goal,
+      about: { kind: 'goal' },
+    });
+    if (sent.state === 'sent') router.push(`/threads/${(sent.reply as { threadId: string }).threadId}`);
   }
 
   const projectOptions = [

@@ -3,7 +3,8 @@
 import { Square } from 'lucide-react';
 import { useState } from 'react';
 import { isActive, type RunState } from '#lib/core/state.ts';
-import { request, sendJson } from '../../_live/request.ts';
+import { deviceOutbox } from '../../_live/outbox/device-outbox.ts';
+import { request } from '../../_live/request.ts';
 import { Button } from '../base/button.tsx';
 import { Notice } from '../base/notice.tsx';
 import { useAction } from '../base/use-action.ts';
@@ -25,15 +26,18 @@ export function ThreadComposer({ threadId, run, agents }: { threadId: string; ru
       {stop.failure && <Notice>{stop.failure}</Notice>}
       <Composer
         draftKey={threadId}
+        threadId={threadId}
         label={working ? 'Guidance for the agent' : 'Next goal'}
         placeholder={working ? 'Tell the agent something …' : 'What next?'}
-        send={(text) =>
-          sendJson(
-            `${path}/messages`,
-            working
-              ? { text }
-              : { text, ...modeBody(way), ...optionsBody(options.agent === run?.agent ? { ...options, agent: '' } : options) },
-          )
+        send={(said) =>
+          deviceOutbox().send({
+            path: `${path}/messages`,
+            body: working
+              ? said
+              : { ...said, ...modeBody(way), ...optionsBody(options.agent === run?.agent ? { ...options, agent: '' } : options) },
+            words: said.text,
+            about: { kind: 'message', threadId },
+          })
         }
         options={
           working ? (

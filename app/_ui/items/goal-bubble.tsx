@@ -1,4 +1,6 @@
+import { withoutAttachedWords } from '#lib/core/attached-words.ts';
 import { stopWhereItScrolls } from '../base/stop-where-it-scrolls.ts';
+import { AttachedView } from './attached-view.tsx';
 import type { ItemProps } from './item-renderers.tsx';
 import { Moment } from './moment-line.tsx';
 
@@ -10,8 +12,9 @@ export function GoalBubble({ item }: ItemProps<'goal'>) {
         ref={stopWhereItScrolls}
         className="contained max-h-[50dvh] max-w-[88%] overflow-y-auto whitespace-pre-wrap rounded-2xl rounded-br-md bg-accent-soft px-4 py-2.5"
       >
-        {item.text}
+        {withoutAttachedWords(item.text, item.attachments)}
       </p>
+      <AttachedView paths={item.attachments} />
       <Moment at={item.at} via={item.via} />
     </div>
   );

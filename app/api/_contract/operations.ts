@@ -67,6 +67,7 @@ export const operations: readonly Operation[] = [
   files.readRawOperation,
   approvals.listApprovalsOperation,
   approvals.answerApprovalOperation,
+  speech.getTranscriptionOperation,
   speech.transcribeOperation,
   notifications.listNotificationsOperation,
   notifications.setNotificationSettingsOperation,

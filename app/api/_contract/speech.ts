@@ -2,6 +2,14 @@ import { z } from 'zod';
 import { audioTypes } from '#lib/speech/audio-types.ts';
 import { operation } from './operation.ts';
 
+export const getTranscriptionOperation = operation({
+  method: 'GET',
+  path: '/api/transcriptions',
+  summary: 'Whether speech can be turned into text here',
+  status: 200,
+  reply: z.object({ available: z.boolean() }),
+});
+
 export const transcribeOperation = operation({
   method: 'POST',
   path: '/api/transcriptions',

@@ -1,0 +1,41 @@
+import { RequestError } from './request.ts';
+
+export type Uploaded = { uploadId: string; name: string; bytes: number };
+
+type UploadOptions = { onProgress(share: number): void; signal: AbortSignal };
+
+const unreachable = 'It did not arrive: Choir cannot be reached.';
+
+/** Sends a file ahead of its words. `onProgress` hears 0 to 1. Throws a RequestError with words for the person; an abort rejects too. */
+export function uploadFile(file: Blob, name: string, { onProgress, signal }: UploadOptions): Promise<Uploaded> {
+  return new Promise((resolve, reject) => {
+    // `fetch` does not say how much of a body has left.
+    const request = new XMLHttpRequest();
+    request.open('POST', `/api/uploads?name=${encodeURIComponent(name)}`);
+    request.setRequestHeader('content-type', 'application/octet-stream');
+    request.setRequestHeader('accept', 'application/json');
+    request.upload.onprogress = ({ loaded, total }) => onProgress(total > 0 ? loaded / total : 0);
+    request.onload = () => {
+      const answer = parse(request.responseText);
+      if (request.status === 201) resolve(answer as Uploaded);
+      else reject(new RequestError(request.status, problemIn(answer) ?? `Choir refused this file (${request.status}).`));
+    };
+    request.onerror = () => reject(new RequestError(0, unreachable));
+    request.onabort = () => reject(new RequestError(0, 'Taken back.'));
+    signal.addEventListener('abort', () => request.abort(), { once: true });
+    request.send(file);
+  });
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+function problemIn(answer: unknown): string | null {
+  const detail = (answer as { detail?: unknown } | null)?.detail;
+  return typeof detail === 'string' && detail !== '' ? detail : null;
+}

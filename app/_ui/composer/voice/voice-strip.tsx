@@ -1,0 +1,79 @@
+'use client';
+
+import { useEffect, useState } from 'react';
+import { Button } from '../../base/button.tsx';
+import type { Voice } from './use-voice.ts';
+
+const bars = 28;
+const beatMs = 80;
+
+/** What stands in the field's place while one speaks: that it records, how loud, how long, and the ways to end it. */
+export function VoiceStrip({ voice, slide }: { voice: Voice; slide: number }) {
+  const { cancel, state } = voice;
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape') return;
+      event.preventDefault();
+      cancel();
+    };
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  }, [cancel]);
+
+  return (
+    <div className="flex min-h-14 items-center gap-3 px-4 py-1.5">
+      <p role="status" className="sr-only">
+        {state === 'hearing'
+          ? 'Turning speech into text'
+          : state === 'recording'
+            ? 'Recording. Escape takes it back.'
+            : 'Opening the microphone'}
+      </p>
+      {state === 'recording' ? (
+        <Levels voice={voice} isLeaving={slide >= 1} />
+      ) : (
+        <p className="flex-1 animate-breathe text-ink-soft text-sm">
+          {state === 'hearing' ? 'Listening to it …' : 'Opening the microphone …'}
+        </p>
+      )}
+      {state === 'recording' && slide > 0 ? (
+        <p className={`text-sm ${slide >= 1 ? 'font-medium text-bad' : 'text-ink-soft'}`}>
+          {slide >= 1 ? 'Let go to cancel' : 'Slide away to cancel'}
+        </p>
+      ) : (
+        <Button look="quiet" onClick={cancel} className="px-3">
+          Cancel
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function Levels({ voice, isLeaving }: { voice: Voice; isLeaving: boolean }) {
+  const [levels, setLevels] = useState<readonly number[]>([]);
+  const { level, startedAt } = voice;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `level` reads the one recording there is
+  useEffect(() => {
+    const timer = setInterval(() => setLevels((known) => [...known, level()].slice(-bars)), beatMs);
+    return () => clearInterval(timer);
+  }, [startedAt]);
+  const seconds = Math.floor((Date.now() - startedAt) / 1_000);
+  return (
+    <>
+      <span className={`size-2.5 shrink-0 animate-breathe rounded-full ${isLeaving ? 'bg-line-strong' : 'bg-bad'}`} aria-hidden />
+      <span className="tabular shrink-0 text-sm">
+        {Math.floor(seconds / 60)}:{String(seconds % 60).padStart(2, '0')}
+      </span>
+      <span className="flex h-8 min-w-0 flex-1 items-center justify-end gap-0.5 overflow-hidden" aria-hidden>
+        {levels.map((loudness, index) => (
+          <span
+            // biome-ignore lint/suspicious/noArrayIndexKey: a bar is its place
+            key={index}
+            style={{ height: `${Math.max(8, loudness * 100)}%` }}
+            className={`w-1 shrink-0 rounded-full ${isLeaving ? 'bg-line-strong' : 'bg-accent'}`}
+          />
+        ))}
+      </span>
+    </>
+  );
+}
