@@ -4,10 +4,14 @@ import type { AcpError } from './acp/acp-message.ts';
 import { cleanText } from './acp/clean-text.ts';
 import type { AcpRequest } from './acp/conversation.ts';
 
+export const promptMethod = 'session/prompt';
+
 /** What stands in the `_meta` of every prompt, so that the session's log says what the agent has been told. */
 const Told = z.object({
   _meta: z.object({ choir: z.object({ guidanceIds: z.array(z.string()), refusals: z.number(), raises: z.number() }) }),
 });
+
+const Prompt = z.object({ prompt: z.array(z.object({ text: z.string() })) });
 
 /** `why`: which words come first. `begin`: nothing has been said to this program yet. */
 export type NextPrompt = { why: 'begin' | 'raised' | 'guidance' | 'refused' | 'stopped'; guidance: Guidance[] } | null;
@@ -57,6 +61,15 @@ export function toldGuidance(run: ActiveRun, prompts: AcpRequest[]): string[] {
 export function promptParams(run: ActiveRun, agentSessionId: string, text: string, guidance: Guidance[]) {
   const choir = { guidanceIds: guidance.map(({ guidanceId }) => guidanceId), refusals: refusalsOf(run), raises: raisesOf(run) };
   return { sessionId: agentSessionId, prompt: [{ type: 'text', text }], _meta: { choir } };
+}
+
+/** What was said with a prompt of ours. */
+export function promptText({ params }: AcpRequest): string {
+  return (
+    Prompt.safeParse(params)
+      .data?.prompt.map(({ text }) => text)
+      .join('\n') ?? ''
+  );
 }
 
 function toldIn({ params }: AcpRequest): z.infer<typeof Told>['_meta']['choir'] {

@@ -1,4 +1,3 @@
-import type { Rule } from '#lib/core/rule.ts';
 import type { ActiveRun, ApprovalState, Guidance } from '#lib/core/state.ts';
 import type { ToolCall } from '#lib/core/tool.ts';
 import { isPlanning } from './plan-phase.ts';
@@ -13,9 +12,8 @@ const onlyPlan =
   'it out when they have agreed.';
 
 /** What the agent cannot know of where it works, then the goal in the person's own words: first, a goal could be taken for an agent's own command. */
-export function goalPrompt(run: ActiveRun, { rules, summary, reverted }: { rules: Rule[]; summary: string; reverted: boolean }): string {
+export function goalPrompt(run: ActiveRun, { summary, reverted }: { summary: string; reverted: boolean }): string {
   const parts = isPlanning(run) ? [house, onlyPlan] : [house];
-  if (rules.length > 0) parts.push(`Rules that hold here, and are enforced:\n${rules.map(({ text }) => `- ${text}`).join('\n')}`);
   if (reverted) parts.push('Since you last worked here the person went back to an earlier state of the files: look at them again.');
   if (summary) parts.push(`What happened in this conversation before:\n${summary}`);
   return [...parts, `The goal:\n${run.goal}`].join('\n\n');

@@ -1,7 +1,8 @@
 import { rulesInForce } from '#lib/rules/rules-in-force.ts';
+import { rulesNews } from '../agents/rules-news.ts';
 import { type RunContext, type RunSnapshot, record } from '../run/run-context.ts';
 import { summarizeThread } from './earlier-conversation.ts';
-import { type NextPrompt, promptParams } from './next-prompt.ts';
+import { type NextPrompt, promptMethod, promptParams, promptText } from './next-prompt.ts';
 import { continuePrompt, goalPrompt, guidancePrompt, refusedPrompt } from './prompt-text.ts';
 import type { Beginning, Sitting } from './sitting.ts';
 
@@ -23,7 +24,10 @@ export async function sendPrompt(
     refused: refusedPrompt(run),
     stopped: goOn,
   }[why];
-  await wire.send('session/prompt', promptParams(run, run.session?.agentSessionId ?? '', text, guidance));
+  const rules = await rulesInForce(context.database, { ...snapshot.state, runId: run.runId });
+  const news = rulesNews(rules, wire.conversation.sent(promptMethod).map(promptText));
+  const said = news ? `${news}\n\n${text}` : text;
+  await wire.send(promptMethod, promptParams(run, run.session?.agentSessionId ?? '', said, guidance));
   await tellDelivered(
     context,
     guidance.map(({ guidanceId }) => guidanceId),
@@ -35,12 +39,9 @@ export async function tellDelivered(context: RunContext, guidanceIds: string[]):
 }
 
 async function firstWords(context: RunContext, snapshot: RunSnapshot, { how, isFirst, reverted }: Beginning): Promise<string> {
-  const { state, run } = snapshot;
+  const { run } = snapshot;
   const summary = how === 'restarted' ? await summarizeThread(context, snapshot) : '';
-  if (isFirst) {
-    const rules = await rulesInForce(context.database, { ...state, runId: run.runId });
-    return goalPrompt(run, { rules, summary, reverted });
-  }
+  if (isFirst) return goalPrompt(run, { summary, reverted });
   const answered = run.approvals.filter(({ answer, executed, kind }) => answer && !executed && (kind === 'action' || kind === 'outside'));
   return continuePrompt(run, answered, summary);
 }

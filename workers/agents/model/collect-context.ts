@@ -1,6 +1,7 @@
 import { excerpt } from '#lib/core/excerpt.ts';
 import type { HistoryEvent } from '#lib/threads/read-history.ts';
 import type { AgentView, ProjectSummary } from '../agent.ts';
+import { rulesText } from '../rules-news.ts';
 import { describeServers } from './describe-servers.ts';
 import { describeSkills } from './describe-skills.ts';
 import { markData } from './mark-data.ts';
@@ -39,11 +40,7 @@ export async function collectContext(view: AgentView, history: readonly HistoryE
   for (const path of manifestFiles) if (there.has(path)) await add(path, limits.manifest);
   for (const path of referencesIn(run.goal)) parts.push(await readReference(project, path));
   parts.push(...describeServers(await view.mcpServers()), ...describeSkills(await view.skills.list()));
-  if (view.rules.length > 0)
-    parts.push({
-      name: 'Rules',
-      text: ['Rules that persons set:', ...view.rules.map(({ effect, text }) => `- (${effect}) ${text}`)].join('\n'),
-    });
+  if (view.rules.length > 0) parts.push({ name: 'Rules', text: rulesText(view.rules) });
   const earlier = describeEarlier(history, run.runId);
   if (earlier) parts.push({ name: 'Earlier in this thread', text: markData('earlier in this thread', excerpt(earlier, limits.earlier)) });
   return parts;

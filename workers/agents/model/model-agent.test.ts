@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { answerApproval } from '#lib/approvals/answer-approval.ts';
 import { followTyping } from '#lib/bus/follow-typing.ts';
 import { isActive, openApprovals } from '#lib/core/state.ts';
+import { addRules } from '#lib/rules/add-rules.ts';
 import { cancelRun } from '#lib/threads/cancel-run.ts';
 import { postMessage } from '#lib/threads/post-message.ts';
 import { readHistory } from '#lib/threads/read-history.ts';
@@ -142,6 +143,23 @@ describe('the model agent', () => {
       kind: 'notice',
       details: expect.arrayContaining([expect.stringMatching(/^@README.md: /)]),
     });
+  });
+
+  it('hears of a rule that came in the middle of its work, once', async () => {
+    const script = scripted({
+      answers: [
+        calls('', call('create_file', { path: 'a.txt', content: 'a' })),
+        calls('', call('delete_path', { path: 'a.txt' })),
+        calls('', call('create_file', { path: 'b.txt', content: 'b' })),
+        { content: 'Done.' },
+      ],
+    });
+    const thread = await open(script, { goal: 'Tidy up' });
+    await thread.work();
+    await addRules(bench.context, { scope: 'thread', scopeId: thread.threadId, text: 'never touch secrets/' });
+    await answer(thread, 'approve');
+    expect((await thread.state()).run?.status).toBe('completed');
+    expect(lastHeard('user').split('never touch secrets/')).toHaveLength(2);
   });
 
   it('goes on with the conversation at the next goal', async () => {

@@ -1,8 +1,9 @@
 import type { ModelMessage } from 'ai';
 import type { HistoryEvent } from '#lib/threads/read-history.ts';
 import type { AgentView } from '../agent.ts';
+import { rulesNews } from '../rules-news.ts';
 import { collectContext } from './collect-context.ts';
-import { answersOf, messagesOf } from './conversation.ts';
+import { answersOf, conversationOf, messagesOf } from './conversation.ts';
 import { markData } from './mark-data.ts';
 import { planText } from './plan-text.ts';
 import { isOpen } from './update-plan.ts';
@@ -21,6 +22,8 @@ export async function newsFor(view: AgentView, history: readonly HistoryEvent[])
   const planned = since.findLast((event) => event.type === 'plan.proposed' && event.runId === run.runId);
   if (planned?.type === 'plan.proposed') news.push(`The plan is new. ${planned.data.reason}\n${markData('plan', planText(run.steps))}`);
   else if (hasUntoldStep(view, history)) news.push(`More is to do now:\n${markData('plan', planText(run.steps))}`);
+  const rules = rulesNews(view.rules, toldIn(conversationOf(history, run)));
+  if (rules) news.push(rules);
   for (const event of since)
     if (event.type === 'thread.reverted' && event.data.scope !== 'conversation')
       news.push('The files went back to an earlier checkpoint: look at them again before you change them.');
@@ -41,10 +44,12 @@ export function openStepsNudge({ run }: AgentView, history: readonly HistoryEven
 /** A step that came into sight since: its turn was not before. */
 function hasUntoldStep({ run }: AgentView, history: readonly HistoryEvent[]): boolean {
   const answers = answersOf(history).filter((answer) => answer.runId === run.runId);
-  const told = answers.flatMap((answer) =>
-    messagesOf(answer).flatMap(({ role, content }) => (role === 'user' ? [JSON.stringify(content)] : [])),
-  );
-  return run.steps.some(({ status, title }) => isOpen(status) && !told.some((text) => text.includes(JSON.stringify(title).slice(1, -1))));
+  const told = toldIn(answers.flatMap(messagesOf));
+  return run.steps.some(({ status, title }) => isOpen(status) && !told.some((text) => text.includes(title)));
+}
+
+function toldIn(messages: readonly ModelMessage[]): string[] {
+  return messages.flatMap(({ role, content }) => (role === 'user' && typeof content === 'string' ? [content] : []));
 }
 
 function saysOpenSteps({ role, content }: ModelMessage): boolean {
