@@ -61,6 +61,8 @@ export const operations: readonly Operation[] = [
   files.diffOperation,
   files.revertPartOperation,
   files.listFilesOperation,
+  files.listTreeOperation,
+  files.readSymbolsOperation,
   files.saveFileOperation,
   files.listPathsOperation,
   files.readLinesOperation,

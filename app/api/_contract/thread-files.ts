@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { ChangeSummary, FileDiff } from '#lib/core/change.ts';
+import { ChangeSummary, FileChange, FileDiff } from '#lib/core/change.ts';
 import { checkpointKinds } from '#lib/core/event.ts';
+import type { FileSymbol } from '#lib/core/project-map.ts';
 import { SaveFile } from '#lib/files/save-file.ts';
 import { RevertPart } from '#lib/review/revert-part.ts';
 import { operation } from './operation.ts';
@@ -64,6 +65,35 @@ export const listFilesOperation = operation({
       }),
     ),
   }),
+});
+
+export const listTreeOperation = operation({
+  method: 'GET',
+  path: '/api/threads/{threadId}/tree',
+  summary: 'Every file at a point of the thread, and what changed since another one',
+  params: ThreadParams,
+  query: z.object({
+    at: Point.describe(`${pointDescription}; \`current\` without it`),
+    since: Point.describe(`${pointDescription}, or \`before\` for the checkpoint before \`at\`; \`start\` without it`),
+  }),
+  status: 200,
+  reply: z.object({
+    files: z.array(z.string()).describe('up to 50,000, sorted'),
+    total: z.number().int(),
+    changed: z.array(FileChange),
+  }),
+});
+
+const FileSymbols = z.array(z.custom<FileSymbol>()).meta({ description: '`FileSymbol` of lib/core/project-map.ts' });
+
+export const readSymbolsOperation = operation({
+  method: 'GET',
+  path: '/api/threads/{threadId}/symbols',
+  summary: 'What a file declares at a point of the thread',
+  params: ThreadParams,
+  query: z.object({ path: Path.refine((path) => path !== '', 'Name a file.'), at: Point.describe(pointDescription) }),
+  status: 200,
+  reply: z.object({ known: z.boolean().describe('whether Choir reads the language of this file'), symbols: FileSymbols }),
 });
 
 export const readRawOperation = operation({
