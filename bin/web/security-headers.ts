@@ -28,9 +28,13 @@ export function contentSecurityPolicy(nonce: string, dev: boolean): string {
   ].join('; ');
 }
 
+/** Files of pages in an origin of their own, which `same-origin` would shut out: their route says itself who may load them. */
+const pagesOfThreads = '/api/pages/';
+
 /** Sets what every answer carries. Next takes the nonce for its own scripts from the policy in the request, so what a client sent there is replaced. */
 export function secureHeaders(request: IncomingMessage, response: ServerResponse, dev: boolean): void {
-  for (const [name, value] of Object.entries(everywhere)) response.setHeader(name, value);
+  const shared = request.url?.startsWith(pagesOfThreads) ? {} : everywhere;
+  for (const [name, value] of Object.entries(shared)) response.setHeader(name, value);
   delete request.headers['content-security-policy-report-only'];
   delete request.headers['content-security-policy'];
   if (request.url?.startsWith('/api/')) return;

@@ -6,6 +6,7 @@ import * as costs from './costs.ts';
 import * as mcp from './mcp.ts';
 import * as notifications from './notifications.ts';
 import type { Operation } from './operation.ts';
+import * as pages from './pages.ts';
 import * as projects from './projects.ts';
 import * as rules from './rules.ts';
 import * as search from './search.ts';
@@ -67,6 +68,7 @@ export const operations: readonly Operation[] = [
   files.listPathsOperation,
   files.readLinesOperation,
   files.readRawOperation,
+  pages.createPageLinkOperation,
   approvals.listApprovalsOperation,
   approvals.answerApprovalOperation,
   speech.getTranscriptionOperation,

@@ -1,0 +1,68 @@
+'use client';
+
+import { Pause, Play } from 'lucide-react';
+import { usePathname, useSearchParams } from 'next/navigation';
+import { useEffect, useRef, useState } from 'react';
+import WaveSurfer from 'wavesurfer.js';
+import { Button } from '../base/button.tsx';
+import { fileName, type MediaFile } from './media-file.ts';
+import { usePlayer } from './player-context.tsx';
+import { SpeedButton } from './speed-button.tsx';
+import { formatTime, usePlayback } from './use-playback.ts';
+
+/** A sound with its shape. It plays in the house's one player, so that it goes on while one reads. */
+export function AudioView({ file }: { file: MediaFile }) {
+  const player = usePlayer();
+  const from = `${usePathname()}?${useSearchParams()}`;
+  const mine = player.track?.src === file.href ? player.audio : null;
+  const { playing, at, duration, rate } = usePlayback(mine);
+  return (
+    <div className="space-y-3 px-4 py-4">
+      <Waveform href={file.href} audio={mine} />
+      <div className="flex items-center gap-2">
+        <Button
+          look="primary"
+          onClick={() => (playing ? mine?.pause() : player.play({ src: file.href, title: fileName(file), from }))}
+          className="min-w-28"
+        >
+          {playing ? <Pause className="size-4" aria-hidden /> : <Play className="size-4" aria-hidden />}
+          {playing ? 'Pause' : 'Play'}
+        </Button>
+        {mine && <SpeedButton media={mine} rate={rate} />}
+        <span className="tabular ml-auto text-ink-soft text-sm">{duration > 0 ? `${formatTime(at)} of ${formatTime(duration)}` : ''}</span>
+      </div>
+    </div>
+  );
+}
+
+function Waveform({ href, audio }: { href: string; audio: HTMLAudioElement | null }) {
+  const box = useRef<HTMLDivElement>(null);
+  const [problem, setProblem] = useState(false);
+  useEffect(() => {
+    if (!box.current) return;
+    const style = getComputedStyle(document.documentElement);
+    const wave = WaveSurfer.create({
+      container: box.current,
+      height: 96,
+      barWidth: 2,
+      barGap: 1,
+      barRadius: 1,
+      waveColor: style.getPropertyValue('--line-strong'),
+      progressColor: style.getPropertyValue('--accent'),
+      cursorColor: style.getPropertyValue('--accent'),
+      dragToSeek: true,
+      ...(audio ? { media: audio, url: href } : { url: href, interact: false }),
+    });
+    const stop = wave.on('error', () => setProblem(true));
+    return () => {
+      stop();
+      wave.destroy();
+    };
+  }, [href, audio]);
+  return (
+    <>
+      <div ref={box} aria-hidden className="min-h-24 rounded-lg bg-sunken px-2" />
+      {problem && <p className="text-ink-soft text-sm">Its shape cannot be drawn; it may still play.</p>}
+    </>
+  );
+}

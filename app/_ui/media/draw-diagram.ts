@@ -1,0 +1,44 @@
+type Mermaid = {
+  initialize(config: Record<string, unknown>): void;
+  render(id: string, source: string): Promise<{ svg: string }>;
+};
+
+let loading: Promise<Mermaid> | undefined;
+let drawn = 0;
+
+/** The SVG of a Mermaid source. Rejects for what is no diagram. */
+export async function drawDiagram(source: string, dark: boolean): Promise<string> {
+  loading ??= loadMermaid();
+  const mermaid = await loading;
+  const labels = { htmlLabels: false };
+  mermaid.initialize({
+    startOnLoad: false,
+    securityLevel: 'strict',
+    theme: dark ? 'dark' : 'neutral',
+    suppressErrorRendering: true,
+    maxTextSize: 20_000,
+    maxEdges: 300,
+    ...labels,
+    flowchart: labels,
+    class: labels,
+    state: labels,
+  });
+  drawn += 1;
+  const { svg } = await mermaid.render(`diagram-${drawn}`, source);
+  return svg;
+}
+
+/** It comes as a classic script that leaves itself on the global object. */
+function loadMermaid(): Promise<Mermaid> {
+  return new Promise((resolve, reject) => {
+    const script = document.createElement('script');
+    script.src = new URL('@mermaid-js/tiny/dist/mermaid.tiny.js', import.meta.url).href;
+    script.onload = () => resolve((globalThis as unknown as { mermaid: Mermaid }).mermaid);
+    script.onerror = () => {
+      loading = undefined;
+      script.remove();
+      reject(new Error('It could not be loaded.'));
+    };
+    document.head.append(script);
+  });
+}

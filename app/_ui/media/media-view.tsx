@@ -1,0 +1,42 @@
+'use client';
+
+import { type ComponentType, type LazyExoticComponent, lazy, Suspense } from 'react';
+import { untilLoaded } from '../base/until-loaded.ts';
+import type { MediaFile } from './media-file.ts';
+import type { MediaKind } from './media-kind.ts';
+
+type Viewer = ComponentType<{ file: MediaFile }>;
+
+function later(load: () => Promise<Viewer>): LazyExoticComponent<Viewer> {
+  return lazy(async () => ({ default: await untilLoaded(load) }));
+}
+
+/** One viewer for each kind, loaded when first needed: a kind without one does not compile. */
+const viewers: Record<MediaKind, LazyExoticComponent<Viewer>> = {
+  image: later(async () => (await import('./image-view.tsx')).ImageView),
+  audio: later(async () => (await import('./audio-view.tsx')).AudioView),
+  video: later(async () => (await import('./video-view.tsx')).VideoView),
+  pdf: later(async () => (await import('./pdf-view.tsx')).PdfView),
+  markdown: later(async () => (await import('./markdown-view.tsx')).MarkdownView),
+  table: later(async () => (await import('./table-view.tsx')).TableView),
+  notebook: later(async () => (await import('./notebook-view.tsx')).NotebookView),
+  font: later(async () => (await import('./font-view.tsx')).FontView),
+  page: later(async () => (await import('./page-view.tsx')).PageView),
+};
+
+export function MediaView({ file }: { file: MediaFile }) {
+  const Viewer = viewers[file.kind];
+  return (
+    <Suspense fallback={<MediaWait />}>
+      <Viewer file={file} />
+    </Suspense>
+  );
+}
+
+export function MediaWait() {
+  return (
+    <p role="status" className="flex min-h-40 animate-breathe items-center justify-center text-ink-soft text-sm">
+      Opening
+    </p>
+  );
+}

@@ -1,0 +1,48 @@
+'use client';
+
+import { ChevronLeft, ChevronRight } from 'lucide-react';
+import { useState } from 'react';
+import { EmptyState } from '../base/empty-state.tsx';
+import type { MediaFile } from './media-file.ts';
+import { SpeedButton } from './speed-button.tsx';
+import { usePlayback } from './use-playback.ts';
+
+/** Browsers do not tell the frame rate; at this one no frame of the usual rates is skipped. */
+const frameSeconds = 1 / 30;
+
+/** A video with captions where a .vtt of the same name lies beside it, and steps of one frame. */
+export function VideoView({ file }: { file: MediaFile }) {
+  const [video, setVideo] = useState<HTMLVideoElement | null>(null);
+  const { rate, broken } = usePlayback(video);
+  const captions = file.href.replace(/(path=[^&]*)\.[^.&]+/, '$1.vtt');
+
+  function step(direction: 1 | -1): void {
+    if (!video) return;
+    video.pause();
+    video.currentTime = Math.max(0, video.currentTime + direction * frameSeconds);
+  }
+
+  if (broken) return <EmptyState title="This browser cannot play it">Download it to look at it.</EmptyState>;
+  const button = 'inline-flex min-h-11 items-center gap-1 rounded-control px-3 text-ink-soft text-sm hover:bg-sunken hover:text-ink';
+  return (
+    <div>
+      <video ref={setVideo} src={file.href} controls playsInline preload="metadata" className="max-h-[70dvh] w-full bg-black">
+        <track kind="captions" src={captions} label="Captions" default />
+      </video>
+      {video && (
+        <div className="flex items-center gap-1 px-2 py-1">
+          <button type="button" onClick={() => step(-1)} className={button}>
+            <ChevronLeft className="size-4" aria-hidden />
+            Frame back
+          </button>
+          <button type="button" onClick={() => step(1)} className={button}>
+            Frame on
+            <ChevronRight className="size-4" aria-hidden />
+          </button>
+          <span className="flex-1" />
+          <SpeedButton media={video} rate={rate} />
+        </div>
+      )}
+    </div>
+  );
+}
