@@ -28,8 +28,8 @@ export async function requestJson<Body>(path: string, init?: RequestInit): Promi
   return (await response.json()) as Body;
 }
 
-export function sendJson<Body>(path: string, body: unknown, method = 'POST'): Promise<Body> {
-  return requestJson<Body>(path, { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+export function sendJson<Body>(path: string, body: unknown, method = 'POST', signal?: AbortSignal): Promise<Body> {
+  return requestJson<Body>(path, { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body), signal });
 }
 
 /** The words to show for a failure of any kind. */

@@ -4,10 +4,13 @@ import { Check, ListChecks, Pencil, X } from 'lucide-react';
 import { useState } from 'react';
 import type { ApprovalDecision, RememberScope } from '#lib/core/approval.ts';
 import type { ApprovalState } from '#lib/core/state.ts';
-import { sendJson } from '../../_live/request.ts';
+import { deviceOutbox } from '../../_live/outbox/device-outbox.ts';
+import { useOutbox } from '../../_live/outbox/use-outbox.ts';
 import { Button } from '../base/button.tsx';
 import { Notice } from '../base/notice.tsx';
 import { useAction } from '../base/use-action.ts';
+import { WaitingAnswer } from '../outbox/waiting-answer.tsx';
+import { useThreadActions } from '../thread/thread-context.tsx';
 import { AnswerNote } from './answer-note.tsx';
 import { KeepFiles } from './keep-files.tsx';
 import { RememberChoice } from './remember-choice.tsx';
@@ -24,6 +27,8 @@ export function ApprovalAnswer({ approval }: { approval: ApprovalState }) {
   const [remember, setRemember] = useState<RememberScope | ''>('');
   const waiting = busy || (sent !== null && failure === null);
   const { kind, approvalId, action } = approval;
+  const { threadId } = useThreadActions();
+  const { outbox, entries } = useOutbox();
   const files = action.effect?.changes.files ?? [];
   const kept = files.filter(({ path }) => !dropped.has(path));
   const canRemember = kind === 'outside' || kind === 'action';
@@ -35,9 +40,20 @@ export function ApprovalAnswer({ approval }: { approval: ApprovalState }) {
       decision === 'approve'
         ? { ...(remember ? { remember } : {}), ...(dropped.size > 0 ? { keepPaths: kept.map(({ path }) => path) } : {}) }
         : { ...(note ? { note } : {}) };
-    const accepted = await act(() => sendJson(`/api/approvals/${encodeURIComponent(approvalId)}`, { decision, ...extra }));
+    const accepted = await act(async () => {
+      const { state } = await deviceOutbox().send({
+        path: `/api/approvals/${encodeURIComponent(approvalId)}`,
+        body: { decision, actionHash: action.hash, ...extra },
+        words: note ?? '',
+        about: { kind: 'answer', threadId, approvalId, decision },
+      });
+      if (state === 'waiting') setSent(null);
+    });
     if (!accepted) setSent(null);
   }
+
+  const onTheWay = entries.find(({ about }) => about.kind === 'answer' && about.approvalId === approvalId);
+  if (outbox && onTheWay && !busy) return <WaitingAnswer entry={onTheWay} outbox={outbox} />;
 
   if (modifying)
     return (

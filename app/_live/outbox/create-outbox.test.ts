@@ -1,0 +1,102 @@
+import { expect, test } from 'vitest';
+import { RequestError } from '../request.ts';
+import { createOutbox } from './create-outbox.ts';
+import type { OutboxEntry, SendOutcome } from './entry.ts';
+import { memoryStore, type OutboxStore } from './outbox-store.ts';
+
+type Answer = (entry: OutboxEntry) => SendOutcome | Promise<SendOutcome>;
+const later: SendOutcome = { state: 'later' };
+const message = (words: string) =>
+  ({ path: '/api/x', body: { text: words }, words, about: { kind: 'message', threadId: 'th_1' } }) as const;
+
+function device(answer: Answer, store: OutboxStore = memoryStore()) {
+  const sent: string[] = [];
+  const network = { answer };
+  const outbox = createOutbox({
+    store,
+    channel: null,
+    retryMs: 3_600_000,
+    patienceMs: 50,
+    send: async (entry) => {
+      const outcome = await network.answer(entry);
+      if (outcome.state !== 'later') sent.push(entry.words);
+      return outcome;
+    },
+  });
+  return { outbox, sent, network };
+}
+
+const took: Answer = () => ({ state: 'sent', reply: { threadId: 'th_new' } });
+
+test('what Choir takes at once is never shown as waiting', async () => {
+  const { outbox } = device(took);
+  expect(await outbox.send(message('hello'))).toEqual({ state: 'sent', reply: { threadId: 'th_new' } });
+  expect(outbox.getEntries()).toEqual([]);
+});
+
+test('what is said while Choir is away is sent later, once each and in order, by whoever opens the page next', async () => {
+  const store = memoryStore();
+  const before = device(() => later, store);
+  for (const words of ['one', 'two', 'three']) expect(await before.outbox.send(message(words))).toEqual({ state: 'waiting' });
+  const ids = before.outbox.getEntries().map(({ id }) => id);
+  const after = device(took, store);
+  await Promise.all([after.outbox.flush(), after.outbox.flush()]);
+  expect(after.sent).toEqual(['one', 'two', 'three']);
+  expect(new Set(ids).size).toBe(3);
+  expect(after.outbox.getEntries()).toEqual([]);
+});
+
+test('a try whose answer was lost goes again under the same id', async () => {
+  const ids: string[] = [];
+  const { outbox, network } = device(({ id }) => {
+    ids.push(id);
+    return later;
+  });
+  await outbox.send(message('once'));
+  network.answer = ({ id }) => {
+    ids.push(id);
+    return { state: 'sent', reply: null };
+  };
+  await outbox.flush();
+  expect(ids).toHaveLength(2);
+  expect(new Set(ids).size).toBe(1);
+});
+
+test('a refusal at once is thrown and not kept; one that comes later keeps the words and the reason, and lets the next ones pass', async () => {
+  const refuse: Answer = ({ words }) =>
+    words === 'bad' ? { state: 'refused', status: 409, why: 'Another agent works here.' } : { state: 'sent', reply: null };
+  const { outbox, sent, network } = device(refuse);
+  await expect(outbox.send(message('bad'))).rejects.toEqual(new RequestError(409, 'Another agent works here.'));
+  expect(outbox.getEntries()).toEqual([]);
+  network.answer = () => later;
+  await outbox.send(message('bad'));
+  await outbox.send(message('good'));
+  network.answer = refuse;
+  await outbox.flush();
+  expect(sent).toEqual(['bad', 'bad', 'good']);
+  const [kept] = outbox.getEntries();
+  expect(kept).toMatchObject({ words: 'bad', state: 'refused', why: 'Another agent works here.' });
+  network.answer = took;
+  if (kept) await outbox.retry(kept);
+  expect(sent.at(-1)).toBe('bad');
+  expect(outbox.getEntries()).toEqual([]);
+});
+
+test('whoever waits for a slow network is let go, and a goal that arrives then says where', async () => {
+  const slow = Promise.withResolvers<SendOutcome>();
+  const { outbox } = device(() => slow.promise);
+  const goal = { ...message('Make a garden'), about: { kind: 'goal' } } as const;
+  expect(await outbox.send(goal)).toEqual({ state: 'waiting' });
+  expect(outbox.getEntries()).toHaveLength(1);
+  const flushed = outbox.flush();
+  slow.resolve({ state: 'sent', reply: { threadId: 'th_garden' } });
+  await flushed;
+  expect(outbox.getArrivals()).toMatchObject([{ words: 'Make a garden', threadId: 'th_garden' }]);
+});
+
+test('a device that stores nothing sends all the same', async () => {
+  const full: OutboxStore = { ...memoryStore(), add: () => Promise.reject(new Error('full')) };
+  const { outbox, sent } = device(took, full);
+  expect(await outbox.send(message('hello'))).toMatchObject({ state: 'sent' });
+  expect(sent).toEqual(['hello']);
+});

@@ -1,0 +1,135 @@
+import { newId } from '#lib/core/new-id.ts';
+import { RequestError } from '../request.ts';
+import type { NewEntry, OutboxEntry, SendOutcome } from './entry.ts';
+import { memoryStore, type OutboxStore } from './outbox-store.ts';
+import { sendWaiting } from './send-waiting.ts';
+
+export type Sent = { state: 'sent'; reply: unknown } | { state: 'waiting' };
+export type Outbox = ReturnType<typeof createOutbox>;
+
+export type OutboxParts = {
+  store: OutboxStore;
+  send(entry: OutboxEntry): Promise<SendOutcome>;
+  /** Tells the other pages, and hears of them. */
+  channel: Pick<BroadcastChannel, 'postMessage' | 'addEventListener'> | null;
+  retryMs?: number;
+  /** How long whoever says something waits for it to arrive before it counts as on its way. */
+  patienceMs?: number;
+};
+
+/** A goal that went out later than it was said: the thread it opened. */
+export type Arrival = { id: string; words: string; threadId: string };
+
+const firstRetryMs = 3_000;
+const longestRetryMs = 60_000;
+const usualPatienceMs = 8_000;
+const shownArrivals = 5;
+
+/** Commands of this device on their way to Choir: stored before they are sent, sent in order, and kept with the reason when they are refused. */
+export function createOutbox({ store: durable, send, channel, retryMs = firstRetryMs, patienceMs = usualPatienceMs }: OutboxParts) {
+  let store = durable;
+  let entries: readonly OutboxEntry[] = [];
+  let arrivals: readonly Arrival[] = [];
+  let sending: Promise<boolean> | null = null;
+  let again = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let pauseMs = retryMs;
+  const listeners = new Set<() => void>();
+  const outcomes = new Map<string, Exclude<SendOutcome, { state: 'later' }>>();
+  const awaited = new Set<string>();
+
+  async function refresh(tell: boolean): Promise<void> {
+    entries = await store.all().catch(() => entries);
+    for (const listener of listeners) listener();
+    if (tell) channel?.postMessage('changed');
+  }
+
+  function onOutcome({ id, words, about }: OutboxEntry, outcome: Exclude<SendOutcome, { state: 'later' }>): void {
+    if (awaited.has(id)) outcomes.set(id, outcome);
+    else if (outcome.state === 'sent' && about.kind === 'goal') {
+      const { threadId } = outcome.reply as { threadId: string };
+      arrivals = [...arrivals, { id, words, threadId }].slice(-shownArrivals);
+    }
+    void refresh(true);
+  }
+
+  async function run(): Promise<boolean> {
+    let empty: boolean;
+    do {
+      again = false;
+      empty = await sendWaiting({ store, send, onOutcome });
+    } while (again && empty);
+    return empty;
+  }
+
+  /** Tries to send all that waits, now; tries again later by itself when that fails. */
+  async function flush(): Promise<void> {
+    clearTimeout(timer);
+    again = true;
+    sending ??= run()
+      .catch(() => false)
+      .finally(() => {
+        sending = null;
+      });
+    const empty = await sending;
+    await refresh(false);
+    pauseMs = empty ? retryMs : Math.min(pauseMs * 2, longestRetryMs);
+    clearTimeout(timer);
+    if (!empty) timer = setTimeout(() => void flush(), pauseMs);
+  }
+
+  async function keep(entry: Omit<OutboxEntry, 'order'>): Promise<OutboxEntry> {
+    try {
+      return await store.add(entry);
+    } catch {
+      // No storage here: the words live as long as the page.
+      store = memoryStore();
+      return store.add(entry);
+    }
+  }
+
+  channel?.addEventListener('message', () => void refresh(false));
+
+  return {
+    getEntries: () => entries,
+    getArrivals: () => arrivals,
+    subscribe(listener: () => void): () => void {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    flush,
+    refresh: () => refresh(false),
+
+    /**
+     * Stores a command and tries to send it. `waiting`: it goes out by itself when Choir can be reached. What Choir refuses at once is thrown as a
+     * `RequestError`, and is not kept: its words still stand where they were said.
+     */
+    async send({ path, body, words, about }: NewEntry): Promise<Sent> {
+      const entry = await keep({ id: newId('rq'), at: new Date().toISOString(), path, body, words, about, state: 'waiting' });
+      awaited.add(entry.id);
+      await refresh(true);
+      await Promise.race([flush(), new Promise((resolve) => setTimeout(resolve, patienceMs))]);
+      awaited.delete(entry.id);
+      const outcome = outcomes.get(entry.id);
+      outcomes.delete(entry.id);
+      if (!outcome) return { state: 'waiting' };
+      if (outcome.state === 'sent') return outcome;
+      await store.remove(entry.order);
+      await refresh(true);
+      throw new RequestError(outcome.status, outcome.why);
+    },
+
+    /** Sends a refused command again, as a new one. */
+    async retry({ order, path, body, words, about, at }: OutboxEntry): Promise<void> {
+      await keep({ id: newId('rq'), at, path, body, words, about, state: 'waiting' });
+      await store.remove(order);
+      await flush();
+    },
+
+    /** Takes a command out of the line; one that is being sent may arrive all the same. */
+    async discard({ order }: OutboxEntry): Promise<void> {
+      await store.remove(order);
+      await refresh(true);
+    },
+  };
+}

@@ -1,0 +1,23 @@
+import { createOutbox, type Outbox } from './create-outbox.ts';
+import { durableStore } from './outbox-store.ts';
+import { sendEntry } from './send-entry.ts';
+
+let outbox: Outbox | undefined;
+
+/** The outbox of this page, over the one database of the device. In a browser only. */
+export function deviceOutbox(): Outbox {
+  outbox ??= openOutbox();
+  return outbox;
+}
+
+function openOutbox(): Outbox {
+  const channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('choir-outbox');
+  const opened = createOutbox({ store: durableStore, send: sendEntry, channel });
+  const flush = () => {
+    if (!document.hidden) void opened.flush();
+  };
+  window.addEventListener('online', flush);
+  document.addEventListener('visibilitychange', flush);
+  void opened.flush();
+  return opened;
+}

@@ -1,0 +1,29 @@
+import type { ApprovalDecision } from '#lib/core/approval.ts';
+
+/** A command on its way to Choir: the request that carries it, and what the person sees of it. */
+export type OutboxEntry = {
+  /** Place in the line; given by the store. */
+  order: number;
+  /** Goes with the request as `requestId`, so that Choir takes it once. */
+  id: string;
+  at: string;
+  path: string;
+  body: Record<string, unknown>;
+  /** The person's own words, or empty for an answer without any. */
+  words: string;
+  about: EntryAbout;
+  state: 'waiting' | 'refused';
+  /** Why Choir refused, in its words. */
+  why?: string;
+};
+
+/** What a command is: it decides where its state shows. */
+export type EntryAbout =
+  | { kind: 'goal' }
+  | { kind: 'message'; threadId: string }
+  | { kind: 'answer'; threadId: string; approvalId: string; decision: ApprovalDecision };
+
+export type NewEntry = Pick<OutboxEntry, 'path' | 'body' | 'words' | 'about'>;
+
+/** What became of a try to send. `later`: Choir could not be reached, or has no time; the same request may go again. */
+export type SendOutcome = { state: 'sent'; reply: unknown } | { state: 'later' } | { state: 'refused'; status: number; why: string };

@@ -1,0 +1,45 @@
+'use client';
+
+import { CircleCheck } from 'lucide-react';
+import Link from 'next/link';
+import { useOutbox } from '../../_live/outbox/use-outbox.ts';
+import { OutboxRow } from './outbox-row.tsx';
+
+/**
+ * What was said here and has not arrived: goals, or words to one thread. It stands beside the conversation, never in it. `onTakeBack` gets the words of
+ * an entry that the person takes back.
+ */
+export function OutboxList({ threadId, onTakeBack }: { threadId?: string; onTakeBack(words: string): void }) {
+  const { outbox, entries, arrivals } = useOutbox();
+  const shown = entries.filter(({ about }) => (threadId ? about.kind === 'message' && about.threadId === threadId : about.kind === 'goal'));
+  const arrived = threadId ? [] : arrivals;
+  if (!outbox || shown.length + arrived.length === 0) return null;
+  return (
+    <ul aria-label="On the way" className="scrollbar-quiet max-h-48 space-y-1.5 overflow-y-auto">
+      {arrived.map(({ id, words, threadId: opened }) => (
+        <li key={id}>
+          <Link
+            href={`/threads/${opened}`}
+            className="flex min-h-11 items-center gap-2.5 rounded-control border border-line bg-raised px-3 text-sm hover:bg-sunken"
+          >
+            <CircleCheck className="size-4 shrink-0 text-good" aria-hidden />
+            <span className="contained min-w-0 flex-1 truncate">{words}</span>
+            <span className="text-ink-soft text-xs">Sent · open</span>
+          </Link>
+        </li>
+      ))}
+      {shown.map((entry) => (
+        <li key={entry.order}>
+          <OutboxRow
+            entry={entry}
+            onRetry={() => outbox.retry(entry)}
+            onTakeBack={async () => {
+              await outbox.discard(entry);
+              onTakeBack(entry.words);
+            }}
+          />
+        </li>
+      ))}
+    </ul>
+  );
+}
