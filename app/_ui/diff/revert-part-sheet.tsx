@@ -1,0 +1,79 @@
+'use client';
+
+import { TriangleAlert, Undo2 } from 'lucide-react';
+import { useMemo } from 'react';
+import type { FileDiff } from '#lib/core/change.ts';
+import { isActive } from '#lib/core/state.ts';
+import { Button } from '../base/button.tsx';
+import { FileList } from '../base/file-list.tsx';
+import { Notice } from '../base/notice.tsx';
+import { Sheet } from '../base/sheet.tsx';
+import { useAction } from '../base/use-action.ts';
+import { useThreadState } from '../thread/thread-context.tsx';
+import { diffParts } from './diff-rows.ts';
+import { LineTable } from './line-table.tsx';
+import type { ReviewRange } from './review-file.ts';
+import { type Part, type RevertedPart, revertPart, usePartPreview } from './use-part-preview.ts';
+
+type RevertPartSheetProps = { range: ReviewRange; part: Part; onDone(done: RevertedPart): void; onClose(): void };
+
+/** Shows line by line what reverting a part of a change would do, then does exactly that. */
+export function RevertPartSheet({ range, part, onDone, onClose }: RevertPartSheetProps) {
+  const { run } = useThreadState();
+  const preview = usePartPreview(range, part);
+  const { busy, failure, act } = useAction();
+  const { result } = preview;
+
+  async function confirm(): Promise<void> {
+    if (!result) return;
+    const { currentCheckpointId: expectedCurrent } = result;
+    const isDone = await act(async () => onDone(await revertPart(range, part, { expectedCurrent })));
+    if (isDone) onClose();
+    else preview.reload();
+  }
+
+  return (
+    <Sheet
+      title={part.hunk ? 'Revert this change' : 'Revert this file'}
+      description="Everything else stays. You can undo it afterwards."
+      onClose={onClose}
+      actions={
+        <Button look="primary" busy={busy} disabled={!result} onClick={confirm} className="w-full">
+          <Undo2 className="size-4" aria-hidden />
+          Revert
+        </Button>
+      }
+    >
+      <div className="space-y-4 text-sm">
+        {isActive(run) && (
+          <p className="flex items-start gap-2 rounded-lg bg-warn-soft px-3 py-2 text-warn">
+            <TriangleAlert className="mt-0.5 size-4 shrink-0" aria-hidden />A run is working. Reverting stops it first.
+          </p>
+        )}
+        {failure && <Notice>{failure}</Notice>}
+        {preview.failure && <Notice>{preview.failure}</Notice>}
+        {!result && !preview.failure && (
+          <p role="status" className="h-4 w-2/3 animate-breathe rounded bg-sunken" aria-label="Working out what would change" />
+        )}
+        {result && <FileList changes={result.changes} />}
+        {result?.files.map((file) => (
+          <Lines key={file.path} file={file} />
+        ))}
+      </div>
+    </Sheet>
+  );
+}
+
+const shownLines = 300;
+
+function Lines({ file }: { file: FileDiff }) {
+  const rows = useMemo(() => diffParts(file.hunks, true).flatMap((part) => (part.kind === 'hunk' ? part.rows : [])), [file]);
+  const shown = useMemo(() => rows.slice(0, shownLines), [rows]);
+  if (rows.length === 0) return null;
+  return (
+    <div className="overflow-clip rounded-lg border border-line">
+      <LineTable path={file.path} rows={shown} askable={false} />
+      {rows.length > shown.length && <p className="px-3 py-2 text-ink-soft text-xs">and {rows.length - shown.length} more lines</p>}
+    </div>
+  );
+}

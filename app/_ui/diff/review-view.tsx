@@ -1,0 +1,189 @@
+'use client';
+
+import { ChevronDown, ChevronUp, List } from 'lucide-react';
+import { useRouter } from 'next/navigation';
+import { type KeyboardEvent, lazy, Suspense, useCallback, useMemo, useRef, useState } from 'react';
+import { sendJson } from '../../_live/request.ts';
+import { Button } from '../base/button.tsx';
+import { LineCounts } from '../base/change-counts.tsx';
+import { HostileText } from '../base/hostile-text.tsx';
+import { Notice } from '../base/notice.tsx';
+import { Sheet } from '../base/sheet.tsx';
+import { untilLoaded } from '../base/until-loaded.ts';
+import { useAction } from '../base/use-action.ts';
+import { useThreadState } from '../thread/thread-context.tsx';
+import { FileIndex } from './file-index.tsx';
+import type { PlacedComment } from './place-comments.ts';
+import type { ReviewFile, ReviewRange } from './review-file.ts';
+import { ReviewSection } from './review-section.tsx';
+import { useComments } from './use-comments.ts';
+import { useCurrentFile } from './use-current-file.ts';
+import type { Part, RevertedPart } from './use-part-preview.ts';
+import { useReviewed } from './use-reviewed.ts';
+
+const RevertPartSheet = lazy(async () => ({
+  default: (await untilLoaded(() => import('./revert-part-sheet.tsx'))).RevertPartSheet,
+}));
+
+type ReviewViewProps = {
+  files: ReviewFile[];
+  range: ReviewRange;
+  /** The checkpoint that the newer side is, and whether the thread may go past it while one reads. */
+  to: { checkpointId: string; number: number } | null;
+  follows: boolean;
+  comments: PlacedComment[];
+};
+
+/** Changes to look through, file by file: with the agent's reasons, with room for words about any line, and the way to take a part back. */
+export function ReviewView({ files, range, to, follows, comments: earlier }: ReviewViewProps) {
+  const router = useRouter();
+  const { currentCheckpointId } = useThreadState();
+  const scroller = useRef<HTMLDivElement>(null);
+  const { isReviewed, setReviewed } = useReviewed(range.threadId);
+  const { current, go } = useCurrentFile(scroller, files.length);
+  const commentsOf = useComments(earlier);
+  const [listed, setListed] = useState(false);
+  const [part, setPart] = useState<Part | null>(null);
+  const [reverted, setReverted] = useState<RevertedPart | null>(null);
+  const sums = useMemo(() => sumOf(files), [files]);
+  const done = files.filter(isReviewed).length;
+  const isBehind = follows && to !== null && currentCheckpointId !== null && currentCheckpointId !== to.checkpointId;
+
+  const onReverted = useCallback(
+    (result: RevertedPart) => {
+      setReverted(result);
+      router.refresh();
+    },
+    [router],
+  );
+
+  function onKeyDown(event: KeyboardEvent): void {
+    if (event.target instanceof HTMLTextAreaElement || event.ctrlKey || event.metaKey || event.altKey) return;
+    const file = files[current];
+    if (event.key === 'n' || event.key === 'j') go(current + 1);
+    else if (event.key === 'p' || event.key === 'k') go(current - 1);
+    else if (event.key === 'v' && file) setReviewed(file, !isReviewed(file));
+  }
+
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: keys for whoever has them; each has a button too
+    <div onKeyDown={onKeyDown} className="flex min-h-0 flex-1">
+      <nav aria-label="Changed files" className="scrollbar-quiet hidden w-72 shrink-0 overflow-y-auto border-line border-r p-2 xl:block">
+        <FileIndex files={files} current={current} isReviewed={isReviewed} onGo={go} />
+      </nav>
+      <div className="flex min-w-0 flex-1 flex-col">
+        <div ref={scroller} data-scroller className="scrollbar-quiet relative min-h-0 flex-1 overflow-y-auto overscroll-contain">
+          <div className="mx-auto max-w-4xl space-y-3 px-2 pt-3 pb-safe sm:px-4">
+            <p className="tabular flex items-center gap-2 px-2 text-sm">
+              {files.length === 1 ? '1 file' : `${files.length} files`} <LineCounts {...sums} />
+              <span className="flex-1" />
+              <span className="text-ink-soft text-xs">
+                {done} of {files.length} reviewed
+              </span>
+            </p>
+            {files.map((file, index) => (
+              <ReviewSection
+                key={file.path}
+                file={file}
+                index={index}
+                range={range}
+                comments={commentsOf(file)}
+                checkpoint={to?.number ?? null}
+                reviewed={isReviewed(file)}
+                onReviewed={setReviewed}
+                onRevert={setPart}
+              />
+            ))}
+          </div>
+        </div>
+        {reverted && <Reverted key={reverted.checkpointId} threadId={range.threadId} result={reverted} onGone={() => setReverted(null)} />}
+        {isBehind && !reverted && (
+          <div className="flex items-center gap-3 border-line border-t bg-accent-soft px-4 py-1 text-sm">
+            <p className="min-w-0 flex-1">There are newer changes.</p>
+            <Button look="quiet" onClick={() => router.refresh()}>
+              Show
+            </Button>
+          </div>
+        )}
+        {files.length > 1 && (
+          <div className="flex items-center gap-1 border-line border-t bg-paper px-2 pb-[env(safe-area-inset-bottom)] xl:hidden">
+            <Button look="quiet" aria-label="Previous file" disabled={current === 0} onClick={() => go(current - 1)} className="px-3">
+              <ChevronUp className="size-5" aria-hidden />
+            </Button>
+            <Button look="quiet" onClick={() => setListed(true)} className="min-w-0 flex-1 px-1">
+              <List className="size-4" aria-hidden />
+              <bdi dir="ltr" className="contained min-w-0 truncate">
+                <HostileText text={nameOf(files[current])} />
+              </bdi>
+              <span className="tabular shrink-0 text-xs">
+                {current + 1} of {files.length}
+              </span>
+            </Button>
+            <Button
+              look="quiet"
+              aria-label="Next file"
+              disabled={current === files.length - 1}
+              onClick={() => go(current + 1)}
+              className="px-3"
+            >
+              <ChevronDown className="size-5" aria-hidden />
+            </Button>
+          </div>
+        )}
+      </div>
+      {listed && (
+        <Sheet title="Changed files" description={`${done} of ${files.length} reviewed`} onClose={() => setListed(false)}>
+          <FileIndex
+            files={files}
+            current={current}
+            isReviewed={isReviewed}
+            onGo={(index) => {
+              setListed(false);
+              requestAnimationFrame(() => go(index));
+            }}
+          />
+        </Sheet>
+      )}
+      <Suspense>{part && <RevertPartSheet range={range} part={part} onDone={onReverted} onClose={() => setPart(null)} />}</Suspense>
+    </div>
+  );
+}
+
+function Reverted({ threadId, result, onGone }: { threadId: string; result: RevertedPart; onGone(): void }) {
+  const router = useRouter();
+  const { busy, failure, act } = useAction();
+  const { currentCheckpointId: checkpointId, checkpointId: expectedCurrent } = result;
+
+  async function undo(): Promise<void> {
+    const path = `/api/threads/${encodeURIComponent(threadId)}/revert`;
+    if (!(await act(() => sendJson(path, { checkpointId, scope: 'code', expectedCurrent })))) return;
+    router.refresh();
+    onGone();
+  }
+
+  return (
+    <div role="status" className="space-y-2 border-line border-t bg-raised px-4 py-1 text-sm">
+      {failure && <Notice>{failure}</Notice>}
+      <div className="flex items-center gap-1">
+        <p className="min-w-0 flex-1">Reverted.</p>
+        <Button look="quiet" busy={busy} onClick={undo}>
+          Undo
+        </Button>
+        <Button look="quiet" onClick={onGone}>
+          Done
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+function nameOf(file: ReviewFile | undefined): string {
+  return file?.path.slice(file.path.lastIndexOf('/') + 1) ?? '';
+}
+
+function sumOf(files: readonly ReviewFile[]): { additions: number; deletions: number } {
+  return files.reduce((sum, { additions, deletions }) => ({ additions: sum.additions + additions, deletions: sum.deletions + deletions }), {
+    additions: 0,
+    deletions: 0,
+  });
+}
