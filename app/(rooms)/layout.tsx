@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { listThreads } from '#lib/threads/list-threads.ts';
 import { personContext } from '../_server/person-context.ts';
+import { PlayerProvider } from '../_ui/media/player-context.tsx';
 import { SideBar } from '../_ui/threads/side-bar.tsx';
 import { ThreadsProvider } from '../_ui/threads/threads-context.tsx';
 
@@ -8,10 +9,12 @@ export default async function RoomsLayout({ children }: { children: ReactNode })
   const threads = await listThreads(await personContext());
   return (
     <ThreadsProvider initial={threads}>
-      <div className="flex">
-        <SideBar />
-        <main className="min-w-0 flex-1">{children}</main>
-      </div>
+      <PlayerProvider>
+        <div className="flex">
+          <SideBar />
+          <main className="min-w-0 flex-1">{children}</main>
+        </div>
+      </PlayerProvider>
     </ThreadsProvider>
   );
 }

@@ -1,7 +1,17 @@
 'use client';
 
+import { type ComponentType, isValidElement, lazy, type ReactNode, Suspense } from 'react';
 import ReactMarkdown, { type Components } from 'react-markdown';
+import remarkGfm from 'remark-gfm';
 import { HostileText } from './hostile-text.tsx';
+import { untilLoaded } from './until-loaded.ts';
+
+const Diagram = lazy(async () => ({ default: (await untilLoaded(() => import('../media/diagram.tsx'))).Diagram }));
+const WithMath: ComponentType<MarkdownProps> = lazy(async () => ({
+  default: (await untilLoaded(() => import('./math-markdown.tsx'))).MathMarkdown,
+}));
+
+type MarkdownProps = { text: string; components: Components };
 
 /** What an agent's words may become. No raw HTML, no images (they would call home), links that tell the other side nothing. */
 const components: Components = {
@@ -31,14 +41,22 @@ const components: Components = {
   ),
   blockquote: ({ children }) => <blockquote className="border-line border-l-2 pl-3 text-ink-soft">{children}</blockquote>,
   hr: () => <hr className="border-line" />,
-  pre: ({ children }) => (
-    <pre
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
-      tabIndex={0}
-      className="scrollbar-quiet max-h-96 overflow-auto overscroll-contain rounded-lg bg-sunken px-3 py-2 text-[0.8125rem] leading-5 [&_code]:bg-transparent [&_code]:p-0"
-    >
-      {children}
-    </pre>
+  pre: ({ children }) => {
+    const diagram = diagramIn(children);
+    return diagram === null ? (
+      <CodeBlock>{children}</CodeBlock>
+    ) : (
+      <Suspense fallback={<CodeBlock>{diagram}</CodeBlock>}>
+        <Diagram source={diagram} />
+      </Suspense>
+    );
+  },
+  table: ({ children }) => (
+    <div className="scrollbar-quiet overflow-x-auto">
+      <table className="border-collapse text-sm [&_td]:border [&_td]:border-line [&_td]:px-2.5 [&_td]:py-1 [&_th]:border [&_th]:border-line [&_th]:bg-sunken [&_th]:px-2.5 [&_th]:py-1 [&_th]:text-left [&_th]:font-medium">
+        {children}
+      </table>
+    </div>
   ),
   code: ({ children }) => (
     <code className="rounded bg-sunken px-1 py-0.5 font-mono text-[0.875em]">
@@ -47,12 +65,43 @@ const components: Components = {
   ),
 };
 
+function CodeBlock({ children }: { children: ReactNode }) {
+  return (
+    <pre
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
+      tabIndex={0}
+      className="scrollbar-quiet max-h-96 overflow-auto overscroll-contain rounded-lg bg-sunken px-3 py-2 text-[0.8125rem] leading-5 [&_code]:bg-transparent [&_code]:p-0"
+    >
+      {children}
+    </pre>
+  );
+}
+
+/** Formulas between dollar signs or in a fence: only then are they worth their library. */
+const formulas = /\$\$|\$[^\s$][^$\n]*\$|```math/;
+
 export function Markdown({ text }: { text: string }) {
+  const plain = (
+    <ReactMarkdown components={components} remarkPlugins={[remarkGfm]}>
+      {text}
+    </ReactMarkdown>
+  );
   return (
     <div className="contained space-y-3">
-      <ReactMarkdown components={components} skipHtml={false}>
-        {text}
-      </ReactMarkdown>
+      {formulas.test(text) ? (
+        <Suspense fallback={plain}>
+          <WithMath text={text} components={components} />
+        </Suspense>
+      ) : (
+        plain
+      )}
     </div>
   );
+}
+
+/** The source of a Mermaid diagram, where a block of code is one. */
+function diagramIn(block: ReactNode): string | null {
+  if (!isValidElement<{ className?: string; children?: ReactNode }>(block)) return null;
+  const { className, children } = block.props;
+  return className === 'language-mermaid' && typeof children === 'string' ? children : null;
 }

@@ -29,7 +29,7 @@ export function RoomHeader({ title, about, back, backLabel, children }: RoomHead
 /** A room: its header stays, what is under it scrolls. */
 export function Room({ header, children }: { header: ReactNode; children: ReactNode }) {
   return (
-    <div className="flex h-dvh min-w-0 flex-col">
+    <div className="flex h-room min-w-0 flex-col">
       {header}
       <div className="scrollbar-quiet relative min-h-0 flex-1 overflow-y-auto overscroll-contain">{children}</div>
     </div>

@@ -3,16 +3,18 @@ import { formatBytes } from '#lib/core/format.ts';
 import { buttonClass } from '../base/button.tsx';
 import { EmptyState } from '../base/empty-state.tsx';
 import { HostileText } from '../base/hostile-text.tsx';
+import { mediaKindOf } from '../media/media-kind.ts';
+import { MediaView } from '../media/media-view.tsx';
 import { type FilePlace, rawHref } from './file-place.ts';
 
 const shownBytes = 512 * 1024;
 const shownLines = 5_000;
-const images = /\.(png|jpe?g|gif|webp|avif|bmp|ico)$/i;
 
-/** One file as safe text or as a picture; anything else can be taken away. */
+/** One file as media or as safe text; anything else can be taken away. */
 export function FileView({ file, ...place }: FilePlace & { file: { bytes: Uint8Array; kind: 'file' | 'symlink' } }) {
   const { bytes, kind } = file;
   const text = readText(bytes);
+  const media = kind === 'file' ? mediaKindOf(place.path) : null;
   return (
     <div>
       <div className="flex items-center justify-between gap-2 px-4 py-2">
@@ -22,9 +24,8 @@ export function FileView({ file, ...place }: FilePlace & { file: { bytes: Uint8A
           Download
         </a>
       </div>
-      {images.test(place.path) ? (
-        // biome-ignore lint/performance/noImgElement: the bytes are an agent's; no optimizer opens them
-        <img src={rawHref(place)} alt={place.path} className="mx-auto max-h-[75dvh] max-w-full bg-sunken object-contain" />
+      {media ? (
+        <MediaView file={{ ...place, at: place.at, kind: media, href: rawHref(place) }} />
       ) : text === null ? (
         <EmptyState title={bytes.length > shownBytes ? 'Too large to show' : 'Not text'}>Download it to look at it.</EmptyState>
       ) : (

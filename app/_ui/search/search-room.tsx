@@ -15,7 +15,7 @@ export function SearchRoom({ initialQuery, initialFound }: { initialQuery: strin
   const { found, busy, failure } = useSearch(query, { query: initialQuery, found: initialFound });
   const empty = found && found.threads.length + found.events.length + found.files.length === 0;
   return (
-    <div className="flex h-dvh min-w-0 flex-col">
+    <div className="flex h-room min-w-0 flex-col">
       <header className="border-line border-b bg-paper pt-safe">
         <h1 className="sr-only">Search</h1>
         <search className="mx-auto flex max-w-2xl items-center gap-1 px-1.5 py-2">

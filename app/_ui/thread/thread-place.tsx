@@ -39,7 +39,7 @@ export function ThreadPlace({ initial, me, children }: { initial: ThreadState; m
     <ThreadActionsProvider value={actions}>
       <ThreadProvider value={thread}>
         <TypingProvider value={typing}>
-          <div className="flex h-dvh min-w-0 flex-col">
+          <div className="flex h-room min-w-0 flex-col">
             <ThreadHeader thread={thread} link={link} />
             <div className="flex min-h-0 flex-1 flex-col">{children}</div>
           </div>

@@ -15,7 +15,7 @@ export function SideBar() {
   const rows = useThreads();
   useSearchKey();
   return (
-    <nav aria-label="Threads" className="hidden h-dvh w-80 shrink-0 flex-col border-line border-r lg:flex">
+    <nav aria-label="Threads" className="hidden h-room w-80 shrink-0 flex-col border-line border-r lg:flex">
       <div className="flex items-center gap-0.5 py-2.5 pr-2 pl-4">
         <Link href="/" className="flex min-h-11 flex-1 items-center gap-2.5 font-semibold">
           <Mark className="size-6" />
