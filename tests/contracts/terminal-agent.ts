@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -15,6 +14,7 @@ import { cancelRun } from '#lib/threads/cancel-run.ts';
 import type { CreateThread } from '#lib/threads/create-thread.ts';
 import { postMessage } from '#lib/threads/post-message.ts';
 import { agentScript, type Deed } from '#tests/agent-script.ts';
+import { hold, letGo, programsIn, untilHeld } from '#tests/held-commands.ts';
 import { hostileProject } from '#tests/hostile-project.ts';
 import { shareInstalledAgents } from '#tests/installed-agents.ts';
 import { oauthMcpServer } from '#tests/mcp/oauth-server.ts';
@@ -28,11 +28,6 @@ import { parkSessions } from '#workers/session/park-sessions.ts';
 const end = (say: string): Deed => ({ say, end: true });
 const reach = (name: string): Deed => ({ say: 'I look outside.', run: `curl -sm 1 https://example.invalid; echo ${name} > ${name}.txt` });
 
-/**
- * Commands that run until a test ends them, each known on the whole machine by its number. Claude Code starts no `sleep`; OpenCode never hears
- * that a command was killed which was all there was to its shell.
- */
-const hold = () => `tail -f /dev/null -s ${randomInt(1e9)}`;
 const holds = { left: hold(), told: hold(), cancelled: hold() };
 
 const scenarios: Record<string, Deed[]> = {
@@ -267,21 +262,4 @@ export async function terminalAgentSuite(
       expect(await read(thread, 'note.txt')).toBe('bye');
     });
   });
-}
-
-/** Ids of the processes of this machine whose command line holds the words. */
-async function programsIn(words: string): Promise<number[]> {
-  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
-  const lines = await Promise.all(pids.map((pid) => readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')));
-  return pids.filter((_, index) => lines[index]?.includes(words)).map(Number);
-}
-
-const held = (command: string) => programsIn(command.replaceAll(' ', '\0'));
-
-async function untilHeld(command: string): Promise<void> {
-  await expect.poll(() => held(command), { timeout: 90_000 }).not.toEqual([]);
-}
-
-async function letGo(command: string): Promise<void> {
-  for (const pid of await held(command)) process.kill(pid);
 }

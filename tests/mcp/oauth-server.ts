@@ -20,6 +20,8 @@ export type OAuthTraits = {
   registers: boolean;
   redirectsMetadata: string | null;
   resource: string;
+  /** Told of each call of a tool, which then has no answer. */
+  hold: (() => void) | null;
 };
 
 /** An MCP server with its authorization server, strict about everything that the specification asks of a client. */
@@ -43,6 +45,7 @@ export async function oauthMcpServer(traits: Partial<OAuthTraits> = {}) {
     registers: true,
     redirectsMetadata: null,
     resource: `${origin}/mcp`,
+    hold: null,
     ...traits,
   };
   afterAll(() => {
@@ -86,7 +89,7 @@ export async function oauthMcpServer(traits: Partial<OAuthTraits> = {}) {
       return void outgoing
         .writeHead(401, { 'www-authenticate': `Bearer resource_metadata="${trait.resourceMetadata}", scope="notes"` })
         .end();
-    await serve(incoming, outgoing, token);
+    await serve(incoming, outgoing, token, trait);
   }
 
   function trade(form: URLSearchParams): { status: number; body: object } {
@@ -149,11 +152,12 @@ export async function oauthMcpServer(traits: Partial<OAuthTraits> = {}) {
 }
 
 /** It says back what it was sent. */
-async function serve(incoming: IncomingMessage, outgoing: ServerResponse, token: string): Promise<void> {
+async function serve(incoming: IncomingMessage, outgoing: ServerResponse, token: string, trait: OAuthTraits): Promise<void> {
   const mcp = new McpServer({ name: 'docs', version: '1.0.0' });
-  mcp.registerTool('search', { description: `Searches, for ${token}.` }, () => ({
-    content: [{ type: 'text', text: `You are ${token}.` }],
-  }));
+  mcp.registerTool('search', { description: `Searches, for ${token}.` }, () => {
+    trait.hold?.();
+    return trait.hold ? new Promise<never>(() => {}) : { content: [{ type: 'text', text: `You are ${token}.` }] };
+  });
   const transport = new StreamableHTTPServerTransport({ sessionIdGenerator: undefined });
   await mcp.connect(transport);
   await transport.handleRequest(incoming, outgoing);

@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
@@ -24,6 +26,12 @@ server.registerTool('reach', { description: 'Asks an address.', inputSchema: { u
 server.registerTool('crash', { description: 'Ends in the middle.' }, async () => {
   await writeFile('half.txt', 'half');
   process.exit(7);
+});
+server.registerTool('hold', { description: 'Runs a command to its end.', inputSchema: { command: z.string() } }, async ({ command }) => {
+  const [program = '', ...args] = command.split(' ');
+  await once(spawn(program, args), 'exit');
+  await writeFile('held.txt', 'held');
+  return { content: [{ type: 'text', text: 'It ended.' }] };
 });
 console.error('notes: ready');
 await server.connect(new StdioServerTransport());

@@ -70,7 +70,7 @@ describe('a server of the sandbox', () => {
     expect(server).toMatchObject({
       name: 'notes',
       problem: null,
-      tools: ['write_note', 'say_token', 'reach', 'crash'],
+      tools: ['write_note', 'say_token', 'reach', 'crash', 'hold'],
       secrets: ['NOTES_TOKEN'],
     });
   });

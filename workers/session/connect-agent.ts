@@ -4,6 +4,7 @@ import { record } from '../run/run-context.ts';
 import type { AcpError } from './acp/acp-message.ts';
 import { AgentRefused } from './agent-refused.ts';
 import type { Earlier } from './earlier-conversation.ts';
+import { providerWords } from './provider-words.ts';
 import { inside, loadSnapshot, type Sitting } from './sitting.ts';
 import { ProgramEnded } from './wire.ts';
 
@@ -45,7 +46,7 @@ export async function connectAgent(sitting: Sitting, earlier: Earlier | null, ve
 const internalError = -32603;
 
 function accepted({ result, error }: { result: unknown; error?: AcpError }): unknown {
-  if (error?.code === internalError) throw new ProgramEnded(`It could not start: ${error.message.slice(0, 500)}`);
-  if (error) throw new AgentRefused(error.message.slice(0, 500));
+  if (error?.code === internalError) throw new ProgramEnded(`It could not start: ${providerWords(error.message, 500)}`);
+  if (error) throw new AgentRefused(providerWords(error.message, 500));
   return result;
 }

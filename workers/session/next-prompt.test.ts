@@ -3,7 +3,7 @@ import type { ActiveRun, CallState, Guidance } from '#lib/core/state.ts';
 import { nextPrompt, promptParams, readTurn, toldGuidance } from './next-prompt.ts';
 
 const words = (guidanceId: string, delivered = false): Guidance => ({ guidanceId, text: guidanceId, at: '', delivered });
-const call = (status: 'denied' | 'rejected' | 'succeeded') => ({ result: { status } }) as CallState;
+const call = (status: 'denied' | 'rejected' | 'succeeded') => ({ call: { tool: 'run_command' }, result: { status } }) as CallState;
 const runWith = (part: Partial<ActiveRun>) => ({ guidance: [], calls: [], approvals: [], ...part }) as unknown as ActiveRun;
 const sent = (run: ActiveRun, guidance: Guidance[] = []) => ({
   id: 1,
@@ -60,5 +60,7 @@ test('a turn that could not come to its end says why', () => {
   expect(readTurn({ result: { stopReason: 'end_turn' } })).toEqual({ stopReason: 'end_turn' });
   expect(readTurn({ result: { stopReason: 'refusal' } }).trouble).toMatch(/refused/);
   expect(readTurn({ result: undefined, error: { code: -32603, message: 'No\0 model' } }).trouble).toBe('No\ufffd model');
+  const far = 'error sending request for url (http://127.0.0.1:8123/openai/v1/responses)';
+  expect(readTurn({ result: undefined, error: { code: -32603, message: far } }).trouble).toBe('error sending request for url (OpenAI)');
   expect(readTurn({ result: 'garbage' })).toEqual({ stopReason: 'end_turn' });
 });

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { ActiveRun, Guidance } from '#lib/core/state.ts';
 import type { AcpError } from './acp/acp-message.ts';
-import { cleanText } from './acp/clean-text.ts';
 import type { AcpRequest } from './acp/conversation.ts';
+import { providerWords } from './provider-words.ts';
 
 export const promptMethod = 'session/prompt';
 
@@ -26,7 +26,7 @@ const troubles: Record<string, string> = {
 };
 
 export function readTurn({ result, error }: { result: unknown; error?: AcpError }): Turn {
-  if (error) return { stopReason: 'failed', trouble: cleanText(error.message, 1_000) };
+  if (error) return { stopReason: 'failed', trouble: providerWords(error.message, 1_000) };
   const { stopReason } = z.object({ stopReason: z.string() }).catch({ stopReason: 'end_turn' }).parse(result);
   const trouble = Object.hasOwn(troubles, stopReason) ? troubles[stopReason] : undefined;
   return { stopReason, ...(trouble ? { trouble } : {}) };

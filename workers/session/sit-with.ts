@@ -18,7 +18,7 @@ type Seat = { protocol: AcpProtocol; sessionId: string; session: Session; versio
 export async function sitWith(context: RunContext, seat: Seat): Promise<'over' | 'waits'> {
   const wire = createWire(seat.session, context.signal);
   const snapshot = await loadSnapshot(context);
-  const door = await openDoor(context, snapshot, wire.wake);
+  const door = await openDoor(context, snapshot, { isRunning: seat.session.wasRunning, onNews: wire.wake });
   try {
     return await sit(context, seat, { wire, snapshot, door });
   } finally {

@@ -44,9 +44,13 @@ export async function bridgeOf(context: RunContext, state: ThreadState): Promise
   };
 }
 
+export function takesTools({ agent }: RunContext): boolean {
+  return agent.description.capabilities.includes('mcp');
+}
+
 /** What the bridge offers, by name; null for an agent that takes no servers, or a project that has none. */
 export async function bridgeTools(context: RunContext, state: ThreadState): Promise<Map<string, McpTool> | null> {
-  if (!context.agent.description.capabilities.includes('mcp')) return null;
+  if (!takesTools(context)) return null;
   const offers = await offeredTools(context, state);
   return offers.length === 0 ? null : nameTools(offers, nameLimit);
 }

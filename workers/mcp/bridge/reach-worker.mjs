@@ -35,7 +35,7 @@ export function reachWorker() {
     if (!run) return close(id).resolve(answer);
     if (entry.told.stage !== undefined) return;
     entry.told.stage = 'running';
-    const { ended, stop } = runTool(run, entry.told);
+    const { ended, stop } = runTool(run);
     entry.stop = stop;
     const outcome = await ended;
     if (!open.has(id)) return;

@@ -7,10 +7,9 @@ const saidLimit = 2_000;
 
 /**
  * Starts a server of the sandbox for one call, and ends it with that. `ended` gives `{result}` in the server's own words, or `{how, error}`.
- * @param {{argv: string[], env: Record<string, string>, cwd: string}} program
- * @param {{name: string, input: object}} call the name is the server's own
+ * @param {{argv: string[], env: Record<string, string>, cwd: string, name: string, input: object}} run
  */
-export function runTool({ argv: [command, ...args], env, cwd, name }, { input }) {
+export function runTool({ argv: [command, ...args], env, cwd, name, input }) {
   const server = spawn(command, args, { cwd, env: { ...process.env, ...env }, stdio: 'pipe', detached: true });
   const { promise: ended, resolve } = Promise.withResolvers();
   let said = '';

@@ -29,7 +29,7 @@ export type ToolRequest = { key: string; name: string; input: unknown; stage?: '
 /** `run`: the bridge is to run it. */
 export type ToolAnswer =
   | { text: string; isError: boolean }
-  | { run: { argv: string[]; env: Record<string, string>; cwd: string; name: string } };
+  | { run: { argv: string[]; env: Record<string, string>; cwd: string; name: string; input: Record<string, unknown> } };
 export type OfferedTool = { name: string; description: string; inputSchema: Record<string, unknown> };
 
 /** Where the bridges of a session knock, as long as a worker is with it. */

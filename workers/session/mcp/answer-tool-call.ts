@@ -13,7 +13,7 @@ import { resultText } from '../../mcp/result-text.ts';
 import { failure } from '../../run/execute-call.ts';
 import { judgeNow } from '../../run/judge-now.ts';
 import { record } from '../../run/run-context.ts';
-import { callIdOf, isSameCall } from '../acp/call-id.ts';
+import { callIdOf } from '../acp/call-id.ts';
 import { type Gate, takeUp } from '../answer-request.ts';
 import { stepInWork } from '../record-acts.ts';
 import { settleCall } from '../settle-call.ts';
@@ -33,17 +33,17 @@ export async function answerToolCall(sitting: Sitting, door: ToolDoor, request: 
     door.answer(key, { text, isError: true });
     return 'answered' as const;
   };
-  const call = readCall(door, request);
-  if (!call) return refuse('There is no such tool, or not with this input.');
   const snapshot = await loadSnapshot(context);
   const callId = callIdOf(sessionId, `mcp ${key}`, 0);
-  const known = snapshot.run.calls.find((candidate) => candidate.callId === callId);
-  if (known && !isSameCall(known.call, call)) return refuse('This call was another one before.');
+  const known = findCall(snapshot.run.calls, callId);
+  // What was shown is what runs, whatever the sandbox says that it is now; its server may be gone since.
+  const call = known?.call ?? readCall(door, request);
+  if (!call) return refuse('There is no such tool, or not with this input.');
   if (known?.result) {
     tellResult(door, key, known.result);
     return 'answered';
   }
-  if (known?.status === 'running') return goOn(sitting, door, request, known as McpCallState);
+  if (known?.status === 'running') return goOn(sitting, door, request, known);
 
   const ruling = await judgeNow(context, snapshot, call, inside.home);
   if (!known) {
@@ -75,10 +75,10 @@ function gateOf(sitting: Sitting, door: ToolDoor, request: ToolRequest): Gate {
     async allow(access) {
       const call = await find();
       const { projectId } = (await loadSnapshot(context)).state;
-      const { server, name } = call.call.args;
+      const { server, name, input } = call.call.args;
       const row = await usableMcpServer(context.database, projectId, server);
       const program = row && programInBridge(context, row);
-      if (program) return door.answer(key, { run: { argv: program.argv, env: program.env, cwd: inside.tree, name } });
+      if (program) return door.answer(key, { run: { argv: program.argv, env: program.env, cwd: inside.tree, name, input } });
       const reached = new Set<string>();
       const onContact = (host: string) => void reached.add(host);
       const result = await callMcpTool(context, { call: call.call, projectId, transactionId: sessionId, network: access, onContact });
@@ -128,9 +128,13 @@ function tellResult(door: ToolDoor, key: string, { status, stdout, error }: Tool
 }
 
 function callOf(calls: CallState[], callId: string): McpCallState {
-  const found = calls.find((candidate) => candidate.callId === callId);
-  if (found?.call.tool !== 'mcp_call') throw new Error(`The ledger lost the call ${callId}.`);
-  return found as McpCallState;
+  const found = findCall(calls, callId);
+  if (!found) throw new Error(`The ledger lost the call ${callId}.`);
+  return found;
+}
+
+function findCall(calls: CallState[], callId: string): McpCallState | undefined {
+  return calls.find((call): call is McpCallState => call.callId === callId && call.call.tool === 'mcp_call');
 }
 
 function readCall(door: ToolDoor, { name, input }: ToolRequest): McpCallState['call'] | null {
