@@ -53,7 +53,7 @@ function classStatus(error: APICallError, { provider, model }: ModelChoice): Mod
   if (/insufficient_quota|credit balance|billing/i.test(`${error.message} ${error.responseBody ?? ''}`))
     return new ModelError('permanent', `The account at ${name} has no credit left.`);
   if (error.isRetryable)
-    return new ModelError('transient', `${name} does not answer now (${status}).`, retryAfterMs(error.responseHeaders ?? {}, Date.now()));
+    return new ModelError('transient', `${name} does not answer now (${status}): ${sentence(said)}`, retryAfterOf(error));
   return new ModelError('permanent', `${name} refused the request (${status}): ${said}`);
 }
 
@@ -74,9 +74,17 @@ export function retryAfterMs(headers: Record<string, string>, now: number): numb
   return Number.isNaN(at) ? null : Math.max(0, at - now);
 }
 
+function retryAfterOf({ responseHeaders = {} }: APICallError): number | null {
+  return retryAfterMs(responseHeaders, Date.now());
+}
+
 function networkCode(error: Error): boolean {
   const codes = [error, error.cause].map((each) => (each instanceof Error && 'code' in each ? String(each.code) : ''));
   return codes.some((code) => networkCodes.test(code));
+}
+
+function sentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
 }
 
 /** A provider's words, short and on one line. */

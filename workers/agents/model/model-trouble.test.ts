@@ -77,7 +77,7 @@ describe('a provider', () => {
     let away = true;
     const thread = await work((request) => (away ? { error: { message: 'Down' }, status: 503 } : done(request)));
     expect(openApprovals(await thread.state())).toMatchObject([
-      { kind: 'recovery', reason: 'OpenAI does not answer now (503). Try again?' },
+      { kind: 'recovery', reason: 'OpenAI does not answer now (503): Down. Try again?' },
     ]);
     expect(seen).toHaveLength(hasty.tries);
     away = false;
