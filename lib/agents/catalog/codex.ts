@@ -9,7 +9,7 @@ export const codex: AgentDescription = {
   cannot: [
     'It stops its turn when it is told no; Choir prompts it to go on.',
     'Its own sandbox is off: each command is asked for instead.',
-    'MCP servers in the project’s own Codex settings start unasked, inside the sandbox.',
+    'MCP servers in the project’s own Codex settings start unasked, inside the sandbox and without network.',
   ],
   providers: ['openai'],
   needs: ['an OpenAI key, or the address of a server that speaks the Responses API'],

@@ -92,17 +92,16 @@ function gateOf(sitting: Sitting, door: ToolDoor, request: ToolRequest): Gate {
 /** It ran when the last worker, or this one, looked. */
 async function goOn(sitting: Sitting, door: ToolDoor, { key, stage, outcome }: ToolRequest, call: McpCallState): Promise<'answered'> {
   const { context } = sitting;
-  if (stage === 'running') return 'answered';
-  if (stage === 'ran') {
-    const { projectId } = (await loadSnapshot(context)).state;
-    const row = await usableMcpServer(context.database, projectId, call.call.args.server);
-    const result = resultOf(outcome, (text) => (row ? hideSecrets(row, text) : text));
-    await settleCall(sitting, call, result);
-    tellResult(door, key, result);
-    return 'answered';
-  }
+  const { projectId } = (await loadSnapshot(context)).state;
+  const row = await usableMcpServer(context.database, projectId, call.call.args.server);
+  // A server outside is called by a worker: what a bridge says of that is nothing.
+  const isInside = row?.transport.kind !== 'http';
+  if (isInside && stage === 'running') return 'answered';
   const reached = call.network ? ' It may have happened outside, in part or whole.' : '';
-  const result = failure('interrupted', `Choir stopped while this ran.${reached}`);
+  const result =
+    isInside && stage === 'ran'
+      ? resultOf(outcome, (text) => (row ? hideSecrets(row, text) : text))
+      : failure('interrupted', `Choir stopped while this ran.${reached}`);
   await settleCall(sitting, call, result);
   tellResult(door, key, result);
   return 'answered';

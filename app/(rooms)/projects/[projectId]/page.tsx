@@ -28,7 +28,7 @@ export default async function ProjectPage({ params, searchParams }: ProjectPageP
       <div className="mx-auto max-w-xl space-y-8 px-safe pt-5 pb-safe">
         <SettingsSection
           title="MCP servers"
-          about="More tools for the model agent, from its next run on. Every call asks first, unless a rule allows it."
+          about="More tools for agents, from their next run on. Every call asks first, unless a rule allows it."
         >
           {signIn === 'refused' && <Notice>You were not signed in: the server, or you on its page, said no.</Notice>}
           {signIn === 'failed' && <Notice>You were not signed in: the server did not give what it had promised. Try again.</Notice>}
