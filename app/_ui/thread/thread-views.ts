@@ -1,4 +1,4 @@
-import { FileDiff, FolderOpen, GitCommitVertical, type LucideIcon, MessagesSquare, ScrollText } from 'lucide-react';
+import { FileDiff, FolderOpen, GitCommitVertical, type LucideIcon, MessagesSquare, ScrollText, Workflow } from 'lucide-react';
 
 type ThreadView = { path: string; title: string; Icon: LucideIcon };
 
@@ -9,4 +9,5 @@ export const threadViews: readonly ThreadView[] = [
   { path: 'files', title: 'Files', Icon: FolderOpen },
   { path: 'history', title: 'History', Icon: GitCommitVertical },
   { path: 'timeline', title: 'Timeline', Icon: ScrollText },
+  { path: 'map', title: 'Map', Icon: Workflow },
 ];

@@ -1,0 +1,180 @@
+'use client';
+
+import { Maximize, Minus, Plus } from 'lucide-react';
+import { type KeyboardEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { drawMap, type MapColours, readColours } from './draw-map.ts';
+import { columnWidth, extentOf, type PlacedNode, rowHeight } from './layout-map.ts';
+import { canOpen, keyTarget, MapNodeName, OpenSign } from './map-node.tsx';
+import { labelHeight, pickLabels, type Transform, type Viewport } from './pick-labels.ts';
+import type { ProjectMap } from './use-map.ts';
+import { useZoom, zoomStep } from './use-zoom.ts';
+
+export type MapFaceProps = { map: ProjectMap; onFile(node: PlacedNode['node']): void; onOpen(node: PlacedNode['node']): void };
+
+const margin = 24;
+const least = 0.7;
+const tool = 'inline-flex size-11 items-center justify-center text-ink-soft hover:bg-sunken hover:text-ink';
+
+/** The map as a picture to move in: lines and dots on a canvas, names above it that are the tree for the keyboard and for screen readers. */
+export function MapCanvas({ map, onFile, onOpen }: MapFaceProps) {
+  const { placed, symbols } = map;
+  const box = useRef<HTMLDivElement>(null);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const { transform, view, by, to } = useZoom(box);
+  const [active, setActive] = useState('');
+  const followsKeys = useRef(false);
+  const isPlaced = useRef(false);
+  const colours = useColours(box);
+  const labels = useMemo(() => pickLabels(placed, transform, view, active), [placed, transform, view, active]);
+  const focusable = labels.some(({ node }) => node.id === active) ? active : labels[0]?.node.id;
+
+  useLayoutEffect(() => {
+    if (view.width === 0 || isPlaced.current) return;
+    isPlaced.current = true;
+    to(beginning(placed, view));
+  }, [placed, view, to]);
+
+  useLayoutEffect(() => {
+    const context = canvas.current?.getContext('2d');
+    if (context && colours && view.width > 0) drawMap({ context, placed, transform, view, colours });
+  }, [placed, transform, view, colours]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the name of what the keys went to stands in the page only after the move
+  useEffect(() => {
+    if (!followsKeys.current) return;
+    const label = box.current?.querySelector<HTMLElement>('[data-active=true]');
+    if (!label) return;
+    followsKeys.current = false;
+    label.focus({ preventScroll: true });
+  }, [labels]);
+
+  function press(event: KeyboardEvent, at: PlacedNode): void {
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    const act = actionOf(event.key, at);
+    if (!act) return;
+    event.preventDefault();
+    act();
+  }
+
+  function actionOf(key: string, at: PlacedNode): (() => void) | null {
+    if (key === '+' || key === '=') return () => by(zoomStep);
+    if (key === '-') return () => by(1 / zoomStep);
+    if (key === 'Enter' || key === ' ') return () => choose(at);
+    const target = keyTarget(key, at, placed, symbols);
+    if (target === 'open' || target === 'close') return () => onOpen(at.node);
+    return target && (() => goTo(target));
+  }
+
+  function goTo(target: PlacedNode): void {
+    followsKeys.current = true;
+    setActive(target.node.id);
+    to(inSight(target, transform, view));
+  }
+
+  function choose({ node }: PlacedNode): void {
+    setActive(node.id);
+    if (node.kind === 'file' || node.kind === 'symbol') onFile(node);
+    else onOpen(node);
+  }
+
+  const ratio = typeof window === 'undefined' ? 1 : window.devicePixelRatio || 1;
+  return (
+    <div className="relative min-h-0 flex-1">
+      <div ref={box} className="absolute inset-0 cursor-grab touch-none overflow-hidden overscroll-none active:cursor-grabbing">
+        <canvas
+          ref={canvas}
+          width={Math.round(view.width * ratio)}
+          height={Math.round(view.height * ratio)}
+          className="absolute inset-0 size-full"
+          aria-hidden
+        />
+        <div role="tree" aria-label="Map of the project">
+          {labels.map((label) => (
+            <div
+              key={label.node.id}
+              role="treeitem"
+              tabIndex={label.node.id === focusable ? 0 : -1}
+              data-active={label.node.id === active}
+              aria-level={label.depth + 1}
+              aria-expanded={canOpen(label.node, symbols) ? label.isOpen : undefined}
+              aria-selected={label.node.id === active}
+              onClick={() => choose(label)}
+              onKeyDown={(event) => press(event, label)}
+              onFocus={() => setActive(label.node.id)}
+              className="absolute flex cursor-pointer items-center rounded-control text-sm hover:bg-sunken"
+              style={placeOf(label, transform)}
+            >
+              <span className="flex min-w-0 flex-1 items-center gap-1.5 rounded-control bg-paper/85 pl-1.5">
+                <MapNodeName node={label.node} isOpen={label.isOpen} />
+              </span>
+              {canOpen(label.node, symbols) && <OpenSign node={label.node} isOpen={label.isOpen} onOpen={() => onOpen(label.node)} />}
+            </div>
+          ))}
+        </div>
+      </div>
+      <div className="absolute right-3 bottom-3 flex flex-col divide-y divide-line overflow-hidden rounded-control border border-line bg-raised shadow-md">
+        <button type="button" aria-label="Closer" onClick={() => by(zoomStep)} className={tool}>
+          <Plus className="size-5" aria-hidden />
+        </button>
+        <button type="button" aria-label="Further away" onClick={() => by(1 / zoomStep)} className={tool}>
+          <Minus className="size-5" aria-hidden />
+        </button>
+        <button type="button" aria-label="The whole map" onClick={() => to(whole(placed, view))} className={tool}>
+          <Maximize className="size-5" aria-hidden />
+        </button>
+      </div>
+    </div>
+  );
+}
+
+function placeOf({ x, y }: PlacedNode, { x: left, y: top, k }: Transform) {
+  const height = Math.max(labelHeight, Math.min(rowHeight, rowHeight * k));
+  return {
+    transform: `translate(${Math.round(x * k + left + 10)}px, ${Math.round(y * k + top - height / 2)}px)`,
+    height,
+    maxWidth: Math.max(96, columnWidth * Math.max(k, least) - 18),
+  };
+}
+
+/** Where one begins: the project at the left, all of it where it fits at a size that can be read. */
+function beginning(placed: readonly PlacedNode[], view: Viewport): Transform {
+  const { top, bottom } = extentOf(placed);
+  const k = Math.min(1, Math.max(least, (view.height - 2 * margin) / (bottom - top)));
+  return { x: margin, y: view.height / 2 - ((top + bottom) / 2) * k, k };
+}
+
+function whole(placed: readonly PlacedNode[], view: Viewport): Transform {
+  const { top, bottom, right } = extentOf(placed);
+  const k = Math.min(1, (view.height - 2 * margin) / (bottom - top), (view.width - 2 * margin) / right);
+  return { x: margin, y: view.height / 2 - ((top + bottom) / 2) * k, k };
+}
+
+/** The least move that brings a node into the picture. */
+function inSight({ x, y }: PlacedNode, { x: left, y: top, k }: Transform, view: Viewport): Transform {
+  const within = (at: number, from: number, to: number) => Math.min(Math.max(at, from), to);
+  const atX = x * k + left;
+  const atY = y * k + top;
+  return {
+    x: left + within(atX, margin, Math.max(margin, view.width - columnWidth * k)) - atX,
+    y: top + within(atY, 2 * margin, view.height - 2 * margin) - atY,
+    k,
+  };
+}
+
+/** The colours of the theme, read again when it changes. */
+function useColours(box: React.RefObject<HTMLElement | null>): MapColours | null {
+  const [colours, setColours] = useState<MapColours | null>(null);
+  useEffect(() => {
+    const read = () => box.current && setColours(readColours(box.current));
+    read();
+    const dark = matchMedia('(prefers-color-scheme: dark)');
+    const chosen = new MutationObserver(read);
+    dark.addEventListener('change', read);
+    chosen.observe(document.documentElement, { attributeFilter: ['data-theme'] });
+    return () => {
+      dark.removeEventListener('change', read);
+      chosen.disconnect();
+    };
+  }, [box]);
+  return colours;
+}
