@@ -3,6 +3,7 @@ import type { Metadata, Viewport } from 'next';
 import localFont from 'next/font/local';
 import { cookies } from 'next/headers';
 import type { ReactNode } from 'react';
+import { NewVersion } from './_ui/device/new-version.tsx';
 import { readTheme, themeCookie } from './_ui/theme.ts';
 
 const inter = localFont({
@@ -37,7 +38,10 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const theme = readTheme((await cookies()).get(themeCookie)?.value);
   return (
     <html lang="en" className={inter.variable} data-theme={theme === 'system' ? undefined : theme}>
-      <body className="min-h-dvh font-sans antialiased">{children}</body>
+      <body className="min-h-dvh font-sans antialiased">
+        {children}
+        <NewVersion />
+      </body>
     </html>
   );
 }

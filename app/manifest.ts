@@ -12,6 +12,17 @@ export default function manifest(): MetadataRoute.Manifest {
     background_color: '#fbfaf8',
     theme_color: '#fbfaf8',
     categories: ['developer', 'productivity'],
+    shortcuts: [
+      { name: 'New goal', url: '/', icons: [{ src: '/icon-192.png', sizes: '192x192' }] },
+      { name: 'Needs you', url: '/needs-you', icons: [{ src: '/icon-192.png', sizes: '192x192' }] },
+    ],
+    share_target: {
+      action: '/share',
+      method: 'post',
+      enctype: 'multipart/form-data',
+      params: { title: 'title', text: 'text', url: 'url', files: [{ name: 'files', accept: ['*/*'] }] },
+    },
+    launch_handler: { client_mode: 'navigate-existing' },
     icons: [
       { src: '/icon.svg', sizes: 'any', type: 'image/svg+xml' },
       { src: '/icon-192.png', sizes: '192x192', type: 'image/png' },

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from '
 import { join } from 'node:path';
 import { logTail, type ServiceProcess, startProcess } from '#bin/services/service-process.ts';
 import { withoutModelSecrets } from '#lib/settings.ts';
+import { buildServiceWorker, serviceWorkerPath } from './build-service-worker.ts';
 import { StartProblem } from './problem.ts';
 
 const sources = ['app', 'lib', 'public', 'proxy.ts', 'next.config.ts', 'postcss.config.mjs', 'tsconfig.json', 'package-lock.json'];
@@ -13,10 +14,12 @@ export type WebBuild = { needed: boolean; run(onStart: (build: ServiceProcess) =
 export function planWebBuild(root: string, files: { log: string; record?: string }): WebBuild {
   const stamp = join(root, '.next', 'choir-build');
   const fingerprint = fingerprintOf(root);
-  const needed = !existsSync(join(root, '.next', 'BUILD_ID')) || !existsSync(stamp) || readFileSync(stamp, 'utf8') !== fingerprint;
+  const built = [join(root, '.next', 'BUILD_ID'), join(root, serviceWorkerPath), stamp].every((file) => existsSync(file));
+  const needed = !built || readFileSync(stamp, 'utf8') !== fingerprint;
   return {
     needed,
     async run(onStart) {
+      await buildServiceWorker(root, fingerprint.slice(0, 16));
       const build = await startProcess({
         argv: [process.execPath, join(root, 'node_modules', 'next', 'dist', 'bin', 'next'), 'build'],
         cwd: root,
@@ -37,7 +40,9 @@ function fingerprintOf(root: string): string {
   for (const source of sources) {
     const path = join(root, source);
     if (!existsSync(path)) continue;
-    for (const file of filesUnder(path)) hash.update(`\0${file.slice(root.length)}\0`).update(readFileSync(file));
+    // What the build writes itself is none of what it is made from.
+    const files = filesUnder(path).filter((file) => file !== join(root, serviceWorkerPath));
+    for (const file of files) hash.update(`\0${file.slice(root.length)}\0`).update(readFileSync(file));
   }
   return hash.digest('hex');
 }

@@ -8,6 +8,7 @@ const packages = (...path: string[]) => join(root, 'node_modules', ...path);
 const checks: [name: string, argv: string[]][] = [
   ['Format and lint', [packages('@biomejs/biome/bin/biome'), 'check', '.']],
   ['Types', [packages('typescript/bin/tsc'), '-p', '.']],
+  ['Types of the service worker', [packages('typescript/bin/tsc'), '-p', 'app/_sw']],
   ['Boundaries', ['tests/boundaries/main.ts']],
   ['Dead code', [packages('knip/bin/knip.js'), '--no-progress']],
 ];

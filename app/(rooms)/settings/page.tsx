@@ -3,6 +3,9 @@ import type { Metadata } from 'next';
 import { cookies } from 'next/headers';
 import Link from 'next/link';
 import { listCredentials } from '#lib/auth/list-credentials.ts';
+import { listNotifications } from '#lib/notifications/list-notifications.ts';
+import { readNotificationSettings } from '#lib/notifications/settings.ts';
+import { vapidKeys } from '#lib/notifications/vapid-keys.ts';
 import { listProjects } from '#lib/projects/list-projects.ts';
 import { listAccounts } from '#lib/telegram/accounts.ts';
 import { findBot } from '#lib/telegram/register-bot.ts';
@@ -12,6 +15,9 @@ import { Room, RoomHeader } from '../../_ui/base/room-header.tsx';
 import { CredentialList } from '../../_ui/settings/credential-list.tsx';
 import { NewDevice } from '../../_ui/settings/new-device.tsx';
 import { NewToken } from '../../_ui/settings/new-token.tsx';
+import { NotificationDevice } from '../../_ui/settings/notification-device.tsx';
+import { NotificationLog } from '../../_ui/settings/notification-log.tsx';
+import { NotificationTiming } from '../../_ui/settings/notification-timing.tsx';
 import { SettingsSection } from '../../_ui/settings/settings-section.tsx';
 import { SignOut } from '../../_ui/settings/sign-out.tsx';
 import { TelegramAccounts } from '../../_ui/settings/telegram-accounts.tsx';
@@ -22,11 +28,13 @@ export const metadata: Metadata = { title: 'Settings' };
 
 export default async function SettingsPage() {
   const context = await personContext();
-  const [credentials, projects, accounts, bot] = await Promise.all([
+  const [credentials, projects, accounts, bot, told, timing] = await Promise.all([
     listCredentials(context),
     listProjects(context),
     listAccounts(context),
     findBot(context),
+    listNotifications(context),
+    readNotificationSettings(context, context.actor.userId),
   ]);
   const theme = readTheme((await cookies()).get(themeCookie)?.value);
   return (
@@ -58,6 +66,15 @@ export default async function SettingsPage() {
         <SettingsSection title="Devices" about="Each can be signed out from here; its live connection ends at once.">
           <CredentialList credentials={credentials.filter(({ kind }) => kind === 'device')} />
           <NewDevice />
+        </SettingsSection>
+        <SettingsSection
+          title="Notifications"
+          about="Questions and endings on your devices, while you do something else."
+          id="notifications"
+        >
+          <NotificationDevice publicKey={vapidKeys(context.home).publicKey} subscribed={told.subscribed} />
+          <NotificationTiming initial={timing} />
+          <NotificationLog rows={told.notifications} />
         </SettingsSection>
         <SettingsSection title="Telegram" about="Goals, answers and reverts in a chat. Only linked accounts are heard.">
           <TelegramAccounts bot={bot} accounts={accounts} />

@@ -3,6 +3,7 @@
 import { LogOut } from 'lucide-react';
 import { leaveForSignIn } from '../../_live/leave-for-sign-in.ts';
 import { request } from '../../_live/request.ts';
+import { forgetDevice } from '../../_live/service-worker/forget-device.ts';
 import { Button } from '../base/button.tsx';
 import { Notice } from '../base/notice.tsx';
 import { useAction } from '../base/use-action.ts';
@@ -12,6 +13,7 @@ export function SignOut() {
 
   async function signOut(): Promise<void> {
     await request('/api/sign-out', { method: 'POST' });
+    await forgetDevice();
     leaveForSignIn();
   }
 

@@ -1,8 +1,9 @@
 'use client';
 
 import { LogIn } from 'lucide-react';
-import { useState, useSyncExternalStore } from 'react';
+import { useEffect, useState, useSyncExternalStore } from 'react';
 import { explainFailure, RequestError, sendJson } from '../../_live/request.ts';
+import { forgetDevice } from '../../_live/service-worker/forget-device.ts';
 import { Button } from '../base/button.tsx';
 import { Mark } from '../base/mark.tsx';
 import { Notice } from '../base/notice.tsx';
@@ -13,6 +14,8 @@ export function SignInDoor({ codeInQuery }: { codeInQuery: string | null }) {
   const code = fragment || codeInQuery;
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<{ words: string; final: boolean } | null>(null);
+
+  useEffect(() => void forgetDevice(), []);
 
   async function signIn(): Promise<void> {
     setBusy(true);

@@ -4,6 +4,7 @@ import { ArrowLeft, ShieldCheck } from 'lucide-react';
 import Link from 'next/link';
 import type { ThreadState } from '#lib/core/state.ts';
 import type { Link as LiveLink } from '../../_live/link.ts';
+import { ThreadBell } from '../notifications/thread-bell.tsx';
 import { LinkState } from './link-state.tsx';
 import { ThreadTabs } from './thread-tabs.tsx';
 
@@ -24,6 +25,7 @@ export function ThreadHeader({ thread, link }: { thread: ThreadState; link: Live
             <LinkState link={link} />
           </p>
         </div>
+        <ThreadBell threadId={threadId} />
         <Link href={`/rules?thread=${threadId}`} aria-label="Rules and budgets" title="Rules and budgets" className={iconLink}>
           <ShieldCheck className="size-5" aria-hidden />
         </Link>

@@ -3,6 +3,7 @@
 import { lazy, type ReactNode, Suspense, useCallback, useMemo, useState } from 'react';
 import { type CheckpointState, isActive, type ThreadState } from '#lib/core/state.ts';
 import { useMarkRead } from '../../_live/use-mark-read.ts';
+import { usePresence } from '../../_live/use-presence.ts';
 import { useThread } from '../../_live/use-thread.ts';
 import { untilLoaded } from '../base/until-loaded.ts';
 import { useThreadListActions } from '../threads/threads-context.tsx';
@@ -24,6 +25,7 @@ export function ThreadPlace({ initial, me, children }: { initial: ThreadState; m
   const { mark } = useThreadListActions();
   const markRead = useCallback((seq: number) => mark({ id: threadId, seq }, { readSeq: seq }), [mark, threadId]);
   useMarkRead(thread.seq, markRead);
+  usePresence(threadId);
 
   const actions = useMemo(
     () => ({

@@ -1,7 +1,9 @@
 'use client';
 
 import { useState } from 'react';
+import { useShared } from '../../_live/outbox/use-shared.ts';
 import { Mark } from '../base/mark.tsx';
+import { Notice } from '../base/notice.tsx';
 import { GoalComposer, type ProjectChoice } from '../composer/goal-composer.tsx';
 import type { AgentChoice } from '../composer/run-options.ts';
 import { ArchiveLink } from './archive-link.tsx';
@@ -22,7 +24,8 @@ type HomeRoomProps = { projects: ProjectChoice[]; agents: AgentChoice[]; project
 export function HomeRoom({ projects, agents, projectId }: HomeRoomProps) {
   const rows = useThreads();
   const { refresh } = useThreadListActions();
-  const [suggestion, setSuggestion] = useState<{ text: string; number: number }>();
+  const [suggestion, setSuggestion] = useState<{ text: string; number: number; files?: readonly File[] }>();
+  const { isLost } = useShared((shared) => setSuggestion({ ...shared, number: 1 }));
   const first = rows.length === 0;
   return (
     <div className="flex h-room min-w-0 flex-col">
@@ -61,6 +64,7 @@ export function HomeRoom({ projects, agents, projectId }: HomeRoomProps) {
       </PullToRefresh>
       <footer className="border-line border-t bg-paper lg:border-0">
         <div className="mx-auto max-w-2xl px-safe pt-3 pb-safe">
+          {isLost && <Notice>What you shared did not arrive. Open Choir once, then share it again.</Notice>}
           <GoalComposer projects={projects} agents={agents} projectId={projectId} suggestion={suggestion} />
         </div>
       </footer>

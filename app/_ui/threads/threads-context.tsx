@@ -1,7 +1,9 @@
 'use client';
 
 import { createContext, type ReactNode, useContext } from 'react';
+import { useKeptThreads } from '../../_live/service-worker/use-kept-pages.ts';
 import type { ThreadRow } from '../../_live/thread-row.ts';
+import { useAppBadge } from '../../_live/use-app-badge.ts';
 import { type ThreadListActions, useThreadList } from '../../_live/use-thread-list.ts';
 import { WireProvider } from '../../_live/wire-context.tsx';
 
@@ -19,6 +21,8 @@ export function ThreadsProvider({ initial, children }: { initial: ThreadRow[]; c
 
 function LiveThreads({ initial, children }: { initial: ThreadRow[]; children: ReactNode }) {
   const { rows, actions } = useThreadList(initial);
+  useKeptThreads(rows);
+  useAppBadge(rows.reduce((questions, { openApprovals }) => questions + openApprovals, 0));
   return (
     <ActionsContext value={actions}>
       <ThreadsContext value={rows}>{children}</ThreadsContext>

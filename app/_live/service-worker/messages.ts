@@ -1,0 +1,7 @@
+/** What a page asks of the service worker. */
+export type WorkerMessage =
+  | { type: 'take-over' }
+  /** Pages to keep for reading without a network; `since`: only when the copy is older. */
+  | { type: 'keep'; pages: { path: string; since?: string }[] }
+  | { type: 'forget' }
+  | { type: 'version' };

@@ -1,0 +1,69 @@
+import { keepScripts } from './keep-scripts.ts';
+
+/** Pages of the person who is signed in on this device; `forget` empties it. */
+export const pageCache = 'choir-pages';
+
+const mostPages = 24;
+const slowMs = 4_000;
+const kept = /^\/(?:$|threads\/[^/]+(?:\/[a-z]+)?$|settings$|activity$)/;
+
+/** Whether a page is kept for reading without a network. One with a query shows a choice of the moment. */
+export function isKept({ pathname, search }: URL): boolean {
+  return search === '' && kept.test(pathname);
+}
+
+/** The page from the network; as it was kept when the network is away, or slower than reading can wait for. */
+export async function openPage(request: Request): Promise<Response> {
+  const url = new URL(request.url);
+  const fresh = fetch(request).then(async (response) => {
+    if (response.ok && isKept(url)) await keep(url, response.clone());
+    return response;
+  });
+  fresh.catch(() => {});
+  const copy = await (await caches.open(pageCache)).match(url.pathname);
+  if (!copy) return fresh.catch(() => nothingKept());
+  const late = new Promise<Response>((resolve) => setTimeout(() => resolve(copy), slowMs));
+  const answered = fresh.then(
+    (response) => (response.status >= 500 ? copy : response),
+    () => copy,
+  );
+  return Promise.race([answered, late]);
+}
+
+/** Reads pages anew and keeps them, those that are kept already only when they are older than `since`. One that cannot be had is left as it is. */
+export async function keepPages(pages: readonly { path: string; since?: string }[]): Promise<void> {
+  for (const { path, since } of pages) {
+    const url = new URL(path, location.origin);
+    if (!isKept(url) || (since !== undefined && (await keptAt(url)) > Date.parse(since))) continue;
+    const response = await fetch(url, { headers: { accept: 'text/html' } }).catch(() => null);
+    if (response?.ok && !response.redirected) await keep(url, response);
+  }
+}
+
+async function keptAt({ pathname }: URL): Promise<number> {
+  const copy = await (await caches.open(pageCache)).match(pathname);
+  return Date.parse(copy?.headers.get('date') ?? '') || 0;
+}
+
+async function keep({ pathname }: URL, response: Response): Promise<void> {
+  if (response.redirected || !response.headers.get('content-type')?.startsWith('text/html')) return;
+  const cache = await caches.open(pageCache);
+  await keepScripts(await response.clone().text());
+  // Put anew, it is the newest again: keys stand in the order in which they were put.
+  await cache.delete(pathname);
+  await cache.put(pathname, response);
+  const keys = await cache.keys();
+  for (const key of keys.slice(0, Math.max(0, keys.length - mostPages))) await cache.delete(key);
+}
+
+function nothingKept(): Response {
+  const page = `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark"><title>Offline · Choir</title>
+<style>body{font:16px/1.5 system-ui,sans-serif;margin:0;min-height:100dvh;display:grid;place-content:center;padding:2rem;max-width:28rem;margin:auto}a{color:inherit}</style>
+<main><h1>Offline</h1><p>Choir cannot be reached, and this page is not kept on this device.</p><p><a href="/">All threads</a></p></main></html>`;
+  const headers = {
+    'content-type': 'text/html; charset=utf-8',
+    'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'",
+  };
+  return new Response(page, { status: 503, headers });
+}

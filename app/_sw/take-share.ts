@@ -1,0 +1,18 @@
+import { withStore } from '../_live/outbox/device-database.ts';
+import type { Shared } from '../_live/outbox/shared.ts';
+
+/** What another app shares becomes the beginning of a goal: kept on this device, and picked up by the page that opens. */
+export async function takeShare(request: Request): Promise<Response> {
+  try {
+    const form = await request.formData();
+    const text = ['title', 'text', 'url']
+      .flatMap((name) => form.getAll(name))
+      .filter((part) => typeof part === 'string' && part.trim() !== '');
+    const files = form.getAll('files').filter((part) => part instanceof File && part.size > 0);
+    const shared = { text: [...new Set(text)].join('\n'), files } as Omit<Shared, 'order'>;
+    await withStore('shared', 'readwrite', (objects) => objects.add(shared));
+    return Response.redirect('/?shared=yes', 303);
+  } catch {
+    return Response.redirect('/?shared=lost', 303);
+  }
+}

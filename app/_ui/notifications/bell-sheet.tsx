@@ -1,0 +1,67 @@
+'use client';
+
+import Link from 'next/link';
+import { useEffect, useState } from 'react';
+import type { NotificationChoice } from '#lib/core/notification.ts';
+import { explainFailure, request, requestJson } from '../../_live/request.ts';
+import { buttonClass } from '../base/button.tsx';
+import { Notice } from '../base/notice.tsx';
+import { Segments } from '../base/segments.tsx';
+import { Sheet } from '../base/sheet.tsx';
+
+const choices: { value: NotificationChoice; label: string }[] = [
+  { value: 'all', label: 'All' },
+  { value: 'questions', label: 'Questions' },
+  { value: 'none', label: 'None' },
+];
+
+export function BellSheet({ threadId, onClose }: { threadId: string; onClose(): void }) {
+  const path = `/api/threads/${encodeURIComponent(threadId)}/notifications`;
+  const [choice, setChoice] = useState<NotificationChoice | null>(null);
+  const [failure, setFailure] = useState<string | null>(null);
+
+  useEffect(() => {
+    requestJson<{ choice: NotificationChoice }>(path).then(
+      (answer) => setChoice(answer.choice),
+      (error: unknown) => setFailure(explainFailure(error)),
+    );
+  }, [path]);
+
+  async function choose(next: NotificationChoice): Promise<void> {
+    const before = choice;
+    setChoice(next);
+    setFailure(null);
+    try {
+      await request(path, { method: 'PUT', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ choice: next }) });
+    } catch (error) {
+      setChoice(before);
+      setFailure(explainFailure(error));
+    }
+  }
+
+  return (
+    <Sheet
+      title="Notifications of this thread"
+      description="Questions, and how its runs end."
+      onClose={onClose}
+      actions={
+        <Link href="/settings#notifications" className={buttonClass('plain')}>
+          When and on which device
+        </Link>
+      }
+    >
+      <div className="min-h-14 space-y-3">
+        {failure && <Notice>{failure}</Notice>}
+        {choice && (
+          <Segments
+            legend="What you hear of this thread"
+            name="hear"
+            value={choice}
+            options={choices}
+            onChange={(next) => void choose(next)}
+          />
+        )}
+      </div>
+    </Sheet>
+  );
+}

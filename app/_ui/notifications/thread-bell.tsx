@@ -1,0 +1,27 @@
+'use client';
+
+import { Bell } from 'lucide-react';
+import { lazy, Suspense, useState } from 'react';
+import { untilLoaded } from '../base/until-loaded.ts';
+
+const BellSheet = lazy(async () => ({ default: (await untilLoaded(() => import('./bell-sheet.tsx'))).BellSheet }));
+
+/** What one hears of this thread. */
+export function ThreadBell({ threadId }: { threadId: string }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <button
+        type="button"
+        onClick={() => setOpen(true)}
+        aria-label="Notifications of this thread"
+        title="Notifications of this thread"
+        aria-haspopup="dialog"
+        className="inline-flex size-11 shrink-0 items-center justify-center rounded-control text-ink-soft hover:bg-sunken hover:text-ink"
+      >
+        <Bell className="size-5" aria-hidden />
+      </button>
+      <Suspense>{open && <BellSheet threadId={threadId} onClose={() => setOpen(false)} />}</Suspense>
+    </>
+  );
+}
