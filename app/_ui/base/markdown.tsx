@@ -15,11 +15,14 @@ type MarkdownProps = { text: string; components: Components };
 
 /** What an agent's words may become. No raw HTML, no images (they would call home), links that tell the other side nothing. */
 const components: Components = {
-  a: ({ href, children }) => (
-    <a href={href} target="_blank" rel="noopener noreferrer nofollow" className="text-accent underline underline-offset-2">
-      {children}
-    </a>
-  ),
+  a: ({ href, children }) =>
+    href ? (
+      <a href={href} target="_blank" rel="noopener noreferrer nofollow" className="text-accent underline underline-offset-2">
+        {children}
+      </a>
+    ) : (
+      <span>{children}</span>
+    ),
   img: ({ src, alt }) => (
     <a
       href={typeof src === 'string' ? src : undefined}

@@ -51,7 +51,8 @@ function Waveform({ href, audio }: { href: string; audio: HTMLAudioElement | nul
       progressColor: style.getPropertyValue('--accent'),
       cursorColor: style.getPropertyValue('--accent'),
       dragToSeek: true,
-      ...(audio ? { media: audio, url: href } : { url: href, interact: false }),
+      // Without an address it takes the element's own: another spelling of it would start the sound anew.
+      ...(audio ? { media: audio } : { url: href, interact: false }),
     });
     const stop = wave.on('error', () => setProblem(true));
     return () => {

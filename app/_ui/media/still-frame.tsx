@@ -12,7 +12,7 @@ export function StillFrame({ html, title }: { html: string; title: string }) {
       referrerPolicy="no-referrer"
       loading="lazy"
       srcDoc={`<!doctype html>${policy}${look}${html}`}
-      className="h-72 w-full resize-y rounded-lg border border-line bg-raised"
+      className="h-48 w-full resize-y rounded-lg border border-line bg-raised"
     />
   );
 }

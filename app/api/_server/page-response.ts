@@ -39,7 +39,6 @@ export function pageResponse(bytes: Buffer, { path, folder, scripts }: { path: s
     "form-action 'none'",
     "base-uri 'none'",
     `frame-ancestors ${new URL(folder).origin}`,
-    "webrtc 'block'",
   ].join('; ');
   return new Response(new Uint8Array(bytes), {
     headers: {
