@@ -28,7 +28,9 @@ export async function askApproval(
     else if (answer === 'a' || answer === 'approve') return sendAnswer(client, approvalId, 'approve');
     else if (answer === 'r' || answer === 'reject') return sendAnswer(client, approvalId, 'reject');
     else if (answer === 'm' || answer === 'modify') {
-      const note = await terminal.ask('  What should change? > ', signal);
+      const note = await (action.secret
+        ? terminal.askSecret('  What to type (not shown)? > ', signal)
+        : terminal.ask(approval.kind === 'prompt' ? '  What to type? > ' : '  What should change? > ', signal));
       if (note) return sendAnswer(client, approvalId, 'modify', { note });
     }
   }

@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline/promises';
+import { Writable } from 'node:stream';
 import { CliError, exitCodes } from './cli-error.ts';
 import { cleanText } from './render/clean-text.ts';
 
@@ -11,6 +12,8 @@ export type Terminal = {
   signal: AbortSignal;
   /** One line of the person. Rejects when `signal` or Ctrl-C aborts. */
   ask(question: string, signal?: AbortSignal): Promise<string>;
+  /** The same, and what is typed is not shown. */
+  askSecret(question: string, signal?: AbortSignal): Promise<string>;
   readInput(): Promise<string>;
 };
 
@@ -22,19 +25,28 @@ const inputLimitBytes = 1_000_000;
 export function openTerminal(environment: NodeJS.ProcessEnv): Terminal {
   const interrupted = new AbortController();
   process.once('SIGINT', () => interrupted.abort());
+  async function ask(output: NodeJS.WritableStream, question: string, signal = interrupted.signal): Promise<string> {
+    const reader = createInterface({ input: process.stdin, output, terminal: output === process.stdout ? undefined : true });
+    reader.once('SIGINT', () => interrupted.abort());
+    try {
+      return cleanText(await reader.question(question, { signal: AbortSignal.any([signal, interrupted.signal]) })).trim();
+    } finally {
+      reader.close();
+    }
+  }
   return {
     print: (text) => void process.stdout.write(`${text}\n`),
     note: (text) => void process.stderr.write(`${text}\n`),
     interactive: Boolean(process.stdin.isTTY && process.stdout.isTTY),
     style: terminalStyle(Boolean(process.stdout.isTTY) && !environment.NO_COLOR),
     signal: interrupted.signal,
-    async ask(question, signal = interrupted.signal) {
-      const reader = createInterface({ input: process.stdin, output: process.stdout });
-      reader.once('SIGINT', () => interrupted.abort());
+    ask: (question, signal) => ask(process.stdout, question, signal),
+    async askSecret(question, signal) {
+      process.stdout.write(question);
       try {
-        return cleanText(await reader.question(question, { signal: AbortSignal.any([signal, interrupted.signal]) })).trim();
+        return await ask(unseen(), '', signal);
       } finally {
-        reader.close();
+        process.stdout.write('\n');
       }
     },
     async readInput() {
@@ -46,6 +58,11 @@ export function openTerminal(environment: NodeJS.ProcessEnv): Terminal {
       return text;
     },
   };
+}
+
+/** Where what is typed leaves no trace. */
+function unseen(): Writable {
+  return new Writable({ write: (_chunk, _encoding, done) => done() });
 }
 
 export function terminalStyle(colors: boolean): Style {

@@ -12,6 +12,7 @@ import { findCheckpoint } from '#lib/threads/find-checkpoint.ts';
 import { placeOf, RequestId, takeOnce } from '#lib/threads/take-once.ts';
 import { checkKeptPaths } from './check-kept-paths.ts';
 import { rememberedRule } from './remembered-rule.ts';
+import { hiddenWords, keepSecretAnswer } from './secret-answer.ts';
 
 const Note = z
   .string()
@@ -60,7 +61,10 @@ async function answer(
   await requireMoneyRights(context, person, open, decision);
   const remember = wanted.remember && (await ruleOf(context, person, open, decision, wanted.remember));
   const keepPaths = wanted.keepPaths && (await pathsOf(context, open, decision, wanted.keepPaths));
-  const command = { type: 'answer-approval' as const, approvalId, decision, note: note.trim(), remember, keepPaths };
+  const isSecret = open.action.secret === true && decision === 'modify';
+  if (isSecret) keepSecretAnswer(context.home, { approvalId, userId: person.userId }, note);
+  const said = isSecret ? hiddenWords : note.trim();
+  const command = { type: 'answer-approval' as const, approvalId, decision, note: said, remember, keepPaths };
   const result = await context.ledger.command(open.threadId, authorOf(person), [command]);
   if (!result.ok && (result.reason === 'approval-closed' || result.reason === 'approval-unknown')) {
     throw await alreadyClosed(context, await findApproval(context, person.workspaceId, approvalId));

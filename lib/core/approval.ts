@@ -38,6 +38,8 @@ export const PinnedAction = z.object({
   budget: ReachedLimit.optional(),
   /** The screen of a terminal that waits, without control characters. */
   screen: z.string().max(20_000).optional(),
+  /** It asks for a password: what is typed stands in no event. */
+  secret: z.boolean().optional(),
   hash: z.string(),
 });
 export type PinnedAction = z.infer<typeof PinnedAction>;

@@ -3,12 +3,19 @@
 import { useId, useState } from 'react';
 import { Button } from '../base/button.tsx';
 
-type AnswerNoteProps = { label: string; busy: boolean; onSend(note: string): void; onBack(): void };
+type AnswerNoteProps = { label: string; secret: boolean; busy: boolean; onSend(note: string): void; onBack(): void };
 
-/** The words that go with a Modify. */
-export function AnswerNote({ label, busy, onSend, onBack }: AnswerNoteProps) {
+/** The words that go with a Modify. The field was asked for with the press before, so it has the focus. */
+export function AnswerNote({ label, secret, busy, onSend, onBack }: AnswerNoteProps) {
   const [note, setNote] = useState('');
   const noteId = useId();
+  const field = {
+    id: noteId,
+    autoFocus: true,
+    value: note,
+    maxLength: 20_000,
+    className: 'block w-full resize-none rounded-control border border-line-strong bg-paper px-3 py-2 text-base',
+  };
   return (
     <form
       onSubmit={(event) => {
@@ -20,16 +27,11 @@ export function AnswerNote({ label, busy, onSend, onBack }: AnswerNoteProps) {
       <label htmlFor={noteId} className="font-medium text-sm">
         {label}
       </label>
-      <textarea
-        id={noteId}
-        // biome-ignore lint/a11y/noAutofocus: the field was asked for with the press before
-        autoFocus
-        rows={3}
-        value={note}
-        maxLength={20_000}
-        onChange={(event) => setNote(event.target.value)}
-        className="block w-full resize-none rounded-control border border-line-strong bg-paper px-3 py-2 text-base"
-      />
+      {secret ? (
+        <input {...field} type="password" autoComplete="off" onChange={(event) => setNote(event.target.value)} />
+      ) : (
+        <textarea {...field} rows={3} onChange={(event) => setNote(event.target.value)} />
+      )}
       <div className="flex gap-2">
         <Button look="primary" type="submit" busy={busy} disabled={note.trim() === ''} className="flex-1">
           Send

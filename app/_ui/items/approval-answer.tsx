@@ -44,7 +44,7 @@ export function ApprovalAnswer({ approval }: { approval: ApprovalState }) {
       const { state } = await deviceOutbox().send({
         path: `/api/approvals/${encodeURIComponent(approvalId)}`,
         body: { decision, actionHash: action.hash, ...extra },
-        words: note ?? '',
+        words: action.secret ? '' : (note ?? ''),
         about: { kind: 'answer', threadId, approvalId, decision },
       });
       if (state === 'waiting') setSent(null);
@@ -61,6 +61,7 @@ export function ApprovalAnswer({ approval }: { approval: ApprovalState }) {
         {failure && <Notice>{failure}</Notice>}
         <AnswerNote
           label={kind === 'prompt' ? 'What to type' : 'What should change?'}
+          secret={action.secret === true}
           busy={waiting}
           onSend={(note) => void answer('modify', note)}
           onBack={() => setModifying(false)}

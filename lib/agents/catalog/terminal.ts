@@ -11,7 +11,7 @@ export const terminal: AgentDescription = {
     'It decides nothing: it types your words, and its prompts are your approvals.',
     'It tells a prompt from work by the screen alone: where that stands still for two minutes it asks, and sees how it went on once you answer.',
     'Its terminal ends with the run: the next goal starts another.',
-    'What you answer to a password prompt stands in the conversation.',
+    'A password is kept out of the conversation where the program asks for it in words that say so.',
     'The command reaches no model.',
   ],
   providers: [],

@@ -1,3 +1,4 @@
+import { forgetSecretAnswers, readSecretAnswer } from '#lib/approvals/secret-answer.ts';
 import type { Command } from '#lib/core/decide.ts';
 import { type ApprovalState, openApprovals } from '#lib/core/state.ts';
 import { requireCurrent } from '#lib/threads/require-current.ts';
@@ -14,14 +15,24 @@ const reasons: Partial<Record<Reading, string>> = {
   unclear: `The screen stands still, and nothing says whether the program works or waits. ${choices}`,
 };
 
+const secretReason = `The program asks for a password. What you type is not kept, except in a chat of Telegram. ${choices}`;
+
+/** A program does not show what is typed at such a prompt. */
+function asksForSecret(screen: string): boolean {
+  const last = screen.trimEnd().split('\n').at(-1) ?? '';
+  return /\b(?:pass(?:word|phrase|code)|pin|otp|secret|token|api[ -]?key|credentials?)\b[^\n]{0,200}[:?>]$/i.test(last);
+}
+
 /** Puts the screen before the person. The run waits, and the program with it, without a worker. */
 export async function askAboutScreen({ context, terminal }: TerminalSitting, snapshot: RunSnapshot, reading: Reading): Promise<void> {
   if (openApprovals(snapshot.state).length > 0) return;
   const current = await requireCurrent(context.database, snapshot.state);
+  const screen = cleanScreen(terminal.view().rows);
+  const secret = asksForSecret(screen);
   await requestApproval(context, {
     kind: 'prompt',
-    action: { cwd: '.', network: false, baseCheckpointId: current.checkpointId, screen: cleanScreen(terminal.view().rows) },
-    reason: reasons[reading] ?? '',
+    action: { cwd: '.', network: false, baseCheckpointId: current.checkpointId, screen, ...(secret ? { secret } : {}) },
+    reason: secret ? secretReason : (reasons[reading] ?? ''),
   });
 }
 
@@ -35,10 +46,16 @@ export function isStillAsked({ terminal }: TerminalSitting, { action, answer }: 
   return answer?.decision === 'reject' || action.screen === cleanScreen(terminal.view().rows);
 }
 
-/** Types the answer. It stands in the session's log before the ledger calls it carried out. */
-export async function typeAnswer({ terminal }: TerminalSitting, { approvalId, answer }: ApprovalState): Promise<void> {
+/** Types the answer. It stands in the session's log before the ledger calls it carried out. False: what was to be typed is not kept any more. */
+export async function typeAnswer({ context, terminal }: TerminalSitting, { approvalId, answer, action }: ApprovalState): Promise<boolean> {
   if (answer?.decision === 'reject') await terminal.say(interrupt(approvalId));
-  else await terminal.say(answer?.decision === 'modify' ? typedRequest(answer.note, approvalId) : enter(approvalId));
+  else if (answer?.decision === 'modify') {
+    const { note, userId = '' } = answer;
+    const words = action.secret ? readSecretAnswer(context.home, { approvalId, userId }) : note;
+    if (words === null) return false;
+    await terminal.say(typedRequest(words, approvalId));
+  } else await terminal.say(enter(approvalId));
+  return true;
 }
 
 export const outcomes = { approve: 'Pressed Enter', modify: 'Typed your words', reject: 'Pressed Ctrl-C' } as const;
@@ -53,4 +70,5 @@ export async function concludePrompt(context: RunContext, { run }: RunSnapshot, 
     { type: 'execute-approval', runId, approvalId, outcome },
   ];
   await record(context, 'choir', commands);
+  if (approval.action.secret) forgetSecretAnswers(context.home, approvalId);
 }

@@ -40,8 +40,9 @@ export async function tendTerminal(sitting: TerminalSitting): Promise<'over' | '
     }
     const answered = answeredPrompt(snapshot);
     const words = nextWords(snapshot.run, view.told);
-    if (answered && isStillAsked(sitting, answered)) await typeAnswer(sitting, answered);
-    else if (words) {
+    if (answered && isStillAsked(sitting, answered)) {
+      if (!(await typeAnswer(sitting, answered))) await concludePrompt(context, snapshot, answered, 'Not used: your words came too late.');
+    } else if (words) {
       if (reading === 'idle' && words.isGuidance) await settleTurn(sitting, snapshot);
       await terminal.say(typedRequest(words.text, words.about));
     } else if (answered) await concludePrompt(context, snapshot, answered, 'Not used: the screen had changed since it was asked.');

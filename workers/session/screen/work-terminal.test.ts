@@ -109,6 +109,20 @@ describe('a program in a terminal', { timeout: 60_000 }, () => {
     expect(await eventsOf(thread, 'session.started')).toHaveLength(1);
   });
 
+  test('gets a password that stands in no event, and that is forgotten once it is typed', async () => {
+    const thread = await open(`bash -c 'read -rsp "Password for ada: " word; echo; printf "%s" "$word" > word.txt'`);
+    await thread.work();
+    expect(await onlyApproval(thread)).toMatchObject({ action: { secret: true }, reason: expect.stringContaining('not kept') });
+    await answer(thread, 'modify', 'open sesame');
+    const state = await thread.state();
+    expect(state.run).toMatchObject({ status: 'completed', guidance: [{ text: '••••••', delivered: true }] });
+    expect(await read(thread, 'word.txt')).toBe('open sesame');
+    const events: LedgerEvent[] = [];
+    for await (const batch of readEvents(bench.context.database, thread.threadId)) events.push(...batch);
+    expect(JSON.stringify(events)).not.toContain('sesame');
+    expect(await readdir(join(bench.home.run, 'answers'))).toEqual([]);
+  });
+
   test('is interrupted by a no', async () => {
     const thread = await open('node ask.cjs');
     await thread.work();
