@@ -81,7 +81,7 @@ describe('a rule', () => {
     await page.goto(`/?project=${projectId}`);
     await giveGoal(page, 'create secret/a.txt with one then create b.txt with two');
     await page
-      .getByText(/^Denied|denied/)
+      .getByText(/^not allowed/)
       .first()
       .waitFor();
     await page.goto('/rules');
