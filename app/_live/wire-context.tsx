@@ -5,13 +5,23 @@ import { createDeviceWire } from './device-wire.ts';
 import { openWire } from './open-wire.ts';
 import type { Wire } from './wire.ts';
 
+/** The first wire is opened while the page still comes to life: its answers are there when somebody listens. */
+let early = typeof window === 'undefined' ? null : openWire();
+early?.catch(() => {});
+
+function openFirst(): Promise<Wire> {
+  const opening = early ?? openWire();
+  early = null;
+  return opening;
+}
+
 const WireContext = createContext<Wire | null>(null);
 
 /** Opens the tab's one wire after the first picture stands. */
 export function WireProvider({ children }: { children: ReactNode }) {
   const [wire, setWire] = useState<Wire | null>(null);
   useEffect(() => {
-    const opened = createDeviceWire(openWire);
+    const opened = createDeviceWire(openFirst);
     setWire(opened);
     return () => opened.close();
   }, []);

@@ -11,12 +11,12 @@ import { faceNames } from './moment-line.tsx';
 const decisions: Record<ApprovalDecision, string> = { approve: 'Approved', reject: 'Rejected', modify: 'Modify' };
 
 /** requested → answered → delivered → executed, as far as it has come. */
-export function ApprovalReceipts({ approval }: { approval: ApprovalState }) {
+export function ApprovalReceipts({ approval, className }: { approval: ApprovalState; className: string }) {
   const { me } = useThreadActions();
   const { answer, deliveredAt, executed, withdrawn } = approval;
   const by = answer?.userId === me ? 'you' : 'another member';
   return (
-    <ol aria-label="Receipts" className="flex flex-wrap gap-x-3 gap-y-0.5 px-4 py-3 text-ink-soft text-xs">
+    <ol aria-label="Receipts" className={`flex flex-wrap gap-x-3 gap-y-0.5 text-ink-soft text-xs ${className}`}>
       <Receipt at={approval.requestedAt}>Asked</Receipt>
       {answer && (
         <Receipt at={answer.at}>

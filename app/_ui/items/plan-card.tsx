@@ -1,6 +1,11 @@
+'use client';
+
 import { Circle, CircleCheck, CircleDashed, CircleDot, CircleX, type LucideIcon } from 'lucide-react';
 import type { StepState } from '#lib/core/state.ts';
+import { Button } from '../base/button.tsx';
+import { useUnfolded } from '../base/use-unfolded.ts';
 import type { ItemProps } from './item-renderers.tsx';
+import { stepsInSight } from './steps-in-sight.ts';
 
 /** A step below this is not sure enough to go without saying; a plan of sure steps shows no numbers. */
 const sureFrom = 0.8;
@@ -13,18 +18,33 @@ const looks: Record<StepState['status'], { Icon: LucideIcon; tone: string; word:
   skipped: { Icon: CircleDashed, tone: 'text-ink-soft', word: 'skipped' },
 };
 
+/** A plan with live ticks. A long one shows what counts now, all of it on demand. */
 export function PlanCard({ item }: ItemProps<'plan'>) {
-  const done = item.steps.filter((step) => step.status === 'done').length;
+  const [unfolded, setUnfolded] = useUnfolded(item.key);
+  const { steps } = item;
+  const done = steps.filter((step) => step.status === 'done').length;
+  const shown = stepsInSight(steps);
+  const isLong = shown.length < steps.length;
   return (
     <section aria-label="Plan" className="rounded-card border border-line bg-raised px-4 py-3">
       <header className="flex items-baseline justify-between gap-2">
         <h2 className="font-semibold text-sm">{item.revision > 1 ? `Plan, revision ${item.revision}` : 'Plan'}</h2>
         <p className="tabular text-ink-soft text-xs">
-          {done} of {item.steps.length} done
+          {done} of {steps.length} done
         </p>
       </header>
+      {isLong && (
+        <div className="mt-2 h-1 overflow-hidden rounded-full bg-sunken" aria-hidden>
+          <div className="h-full origin-left bg-good" style={{ scale: `${done / steps.length} 1` }} />
+        </div>
+      )}
       {item.reason && <p className="contained mt-1 text-ink-soft text-sm">{item.reason}</p>}
-      <StepList steps={item.steps} />
+      <StepList steps={unfolded ? steps : shown} />
+      {isLong && (
+        <Button look="quiet" onClick={() => setUnfolded(!unfolded)} aria-expanded={unfolded} className="-mb-2 -ml-2 mt-1 px-2">
+          {unfolded ? 'Show what counts now' : `Show all ${steps.length} steps`}
+        </Button>
+      )}
     </section>
   );
 }

@@ -26,7 +26,13 @@ export function ThreadHeader({ thread, link }: { thread: ThreadState; link: Live
           </p>
         </div>
         <ThreadBell threadId={threadId} />
-        <Link href={`/rules?thread=${threadId}`} aria-label="Rules and budgets" title="Rules and budgets" className={iconLink}>
+        <Link
+          href={`/rules?thread=${threadId}`}
+          prefetch={false}
+          aria-label="Rules and budgets"
+          title="Rules and budgets"
+          className={iconLink}
+        >
           <ShieldCheck className="size-5" aria-hidden />
         </Link>
       </div>
