@@ -133,6 +133,8 @@ describe('a tool call', () => {
       tool: 'agent_action',
       args: { kind: 'mcp', name: 'mcp__ops__exec', input: '{"command":"ls"}' },
     });
+    const codex = report({ kind: 'execute', title: 'mcp.ops.exec', rawInput, _meta: { is_mcp_tool_call: true } });
+    expect(toolCallOf(codex, tree)).toMatchObject({ tool: 'agent_action', args: { kind: 'mcp', name: 'mcp.ops.exec' } });
     const command = 'mcp_; rm -rf /';
     expect(toolCallOf(report({ kind: 'execute', title: command, rawInput: { command } }), tree)).toMatchObject({ args: { command } });
   });
