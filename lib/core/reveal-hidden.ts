@@ -20,13 +20,13 @@ const names: Record<string, string> = {
  * Controls (all but tab and newline), line separators, lone surrogates, private use, format characters (bidi, zero-width, tags),
  * blank letters, variation selectors, and all but the first two of a stack of combining marks.
  */
-const deceptive =
+export const deceptiveCharacters =
   /(?:\p{Cf}|\p{Co}|\p{Cs}|\p{Zl}|\p{Zp}|\p{Variation_Selector}|[\u115f\u1160\u2800\u3164\uffa0]|\u034f|\u17b4|\u17b5|(?![\t\n])\p{Cc})+|(?<=\p{M}{2})\p{M}+/gu;
 
 export function revealHidden(text: string): TextPart[] {
   const parts: TextPart[] = [];
   let end = 0;
-  for (const match of text.matchAll(deceptive)) {
+  for (const match of text.matchAll(deceptiveCharacters)) {
     if (match.index > end) parts.push({ hidden: false, text: text.slice(end, match.index) });
     parts.push({ hidden: true, text: nameAll(match[0]) });
     end = match.index + match[0].length;

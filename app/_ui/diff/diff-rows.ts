@@ -3,7 +3,7 @@ import type { DiffHunk, DiffLine, HunkPlace } from '#lib/core/change.ts';
 /** One line of a diff with its numbers; null on the side that it is not on. */
 export type DiffRow = DiffLine & { oldNumber: number | null; newNumber: number | null };
 
-/** Lines that both sides have and that are folded: `count` from `oldStart` and `newStart` on; null where only the file itself says how many. */
+/** Lines that both sides have and that are folded: `count` from `oldStart` and `newStart` on; null: only the file itself says how many. */
 export type Fold = { oldStart: number; newStart: number; count: number | null };
 
 /** A file's diff from top to bottom. */
@@ -23,8 +23,13 @@ export function diffParts(hunks: readonly DiffHunk[], isWhole: boolean): DiffPar
     oldNext += Math.max(0, count) + hunk.oldLines;
     newNext = newStart + hunk.newLines;
   }
-  if (!isWhole && parts.length > 0) parts.push(foldAt({ oldStart: oldNext, newStart: newNext, count: null }));
+  if (!isWhole && parts.length > 0 && !reachesEnd(hunks.at(-1))) parts.push(foldAt({ oldStart: oldNext, newStart: newNext, count: null }));
   return parts;
+}
+
+/** git gives three lines after a change, unless the file ends before. */
+function reachesEnd(hunk: DiffHunk | undefined): boolean {
+  return hunk?.lines.slice(-3).some(({ kind }) => kind !== 'context') ?? false;
 }
 
 function foldAt(fold: Fold): DiffPart {

@@ -36,6 +36,8 @@ export function FileLines({ file, range, hunks, comments, checkpoint, eager, onR
   const source = useFileLines({ threadId: range.threadId, path, at: range.to });
   const shown = useMemo(() => parts.map((part) => withOpened(part, opened, source.lines)), [parts, opened, source.lines]);
   const rows = useMemo(() => shown.flatMap(({ above, below, part }) => (part.kind === 'hunk' ? part.rows : [...above, ...below])), [shown]);
+  // One hunk is the whole file's change: that is reverted above it.
+  const canRevertParts = range.canRevert && !isWhole && hunks.length > 1;
   const { talk, lost, onClick, onKeyDown } = useLineTalk({ path, oldPath, rows, comments, checkpoint });
 
   async function open(key: string, from: keyof Opened, lines: number): Promise<void> {
@@ -56,7 +58,7 @@ export function FileLines({ file, range, hunks, comments, checkpoint, eager, onR
         if (part.kind === 'hunk') {
           return (
             <div key={part.key}>
-              {index === 0 && range.canRevert && !isWhole && <HunkBar part={part} path={path} onRevert={onRevert} />}
+              {index === 0 && canRevertParts && <HunkBar part={part} path={path} onRevert={onRevert} />}
               <HunkLines path={path} rows={part.rows} talk={talk} eager={eager} />
             </div>
           );
@@ -64,7 +66,7 @@ export function FileLines({ file, range, hunks, comments, checkpoint, eager, onR
         return (
           <div key={part.key}>
             {above.length > 0 && <HunkLines path={path} rows={above} talk={talk} eager={false} />}
-            {(left !== 0 || (next && range.canRevert)) && (
+            {(left !== 0 || (next && canRevertParts)) && (
               <FoldBar
                 count={left}
                 isFirst={index === 0}
@@ -72,7 +74,7 @@ export function FileLines({ file, range, hunks, comments, checkpoint, eager, onR
                 busy={source.busy}
                 onOpen={(from, lines) => void open(part.key, from, lines)}
               >
-                {next?.kind === 'hunk' && range.canRevert && <RevertHunk part={next} path={path} onRevert={onRevert} />}
+                {next?.kind === 'hunk' && canRevertParts && <RevertHunk part={next} path={path} onRevert={onRevert} />}
               </FoldBar>
             )}
             {below.length > 0 && <HunkLines path={path} rows={below} talk={talk} eager={false} />}

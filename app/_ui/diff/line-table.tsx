@@ -84,7 +84,9 @@ const LineRow = memo(function LineRow({ row, tokens, marks, chosen, askable, fir
       </td>
       <td className={`w-4 select-none p-0 align-top font-semibold ${signs[kind].tone}`}>{signs[kind].sign}</td>
       <td dir="ltr" className="contained whitespace-pre-wrap p-0 pr-3 align-top [tab-size:4]">
-        <CodeLine text={text} tokens={tokens} marks={marks} markClass={markTones[kind]} />
+        <span data-quote-text>
+          <CodeLine text={text} tokens={tokens} marks={marks} markClass={markTones[kind]} />
+        </span>
         {noNewline && <span className="select-none font-sans text-ink-soft text-xs italic"> no line break at the end</span>}
       </td>
     </tr>

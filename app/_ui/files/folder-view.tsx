@@ -1,21 +1,26 @@
+'use client';
+
 import { ChevronRight, File, Folder } from 'lucide-react';
 import Link from 'next/link';
 import { formatBytes } from '#lib/core/format.ts';
 import { EmptyState } from '../base/empty-state.tsx';
 import { HostileText } from '../base/hostile-text.tsx';
-import type { FilePlace } from './file-place.ts';
-import { filesHref } from './file-place.ts';
+import { type FilePlace, filesHref } from './file-place.ts';
+import { ChangedDot } from './file-tree.tsx';
+import { useChangedPaths } from './use-changed-paths.ts';
 
-type Entry = { name: string; kind: 'file' | 'symlink' | 'folder' | 'submodule'; bytes: number };
+export type FolderEntry = { name: string; kind: 'file' | 'symlink' | 'folder' | 'submodule'; bytes: number };
 
-export function FolderView({ entries, ...place }: FilePlace & { entries: Entry[] }) {
+export function FolderView({ entries, ...place }: FilePlace & { entries: FolderEntry[] }) {
+  const changed = useChangedPaths();
+  const pathOf = (name: string) => (place.path === '' ? name : `${place.path}/${name}`);
   if (entries.length === 0) return <EmptyState title="This folder is empty" />;
   return (
     <ul className="divide-y divide-line px-2 sm:px-4">
       {entries.map(({ name, kind, bytes }) => (
         <li key={name}>
           <Link
-            href={filesHref({ ...place, path: place.path === '' ? name : `${place.path}/${name}` })}
+            href={filesHref({ ...place, path: pathOf(name) })}
             prefetch={false}
             className="flex min-h-12 items-center gap-3 rounded-lg px-2 py-2 hover:bg-sunken"
           >
@@ -27,6 +32,9 @@ export function FolderView({ entries, ...place }: FilePlace & { entries: Entry[]
             <bdi className="contained min-w-0 flex-1 text-sm">
               <HostileText text={name} />
             </bdi>
+            {(changed.has(pathOf(name)) || (kind === 'folder' && [...changed].some((path) => path.startsWith(`${pathOf(name)}/`)))) && (
+              <ChangedDot />
+            )}
             <span className="tabular shrink-0 text-ink-soft text-xs">
               {kind === 'file' ? formatBytes(bytes) : kind === 'folder' ? '' : kind}
             </span>

@@ -5,6 +5,7 @@ import { type CheckpointState, isActive, type ThreadState } from '#lib/core/stat
 import { useMarkRead } from '../../_live/use-mark-read.ts';
 import { usePresence } from '../../_live/use-presence.ts';
 import { useThread } from '../../_live/use-thread.ts';
+import { AskPlace } from '../ask/ask-place.tsx';
 import { untilLoaded } from '../base/until-loaded.ts';
 import { useThreadListActions } from '../threads/threads-context.tsx';
 import { ThreadActionsProvider, ThreadProvider, TypingProvider } from './thread-context.tsx';
@@ -43,7 +44,7 @@ export function ThreadPlace({ initial, me, children }: { initial: ThreadState; m
         <TypingProvider value={typing}>
           <div className="flex h-room min-w-0 flex-col">
             <ThreadHeader thread={thread} link={link} />
-            <div className="flex min-h-0 flex-1 flex-col">{children}</div>
+            <AskPlace>{children}</AskPlace>
           </div>
           <Suspense>
             {sheet?.kind === 'checkpoint' && (

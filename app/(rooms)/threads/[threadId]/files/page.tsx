@@ -1,12 +1,14 @@
 import { DomainError } from '#lib/core/domain-error.ts';
+import { editLimitBytes } from '#lib/files/save-file.ts';
 import { listThreadFiles } from '#lib/threads/list-thread-files.ts';
 import { readThreadFile } from '#lib/threads/read-thread-file.ts';
 import { orNotFound, personContext } from '../../../../_server/person-context.ts';
 import { readThread } from '../../../../_server/read-thread.ts';
 import { PathText } from '../../../../_ui/base/hostile-text.tsx';
 import { FileView } from '../../../../_ui/files/file-view.tsx';
+import { FilesView } from '../../../../_ui/files/files-view.tsx';
 import { FolderView } from '../../../../_ui/files/folder-view.tsx';
-import { ViewBar, ViewBody } from '../../../../_ui/thread/view-bar.tsx';
+import { ViewBody } from '../../../../_ui/thread/view-bar.tsx';
 
 type FilesPageProps = { params: Promise<{ threadId: string }>; searchParams: Promise<{ path?: string; at?: string }> };
 
@@ -20,22 +22,34 @@ export default async function FilesPage({ params, searchParams }: FilesPageProps
   const entries = await orNull(listThreadFiles(context, { threadId, path, at }));
   const file = entries ? null : await orNotFound(readThreadFile(context, { threadId, path, at }));
   const checkpoint = thread.checkpoints.find(({ checkpointId }) => checkpointId === (at ?? thread.currentCheckpointId));
+  const isCurrent = checkpoint?.checkpointId === thread.currentCheckpointId;
   const place = { threadId, path, at };
   const above = path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '';
   return (
-    <>
-      <ViewBar
-        title={path === '' ? 'All files' : <PathText path={path} />}
-        about={checkpoint ? `at #${checkpoint.number} ${checkpoint.name ?? checkpoint.label}` : 'now'}
-        back={path === '' ? undefined : { href: `?${new URLSearchParams({ ...(at ? { at } : {}), path: above })}`, label: 'Up one folder' }}
-      />
-      <ViewBody>
-        <div className="mx-auto max-w-4xl pb-safe">
-          {entries && <FolderView entries={entries} {...place} />}
-          {file && <FileView file={file} {...place} />}
-        </div>
-      </ViewBody>
-    </>
+    <FilesView
+      {...place}
+      title={path === '' ? 'All files' : <PathText path={path} />}
+      about={checkpoint ? `at #${checkpoint.number} ${checkpoint.name ?? checkpoint.label}` : 'now'}
+      back={path === '' ? undefined : { href: `?${new URLSearchParams({ ...(at ? { at } : {}), path: above })}`, label: 'Up one folder' }}
+    >
+      {entries && (
+        <ViewBody>
+          <div className="mx-auto max-w-4xl pb-safe">
+            <FolderView entries={entries} {...place} />
+          </div>
+        </ViewBody>
+      )}
+      {file && (
+        <FileView
+          key={path}
+          file={{ text: readText(file.bytes), size: file.bytes.length, kind: file.kind }}
+          base={
+            isCurrent && file.kind === 'file' && checkpoint ? { checkpointId: checkpoint.checkpointId, number: checkpoint.number } : null
+          }
+          {...place}
+        />
+      )}
+    </FilesView>
   );
 }
 
@@ -45,5 +59,15 @@ async function orNull<Result>(work: Promise<Result>): Promise<Result | null> {
   } catch (error) {
     if (error instanceof DomainError && error.code === 'not-found') return null;
     throw error;
+  }
+}
+
+/** null for bytes that are no text, and for more of it than can be edited. */
+function readText(bytes: Uint8Array): string | null {
+  if (bytes.length > editLimitBytes || bytes.includes(0)) return null;
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return null;
   }
 }

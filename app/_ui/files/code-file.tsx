@@ -1,0 +1,215 @@
+'use client';
+
+import { Download, MessageSquareQuote, Pencil, Search, WrapText } from 'lucide-react';
+import Link from 'next/link';
+import { useRouter } from 'next/navigation';
+import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
+import { RequestError, requestJson, sendJson } from '../../_live/request.ts';
+import { useAsk } from '../ask/ask-context.tsx';
+import { Button, buttonClass } from '../base/button.tsx';
+import { HostileText } from '../base/hostile-text.tsx';
+import { Notice } from '../base/notice.tsx';
+import { untilLoaded } from '../base/until-loaded.ts';
+import { useAction } from '../base/use-action.ts';
+import { useThreadState } from '../thread/thread-context.tsx';
+import type { EditorHandle, EditorPlace } from './code-editor.tsx';
+import { type FilePlace, rawHref } from './file-place.ts';
+import { changeAt, type LineChange } from './line-change.ts';
+import { PlainLines } from './plain-lines.tsx';
+import { useEditDraft } from './use-edit-draft.ts';
+
+const CodeEditor = lazy(async () => ({ default: (await untilLoaded(() => import('./code-editor.tsx'))).CodeEditor }));
+
+/** `base`: the checkpoint that the text is of, where it may be edited. */
+type CodeFileProps = FilePlace & { text: string; base: { checkpointId: string; number: number } | null; children?: ReactNode };
+
+/** A file as text: to read, to search, to ask about, and to edit. */
+export function CodeFile({ text, base, children, ...place }: CodeFileProps) {
+  const { threadId, path } = place;
+  const router = useRouter();
+  const { currentCheckpointId } = useThreadState();
+  const editor = useRef<EditorHandle>(null);
+  const [shown, setShown] = useState(text);
+  const [editedOn, setEditedOn] = useState<string | null>(null);
+  const [wraps, setWraps] = useState(true);
+  const [cursor, setCursor] = useState<EditorPlace | null>(null);
+  const { draft, keep } = useEditDraft(threadId, path);
+  const saving = useAction();
+  const [moved, setMoved] = useState(false);
+  const changes = useLineChanges(place, base?.checkpointId);
+  const ask = useAsk();
+  const isEditing = editedOn !== null;
+
+  useEffect(() => {
+    if (editedOn === null) setShown(text);
+  }, [text, editedOn]);
+  useEffect(() => {
+    if (base && !isEditing && currentCheckpointId !== base.checkpointId) router.refresh();
+  }, [base, isEditing, currentCheckpointId, router]);
+
+  function edit(from: { text: string; base: string }): void {
+    setShown(from.text);
+    setEditedOn(from.base);
+  }
+
+  async function save(onTopOf: string): Promise<void> {
+    const typed = editor.current?.text() ?? shown;
+    setMoved(false);
+    const isSaved = await saving.act(async () => {
+      try {
+        await sendJson(`/api/threads/${encodeURIComponent(threadId)}/files`, { path, text: typed, baseCheckpointId: onTopOf }, 'PUT');
+      } catch (error) {
+        if (error instanceof RequestError && error.status === 409) setMoved(true);
+        throw error;
+      }
+    });
+    if (!isSaved) return;
+    keep(null);
+    setShown(typed);
+    setEditedOn(null);
+    router.refresh();
+  }
+
+  function stop(): void {
+    keep(null);
+    setEditedOn(null);
+    setShown(text);
+  }
+
+  const change = cursor && !isEditing ? changeAt(changes, cursor.line) : null;
+  return (
+    <div className="flex min-h-0 flex-1 flex-col">
+      <div className="flex flex-wrap items-center gap-x-0.5 border-line border-b px-1.5 lg:px-3">
+        {isEditing ? (
+          <>
+            <Button look="primary" busy={saving.busy} onClick={() => save(editedOn)} className="my-1">
+              Save
+            </Button>
+            <Button look="quiet" onClick={stop}>
+              Cancel
+            </Button>
+          </>
+        ) : (
+          base && (
+            <Button look="quiet" onClick={() => edit({ text, base: base.checkpointId })} className="px-3">
+              <Pencil className="size-4" aria-hidden />
+              Edit
+            </Button>
+          )
+        )}
+        <Button look="quiet" onClick={() => editor.current?.find()} className="px-3">
+          <Search className="size-4" aria-hidden />
+          Find
+        </Button>
+        <Button look="quiet" aria-pressed={wraps} onClick={() => setWraps(!wraps)} className="px-3 aria-pressed:text-ink">
+          <WrapText className="size-4" aria-hidden />
+          Wrap
+        </Button>
+        <span className="flex-1" />
+        {children}
+        <a href={rawHref(place, true)} download aria-label="Download" title="Download" className={`${buttonClass('quiet')} px-3`}>
+          <Download className="size-4" aria-hidden />
+        </a>
+      </div>
+      {(saving.failure || (draft && !isEditing && base)) && (
+        <div className="space-y-2 border-line border-b px-3 py-2 text-sm">
+          {saving.failure && <Notice>{saving.failure}</Notice>}
+          {moved && isEditing && currentCheckpointId && currentCheckpointId !== editedOn && (
+            <div className="flex flex-wrap gap-2">
+              <Link
+                href={`/threads/${threadId}/changes?from=${editedOn}&to=${currentCheckpointId}`}
+                prefetch={false}
+                className={buttonClass('plain')}
+              >
+                What changed
+              </Link>
+              <Button onClick={() => save(currentCheckpointId)}>Save mine over it</Button>
+            </div>
+          )}
+          {draft && !isEditing && base && (
+            <div className="flex flex-wrap items-center gap-2">
+              <p className="min-w-0 flex-1">You have an edit here that is not saved.</p>
+              <Button onClick={() => edit(draft)}>Go on</Button>
+              <Button look="quiet" onClick={() => keep(null)}>
+                Throw away
+              </Button>
+            </div>
+          )}
+        </div>
+      )}
+      <div className="relative min-h-0 flex-1" data-editor>
+        <Suspense fallback={<PlainLines text={shown} />}>
+          <CodeEditor
+            ref={editor}
+            path={path}
+            text={shown}
+            isEditing={isEditing}
+            wraps={wraps}
+            changes={changes}
+            onPlace={setCursor}
+            onChange={(typed) => editedOn !== null && keep({ text: typed, base: editedOn })}
+          />
+        </Suspense>
+      </div>
+      {cursor && (
+        <div
+          role="status"
+          className="flex min-h-11 items-center gap-2 border-line border-t bg-paper px-3 pb-[env(safe-area-inset-bottom)] text-ink-soft text-xs"
+        >
+          <p className="contained min-w-0 flex-1 truncate">
+            <span className="tabular">{cursor.from === cursor.to ? `Line ${cursor.line}` : `Lines ${cursor.from}–${cursor.to}`}</span>
+            {change && (
+              <>
+                {' · '}
+                <Link
+                  href={`/threads/${threadId}/changes?to=${change.checkpointId}`}
+                  prefetch={false}
+                  className="text-accent underline underline-offset-2"
+                >
+                  #{change.number} <HostileText text={change.label} />
+                </Link>
+              </>
+            )}
+          </p>
+          {cursor.quote !== '' && (
+            <Button
+              look="quiet"
+              className="px-2 text-accent"
+              onClick={() =>
+                ask({
+                  place: { path, from: cursor.from, to: cursor.to, side: 'new', checkpoint: base?.number ?? null },
+                  quote: cursor.quote,
+                })
+              }
+            >
+              <MessageSquareQuote className="size-4" aria-hidden />
+              Ask about this
+            </Button>
+          )}
+        </div>
+      )}
+    </div>
+  );
+}
+
+const none: LineChange[] = [];
+
+/** Which checkpoint made each line; nothing where it cannot be had, for the text can be read without. */
+function useLineChanges({ threadId, path, at }: FilePlace, base: string | undefined): readonly LineChange[] {
+  const [changes, setChanges] = useState<readonly LineChange[]>(none);
+  const point = at ?? base;
+  useEffect(() => {
+    const asking = new AbortController();
+    const query = new URLSearchParams({ path, ...(point === undefined ? {} : { at: point }) });
+    requestJson<{ lines: LineChange[] }>(`/api/threads/${encodeURIComponent(threadId)}/files/lines?${query}`, {
+      signal: asking.signal,
+    }).then(
+      ({ lines }) => setChanges(lines),
+      () => {
+        if (!asking.signal.aborted) setChanges(none);
+      },
+    );
+    return () => asking.abort();
+  }, [threadId, path, point]);
+  return changes;
+}

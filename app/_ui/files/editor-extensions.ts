@@ -1,0 +1,114 @@
+import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
+import { defineLanguageFacet, indentUnit, Language, StreamLanguage, syntaxHighlighting } from '@codemirror/language';
+import { search, searchKeymap } from '@codemirror/search';
+import { EditorState, type Extension } from '@codemirror/state';
+import { EditorView, highlightActiveLineGutter, highlightSpecialChars, keymap } from '@codemirror/view';
+import { deceptiveCharacters, revealHidden } from '#lib/core/reveal-hidden.ts';
+import type { CodeLanguage } from '../code/load-language.ts';
+import { treeClasses } from '../code/token-classes.ts';
+
+/** What every file is shown with, whether it is read or edited. */
+export function editorExtensions(label: string, lineSeparator: string): Extension {
+  return [
+    EditorState.lineSeparator.of(lineSeparator),
+    EditorState.tabSize.of(4),
+    EditorState.allowMultipleSelections.of(false),
+    indentUnit.of('  '),
+    history(),
+    search({ top: true }),
+    keymap.of([...searchKeymap, ...historyKeymap, ...defaultKeymap]),
+    highlightActiveLineGutter(),
+    hiddenCharacters,
+    syntaxHighlighting(treeClasses),
+    EditorView.contentAttributes.of({
+      'aria-label': label,
+      spellcheck: 'false',
+      autocorrect: 'off',
+      autocapitalize: 'off',
+      translate: 'no',
+      dir: 'ltr',
+    }),
+    theme,
+  ];
+}
+
+export function languageExtension(language: CodeLanguage): Extension {
+  if (language.kind === 'stream') return StreamLanguage.define(language.mode as Parameters<typeof StreamLanguage.define>[0]);
+  return new Language(defineLanguageFacet(), language.parser);
+}
+
+/** Characters that would hide or reorder others are spelled out, as everywhere in Choir. */
+const hiddenCharacters = highlightSpecialChars({
+  specialChars: deceptiveCharacters,
+  render(code) {
+    const mark = document.createElement('mark');
+    mark.className = 'mx-px rounded-sm bg-warn-soft px-1 font-sans text-warn text-xs';
+    mark.textContent = revealHidden(String.fromCodePoint(code))
+      .map(({ text }) => text)
+      .join('');
+    return mark;
+  },
+});
+
+const theme = EditorView.theme({
+  '&': { height: '100%', color: 'var(--ink)', backgroundColor: 'var(--paper)', fontSize: '0.8125rem' },
+  '&.cm-focused': { outline: 'none' },
+  '.cm-scroller': { fontFamily: 'var(--font-mono)', lineHeight: '1.3rem', overscrollBehavior: 'contain' },
+  '.cm-content': { caretColor: 'var(--accent)', padding: '0.5rem 0' },
+  '.cm-cursor': { borderLeftColor: 'var(--accent)' },
+  '.cm-line': { padding: '0 0.75rem 0 0.25rem', overflowWrap: 'anywhere' },
+  '.cm-gutters': { backgroundColor: 'var(--paper)', color: 'var(--ink-soft)', border: 'none', fontSize: '0.75rem' },
+  '.cm-lineNumbers .cm-gutterElement': { padding: '0 0.4rem 0 0.5rem', minWidth: '2.25rem', cursor: 'pointer' },
+  '.cm-activeLineGutter': { backgroundColor: 'transparent', color: 'var(--ink)', fontWeight: '600' },
+  '.cm-changed': { width: '4px', padding: '0' },
+  '.cm-chosen-line': { backgroundColor: 'var(--accent-soft)' },
+  '.cm-searchMatch': { backgroundColor: 'var(--warn-soft)', outline: '1px solid var(--warn)' },
+  '.cm-searchMatch-selected': { backgroundColor: 'var(--accent-soft)', outline: '1px solid var(--accent)' },
+  '.cm-panels': { backgroundColor: 'var(--sunken)', color: 'var(--ink)', borderColor: 'var(--line)' },
+  '.cm-panel.cm-search': {
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: '0.375rem',
+    alignItems: 'center',
+    padding: '0.5rem 2.75rem 0.5rem 0.75rem',
+    fontFamily: 'var(--font-sans)',
+  },
+  '.cm-panel.cm-search br': { display: 'none' },
+  '.cm-panel.cm-search label': {
+    display: 'inline-flex',
+    alignItems: 'center',
+    gap: '0.25rem',
+    minHeight: '2.25rem',
+    fontSize: '0.75rem',
+    color: 'var(--ink-soft)',
+  },
+  '.cm-textfield': {
+    minHeight: '2.25rem',
+    flex: '1 1 10rem',
+    margin: '0',
+    border: '1px solid var(--line-strong)',
+    borderRadius: '0.6rem',
+    backgroundColor: 'var(--paper)',
+    padding: '0 0.6rem',
+    fontSize: '1rem',
+  },
+  '.cm-button': {
+    minHeight: '2.25rem',
+    margin: '0',
+    border: '1px solid var(--line)',
+    borderRadius: '0.6rem',
+    background: 'var(--raised)',
+    color: 'var(--ink)',
+    padding: '0 0.6rem',
+    fontSize: '0.8125rem',
+    textTransform: 'capitalize',
+  },
+  '.cm-panel.cm-search [name=close]': {
+    top: '0.25rem',
+    right: '0.25rem',
+    width: '2.25rem',
+    height: '2.25rem',
+    fontSize: '1.25rem',
+    color: 'var(--ink-soft)',
+  },
+});

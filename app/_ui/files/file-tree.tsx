@@ -1,0 +1,111 @@
+'use client';
+
+import { ChevronRight, File } from 'lucide-react';
+import Link from 'next/link';
+import { useEffect, useState } from 'react';
+import { requestJson } from '../../_live/request.ts';
+import { HostileText } from '../base/hostile-text.tsx';
+import { type FilePlace, filesHref } from './file-place.ts';
+import type { FolderEntry } from './folder-view.tsx';
+import { useChangedPaths } from './use-changed-paths.ts';
+
+/** The tree beside a file: folders open in place, and are read when they are opened. */
+export function FileTree({ threadId, path, at }: FilePlace) {
+  const changed = useChangedPaths();
+  return (
+    <nav aria-label="Files">
+      <Folder threadId={threadId} at={at} folder="" current={path} changed={changed} depth={0} />
+    </nav>
+  );
+}
+
+type FolderProps = { threadId: string; at?: string; folder: string; current: string; changed: ReadonlySet<string>; depth: number };
+
+function Folder({ folder, ...rest }: FolderProps) {
+  const { threadId, at, current, changed, depth } = rest;
+  const entries = useEntries({ threadId, path: folder, at });
+  if (!entries) return <p role="status" aria-label="Opening" className="m-2 h-4 w-1/2 animate-breathe rounded bg-sunken" />;
+  return (
+    <ul>
+      {entries.map(({ name, kind }) => {
+        const path = folder === '' ? name : `${folder}/${name}`;
+        if (kind === 'folder') return <FolderRow key={name} name={name} {...rest} folder={path} />;
+        return (
+          <li key={name}>
+            <Link
+              href={filesHref({ threadId, path, at })}
+              prefetch={false}
+              aria-current={path === current ? 'page' : undefined}
+              style={{ paddingLeft: `${depth + 0.5}rem` }}
+              className="flex min-h-9 items-center gap-1.5 rounded-control pr-2 text-[0.8125rem] text-ink-soft hover:bg-sunken hover:text-ink aria-[current]:bg-accent-soft aria-[current]:text-ink"
+            >
+              <File className="size-3.5 shrink-0" aria-hidden />
+              <bdi className="contained min-w-0 flex-1 truncate">
+                <HostileText text={name} />
+              </bdi>
+              {changed.has(path) && <ChangedDot />}
+            </Link>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+function FolderRow({ name, ...rest }: FolderProps & { name: string }) {
+  const { folder, current, changed, depth } = rest;
+  const holdsCurrent = current === folder || current.startsWith(`${folder}/`);
+  const [open, setOpen] = useState(holdsCurrent);
+  const [seen, setSeen] = useState(current);
+  if (seen !== current) {
+    setSeen(current);
+    if (holdsCurrent) setOpen(true);
+  }
+  const holdsChange = !open && [...changed].some((path) => path.startsWith(`${folder}/`));
+  return (
+    <li>
+      <button
+        type="button"
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+        style={{ paddingLeft: `${depth + 0.5}rem` }}
+        className="flex min-h-9 w-full items-center gap-1.5 rounded-control pr-2 text-left text-[0.8125rem] hover:bg-sunken"
+      >
+        <ChevronRight
+          className={`size-3.5 shrink-0 text-line-strong transition-transform duration-100 ${open ? 'rotate-90' : ''}`}
+          aria-hidden
+        />
+        <bdi className="contained min-w-0 flex-1 truncate">
+          <HostileText text={name} />
+        </bdi>
+        {holdsChange && <ChangedDot />}
+      </button>
+      {open && <Folder {...rest} depth={depth + 1} />}
+    </li>
+  );
+}
+
+/** Something of it changed in this thread. */
+export function ChangedDot() {
+  return (
+    <span className="size-1.5 shrink-0 rounded-full bg-accent" title="Changed in this thread">
+      <span className="sr-only">changed in this thread</span>
+    </span>
+  );
+}
+
+function useEntries({ threadId, path, at }: FilePlace): FolderEntry[] | null {
+  const [entries, setEntries] = useState<FolderEntry[] | null>(null);
+  useEffect(() => {
+    const asking = new AbortController();
+    const query = new URLSearchParams({ path, ...(at === undefined ? {} : { at }) });
+    requestJson<{ entries: FolderEntry[] }>(`/api/threads/${encodeURIComponent(threadId)}/files?${query}`, { signal: asking.signal }).then(
+      (found) => setEntries(found.entries),
+      () => {
+        if (!asking.signal.aborted) setEntries([]);
+      },
+    );
+    return () => asking.abort();
+  }, [threadId, path, at]);
+  return entries;
+}
