@@ -62,17 +62,11 @@ export function withHidden(move: AgentMove, hidden: StepState[]): AgentMove {
 /** The model may have given its new steps the names of those that it did not see. */
 function joined(steps: PlanStep[], hidden: StepState[]): PlanStep[] {
   const taken = new Set(steps.map(({ step_id }) => step_id));
-  const rename = (id: string): string =>
-    hidden.some(({ step_id }) => step_id === id) && taken.has(id) ? rename(`${id.slice(0, 60)}-r`) : id;
-  const names = new Map(hidden.map(({ step_id }) => [step_id, rename(step_id)]));
-  return [
-    ...steps,
-    ...hidden.map((step) =>
-      PlanStep.parse({
-        ...step,
-        step_id: names.get(step.step_id),
-        depends_on: step.depends_on.map((id) => names.get(id) ?? id).filter((id) => taken.has(id) || [...names.values()].includes(id)),
-      }),
-    ),
-  ];
+  const names = new Map(hidden.map(({ step_id: id }) => [id, taken.has(id) ? `rules-${id}`.slice(0, 64) : id]));
+  const there = new Set([...taken, ...names.values()]);
+  const renamed = hidden.map((step) => {
+    const depends_on = step.depends_on.map((id) => names.get(id) ?? id).filter((id) => there.has(id));
+    return PlanStep.parse({ ...step, step_id: names.get(step.step_id), depends_on });
+  });
+  return [...steps, ...renamed];
 }
