@@ -3,6 +3,7 @@ import * as agents from './agents.ts';
 import * as approvals from './approvals.ts';
 import * as auth from './auth.ts';
 import * as costs from './costs.ts';
+import * as embeds from './embeds.ts';
 import * as mcp from './mcp.ts';
 import * as notifications from './notifications.ts';
 import type { Operation } from './operation.ts';
@@ -69,6 +70,7 @@ export const operations: readonly Operation[] = [
   files.readLinesOperation,
   files.readRawOperation,
   pages.createPageLinkOperation,
+  embeds.readCardOperation,
   approvals.listApprovalsOperation,
   approvals.answerApprovalOperation,
   speech.getTranscriptionOperation,
