@@ -1,4 +1,4 @@
-import { FileDiff, FolderOpen, GitCommitVertical, type LucideIcon, MessagesSquare, ScrollText, Workflow } from 'lucide-react';
+import { FileDiff, FolderOpen, GitCommitVertical, Images, type LucideIcon, MessagesSquare, ScrollText, Workflow } from 'lucide-react';
 
 type ThreadView = { path: string; title: string; Icon: LucideIcon };
 
@@ -7,6 +7,7 @@ export const threadViews: readonly ThreadView[] = [
   { path: '', title: 'Conversation', Icon: MessagesSquare },
   { path: 'changes', title: 'Changes', Icon: FileDiff },
   { path: 'files', title: 'Files', Icon: FolderOpen },
+  { path: 'media', title: 'Media', Icon: Images },
   { path: 'history', title: 'History', Icon: GitCommitVertical },
   { path: 'timeline', title: 'Timeline', Icon: ScrollText },
   { path: 'map', title: 'Map', Icon: Workflow },

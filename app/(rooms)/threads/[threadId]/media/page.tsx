@@ -1,0 +1,14 @@
+import { listPaths } from '#lib/files/list-paths.ts';
+import { orNotFound, personContext } from '../../../../_server/person-context.ts';
+import { Gallery } from '../../../../_ui/media/gallery.tsx';
+import { mediaKindOf } from '../../../../_ui/media/media-kind.ts';
+
+type MediaPageProps = { params: Promise<{ threadId: string }> };
+
+export const metadata = { title: 'Media' };
+
+export default async function MediaPage({ params }: MediaPageProps) {
+  const { threadId } = await params;
+  const { paths } = await orNotFound(listPaths(await personContext(), { threadId }));
+  return <Gallery threadId={threadId} paths={paths.filter((path) => mediaKindOf(path) !== null)} />;
+}

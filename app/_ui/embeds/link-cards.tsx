@@ -1,0 +1,52 @@
+'use client';
+
+import { Link2 } from 'lucide-react';
+import { lazy, Suspense, useState } from 'react';
+import { sendJson } from '../../_live/request.ts';
+import { Button } from '../base/button.tsx';
+import { Notice } from '../base/notice.tsx';
+import { untilLoaded } from '../base/until-loaded.ts';
+import { useAction } from '../base/use-action.ts';
+import type { Card } from './card.ts';
+import { linksIn } from './links-in.ts';
+
+const CardView = lazy(async () => ({ default: (await untilLoaded(() => import('./card-view.tsx'))).CardView }));
+
+/** The addresses of a text. Nothing is asked of them until the person wants to see what is there. */
+export function LinkCards({ text }: { text: string }) {
+  const links = linksIn(text);
+  if (links.length === 0) return null;
+  return (
+    <ul className="space-y-2">
+      {links.map((link) => (
+        <li key={link}>
+          <LinkCard link={link} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function LinkCard({ link }: { link: string }) {
+  const [card, setCard] = useState<Card | null>(null);
+  const { busy, failure, act } = useAction();
+  const show = (url: string) => act(async () => setCard(await sendJson<Card>('/api/embeds', { url })));
+  if (card)
+    return (
+      <Suspense fallback={<div className="h-24 animate-breathe rounded-card bg-sunken" />}>
+        <CardView card={card} link={link} onOpen={show} />
+      </Suspense>
+    );
+  return (
+    <>
+      <Button look="quiet" busy={busy} onClick={() => show(link)} className="max-w-full border border-line">
+        <Link2 className="size-4" aria-hidden />
+        <span className="contained truncate">
+          Look at {new URL(link).hostname}
+          <span className="sr-only"> {link}</span>
+        </span>
+      </Button>
+      {failure && <Notice>{failure}</Notice>}
+    </>
+  );
+}

@@ -1,0 +1,114 @@
+import { readFile } from 'node:fs/promises';
+import { buffer } from 'node:stream/consumers';
+import { describe, expect, it } from 'vitest';
+import { ZipFile } from 'yazl';
+import { choirInBrowser } from './choir-in-browser.ts';
+import { expectAccessible } from './expect-accessible.ts';
+
+const { choir, open } = choirInBrowser();
+
+/** Three seconds of a tone. */
+function wave(): Buffer {
+  const samples = Buffer.alloc(3 * 8_000, 0).map((_, at) => 128 + Math.round(60 * Math.sin(at / 6)));
+  const head = Buffer.alloc(44);
+  head.write('RIFF', 0);
+  head.writeUInt32LE(36 + samples.length, 4);
+  head.write('WAVEfmt ', 8);
+  for (const [value, at, size] of [
+    [16, 16, 4],
+    [1, 20, 2],
+    [1, 22, 2],
+    [8_000, 24, 4],
+    [8_000, 28, 4],
+    [1, 32, 2],
+    [8, 34, 2],
+  ] as const)
+    head.writeUIntLE(value, at, size);
+  head.write('data', 36);
+  head.writeUInt32LE(samples.length, 40);
+  return Buffer.concat([head, samples]);
+}
+
+const hostile = '<img src=x onerror="document.title=`hacked`"><script>document.title="hacked"</script>';
+const files: Record<string, string | Buffer> = {
+  'tone.wav': wave(),
+  'cells.csv': `name,count\n"${hostile.replaceAll('"', '""')}",2\n${Array.from({ length: 20_000 }, (_, at) => `row ${at},${at % 977}`).join('\n')}\n`,
+  'words.md': `# Words\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n$x^2$\n\n\`\`\`mermaid\nflowchart LR\n  A["${hostile.replaceAll('"', "'")}"] --> B\n\`\`\`\n\n${hostile}\n\n[go](javascript:alert(1))\n`,
+  'book.ipynb': JSON.stringify({
+    nbformat: 4,
+    metadata: {},
+    cells: [
+      { cell_type: 'code', source: 'show()', outputs: [{ output_type: 'display_data', data: { 'text/html': `<p>table</p>${hostile}` } }] },
+    ],
+  }),
+  'picture.svg': `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><circle r="9"/><script>document.title="hacked"</script></svg>`,
+  'site/index.html': `<!doctype html><link rel="stylesheet" href="look.css"><h1>Bakery</h1><p id="said">still</p>
+    <img src="https://outside.invalid/x.png"><script type="module" src="run.js"></script>`,
+  'site/look.css': 'h1 { color: rgb(1, 2, 3) }',
+  'site/run.js': `let cookie; try { cookie = document.cookie } catch { cookie = 'refused' }
+    const reach = async (url) => fetch(url).then(() => 'reached', () => 'refused');
+    const told = [cookie, await reach('/api/threads'), await reach('https://outside.invalid/'), await reach('look.css')];
+    document.getElementById('said').textContent = told.join(' ');`,
+};
+
+async function thread(): Promise<string> {
+  const archive = new ZipFile();
+  for (const [path, content] of Object.entries(files)) archive.addBuffer(Buffer.from(content), path);
+  archive.end();
+  const made = await fetch(`${choir().url}/api/projects?name=media`, {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${(await readFile(`${choir().home.root}/cli-token`, 'utf8')).trim()}`,
+      'content-type': 'application/zip',
+    },
+    body: new Uint8Array(await buffer(archive.outputStream)),
+  });
+  const { id } = (await made.json()) as { id: string };
+  return (await choir().api<{ threadId: string }>('POST', '/api/threads', { projectId: id, goal: 'create done.txt with yes' })).threadId;
+}
+
+describe('media', () => {
+  it('are shown as what they are, run nothing as Choir, and ask nobody outside', async () => {
+    const threadId = await thread();
+    const { page, tolerate } = await open('phone', `/threads/${threadId}/media`);
+    tolerate(/Content Security Policy|Content-Security-Policy|sandboxed|ERR_FAILED|blocked/i);
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(new URL(request.url()).host));
+    await page.getByRole('link', { name: 'picture.svg' }).waitFor();
+    await expectAccessible(page);
+    const show = (path: string) => page.goto(`/threads/${threadId}/files?path=${encodeURIComponent(path)}`);
+
+    await page.getByRole('link', { name: 'tone.wav' }).tap();
+    await page.getByRole('button', { name: 'Play' }).first().tap();
+    const player = page.getByRole('region', { name: 'Player' });
+    await player.getByText('tone.wav').waitFor();
+    await page.getByRole('link', { name: 'Conversation' }).tap();
+    await page.getByLabel(/Next goal|Guidance/).waitFor();
+    await player.getByRole('button', { name: /Play|Pause/ }).waitFor();
+    await expectAccessible(page);
+
+    await show('cells.csv');
+    await page.getByText('20,001 rows').waitFor();
+    await page.getByRole('button', { name: 'Order by count' }).tap();
+    await page.getByRole('searchbox').fill('row 1999');
+    await page.getByText('11 rows').waitFor();
+    await expectAccessible(page);
+
+    await show('words.md');
+    await page.getByRole('img', { name: 'Diagram' }).waitFor();
+    await page.locator('math').first().waitFor();
+    await expectAccessible(page);
+
+    await show('book.ipynb');
+    await page.frameLocator('iframe').getByText('table').waitFor();
+
+    await show('site/index.html');
+    const frame = page.frameLocator('iframe');
+    await frame.getByText('still').waitFor();
+    expect(await frame.getByRole('heading').evaluate((heading) => getComputedStyle(heading).color)).toBe('rgb(1, 2, 3)');
+    await page.getByRole('button', { name: 'With its scripts' }).tap();
+    await frame.getByText('refused refused refused reached').waitFor();
+    expect(await page.title()).not.toContain('hacked');
+    expect(new Set(asked)).toEqual(new Set([new URL(choir().url).host, ...asked.filter((host) => host === '')]));
+  });
+});
