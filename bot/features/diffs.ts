@@ -6,7 +6,7 @@ import { countChanges, listChanges } from '../render/describe-changes.ts';
 import { diffPage } from '../render/diff-page.ts';
 import { diffText } from '../render/diff-text.ts';
 import type { TapOn } from '../render/message-spec.ts';
-import { bold, lines, paragraphs, pre, rich } from '../render/rich-text.ts';
+import { bold, lines, pre, rich } from '../render/rich-text.ts';
 import { requireTarget } from './target-thread.ts';
 
 /** What fits into a message without much scrolling; a longer one is a page of its own. */
@@ -39,11 +39,16 @@ export async function sendDiff(incoming: Incoming, { threadId, from, to }: TapOn
     deletions: sum(({ deletions }) => deletions),
     leftOut: [],
   };
-  const head = lines(rich('📄 ', bold(countChanges(changes))), listChanges(changes, 10));
+  const head = rich('📄 ', bold(countChanges(changes)));
   const text = diffText(files);
   if (text.length <= inlineCharacters) {
-    await incoming.say(paragraphs(head, pre(text, 'diff')));
+    await incoming.say(lines(head, pre(text, 'diff')));
     return;
   }
-  await incoming.sendFile({ bytes: Buffer.from(diffPage(files)), name: 'changes.html', kind: 'document', caption: head });
+  await incoming.sendFile({
+    bytes: Buffer.from(diffPage(files)),
+    name: 'changes.html',
+    kind: 'document',
+    caption: lines(head, listChanges(changes, 10)),
+  });
 }

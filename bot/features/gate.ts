@@ -28,7 +28,7 @@ export function createGate() {
     if (incoming.msg && !incoming.callbackQuery && !isAddressed(incoming) && !incoming.here.topicId) return;
     incoming.person = await findLinkedPerson(services, senderId);
     if (incoming.person) {
-      await reopenChat(services, incoming.here.chatId);
+      if (incoming.msg && !incoming.callbackQuery) await reopenChat(services, incoming.here.chatId);
       return next();
     }
     if (incoming.callbackQuery) return incoming.answerTap(line, { alert: true });

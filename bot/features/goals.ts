@@ -6,7 +6,7 @@ import { changeChat, readChat } from '#lib/telegram/chats.ts';
 import { closePrompt, findPrompt, type Prompt } from '#lib/telegram/prompts.ts';
 import { findStanding, recordStanding } from '#lib/telegram/standing-messages.ts';
 import { addAttachments } from '#lib/threads/add-attachments.ts';
-import { nameAttachments } from '#lib/threads/attachments.ts';
+import { type Attachment, nameAttachments } from '#lib/threads/attachments.ts';
 import { createThread } from '#lib/threads/create-thread.ts';
 import { getThread } from '#lib/threads/get-thread.ts';
 import { postMessage } from '#lib/threads/post-message.ts';
@@ -40,20 +40,33 @@ goals.on(
     }
     const threadId = await targetThread(incoming);
     if (!threadId && !isAddressed(incoming)) return;
-    const heard = written === '' && incoming.msg.voice ? await hearVoice(incoming, threadId) : null;
-    if (heard && 'problem' in heard && !threadId) return void (await incoming.say(heard.problem));
-    const text = heard && 'text' in heard ? heard.text : written;
+    const heard = written === '' && incoming.msg.voice ? await hearVoice(incoming, threadId) : { text: written };
+    if ('problem' in heard) return keepRecording(incoming, threadId, heard.problem);
+    const { text } = heard;
     const prompt = await findPrompt(incoming.services, { ...incoming.here, telegramId: incoming.senderId });
     const replied = incoming.msg.reply_to_message;
     const answersIt = replied && !replied.forum_topic_created ? replied.message_id === prompt?.messageId : prompt?.open;
     if (prompt && text && answersIt) return modify(incoming, prompt, text);
     const words = text.replaceAll(`@${incoming.me.username}`, '').trim();
-    // What was understood is in the words; else the recording itself goes with them.
-    const files = heard && 'text' in heard ? [] : [...incoming.album, ...(await fileRepliedTo(incoming))];
+    // Of a recording that was understood the words are enough.
+    const sent = incoming.msg.voice && written === '' ? [] : incoming.album;
+    const files = [...sent, ...(await fileRepliedTo(incoming))];
     if (threadId) await speakTo(incoming, threadId, words, files);
     else await startThread(incoming, words, files);
   },
 );
+
+async function keepRecording(incoming: Incoming, threadId: string | null, problem: string): Promise<void> {
+  if (threadId) await withDownloads(incoming.services, incoming.album, (attachments) => attach(incoming, threadId, attachments, problem));
+  else await incoming.say(problem);
+}
+
+/** Puts files into the thread and says where they are, below `note`. */
+async function attach(incoming: Incoming, threadId: string, attachments: Attachment[], note = ''): Promise<string[]> {
+  const paths = attachments.length > 0 ? await addAttachments(incoming.verb, { threadId, attachments }) : [];
+  if (paths.length > 0) await incoming.say(lines(note, ...paths.map((path) => rich('📎 ', code(path)))));
+  return paths;
+}
 
 /** "What should be done with it?" is answered by a reply to the file; one that a thread has is not taken again. */
 async function fileRepliedTo({ services, msg, here }: Incoming): Promise<Message[]> {
@@ -79,8 +92,7 @@ async function startThread(incoming: Incoming, goal: string, files: Message[]): 
 async function speakTo(incoming: Incoming, threadId: string, words: string, files: Message[]): Promise<void> {
   const { choices } = await readChat(incoming.services, incoming.here.chatId);
   await withDownloads(incoming.services, files, async (attachments) => {
-    const paths = attachments.length > 0 ? await addAttachments(incoming.verb, { threadId, attachments }) : [];
-    if (paths.length > 0) await incoming.say(lines(...paths.map((path) => rich('📎 ', code(path)))));
+    const paths = await attach(incoming, threadId, attachments);
     if (words === '') return rememberMessage(incoming, threadId, `in:${incoming.msg?.message_id}`);
     const { run } = await getThread(incoming.verb, { threadId });
     const active = run !== null && ['queued', 'running', 'waiting'].includes(run.status);

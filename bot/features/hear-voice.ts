@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { DomainError } from '#lib/core/domain-error.ts';
 import { transcribeAudio } from '#lib/speech/transcribe-audio.ts';
 import type { Incoming } from '../incoming.ts';
-import { lines, quote, rich } from '../render/rich-text.ts';
+import { quote, rich } from '../render/rich-text.ts';
 import { proseText } from '../render/safe-text.ts';
 import { withDownloads } from './download-media.ts';
 
@@ -25,7 +25,6 @@ export async function hearVoice(incoming: Incoming, threadId: string | null): Pr
     return { text };
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
-    if (threadId) await incoming.say(lines(error.message, 'The recording itself is kept with the files.'));
     return { problem: error.message };
   }
 }

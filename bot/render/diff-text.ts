@@ -11,6 +11,6 @@ export function diffText(files: FileDiff[]): string {
 function fileText({ path, oldPath, status, binary, truncated, hunks }: FileDiff): string {
   const name = exactText(oldPath ? `${oldPath} → ${path}` : path);
   const body = hunks.map(({ lines }) => lines.map(({ kind, text }) => `${diffSigns[kind]}${exactText(text)}`).join('\n')).join('\n⋯\n');
-  const note = binary ? '(binary)' : truncated ? '(the rest is left out)' : '';
-  return [status === 'modified' ? name : `${name} (${status})`, body, note].filter(Boolean).join('\n');
+  const marks = [status === 'modified' ? '' : status, binary ? 'binary' : ''].filter(Boolean).join(', ');
+  return [marks ? `${name} (${marks})` : name, body, truncated && '(the rest is left out)'].filter(Boolean).join('\n');
 }

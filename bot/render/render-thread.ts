@@ -133,10 +133,10 @@ function revertText(
   const scope = item.scope === 'code' ? '' : item.scope === 'both' ? ', files and conversation' : ', the conversation alone';
   const content = paragraphs(
     lines(
-      rich('↩️ ', bold(`Back at ${where}`), scope),
+      item.isUndo ? rich('↪️ ', bold('Going back was undone'), `, ${where} is current again`) : rich('↩️ ', bold(`Back at ${where}`), scope),
       italic(`by ${personAt(nameOf(item.userId), item.via)} · ${proseLine(state.title, 60)}`),
     ),
-    item.changes.fileCount > 0 && lines(countChanges(item.changes), listChanges(item.changes, 6)),
+    item.changes.fileCount > 0 && lines(countChanges(item.changes), !item.isUndo && listChanges(item.changes, 6)),
     item.cannotUndo.length > 0 && lines(bold('Stays done'), ...item.cannotUndo.slice(0, 5).map((line) => exactLine(line, 200))),
   );
   const newest = state.lastRevert?.seq === item.seq && !isActive(state.run);
@@ -147,5 +147,5 @@ function revertText(
     scope: item.scope,
     expectedCurrent: state.currentCheckpointId ?? '',
   } as const;
-  return { content, buttons: newest ? [[{ label: '↪️ Undo', action: undo }]] : [] };
+  return { content, buttons: newest ? [[{ label: item.isUndo ? '↩️ Go back again' : '↪️ Undo', action: undo }]] : [] };
 }

@@ -73,7 +73,7 @@ describe('going back', () => {
     await ada.tap('Files only');
     await ada.sees('Back at #1');
     await ada.tap('Undo');
-    await ada.sees('Back at #3');
+    await ada.sees(/undone, #3/);
     ada.say('/revert nowhere');
     await ada.sees('This thread has no such checkpoint.');
   });

@@ -86,6 +86,7 @@ it('sends what an agent makes as what it is, pictures together, and what cannot 
   expect(media().every(({ silent }) => silent)).toBe(true);
   ada.say('run the command `echo nothing > broken.png`');
   await server.until(() => seen().includes('document broken.png'), 'a document');
+  await ada.sees(/✅ Done[\s\S]*broken\.png/);
   const answered = media().find(({ media: shown }) => shown?.file.name === 'two.png');
   ada.say('create reply.txt with "r"', { replyTo: answered });
   await ada.sees(/✅ Done[\s\S]*reply\.txt/);

@@ -18,5 +18,5 @@ it('takes a goal from the first word to the way back, in one chat', async () => 
   await ada.tap('With conversation');
   await ada.sees('Back at #0');
   await ada.tap('Undo');
-  await ada.sees(/Back at #[1-9]/);
+  await ada.sees(/Going back was undone, #[1-9]/);
 });
