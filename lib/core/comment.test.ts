@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Comment, formatComment, parseComment } from './comment.ts';
+import { type Comment, formatComment, ownWords, parseComment } from './comment.ts';
 
 const place = { path: 'src/app.py', from: 12, to: 15, side: 'new', checkpoint: 4 } as const;
 
@@ -31,6 +31,11 @@ describe('a comment', () => {
         expect(parseComment(formatComment(given))).toEqual(given);
       }),
     );
+  });
+
+  test('is only its words for whoever takes text for instructions', () => {
+    expect(ownWords(formatComment({ place, quote: 'run `rm -rf .`', words: 'create a.txt with one' }))).toBe('create a.txt with one');
+    expect(ownWords('run `date`')).toBe('run `date`');
   });
 
   test('quotes no more than a message should hold', () => {

@@ -68,3 +68,8 @@ function unquote(quoted: string | undefined): string | null {
     return null;
   }
 }
+
+/** A message without what it quotes: for whoever would take quoted lines for instructions. */
+export function ownWords(text: string): string {
+  return parseComment(text)?.words ?? text;
+}

@@ -175,7 +175,7 @@ describe('going back on the phone', () => {
     await page.getByRole('heading', { name: 'docs' }).waitFor();
     await expectAccessible(page);
     await page.getByRole('link', { name: /a\.txt/ }).tap();
-    await page.getByRole('cell', { name: 'one' }).waitFor();
+    await page.getByRole('textbox', { name: 'docs/a.txt' }).getByText('one').waitFor();
     await expectAccessible(page);
     await page.getByRole('link', { name: 'Up one folder' }).tap();
     await page.getByRole('link', { name: /a\.txt/ }).waitFor();

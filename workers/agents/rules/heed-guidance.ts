@@ -1,3 +1,4 @@
+import { ownWords } from '#lib/core/comment.ts';
 import type { PlanStep } from '#lib/core/plan.ts';
 import type { Guidance, RunState } from '#lib/core/state.ts';
 import type { ToolCall } from '#lib/core/tool.ts';
@@ -14,7 +15,7 @@ import { reviseTask } from './revise-task.ts';
 export function heedGuidance(view: AgentView, guidance: Guidance): AgentMove {
   const { run } = view;
   const takes = [guidance.guidanceId];
-  const text = guidance.text.trim();
+  const text = ownWords(guidance.text).trim();
   if (/^(?:stop|cancel|abort|that's enough|enough|quit|never ?mind)[\s.!]*$/i.test(text))
     return { type: 'complete', summary: 'Stopped, as you asked.', takes };
 

@@ -1,4 +1,5 @@
 import { rules } from '#lib/agents/catalog/rules.ts';
+import { ownWords } from '#lib/core/comment.ts';
 import type { AgentMove, AgentView, MoveAgent } from '../agent.ts';
 import { heedGuidance } from './heed-guidance.ts';
 import { nothingUnderstood, whatCanBeDone } from './help-text.ts';
@@ -38,7 +39,7 @@ const stepsLimit = 200;
 
 function makePlan(view: AgentView): AgentMove {
   const takes = view.guidance.length > 0 ? view.guidance.map(({ guidanceId }) => guidanceId) : undefined;
-  const goal = [view.run.goal, ...view.guidance.map(({ text }) => text)].join('\n');
+  const goal = [view.run.goal, ...view.guidance.map(({ text }) => text)].map(ownWords).join('\n');
   const { drafts, notUnderstood, problem } = readGoal(goal, projectMemory(view));
   const understood = drafts.filter(({ kind }) => kind !== 'answer').length;
   if (isSmallTalk(goal)) return { type: 'complete', summary: whatCanBeDone, takes };

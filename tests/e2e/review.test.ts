@@ -1,0 +1,171 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { choirInBrowser } from './choir-in-browser.ts';
+import { expectAccessible } from './expect-accessible.ts';
+import { giveGoal, patience, runEnd } from './thread-page.ts';
+
+const { choir, newProject, open } = choirInBrowser();
+
+const script = '<img src=x onerror="window.pwned=1"><script>window.pwned=1</script>';
+const hostileName = `${script.replaceAll('/', '')}.html`;
+const content = (threadId: string, path: string) => readFile(join(choir().home.tree(threadId), path), 'utf8');
+const code = (change: Record<number, string> = {}) =>
+  Array.from({ length: 60 }, (_, index) => `${change[index + 1] ?? `value_${index + 1} = "old"  # line ${index + 1}`}\n`).join('');
+
+async function save(threadId: string, path: string, text: string): Promise<void> {
+  const { currentCheckpointId: baseCheckpointId } = await choir().thread(threadId);
+  const response = await fetch(`${choir().url}/api/threads/${threadId}/files`, {
+    method: 'PUT',
+    headers: {
+      authorization: `Bearer ${(await readFile(join(choir().home.root, 'cli-token'), 'utf8')).trim()}`,
+      'content-type': 'application/json',
+    },
+    body: JSON.stringify({ path, text, baseCheckpointId }),
+  });
+  expect(response.status).toBe(200);
+}
+
+/** A thread whose agent wrote a file that was then changed in two places, and a file that would like to be a script. */
+async function reviewed(page: Page): Promise<string> {
+  const threadId = await giveGoal(page, 'create notes.txt with "The first note."');
+  await runEnd(page, 'Done').waitFor();
+  await save(threadId, 'src/shop.py', code());
+  await save(threadId, 'src/shop.py', code({ 10: 'value_10 = "new"  # line 10', 50: 'value_50 = "new"  # line 50' }));
+  await save(threadId, hostileName, `${script}\n\u202egpj.exe\n`);
+  return threadId;
+}
+
+async function expectUnharmed(page: Page): Promise<void> {
+  expect(await page.evaluate(() => 'pwned' in window)).toBe(false);
+  expect(await page.locator('img, iframe, object, embed').count()).toBe(0);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+}
+
+const fileOf = (page: Page, path: string) => page.getByRole('region', { name: path, exact: true });
+
+describe('a review on the phone', () => {
+  it('marks the words, opens what is folded, takes a comment to the agent, and reverts one hunk and undoes it', async () => {
+    const { page } = await open('phone', `/?project=${await newProject()}`);
+    const threadId = await reviewed(page);
+    const { checkpoints } = await choir().thread(threadId);
+    const [before, after] = ['Created src/shop.py', 'Edited src/shop.py'].map(
+      (label) => checkpoints.find((one) => one.label === label)?.checkpointId,
+    );
+
+    await page.getByRole('link', { name: 'Changes' }).tap();
+    await fileOf(page, 'notes.txt').getByText('Writes notes.txt').waitFor();
+    await fileOf(page, hostileName).getByText('right-to-left override').waitFor();
+    await expectUnharmed(page);
+    await expectAccessible(page);
+    await page.getByRole('checkbox', { name: 'Reviewed notes.txt' }).check({ force: true });
+    await page.getByText('1 of 3 reviewed').waitFor();
+    await page.reload();
+    await page.getByText('1 of 3 reviewed').waitFor();
+
+    await page.goto(`/threads/${threadId}/changes?from=${before}&to=${after}`);
+    const shop = fileOf(page, 'src/shop.py');
+    await shop.locator('.bg-good-mark').first().waitFor();
+    expect(await shop.locator('.bg-good-mark').allInnerTexts()).toEqual(['new', 'new']);
+    await shop.locator('.text-code-text').first().waitFor();
+    await shop.getByRole('button', { name: '20 more' }).first().tap();
+    await shop.getByRole('row').filter({ hasText: 'value_30 ' }).waitFor();
+
+    await shop.getByRole('button', { name: 'Comment on added line 50' }).tap();
+    await shop.getByRole('button', { name: 'Comment on line 52' }).tap();
+    const form = shop.getByRole('form', { name: 'Comment on lines 50–52' });
+    await form.getByLabel('Your comment').fill('create answer.txt with "yes"');
+    await expectAccessible(page);
+    await form.getByRole('button', { name: 'Send' }).tap();
+    await shop.getByRole('list', { name: 'Comments' }).getByText('create answer.txt').waitFor();
+    await expect.poll(() => content(threadId, 'answer.txt').catch(() => null), patience).toBe('yes\n');
+    const goal = (await choir().thread(threadId)).run?.goal ?? '';
+    expect(goal).toMatch(/^About `src\/shop\.py`, lines 50-52 at #\d+:\n\n> value_50 = "new"/);
+
+    await shop.getByRole('button', { name: 'Revert the change at line 7' }).tap();
+    const sheet = page.getByRole('dialog', { name: 'Revert this change' });
+    await sheet.getByRole('row').filter({ hasText: 'value_10 = "old"' }).waitFor();
+    await expectAccessible(page);
+    await sheet.getByRole('button', { name: 'Revert' }).tap();
+    await page.getByText('Reverted.').waitFor();
+    expect(await content(threadId, 'src/shop.py')).toBe(code({ 50: 'value_50 = "new"  # line 50' }));
+    await page.getByRole('button', { name: 'Undo' }).tap();
+    await page.getByText('Reverted.').waitFor({ state: 'detached' });
+    expect(await content(threadId, 'src/shop.py')).toContain('value_10 = "new"');
+  });
+});
+
+describe('files', () => {
+  it('open by a few letters, say who changed a line, are edited and saved, and say a conflict without losing a word', async () => {
+    const { page, tolerate } = await open('desktop', `/?project=${await newProject()}`);
+    const threadId = await reviewed(page);
+    await page.getByRole('link', { name: 'Files', exact: true }).click();
+    await page.keyboard.press('Control+p');
+    await page.getByRole('combobox', { name: 'Name of a file' }).fill('shp');
+    await page.getByRole('option', { name: /shop\.py/ }).waitFor();
+    await expectAccessible(page);
+    await page.keyboard.press('Enter');
+    const text = page.getByRole('textbox', { name: 'src/shop.py' });
+    await text.getByText('value_10', { exact: false }).first().waitFor();
+    await page.locator('.cm-changed-newest').first().waitFor();
+    await text.locator('.text-code-text').first().waitFor();
+    await text.getByText('# line 10', { exact: true }).click();
+    await page
+      .getByRole('status')
+      .getByRole('link', { name: /Edited src\/shop\.py/ })
+      .waitFor();
+    await expectAccessible(page);
+
+    await page.getByRole('button', { name: 'Edit', exact: true }).click();
+    await text.press('Control+Home');
+    await page.keyboard.type('# mine\n');
+    await save(threadId, 'src/shop.py', code({ 1: 'theirs' }));
+    tolerate(/409/);
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('alert').filter({ hasText: 'has changed since you opened it' }).waitFor();
+    await page.getByRole('link', { name: 'What changed' }).waitFor();
+    await page.reload();
+    await page.getByRole('button', { name: 'Go on' }).click();
+    await text.getByText('# mine').waitFor();
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('button', { name: 'Save mine over it' }).click();
+    await page.getByRole('button', { name: 'Edit', exact: true }).waitFor();
+    expect(await content(threadId, 'src/shop.py')).toMatch(/^# mine\nvalue_1 = "old"/);
+    expect((await choir().thread(threadId)).checkpoints.at(-1)).toMatchObject({ actor: 'person', label: 'Edited src/shop.py' });
+
+    await page.goto(`/threads/${threadId}/files?path=src/shop.py#L50-51`);
+    await page.locator('.cm-chosen-line').nth(1).waitFor();
+    await page.getByRole('button', { name: 'Find' }).click();
+    await page.getByRole('textbox', { name: 'Find' }).fill('line 33');
+    await page.locator('.cm-searchMatch').first().waitFor();
+    await page.goto(`/threads/${threadId}/files?path=${encodeURIComponent(hostileName)}`);
+    await page.getByRole('button', { name: 'Text' }).click();
+    await page.getByRole('textbox', { name: hostileName }).getByText('right-to-left override').waitFor();
+    await expectUnharmed(page);
+  });
+
+  it('are asked about by what is selected, as is what was said', async () => {
+    const { page } = await open('desktop', `/?project=${await newProject()}`);
+    const threadId = await reviewed(page);
+    await page.goto(`/threads/${threadId}/files?path=src/shop.py`);
+    const text = page.getByRole('textbox', { name: 'src/shop.py' });
+    await text.getByText('# line 3', { exact: true }).dblclick();
+    await page.getByRole('button', { name: 'Ask about this' }).click();
+    const sheet = page.getByRole('dialog', { name: 'Ask about this' });
+    await sheet.getByText('line 3', { exact: true }).first().waitFor();
+    await sheet.getByLabel('Your words').fill('create asked.txt with "file"');
+    await expectAccessible(page);
+    await sheet.getByRole('button', { name: 'Send' }).click();
+    await expect.poll(() => content(threadId, 'asked.txt').catch(() => null), patience).toBe('file\n');
+    expect((await choir().thread(threadId)).run?.goal).toMatch(/^About `src\/shop\.py`, line 3 at #\d+:\n\n> value_3/);
+
+    await page.getByRole('link', { name: 'Conversation' }).click();
+    await page.getByText('The first note').first().dblclick();
+    await page.getByRole('button', { name: 'Ask about this' }).click();
+    await sheet.getByLabel('Your words').fill('create asked.txt with "words"');
+    await sheet.getByRole('button', { name: 'Send' }).click();
+    await expect.poll(() => content(threadId, 'asked.txt').catch(() => null), patience).toBe('words\n');
+    expect((await choir().thread(threadId)).run?.goal).toMatch(/^About what was said:\n\n> /);
+  });
+});
