@@ -6,6 +6,7 @@ import { readEvents } from '#lib/ledger/read-events.ts';
 import { checkpoint } from '#tests/build-thread.ts';
 import { openPhone } from './browser.ts';
 import { type Figure, median, milliseconds, repeat, spread, timed, under } from './measure.ts';
+import { benchAnswering, benchReading } from './reading.ts';
 import type { Session } from './session.ts';
 import { carryOutCall, proposeCall } from './tool-commands.ts';
 
@@ -41,6 +42,7 @@ export async function benchLongThread(session: Session): Promise<Figure[]> {
     { what: 'the same from its snapshot, in this process', value: spread(loaded) },
     { what: 'every event of it read from PostgreSQL', value: milliseconds(replay.ms) },
     ...(await openOnPhone(session, threadId)),
+    ...(await benchAnswering(session)),
   ];
 }
 
@@ -65,6 +67,7 @@ async function openOnPhone(session: Session, threadId: string): Promise<Figure[]
     return [
       { what: 'the same opened on a phone, readable', value: value(readable) },
       { what: 'the same opened on a phone, usable', value: value(usable), aim: under(1_000, median(usable.slice(1))) },
+      ...(await benchReading(opened.phone, `${session.installation.url}/threads/${threadId}`)),
     ];
   } finally {
     await opened.close();

@@ -37,6 +37,12 @@ test('wants all words, and stays within a project that is named', async () => {
   expect(elsewhere).toMatchObject({ threads: [], events: [], files: [] });
 });
 
+test('stays within a thread that is named, and looks at no file then', async () => {
+  const { threadId } = kitchen;
+  expect((await search(bench.context, { q: 'rhubarb', threadId })).events).toMatchObject([{ threadId }]);
+  expect(await search(bench.context, { q: 'tulips', threadId })).toMatchObject({ threads: [], events: [], files: [] });
+});
+
 test('no query is read as a pattern, an option or an operator', async () => {
   for (const q of [
     "'; drop table events; --",

@@ -8,6 +8,7 @@ import { type FoundFile, searchFiles } from './search-files.ts';
 export const Search = z.object({
   q: z.string().trim().min(1).max(200),
   projectId: z.string().max(200).optional(),
+  threadId: z.string().max(200).optional().describe('only what was said and done in this thread'),
   limit: z.coerce.number().int().min(1).max(100).default(30).describe('of each kind'),
 });
 
@@ -28,12 +29,15 @@ type Row = { threadId: string; title: string; projectName: string; at: Date; seq
  */
 export async function search(context: Context, input: z.input<typeof Search>): Promise<Found> {
   const { workspaceId } = requirePerson(context.actor);
-  const { q, projectId, limit } = Search.parse(input);
+  const { q, projectId, threadId, limit } = Search.parse(input);
   const words = queryWords(q);
   const { sql } = context.database;
   const query = words.map((word) => `${word}:*`).join(' & ');
-  const within = sql`threads.workspace_id = ${workspaceId} ${projectId ? sql`and threads.project_id = ${projectId}` : sql``}`;
-  if (words.length === 0) return { threads: [], events: [], ...(await searchFiles(context, { text: q, words, projectId, limit })) };
+  const within = sql`threads.workspace_id = ${workspaceId} ${projectId ? sql`and threads.project_id = ${projectId}` : sql``}
+    ${threadId ? sql`and threads.id = ${threadId}` : sql``}`;
+  const searchAllFiles = async () =>
+    threadId ? { files: [], partial: false } : searchFiles(context, { text: q, words, projectId, limit });
+  if (words.length === 0) return { threads: [], events: [], ...(await searchAllFiles()) };
   const [threads, events, files] = await Promise.all([
     sql<Row[]>`
       select threads.id as "threadId", threads.title, projects.name as "projectName", threads.updated_at as at
@@ -47,7 +51,7 @@ export async function search(context: Context, input: z.input<typeof Search>): P
       where ${within} and event_text(events.type, events.data) is not null
         and search_words(event_text(events.type, events.data)) @@ to_tsquery('simple', ${query})
       order by events.position desc limit ${limit}`,
-    searchFiles(context, { text: q, words, projectId, limit }),
+    searchAllFiles(),
   ]);
   return {
     threads: threads.map(({ threadId, title, projectName, at }) => ({

@@ -1,6 +1,6 @@
 'use client';
 
-import { type KeyboardEvent, lazy, type ReactNode, Suspense, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, lazy, type ReactNode, Suspense, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { VirtualizerHandle } from 'virtua';
 import { isActive, openApprovals, type ThreadState } from '#lib/core/state.ts';
 import { useReading } from '../../_live/use-reading.ts';
@@ -16,14 +16,16 @@ import { ToEnd } from './to-end.tsx';
 import { TypedMessage } from './typed-message.tsx';
 import { useAskedPlace } from './use-asked-place.ts';
 import { useEnd } from './use-end.ts';
+import { useFindKey } from './use-find-key.ts';
 import { useGoTo } from './use-go-to.ts';
+import { useReadOn } from './use-read-on.ts';
 
 const GoToSheet = lazy(async () => ({ default: (await untilLoaded(() => import('./go-to-sheet.tsx'))).GoToSheet }));
 
 /** Height of the space above the first row. */
 const abovePixels = 16;
-/** How many windows before an edge of what is in hand the next part is read. */
-const windowsAhead = 3;
+/** So few are all in the page, where the browser finds them itself. */
+const wholeRows = 20;
 
 /** A conversation of any length as one scrolling page that stays at its end, reads what is older on the way up, and can be entered anywhere. */
 export function Conversation({ thread, children }: { thread: ThreadState; children: ReactNode }) {
@@ -34,34 +36,18 @@ export function Conversation({ thread, children }: { thread: ThreadState; childr
   const list = useRef<VirtualizerHandle>(null);
   const [phase, setPhase] = useState<'still' | 'measuring' | 'live'>('still');
   const [choosing, setChoosing] = useState(false);
+  const choose = useCallback(() => setChoosing(true), []);
   const { atEnd, stuck, toEnd, stay, leave } = useEnd(scroller, tail);
   const { goTo, targetKey, forgetTarget } = useGoTo({ reading, rows, list, leaveEnd: leave });
   useAskedPlace(thread, goTo);
+  useFindKey(!choosing && (rows.length > wholeRows || !reading.isWhole.above), choose);
   const { below } = reading.isWhole;
 
   useLayoutEffect(() => setPhase((known) => (known === 'still' ? 'measuring' : known)), []);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another part of the conversation begins at its end where the person wants to be there
   useLayoutEffect(stay, [stay, phase, reading.place]);
 
-  const readOn = useRef(() => {});
-  readOn.current = () => {
-    const box = scroller.current;
-    if (!box || phase !== 'live' || reading.busy !== null || reading.failure !== null) return;
-    const near = box.clientHeight * windowsAhead;
-    if (box.scrollTop < near && !reading.isWhole.above) reading.readOlder();
-    else if (box.scrollHeight - box.scrollTop - box.clientHeight < near && !below) reading.readNewer();
-  };
-  useEffect(() => {
-    const box = scroller.current;
-    const onScroll = () => readOn.current();
-    box?.addEventListener('scroll', onScroll, { passive: true });
-    return () => box?.removeEventListener('scroll', onScroll);
-  }, []);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a page may hold few rows, or none: then the next one is needed without a scroll
-  useEffect(() => {
-    readOn.current();
-    if (stuck.current) reading.trim();
-  }, [rows.length, phase, reading.begin, reading.place, reading.busy]);
+  useReadOn({ scroller, reading, rowCount: rows.length, isReady: phase === 'live', isAtEnd: stuck });
 
   function onMeasured(): void {
     stay();
@@ -131,7 +117,7 @@ export function Conversation({ thread, children }: { thread: ThreadState; childr
         </section>
         {phase !== 'live' && <StillTail rows={rows} isCovered={phase === 'measuring'} />}
         <ReadingState reading={reading} />
-        {!isHere && phase === 'live' && <PlaceBar scroller={scroller} list={list} rows={rows} onChoose={() => setChoosing(true)} />}
+        {!isHere && phase === 'live' && <PlaceBar scroller={scroller} list={list} rows={rows} onChoose={choose} />}
       </div>
       <footer className="relative border-line border-t bg-paper">
         {!isHere && phase === 'live' && <ToEnd questions={openApprovals(thread).length} onEnd={newest} onQuestion={question} />}
