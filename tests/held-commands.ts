@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
-import { expect } from 'vitest';
+import { waitUntil } from '#bin/services/wait-until.ts';
 
 /**
  * A command that runs until a test ends it, known on the whole machine by its number. Claude Code starts no `sleep`; OpenCode never hears
@@ -18,7 +18,8 @@ export async function programsIn(words: string): Promise<number[]> {
 const held = (command: string) => programsIn(command.replaceAll(' ', '\0'));
 
 export async function untilHeld(command: string): Promise<void> {
-  await expect.poll(() => held(command), { timeout: 90_000 }).not.toEqual([]);
+  const isHeld = async () => (await held(command)).length > 0;
+  await waitUntil(isHeld, { what: `nothing runs ${command}`, timeoutMs: 90_000, everyMs: 50 });
 }
 
 export async function letGo(command: string): Promise<void> {

@@ -1,18 +1,10 @@
-import { readdir, readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { cancelRun } from '#lib/threads/cancel-run.ts';
+import { programsIn } from '#tests/held-commands.ts';
 import { stepAgent } from '#tests/step-agent.ts';
 import { testWorker } from '#tests/test-worker.ts';
 
 const bench = await testWorker();
-
-/** Command lines of this machine's processes that hold the text. */
-async function processesWith(text: string): Promise<string[]> {
-  const lines = (await readdir('/proc'))
-    .filter((name) => /^\d+$/.test(name))
-    .map((pid) => readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => ''));
-  return (await Promise.all(lines)).filter((line) => line.includes(text));
-}
 
 test('ends processes that hear no signal, left their session and have children of their own, before it answers', async () => {
   const mark = `choir-cancel-${crypto.randomUUID()}`;
@@ -20,9 +12,9 @@ test('ends processes that hear no signal, left their session and have children o
   const command = `setsid bash -c '${stubborn}' & (setsid bash -c '${stubborn}' &) ; trap '' TERM INT HUP; sleep 300 # ${mark}`;
   const thread = await bench.open(stepAgent([{ tool: 'run_command', args: { command, cwd: '.' } }]));
   const working = thread.work();
-  await expect.poll(async () => (await processesWith(mark)).length, { timeout: 10_000 }).toBeGreaterThan(2);
+  await expect.poll(async () => (await programsIn(mark)).length).toBeGreaterThan(2);
   await cancelRun(bench.context, { threadId: thread.threadId });
-  expect(await processesWith(mark)).toEqual([]);
+  expect(await programsIn(mark)).toEqual([]);
   await working;
   expect((await thread.state()).run).toMatchObject({ status: 'cancelled', calls: [{ result: { status: 'cancelled' } }] });
 });
@@ -31,7 +23,7 @@ test('does not wait for an agent that does not listen', async () => {
   const steps = stepAgent([]);
   const thread = await bench.open({ ...steps, next: () => new Promise(() => {}) });
   const working = thread.work();
-  await expect.poll(async () => (await thread.state()).run?.status, { timeout: 10_000 }).toBe('running');
+  await expect.poll(async () => (await thread.state()).run?.status).toBe('running');
   await cancelRun(bench.context, { threadId: thread.threadId });
   await working;
   expect((await thread.state()).run?.status).toBe('cancelled');
@@ -46,7 +38,7 @@ test('a program that lives on while nobody works on its run is ended by a worker
   const cancelling = cancelRun(bench.context, { threadId }).then(() => {
     answered = true;
   });
-  await expect.poll(async () => (await thread.state()).run?.status, { timeout: 10_000 }).toBe('cancelled');
+  await expect.poll(async () => (await thread.state()).run?.status).toBe('cancelled');
   expect(answered).toBe(false);
   await thread.work();
   await cancelling;

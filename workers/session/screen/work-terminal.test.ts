@@ -15,6 +15,7 @@ import { addRules } from '#lib/rules/add-rules.ts';
 import { cancelRun } from '#lib/threads/cancel-run.ts';
 import type { CreateThread } from '#lib/threads/create-thread.ts';
 import { postMessage } from '#lib/threads/post-message.ts';
+import { hold, letGo, programsIn, untilHeld } from '#tests/held-commands.ts';
 import { stepAgent } from '#tests/step-agent.ts';
 import { testWorker } from '#tests/test-worker.ts';
 import { parkSessions } from '../park-sessions.ts';
@@ -34,9 +35,17 @@ rl.question('Name? ', (name) => {
 });
 `;
 
-/** A project of its own with a program that asks, and a file to lose. */
+const movesOn = `require('node:child_process').exec(process.argv[2], () => process.stdout.write('\\nReally all of it? (y/N) '));
+process.stdout.write('Delete it? (y/N) ');
+process.stdin.once('data', (line) => {
+  console.log('all: [' + String(line).trim() + ']');
+  process.exit();
+});
+`;
+
+/** A project of its own with programs that ask, and a file to lose. */
 async function createProject(): Promise<string> {
-  const files = { 'ask.cjs': ask, 'kept.txt': 'kept\n' };
+  const files = { 'ask.cjs': ask, 'moves-on.cjs': movesOn, 'kept.txt': 'kept\n' };
   const calls = Object.entries(files).map(([path, content]) => ({ tool: 'create_file' as const, args: { path, content } }));
   const made = await bench.open(stepAgent(calls), { mode: 'autonomous' });
   await made.work();
@@ -64,13 +73,13 @@ async function eventsOf<Type extends LedgerEvent['type']>(thread: Thread, type: 
     all.push(...(batch as Extract<LedgerEvent, { type: Type }>[]));
   return all;
 }
-async function processesWith(text: string): Promise<string[]> {
-  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
-  const lines = await Promise.all(pids.map((pid) => readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')));
-  return lines.filter((line) => line.includes(text));
-}
+const sessionLog = async (thread: Thread) => {
+  const session = (await thread.state()).run?.session?.sessionId;
+  return session ? readFile(join(bench.home.overlays(thread.threadId), session, 'session', 'log'), 'utf8') : '';
+};
 
-describe('a program in a terminal', { timeout: 60_000 }, () => {
+// Mostly they wait for a screen to stand still.
+describe('a program in a terminal', { timeout: 240_000, concurrent: true }, () => {
   test('is typed the lines of the goal, and what it printed is told when it is ready for more', async () => {
     const thread = await open('$ python3 -i\nprint(6 * 7)\nopen("six.txt", "w").write("seven")');
     await thread.work();
@@ -83,7 +92,7 @@ describe('a program in a terminal', { timeout: 60_000 }, () => {
     expect(run?.outcome).toContain('>>> print(6 * 7)\n42\n');
     expect(checkpoints.at(-1)?.changes.files.map(({ path }) => path)).toEqual(['six.txt']);
     expect(await read(thread, 'six.txt')).toBe('seven');
-    expect(await processesWith(thread.threadId)).toEqual([]);
+    expect(await programsIn(thread.threadId)).toEqual([]);
   });
 
   test('that waits becomes an approval: words are typed, Enter is pressed, and no worker is held meanwhile', async () => {
@@ -135,32 +144,14 @@ describe('a program in a terminal', { timeout: 60_000 }, () => {
     expect(existsSync(join(thread.tree, 'name.txt'))).toBe(false);
   });
 
-  test('is started again for an answer that came after it was parked, and answered only where it asks the same', async () => {
-    const thread = await open('node ask.cjs\nGrace');
-    await thread.work();
-    const { approvalId } = await onlyApproval(thread);
-    expect(await parkSessions({ ...bench.context, sandbox: bench.sandbox }, 0)).toBe(1);
-    expect(await processesWith(thread.threadId)).toEqual([]);
-    await answerApproval(bench.context, { approvalId, decision: 'modify', note: 'y' });
-    await thread.work();
-    expect((await thread.state()).run).toMatchObject({
-      status: 'completed',
-      session: { restarts: 1 },
-      approvals: [{ executed: { outcome: 'Typed your words' } }],
-    });
-    expect(await read(thread, 'twice.txt')).toBe('GraceGrace');
-  });
-
-  test('gets no answer to a question that it does not ask any more', async () => {
-    const thread = await open(
-      `bash -c 'read -t 4 -p "Delete it? (y/N) "; echo; read -p "Really all of it? (y/N) " all; echo "all: [$all]"'`,
-    );
+  test('gets no answer to a question that it does not ask any more', async ({ expect }) => {
+    const thinks = hold();
+    const thread = await open(`node moves-on.cjs '${thinks}; true'`);
     await thread.work();
     const { approvalId, action } = await onlyApproval(thread);
     expect(action.screen).toBe('Delete it? (y/N)');
-    const session = (await thread.state()).run?.session?.sessionId ?? '';
-    const log = join(bench.home.overlays(thread.threadId), session, 'session', 'log');
-    await expect.poll(() => readFile(log, 'utf8')).toContain('Really all of it?');
+    await letGo(thinks);
+    await expect.poll(() => sessionLog(thread)).toContain('Really all of it?');
     await answerApproval(bench.context, { approvalId, decision: 'modify', note: 'y' });
     await thread.work();
     expect((await thread.state()).run?.approvals[0]?.executed?.outcome).toMatch(/^Not used/);
@@ -184,10 +175,10 @@ describe('a program in a terminal', { timeout: 60_000 }, () => {
     const hopeless = await open('kill -9 $$');
     await hopeless.work();
     expect((await hopeless.state()).run).toMatchObject({ status: 'failed', outcome: expect.stringContaining('started again 3 times') });
-    expect(await processesWith(hopeless.threadId)).toEqual([]);
+    expect(await programsIn(hopeless.threadId)).toEqual([]);
   });
 
-  test('is taken up by the next worker where its screen stands', async () => {
+  test('is taken up by the next worker where its screen stands', async ({ expect }) => {
     const thread = await open('node ask.cjs');
     const died = new AbortController();
     const working = thread.work(died.signal);
@@ -201,33 +192,13 @@ describe('a program in a terminal', { timeout: 60_000 }, () => {
     expect(await read(thread, 'twice.txt')).toBe('AdaAda');
   });
 
-  test('hears each line once, although its worker is killed while it works', async () => {
-    const thread = await open(
-      'python3 -i\nopen("log.txt", "a").write("one "); import time; time.sleep(3)\nopen("log.txt", "a").write("two")',
-    );
-    const main = fileURLToPath(new URL('../../main.ts', import.meta.url));
-    const worker = spawn(process.execPath, [main], { env: { ...process.env, ...bench.environment }, stdio: 'ignore' });
-    const log = async () => {
-      const session = (await thread.state()).run?.session?.sessionId;
-      return session ? readFile(join(bench.home.overlays(thread.threadId), session, 'session', 'log'), 'utf8') : '';
-    };
-    await expect.poll(log, { timeout: 30_000 }).toContain('line-0');
-    worker.kill('SIGKILL');
-    await once(worker, 'exit');
-    const takenUp = async () => {
-      await thread.work();
-      return (await thread.state()).run?.status;
-    };
-    await expect.poll(takenUp, { timeout: 30_000 }).toBe('completed');
-    expect((await thread.state()).run).toMatchObject({ session: { restarts: 0 } });
-    expect(await read(thread, 'log.txt')).toBe('one two');
-  });
-
   test('hears words that come while it works, and each turn is a checkpoint', async () => {
-    const thread = await open('python3 -i\nimport time; open("one.txt", "w").write("1"); time.sleep(2)');
+    const held = hold();
+    const thread = await open(`python3 -i\nimport os; open("one.txt", "w").write("1"); os.system("${held}; true")`);
     const working = thread.work();
-    await expect.poll(() => processesWith('python3\0-i')).not.toEqual([]);
+    await untilHeld(held);
     await postMessage(bench.context, { threadId: thread.threadId, text: 'open("two.txt", "w").write("2")' });
+    await letGo(held);
     await working;
     const { run, checkpoints } = await thread.state();
     expect(run).toMatchObject({ status: 'completed', guidance: [{ delivered: true }] });
@@ -283,13 +254,13 @@ describe('a program in a terminal', { timeout: 60_000 }, () => {
     expect((await thread.state()).run).toMatchObject({ status: 'completed', outcome: expect.stringMatching(/^````\n/) });
   });
 
-  test('is cancelled with all it started', async () => {
+  test('is cancelled with all it started', async ({ expect }) => {
     const mark = `choir-${crypto.randomUUID()}`;
     const thread = await open(`sleep 300 & sleep 301; echo ${mark}`);
     const working = thread.work();
-    await expect.poll(() => processesWith(mark)).not.toEqual([]);
+    await expect.poll(() => programsIn(mark)).not.toEqual([]);
     await cancelRun(bench.context, { threadId: thread.threadId });
-    expect(await processesWith(mark)).toEqual([]);
+    expect(await programsIn(mark)).toEqual([]);
     await working;
     expect((await thread.state()).run?.status).toBe('cancelled');
   });
@@ -304,5 +275,46 @@ describe('a program in a terminal', { timeout: 60_000 }, () => {
     await answer(thread, 'approve');
     expect((await thread.state()).run?.status).toBe('completed');
     expect(existsSync(join(thread.tree, 'planned.txt'))).toBe(true);
+  });
+});
+
+// One at a time: these park or take whatever run waits.
+describe('a program in a terminal, among all runs', { timeout: 240_000 }, () => {
+  test('hears each line once, although its worker is killed while it works', async ({ expect }) => {
+    const held = hold();
+    const thread = await open(
+      `python3 -i\nopen("log.txt", "a").write("one "); import os; os.system("${held}; true")\nopen("log.txt", "a").write("two")`,
+    );
+    const main = fileURLToPath(new URL('../../main.ts', import.meta.url));
+    const worker = spawn(process.execPath, [main], { env: { ...process.env, ...bench.environment }, stdio: 'ignore' });
+    await untilHeld(held);
+    worker.kill('SIGKILL');
+    await once(worker, 'exit');
+    await letGo(held);
+    const takenUp = async () => {
+      await thread.work();
+      return (await thread.state()).run?.status;
+    };
+    await expect.poll(takenUp, { timeout: 30_000 }).toBe('completed');
+    expect((await thread.state()).run).toMatchObject({ session: { restarts: 0 } });
+    expect(await read(thread, 'log.txt')).toBe('one two');
+  });
+
+  test('is started again for an answer that came after it was parked, and answered only where it asks the same', {
+    timeout: 240_000,
+  }, async () => {
+    const thread = await open('node ask.cjs\nGrace');
+    await thread.work();
+    const { approvalId } = await onlyApproval(thread);
+    expect(await parkSessions({ ...bench.context, sandbox: bench.sandbox }, 0)).toBe(1);
+    expect(await programsIn(thread.threadId)).toEqual([]);
+    await answerApproval(bench.context, { approvalId, decision: 'modify', note: 'y' });
+    await thread.work();
+    expect((await thread.state()).run).toMatchObject({
+      status: 'completed',
+      session: { restarts: 1 },
+      approvals: [{ executed: { outcome: 'Typed your words' } }],
+    });
+    expect(await read(thread, 'twice.txt')).toBe('GraceGrace');
   });
 });
