@@ -60,6 +60,8 @@ const theme = EditorView.theme({
   '.cm-gutters': { backgroundColor: 'var(--paper)', color: 'var(--ink-soft)', border: 'none', fontSize: '0.75rem' },
   '.cm-lineNumbers .cm-gutterElement': { padding: '0 0.4rem 0 0.5rem', minWidth: '2.25rem', cursor: 'pointer' },
   '.cm-activeLineGutter': { backgroundColor: 'transparent', color: 'var(--ink)', fontWeight: '600' },
+  '.cm-changed .cm-changed-newest': { backgroundColor: 'var(--accent)' },
+  '.cm-changed .cm-changed-earlier': { backgroundColor: 'color-mix(in oklab, var(--accent) 45%, transparent)' },
   '.cm-changed': { width: '4px', padding: '0' },
   '.cm-chosen-line': { backgroundColor: 'var(--accent-soft)' },
   '.cm-searchMatch': { backgroundColor: 'var(--warn-soft)', outline: '1px solid var(--warn)' },
