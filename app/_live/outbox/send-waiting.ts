@@ -19,10 +19,15 @@ export async function sendWaiting({ store, send, onOutcome }: SendingParts): Pro
       if (!entry) return true;
       const outcome = await send(entry);
       if (outcome.state === 'later') return false;
-      if (outcome.state === 'sent') await store.remove(entry.order);
+      if (outcome.state === 'sent' || isMoot(entry, outcome)) await store.remove(entry.order);
       else await store.put({ ...entry, state: 'refused', why: outcome.why });
       onOutcome(entry, outcome);
     }
   }
   return 'locks' in navigator ? navigator.locks.request('choir-outbox', work) : work();
+}
+
+/** The question is closed, and the card says who answered it: without words there is nothing to keep. */
+function isMoot({ about, words }: OutboxEntry, { status }: { status: number }): boolean {
+  return about.kind === 'answer' && words === '' && (status === 409 || status === 404);
 }

@@ -2,6 +2,7 @@
 
 import { CircleCheck } from 'lucide-react';
 import Link from 'next/link';
+import type { OutboxEntry } from '../../_live/outbox/entry.ts';
 import { useOutbox } from '../../_live/outbox/use-outbox.ts';
 import { OutboxRow } from './outbox-row.tsx';
 
@@ -11,7 +12,7 @@ import { OutboxRow } from './outbox-row.tsx';
  */
 export function OutboxList({ threadId, onTakeBack }: { threadId?: string; onTakeBack(words: string): void }) {
   const { outbox, entries, arrivals } = useOutbox();
-  const shown = entries.filter(({ about }) => (threadId ? about.kind === 'message' && about.threadId === threadId : about.kind === 'goal'));
+  const shown = entries.filter((entry) => (threadId ? isSaidIn(threadId, entry) : entry.about.kind === 'goal'));
   const arrived = threadId ? [] : arrivals;
   if (!outbox || shown.length + arrived.length === 0) return null;
   return (
@@ -42,4 +43,10 @@ export function OutboxList({ threadId, onTakeBack }: { threadId?: string; onTake
       ))}
     </ul>
   );
+}
+
+/** Words to the thread; those of an answer too, once its question is closed. */
+function isSaidIn(threadId: string, { about, state, words }: OutboxEntry): boolean {
+  if (about.kind === 'goal' || about.threadId !== threadId) return false;
+  return about.kind === 'message' || (state === 'refused' && words !== '');
 }

@@ -1,0 +1,245 @@
+import { appendFile, readFile, writeFile } from 'node:fs/promises';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { PushPayload } from '#lib/core/notification.ts';
+import { vapidKeys } from '#lib/notifications/vapid-keys.ts';
+import { startPushService } from '#tests/push/start-push-service.ts';
+import { choirInBrowser } from './choir-in-browser.ts';
+import { type CuttableLine, cuttableLine } from './cuttable-line.ts';
+import { expectAccessible } from './expect-accessible.ts';
+import { answered, giveGoal, patience, question, runEnd, say } from './thread-page.ts';
+
+const service = await startPushService(() => vapidKeys(choir().home).publicKey);
+const { choir, newProject, open } = choirInBrowser(async () => ({ CHOIR_PUSH_TEST_ORIGIN: service.origin }));
+const away = /ERR_|Failed to|WebSocket|fetch|50[0-9]|Offline/;
+
+let line: CuttableLine;
+beforeAll(async () => {
+  line = await cuttableLine(choir().url);
+});
+afterAll(() => line.close());
+
+/** A phone whose service worker is at work. */
+async function install(path: string) {
+  const visit = await open('phone', path, { baseURL: line.url, permissions: ['notifications'] });
+  await visit.page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+  return visit;
+}
+
+async function untilKept(page: Page, path: string, words: string): Promise<void> {
+  const isKept = () =>
+    page.evaluate(
+      async ([kept = '', text = '']) => (await (await (await caches.open('choir-pages')).match(kept))?.text())?.includes(text) ?? false,
+      [path, words],
+    );
+  await expect.poll(isKept, patience).toBe(true);
+}
+
+async function workerOf(page: Page) {
+  const [worker] = page.context().serviceWorkers();
+  if (!worker) throw new Error('No service worker runs.');
+  return worker;
+}
+
+describe('without a network', () => {
+  it('a thread opens as it stood, and what is said is sent once when the network is back', async () => {
+    const { page, tolerate } = await install(`/?project=${await newProject()}`);
+    tolerate(away);
+    const threadId = await giveGoal(page, 'create a.txt with one');
+    await runEnd(page, 'Done').waitFor();
+    await untilKept(page, `/threads/${threadId}`, 'a.txt');
+    await untilKept(page, '/', 'create a.txt');
+    line.cut();
+    await page.reload();
+    await runEnd(page, 'Done').waitFor();
+    await page
+      .getByRole('status')
+      .filter({ hasText: /Offline, as of \d/ })
+      .waitFor();
+    await say(page, 'Next goal', 'create b.txt with two');
+    const waiting = page.getByRole('list', { name: 'On the way' });
+    await waiting.getByText('Waiting to be sent').waitFor();
+    await say(page, 'Next goal', 'create c.txt with three');
+    await expect.poll(() => waiting.getByRole('listitem').count(), patience).toBe(2);
+    await expectAccessible(page);
+    await page.getByRole('link', { name: 'All threads' }).click();
+    await page.getByText('create a.txt with one').first().waitFor();
+    await page.getByLabel('Goal').fill('create d.txt with four');
+    await page.getByRole('button', { name: 'Send' }).click();
+    await page.getByText('Waiting to be sent').waitFor();
+    await page.goto('/rules');
+    await page.getByRole('heading', { name: 'Offline' }).waitFor();
+    await page.goto(`/threads/${threadId}`);
+    await expect.poll(() => waiting.getByRole('listitem').count(), patience).toBe(2);
+    line.mend();
+    await page.goto('/');
+    await page.getByText('Sent · open').waitFor({ timeout: 60_000 });
+    await page.goto(`/threads/${threadId}`);
+    await waiting.waitFor({ state: 'detached' });
+    const goals = async () =>
+      (await choir().thread(threadId)).items.flatMap((item) => (item.kind === 'goal' || item.kind === 'guidance' ? [item.text] : []));
+    await expect.poll(goals, patience).toEqual(['create a.txt with one', 'create b.txt with two', 'create c.txt with three']);
+  });
+
+  it('an answer waits on its card, and is given once', async () => {
+    const { page, tolerate } = await install(`/?project=${await newProject()}`);
+    tolerate(away);
+    const threadId = await giveGoal(page, 'create a.txt with one then run `rm a.txt; touch b.txt`');
+    await question(page).waitFor();
+    line.cut();
+    await question(page).getByRole('button', { name: 'Approve' }).click();
+    await question(page).getByText('Waiting to be sent').waitFor();
+    line.mend();
+    await page.evaluate(() => window.dispatchEvent(new Event('online')));
+    await answered(page, 'Approved').waitFor();
+    await runEnd(page, 'Done').waitFor();
+    expect((await choir().thread(threadId)).run?.approvals.map(({ answer }) => answer?.via)).toEqual(['pwa']);
+  });
+});
+
+describe('a newer version', () => {
+  it('is offered, is taken with the next page, and loses no draft', async () => {
+    const { page, tolerate } = await install('/');
+    tolerate(away);
+    const file = 'public/sw.js';
+    const before = await readFile(file, 'utf8');
+    try {
+      await appendFile(file, '\n// newer\n');
+      await page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.update());
+      await page.getByRole('button', { name: 'Use the new version' }).waitFor();
+      await expectAccessible(page);
+      await page.getByLabel('Goal').fill('half a tho');
+      await page.getByRole('link', { name: 'Settings' }).first().click();
+      await page.waitForURL('**/settings');
+      await page.getByRole('button', { name: 'Use the new version' }).waitFor({ state: 'detached' });
+      await page.waitForFunction(async () => (await navigator.serviceWorker.getRegistration())?.waiting === null);
+      await page.goto('/');
+      await expect.poll(() => page.getByLabel('Goal').inputValue(), patience).toBe('half a tho');
+    } finally {
+      await writeFile(file, before);
+    }
+  });
+});
+
+describe('a notification', () => {
+  it('is turned on and tested in the settings, and comes over the wire', async () => {
+    const { page } = await install('/settings');
+    await page.getByRole('button', { name: 'Turn on for this device' }).waitFor();
+    const phone = service.newDevice();
+    // The browser here has no push service to subscribe at: the device is subscribed by hand.
+    const put = await page.request.put('/api/push/subscription', { data: phone.subscription, headers: { origin: line.url } });
+    expect(put.status()).toBe(200);
+    await page.reload();
+    await page.getByRole('button', { name: 'Send a test notification' }).click();
+    await page.getByText('Sent: the push service of this device has taken it.').waitFor();
+    expect(phone.received.map(({ payload }) => payload.title)).toEqual(['Choir']);
+    await page.getByLabel('Quiet hours').check();
+    await page.getByLabel('Then ask in Telegram').selectOption({ label: 'never' });
+    await page.reload();
+    await page.getByText('UTC. What comes meanwhile').waitFor();
+    expect(await page.getByLabel('Then ask in Telegram').inputValue()).toBe('');
+    await page.getByText('What was sent').click();
+    await expectAccessible(page);
+    await page.getByLabel('Quiet hours').uncheck();
+    await page.getByRole('button', { name: 'Turn off here' }).click();
+    await page.getByRole('button', { name: 'Turn on for this device' }).waitFor();
+    expect(service.problems).toEqual([]);
+  });
+
+  it('shows the question of an agent, answers it, and says when somebody else did', async () => {
+    const { page, tolerate } = await install(`/?project=${await newProject()}`);
+    tolerate(away);
+    const threadId = await giveGoal(page, 'create a.txt with one then run `rm a.txt; touch b.txt`');
+    await question(page).waitFor();
+    await page.getByRole('button', { name: 'Notifications of this thread' }).click();
+    await page.getByText('Questions', { exact: true }).click();
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Close' }).click();
+    await page.goto('/');
+    const open = (await choir().thread(threadId)).run?.approvals[0];
+    const payload: PushPayload = {
+      ...{ id: 'no_1', kind: 'approval', tag: threadId, url: `/threads/${threadId}`, title: 'Keep what this did?', body: 'rm a.txt' },
+      ...{ at: new Date().toISOString(), badge: 1, question: { approvalId: open?.approvalId ?? '', actionHash: open?.action.hash ?? '' } },
+    };
+    const worker = await workerOf(page);
+    const push = (data: PushPayload) =>
+      worker.evaluate(async (text) => {
+        const event = new PushEvent('push', { data: text });
+        self.dispatchEvent(event);
+      }, JSON.stringify(data));
+    const shown = () =>
+      worker.evaluate(async () =>
+        (await (self as unknown as ServiceWorkerGlobal).registration.getNotifications()).map(({ title, body, actions }) => ({
+          title,
+          body,
+          actions: actions.map(({ action }) => action),
+        })),
+      );
+    const press = (action: string) =>
+      worker.evaluate(async (pressed) => {
+        const [notification] = await (self as unknown as ServiceWorkerGlobal).registration.getNotifications();
+        self.dispatchEvent(new NotificationEvent('notificationclick', { notification, action: pressed }));
+      }, action);
+    await push(payload);
+    await expect.poll(shown, patience).toEqual([{ title: 'Keep what this did?', body: 'rm a.txt', actions: ['approve', 'reject'] }]);
+    await push(payload);
+    await expect.poll(shown, patience).toHaveLength(1);
+    await press('approve');
+    await expect.poll(async () => (await choir().thread(threadId)).run?.approvals[0]?.answer?.decision, patience).toBe('approve');
+    await push({ ...payload, id: 'no_2' });
+    await expect.poll(shown, patience).toHaveLength(1);
+    await press('reject');
+    await expect.poll(async () => (await shown())[0]?.body, patience).toMatch(/answered already: approve by .+ \(pwa\)/);
+    await page.goto(`/threads/${threadId}`);
+    await answered(page, 'Approved').waitFor();
+    await expect.poll(shown, patience).toEqual([]);
+  });
+});
+
+describe('this device', () => {
+  it('takes what another app shares as the beginning of a goal', async () => {
+    const { page } = await install('/');
+    await page.evaluate(() => {
+      const form = document.createElement('form');
+      form.method = 'post';
+      form.enctype = 'multipart/form-data';
+      form.action = '/share';
+      form.innerHTML =
+        '<input name="title" value="A page"><input name="url" value="https://example.org/a"><input name="files" type="file" id="shared-file">';
+      document.body.append(form);
+    });
+    await page.locator('#shared-file').setInputFiles({ name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('soil\n') });
+    await page.evaluate(() => document.querySelector('form[action="/share"]')?.dispatchEvent(new Event('submit')));
+    await page.evaluate(() => (document.querySelector('form[action="/share"]') as HTMLFormElement).submit());
+    await expect.poll(() => page.getByLabel('Goal').inputValue(), patience).toBe('A page\nhttps://example.org/a');
+    await page.getByText('notes.txt').waitFor();
+    expect(new URL(page.url()).search).toBe('');
+  });
+
+  it('keeps nothing of who signed out', async () => {
+    const { page, tolerate } = await install(`/?project=${await newProject()}`);
+    tolerate(away);
+    tolerate(/401/);
+    const threadId = await giveGoal(page, 'create secret.txt with one');
+    await runEnd(page, 'Done').waitFor();
+    await untilKept(page, `/threads/${threadId}`, 'secret.txt');
+    await page.goto('/settings');
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.waitForURL('**/sign-in');
+    line.cut();
+    await page.goto(`/threads/${threadId}`);
+    await page.getByRole('heading', { name: 'Offline' }).waitFor();
+    expect(await page.evaluate(() => caches.keys())).not.toContain('choir-pages');
+    line.mend();
+  });
+});
+
+/** What the types of a page do not know of a service worker. */
+type Shown = Notification & { actions: { action: string }[] };
+type ServiceWorkerGlobal = { registration: { getNotifications(): Promise<Shown[]> } };
+declare class PushEvent extends Event {
+  constructor(type: string, init: { data: string });
+}
+declare class NotificationEvent extends Event {
+  constructor(type: string, init: { notification: Notification | undefined; action: string });
+}
