@@ -1,25 +1,39 @@
 'use client';
 
 import { useEffect, useMemo, useState } from 'react';
-import { highlightLines, type Token } from './highlight-lines.ts';
-import { type CodeLanguage, loadLanguage } from './load-language.ts';
+import type { Token } from './highlight-lines.ts';
+import { loadLanguage } from './load-language.ts';
 
-/** The coloured stretches of each line of a file's text; none until its grammar is there. */
+type Highlight = (lines: readonly string[]) => Token[][];
+
+/** The coloured stretches of each line of a file's text; none until its grammar, and what reads grammars, are there. */
 export function useTokens(path: string, lines: readonly string[]): Token[][] | null {
-  const language = useLanguage(path);
-  return useMemo(() => (language ? highlightLines(lines, language) : null), [language, lines]);
+  const highlight = useHighlight(path);
+  return useMemo(() => (highlight ? highlight(lines) : null), [highlight, lines]);
 }
 
-function useLanguage(path: string): CodeLanguage | null {
-  const [language, setLanguage] = useState<CodeLanguage | null>(null);
+function useHighlight(path: string): Highlight | null {
+  const [highlight, setHighlight] = useState<Highlight | null>(null);
   useEffect(() => {
     let gone = false;
-    void loadLanguage(path).then((found) => {
-      if (!gone) setLanguage(found);
+    void loadHighlight(path).then((found) => {
+      if (!gone) setHighlight(() => found);
     });
     return () => {
       gone = true;
     };
   }, [path]);
-  return language;
+  return highlight;
+}
+
+async function loadHighlight(path: string): Promise<Highlight | null> {
+  const language = await loadLanguage(path);
+  if (!language) return null;
+  try {
+    const { highlightLines } = await import('./highlight-lines.ts');
+    return (lines) => highlightLines(lines, language);
+  } catch {
+    // Away from the network the text stays plain.
+    return null;
+  }
 }

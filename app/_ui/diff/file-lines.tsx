@@ -1,7 +1,7 @@
 'use client';
 
 import { Undo2 } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { DiffHunk } from '#lib/core/change.ts';
 import { Notice } from '../base/notice.tsx';
 import { type DiffPart, type DiffRow, diffParts, openedRows } from './diff-rows.ts';
@@ -22,13 +22,15 @@ type FileLinesProps = {
   checkpoint: number | null;
   eager: boolean;
   onRevert(part: Part): void;
+  /** Whether something is open here that must not go when it is scrolled away. */
+  onHold(held: boolean): void;
 };
 
 /** Lines opened in a fold, after what is above and before what is below. */
 type Opened = { above: number; below: number };
 
 /** The lines of one file's diff, with what is folded between them and what is said about them. */
-export function FileLines({ file, range, hunks, comments, checkpoint, eager, onRevert }: FileLinesProps) {
+export function FileLines({ file, range, hunks, comments, checkpoint, eager, onRevert, onHold }: FileLinesProps) {
   const { path, oldPath, status } = file;
   const isWhole = status === 'added' || status === 'deleted';
   const parts = useMemo(() => diffParts(hunks, isWhole), [hunks, isWhole]);
@@ -38,7 +40,10 @@ export function FileLines({ file, range, hunks, comments, checkpoint, eager, onR
   const rows = useMemo(() => shown.flatMap(({ above, below, part }) => (part.kind === 'hunk' ? part.rows : [...above, ...below])), [shown]);
   // One hunk is the whole file's change: that is reverted above it.
   const canRevertParts = range.canRevert && !isWhole && hunks.length > 1;
-  const { talk, lost, onClick, onKeyDown } = useLineTalk({ path, oldPath, rows, comments, checkpoint });
+  const { talk, isTalking, lost, onClick, onKeyDown } = useLineTalk({ path, oldPath, rows, comments, checkpoint });
+
+  const isHeld = isTalking || source.lines !== null;
+  useEffect(() => onHold(isHeld), [onHold, isHeld]);
 
   async function open(key: string, from: keyof Opened, lines: number): Promise<void> {
     if (!source.lines && !(await source.load())) return;

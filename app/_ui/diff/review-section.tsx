@@ -2,7 +2,7 @@
 
 import { Check, ChevronRight, FileText, Undo2 } from 'lucide-react';
 import Link from 'next/link';
-import { memo } from 'react';
+import { memo, useState } from 'react';
 import { LineCounts } from '../base/change-counts.tsx';
 import { PathText } from '../base/hostile-text.tsx';
 import { NearViewport } from '../base/near-viewport.tsx';
@@ -39,6 +39,7 @@ export const ReviewSection = memo(function ReviewSection(props: ReviewSectionPro
   const { path, oldPath, status, id, lineCount, binary } = file;
   const [unfolded, setUnfolded] = useUnfolded(`review:${range.threadId}:${path}:${id}`, lineCount <= openLines);
   const open = unfolded && !reviewed;
+  const [held, setHeld] = useState(false);
 
   return (
     <section
@@ -91,17 +92,17 @@ export const ReviewSection = memo(function ReviewSection(props: ReviewSectionPro
         </label>
       </h3>
       {open && (
-        <NearViewport estimate={headHeightPx + lineCount * lineHeightPx} eager={index === 0}>
-          {() => <SectionBody {...props} />}
+        <NearViewport estimate={headHeightPx + lineCount * lineHeightPx} eager={index === 0} keep={held}>
+          {() => <SectionBody {...props} onHold={setHeld} />}
         </NearViewport>
       )}
     </section>
   );
 });
 
-function SectionBody({ file, index, range, comments, checkpoint, onRevert }: ReviewSectionProps) {
+function SectionBody({ file, index, range, comments, checkpoint, onRevert, onHold }: ReviewSectionProps & { onHold(held: boolean): void }) {
   const { path, binary, status, truncated } = file;
-  const { hunks, failure } = useHunks(range, file, true);
+  const { hunks, failure } = useHunks(range, file);
   const isPicture = isImage(path) && (binary || /\.svg$/i.test(path));
   return (
     <>
@@ -134,6 +135,7 @@ function SectionBody({ file, index, range, comments, checkpoint, onRevert }: Rev
           checkpoint={checkpoint}
           eager={index === 0}
           onRevert={onRevert}
+          onHold={onHold}
         />
       )}
       {hunks?.length === 0 && !isPicture && (

@@ -5,26 +5,42 @@ import type { DiffHunk } from '#lib/core/change.ts';
 import { explainFailure, requestJson } from '../../_live/request.ts';
 import { diffHref, type ReviewFile, type ReviewRange } from './review-file.ts';
 
-/** The hunks of a file: those that came along, or read by themselves once `wanted`. */
-export function useHunks(range: ReviewRange, file: ReviewFile, wanted: boolean): { hunks: DiffHunk[] | null; failure: string | null } {
-  const [read, setRead] = useState<{ id: string; hunks: DiffHunk[] } | null>(null);
-  const [failure, setFailure] = useState<string | null>(null);
-  const missing = file.hunks === null && read?.id !== file.id && wanted;
+/** Hunks that were read by themselves, by the address and the content that they are of: a file leaves the page and comes back. */
+const known = new Map<string, DiffHunk[]>();
+const knownLimit = 200;
+
+/** The hunks of a file: those that came along, or read by themselves. */
+export function useHunks(range: ReviewRange, file: ReviewFile): { hunks: DiffHunk[] | null; failure: string | null } {
   const href = diffHref(range, file);
   const { id, path } = file;
+  const key = `${id} ${href}`;
+  const [read, setRead] = useState<{ key: string; hunks: DiffHunk[] } | null>(null);
+  const [failure, setFailure] = useState<string | null>(null);
+  const hunks = file.hunks ?? known.get(key) ?? (read?.key === key ? read.hunks : null);
+  const missing = hunks === null;
 
   useEffect(() => {
     if (!missing) return;
     const asking = new AbortController();
     setFailure(null);
     requestJson<{ files: { path: string; hunks: DiffHunk[] }[] }>(href, { signal: asking.signal }).then(
-      ({ files }) => setRead({ id, hunks: files.find((found) => found.path === path)?.hunks ?? [] }),
+      ({ files }) => {
+        const found = files.find((candidate) => candidate.path === path)?.hunks ?? [];
+        remember(key, found);
+        setRead({ key, hunks: found });
+      },
       (error: unknown) => {
         if (!asking.signal.aborted) setFailure(explainFailure(error));
       },
     );
     return () => asking.abort();
-  }, [missing, href, id, path]);
+  }, [missing, href, key, path]);
 
-  return { hunks: file.hunks ?? (read?.id === id ? read.hunks : null), failure };
+  return { hunks, failure };
+}
+
+function remember(key: string, hunks: DiffHunk[]): void {
+  known.set(key, hunks);
+  const oldest = known.keys().next().value;
+  if (known.size > knownLimit && oldest !== undefined) known.delete(oldest);
 }

@@ -84,7 +84,7 @@ export function useLineTalk({ path, oldPath, rows, comments, checkpoint }: TalkI
     next.focus();
   }
 
-  return { talk, lost, onClick, onKeyDown };
+  return { talk, isTalking: chosen !== null, lost, onClick, onKeyDown };
 }
 
 function readLine(target: EventTarget): { side: 'old' | 'new'; number: number } | null {
