@@ -197,7 +197,7 @@ function WhatChanged({ checkpoint: { paths, fileCount } }: { checkpoint: GraphCh
   if (path === undefined) return 'no file changed';
   return (
     <>
-      <PathText path={path} />
+      <PathText path={path.slice(path.lastIndexOf('/') + 1)} />
       {fileCount > 1 && ` and ${fileCount - 1} more`}
     </>
   );

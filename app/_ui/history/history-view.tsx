@@ -1,6 +1,6 @@
 'use client';
 
-import { useMemo, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { Virtualizer, type VirtualizerHandle } from 'virtua';
 import type { GraphCheckpoint, ThreadGraph } from '#lib/core/thread-graph.ts';
 import { Notice } from '../base/notice.tsx';
@@ -18,6 +18,8 @@ const rowHeight = 58;
 /** Rows before the oldest one that is here when the next stretch is asked for. */
 const ahead = 40;
 const firstRows = 16;
+/** The way back to a point is read when the thumb rests there. */
+const restMs = 200;
 
 /** How a thread came to where it is: its checkpoints as a graph, a slider through time, and the ways to look back and to go back. */
 export function HistoryView({ initial }: { initial: ThreadGraph }) {
@@ -45,12 +47,30 @@ export function HistoryView({ initial }: { initial: ThreadGraph }) {
     if (index >= 0) list.current?.scrollToIndex(index, { align: 'center' });
   }
 
-  function scrubTo(to: number): void {
-    setScrubbed(to);
-    const oldest = graph.checkpoints.at(-1)?.number ?? 0;
-    if (to < oldest && graph.hasOlder) void act(loadOlder);
-    show(rows.findIndex((row) => row.kind === 'checkpoint' && row.checkpoint.number === to));
-  }
+  const scrubbedRow = useMemo(
+    () => rows.findIndex((row) => row.kind === 'checkpoint' && row.checkpoint.number === scrubbed),
+    [rows, scrubbed],
+  );
+  const shownFor = useRef<number | null>(null);
+  useEffect(() => {
+    if (scrubbed === null || scrubbed === shownFor.current) return;
+    if (scrubbedRow >= 0) {
+      shownFor.current = scrubbed;
+      list.current?.scrollToIndex(scrubbedRow, { align: 'center' });
+      return;
+    }
+    if (!graph.hasOlder) return;
+    const timer = setTimeout(() => act(loadOlder), restMs);
+    return () => clearTimeout(timer);
+  }, [scrubbed, scrubbedRow, graph.hasOlder, loadOlder, act]);
+
+  // What is new comes at the top: whoever reads further down keeps their place.
+  const laidOut = useRef(rows);
+  const hasGrownAtTop = rows.length > laidOut.current.length && rows.at(-1)?.key === laidOut.current.at(-1)?.key;
+  const keepsPlace = hasGrownAtTop && (list.current?.scrollOffset ?? 0) > rowHeight;
+  useLayoutEffect(() => {
+    laidOut.current = rows;
+  }, [rows]);
 
   function readOn(): void {
     const handle = list.current;
@@ -122,7 +142,7 @@ export function HistoryView({ initial }: { initial: ThreadGraph }) {
             newest={newest}
             isCurrent={number === currentNumber}
             moment={moment}
-            onMove={scrubTo}
+            onMove={setScrubbed}
             onCompare={() => setPicks(scrubbed === null ? [] : [scrubbed])}
             onRevert={openRevert}
           />

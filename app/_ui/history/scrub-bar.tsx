@@ -1,6 +1,6 @@
 'use client';
 
-import { Columns2, FolderOpen, MessagesSquare, Undo2 } from 'lucide-react';
+import { ChevronRight, Columns2, FolderOpen, MessagesSquare, Undo2 } from 'lucide-react';
 import Link from 'next/link';
 import { useId } from 'react';
 import { buttonClass } from '../base/button.tsx';
@@ -39,37 +39,37 @@ export function ScrubBar({ threadId, number, newest, isCurrent, moment, onMove, 
           value={number}
           aria-valuetext={`#${number} ${label}`}
           onChange={(event) => onMove(Number(event.target.value))}
-          className="h-11 min-w-0 flex-1 accent-accent"
+          className="h-11 min-w-0 flex-1 rounded-control accent-accent"
         />
         <span className="tabular shrink-0 text-ink-soft text-xs">of {newest}</span>
       </div>
-      <div className="min-h-16" aria-live="off">
+      <div className="min-h-24" aria-live="off">
         {moment && <MomentView threadId={threadId} moment={moment} />}
       </div>
-      <div className="grid grid-cols-4 gap-1.5">
-        <Link href={`/threads/${threadId}/files?at=${number}`} className={`${buttonClass('plain')} px-1`}>
-          <FolderOpen className="size-4 max-sm:hidden" aria-hidden />
+      <div className="grid grid-cols-3 gap-2">
+        <Link href={`/threads/${threadId}/files?at=${number}`} className={`${buttonClass('plain')} px-2`}>
+          <FolderOpen className="size-4" aria-hidden />
           Files
         </Link>
         <Link
           href={`/threads/${threadId}?at=${moment?.words?.seq ?? moment?.checkpoint.seq ?? 1}`}
-          className={`${buttonClass('plain')} px-1`}
+          className={`${buttonClass('plain')} px-2`}
         >
-          <MessagesSquare className="size-4 max-sm:hidden" aria-hidden />
+          <MessagesSquare className="size-4" aria-hidden />
           Words
         </Link>
-        <button type="button" onClick={onCompare} className={`${buttonClass('plain')} px-1`}>
-          <Columns2 className="size-4 max-sm:hidden" aria-hidden />
+        <button type="button" onClick={onCompare} className={`${buttonClass('plain')} px-2`}>
+          <Columns2 className="size-4" aria-hidden />
           Compare
         </button>
         <button
           type="button"
           disabled={isCurrent || !moment}
           onClick={() => moment && onRevert(moment.checkpoint.checkpointId)}
-          className={`${buttonClass('primary')} px-1`}
+          className={`${buttonClass('primary')} px-2`}
         >
-          <Undo2 className="size-4 max-sm:hidden" aria-hidden />
-          {isCurrent ? 'Here' : 'Go back'}
+          <Undo2 className="size-4" aria-hidden />
+          {isCurrent ? 'You are here' : 'Go back'}
         </button>
       </div>
     </div>
@@ -79,11 +79,18 @@ export function ScrubBar({ threadId, number, newest, isCurrent, moment, onMove, 
 function MomentView({ threadId, moment: { checkpoint, words } }: { threadId: string; moment: Moment }) {
   const { files, fileCount } = checkpoint.changes;
   return (
-    <div className="contained space-y-1 text-sm">
-      <p className="truncate">
-        <span className="text-ink-soft text-xs">{words ? (words.byPerson ? 'Asked: ' : 'Said: ') : 'At: '}</span>
-        <HostileText text={(words?.text ?? checkpoint.name ?? checkpoint.label).slice(0, 200)} />
-      </p>
+    <div className="contained text-sm">
+      <Link
+        href={`/threads/${threadId}?at=${words?.seq ?? checkpoint.seq}`}
+        aria-label="This point in the conversation"
+        className="-mx-2 flex min-h-11 items-center gap-2 rounded-control px-2 hover:bg-sunken"
+      >
+        <MessagesSquare className="size-4 shrink-0 text-ink-soft" aria-hidden />
+        <span className={`truncate ${words?.byPerson ? 'font-medium' : ''}`}>
+          <HostileText text={(words?.text ?? checkpoint.name ?? checkpoint.label).slice(0, 200)} />
+        </span>
+        <ChevronRight className="ml-auto size-4 shrink-0 text-ink-soft" aria-hidden />
+      </Link>
       {fileCount === 0 ? (
         <p className="flex min-h-11 items-center text-ink-soft text-xs">No file changed here.</p>
       ) : (
@@ -95,7 +102,7 @@ function MomentView({ threadId, moment: { checkpoint, words } }: { threadId: str
                 className="inline-flex min-h-11 items-center gap-1.5 rounded-control bg-sunken px-3 text-xs"
               >
                 <span className="max-w-56 truncate">
-                  <PathText path={file.path} />
+                  <PathText path={file.path.slice(file.path.lastIndexOf('/') + 1)} />
                 </span>
                 {file.status === 'deleted' ? <span className="text-bad">deleted</span> : <LineCounts {...file} />}
               </Link>

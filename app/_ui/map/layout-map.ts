@@ -2,7 +2,7 @@ import { hierarchy, tree } from 'd3-hierarchy';
 import { childrenOf, type MapNode, type SymbolsOf } from './map-tree.ts';
 
 export const rowHeight = 44;
-export const columnWidth = 190;
+export const columnWidth = 184;
 
 /** A node at its place on the map's plane. `x` grows to the right with depth, `y` down. */
 export type PlacedNode = { node: MapNode; x: number; y: number; depth: number; parent: PlacedNode | null; isOpen: boolean };

@@ -5,14 +5,13 @@ import { type KeyboardEvent, useEffect, useLayoutEffect, useMemo, useRef, useSta
 import { drawMap, type MapColours, readColours } from './draw-map.ts';
 import { columnWidth, extentOf, type PlacedNode, rowHeight } from './layout-map.ts';
 import { canOpen, keyTarget, MapNodeName, OpenSign } from './map-node.tsx';
-import { labelHeight, pickLabels, type Transform, type Viewport } from './pick-labels.ts';
+import { closeZoom, labelHeight, labelWidth, pickLabels, type Transform, type Viewport } from './pick-labels.ts';
 import type { ProjectMap } from './use-map.ts';
 import { useZoom, zoomStep } from './use-zoom.ts';
 
 export type MapFaceProps = { map: ProjectMap; onFile(node: PlacedNode['node']): void; onOpen(node: PlacedNode['node']): void };
 
 const margin = 24;
-const least = 0.7;
 const tool = 'inline-flex size-11 items-center justify-center text-ink-soft hover:bg-sunken hover:text-ink';
 
 /** The map as a picture to move in: lines and dots on a canvas, names above it that are the tree for the keyboard and for screen readers. */
@@ -31,8 +30,8 @@ export function MapCanvas({ map, onFile, onOpen }: MapFaceProps) {
   useLayoutEffect(() => {
     if (view.width === 0 || isPlaced.current) return;
     isPlaced.current = true;
-    to(beginning(placed, view));
-  }, [placed, view, to]);
+    to(beginning(view));
+  }, [view, to]);
 
   useLayoutEffect(() => {
     const context = canvas.current?.getContext('2d');
@@ -104,10 +103,12 @@ export function MapCanvas({ map, onFile, onOpen }: MapFaceProps) {
               className="absolute flex cursor-pointer items-center rounded-control text-sm hover:bg-sunken"
               style={placeOf(label, transform)}
             >
-              <span className="flex min-w-0 flex-1 items-center gap-1.5 rounded-control bg-paper/85 pl-1.5">
-                <MapNodeName node={label.node} isOpen={label.isOpen} />
+              <span className="flex min-w-0 flex-1 items-center gap-1.5 rounded-control bg-paper/85 px-1">
+                <MapNodeName node={label.node} isOpen={label.isOpen} isOnMap />
               </span>
-              {canOpen(label.node, symbols) && <OpenSign node={label.node} isOpen={label.isOpen} onOpen={() => onOpen(label.node)} />}
+              {transform.k >= closeZoom && canOpen(label.node, symbols) && (
+                <OpenSign node={label.node} isOpen={label.isOpen} onOpen={() => onOpen(label.node)} />
+              )}
             </div>
           ))}
         </div>
@@ -132,15 +133,13 @@ function placeOf({ x, y }: PlacedNode, { x: left, y: top, k }: Transform) {
   return {
     transform: `translate(${Math.round(x * k + left + 10)}px, ${Math.round(y * k + top - height / 2)}px)`,
     height,
-    maxWidth: Math.max(96, columnWidth * Math.max(k, least) - 18),
+    maxWidth: labelWidth(k),
   };
 }
 
-/** Where one begins: the project at the left, all of it where it fits at a size that can be read. */
-function beginning(placed: readonly PlacedNode[], view: Viewport): Transform {
-  const { top, bottom } = extentOf(placed);
-  const k = Math.min(1, Math.max(least, (view.height - 2 * margin) / (bottom - top)));
-  return { x: margin, y: view.height / 2 - ((top + bottom) / 2) * k, k };
+/** Where one begins: close enough to read, the project at the left. */
+function beginning(view: Viewport): Transform {
+  return { x: margin, y: view.height / 2, k: 1 };
 }
 
 function whole(placed: readonly PlacedNode[], view: Viewport): Transform {

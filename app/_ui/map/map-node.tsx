@@ -30,13 +30,13 @@ export function canOpen(node: MapNode, symbols: SymbolsOf): boolean {
   return node.change !== 'deleted' && symbols.get(node.path)?.length !== 0;
 }
 
-/** The name of a node with its sign, and what changed there. */
-export function MapNodeName({ node, isOpen }: { node: MapNode; isOpen: boolean }) {
+/** The name of a node with its sign, and what changed there. On the map the dots are the signs of files and folders. */
+export function MapNodeName({ node, isOpen, isOnMap = false }: { node: MapNode; isOpen: boolean; isOnMap?: boolean }) {
   const symbol = node.symbol && symbolIcons[node.symbol.kind];
   const Icon = symbol ? symbol.Icon : node.kind === 'file' ? File : isOpen ? FolderOpen : Folder;
   return (
     <>
-      <Icon className={`size-3.5 shrink-0 ${node.changed > 0 ? 'text-good' : 'text-ink-soft'}`} aria-hidden />
+      {(symbol || !isOnMap) && <Icon className={`size-3.5 shrink-0 ${node.changed > 0 ? 'text-good' : 'text-ink-soft'}`} aria-hidden />}
       {symbol && <span className="sr-only">{symbol.word}</span>}
       <span dir="ltr" className={`truncate ${node.change === 'deleted' ? 'line-through' : ''} ${node.changed > 0 ? 'font-medium' : ''}`}>
         <HostileText text={node.name} />

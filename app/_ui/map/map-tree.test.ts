@@ -4,7 +4,7 @@ import type { TreeListing } from '#lib/core/project-map.ts';
 import { changed } from '#tests/builders/sample-threads.ts';
 import { columnWidth, layoutMap, rowHeight } from './layout-map.ts';
 import { buildTree, firstOpen, type MapNode } from './map-tree.ts';
-import { isInView, labelHeight, pickLabels } from './pick-labels.ts';
+import { isInView, labelHeight, labelWidth, pickLabels } from './pick-labels.ts';
 
 const nothing = new Map();
 
@@ -84,10 +84,11 @@ describe('the places on a map', () => {
         const transform = { x: 20, y, k };
         const labels = pickLabels(placed, transform, view, null);
         expect(labels.length).toBeLessThanOrEqual(160);
-        for (const column of Map.groupBy(labels, ({ depth }) => depth).values()) {
-          const tops = column.map((node) => node.y * k).sort((left, right) => left - right);
-          for (const [index, top] of tops.slice(1).entries()) expect(top - (tops[index] ?? 0)).toBeGreaterThan(labelHeight - 0.001);
-        }
+        for (const [index, label] of labels.entries())
+          for (const other of labels.slice(index + 1)) {
+            const isBeside = Math.abs(label.x - other.x) * k >= labelWidth(k);
+            expect(isBeside || Math.abs(label.y - other.y) * k >= labelHeight).toBe(true);
+          }
         for (const label of labels) expect(isInView(label, transform, view)).toBe(true);
       }),
     );

@@ -84,21 +84,25 @@ function symbolNode(path: string, id: string, { name, kind, line, symbols }: Fil
 }
 
 /** Nodes that a first picture shows. */
-const firstRows = 40;
+const firstRows = 30;
 
-/** What is open at first: the ways to changed files, then whatever is large enough to say something, as long as it stays a picture. */
+/** What is open at first: the ways to what changed, then level after level of folders, as long as it stays a picture. */
 export function firstOpen(root: MapNode): Set<string> {
   const open = new Set(['']);
   let rows = root.children.length;
-  for (const wanted of [(node: MapNode) => node.changed > 0, () => true]) {
-    const queue = [...root.children];
-    for (let node = queue.shift(); node; node = queue.shift()) {
-      if (node.kind !== 'folder' || !wanted(node)) continue;
-      if (!open.has(node.id) && rows + node.children.length > firstRows) continue;
-      if (!open.has(node.id)) rows += node.children.length;
-      open.add(node.id);
-      queue.push(...node.children);
-    }
+  const show = (folders: readonly MapNode[]) => {
+    const added = folders.reduce((total, { children }) => total + children.length, 0);
+    if (rows + added > firstRows) return false;
+    rows += added;
+    for (const { id } of folders) open.add(id);
+    return true;
+  };
+  const changed = [...root.children];
+  for (let node = changed.shift(); node; node = changed.shift())
+    if (node.kind === 'folder' && node.changed > 0 && show([node])) changed.push(...node.children);
+  for (let level = root.children; level.length > 0; level = level.flatMap(({ children }) => children)) {
+    const closed = level.filter(({ kind, id }) => kind === 'folder' && !open.has(id));
+    if (!show(closed)) break;
   }
   return open;
 }

@@ -1,36 +1,38 @@
-import { columnWidth, type PlacedNode, rowHeight } from './layout-map.ts';
+import { columnWidth, type PlacedNode } from './layout-map.ts';
 
 /** What a screen shows of the plane: `x` and `y` are where the plane's origin lies on it, in pixels; `k` pixels are one of the plane's. */
 export type Transform = { x: number; y: number; k: number };
 export type Viewport = { width: number; height: number };
 
-/** Height that a name takes, and the least that lies between two of them. */
+/** Height that a name takes at least. */
 export const labelHeight = 26;
+const leastWidth = 104;
+/** What a name leaves free of its column: the dot, and a gap before the next one. */
+const besideName = 18;
 const mostLabels = 160;
-/** Names of files and symbols are told apart from here on; further out only folders have names. */
-const fileZoom = labelHeight / rowHeight;
+/** Every name has its own place from here on; further out only folders are named, and only where there is room. */
+export const closeZoom = (leastWidth + besideName) / columnWidth;
 
-/** The nodes that are named at this zoom: none over another, the larger ones first, `active` always. */
-export function pickLabels(placed: readonly PlacedNode[], { x, y, k }: Transform, view: Viewport, active: string | null): PlacedNode[] {
-  const seen = placed.filter((node) => isInView(node, { x, y, k }, view));
-  const close = k >= fileZoom;
-  const ranked = close
-    ? seen
-    : seen
-        .filter(({ node }) => node.kind === 'folder' || node.kind === 'project' || node.id === active)
-        .sort((left, right) => rank(right, active) - rank(left, active));
+export function labelWidth(k: number): number {
+  return Math.max(leastWidth, columnWidth * k - besideName);
+}
+
+/** The nodes that are named at this zoom, none over another: where not all have room, `active` and those with most below them. */
+export function pickLabels(placed: readonly PlacedNode[], transform: Transform, view: Viewport, active: string | null): PlacedNode[] {
+  const seen = placed.filter((node) => isInView(node, transform, view));
+  if (transform.k >= closeZoom) return seen.slice(0, mostLabels);
+  const ranked = seen
+    .filter(({ node }) => node.kind === 'folder' || node.kind === 'project' || node.id === active)
+    .sort((left, right) => rank(right, active) - rank(left, active));
+  const width = labelWidth(transform.k);
   const picked: PlacedNode[] = [];
-  const taken = new Map<number, number[]>();
   for (const candidate of ranked) {
     if (picked.length >= mostLabels) break;
-    const at = candidate.y * k + y;
-    const column = taken.get(candidate.depth) ?? [];
-    if (!close && column.some((other) => Math.abs(other - at) < labelHeight)) continue;
-    column.push(at);
-    taken.set(candidate.depth, column);
-    picked.push(candidate);
+    const isApart = (other: PlacedNode) =>
+      Math.abs(other.x - candidate.x) * transform.k >= width || Math.abs(other.y - candidate.y) * transform.k >= labelHeight;
+    if (picked.every(isApart)) picked.push(candidate);
   }
-  return close ? picked : picked.sort((left, right) => left.y - right.y);
+  return picked.sort((left, right) => left.y - right.y);
 }
 
 function rank({ node }: PlacedNode, active: string | null): number {
