@@ -1,7 +1,7 @@
 import { open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { requirePerson } from '#lib/auth/require-person.ts';
+import { requireOwner } from '#lib/auth/require-owner.ts';
 import type { Context } from '#lib/context.ts';
 import { DomainError } from '#lib/core/domain-error.ts';
 
@@ -12,7 +12,7 @@ const keptLines = 200;
 
 /** Parts of Choir that write a log on the machine of the web server. Owner only. */
 export async function listLogs(context: Context): Promise<string[]> {
-  requireOwner(context);
+  requireOwner(context.actor, 'Only the owner may read the logs.');
   const names = await readdir(context.home.logs).catch(() => []);
   return names.flatMap((name) => (name.endsWith('.log') ? [name.slice(0, -'.log'.length)] : [])).toSorted();
 }
@@ -27,8 +27,4 @@ export async function readLog(context: Context, input: z.infer<typeof ReadLog>):
   const { buffer, bytesRead } = await file.read({ buffer: Buffer.alloc(size - start), position: start });
   const lines = buffer.subarray(0, bytesRead).toString().trimEnd().split('\n');
   return lines.slice(start > 0 ? 1 : 0).slice(-keptLines);
-}
-
-function requireOwner({ actor }: Context): void {
-  if (requirePerson(actor).role !== 'owner') throw new DomainError('forbidden', 'Only the owner may read the logs.');
 }

@@ -37,6 +37,7 @@ export async function authenticate({ database }: { database: Database }, headers
         eq(credentials.secretHash, hashSecret(secret ?? '')),
         eq(credentials.kind, method === 'cookie' ? 'device' : 'token'),
         isNull(credentials.revokedAt),
+        isNull(users.removedAt),
         or(isNull(credentials.expiresAt), gt(credentials.expiresAt, now)),
       ),
     );

@@ -16,7 +16,7 @@ export async function listListeners({ db }: Database, workspaceId: string): Prom
         or(isNull(credentials.expiresAt), gt(credentials.expiresAt, new Date())),
       ),
     )
-    .where(eq(users.workspaceId, workspaceId))
+    .where(and(eq(users.workspaceId, workspaceId), isNull(users.removedAt)))
     .groupBy(users.id)
     .orderBy(users.createdAt);
   return { names: rows.map(({ name }) => name), devices: rows.reduce((total, { devices }) => total + devices, 0) };

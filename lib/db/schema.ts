@@ -38,6 +38,8 @@ export const users = pgTable('users', {
   name: text('name').notNull(),
   role: text('role', { enum: ['owner', 'member'] }).notNull(),
   createdAt: instant('created_at').notNull().defaultNow(),
+  /** Since when they may do nothing here any more; their name stays on what they did. */
+  removedAt: instant('removed_at'),
 });
 
 /** One-time links that sign a device in. Only the hash of the code is kept. */

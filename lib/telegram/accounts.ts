@@ -1,4 +1,4 @@
-import { and, count, desc, eq } from 'drizzle-orm';
+import { and, count, desc, eq, isNull } from 'drizzle-orm';
 import type { Actor } from '#lib/auth/actor.ts';
 import { type Person, requirePerson } from '#lib/auth/require-person.ts';
 import { DomainError } from '#lib/core/domain-error.ts';
@@ -14,7 +14,7 @@ export async function findLinkedPerson({ database }: { database: Database }, tel
     .select({ userId: users.id, workspaceId: users.workspaceId, role: users.role })
     .from(telegramAccounts)
     .innerJoin(users, eq(users.id, telegramAccounts.userId))
-    .where(eq(telegramAccounts.telegramId, telegramId));
+    .where(and(eq(telegramAccounts.telegramId, telegramId), isNull(users.removedAt)));
   return found ? { kind: 'person', ...found, via: 'telegram', credentialId: `tg_${telegramId}` } : null;
 }
 

@@ -3,6 +3,7 @@ import type { Metadata } from 'next';
 import { cookies } from 'next/headers';
 import Link from 'next/link';
 import { listCredentials } from '#lib/auth/list-credentials.ts';
+import { listMembers } from '#lib/members/list-members.ts';
 import { listNotifications } from '#lib/notifications/list-notifications.ts';
 import { readNotificationSettings } from '#lib/notifications/settings.ts';
 import { vapidKeys } from '#lib/notifications/vapid-keys.ts';
@@ -13,6 +14,8 @@ import { personContext } from '../../_server/person-context.ts';
 import { buttonClass } from '../../_ui/base/button.tsx';
 import { Room, RoomHeader } from '../../_ui/base/room-header.tsx';
 import { CredentialList } from '../../_ui/settings/credential-list.tsx';
+import { InviteMember } from '../../_ui/settings/invite-member.tsx';
+import { MemberList } from '../../_ui/settings/member-list.tsx';
 import { NewDevice } from '../../_ui/settings/new-device.tsx';
 import { NewToken } from '../../_ui/settings/new-token.tsx';
 import { NotificationDevice } from '../../_ui/settings/notification-device.tsx';
@@ -28,14 +31,16 @@ export const metadata: Metadata = { title: 'Settings' };
 
 export default async function SettingsPage() {
   const context = await personContext();
-  const [credentials, projects, accounts, bot, told, timing] = await Promise.all([
+  const [credentials, projects, accounts, bot, told, timing, members] = await Promise.all([
     listCredentials(context),
     listProjects(context),
     listAccounts(context),
     findBot(context),
     listNotifications(context),
     readNotificationSettings(context, context.actor.userId),
+    listMembers(context),
   ]);
+  const owner = context.actor.role === 'owner';
   const theme = readTheme((await cookies()).get(themeCookie)?.value);
   return (
     <Room header={<RoomHeader title="Settings" back="/" backLabel="Back" />}>
@@ -63,6 +68,13 @@ export default async function SettingsPage() {
             </ul>
           </SettingsSection>
         )}
+        <SettingsSection
+          title="Members"
+          about="Everybody here sees all threads and may answer what agents ask. Rules for everything, budgets and MCP servers are the owner's."
+        >
+          <MemberList members={members} owner={owner} />
+          {owner && <InviteMember />}
+        </SettingsSection>
         <SettingsSection title="Devices" about="Each can be signed out from here; its live connection ends at once.">
           <CredentialList credentials={credentials.filter(({ kind }) => kind === 'device')} />
           <NewDevice />

@@ -5,6 +5,7 @@ import * as auth from './auth.ts';
 import * as costs from './costs.ts';
 import * as embeds from './embeds.ts';
 import * as mcp from './mcp.ts';
+import * as members from './members.ts';
 import * as notifications from './notifications.ts';
 import type { Operation } from './operation.ts';
 import * as pages from './pages.ts';
@@ -30,6 +31,10 @@ export const operations: readonly Operation[] = [
   auth.listCredentialsOperation,
   auth.revokeCredentialOperation,
   auth.createTokenOperation,
+  members.listMembersOperation,
+  members.inviteMemberOperation,
+  members.linkMemberOperation,
+  members.removeMemberOperation,
   projects.listProjectsOperation,
   projects.createProjectOperation,
   mcp.listMcpServersOperation,

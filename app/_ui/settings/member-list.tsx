@@ -1,0 +1,80 @@
+'use client';
+
+import { UserRound } from 'lucide-react';
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { request, sendJson } from '../../_live/request.ts';
+import { Button } from '../base/button.tsx';
+import { Ago } from '../base/moment.tsx';
+import { Notice } from '../base/notice.tsx';
+import { useAction } from '../base/use-action.ts';
+import { SecretOnce } from './secret-once.tsx';
+
+type Member = { userId: string; name: string; role: 'owner' | 'member'; devices: number; lastSeenAt: string | null; you: boolean };
+
+/** Who may use this workspace. `owner`: the person who looks may invite and take out. */
+export function MemberList({ members, owner }: { members: Member[]; owner: boolean }) {
+  return (
+    <ul className="divide-y divide-line rounded-card border border-line bg-raised">
+      {members.map((member) => (
+        <li key={member.userId} className="space-y-2 px-4 py-2">
+          <MemberRow member={member} owner={owner} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function MemberRow({ member, owner }: { member: Member; owner: boolean }) {
+  const { userId, name, role, devices, lastSeenAt, you } = member;
+  const router = useRouter();
+  const { busy, failure, act } = useAction();
+  const [url, setUrl] = useState<string | null>(null);
+  const place = `/api/members/${encodeURIComponent(userId)}`;
+
+  async function remove(): Promise<void> {
+    if (!confirm(`Take out ${name}? Their devices and tokens end at once. What they did keeps their name.`)) return;
+    await request(place, { method: 'DELETE' });
+    router.refresh();
+  }
+
+  return (
+    <>
+      <div className="flex items-center gap-3">
+        <UserRound className="size-4.5 shrink-0 text-ink-soft" aria-hidden />
+        <div className="contained min-w-0 flex-1">
+          <p className="truncate text-sm">
+            {name}
+            {you && ' (you)'}
+          </p>
+          <p className="text-ink-soft text-xs">
+            {role === 'owner' ? 'Owner' : 'Member'} · {devices === 1 ? '1 device' : `${devices} devices`}
+            {lastSeenAt && (
+              <>
+                {' · seen '}
+                <Ago at={lastSeenAt} />
+              </>
+            )}
+          </p>
+        </div>
+        {owner && !you && (
+          <>
+            <Button
+              look="quiet"
+              busy={busy}
+              aria-label={`New link for ${name}`}
+              onClick={() => act(async () => setUrl((await sendJson<{ url: string }>(`${place}/links`, {})).url))}
+            >
+              Link
+            </Button>
+            <Button look="danger" busy={busy} aria-label={`Take out ${name}`} onClick={() => act(remove)}>
+              Take out
+            </Button>
+          </>
+        )}
+      </div>
+      {url && <SecretOnce label={`${name} opens this link on their device. It works once.`} secret={url} />}
+      {failure && <Notice>{failure}</Notice>}
+    </>
+  );
+}

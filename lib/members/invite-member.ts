@@ -1,0 +1,32 @@
+import { and, eq, isNull } from 'drizzle-orm';
+import { z } from 'zod';
+import { createSignInLink } from '#lib/auth/create-sign-in-link.ts';
+import { requireOwner } from '#lib/auth/require-owner.ts';
+import type { Context } from '#lib/context.ts';
+import { DomainError } from '#lib/core/domain-error.ts';
+import { newId } from '#lib/core/new-id.ts';
+import { users } from '#lib/db/schema.ts';
+
+export const InviteMember = z.object({ name: z.string().trim().min(1).max(80) });
+
+const refusal = 'Only the owner of the workspace invites members.';
+
+/** Makes a member and the one-time code that signs their first device in. Owner only. */
+export async function inviteMember(
+  context: Context,
+  { name }: z.infer<typeof InviteMember>,
+): Promise<{ userId: string; code: string; expiresAt: Date }> {
+  const { workspaceId } = requireOwner(context.actor, refusal);
+  const userId = newId('us');
+  await context.database.db.insert(users).values({ id: userId, workspaceId, name, role: 'member' });
+  return { userId, ...(await createSignInLink(context, { userId })) };
+}
+
+/** Another one-time code for a member who is there already. Owner only. Throws `not-found`. */
+export async function linkMember(context: Context, { userId }: { userId: string }): Promise<{ code: string; expiresAt: Date }> {
+  const { workspaceId } = requireOwner(context.actor, refusal);
+  const here = and(eq(users.id, userId), eq(users.workspaceId, workspaceId), isNull(users.removedAt));
+  const [member] = await context.database.db.select({ id: users.id }).from(users).where(here);
+  if (!member) throw new DomainError('not-found', 'There is no such member.');
+  return createSignInLink(context, { userId });
+}
