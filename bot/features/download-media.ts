@@ -37,10 +37,11 @@ export async function withDownloads<Result>(
   }
 }
 
-function sentFile({ message_id, photo, video, audio, voice, document }: Message): SentFile | null {
+function sentFile({ message_id, photo, video, video_note, audio, voice, document }: Message): SentFile | null {
   const largest = photo?.at(-1);
   if (largest) return { fileId: largest.file_id, name: `photo-${message_id}.jpg`, bytes: largest.file_size };
   if (voice) return { fileId: voice.file_id, name: `voice-${message_id}.ogg`, bytes: voice.file_size };
+  if (video_note) return { fileId: video_note.file_id, name: `video-${message_id}.mp4`, bytes: video_note.file_size };
   if (video) return { fileId: video.file_id, name: video.file_name ?? `video-${message_id}.mp4`, bytes: video.file_size };
   if (audio) return { fileId: audio.file_id, name: audio.file_name ?? `audio-${message_id}.mp3`, bytes: audio.file_size };
   return document ? { fileId: document.file_id, name: document.file_name ?? `file-${message_id}`, bytes: document.file_size } : null;

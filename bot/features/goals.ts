@@ -31,7 +31,16 @@ goals.command('new', async (incoming) => {
 });
 
 goals.on(
-  ['message:text', 'message:caption', 'message:photo', 'message:video', 'message:audio', 'message:voice', 'message:document'],
+  [
+    'message:text',
+    'message:caption',
+    'message:photo',
+    'message:video',
+    'message:video_note',
+    'message:audio',
+    'message:voice',
+    'message:document',
+  ],
   async (incoming) => {
     const written = incoming.album.map(({ text: words, caption }) => words ?? caption ?? '').find((words) => words.trim() !== '') ?? '';
     if (written.startsWith('/')) {
@@ -55,6 +64,10 @@ goals.on(
     else await startThread(incoming, words, files);
   },
 );
+
+goals.on(['message:sticker', 'message:location', 'message:contact', 'message:poll', 'message:dice'], async (incoming) => {
+  if (isAddressed(incoming)) await incoming.say('I take words, voice, pictures, films and files.');
+});
 
 async function keepRecording(incoming: Incoming, threadId: string | null, problem: string): Promise<void> {
   if (threadId) await withDownloads(incoming.services, incoming.album, (attachments) => attach(incoming, threadId, attachments, problem));

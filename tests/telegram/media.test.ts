@@ -5,6 +5,7 @@ import { expect, it } from 'vitest';
 import { listThreadFiles } from '#lib/threads/list-thread-files.ts';
 import { listThreads } from '#lib/threads/list-threads.ts';
 import { readThreadFile } from '#lib/threads/read-thread-file.ts';
+import { wireMessage } from './bot-api/wire-message.ts';
 import { testTelegram } from './test-telegram.ts';
 
 const telegram = await testTelegram();
@@ -37,6 +38,15 @@ it('takes a photo, a voice message and an album into the thread, each once', asy
   const voice = ada.send({ kind: 'voice', name: 'v', bytes: Buffer.from('OggS') });
   await ada.sees(`attachments/photo-${photo.id}.jpg`);
   await ada.sees(`attachments/voice-${voice.id}.ogg`);
+  const round = ada.send({ kind: 'video_note', name: 'v', bytes: Buffer.from('ftyp') });
+  await ada.sees(`attachments/video-${round.id}.mp4`);
+  const { text: _, ...sticker } = {
+    ...wireMessage(ada.chat, round, server.people),
+    video_note: undefined,
+    sticker: { file_id: 's', type: 'regular' },
+  };
+  server.queue.push({ message: sticker } as never);
+  await ada.sees('I take words, voice, pictures, films and files.');
   ada.album(
     ['one.png', 'two.png', 'one.png'].map((name, index) => ({
       kind: 'document' as const,
@@ -46,7 +56,9 @@ it('takes a photo, a voice message and an album into the thread, each once', asy
     'delete page.txt',
   );
   await ada.sees('Keep what this did?');
-  expect((await attached()).sort()).toEqual(['one-2.png', 'one.png', 'two.png', `photo-${photo.id}.jpg`, `voice-${voice.id}.ogg`].sort());
+  expect((await attached()).sort()).toEqual(
+    ['one-2.png', 'one.png', 'two.png', `photo-${photo.id}.jpg`, `voice-${voice.id}.ogg`, `video-${round.id}.mp4`].sort(),
+  );
   const { bytes } = await readThreadFile(context, { threadId: await newest(), path: `attachments/photo-${photo.id}.jpg` });
   expect(Buffer.from(bytes).equals(png)).toBe(true);
   await ada.tap('Reject');

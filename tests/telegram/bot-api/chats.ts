@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import type { InlineKeyboardMarkup, MessageEntity } from 'grammy/types';
 import { bad } from './check-content.ts';
 
-export type MediaKind = 'photo' | 'video' | 'audio' | 'voice' | 'document';
+export type MediaKind = 'photo' | 'video' | 'video_note' | 'audio' | 'voice' | 'document';
 /** `sizeUnsaid`: updates do not say how large it is, as Telegram need not. */
 export type StoredFile = { fileId: string; bytes: Buffer; name: string; mimeType?: string; sizeUnsaid?: boolean };
 

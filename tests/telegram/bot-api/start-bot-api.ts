@@ -99,7 +99,7 @@ export async function startBotApi({ secondMs = 20, topicsInPrivate = false }: { 
       trouble = given;
     },
     /** Resolves with the first value that is neither undefined nor false; asked again whenever something changed. */
-    async until<Value>(look: () => Value | undefined | false, what: string, timeoutMs = 15_000): Promise<Value> {
+    async until<Value>(look: () => Value | undefined | false, what: string, timeoutMs = 25_000): Promise<Value> {
       const end = performance.now() + timeoutMs;
       for (;;) {
         const found = look();

@@ -44,6 +44,7 @@ function wireMedia(kind: string, file: StoredFile): object {
   const named = { ...base, file_name: file.name, ...(file.mimeType ? { mime_type: file.mimeType } : {}) };
   if (kind === 'video') return { video: { ...named, width: 640, height: 480, duration: 3 } };
   if (kind === 'audio') return { audio: { ...named, duration: 3 } };
+  if (kind === 'video_note') return { video_note: { ...base, length: 240, duration: 3 } };
   if (kind === 'voice') return { voice: { ...base, duration: 3, mime_type: 'audio/ogg' } };
   return { document: named };
 }
