@@ -110,7 +110,8 @@ async function openMeasured(phone: BrowserContext, url: string): Promise<Page> {
 
 async function bytesOfScripts(page: Page, url: string): Promise<number> {
   const html = await (await page.request.get(url)).text();
-  const sources = new Set([...html.matchAll(/<script[^>]+src="([^"]+)"/g)].map(([, source]) => source ?? ''));
+  const tags = [...html.matchAll(/<script[^>]+src="([^"]+)"[^>]*>/g)].filter(([tag]) => !/nomodule/i.test(tag));
+  const sources = new Set(tags.map(([, source]) => source ?? ''));
   const sizes = await Promise.all(
     [...sources].map(async (source) => gzipSync(await (await page.request.get(new URL(source, url).href)).body()).length),
   );

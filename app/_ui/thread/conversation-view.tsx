@@ -16,9 +16,7 @@ export function ConversationView({ agents }: { agents: AgentChoice[] }) {
   return (
     <>
       <Conversation thread={thread}>
-        <div className="mx-auto max-w-2xl px-safe pt-3 pb-safe">
-          <ThreadComposer threadId={thread.threadId} run={thread.run} agents={agents} />
-        </div>
+        <ThreadComposer threadId={thread.threadId} run={thread.run} agents={agents} />
       </Conversation>
       <Announcer items={visibleItems(thread)} />
     </>

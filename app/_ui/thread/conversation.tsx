@@ -3,6 +3,7 @@
 import { type KeyboardEvent, lazy, type ReactNode, Suspense, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { VirtualizerHandle } from 'virtua';
 import { isActive, openApprovals, type ThreadState } from '#lib/core/state.ts';
+import { readEvents } from '../../_live/read-events.ts';
 import { useReading } from '../../_live/use-reading.ts';
 import { untilLoaded } from '../base/until-loaded.ts';
 import { openQuestions } from './find-row.ts';
@@ -10,7 +11,7 @@ import { groupItems } from './group-items.ts';
 import { PlaceBar } from './place-bar.tsx';
 import { ReadingState } from './reading-state.tsx';
 import { RowList } from './row-list.tsx';
-import { RunStatusLine } from './run-status-line.tsx';
+import { RunLine } from './run-line.tsx';
 import { StillTail } from './still-tail.tsx';
 import { ToEnd } from './to-end.tsx';
 import { TypedMessage } from './typed-message.tsx';
@@ -71,6 +72,12 @@ export function Conversation({ thread, children }: { thread: ThreadState; childr
     scroller.current?.querySelector<HTMLElement>('[data-approval=open] h2')?.focus({ preventScroll: true });
   }
 
+  async function toPlan(): Promise<void> {
+    const known = reading.items.findLast(({ kind }) => kind === 'plan');
+    const seq = known?.seq ?? (await newestPlan(thread).catch(() => null));
+    if (seq !== null) goTo(seq);
+  }
+
   function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
     if (event.target !== event.currentTarget || event.altKey || event.shiftKey) return;
     if (event.key === 'Home') goTo(1);
@@ -106,12 +113,7 @@ export function Conversation({ thread, children }: { thread: ThreadState; childr
               />
             )}
             <div ref={tail} className="flow-root">
-              {below && isActive(thread.run) && (
-                <div className="space-y-3 py-1.5">
-                  <TypedMessage runId={thread.run.runId} />
-                  <RunStatusLine run={thread.run} />
-                </div>
-              )}
+              {below && isActive(thread.run) && <TypedMessage runId={thread.run.runId} />}
             </div>
           </div>
         </section>
@@ -121,11 +123,19 @@ export function Conversation({ thread, children }: { thread: ThreadState; childr
       </div>
       <footer className="relative border-line border-t bg-paper">
         {!isHere && phase === 'live' && <ToEnd questions={openApprovals(thread).length} onEnd={newest} onQuestion={question} />}
-        {children}
+        <div className="mx-auto max-w-2xl px-safe pt-2 pb-safe">
+          {isActive(thread.run) && <RunLine run={thread.run} onPlan={toPlan} />}
+          {children}
+        </div>
       </footer>
       <Suspense>
         {choosing && <GoToSheet threadId={thread.threadId} onGo={goTo} onNewest={newest} onClose={() => setChoosing(false)} />}
       </Suspense>
     </>
   );
+}
+
+async function newestPlan({ threadId, seq }: ThreadState): Promise<number | null> {
+  for await (const event of readEvents(threadId, `before=${seq + 1}&type=plan.proposed&limit=1`)) return event.seq;
+  return null;
 }

@@ -8,7 +8,7 @@ export function TypedMessage({ runId }: { runId: string }) {
   const typed = useTyping(runId);
   if (!typed) return null;
   return (
-    <p className="contained whitespace-pre-wrap" aria-live="off">
+    <p className="contained whitespace-pre-wrap py-1.5" aria-live="off">
       <HostileText text={typed} />
       <span className="ml-0.5 inline-block h-4 w-1.5 translate-y-0.5 animate-breathe rounded-sm bg-accent" aria-hidden />
     </p>
