@@ -1,6 +1,6 @@
 'use client';
 
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import { Virtualizer, type VirtualizerHandle } from 'virtua';
 import type { GraphCheckpoint, ThreadGraph } from '#lib/core/thread-graph.ts';
 import { Notice } from '../base/notice.tsx';
@@ -13,13 +13,12 @@ import { layoutGraph } from './layout-graph.ts';
 import { ScrubBar } from './scrub-bar.tsx';
 import { useGraph } from './use-graph.ts';
 import { readCheckpoint, useMoment } from './use-moment.ts';
+import { useRowList } from './use-row-list.ts';
 
 const rowHeight = 58;
 /** Rows before the oldest one that is here when the next stretch is asked for. */
 const ahead = 40;
 const firstRows = 16;
-/** The way back to a point is read when the thumb rests there. */
-const restMs = 200;
 
 /** How a thread came to where it is: its checkpoints as a graph, a slider through time, and the ways to look back and to go back. */
 export function HistoryView({ initial }: { initial: ThreadGraph }) {
@@ -43,39 +42,13 @@ export function HistoryView({ initial }: { initial: ThreadGraph }) {
   const number = Math.min(scrubbed ?? currentNumber, newest);
   const moment = useMoment(threadId, number, thread.checkpoints);
 
-  function show(index: number): void {
-    if (index >= 0) list.current?.scrollToIndex(index, { align: 'center' });
-  }
-
-  const scrubbedRow = useMemo(
-    () => rows.findIndex((row) => row.kind === 'checkpoint' && row.checkpoint.number === scrubbed),
-    [rows, scrubbed],
-  );
-  const shownFor = useRef<number | null>(null);
-  useEffect(() => {
-    if (scrubbed === null || scrubbed === shownFor.current) return;
-    if (scrubbedRow >= 0) {
-      shownFor.current = scrubbed;
-      list.current?.scrollToIndex(scrubbedRow, { align: 'center' });
-      return;
-    }
-    if (!graph.hasOlder) return;
-    const timer = setTimeout(() => act(loadOlder), restMs);
-    return () => clearTimeout(timer);
-  }, [scrubbed, scrubbedRow, graph.hasOlder, loadOlder, act]);
-
-  // What is new comes at the top: whoever reads further down keeps their place.
-  const laidOut = useRef(rows);
-  const hasGrownAtTop = rows.length > laidOut.current.length && rows.at(-1)?.key === laidOut.current.at(-1)?.key;
-  const keepsPlace = hasGrownAtTop && (list.current?.scrollOffset ?? 0) > rowHeight;
-  useLayoutEffect(() => {
-    laidOut.current = rows;
-  }, [rows]);
+  const readOlder = useCallback(() => act(loadOlder), [act, loadOlder]);
+  const { keepsPlace } = useRowList(list, { rows, hasOlder: graph.hasOlder, wanted: scrubbed, loadOlder: readOlder });
 
   function readOn(): void {
     const handle = list.current;
     if (!handle || !graph.hasOlder) return;
-    if (handle.findItemIndex(handle.scrollOffset + handle.viewportSize) > rows.length - ahead) void act(loadOlder);
+    if (handle.findItemIndex(handle.scrollOffset + handle.viewportSize) > rows.length - ahead) void readOlder();
   }
 
   function pick(checkpoint: GraphCheckpoint): void {
@@ -100,7 +73,7 @@ export function HistoryView({ initial }: { initial: ThreadGraph }) {
     picks: picks ?? [],
     onCheckpoint: pick,
     onUndo: openRevert,
-    onShow: (checkpointId) => show(rows.findIndex(({ key }) => key === checkpointId)),
+    onShow: (checkpointId) => setScrubbed(numbers.get(checkpointId) ?? null),
   };
 
   return (
@@ -114,6 +87,7 @@ export function HistoryView({ initial }: { initial: ThreadGraph }) {
           <Virtualizer
             ref={list}
             scrollRef={scroller}
+            shift={keepsPlace}
             data={rows}
             itemSize={rowHeight}
             ssrCount={Math.min(rows.length, firstRows)}
