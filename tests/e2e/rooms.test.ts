@@ -3,11 +3,13 @@ import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
 import { ZipFile } from 'yazl';
+import { oauthMcpServer } from '#tests/mcp/oauth-server.ts';
 import { choirInBrowser } from './choir-in-browser.ts';
 import { expectAccessible } from './expect-accessible.ts';
 import { answered, giveGoal, patience, question, runEnd } from './thread-page.ts';
 
 const { choir, newProject, open } = choirInBrowser();
+const docs = await oauthMcpServer();
 
 async function zip(files: Record<string, string>): Promise<Buffer> {
   const archive = new ZipFile();
@@ -52,6 +54,24 @@ describe('a new project', () => {
     const threadId = await giveGoal(page, 'list the files');
     await runEnd(page, 'Done').waitFor();
     expect(await readFile(join(choir().home.tree(threadId), 'trees/apple.txt'), 'utf8')).toBe('green\n');
+  });
+});
+
+describe('an MCP server that wants a sign-in', () => {
+  it('is added, signed in to on its own page, and signed out of', async () => {
+    const { page } = await open('phone', `/projects/${await newProject()}`);
+    await page.getByText('Address', { exact: true }).tap();
+    await page.getByRole('textbox', { name: 'Name' }).fill('docs');
+    await page.getByRole('textbox', { name: 'Address' }).fill(docs.url);
+    await page.getByRole('button', { name: 'Add server' }).tap();
+    await page.getByText('Sign-in needed').waitFor();
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Sign in to docs' }).tap();
+    await page.getByRole('link', { name: 'Let Choir in' }).tap();
+    await page.getByText('signed in').waitFor();
+    await page.getByText('Asked for its tools when a run begins').waitFor();
+    await page.getByRole('button', { name: 'Sign out of docs' }).tap();
+    await page.getByText('Sign-in needed').waitFor();
   });
 });
 

@@ -83,6 +83,11 @@ export async function oauthMcpServer(traits: Partial<OAuthTraits> = {}) {
       const { status, body } = trade(new URLSearchParams(await text(incoming)));
       return say(status, body);
     }
+    if (url.pathname === '/favicon.ico') return void outgoing.writeHead(204).end();
+    if (url.pathname === '/authorize') {
+      const link = consent(url.href).href.replaceAll('&', '&amp;');
+      return void outgoing.writeHead(200, { 'content-type': 'text/html' }).end(`<a href="${link}">Let Choir in</a>`);
+    }
     if (url.pathname !== '/mcp') return void outgoing.writeHead(404).end();
     const [, token = ''] = /^Bearer (.+)$/.exec(incoming.headers.authorization ?? '') ?? [];
     if ((access.get(token) ?? 0) < Date.now())
@@ -117,6 +122,26 @@ export async function oauthMcpServer(traits: Partial<OAuthTraits> = {}) {
     };
   }
 
+  /** A person on the sign-in page who says yes, or no: where their browser is sent. Throws where the page would refuse. */
+  function consent(page: string, { agrees = true } = {}): URL {
+    const { searchParams } = new URL(page);
+    const field = (name: string) => searchParams.get(name) ?? '';
+    const redirectUri = field('redirect_uri');
+    if (!clients.get(field('client_id'))?.includes(redirectUri)) throw new Error('The client is not known, or goes elsewhere.');
+    if (field('code_challenge_method') !== 'S256' || field('response_type') !== 'code') throw new Error('No PKCE.');
+    if (field('resource') !== trait.resource || field('scope') !== 'notes' || !field('state')) throw new Error('Something is missing.');
+    const code = randomUUID();
+    codes.set(code, { clientId: field('client_id'), redirectUri, challenge: field('code_challenge'), resource: field('resource') });
+    const back = new URL(redirectUri);
+    for (const [name, value] of [
+      ...(agrees ? [['code', code]] : [['error', 'access_denied']]),
+      ['state', field('state')],
+      ['iss', trait.issuer],
+    ])
+      back.searchParams.set(name as string, value as string);
+    return back;
+  }
+
   return {
     url: `${origin}/mcp`,
     origin,
@@ -124,25 +149,7 @@ export async function oauthMcpServer(traits: Partial<OAuthTraits> = {}) {
     visits,
     /** Every token there ever was. */
     issued,
-    /** A person on the sign-in page who says yes, or no: where their browser is sent. Throws where the page would refuse. */
-    consent(page: string, { agrees = true } = {}): URL {
-      const { searchParams } = new URL(page);
-      const field = (name: string) => searchParams.get(name) ?? '';
-      const redirectUri = field('redirect_uri');
-      if (!clients.get(field('client_id'))?.includes(redirectUri)) throw new Error('The client is not known, or goes elsewhere.');
-      if (field('code_challenge_method') !== 'S256' || field('response_type') !== 'code') throw new Error('No PKCE.');
-      if (field('resource') !== trait.resource || field('scope') !== 'notes' || !field('state')) throw new Error('Something is missing.');
-      const code = randomUUID();
-      codes.set(code, { clientId: field('client_id'), redirectUri, challenge: field('code_challenge'), resource: field('resource') });
-      const back = new URL(redirectUri);
-      for (const [name, value] of [
-        ...(agrees ? [['code', code]] : [['error', 'access_denied']]),
-        ['state', field('state')],
-        ['iss', trait.issuer],
-      ])
-        back.searchParams.set(name as string, value as string);
-      return back;
-    },
+    consent,
     /** From now on no token of before is good; `forever`: nor can it be renewed. */
     expire({ forever = false } = {}): void {
       access.clear();

@@ -70,7 +70,7 @@ function ServerRow({ projectId, server, removable }: { projectId: string; server
         )}
       </div>
       {removable && signIn !== null && (
-        <div className="mt-1 flex flex-wrap gap-2 pl-7.5">
+        <div className="mt-2 pl-7.5">
           {signIn === 'done' ? (
             <Button busy={busy} onClick={() => act(() => remove(`${path}/sign-in`))} aria-label={`Sign out of ${name}`}>
               Sign out
