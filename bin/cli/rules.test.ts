@@ -34,7 +34,7 @@ test('rules are said back before they hold, listed, and revoked', async () => {
   const [never, ask] = JSON.parse(stdout);
   expect([never.effect, ask.effect, ask.until]).toEqual(['deny', 'ask', '2099-01-01T23:59:59.000Z']);
   expect((await choir('rules')).stdout).toMatch(
-    /^✗ `migrations\/`.*\n.*“never touch migrations\/” said by Owner, everywhere.*\n\? You are asked/,
+    /^✗ `migrations\/`.*\n.* {2}everywhere.* · Owner said “never touch migrations\/”.*\n\? You are asked/,
   );
 
   expect(await choir('rules', 'revoke', never.ruleId)).toMatchObject({ code: 0, stdout: 'Revoked.\n' });

@@ -88,6 +88,7 @@ const endings: Record<ToolResult['status'], string> = {
 
 /** How a call ended, in a few words: the exit code of a command, of any other tool only when it failed, and how long it took. */
 export function describeResult(tool: ToolName | undefined, result: ToolResult): string {
+  if (result.status === 'denied') return endings.denied;
   const parts = [endings[result.status]];
   if (result.returncode !== null && (tool === 'run_command' || result.status !== 'succeeded')) parts.push(`exit ${result.returncode}`);
   if (result.duration_ms >= 100) parts.push(formatDuration(result.duration_ms));

@@ -157,10 +157,10 @@ describe('readConstraint', () => {
 
   test('says in plain words what will hold', () => {
     expect(read('never touch migrations/ until Friday').rules[0]?.sentence).toBe(
-      '`migrations/` (in any folder) may not be changed, whatever way. This holds until Friday, 27 November 2026 at 23:59 (Europe/Berlin).',
+      '`migrations/` (in any folder) may not be changed in any way. This holds until Friday, 27 November 2026 at 23:59 (Europe/Berlin).',
     );
     expect(read('only change src/ and README.md').rules[0]?.sentence).toBe(
-      'Nothing outside `src/` and `README.md` may be changed, whatever way.',
+      'Nothing outside `src/` and `README.md` may be changed in any way.',
     );
     expect(read('ask before running npm publish').rules[0]?.sentence).toBe('You are asked before `npm publish` runs.');
     expect(read('only talk to a.com and b.com').rules[0]?.sentence).toBe('Nothing may reach any host other than a.com and b.com.');

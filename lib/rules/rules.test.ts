@@ -40,7 +40,7 @@ test('a rule of each scope holds in its place, in order, and is told with who se
   expect(listed[1]).toMatchObject({ byName: 'Mia', by: memberId, source: 'constraint' });
   expect(listed[2]).toMatchObject({
     where: 'in the thread “Say hello”',
-    sentence: '`b/` (in any folder) may not be changed, whatever way.',
+    sentence: '`b/` (in any folder) may not be changed in any way.',
     until: null,
     spoken: 0,
   });

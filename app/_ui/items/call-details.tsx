@@ -40,10 +40,12 @@ export function CallDetails({ item }: ItemProps<'call'>) {
         </Part>
       )}
       {result?.error && <p className="contained text-bad">{result.error}</p>}
-      <p className="contained text-ink-soft text-xs">
-        {result?.error !== verdict.reason && `${decisions[verdict.decision]}: ${verdict.reason}`}
-        {item.network && ' It could reach the network.'}
-      </p>
+      {result?.status !== 'denied' && (
+        <p className="contained text-ink-soft text-xs">
+          {decisions[verdict.decision]}: {verdict.reason}
+          {item.network && ' It could reach the network.'}
+        </p>
+      )}
     </div>
   );
 }

@@ -71,7 +71,7 @@ function RuleRow({ rule }: { rule: HoldingRule }) {
           </p>
           <p className="text-ink-soft text-xs">
             {rule.source === 'remembered' ? 'Answered' : 'Set'} by {rule.byName}, <HostileText text={rule.where} /> · <Ago at={rule.at} />
-            {rule.spoken > 0 && <> · spoke {rule.spoken === 1 ? 'once' : `${rule.spoken} times`}</>}
+            {rule.spoken > 0 && <> · applied {rule.spoken === 1 ? 'once' : `${rule.spoken} times`}</>}
             {rule.until && <> · until {new Date(rule.until).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' })}</>}
           </p>
         </div>

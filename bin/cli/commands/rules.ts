@@ -49,10 +49,11 @@ async function list({ client, terminal }: Session, { project, thread, json }: Va
 function printRule({ print, style }: Session['terminal'], rule: ListedRule): void {
   const mark = { deny: style.red('✗'), ask: style.yellow('?'), allow: style.green('✓') }[rule.effect];
   const end = rule.until ? `, until ${describeTime(rule.until)}` : '';
-  const spoken = rule.spoken > 0 ? `, spoke ${rule.spoken === 1 ? 'once' : `${rule.spoken} times`}` : '';
-  const said = rule.source === 'remembered' ? 'answered' : `“${cleanLine(rule.text)}” said`;
+  const spoken = rule.spoken > 0 ? ` · applied ${rule.spoken === 1 ? 'once' : `${rule.spoken} times`}` : '';
+  const name = cleanLine(rule.byName);
+  const said = rule.source === 'remembered' ? `${name} answered so` : `${name} said “${cleanLine(rule.text)}”`;
   print(`${mark} ${cleanLine(rule.sentence)}`);
-  print(style.dim(`  ${said} by ${cleanLine(rule.byName)}, ${cleanLine(rule.where)}${end}${spoken} · ${rule.ruleId}`));
+  print(style.dim(`  ${cleanLine(rule.where)}${end} · ${said}${spoken} · ${rule.ruleId}`));
 }
 
 async function add({ client, terminal }: Session, values: Values, text: string): Promise<number> {

@@ -44,8 +44,8 @@ function describeGroup(effect: Rule['effect'], group: Group): string {
       const globs = group.flatMap((match) => (match.on === 'path' ? [match.glob] : []));
       const what = globs.includes('**') ? 'anything' : list(globs.map(showGlob), 'or');
       const but = first.except?.length ? ` outside ${list(first.except.map(showGlob), 'and')}` : '';
-      if (ask) return `You are asked before ${first.act === 'write' ? 'a change to' : 'the deletion of'} ${what}${but} is kept.`;
-      return what === 'anything' ? `nothing${but} may be ${verb}, whatever way.` : `${what} may not be ${verb}, whatever way.`;
+      if (ask) return `You are asked before ${what}${but} is ${verb}.`;
+      return what === 'anything' ? `nothing${but} may be ${verb} in any way.` : `${what} may not be ${verb} in any way.`;
     }
     case 'command': {
       const commands = list(
