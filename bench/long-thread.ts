@@ -5,6 +5,7 @@ import { loadState } from '#lib/ledger/load-state.ts';
 import { readEvents } from '#lib/ledger/read-events.ts';
 import { checkpoint } from '#tests/build-thread.ts';
 import { openPhone } from './browser.ts';
+import { benchLookingBack } from './looking-back.ts';
 import { type Figure, median, milliseconds, repeat, spread, timed, under } from './measure.ts';
 import { benchAnswering, benchReading } from './reading.ts';
 import type { Session } from './session.ts';
@@ -42,6 +43,7 @@ export async function benchLongThread(session: Session): Promise<Figure[]> {
     { what: 'the same from its snapshot, in this process', value: spread(loaded) },
     { what: 'every event of it read from PostgreSQL', value: milliseconds(replay.ms) },
     ...(await openOnPhone(session, threadId)),
+    ...(await benchLookingBack(session, threadId, length)),
     ...(await benchAnswering(session)),
   ];
 }
