@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import type { ReactNode } from 'react';
+import { forPage } from '../../../_server/for-page.ts';
 import { personContext } from '../../../_server/person-context.ts';
 import { readThread } from '../../../_server/read-thread.ts';
 import { ThreadPlace } from '../../../_ui/thread/thread-place.tsx';
@@ -16,7 +17,7 @@ export default async function ThreadLayout({ params, children }: ThreadLayoutPro
   const { threadId } = await params;
   const { actor } = await personContext();
   return (
-    <ThreadPlace key={threadId} initial={await readThread(threadId)} me={actor.userId}>
+    <ThreadPlace key={threadId} initial={forPage(await readThread(threadId))} me={actor.userId}>
       {children}
     </ThreadPlace>
   );
