@@ -1,0 +1,87 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { eventTypes, type LedgerEvent } from '#lib/core/event.ts';
+import { eventKinds, kindOf, typesOf } from '#lib/core/event-kind.ts';
+import { ledgerOf } from '#tests/builders/ledger.ts';
+import { askingThread, revertedThread, workingThread } from '#tests/builders/sample-threads.ts';
+import { type Detail, detailEvent } from './detail-event.ts';
+import { summarizeEvent } from './summarize-event.ts';
+import { filterQuery, parseFilter } from './timeline-filter.ts';
+
+const samples: LedgerEvent[] = [...workingThread(), ...askingThread(), ...revertedThread()];
+const wordsIn = (details: Detail[]) => details.flatMap((detail) => (detail.kind === 'changes' ? [] : [`${detail.label}: ${detail.text}`]));
+
+function answered(content: unknown): LedgerEvent {
+  const [event] = ledgerOf([
+    { type: 'model.answered', data: { answerId: 'an_1', calls: [], messages: [{ role: 'assistant', content } as never] } },
+  ]);
+  return event as LedgerEvent;
+}
+
+describe('an event in a timeline', () => {
+  it('has one line, whatever it is', () => {
+    for (const event of samples) {
+      const { what, object = '' } = summarizeEvent(event);
+      expect(what, event.type).not.toBe('');
+      expect(object).not.toContain('\n');
+      expect(object.length).toBeLessThanOrEqual(240);
+    }
+  });
+
+  it('says why, how sure, what exactly and what came of it', () => {
+    const proposed = samples.find((event) => event.type === 'tool.proposed' && event.data.callId === 'ca_3') as LedgerEvent;
+    expect(wordsIn(detailEvent(proposed))).toEqual([
+      'Why: One place for rounding.',
+      'How sure: 90 %',
+      expect.stringMatching(/^Content: export function roundToCent/),
+      'Allowed: Edits inside the working tree are free.',
+    ]);
+    const asked = samples.find((event) => event.type === 'approval.requested') as LedgerEvent;
+    expect(detailEvent(asked).at(-1)).toMatchObject({ kind: 'changes', changes: { fileCount: 3 } });
+  });
+
+  it("shows a model's reasoning, in whatever shape it came", () => {
+    const parts = [
+      { type: 'reasoning', text: 'First the sum.' },
+      { type: 'text', text: 'Done.' },
+      null,
+      7,
+      { type: 'reasoning', text: {} },
+    ];
+    expect(wordsIn(detailEvent(answered(parts)))).toEqual(['Reasoning: First the sum.', 'Words: Done.']);
+    expect(wordsIn(detailEvent(answered('Plain.')))).toEqual(['Words: Plain.']);
+    expect(detailEvent(answered(undefined))).toEqual([]);
+  });
+
+  it('is of exactly one kind', () => {
+    expect(eventKinds.flatMap(typesOf).toSorted()).toEqual(eventTypes.toSorted());
+    for (const type of eventTypes) expect(typesOf(kindOf(type))).toContain(type);
+  });
+});
+
+describe('the filter in an address', () => {
+  it('comes back as it was written', () => {
+    const instant = fc.date({ min: new Date(0), max: new Date('2100-01-01'), noInvalidDate: true }).map((at) => at.toISOString());
+    const words = fc
+      .string({ unit: 'grapheme', minLength: 1, maxLength: 50 })
+      .filter((text) => text.isWellFormed() && !text.includes('\0'));
+    const filters = fc.record(
+      { kind: fc.constantFrom(...eventKinds), agent: words, file: words, text: words, since: instant, until: instant },
+      { requiredKeys: [] },
+    );
+    fc.assert(
+      fc.property(filters, (filter) => {
+        expect(parseFilter(Object.fromEntries(new URLSearchParams(filterQuery(filter))))).toEqual(filter);
+      }),
+    );
+  });
+
+  it('leaves out what makes no sense', () => {
+    expect(
+      parseFilter({ kind: 'constructor', agent: ['a', 'b'], text: '', file: 'x'.repeat(5_000), since: 'yesterday', until: '2026-01-01' }),
+    ).toEqual({
+      until: '2026-01-01T00:00:00.000Z',
+    });
+    expect(parseFilter({ text: 'a\0b', agent: '\ud800' })).toEqual({});
+  });
+});
