@@ -276,6 +276,7 @@ describe('ways to start a program behind another', () => {
 
   test('a program too long to look into is asked for', () => {
     expect(judgeCommand(`awk '${'print '.repeat(50_000)}'`, true).rule).toBe('command.unseen');
+    expect(judgeCommand(`fzf --bind '${'execute('.repeat(50_000)}'`, true).rule).toBe('command.unseen');
     expect(judgeCommand(`sed '${'s!'.repeat(50_000)}'`, true).rule).toBe('command.unseen');
   });
 

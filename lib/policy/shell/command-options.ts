@@ -56,7 +56,7 @@ export const shellEscapes: Readonly<Record<string, RegExp>> = {
   rpm: /%\((.+)\)/gs,
   smbclient: /(?:^|;)\s*!\s*([^;\n]+)/gm,
   socat: /\b(?:EXEC|SYSTEM|SHELL):((?:[^,\\]|\\.)+)/gi,
-  sqlite3: /^\s*\.s[hy]\w*\s+([^\n]+)|^\s*\.\w+[^\n|]*\|\s*([^\n'"]+)/gm,
+  sqlite3: /^[ \t]*\.s[hy]\w*[ \t]+([^\n]+)|^[ \t]*\.\w+[^\n|]*\|\s*([^\n'"]+)/gm,
   ssh: /(?:Proxy|Local|KnownHosts)Command[=\s]+(.+)/gis,
   scp: /(?:Proxy|Local|KnownHosts)Command[=\s]+(.+)/gis,
   sftp: /(?:Proxy|Local|KnownHosts)Command[=\s]+(.+)/gis,

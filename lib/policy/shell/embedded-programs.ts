@@ -3,9 +3,9 @@ import { optionValues } from './options.ts';
 import type { Argument } from './simple-command.ts';
 import { unseen } from './unwrap-shell.ts';
 
-/** Longer programs are not looked into: some of the patterns below take time that grows with the square of the text. */
-const lengthLimit = 10_000;
-const tooLong: Inner = { ...nothing, opaque: 'it is too long' };
+/** Longer programs are not looked into: some patterns that find commands take time that grows with the square of the text. */
+export const lengthLimit = 10_000;
+export const tooLong: Inner = { ...nothing, opaque: 'it is too long' };
 
 /** Options of tar whose value it hands to a shell. */
 export function unwrapTar(args: Argument[]): Inner {

@@ -1,5 +1,5 @@
 import { commandOptions, shellEscapes } from './command-options.ts';
-import { unwrapAwk, unwrapSed, unwrapTar } from './embedded-programs.ts';
+import { lengthLimit, tooLong, unwrapAwk, unwrapSed, unwrapTar } from './embedded-programs.ts';
 import { unwrapGit } from './git-command.ts';
 import { type Inner, nothing } from './inner.ts';
 import { operandStarts, optionKinds, optionValues } from './options.ts';
@@ -105,6 +105,7 @@ function unwrapOptions(name: string, args: Argument[]): Inner {
   const behind = args.flatMap(({ text }, index) => (own.includes(text) ? args.slice(index + 1, index + 2) : []));
   const inner = scriptsOf([...valued, ...behind].map((word) => [word]));
   const text = args.map((word) => word.text).join('\n');
+  if (text.length > lengthLimit && Object.hasOwn(shellEscapes, name)) return tooLong;
   const escapes = [...text.matchAll(shellEscapes[name] ?? /$^/g)].map((match) => match.slice(1).find(Boolean) ?? '');
   return { ...inner, scripts: [...inner.scripts, ...escapes] };
 }
