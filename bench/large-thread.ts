@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import { waitUntil } from '#bin/services/wait-until.ts';
 import type { ThreadState } from '#lib/core/state.ts';
 import { projects } from '#lib/db/schema.ts';
-import { mainBranch, setRefs } from '#lib/git/refs.ts';
+import { mainBranch, setRefs } from '#lib/git/store/refs.ts';
 import { commitFolder } from '#lib/projects/commit-folder.ts';
 import { createProject } from '#lib/projects/create-project.ts';
 import type { RevertPreview } from '#lib/threads/revert-thread.ts';

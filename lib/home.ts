@@ -30,7 +30,7 @@ export function choirHome(root: string) {
     thread: threadRoot,
     /** Working tree of a thread: what agents see as their workspace. */
     tree: (threadId: string) => join(threadRoot(threadId), 'tree'),
-    /** What the tree on disk holds now, and when it was last compared: see lib/git/tree-marker.ts. */
+    /** What the tree on disk holds now, and when it was last compared: see lib/git/tree/tree-marker.ts. */
     treeMarker: (threadId: string) => join(threadRoot(threadId), 'tree.json'),
     /** Overlays of open tool calls, on the tree's own file system so that keeping a file is a rename. */
     overlays: (threadId: string) => join(threadRoot(threadId), 'overlays'),

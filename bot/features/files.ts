@@ -2,7 +2,7 @@ import { Composer } from 'grammy';
 import { DomainError } from '#lib/core/domain-error.ts';
 import { formatBytes } from '#lib/core/format.ts';
 import { mediaTypeOf } from '#lib/core/media-type.ts';
-import type { FolderEntry } from '#lib/git/list-commit-files.ts';
+import type { FolderEntry } from '#lib/git/objects/list-commit-files.ts';
 import { getThread } from '#lib/threads/get-thread.ts';
 import { listThreadFiles } from '#lib/threads/list-thread-files.ts';
 import { readThreadFile } from '#lib/threads/read-thread-file.ts';

@@ -1,5 +1,5 @@
 import type { ThreadState } from '#lib/core/state.ts';
-import { readFileAt } from '#lib/git/read-commit-file.ts';
+import { readFileAt } from '#lib/git/objects/read-commit-file.ts';
 import type { BotServices } from '../bot-services.ts';
 import type { ChatFile } from '../render/message-spec.ts';
 import { textPage } from '../render/page.ts';

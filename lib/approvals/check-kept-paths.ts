@@ -1,7 +1,7 @@
 import type { ApprovalDecision, Effect } from '#lib/core/approval.ts';
 import { DomainError } from '#lib/core/domain-error.ts';
 import type { ApprovalState } from '#lib/core/state.ts';
-import { listChanges } from '#lib/git/list-changes.ts';
+import { listChanges } from '#lib/git/diff/list-changes.ts';
 
 export type KeptPaths = {
   decision: ApprovalDecision;

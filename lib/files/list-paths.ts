@@ -1,5 +1,5 @@
 import type { Context } from '#lib/context.ts';
-import { listFilesAt } from '#lib/git/list-commit-files.ts';
+import { listFilesAt } from '#lib/git/objects/list-commit-files.ts';
 import { resolvePoint } from '#lib/threads/diff-thread.ts';
 import { requireThread } from '#lib/threads/require-thread.ts';
 

@@ -1,8 +1,8 @@
 import type { Context } from '#lib/context.ts';
 import { DomainError } from '#lib/core/domain-error.ts';
 import type { CheckpointState } from '#lib/core/state.ts';
-import { blameFile } from '#lib/git/blame-file.ts';
-import { GitError } from '#lib/git/run-git.ts';
+import { blameFile } from '#lib/git/diff/blame-file.ts';
+import { GitError } from '#lib/git/store/run-git.ts';
 import { checkpointOf } from '#lib/review/checkpoint-before.ts';
 import { resolvePoint } from '#lib/threads/diff-thread.ts';
 import { findCheckpoint } from '#lib/threads/find-checkpoint.ts';

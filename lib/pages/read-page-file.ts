@@ -1,6 +1,6 @@
 import type { Services } from '#lib/context.ts';
 import { DomainError } from '#lib/core/domain-error.ts';
-import { readFileAt } from '#lib/git/read-commit-file.ts';
+import { readFileAt } from '#lib/git/objects/read-commit-file.ts';
 import { pageSecret } from './create-page-link.ts';
 import { readPageToken } from './page-token.ts';
 

@@ -1,6 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises';
-import { commitChanges } from '#lib/git/commit-changes.ts';
-import { listNewTree } from '#lib/git/list-new-tree.ts';
+import { commitChanges } from '#lib/git/commit/commit-changes.ts';
+import { listNewTree } from '#lib/git/tree/list-new-tree.ts';
 
 /** The first commit of a store, of what `fill` puts into a folder that is removed again whatever happens. */
 export async function commitFolder(store: string, fill: (folder: string) => Promise<void>): Promise<string> {

@@ -1,6 +1,6 @@
 import type { Services } from '#lib/context.ts';
-import { checkpointRef, listHiddenRefs, type Ref, setRefs } from '#lib/git/refs.ts';
-import { tidyStore } from '#lib/git/tidy-store.ts';
+import { checkpointRef, listHiddenRefs, type Ref, setRefs } from '#lib/git/store/refs.ts';
+import { tidyStore } from '#lib/git/store/tidy-store.ts';
 import { lockStore } from './lock-store.ts';
 
 type Tidy = Pick<Services, 'database' | 'home'>;

@@ -2,7 +2,7 @@ import { and, desc, eq, inArray } from 'drizzle-orm';
 import type { Context } from '#lib/context.ts';
 import type { CheckpointState, ThreadState } from '#lib/core/state.ts';
 import { checkpoints } from '#lib/db/schema.ts';
-import { listChanges } from '#lib/git/list-changes.ts';
+import { listChanges } from '#lib/git/diff/list-changes.ts';
 
 /** One checkpoint that changed a file. `explanation` is the agent's own, empty where it gave none. */
 export type ChangeReason = {

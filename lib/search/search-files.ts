@@ -1,7 +1,7 @@
 import { requirePerson } from '#lib/auth/require-person.ts';
 import type { Context } from '#lib/context.ts';
-import { listFilesAt } from '#lib/git/list-commit-files.ts';
-import { searchLinesAt } from '#lib/git/search-commit.ts';
+import { searchLinesAt } from '#lib/git/diff/search-commit.ts';
+import { listFilesAt } from '#lib/git/objects/list-commit-files.ts';
 import { matchText, type TextMatch } from './match-text.ts';
 
 /** A file whose path or a line of which matches. `line` is null for a path. `threadId`: a thread that stands where the project stands, or null. */

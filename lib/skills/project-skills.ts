@@ -1,5 +1,5 @@
-import { listFolderAt } from '#lib/git/list-commit-files.ts';
-import { readFileAt } from '#lib/git/read-commit-file.ts';
+import { listFolderAt } from '#lib/git/objects/list-commit-files.ts';
+import { readFileAt } from '#lib/git/objects/read-commit-file.ts';
 import { readSkillHead, type Skill, skillFile, skillsLimit } from './skill.ts';
 
 const places = ['.agents/skills', '.claude/skills', 'skills'];

@@ -1,7 +1,7 @@
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { createStore } from '#lib/git/create-store.ts';
+import { createStore } from '#lib/git/store/create-store.ts';
 import { commitFolder } from '#lib/projects/commit-folder.ts';
 import { testHome } from '#tests/services.ts';
 import { homeSkills, readHomeSkill } from './home-skills.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Context } from '#lib/context.ts';
 import { DomainError } from '#lib/core/domain-error.ts';
 import type { CheckpointData } from '#lib/core/event.ts';
-import { readMarker } from '#lib/git/tree-marker.ts';
+import { readMarker } from '#lib/git/tree/tree-marker.ts';
 import { type Attachment, attachmentFolder, attachmentLabel, attachmentName, commitAttachments } from './attachments.ts';
 import { lockThread } from './lock-thread.ts';
 import { recordPersonCheckpoint } from './record-person-checkpoint.ts';

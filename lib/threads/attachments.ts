@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { attachedWords } from '#lib/core/attached-words.ts';
 import type { ChangeSummary, LeftOut } from '#lib/core/change.ts';
-import { commitChanges } from '#lib/git/commit-changes.ts';
-import { readFileAt } from '#lib/git/read-commit-file.ts';
+import { commitChanges } from '#lib/git/commit/commit-changes.ts';
+import { readFileAt } from '#lib/git/objects/read-commit-file.ts';
 
 /** A file that a person sends along: `name` as they or their phone call it, `source` the absolute path of its bytes. */
 export type Attachment = { name: string; source: string };

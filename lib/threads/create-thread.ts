@@ -3,7 +3,7 @@ import { authorOf, requirePerson } from '#lib/auth/require-person.ts';
 import type { Context } from '#lib/context.ts';
 import { emptyChangeSummary } from '#lib/core/change.ts';
 import { newId } from '#lib/core/new-id.ts';
-import { checkpointRef, setRefs, threadBranch } from '#lib/git/refs.ts';
+import { checkpointRef, setRefs, threadBranch } from '#lib/git/store/refs.ts';
 import { ensureDefaultProject } from '#lib/projects/ensure-default-project.ts';
 import { getProject } from '#lib/projects/get-project.ts';
 import { accepted } from './accepted.ts';

@@ -4,8 +4,8 @@ import type { FileDiff } from '#lib/core/change.ts';
 import { DomainError } from '#lib/core/domain-error.ts';
 import type { ThreadState } from '#lib/core/state.ts';
 import { approvals } from '#lib/db/schema.ts';
-import { type DiffInput, diffCommits, diffFiles } from '#lib/git/diff-commits.ts';
-import { readCommit } from '#lib/git/read-commit.ts';
+import { type DiffInput, diffCommits, diffFiles } from '#lib/git/diff/diff-commits.ts';
+import { readCommit } from '#lib/git/objects/read-commit.ts';
 import { findCheckpoint } from './find-checkpoint.ts';
 import { requireThread } from './require-thread.ts';
 

@@ -1,6 +1,6 @@
 import type { Context } from '#lib/context.ts';
 import { DomainError } from '#lib/core/domain-error.ts';
-import { type FolderEntry, listFolderAt } from '#lib/git/list-commit-files.ts';
+import { type FolderEntry, listFolderAt } from '#lib/git/objects/list-commit-files.ts';
 import { resolvePoint } from './diff-thread.ts';
 import { requireThread } from './require-thread.ts';
 

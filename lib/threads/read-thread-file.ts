@@ -1,6 +1,6 @@
 import type { Context } from '#lib/context.ts';
 import { DomainError } from '#lib/core/domain-error.ts';
-import { type CommitFile, readFileAt } from '#lib/git/read-commit-file.ts';
+import { type CommitFile, readFileAt } from '#lib/git/objects/read-commit-file.ts';
 import { resolvePoint } from './diff-thread.ts';
 import { requireThread } from './require-thread.ts';
 

@@ -5,7 +5,7 @@ import type { Command } from '#lib/core/decide.ts';
 import type { CheckpointData } from '#lib/core/event.ts';
 import { newId } from '#lib/core/new-id.ts';
 import type { CheckpointState, ThreadState } from '#lib/core/state.ts';
-import { checkpointRef, setRefs } from '#lib/git/refs.ts';
+import { checkpointRef, setRefs } from '#lib/git/store/refs.ts';
 import { accepted } from './accepted.ts';
 import { settleTree } from './settle-tree.ts';
 

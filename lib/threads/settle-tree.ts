@@ -4,12 +4,12 @@ import type { Author } from '#lib/core/decide.ts';
 import type { CheckpointData } from '#lib/core/event.ts';
 import { newId } from '#lib/core/new-id.ts';
 import type { CheckpointState, ThreadState } from '#lib/core/state.ts';
-import { checkOutTree } from '#lib/git/check-out-tree.ts';
-import { commitChanges } from '#lib/git/commit-changes.ts';
-import { checkpointRef, setRefs, threadBranch } from '#lib/git/refs.ts';
-import { restoreTree } from '#lib/git/restore-tree.ts';
-import { scanTree } from '#lib/git/scan-tree.ts';
-import { readMarker, writeMarker } from '#lib/git/tree-marker.ts';
+import { commitChanges } from '#lib/git/commit/commit-changes.ts';
+import { checkpointRef, setRefs, threadBranch } from '#lib/git/store/refs.ts';
+import { checkOutTree } from '#lib/git/tree/check-out-tree.ts';
+import { restoreTree } from '#lib/git/tree/restore-tree.ts';
+import { scanTree } from '#lib/git/tree/scan-tree.ts';
+import { readMarker, writeMarker } from '#lib/git/tree/tree-marker.ts';
 import { accepted } from './accepted.ts';
 import { requireCurrent } from './require-current.ts';
 

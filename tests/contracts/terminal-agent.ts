@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { type AnswerApproval, answerApproval } from '#lib/approvals/answer-approval.ts';
 import type { LedgerEvent } from '#lib/core/event.ts';
 import { currentCheckpoint, openApprovals } from '#lib/core/state.ts';
-import { readFileAt } from '#lib/git/read-commit-file.ts';
+import { readFileAt } from '#lib/git/objects/read-commit-file.ts';
 import { readEvents } from '#lib/ledger/read-events.ts';
 import { addMcpServer } from '#lib/mcp/add-mcp-server.ts';
 import { addRules } from '#lib/rules/add-rules.ts';

@@ -1,5 +1,5 @@
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
-import { threadBranch } from '#lib/git/refs.ts';
+import { threadBranch } from '#lib/git/store/refs.ts';
 import type { McpServerRow } from '#lib/mcp/mcp-server.ts';
 import type { Worker } from '../run/run-context.ts';
 import { unlessStopped } from '../run/unless-stopped.ts';

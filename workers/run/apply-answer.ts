@@ -1,6 +1,6 @@
 import type { Effect } from '#lib/core/approval.ts';
 import type { ApprovalState, CallState, CheckpointState } from '#lib/core/state.ts';
-import { commitPart } from '#lib/git/commit-part.ts';
+import { commitPart } from '#lib/git/commit/commit-part.ts';
 import { pinAction } from '#lib/policy/pin-action.ts';
 import { requireCurrent } from '#lib/threads/require-current.ts';
 import type { Transaction } from '../sandbox/sandbox.ts';

@@ -1,7 +1,7 @@
 import type { CallState, CheckpointState } from '#lib/core/state.ts';
-import { commitChanges } from '#lib/git/commit-changes.ts';
-import { haveSameFiles } from '#lib/git/read-commit.ts';
-import { readMarker } from '#lib/git/tree-marker.ts';
+import { commitChanges } from '#lib/git/commit/commit-changes.ts';
+import { haveSameFiles } from '#lib/git/objects/read-commit.ts';
+import { readMarker } from '#lib/git/tree/tree-marker.ts';
 import type { Transaction } from '../sandbox/sandbox.ts';
 import type { RunContext } from './run-context.ts';
 

@@ -3,7 +3,7 @@ import type { Command } from '#lib/core/decide.ts';
 import { newId } from '#lib/core/new-id.ts';
 import { PlanStep } from '#lib/core/plan.ts';
 import type { ActiveRun, ApprovalState, CallState, CheckpointState } from '#lib/core/state.ts';
-import { proposalRef, setRefs } from '#lib/git/refs.ts';
+import { proposalRef, setRefs } from '#lib/git/store/refs.ts';
 import { requireCurrent } from '#lib/threads/require-current.ts';
 import { requestApproval } from './ask-person.ts';
 import { carryOut } from './carry-out.ts';

@@ -1,8 +1,8 @@
 import type { ChangeSummary } from '#lib/core/change.ts';
 import type { Command } from '#lib/core/decide.ts';
-import { parkedRef, setRefs } from '#lib/git/refs.ts';
-import type { TreeChange } from '#lib/git/tree-change.ts';
-import { isWithin } from '#lib/git/tree-path.ts';
+import type { TreeChange } from '#lib/git/commit/tree-change.ts';
+import { isWithin } from '#lib/git/objects/tree-path.ts';
+import { parkedRef, setRefs } from '#lib/git/store/refs.ts';
 import { type Broken, type ChangedPath, judgeChanges } from '#lib/policy/judge-changes.ts';
 import { rulesInForce } from '#lib/rules/rules-in-force.ts';
 import { everyChange } from './every-change.ts';

@@ -1,5 +1,5 @@
 import type { ChangeSummary, FileChange } from '#lib/core/change.ts';
-import { listChanges } from '#lib/git/list-changes.ts';
+import { listChanges } from '#lib/git/diff/list-changes.ts';
 
 /** All that a commit changes, where its summary names only the first files. */
 export async function everyChange(

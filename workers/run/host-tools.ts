@@ -1,8 +1,8 @@
 import { DomainError } from '#lib/core/domain-error.ts';
 import type { ThreadState } from '#lib/core/state.ts';
 import type { ToolCall, ToolResult } from '#lib/core/tool.ts';
-import { commitLog } from '#lib/git/commit-log.ts';
-import { diffCommits } from '#lib/git/diff-commits.ts';
+import { commitLog } from '#lib/git/diff/commit-log.ts';
+import { diffCommits } from '#lib/git/diff/diff-commits.ts';
 import { findCheckpoint } from '#lib/threads/find-checkpoint.ts';
 import { requireCurrent } from '#lib/threads/require-current.ts';
 import { applyRevert } from '#lib/threads/revert-thread.ts';

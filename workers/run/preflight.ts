@@ -3,7 +3,7 @@ import { listListeners } from '#lib/auth/list-listeners.ts';
 import { describeAmount } from '#lib/core/describe-limit.ts';
 import { ownLimits } from '#lib/core/run-limits.ts';
 import type { RunState } from '#lib/core/state.ts';
-import { readCommit } from '#lib/git/read-commit.ts';
+import { readCommit } from '#lib/git/objects/read-commit.ts';
 import { requireCurrent } from '#lib/threads/require-current.ts';
 import { testCommand } from '../agents/rules/actionizer/test-command.ts';
 import { summarizeProject } from './project-summary.ts';

@@ -1,5 +1,5 @@
-import { listFilesAt } from '#lib/git/list-commit-files.ts';
-import { readFileAt } from '#lib/git/read-commit-file.ts';
+import { listFilesAt } from '#lib/git/objects/list-commit-files.ts';
+import { readFileAt } from '#lib/git/objects/read-commit-file.ts';
 import type { ProjectSummary } from '../agents/agent.ts';
 
 const listedFiles = 2_000;

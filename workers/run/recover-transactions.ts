@@ -1,6 +1,6 @@
 import { type CallState, isActive, openApprovals, type RunState, type ThreadState } from '#lib/core/state.ts';
-import { setAsideEdits } from '#lib/git/set-aside-edits.ts';
-import { readMarker } from '#lib/git/tree-marker.ts';
+import { setAsideEdits } from '#lib/git/tree/set-aside-edits.ts';
+import { readMarker } from '#lib/git/tree/tree-marker.ts';
 import { requireCurrent } from '#lib/threads/require-current.ts';
 import type { Transaction } from '../sandbox/sandbox.ts';
 import { dryRunId, isDryPhase } from './dry-run.ts';

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { answerApproval } from '#lib/approvals/answer-approval.ts';
 import { currentCheckpoint, isActive, openApprovals } from '#lib/core/state.ts';
 import type { ToolCall } from '#lib/core/tool.ts';
-import { readFileAt } from '#lib/git/read-commit-file.ts';
+import { readFileAt } from '#lib/git/objects/read-commit-file.ts';
 import { cancelRun } from '#lib/threads/cancel-run.ts';
 import { diffThread } from '#lib/threads/diff-thread.ts';
 import { postMessage } from '#lib/threads/post-message.ts';

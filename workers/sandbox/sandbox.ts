@@ -1,5 +1,5 @@
 import { outputLimitBytes } from '#lib/core/tool.ts';
-import type { TreeChange } from '#lib/git/tree-change.ts';
+import type { TreeChange } from '#lib/git/commit/tree-change.ts';
 
 export type SandboxKind = 'local' | 'container' | 'microvm' | 'ec2';
 

@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { createTreeWriter } from '#lib/git/tree-writer.ts';
+import { createTreeWriter } from '#lib/git/objects/tree-writer.ts';
 
 /** Puts a program's files into its home folder, which the program may have filled with links since: none of them is followed. */
 export async function writeHome(home: string, files: Record<string, string>): Promise<void> {

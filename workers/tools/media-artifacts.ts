@@ -1,7 +1,7 @@
 import { lstatSync } from 'node:fs';
 import { mediaTypeOf } from '#lib/core/media-type.ts';
 import type { Artifact } from '#lib/core/tool.ts';
-import type { TreeChange } from '#lib/git/tree-change.ts';
+import type { TreeChange } from '#lib/git/commit/tree-change.ts';
 
 const mostArtifacts = 20;
 

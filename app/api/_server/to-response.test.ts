@@ -2,7 +2,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { DomainError, errorCodes } from '#lib/core/domain-error.ts';
 import { connectDatabase } from '#lib/db/connect-database.ts';
 import { projects } from '#lib/db/schema.ts';
-import { GitError } from '#lib/git/run-git.ts';
+import { GitError } from '#lib/git/store/run-git.ts';
 import { toResponse } from './to-response.ts';
 
 afterEach(() => vi.restoreAllMocks());

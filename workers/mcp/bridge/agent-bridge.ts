@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { ProgramPlace } from '#lib/agents/agent-program.ts';
 import type { ThreadState } from '#lib/core/state.ts';
-import { threadBranch } from '#lib/git/refs.ts';
+import { threadBranch } from '#lib/git/store/refs.ts';
 import type { McpServerRow } from '#lib/mcp/mcp-server.ts';
 import { usableMcpServers } from '#lib/mcp/usable-mcp-servers.ts';
 import type { RunContext } from '../../run/run-context.ts';

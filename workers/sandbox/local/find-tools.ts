@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LocalSandboxTools } from './create-local-sandbox.ts';
-import { findProgram } from './machine-view.ts';
+import { findProgram } from './walls/machine-view.ts';
 
 /** The sandbox's programs on the PATH, else in the Debian packages that the launcher unpacked into its own folder. */
 export function findSandboxTools(folder: string, environment: NodeJS.ProcessEnv = process.env): LocalSandboxTools {

@@ -10,12 +10,12 @@ import type { RelayPlan } from '../relay/relay-plan.ts';
 import { sessionPlaces } from '../relay/session-folder.ts';
 import { startRelay } from '../relay/start-relay.ts';
 import { defaultLimits, gatewayPort, type Program, type Session, type Transaction } from '../sandbox.ts';
-import { baseEnvironment, boxOptions } from './box-options.ts';
-import type { Layer } from './layer.ts';
-import { inside } from './machine-view.ts';
-import type { Wall } from './run-walled.ts';
+import type { Layer } from './overlay/layer.ts';
 import { endMarkedSandboxes } from './sandbox-processes.ts';
 import { createSessionEgress } from './session-egress.ts';
+import { baseEnvironment, boxOptions } from './walls/box-options.ts';
+import { inside } from './walls/machine-view.ts';
+import type { Wall } from './walls/run-walled.ts';
 
 export type SessionParts = {
   /** The transaction's folder. */

@@ -1,18 +1,18 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { TreeChange } from '#lib/git/tree-change.ts';
+import type { TreeChange } from '#lib/git/commit/tree-change.ts';
 import { egressEnvironment } from '../egress/egress-environment.ts';
 import { startEgressProxy } from '../egress/egress-proxy.ts';
 import type { HostRegistry } from '../egress/host-registry.ts';
 import { forwardPorts } from '../inside/forward-ports.ts';
 import { type Command, defaultLimits, type ExecOptions, type ExecResult, type Limits, type Transaction } from '../sandbox.ts';
-import { baseEnvironment, boxOptions } from './box-options.ts';
-import type { Layer } from './layer.ts';
-import { inside } from './machine-view.ts';
-import type { PipeStock } from './pipe-stock.ts';
-import { removeTree } from './remove-tree.ts';
-import { runPlain } from './run-plain.ts';
-import { runWalled, type Wall } from './run-walled.ts';
+import type { Layer } from './overlay/layer.ts';
+import { removeTree } from './overlay/remove-tree.ts';
+import { baseEnvironment, boxOptions } from './walls/box-options.ts';
+import { inside } from './walls/machine-view.ts';
+import type { PipeStock } from './walls/pipe-stock.ts';
+import { runPlain } from './walls/run-plain.ts';
+import { runWalled, type Wall } from './walls/run-walled.ts';
 
 export type TransactionParts = {
   folder: string;

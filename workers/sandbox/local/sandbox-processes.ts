@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
-import { hasCode } from './byte-path.ts';
+import { hasCode } from './overlay/byte-path.ts';
 
 /** Begins the host name of every sandbox of one folder of transactions; on bubblewrap's command line it finds them after a crash. */
 export function threadMark(overlaysFolder: string): string {

@@ -1,4 +1,4 @@
-import type { Walled } from '../local/start-walled.ts';
+import type { Walled } from '../local/walls/start-walled.ts';
 
 /** What a relay is told to start, as JSON on its standard input: it holds the program's variables, which no command line may show. */
 export type RelayPlan = Pick<Walled, 'bubblewrap' | 'folder' | 'overlayOptions' | 'box' | 'limits' | 'cwd' | 'argv'>;

@@ -1,10 +1,10 @@
 import { text } from 'node:stream/consumers';
-import { createBoundedOutput } from '../local/bounded-output.ts';
-import { findControlGroups } from '../local/control-group.ts';
-import { createPipeStock, readPipe } from '../local/pipe-stock.ts';
-import { isFilteredArchitecture, seccompFilter } from '../local/seccomp-filter.ts';
-import { startWalled } from '../local/start-walled.ts';
-import { coverStrayDescriptors } from '../local/stray-descriptors.ts';
+import { createBoundedOutput } from '../local/walls/bounded-output.ts';
+import { findControlGroups } from '../local/walls/control-group.ts';
+import { createPipeStock, readPipe } from '../local/walls/pipe-stock.ts';
+import { isFilteredArchitecture, seccompFilter } from '../local/walls/seccomp-filter.ts';
+import { startWalled } from '../local/walls/start-walled.ts';
+import { coverStrayDescriptors } from '../local/walls/stray-descriptors.ts';
 import { pauseProcesses } from './pause-processes.ts';
 import { type RelayPlan, relayReady } from './relay-plan.ts';
 import { serveSession } from './serve-session.ts';

@@ -1,7 +1,7 @@
 import { closeSync, existsSync, openSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
-import { hasCode } from '../local/byte-path.ts';
+import { hasCode } from '../local/overlay/byte-path.ts';
 
 /** Where the session of a transaction keeps its things: absolute paths in the transaction's folder. */
 export function sessionPlaces(transactionFolder: string) {

@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import { childEnvironment } from '../local/child-environment.ts';
-import { coverStrayDescriptors } from '../local/stray-descriptors.ts';
+import { childEnvironment } from '../local/walls/child-environment.ts';
+import { coverStrayDescriptors } from '../local/walls/stray-descriptors.ts';
 import { type RelayPlan, relayReady } from './relay-plan.ts';
 import { sessionPlaces } from './session-folder.ts';
 
