@@ -4,16 +4,15 @@ import { describeAgent } from '#lib/agents/agent-catalog.ts';
 import { answerApproval } from '#lib/approvals/answer-approval.ts';
 import { changeChat, readChat } from '#lib/telegram/chats.ts';
 import { closePrompt, findPrompt, type Prompt } from '#lib/telegram/prompts.ts';
-import { findStanding, recordStanding } from '#lib/telegram/standing-messages.ts';
-import { addAttachments } from '#lib/threads/add-attachments.ts';
-import { type Attachment, nameAttachments } from '#lib/threads/attachments.ts';
+import { recordStanding } from '#lib/telegram/standing-messages.ts';
+import { nameAttachments } from '#lib/threads/attachments.ts';
 import { createThread } from '#lib/threads/create-thread.ts';
 import { getThread } from '#lib/threads/get-thread.ts';
 import { postMessage } from '#lib/threads/post-message.ts';
 import type { Incoming } from '../incoming.ts';
 import { foreign } from '../reconcile/plan-operations.ts';
 import { goalKey } from '../render/render-thread.ts';
-import { code, lines, rich } from '../render/rich-text.ts';
+import { attach, fileRepliedTo, keepRecording } from './attach-files.ts';
 import { withDownloads } from './download-media.ts';
 import { isAddressed } from './gate.ts';
 import { hearVoice } from './hear-voice.ts';
@@ -68,25 +67,6 @@ goals.on(
 goals.on(['message:sticker', 'message:location', 'message:contact', 'message:poll', 'message:dice'], async (incoming) => {
   if (isAddressed(incoming)) await incoming.say('I take words, voice, pictures, films and files.');
 });
-
-async function keepRecording(incoming: Incoming, threadId: string | null, problem: string): Promise<void> {
-  if (threadId) await withDownloads(incoming.services, incoming.album, (attachments) => attach(incoming, threadId, attachments, problem));
-  else await incoming.say(problem);
-}
-
-/** Puts files into the thread and says where they are, below `note`. */
-async function attach(incoming: Incoming, threadId: string, attachments: Attachment[], note = ''): Promise<string[]> {
-  const paths = attachments.length > 0 ? await addAttachments(incoming.verb, { threadId, attachments }) : [];
-  if (paths.length > 0) await incoming.say(lines(note, ...paths.map((path) => rich('📎 ', code(path)))));
-  return paths;
-}
-
-/** "What should be done with it?" is answered by a reply to the file; one that a thread has is not taken again. */
-async function fileRepliedTo({ services, msg, here }: Incoming): Promise<Message[]> {
-  const replied = msg?.reply_to_message;
-  if (!replied || replied.from?.is_bot) return [];
-  return (await findStanding(services, { chatId: here.chatId, messageId: replied.message_id })) ? [] : [replied as Message];
-}
 
 async function startThread(incoming: Incoming, goal: string, files: Message[]): Promise<void> {
   const { services, here } = incoming;
