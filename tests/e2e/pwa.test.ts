@@ -1,6 +1,6 @@
 import { appendFile, readFile, writeFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { PushPayload } from '#lib/core/notification.ts';
 import { vapidKeys } from '#lib/notifications/vapid-keys.ts';
 import { startPushService } from '#tests/push/start-push-service.ts';
@@ -17,6 +17,7 @@ let line: CuttableLine;
 beforeAll(async () => {
   line = await cuttableLine(choir().url);
 });
+afterEach(() => line.mend());
 afterAll(() => line.close());
 
 /** A phone whose service worker is at work. */
@@ -63,7 +64,7 @@ describe('without a network', () => {
     await expect.poll(() => waiting.getByRole('listitem').count(), patience).toBe(2);
     await expectAccessible(page);
     await page.getByRole('link', { name: 'All threads' }).click();
-    await page.getByText('create a.txt with one').first().waitFor();
+    await page.getByRole('main').getByText('create a.txt with one').first().waitFor();
     await page.getByLabel('Goal').fill('create d.txt with four');
     await page.getByRole('button', { name: 'Send' }).click();
     await page.getByText('Waiting to be sent').waitFor();
@@ -135,6 +136,7 @@ describe('a notification', () => {
     expect(phone.received.map(({ payload }) => payload.title)).toEqual(['Choir']);
     await page.getByLabel('Quiet hours').check();
     await page.getByLabel('Then ask in Telegram').selectOption({ label: 'never' });
+    await page.getByText('Kept for all of your devices.').waitFor();
     await page.reload();
     await page.getByText('UTC. What comes meanwhile').waitFor();
     expect(await page.getByLabel('Then ask in Telegram').inputValue()).toBe('');
@@ -229,7 +231,7 @@ describe('this device', () => {
     line.cut();
     await page.goto(`/threads/${threadId}`);
     await page.getByRole('heading', { name: 'Offline' }).waitFor();
-    expect(await page.evaluate(() => caches.keys())).not.toContain('choir-pages');
+    expect(await page.evaluate(async () => (await (await caches.open('choir-pages')).keys()).length)).toBe(0);
     line.mend();
   });
 });

@@ -2,10 +2,9 @@
 
 import { useState } from 'react';
 import type { NotificationSettings } from '#lib/core/notification.ts';
-import { sendJson } from '../../_live/request.ts';
 import { Notice } from '../base/notice.tsx';
-import { useAction } from '../base/use-action.ts';
 import { SettingSelect } from './setting-select.tsx';
+import { useSaved } from './use-saved.ts';
 
 const graces = [
   { value: '0', label: 'at once' },
@@ -27,13 +26,13 @@ const usualNight = { from: '22:00', to: '07:00' };
 /** When the person is told, on all of their devices. Each change is kept at once. */
 export function NotificationTiming({ initial }: { initial: NotificationSettings }) {
   const [settings, setSettings] = useState(initial);
-  const { failure, act } = useAction();
+  const { saved, failure, save } = useSaved('/api/notifications/settings');
   const { quietHours, graceSeconds, escalateMinutes } = settings;
 
   function change(changed: Partial<NotificationSettings>): void {
     const next = { ...settings, ...changed };
     setSettings(next);
-    void act(() => sendJson('/api/notifications/settings', next, 'PUT'));
+    save(next);
   }
 
   function setTime(changed: { from?: string; to?: string }): void {
@@ -79,6 +78,9 @@ export function NotificationTiming({ initial }: { initial: NotificationSettings 
           )}
         </div>
       </div>
+      <p role="status" className="min-h-5 text-ink-soft text-xs">
+        {saved && 'Kept for all of your devices.'}
+      </p>
     </div>
   );
 }
