@@ -137,8 +137,9 @@ describe('files', () => {
     await page.goto(`/threads/${threadId}/files?path=src/shop.py#L50-51`);
     await page.locator('.cm-chosen-line').nth(1).waitFor();
     await page.getByRole('button', { name: 'Find' }).click();
-    await page.getByRole('textbox', { name: 'Find' }).fill('line 33');
-    await page.locator('.cm-searchMatch').first().waitFor();
+    await page.getByRole('searchbox', { name: 'Find in this file' }).fill('line 3');
+    await page.getByRole('status').getByText('11', { exact: true }).waitFor();
+    await expectAccessible(page);
     await page.goto(`/threads/${threadId}/files?path=${encodeURIComponent(hostileName)}`);
     await page.getByRole('button', { name: 'Text' }).click();
     await page.getByRole('textbox', { name: hostileName }).getByText('right-to-left override').waitFor();

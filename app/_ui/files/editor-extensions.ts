@@ -6,6 +6,7 @@ import { EditorView, highlightActiveLineGutter, highlightSpecialChars, keymap } 
 import { deceptiveCharacters, revealHidden } from '#lib/core/reveal-hidden.ts';
 import type { CodeLanguage } from '../code/load-language.ts';
 import { treeClasses } from '../code/token-classes.ts';
+import { findPanel } from './find-panel.ts';
 
 /** What every file is shown with, whether it is read or edited. */
 export function editorExtensions(label: string, lineSeparator: string): Extension {
@@ -15,7 +16,7 @@ export function editorExtensions(label: string, lineSeparator: string): Extensio
     EditorState.allowMultipleSelections.of(false),
     indentUnit.of('  '),
     history(),
-    search({ top: true }),
+    search({ top: true, createPanel: findPanel }),
     keymap.of([...searchKeymap, ...historyKeymap, ...defaultKeymap]),
     highlightActiveLineGutter(),
     hiddenCharacters,
@@ -67,50 +68,4 @@ const theme = EditorView.theme({
   '.cm-searchMatch': { backgroundColor: 'var(--warn-soft)', outline: '1px solid var(--warn)' },
   '.cm-searchMatch-selected': { backgroundColor: 'var(--accent-soft)', outline: '1px solid var(--accent)' },
   '.cm-panels': { backgroundColor: 'var(--sunken)', color: 'var(--ink)', borderColor: 'var(--line)' },
-  '.cm-panel.cm-search': {
-    display: 'flex',
-    flexWrap: 'wrap',
-    gap: '0.375rem',
-    alignItems: 'center',
-    padding: '0.5rem 2.75rem 0.5rem 0.75rem',
-    fontFamily: 'var(--font-sans)',
-  },
-  '.cm-panel.cm-search br': { display: 'none' },
-  '.cm-panel.cm-search label': {
-    display: 'inline-flex',
-    alignItems: 'center',
-    gap: '0.25rem',
-    minHeight: '2.25rem',
-    fontSize: '0.75rem',
-    color: 'var(--ink-soft)',
-  },
-  '.cm-textfield': {
-    minHeight: '2.25rem',
-    flex: '1 1 10rem',
-    margin: '0',
-    border: '1px solid var(--line-strong)',
-    borderRadius: '0.6rem',
-    backgroundColor: 'var(--paper)',
-    padding: '0 0.6rem',
-    fontSize: '1rem',
-  },
-  '.cm-button': {
-    minHeight: '2.25rem',
-    margin: '0',
-    border: '1px solid var(--line)',
-    borderRadius: '0.6rem',
-    background: 'var(--raised)',
-    color: 'var(--ink)',
-    padding: '0 0.6rem',
-    fontSize: '0.8125rem',
-    textTransform: 'capitalize',
-  },
-  '.cm-panel.cm-search [name=close]': {
-    top: '0.25rem',
-    right: '0.25rem',
-    width: '2.25rem',
-    height: '2.25rem',
-    fontSize: '1.25rem',
-    color: 'var(--ink-soft)',
-  },
 });
