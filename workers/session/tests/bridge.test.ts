@@ -16,7 +16,7 @@ import { parkSessions } from '../park-sessions.ts';
 
 const bench = await testWorker({ respond: () => ({ content: 'Nobody asks it.' }) });
 const { context } = bench;
-const timeout = 20_000;
+const timeout = 90_000;
 const notes = { kind: 'stdio' as const, command: 'node', args: ['notes.mjs'], env: { NOTES_TOKEN: 'secret-of-notes' } };
 const projectId = await projectWithServers(context);
 await addMcpServer(context, { projectId, name: 'notes', from: notes });
