@@ -51,13 +51,6 @@ export function ScrubBar({ threadId, number, newest, isCurrent, moment, onMove, 
           <FolderOpen className="size-4" aria-hidden />
           Files
         </Link>
-        <Link
-          href={`/threads/${threadId}?at=${moment?.words?.seq ?? moment?.checkpoint.seq ?? 1}`}
-          className={`${buttonClass('plain')} px-2`}
-        >
-          <MessagesSquare className="size-4" aria-hidden />
-          Words
-        </Link>
         <button type="button" onClick={onCompare} className={`${buttonClass('plain')} px-2`}>
           <Columns2 className="size-4" aria-hidden />
           Compare
@@ -82,10 +75,10 @@ function MomentView({ threadId, moment: { checkpoint, words } }: { threadId: str
     <div className="contained text-sm">
       <Link
         href={`/threads/${threadId}?at=${words?.seq ?? checkpoint.seq}`}
-        aria-label="This point in the conversation"
         className="-mx-2 flex min-h-11 items-center gap-2 rounded-control px-2 hover:bg-sunken"
       >
         <MessagesSquare className="size-4 shrink-0 text-ink-soft" aria-hidden />
+        <span className="sr-only">In the conversation:</span>
         <span className={`truncate ${words?.byPerson ? 'font-medium' : ''}`}>
           <HostileText text={(words?.text ?? checkpoint.name ?? checkpoint.label).slice(0, 200)} />
         </span>

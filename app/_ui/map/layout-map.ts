@@ -1,7 +1,7 @@
 import { hierarchy, tree } from 'd3-hierarchy';
 import { childrenOf, type MapNode, type SymbolsOf } from './map-tree.ts';
 
-export const rowHeight = 44;
+export const rowHeight = 56;
 export const columnWidth = 184;
 
 /** A node at its place on the map's plane. `x` grows to the right with depth, `y` down. */

@@ -10,7 +10,7 @@ const leastWidth = 104;
 /** What a name leaves free of its column: the dot, and a gap before the next one. */
 const besideName = 18;
 const mostLabels = 160;
-/** Every name has its own place from here on; further out only folders are named, and only where there is room. */
+/** Every name has its own place from here on; further out as many are named as there is room for. */
 export const closeZoom = (leastWidth + besideName) / columnWidth;
 
 export function labelWidth(k: number): number {
@@ -21,9 +21,7 @@ export function labelWidth(k: number): number {
 export function pickLabels(placed: readonly PlacedNode[], transform: Transform, view: Viewport, active: string | null): PlacedNode[] {
   const seen = placed.filter((node) => isInView(node, transform, view));
   if (transform.k >= closeZoom) return seen.slice(0, mostLabels);
-  const ranked = seen
-    .filter(({ node }) => node.kind === 'folder' || node.kind === 'project' || node.id === active)
-    .sort((left, right) => rank(right, active) - rank(left, active));
+  const ranked = seen.sort((left, right) => rank(right, active) - rank(left, active));
   const width = labelWidth(transform.k);
   const picked: PlacedNode[] = [];
   for (const candidate of ranked) {
