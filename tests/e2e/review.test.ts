@@ -12,7 +12,7 @@ const script = '<img src=x onerror="window.pwned=1"><script>window.pwned=1</scri
 const hostileName = `${script.replaceAll('/', '')}.html`;
 const content = (threadId: string, path: string) => readFile(join(choir().home.tree(threadId), path), 'utf8');
 const code = (change: Record<number, string> = {}) =>
-  Array.from({ length: 60 }, (_, index) => `${change[index + 1] ?? `value_${index + 1} = "old"  # line ${index + 1}`}\n`).join('');
+  Array.from({ length: 80 }, (_, index) => `${change[index + 1] ?? `value_${index + 1} = "old"  # line ${index + 1}`}\n`).join('');
 
 async function save(threadId: string, path: string, text: string): Promise<void> {
   const { currentCheckpointId: baseCheckpointId } = await choir().thread(threadId);
@@ -32,7 +32,7 @@ async function reviewed(page: Page): Promise<string> {
   const threadId = await giveGoal(page, 'create notes.txt with "The first note."');
   await runEnd(page, 'Done').waitFor();
   await save(threadId, 'src/shop.py', code());
-  await save(threadId, 'src/shop.py', code({ 10: 'value_10 = "new"  # line 10', 50: 'value_50 = "new"  # line 50' }));
+  await save(threadId, 'src/shop.py', code({ 10: 'value_10 = "new"  # line 10', 70: 'value_70 = "new"  # line 70' }));
   await save(threadId, hostileName, `${script}\n\u202egpj.exe\n`);
   return threadId;
 }
@@ -72,16 +72,16 @@ describe('a review on the phone', () => {
     await shop.getByRole('button', { name: '20 more' }).first().tap();
     await shop.getByRole('row').filter({ hasText: 'value_30 ' }).waitFor();
 
-    await shop.getByRole('button', { name: 'Comment on added line 50' }).tap();
-    await shop.getByRole('button', { name: 'Comment on line 52' }).tap();
-    const form = shop.getByRole('form', { name: 'Comment on lines 50–52' });
+    await shop.getByRole('button', { name: 'Comment on added line 70' }).tap();
+    await shop.getByRole('button', { name: 'Comment on line 72' }).tap();
+    const form = shop.getByRole('form', { name: 'Comment on lines 70–72' });
     await form.getByLabel('Your comment').fill('create answer.txt with "yes"');
     await expectAccessible(page);
     await form.getByRole('button', { name: 'Send' }).tap();
     await shop.getByRole('list', { name: 'Comments' }).getByText('create answer.txt').waitFor();
     await expect.poll(() => content(threadId, 'answer.txt').catch(() => null), patience).toBe('yes\n');
     const goal = (await choir().thread(threadId)).run?.goal ?? '';
-    expect(goal).toMatch(/^About `src\/shop\.py`, lines 50-52 at #\d+:\n\n> value_50 = "new"/);
+    expect(goal).toMatch(/^About `src\/shop\.py`, lines 70-72 at #\d+:\n\n> value_70 = "new"/);
 
     await shop.getByRole('button', { name: 'Revert the change at line 7' }).tap();
     const sheet = page.getByRole('dialog', { name: 'Revert this change' });
@@ -89,7 +89,7 @@ describe('a review on the phone', () => {
     await expectAccessible(page);
     await sheet.getByRole('button', { name: 'Revert' }).tap();
     await page.getByText('Reverted.').waitFor();
-    expect(await content(threadId, 'src/shop.py')).toBe(code({ 50: 'value_50 = "new"  # line 50' }));
+    expect(await content(threadId, 'src/shop.py')).toBe(code({ 70: 'value_70 = "new"  # line 70' }));
     await page.getByRole('button', { name: 'Undo' }).tap();
     await page.getByText('Reverted.').waitFor({ state: 'detached' });
     expect(await content(threadId, 'src/shop.py')).toContain('value_10 = "new"');
@@ -101,6 +101,8 @@ describe('files', () => {
     const { page, tolerate } = await open('desktop', `/?project=${await newProject()}`);
     const threadId = await reviewed(page);
     await page.getByRole('link', { name: 'Files', exact: true }).click();
+    await page.getByRole('button', { name: 'Open', exact: true }).waitFor();
+    await page.getByRole('navigation', { name: 'Files' }).getByText('src').waitFor();
     await page.keyboard.press('Control+p');
     await page.getByRole('combobox', { name: 'Name of a file' }).fill('shp');
     await page.getByRole('option', { name: /shop\.py/ }).waitFor();
@@ -162,7 +164,7 @@ describe('files', () => {
     expect((await choir().thread(threadId)).run?.goal).toMatch(/^About `src\/shop\.py`, line 3 at #\d+:\n\n> value_3/);
 
     await page.getByRole('link', { name: 'Conversation' }).click();
-    await page.getByText('The first note').first().dblclick();
+    await page.getByText('create asked.txt with').last().dblclick();
     await page.getByRole('button', { name: 'Ask about this' }).click();
     await sheet.getByLabel('Your words').fill('create asked.txt with "words"');
     await sheet.getByRole('button', { name: 'Send' }).click();

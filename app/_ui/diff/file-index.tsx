@@ -1,4 +1,5 @@
 import { Check } from 'lucide-react';
+import { memo } from 'react';
 import { LineCounts } from '../base/change-counts.tsx';
 import { HostileText } from '../base/hostile-text.tsx';
 import type { ReviewFile } from './review-file.ts';
@@ -9,34 +10,38 @@ type FileIndexProps = { files: readonly ReviewFile[]; current: number; isReviewe
 export function FileIndex({ files, current, isReviewed, onGo }: FileIndexProps) {
   return (
     <ol>
-      {files.map((file, index) => {
-        const slash = file.path.lastIndexOf('/');
-        return (
-          <li key={file.path} className="[contain-intrinsic-size:auto_3rem] [content-visibility:auto]">
-            <button
-              type="button"
-              onClick={() => onGo(index)}
-              aria-current={index === current ? 'true' : undefined}
-              className="flex min-h-12 w-full items-center gap-2 rounded-control px-2 py-1 text-left text-sm hover:bg-sunken aria-[current]:bg-accent-soft"
-            >
-              <span className="size-4 shrink-0">
-                {isReviewed(file) && <Check className="size-4 text-good" strokeWidth={2.5} aria-label="Reviewed" />}
-              </span>
-              <bdi dir="ltr" className="contained min-w-0 flex-1 leading-4.5">
-                <span className="block truncate text-[0.8125rem]">
-                  <HostileText text={file.path.slice(slash + 1)} />
-                </span>
-                {slash > 0 && (
-                  <span className="block truncate text-ink-soft text-xs">
-                    <HostileText text={file.path.slice(0, slash)} />
-                  </span>
-                )}
-              </bdi>
-              {file.binary ? <span className="text-ink-soft text-xs">binary</span> : <LineCounts {...file} />}
-            </button>
-          </li>
-        );
-      })}
+      {files.map((file, index) => (
+        <li key={file.path} className="[contain-intrinsic-size:auto_3rem] [content-visibility:auto]">
+          <FileRow file={file} index={index} current={index === current} reviewed={isReviewed(file)} onGo={onGo} />
+        </li>
+      ))}
     </ol>
   );
 }
+
+type FileRowProps = { file: ReviewFile; index: number; current: boolean; reviewed: boolean; onGo(index: number): void };
+
+const FileRow = memo(function FileRow({ file, index, current, reviewed, onGo }: FileRowProps) {
+  const slash = file.path.lastIndexOf('/');
+  return (
+    <button
+      type="button"
+      onClick={() => onGo(index)}
+      aria-current={current ? 'true' : undefined}
+      className="flex min-h-12 w-full items-center gap-2 rounded-control px-2 py-1 text-left text-sm hover:bg-sunken aria-[current]:bg-accent-soft"
+    >
+      <span className="size-4 shrink-0">{reviewed && <Check className="size-4 text-good" strokeWidth={2.5} aria-label="Reviewed" />}</span>
+      <bdi dir="ltr" className="contained min-w-0 flex-1 leading-4.5">
+        <span className="block truncate text-[0.8125rem]">
+          <HostileText text={file.path.slice(slash + 1)} />
+        </span>
+        {slash > 0 && (
+          <span className="block truncate text-ink-soft text-xs">
+            <HostileText text={file.path.slice(0, slash)} />
+          </span>
+        )}
+      </bdi>
+      {file.binary ? <span className="text-ink-soft text-xs">binary</span> : <LineCounts {...file} />}
+    </button>
+  );
+});

@@ -138,16 +138,18 @@ function SectionBody({ file, index, range, comments, checkpoint, onRevert, onHol
           onHold={onHold}
         />
       )}
-      {hunks?.length === 0 && !isPicture && (
-        <p className="px-3 py-3 text-ink-soft text-sm">
-          {binary ? 'Binary: no lines to show.' : truncated ? 'Too long to show here.' : 'No line changed.'}
-        </p>
-      )}
+      {hunks?.length === 0 && !isPicture && <p className="px-3 py-3 text-ink-soft text-sm">{noLines(file)}</p>}
       {truncated && (hunks?.length ?? 0) > 0 && (
         <p className="px-3 py-3 text-ink-soft text-sm">The rest of this file’s changes is too long to show here.</p>
       )}
     </>
   );
+}
+
+function noLines({ binary, truncated, status }: ReviewFile): string {
+  if (binary) return 'Binary: no lines to show.';
+  if (truncated) return 'Too long to show here.';
+  return status === 'added' || status === 'deleted' ? 'An empty file.' : 'No line changed.';
 }
 
 const small = 'inline-flex min-h-11 items-center gap-1.5 rounded-control px-2.5 text-ink-soft text-xs hover:bg-sunken hover:text-ink';

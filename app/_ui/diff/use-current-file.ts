@@ -16,9 +16,14 @@ export function useCurrentFile(scroller: RefObject<HTMLElement | null>, count: n
     const look = () => {
       frame = 0;
       const top = box.getBoundingClientRect().top + sightPx;
-      const sections = [...box.querySelectorAll<HTMLElement>('[data-review-file]')];
-      const passed = sections.findLastIndex((section) => section.getBoundingClientRect().top <= top);
-      setCurrent(Math.max(0, passed));
+      const sections = box.querySelectorAll<HTMLElement>('[data-review-file]');
+      let [low, high] = [0, sections.length - 1];
+      while (low < high) {
+        const middle = Math.ceil((low + high) / 2);
+        if ((sections[middle]?.getBoundingClientRect().top ?? 0) <= top) low = middle;
+        else high = middle - 1;
+      }
+      setCurrent(low);
     };
     const onScroll = () => {
       frame ||= requestAnimationFrame(look);

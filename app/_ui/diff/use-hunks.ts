@@ -8,6 +8,7 @@ import { diffHref, type ReviewFile, type ReviewRange } from './review-file.ts';
 /** Hunks that were read by themselves, by the address and the content that they are of: a file leaves the page and comes back. */
 const known = new Map<string, DiffHunk[]>();
 const knownLimit = 200;
+const settleMs = 120;
 
 /** The hunks of a file: those that came along, or read by themselves. */
 export function useHunks(range: ReviewRange, file: ReviewFile): { hunks: DiffHunk[] | null; failure: string | null } {
@@ -23,17 +24,23 @@ export function useHunks(range: ReviewRange, file: ReviewFile): { hunks: DiffHun
     if (!missing) return;
     const asking = new AbortController();
     setFailure(null);
-    requestJson<{ files: { path: string; hunks: DiffHunk[] }[] }>(href, { signal: asking.signal }).then(
-      ({ files }) => {
-        const found = files.find((candidate) => candidate.path === path)?.hunks ?? [];
-        remember(key, found);
-        setRead({ key, hunks: found });
-      },
-      (error: unknown) => {
-        if (!asking.signal.aborted) setFailure(explainFailure(error));
-      },
-    );
-    return () => asking.abort();
+    // Whoever flies past a file does not read it.
+    const timer = setTimeout(() => {
+      requestJson<{ files: { path: string; hunks: DiffHunk[] }[] }>(href, { signal: asking.signal }).then(
+        ({ files }) => {
+          const found = files.find((candidate) => candidate.path === path)?.hunks ?? [];
+          remember(key, found);
+          setRead({ key, hunks: found });
+        },
+        (error: unknown) => {
+          if (!asking.signal.aborted) setFailure(explainFailure(error));
+        },
+      );
+    }, settleMs);
+    return () => {
+      clearTimeout(timer);
+      asking.abort();
+    };
   }, [missing, href, key, path]);
 
   return { hunks, failure };
