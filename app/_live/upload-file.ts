@@ -1,6 +1,6 @@
 import { RequestError } from './request.ts';
 
-export type Uploaded = { uploadId: string; name: string; bytes: number };
+type Uploaded = { uploadId: string; name: string; bytes: number };
 
 type UploadOptions = { onProgress(share: number): void; signal: AbortSignal };
 

@@ -18,7 +18,7 @@ const mostUploads = 200;
 
 export const CreateUpload = z.object({ name: z.string().min(1).max(500).describe('as the person or their device calls it') });
 
-export type Upload = { uploadId: string; name: string; bytes: number };
+type Upload = { uploadId: string; name: string; bytes: number };
 
 /**
  * Takes a file that will come along with a goal or a message of this person: it waits under the name that it will have in `attachments/`. Throws

@@ -1,13 +1,13 @@
 'use client';
 
 import { ArrowUp } from 'lucide-react';
-import { type ClipboardEvent, type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { type ClipboardEvent, type KeyboardEvent, lazy, type ReactNode, Suspense, useEffect, useId, useRef, useState } from 'react';
 import { RequestError } from '../../_live/request.ts';
 import { Notice } from '../base/notice.tsx';
+import { untilLoaded } from '../base/until-loaded.ts';
 import { useAction } from '../base/use-action.ts';
 import { OutboxList } from '../outbox/outbox-list.tsx';
 import { AttachButton } from './attach/attach-button.tsx';
-import { AttachedFiles } from './attach/attached-files.tsx';
 import { wordsFor } from './attach/attached-only.ts';
 import { useAttachments } from './attach/use-attachments.ts';
 import { useFileDrop } from './attach/use-file-drop.ts';
@@ -15,7 +15,11 @@ import { sendsOnEnter } from './sends-on-enter.ts';
 import { useDraft } from './use-draft.ts';
 import { useVoice } from './voice/use-voice.ts';
 import { VoiceButton } from './voice/voice-button.tsx';
-import { VoiceStrip } from './voice/voice-strip.tsx';
+
+const AttachedFiles = lazy(async () => ({
+  default: (await untilLoaded(() => import('./attach/attached-files.tsx'))).AttachedFiles,
+}));
+const VoiceStrip = lazy(async () => ({ default: (await untilLoaded(() => import('./voice/voice-strip.tsx'))).VoiceStrip }));
 
 /** What a person says: words, and uploads that come along. */
 export type Said = { text: string; attachments?: string[] };
@@ -59,7 +63,8 @@ export function Composer({
     threadId,
     onWords(words) {
       setDraft(draft.trim() === '' ? words : `${draft.trimEnd()} ${words}`);
-      field.current?.focus();
+      // The field comes back with the next picture.
+      requestAnimationFrame(() => field.current?.focus());
     },
     onRecording: (file) => add([file]),
   });
@@ -85,7 +90,7 @@ export function Composer({
       files.map(({ name }) => name),
     );
     const isSent = await act(async () => {
-      const uploads = await settle();
+      const uploads = await settle(sent);
       // The file itself says what is wrong with it.
       if (uploads) await send({ text, ...(uploads.length > 0 ? { attachments: uploads } : {}) });
       else throw new RequestError(0, 'A file did not arrive. Send it again, or leave it out.');
@@ -127,8 +132,10 @@ export function Composer({
       <div
         className={`overflow-clip rounded-2xl border bg-raised shadow-xs transition-colors duration-100 focus-within:border-accent ${isDropping ? 'border-accent border-dashed bg-accent-soft' : 'border-line-strong/60'}`}
       >
-        <AttachedFiles attachments={attachments} />
-        {isTalking && <VoiceStrip voice={voice} slide={slide} />}
+        <Suspense>
+          {(files.length > 0 || attachments.refusal) && <AttachedFiles attachments={attachments} />}
+          {isTalking && <VoiceStrip voice={voice} slide={slide} />}
+        </Suspense>
         <div className={isTalking ? 'hidden' : 'flex items-end'}>
           <label htmlFor={fieldId} className="sr-only">
             {label}

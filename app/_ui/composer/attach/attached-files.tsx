@@ -6,7 +6,6 @@ const iconButton = 'inline-flex size-11 shrink-0 items-center justify-center rou
 
 /** The files that will come along, each with how far it has come, and the way to take it back. */
 export function AttachedFiles({ attachments: { files, refusal, forget, retry } }: { attachments: Attachments }) {
-  if (files.length === 0 && !refusal) return null;
   return (
     <div className="border-line border-b p-1.5">
       <ul aria-label="Files that come along" className="scrollbar-quiet max-h-52 overflow-y-auto">

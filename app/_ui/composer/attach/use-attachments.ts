@@ -86,10 +86,11 @@ export function useAttachments() {
     [change, send],
   );
 
-  /** Upload ids once every file has arrived; null where one did not. */
-  const settle = useCallback(async (): Promise<string[] | null> => {
-    await Promise.all([...known.current.values()].map(({ done }) => done));
-    const ids = latest.current.map(({ sent }) => (sent.state === 'there' ? sent.uploadId : null));
+  /** Upload ids of these files once all have arrived; null where one did not. */
+  const settle = useCallback(async (keys: readonly string[]): Promise<string[] | null> => {
+    await Promise.all(keys.map((key) => known.current.get(key)?.done));
+    const wanted = latest.current.filter(({ key }) => keys.includes(key));
+    const ids = wanted.map(({ sent }) => (sent.state === 'there' ? sent.uploadId : null));
     return ids.includes(null) ? null : (ids as string[]);
   }, []);
 

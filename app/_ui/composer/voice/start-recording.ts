@@ -14,10 +14,6 @@ const formats = [
   { mimeType: 'audio/ogg;codecs=opus', ending: 'ogg' },
 ];
 
-export function canRecord(): boolean {
-  return typeof MediaRecorder === 'function' && navigator.mediaDevices?.getUserMedia !== undefined;
-}
-
 /** Opens the microphone and records. Rejects with the browser's error when the person or the device says no. */
 export async function startRecording(): Promise<Recording> {
   const stream = await navigator.mediaDevices.getUserMedia({ audio: { echoCancellation: true, noiseSuppression: true } });

@@ -2,9 +2,11 @@
 
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { explainFailure } from '../../../_live/request.ts';
-import { type BrowserSpeech, startBrowserSpeech } from './browser-speech.ts';
-import { type Recording, startRecording } from './start-recording.ts';
-import { canTranscribe, transcribe } from './transcribe.ts';
+import { untilLoaded } from '../../base/until-loaded.ts';
+import type { BrowserSpeech } from './browser-speech.ts';
+import type { Recording } from './start-recording.ts';
+
+const loadParts = () => untilLoaded(() => import('./speech-parts.ts'));
 
 const longestMs = 5 * 60_000;
 /** Shorter than this nobody has said anything. */
@@ -57,6 +59,7 @@ export function useVoice({ threadId, onWords, onRecording }: VoiceOptions): Voic
     const mine = press.current;
     setState('hearing');
     try {
+      const { transcribe } = await loadParts();
       const [file, spoken] = await Promise.all([made.recording.finish(), made.speech?.finish() ?? '']);
       const words = (await made.heard) ? await transcribe(file, threadId).catch(explain) : { words: spoken, why: null };
       if (mine !== press.current) return;
@@ -74,8 +77,10 @@ export function useVoice({ threadId, onWords, onRecording }: VoiceOptions): Voic
     const mine = ++press.current;
     setNote(null);
     setState('opening');
-    const heard = canTranscribe();
     try {
+      const { canTranscribe, startBrowserSpeech, startRecording } = await loadParts();
+      if (mine !== press.current) return;
+      const heard = canTranscribe();
       const recording = await startRecording();
       if (mine !== press.current) return recording.abort();
       const speech = (await heard) ? null : startBrowserSpeech();

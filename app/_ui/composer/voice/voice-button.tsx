@@ -2,13 +2,13 @@
 
 import { Mic } from 'lucide-react';
 import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from 'react';
-import { canRecord } from './start-recording.ts';
+import { canRecord } from './can-record.ts';
 import type { Voice } from './use-voice.ts';
 
 /** A press shorter than this begins a recording that goes on by itself. */
 const tapMs = 350;
 /** How far a thumb slides away to take it back. */
-export const slidePixels = 72;
+const slidePixels = 72;
 
 type VoiceButtonProps = { voice: Voice; onSlide(share: number): void };
 
