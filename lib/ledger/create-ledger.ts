@@ -42,7 +42,12 @@ export function createLedger({ database, bus }: { database: Database; bus: Bus }
   }
 
   async function refresh(threadId: string): Promise<ThreadState> {
-    const state = await loadState(database, threadId, cache.get(threadId));
+    const known = cache.get(threadId);
+    const state = await loadState(database, threadId, known);
+    if (state === known && !(await isThere(database, threadId))) {
+      cache.delete(threadId);
+      return emptyThread;
+    }
     if (state.seq > 0) remember(state);
     return state;
   }
@@ -82,6 +87,11 @@ export function createLedger({ database, bus }: { database: Database; bus: Bus }
 
     close: () => publisher.close(),
   };
+}
+
+/** A thread that is kept here may have been deleted elsewhere. */
+async function isThere({ sql }: Database, threadId: string): Promise<boolean> {
+  return (await sql`select 1 from threads where id = ${threadId}`).count > 0;
 }
 
 type Decided = { ok: true; events: NewEvent[]; after: ThreadState } | { ok: false; reason: RefusalReason; message: string };

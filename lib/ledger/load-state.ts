@@ -15,7 +15,7 @@ export async function loadState(database: Database, threadId: string, from?: Thr
 async function readSnapshot({ sql }: Database, threadId: string): Promise<ThreadState> {
   const [row] = await sql<
     { state: ThreadState }[]
-  >`select state from snapshots where thread_id = ${threadId} and fold_version = ${foldVersion}`;
+  >`select state from snapshots join threads on threads.id = snapshots.thread_id where thread_id = ${threadId} and fold_version = ${foldVersion}`;
   return row?.state ?? emptyThread;
 }
 

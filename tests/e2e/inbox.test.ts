@@ -27,11 +27,8 @@ describe('the inbox', () => {
     await question(page).waitFor();
     await page.getByRole('link', { name: 'All threads' }).tap();
     await choir().api('POST', '/api/threads', { goal: 'create marigolds.txt with golden petals' });
-    await row(page, /Done\. Unread\. .*|marigolds/)
-      .filter({ hasText: 'marigolds' })
-      .waitFor();
     await expect.poll(() => page.getByRole('region', { name: 'Needs you' }).getByRole('link').count(), patience).toBe(1);
-    await row(page, /Unread/)
+    await row(page, /Done\. Unread/)
       .filter({ hasText: 'marigolds' })
       .waitFor();
     expect(await row(page, /pansies/).innerText()).not.toContain('Unread');
@@ -47,8 +44,10 @@ describe('the inbox', () => {
         patience,
       )
       .toBe(0);
+    const kept = page.waitForResponse((response) => response.url().endsWith('/marks'));
     await swipe(page, /marigolds/, -150);
     await expect.poll(() => row(page, /marigolds/).count(), patience).toBe(0);
+    await kept;
     await page.getByRole('link', { name: 'Archived' }).first().tap();
     await page.getByRole('button', { name: /Bring back/ }).tap();
     await page.getByText('Nothing is archived').waitFor();

@@ -58,3 +58,12 @@ export const readLogOperation = operation({
   status: 200,
   reply: z.object({ lines: z.array(z.string()) }),
 });
+
+export const exportOperation = operation({
+  method: 'GET',
+  path: '/api/export',
+  summary: 'Everything of the workspace as a zip (owner only)',
+  description: 'Events as NDJSON, projects as git bundles, the rest as JSON. No secrets.',
+  status: 200,
+  otherReplies: { 'application/zip': 'the archive, made while it is read' },
+});

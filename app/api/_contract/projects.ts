@@ -44,3 +44,11 @@ export const createProjectOperation = operation({
   status: 201,
   reply: Project,
 });
+
+export const deleteProjectOperation = operation({
+  method: 'DELETE',
+  path: '/api/projects/{projectId}',
+  summary: 'Delete a project for good, with all its threads (owner only)',
+  params: z.object({ projectId: z.string().max(200) }),
+  status: 204,
+});

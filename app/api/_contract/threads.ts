@@ -79,3 +79,12 @@ export const cancelRunOperation = operation({
   params: ThreadParams,
   status: 204,
 });
+
+export const deleteThreadOperation = operation({
+  method: 'DELETE',
+  path: '/api/threads/{threadId}',
+  summary: 'Delete a thread for good (owner only)',
+  description: 'Stops its run, then removes its events, checkpoints and files. What its models cost stays on the bill.',
+  params: ThreadParams,
+  status: 204,
+});

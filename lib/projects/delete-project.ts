@@ -1,0 +1,23 @@
+import { rm } from 'node:fs/promises';
+import { requireOwner } from '#lib/auth/require-owner.ts';
+import type { Context } from '#lib/context.ts';
+import { DomainError } from '#lib/core/domain-error.ts';
+import { deleteThread } from '#lib/threads/delete-thread.ts';
+
+/** Removes a project for good: all its threads, its store, its servers, rules and budgets. Owner only. Throws `not-found`, and as `deleteThread`. */
+export async function deleteProject(context: Context, { projectId }: { projectId: string }): Promise<void> {
+  const { workspaceId } = requireOwner(context.actor, 'Only the owner of the workspace deletes projects.');
+  const { sql } = context.database;
+  const [project] = await sql`select id from projects where id = ${projectId} and workspace_id = ${workspaceId}`;
+  if (!project) throw new DomainError('not-found', 'There is no such project.');
+  const threads = await sql<{ id: string }[]>`select id from threads where project_id = ${projectId}`;
+  for (const { id } of threads) await deleteThread(context, { threadId: id });
+  const gone = await sql.begin(async (transaction) => {
+    await transaction`delete from mcp_servers where project_id = ${projectId}`;
+    await transaction`delete from rules where scope_id = ${projectId}`;
+    await transaction`delete from budgets where scope = 'project' and scope_id = ${projectId}`;
+    return transaction`delete from projects where id = ${projectId} and not exists (select 1 from threads where project_id = ${projectId})`;
+  });
+  if (gone.count === 0) throw new DomainError('conflict', 'A thread was begun in this project meanwhile. Delete it again.');
+  await rm(context.home.store(projectId), { recursive: true, force: true });
+}

@@ -1,0 +1,95 @@
+import { access } from 'node:fs/promises';
+import { buffer } from 'node:stream/consumers';
+import { getTableColumns, getTableName, is } from 'drizzle-orm';
+import { PgTable } from 'drizzle-orm/pg-core';
+import { expect, test } from 'vitest';
+import { fromBuffer } from 'yauzl';
+import * as schema from '#lib/db/schema.ts';
+import { exportWorkspace } from '#lib/export/export-workspace.ts';
+import { readFileAt } from '#lib/git/objects/read-commit-file.ts';
+import { deleteProject } from '#lib/projects/delete-project.ts';
+import { stepAgent } from '#tests/step-agent.ts';
+import { testWorker } from '#tests/test-worker.ts';
+import { createThread } from './create-thread.ts';
+import { deleteThread, ofThreads } from './delete-thread.ts';
+import { getThread } from './get-thread.ts';
+import { listThreads } from './list-threads.ts';
+
+const bench = await testWorker();
+const { context } = bench;
+const write = (path: string) => stepAgent([{ tool: 'create_file', args: { path, content: `${path}\n` } }]);
+const member = { ...context, actor: { ...context.actor, role: 'member' } as never };
+
+test('every table of threads is emptied, but the bill', () => {
+  const tables = Object.values(schema).filter((value) => is(value, PgTable));
+  const named = tables.filter((table) => Object.values(getTableColumns(table)).some(({ name }) => name === 'thread_id')).map(getTableName);
+  expect(named.toSorted()).toEqual([...ofThreads, 'model_calls'].toSorted());
+});
+
+test('a deleted thread is gone everywhere, and the project keeps what it took over', async () => {
+  const first = await bench.open(write('a.txt'));
+  await first.work();
+  const other = await bench.open(write('b.txt'), { projectId: first.projectId });
+  await other.work();
+  await deleteThread(context, { threadId: first.threadId });
+  await expect(getThread(context, { threadId: first.threadId })).rejects.toMatchObject({ code: 'not-found' });
+  expect((await listThreads(context)).map(({ id }) => id)).not.toContain(first.threadId);
+  await expect(access(first.tree)).rejects.toThrow();
+  const later = await bench.open(write('c.txt'), { projectId: first.projectId });
+  await later.work();
+  const { checkpoints } = await later.state();
+  const place = { store: context.home.store(first.projectId), commit: checkpoints.at(-1)?.commit ?? '' };
+  for (const path of ['a.txt', 'b.txt', 'c.txt']) expect((await readFileAt({ ...place, path }))?.bytes.toString()).toBe(`${path}\n`);
+});
+
+test('a run that waits is ended with it', async () => {
+  const { threadId } = await createThread(context, { goal: 'Never begun' });
+  await deleteThread(context, { threadId });
+  await expect(deleteThread(context, { threadId })).rejects.toMatchObject({ code: 'not-found' });
+});
+
+test('rejects a member, and lets a project go with all that is in it', async () => {
+  const { threadId, projectId, work } = await bench.open(write('a.txt'));
+  await work();
+  await expect(deleteThread(member, { threadId })).rejects.toMatchObject({ code: 'forbidden' });
+  await expect(deleteProject(member, { projectId })).rejects.toMatchObject({ code: 'forbidden' });
+  await deleteProject(context, { projectId });
+  await expect(access(context.home.store(projectId))).rejects.toThrow();
+  await expect(getThread(context, { threadId })).rejects.toMatchObject({ code: 'not-found' });
+  await expect(deleteProject(context, { projectId })).rejects.toMatchObject({ code: 'not-found' });
+});
+
+test('an export holds every event and every project, and no secret', async () => {
+  const { threadId, projectId, work } = await bench.open(write('kept.txt'));
+  await work();
+  await expect(exportWorkspace(member)).rejects.toMatchObject({ code: 'forbidden' });
+  const bytes = await buffer(await exportWorkspace(context));
+  const files = await unzip(bytes);
+  expect([...files.keys()]).toEqual(
+    expect.arrayContaining(['README.txt', 'workspace.json', `threads/${threadId}.ndjson`, `projects/${projectId}.bundle`]),
+  );
+  const lines = (files.get(`threads/${threadId}.ndjson`)?.toString() ?? '').trim().split('\n');
+  expect(lines.map((line) => JSON.parse(line).seq)).toEqual(lines.map((_, index) => index + 1));
+  expect(files.get(`projects/${projectId}.bundle`)?.subarray(0, 20).toString()).toMatch(/^# v[23] git bundle/);
+  expect(files.get('workspace.json')?.toString()).not.toMatch(/secret|hash|credential/i);
+});
+
+function unzip(bytes: Buffer): Promise<Map<string, Buffer>> {
+  return new Promise((resolve, reject) => {
+    fromBuffer(bytes, { lazyEntries: true }, (error, zip) => {
+      if (error) return reject(error);
+      const files = new Map<string, Buffer>();
+      zip.on('entry', (entry) => {
+        zip.openReadStream(entry, (problem, stream) => {
+          if (problem) return reject(problem);
+          buffer(stream).then((content) => {
+            files.set(entry.fileName, content);
+            zip.readEntry();
+          }, reject);
+        });
+      });
+      zip.on('end', () => resolve(files));
+      zip.readEntry();
+    });
+  });
+}
