@@ -12,8 +12,8 @@ export function isKept({ pathname, search }: URL): boolean {
   return search === '' && kept.test(pathname);
 }
 
-/** The page from the network; as it was kept when the network is away, or slower than reading can wait for. */
-export async function openPage(request: Request): Promise<Response> {
+/** The page from the network; as it was kept when the network is away, or slower than reading can wait for: then `onCopy` hears from when it is. */
+export async function openPage(request: Request, onCopy: (keptAt: string | null) => void): Promise<Response> {
   const url = new URL(request.url);
   const fresh = fetch(request).then(async (response) => {
     if (response.ok && isKept(url)) await keep(url, response.clone());
@@ -27,7 +27,9 @@ export async function openPage(request: Request): Promise<Response> {
     (response) => (response.status >= 500 ? copy : response),
     () => copy,
   );
-  return Promise.race([answered, late]);
+  const opened = await Promise.race([answered, late]);
+  if (opened === copy) onCopy(copy.headers.get('date'));
+  return opened;
 }
 
 /** Reads pages anew and keeps them, those that are kept already only when they are older than `since`. One that cannot be had is left as it is. */

@@ -13,6 +13,9 @@ import { scope } from './worker-scope.ts';
 /** Written in by the build: another build is another service worker. */
 declare const CHOIR_BUILD: string;
 
+/** Pages that were opened from a copy, and from when it is. Asked for right after, so it may live as long as this worker. */
+const copies = new Map<string, string | null>();
+
 scope.addEventListener('activate', (event) => event.waitUntil(Promise.all([scope.clients.claim(), tidyScripts()])));
 
 scope.addEventListener('fetch', (event) => {
@@ -23,7 +26,8 @@ scope.addEventListener('fetch', (event) => {
   if (request.method !== 'GET') return;
   if (isScript(url)) event.respondWith(openScript(request));
   else if (request.mode === 'navigate' && url.pathname === '/sign-in') event.respondWith(openDoor(request));
-  else if (request.mode === 'navigate' && !url.pathname.startsWith('/api/')) event.respondWith(openPage(request));
+  else if (request.mode === 'navigate' && !url.pathname.startsWith('/api/'))
+    event.respondWith(openPage(request, (at) => copies.set(event.resultingClientId, at)));
 });
 
 scope.addEventListener('message', (event) => {
@@ -31,6 +35,7 @@ scope.addEventListener('message', (event) => {
   if (message.type === 'take-over') event.waitUntil(scope.skipWaiting());
   if (message.type === 'keep') event.waitUntil(keepPages(message.pages));
   if (message.type === 'forget') event.waitUntil(forget().then(() => event.ports[0]?.postMessage('done')));
+  if (message.type === 'as-of') event.ports[0]?.postMessage(copies.get((event.source as Client | null)?.id ?? '') ?? null);
   if (message.type === 'version') event.ports[0]?.postMessage(CHOIR_BUILD);
 });
 

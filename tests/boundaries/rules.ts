@@ -29,6 +29,8 @@ export const owners: { library: RegExp; paths: string[] }[] = [
   { library: /^grammy$|^@grammyjs\//, paths: ['bot/'] },
   { library: /^(?:unbash|picomatch)$/, paths: ['lib/policy/'] },
   { library: /^(?:ai$|@ai-sdk\/)/, paths: ['workers/agents/model/'] },
+  { library: /^web-push$/, paths: ['workers/notify/'] },
+  { library: /^rolldown$/, paths: ['bin/start/'] },
   { library: /^next$/, paths: ['app/', 'proxy.ts', 'bin/web.ts'] },
   { library: /^(?:react|react-dom|lucide-react|@base-ui\/react)$/, paths: ['app/'] },
   { library: /^(?:vitest|playwright-core|axe-core|fast-check|yazl|drizzle-kit)$/, paths: [] },

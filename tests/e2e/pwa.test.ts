@@ -64,7 +64,11 @@ describe('without a network', () => {
     await expect.poll(() => waiting.getByRole('listitem').count(), patience).toBe(2);
     await expectAccessible(page);
     await page.getByRole('link', { name: 'All threads' }).click();
-    await page.getByRole('main').getByText('create a.txt with one').first().waitFor();
+    await page.getByRole('main').getByText('2 to be sent').waitFor();
+    await page
+      .getByRole('status')
+      .filter({ hasText: /Offline, as of \d/ })
+      .waitFor();
     await page.getByLabel('Goal').fill('create d.txt with four');
     await page.getByRole('button', { name: 'Send' }).click();
     await page.getByText('Waiting to be sent').waitFor();

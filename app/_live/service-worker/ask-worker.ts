@@ -7,15 +7,16 @@ export function tellWorker(message: WorkerMessage): void {
   if ('serviceWorker' in navigator) navigator.serviceWorker.controller?.postMessage(message);
 }
 
-/** The same, and waits until it is done; no longer than a moment. */
-export async function askWorker(message: WorkerMessage): Promise<void> {
+/** The same, and gives what it answers; null where there is none, or not within a moment. */
+export async function askWorker(message: WorkerMessage): Promise<unknown> {
   const worker = 'serviceWorker' in navigator ? navigator.serviceWorker.controller : null;
-  if (!worker) return;
+  if (!worker) return null;
   const { port1, port2 } = new MessageChannel();
-  await new Promise<void>((resolve) => {
-    port1.onmessage = () => resolve();
-    setTimeout(resolve, patienceMs);
+  const answer = await new Promise<unknown>((resolve) => {
+    port1.onmessage = ({ data }) => resolve(data);
+    setTimeout(() => resolve(null), patienceMs);
     worker.postMessage(message, [port2]);
   });
   port1.close();
+  return answer;
 }

@@ -4,4 +4,6 @@ export type WorkerMessage =
   /** Pages to keep for reading without a network; `since`: only when the copy is older. */
   | { type: 'keep'; pages: { path: string; since?: string }[] }
   | { type: 'forget' }
+  /** Answered with the date of the copy that the page was opened from, or null. */
+  | { type: 'as-of' }
   | { type: 'version' };

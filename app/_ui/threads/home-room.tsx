@@ -6,6 +6,7 @@ import { Mark } from '../base/mark.tsx';
 import { Notice } from '../base/notice.tsx';
 import { GoalComposer, type ProjectChoice } from '../composer/goal-composer.tsx';
 import type { AgentChoice } from '../composer/run-options.ts';
+import { CopyNote } from '../device/copy-note.tsx';
 import { ArchiveLink } from './archive-link.tsx';
 import { HouseLinks } from './house-links.tsx';
 import { PullToRefresh } from './pull-to-refresh.tsx';
@@ -64,6 +65,7 @@ export function HomeRoom({ projects, agents, projectId }: HomeRoomProps) {
       </PullToRefresh>
       <footer className="border-line border-t bg-paper lg:border-0">
         <div className="mx-auto max-w-2xl px-safe pt-3 pb-safe">
+          <CopyNote />
           {isLost && <Notice>What you shared did not arrive. Open Choir once, then share it again.</Notice>}
           <GoalComposer projects={projects} agents={agents} projectId={projectId} suggestion={suggestion} />
         </div>

@@ -7,6 +7,7 @@ import type { KeyboardEvent } from 'react';
 import type { RunStatus } from '#lib/core/state.ts';
 import type { ThreadRow } from '../../_live/thread-row.ts';
 import { Ago } from '../base/moment.tsx';
+import { WaitingMark } from '../outbox/waiting-mark.tsx';
 import { useThreadListActions } from './threads-context.tsx';
 import { useSwipe } from './use-swipe.ts';
 
@@ -62,6 +63,7 @@ export function ThreadLink({ row }: { row: ThreadRow }) {
               {row.openApprovals > 0 && (
                 <span className="text-accent">{row.openApprovals === 1 ? 'A question' : `${row.openApprovals} questions`} · </span>
               )}
+              <WaitingMark threadId={row.id} />
               {row.projectName}
               {row.lastLine && ` · ${row.lastLine}`}
             </span>
