@@ -115,10 +115,9 @@ export class Incoming extends Context {
     const id = this.callbackQuery?.id;
     if (!id || this.tapAnswered) return;
     this.tapAnswered = true;
-    await this.services.telegram.attempt('answerCallbackQuery', {
-      callback_query_id: id,
-      ...(text ? { text: text.slice(0, 190) } : {}),
-      ...(alert ? { show_alert: true } : {}),
-    });
+    const answer = { callback_query_id: id, ...(text ? { text: text.slice(0, 190) } : {}), ...(alert ? { show_alert: true } : {}) };
+    const { telegram } = this.services;
+    // A connection that was kept open may be closed just now; a second answer changes nothing.
+    if ((await telegram.attempt('answerCallbackQuery', answer)) === 'lost') await telegram.attempt('answerCallbackQuery', answer);
   }
 }

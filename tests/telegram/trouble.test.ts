@@ -34,7 +34,7 @@ it('says how large a file may be that Telegram itself does not give', async () =
   await ada.sees('files up to 20 MB');
 });
 
-it('answers everybody else while Telegram holds back a chat with a thousand messages in it', async () => {
+it('answers everybody else while Telegram holds back a chat with a thousand messages in it, also when an answer is lost', async () => {
   const ada = await telegram.linkedPerson();
   const bob = await telegram.linkedPerson('Bob');
   const group = groupOf(server, { id: -100_555, title: 'Held group' });
@@ -44,7 +44,16 @@ it('answers everybody else while Telegram holds back a chat with a thousand mess
   for (let index = 0; index < 2_500; index += 1) ada.say('/help', { chat: group });
   bob.say('/help');
   await bob.sees('/project  Which project');
+  let isLost = false;
+  server.trouble((method, { chat_id }) => {
+    if (method === 'answerCallbackQuery' && !isLost) {
+      isLost = true;
+      return 'refused';
+    }
+    return chat_id === group.id && /^send/.test(method) ? { retryAfter: 5_000 } : null;
+  });
   expect((await bob.tap('Reject')).text).toContain('Rejected');
+  expect(isLost).toBe(true);
   expect(await sql`select 1 from telegram_updates where done_at is null limit 1`).toHaveLength(1);
   await sql`update telegram_updates set done_at = now() where done_at is null`;
   await telegram.stopBot();
