@@ -1,14 +1,18 @@
-import type { RowLayout, Stroke } from './layout-graph.ts';
+import type { Stroke } from './layout-graph.ts';
 
+export type NodeLook = 'filled' | 'current' | 'named' | 'back' | 'thread';
 type GraphLanesProps = {
-  layout: RowLayout;
+  lane: number | null;
+  strokes: readonly Stroke[];
   laneCount: number;
   height: number;
-  node: 'filled' | 'current' | 'named' | 'back' | 'thread' | null;
+  node: NodeLook | null;
 };
 
 const widest = 96;
 const laneWidth = 16;
+/** Lanes beyond these are not drawn: nobody could tell them apart. */
+const mostLanes = 24;
 
 /** Room for the lanes of a history on any screen: many of them stand closer together. */
 export function lanesWidth(laneCount: number): number {
@@ -16,12 +20,13 @@ export function lanesWidth(laneCount: number): number {
 }
 
 /** The part of the graph that one row shows. What it means is said by the row's words. */
-export function GraphLanes({ layout, laneCount, height, node }: GraphLanesProps) {
+export function GraphLanes({ lane, strokes, laneCount, height, node }: GraphLanesProps) {
   const width = lanesWidth(laneCount);
-  const gap = Math.min(laneWidth, widest / laneCount);
-  const x = (lane: number) => 6 + gap * (lane + 0.5);
+  const gap = Math.min(laneWidth, widest / Math.min(laneCount, mostLanes));
+  const x = (at: number) => 6 + gap * (Math.min(at, mostLanes - 1) + 0.5);
   const middle = height / 2;
-  const here = layout.lane === null ? 0 : x(layout.lane);
+  const here = lane === null ? 0 : x(lane);
+  const isDrawn = ({ from, to }: Stroke) => [from, to].every((end) => end === 'node' || end < mostLanes);
 
   function pathOf({ from, to }: Stroke): string {
     const [startX, startY] = from === 'node' ? [here, middle] : [x(from), 0];
@@ -32,7 +37,7 @@ export function GraphLanes({ layout, laneCount, height, node }: GraphLanesProps)
 
   return (
     <svg width={width} height={height} viewBox={`0 0 ${width} ${height}`} className="shrink-0" aria-hidden fill="none">
-      {layout.strokes.map((stroke) => (
+      {strokes.filter(isDrawn).map((stroke) => (
         <path
           key={`${stroke.edge}-${stroke.from}`}
           d={pathOf(stroke)}

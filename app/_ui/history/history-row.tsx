@@ -1,13 +1,14 @@
 import { Bookmark, GitBranch, Redo2, Undo2 } from 'lucide-react';
 import Link from 'next/link';
+import type { ReactNode } from 'react';
 import type { RunStatus } from '#lib/core/state.ts';
 import type { GraphCheckpoint, GraphRun } from '#lib/core/thread-graph.ts';
 import { LineCounts } from '../base/change-counts.tsx';
 import { HostileText, PathText } from '../base/hostile-text.tsx';
 import { Ago } from '../base/moment.tsx';
-import { GraphLanes, lanesWidth } from './graph-lanes.tsx';
+import { GraphLanes, lanesWidth, type NodeLook } from './graph-lanes.tsx';
 import type { HistoryRow } from './graph-rows.ts';
-import type { RowLayout } from './layout-graph.ts';
+import { type GraphLayout, strokesAt } from './layout-graph.ts';
 
 export type RowActions = {
   threadId: string;
@@ -25,7 +26,7 @@ export type RowActions = {
   onShow(checkpointId: string): void;
 };
 
-type HistoryRowViewProps = { row: HistoryRow; layout: RowLayout; laneCount: number; actions: RowActions };
+type HistoryRowViewProps = { row: HistoryRow; index: number; layout: GraphLayout; actions: RowActions };
 
 const heights: Record<HistoryRow['kind'], number> = { run: 52, checkpoint: 60, revert: 52, branch: 52, origin: 52 };
 
@@ -38,11 +39,12 @@ const statusWords: Record<RunStatus, string> = {
   cancelled: 'stopped',
 };
 
-export function HistoryRowView({ row, layout, laneCount, actions }: HistoryRowViewProps) {
+export function HistoryRowView({ row, index, layout, actions }: HistoryRowViewProps) {
+  const { laneCount } = layout;
   const height = heights[row.kind];
   const banded = row.runId === undefined ? '' : 'bg-raised';
-  const lanes = (node: Parameters<typeof GraphLanes>[0]['node']) => (
-    <GraphLanes layout={layout} laneCount={laneCount} height={height} node={node} />
+  const lanes = (node: NodeLook | null) => (
+    <GraphLanes lane={layout.lanes[index] ?? null} strokes={strokesAt(layout, index)} laneCount={laneCount} height={height} node={node} />
   );
   const box = `flex w-full min-w-0 items-center pr-4 text-left ${banded}`;
   switch (row.kind) {
@@ -144,7 +146,7 @@ type CheckpointLineProps = {
   checkpoint: GraphCheckpoint;
   box: string;
   height: number;
-  lanes(node: 'current' | 'named' | 'filled'): React.ReactNode;
+  lanes(node: NodeLook): ReactNode;
   actions: RowActions;
 };
 

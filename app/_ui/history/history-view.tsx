@@ -93,15 +93,7 @@ export function HistoryView({ initial }: { initial: ThreadGraph }) {
             ssrCount={Math.min(rows.length, firstRows)}
             onScroll={readOn}
           >
-            {(row, index) => (
-              <HistoryRowView
-                key={row.key}
-                row={row}
-                layout={layout.rows[index] ?? { lane: null, strokes: [] }}
-                laneCount={layout.laneCount}
-                actions={actions}
-              />
-            )}
+            {(row, index) => <HistoryRowView key={row.key} row={row} index={index} layout={layout} actions={actions} />}
           </Virtualizer>
         </div>
       </section>

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { GraphCheckpoint, GraphRevert, ThreadGraph } from '#lib/core/thread-graph.ts';
 import { type HistoryRow, rowsOf } from './graph-rows.ts';
-import { type GraphLayout, layoutGraph } from './layout-graph.ts';
+import { type GraphLayout, layoutGraph, strokesAt } from './layout-graph.ts';
 
 const at = '2026-01-01T12:00:00.000Z';
 
@@ -59,9 +59,9 @@ function targetOf(row: HistoryRow): string | null {
 /** The rows that an edge runs over, checked to hang together: it starts at a node, keeps its lane from row to row, and ends at a node. */
 function walk(rows: readonly HistoryRow[], layout: GraphLayout, start: number): HistoryRow | undefined {
   const edge = rows[start]?.key;
-  let lane = layout.rows[start]?.strokes.find((stroke) => stroke.edge === edge && stroke.from === 'node')?.to;
+  let lane = strokesAt(layout, start).find((stroke) => stroke.edge === edge && stroke.from === 'node')?.to;
   for (let index = start + 1; index < rows.length; index += 1) {
-    const stroke = layout.rows[index]?.strokes.find((candidate) => candidate.edge === edge);
+    const stroke = strokesAt(layout, index).find((candidate) => candidate.edge === edge);
     expect(stroke?.from).toBe(lane);
     if (stroke?.to === 'node') return rows[index];
     lane = stroke?.to;
@@ -76,7 +76,7 @@ describe('the lanes of a history', () => {
         const rows = rowsOf(graph);
         const layout = layoutGraph(rows, graph.current);
         for (const [index, row] of rows.entries()) {
-          const drawn = layout.rows.flatMap(({ strokes }) => strokes.filter(({ edge }) => edge === row.key));
+          const drawn = rows.flatMap((_, at) => strokesAt(layout, at)).filter(({ edge }) => edge === row.key);
           if (targetOf(row) === null) expect(drawn).toEqual([]);
           else expect(walk(rows, layout, index)?.key).toBe(targetOf(row));
           expect(drawn.filter(({ from }) => from === 'node')).toHaveLength(targetOf(row) === null ? 0 : 1);
@@ -88,12 +88,13 @@ describe('the lanes of a history', () => {
   it('never lie over one another', () => {
     fc.assert(
       fc.property(anyGraph, (graph) => {
-        const { rows, laneCount } = layoutGraph(rowsOf(graph), graph.current);
-        for (const { strokes, lane } of rows) {
+        const layout = layoutGraph(rowsOf(graph), graph.current);
+        for (const [index, lane] of layout.lanes.entries()) {
+          const strokes = strokesAt(layout, index);
           for (const side of ['from', 'to'] as const) {
             const lanes = strokes.map((stroke) => stroke[side]).filter((end) => end !== 'node');
             expect(new Set(lanes).size).toBe(lanes.length);
-            for (const taken of lanes) expect(taken).toBeLessThan(laneCount);
+            for (const taken of lanes) expect(taken).toBeLessThan(layout.laneCount);
           }
           expect(strokes.filter(({ from, to }) => from === lane && to === lane)).toEqual([]);
         }
@@ -107,7 +108,7 @@ describe('the lanes of a history', () => {
         const rows = rowsOf(graph);
         const layout = layoutGraph(rows, graph.current);
         for (const [index, row] of rows.entries())
-          if (layout.rows[index]?.lane !== null) expect(layout.rows[index]?.lane === 0).toBe(layout.currentLine.has(row.key));
+          if (layout.lanes[index] !== null) expect(layout.lanes[index] === 0).toBe(layout.currentLine.has(row.key));
       }),
     );
   });
@@ -117,11 +118,7 @@ describe('the lanes of a history', () => {
       fc.property(anyGraph, fc.nat(60), (graph, shown) => {
         const rows = rowsOf(graph);
         const part = layoutGraph(rows.slice(0, shown), graph.current);
-        expect(
-          layoutGraph(rows, graph.current)
-            .rows.slice(0, shown)
-            .map(({ lane }) => lane),
-        ).toEqual(part.rows.map(({ lane }) => lane));
+        expect(layoutGraph(rows, graph.current).lanes.slice(0, shown)).toEqual(part.lanes);
       }),
     );
   });

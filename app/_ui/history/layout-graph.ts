@@ -3,18 +3,16 @@ import type { HistoryRow } from './graph-rows.ts';
 /** `step` leads from a checkpoint to the one before it, `back` from a revert to where it went, `branch` from another thread to where it began. */
 export type StrokeLook = 'step' | 'back' | 'branch';
 
-/**
- * One line of a row, from its top to its bottom. `node` is the middle of the row, where the row's own lane is; numbers are lanes at the edge. An edge
- * is named by the row that it comes from, and is whole over all rows between its two ends.
- */
+/** A line from one row's node to another's, in one lane between them. `toRow` is Infinity where the row that it leads to is not there yet. */
+type Edge = { key: string; look: StrokeLook; lane: number; fromRow: number; toRow: number; isCurrent: boolean };
+
+/** What one row shows of an edge, from the row's top to its bottom. `node` is the middle of the row, where its own lane is; numbers are lanes. */
 export type Stroke = { edge: string; look: StrokeLook; from: number | 'node'; to: number | 'node'; isCurrent: boolean };
 
-/** `lane` of the row's node; null for a row that has none. */
-export type RowLayout = { lane: number | null; strokes: Stroke[] };
+/** `lanes` has the lane of each row's node, null for a row without one. */
+export type GraphLayout = { lanes: (number | null)[]; edges: Edge[]; laneCount: number; currentLine: ReadonlySet<string> };
 
-export type GraphLayout = { rows: RowLayout[]; laneCount: number; currentLine: ReadonlySet<string> };
-
-type Lane = { target: string; edge: string | null; look: StrokeLook } | null;
+type Lane = { target: string; edge: Edge | null } | null;
 type Node = { id: string; target: string | null; look: StrokeLook };
 
 /**
@@ -23,29 +21,40 @@ type Node = { id: string; target: string | null; look: StrokeLook };
  */
 export function layoutGraph(rows: readonly HistoryRow[], current: string | null): GraphLayout {
   const currentLine = lineOf(rows, current);
-  const lanes: Lane[] = [current === null ? null : { target: current, edge: null, look: 'step' }];
+  const held: Lane[] = [current === null ? null : { target: current, edge: null }];
+  const edges: Edge[] = [];
   let laneCount = 1;
-  const laid = rows.map((row): RowLayout => {
+  const lanes = rows.map((row, index) => {
     const node = nodeOf(row);
-    const strokes: Stroke[] = [];
-    const lane = node && takeLane(lanes, node);
-    for (const [index, held] of lanes.entries()) {
-      if (!held) continue;
-      const ends = node !== null && lane !== null && held.target === node.id;
-      if (held.edge !== null)
-        strokes.push({ edge: held.edge, look: held.look, from: index, to: ends ? 'node' : index, isCurrent: currentLine.has(held.edge) });
-      if (ends) lanes[index] = null;
+    if (!node) return null;
+    const lane = takeLane(held, node);
+    for (const [at, waiting] of held.entries()) {
+      if (waiting?.target !== node.id) continue;
+      if (waiting.edge) waiting.edge.toRow = index;
+      held[at] = null;
     }
-    if (node && lane !== null) {
-      if (node.target !== null) {
-        lanes[lane] = { target: node.target, edge: node.id, look: node.look };
-        strokes.push({ edge: node.id, look: node.look, from: 'node', to: lane, isCurrent: currentLine.has(node.id) });
-      }
-      laneCount = Math.max(laneCount, lane + 1);
-    }
-    return { lane, strokes };
+    laneCount = Math.max(laneCount, lane + 1);
+    if (node.target === null) return lane;
+    const { id: key, look, target } = node;
+    const edge: Edge = { key, look, lane, fromRow: index, toRow: Number.POSITIVE_INFINITY, isCurrent: currentLine.has(key) };
+    edges.push(edge);
+    held[lane] = { target, edge };
+    return lane;
   });
-  return { rows: laid, laneCount, currentLine };
+  return { lanes, edges, laneCount, currentLine };
+}
+
+/** What the row at `index` shows. Asked for row by row: a thread that was taken back often has very many lines side by side. */
+export function strokesAt({ edges }: GraphLayout, index: number): Stroke[] {
+  return edges
+    .filter(({ fromRow, toRow }) => fromRow <= index && index <= toRow)
+    .map(({ key, look, lane, fromRow, toRow, isCurrent }) => ({
+      edge: key,
+      look,
+      from: fromRow === index ? 'node' : lane,
+      to: toRow === index ? 'node' : lane,
+      isCurrent,
+    }));
 }
 
 function takeLane(lanes: Lane[], { id }: Node): number {

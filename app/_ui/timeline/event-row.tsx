@@ -20,7 +20,7 @@ import { EventDetails } from './event-details.tsx';
 import { ClockSeconds, DayLine } from './event-time.tsx';
 import { summarizeEvent } from './summarize-event.ts';
 
-export const kindIcons: Record<EventKind, LucideIcon> = {
+const kindIcons: Record<EventKind, LucideIcon> = {
   words: MessageSquare,
   plan: ListChecks,
   call: Wrench,

@@ -22,7 +22,7 @@ export function ClockSeconds({ at }: { at: string }) {
   );
 }
 
-export function dayOf(at: string): string {
+function dayOf(at: string): string {
   return new Date(at).toLocaleDateString(undefined, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
 }
 

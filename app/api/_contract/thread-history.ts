@@ -23,7 +23,6 @@ const filterFields = {
   since: Instant.optional(),
   until: Instant.optional().describe('exclusive'),
 };
-export const EventFilterFields = z.object(filterFields);
 
 export const EventsQuery = z.object({
   after: Seq.optional().describe('only events with a larger seq'),
