@@ -99,9 +99,11 @@ export async function projectEvent(sql: TransactionSql, state: ThreadState, seq:
       const checkpoint = event.data;
       const hidden = state.checkpoints.findLast((known) => known.checkpointId === checkpoint.checkpointId)?.hidden ?? [];
       await sql`
-        insert into checkpoints (id, thread_id, number, commit, parent_commit, kind, label, seq, at, actor, run_id, step_id, call_id, changes, hidden)
+        insert into checkpoints (id, thread_id, number, commit, parent_commit, kind, label, seq, at, actor, run_id, step_id, call_id, takes_back, changes, hidden)
         values (${checkpoint.checkpointId}, ${threadId}, ${checkpoint.number}, ${checkpoint.commit}, ${checkpoint.parentCommit}, ${checkpoint.kind}, ${checkpoint.label}, ${seq},
-          ${event.at}, ${event.actor}, ${event.runId ?? null}, ${checkpoint.stepId ?? null}, ${checkpoint.callId ?? null}, ${sql.json(checkpoint.changes as never)}, ${sql.json(hidden as never)})`;
+          ${event.at}, ${event.actor}, ${event.runId ?? null}, ${checkpoint.stepId ?? null}, ${checkpoint.callId ?? null},
+          ${checkpoint.takesBack ? sql.json(checkpoint.takesBack as never) : null}, ${sql.json(checkpoint.changes as never)}, ${sql.json(hidden as never)})`;
+      if (event.actor === 'person' && !isActive(state.run)) await advanceProject(sql, state);
       return;
     }
     case 'checkpoint.named':

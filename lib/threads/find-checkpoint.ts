@@ -6,7 +6,7 @@ import { checkpoints } from '#lib/db/schema.ts';
 
 export type CheckpointRow = typeof checkpoints.$inferSelect;
 
-export function toCheckpointState({ id, threadId: _, at, name, runId, stepId, callId, ...row }: CheckpointRow): CheckpointState {
+export function toCheckpointState({ id, threadId: _, at, name, runId, stepId, callId, takesBack, ...row }: CheckpointRow): CheckpointState {
   return {
     ...row,
     checkpointId: id,
@@ -15,6 +15,7 @@ export function toCheckpointState({ id, threadId: _, at, name, runId, stepId, ca
     runId: runId ?? undefined,
     stepId: stepId ?? undefined,
     callId: callId ?? undefined,
+    takesBack: takesBack ?? undefined,
   };
 }
 

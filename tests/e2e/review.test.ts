@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { choirInBrowser } from './choir-in-browser.ts';
 import { expectAccessible } from './expect-accessible.ts';
+import { runCli } from './run-cli.ts';
 import { giveGoal, patience, runEnd } from './thread-page.ts';
 
 const { choir, newProject, open } = choirInBrowser();
@@ -93,6 +94,8 @@ describe('a review on the phone', () => {
     await page.getByRole('button', { name: 'Undo' }).tap();
     await page.getByText('Reverted.').waitFor({ state: 'detached' });
     expect(await content(threadId, 'src/shop.py')).toContain('value_10 = "new"');
+    expect(await runCli(choir(), 'revert', before ?? '', '--file', 'src/shop.py', '--thread', threadId, '--yes')).toContain('Reverted');
+    expect(await content(threadId, 'src/shop.py')).toBe(code());
   });
 });
 

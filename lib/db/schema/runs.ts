@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { doublePrecision, index, integer, jsonb, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import { approvalKinds, type PinnedAction } from '#lib/core/approval.ts';
 import type { ChangeSummary } from '#lib/core/change.ts';
+import type { CheckpointData } from '#lib/core/event.ts';
 import type { SeqRange } from '#lib/core/state.ts';
 import { instant } from './columns.ts';
 
@@ -64,6 +65,7 @@ export const checkpoints = pgTable(
     runId: text('run_id'),
     stepId: text('step_id'),
     callId: text('call_id'),
+    takesBack: jsonb('takes_back').$type<CheckpointData['takesBack']>(),
     changes: jsonb('changes').$type<ChangeSummary>().notNull(),
     hidden: jsonb('hidden').$type<SeqRange[]>().notNull(),
   },

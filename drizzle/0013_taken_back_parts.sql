@@ -1,0 +1,1 @@
+ALTER TABLE "checkpoints" ADD COLUMN "takes_back" jsonb;
