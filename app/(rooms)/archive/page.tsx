@@ -7,10 +7,11 @@ import { ArchivedThreads } from '../../_ui/threads/archived-threads.tsx';
 export const metadata: Metadata = { title: 'Archived' };
 
 export default async function ArchivePage() {
-  const rows = await listThreads(await personContext(), { archived: true });
+  const context = await personContext();
+  const rows = await listThreads(context, { archived: true });
   return (
     <Room header={<RoomHeader title="Archived" about="Back in the list as soon as something happens in them" back="/" backLabel="Back" />}>
-      <ArchivedThreads initial={rows} />
+      <ArchivedThreads initial={rows} owner={context.actor.role === 'owner'} />
     </Room>
   );
 }

@@ -1,4 +1,4 @@
-import { Folder, ShieldCheck } from 'lucide-react';
+import { Download, Folder, ShieldCheck } from 'lucide-react';
 import type { Metadata } from 'next';
 import { cookies } from 'next/headers';
 import Link from 'next/link';
@@ -10,9 +10,11 @@ import { vapidKeys } from '#lib/notifications/vapid-keys.ts';
 import { listProjects } from '#lib/projects/list-projects.ts';
 import { listAccounts } from '#lib/telegram/accounts.ts';
 import { findBot } from '#lib/telegram/register-bot.ts';
+import { agentChoices } from '../../_server/agent-choices.ts';
 import { personContext } from '../../_server/person-context.ts';
 import { buttonClass } from '../../_ui/base/button.tsx';
 import { Room, RoomHeader } from '../../_ui/base/room-header.tsx';
+import { AgentList } from '../../_ui/settings/agent-list.tsx';
 import { CredentialList } from '../../_ui/settings/credential-list.tsx';
 import { InviteMember } from '../../_ui/settings/invite-member.tsx';
 import { MemberList } from '../../_ui/settings/member-list.tsx';
@@ -95,6 +97,17 @@ export default async function SettingsPage() {
           <CredentialList credentials={credentials.filter(({ kind }) => kind === 'token')} />
           <NewToken />
         </SettingsSection>
+        {owner && (
+          <SettingsSection
+            title="Your data"
+            about="All events, projects, rules and costs as one zip, without secrets. Threads are deleted in the archive, projects on their page."
+          >
+            <a href="/api/export" download className={buttonClass('plain')}>
+              <Download className="size-4" aria-hidden />
+              Take everything out
+            </a>
+          </SettingsSection>
+        )}
         <SettingsSection title="About">
           <p className="text-ink-soft text-sm">
             Choir keeps everything on the machine that runs it. The API is described at{' '}

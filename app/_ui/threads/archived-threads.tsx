@@ -6,21 +6,27 @@ import { useState } from 'react';
 import { sendMarks } from '../../_live/thread-marks.ts';
 import type { ThreadRow } from '../../_live/thread-row.ts';
 import { Button } from '../base/button.tsx';
+import { DeleteButton } from '../base/delete-button.tsx';
 import { EmptyState } from '../base/empty-state.tsx';
 import { Ago } from '../base/moment.tsx';
 import { Notice } from '../base/notice.tsx';
 import { useAction } from '../base/use-action.ts';
 import { useThreadListActions } from './threads-context.tsx';
 
-export function ArchivedThreads({ initial }: { initial: ThreadRow[] }) {
+/** `owner`: the person who looks may delete. */
+export function ArchivedThreads({ initial, owner }: { initial: ThreadRow[]; owner: boolean }) {
   const [rows, setRows] = useState(initial);
   const { refresh } = useThreadListActions();
   const { busy, failure, act } = useAction();
 
   async function bringBack(threadId: string): Promise<void> {
     await sendMarks(threadId, { archived: false });
-    setRows((known) => known.filter(({ id }) => id !== threadId));
+    drop(threadId);
     await refresh();
+  }
+
+  function drop(threadId: string): void {
+    setRows((known) => known.filter(({ id }) => id !== threadId));
   }
 
   if (rows.length === 0)
@@ -30,8 +36,8 @@ export function ArchivedThreads({ initial }: { initial: ThreadRow[] }) {
       {failure && <Notice>{failure}</Notice>}
       <ul className="divide-y divide-line">
         {rows.map(({ id, title, projectName, updatedAt }) => (
-          <li key={id} className="flex items-center gap-2 px-2">
-            <Link href={`/threads/${id}`} className="contained min-h-14 min-w-0 flex-1 py-2.5">
+          <li key={id} className="flex flex-wrap items-center gap-2 px-2 py-1">
+            <Link href={`/threads/${id}`} className="contained min-h-14 min-w-52 flex-1 py-2.5">
               <span className="block truncate font-medium text-[0.9375rem]">{title}</span>
               <span className="block truncate text-ink-soft text-sm">
                 {projectName} · <Ago at={updatedAt} />
@@ -41,6 +47,14 @@ export function ArchivedThreads({ initial }: { initial: ThreadRow[] }) {
               <ArchiveRestore className="size-4" aria-hidden />
               Bring back
             </Button>
+            {owner && (
+              <DeleteButton
+                label={`Delete: ${title}`}
+                warning={`Delete "${title}" for good? Its conversation, checkpoints and files go; what the project took over stays.`}
+                path={`/api/threads/${encodeURIComponent(id)}`}
+                onDeleted={() => drop(id)}
+              />
+            )}
           </li>
         ))}
       </ul>

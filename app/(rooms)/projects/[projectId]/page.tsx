@@ -9,6 +9,7 @@ import { Room, RoomHeader } from '../../../_ui/base/room-header.tsx';
 import { NewServer } from '../../../_ui/mcp/new-server.tsx';
 import { ServerList } from '../../../_ui/mcp/server-list.tsx';
 import { SkillList } from '../../../_ui/mcp/skill-list.tsx';
+import { DeleteProject } from '../../../_ui/projects/delete-project.tsx';
 import { SettingsSection } from '../../../_ui/settings/settings-section.tsx';
 
 export const metadata: Metadata = { title: 'Project' };
@@ -38,6 +39,14 @@ export default async function ProjectPage({ params, searchParams }: ProjectPageP
         <SettingsSection title="Skills" about="Know-how that agents read when they need it: a folder with a SKILL.md for each.">
           <SkillList skills={skills} />
         </SettingsSection>
+        {isOwner && (
+          <SettingsSection
+            title="Delete this project"
+            about="With all its threads, files and checkpoints, for good. What its models cost stays on the bill."
+          >
+            <DeleteProject projectId={project.id} name={project.name} />
+          </SettingsSection>
+        )}
       </div>
     </Room>
   );
