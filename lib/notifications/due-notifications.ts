@@ -41,6 +41,11 @@ export async function settleNotification({ sql }: Database, id: string, decision
     where sent.credential_id is null or sent.credential_id = c.id`;
 }
 
+/** What a person was told stays to be looked up for a month. */
+export async function forgetOldNotifications({ sql }: Database): Promise<void> {
+  await sql`delete from notifications where at < now() - interval '30 days'`;
+}
+
 /** A question was answered or taken back: what waits to be told of it is decided at once. */
 export async function hastenNotification({ sql }: Database, approvalId: string): Promise<void> {
   await sql`update notifications set due_at = now() where approval_id = ${approvalId} and status = 'waiting'`;

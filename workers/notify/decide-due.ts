@@ -7,12 +7,19 @@ import { readNotificationSettings } from '#lib/notifications/settings.ts';
 import { readThreadChoice } from '#lib/notifications/thread-choice.ts';
 import { isOver } from './push-message.ts';
 
+/** One that cannot be decided keeps no other waiting. */
+const troubleMs = 60_000;
+
 type Deciding = Pick<Services, 'database' | 'ledger'>;
 
 /** Decides about every notification that is due: tell now, later or not at all. Says how many there were. */
 export async function decideDue(services: Deciding): Promise<number> {
   const due = await dueNotifications(services.database);
-  for (const notification of due) await decide(services, notification);
+  for (const notification of due)
+    await decide(services, notification).catch(async (error: unknown) => {
+      console.error(`Notification ${notification.id} waits: ${error instanceof Error ? error.message : error}`);
+      await settleNotification(services.database, notification.id, { do: 'wait', until: new Date(Date.now() + troubleMs) });
+    });
   return due.length;
 }
 

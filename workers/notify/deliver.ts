@@ -19,13 +19,16 @@ export async function deliverDue(services: Delivering): Promise<number> {
   return claimed.length;
 }
 
+/** What it says could not be made: later, as with a push service that is busy. */
+const unsaid = { status: 'again', problem: 'It could not be put into words.', afterMs: null } as const;
+
 async function deliver(services: Delivering, { notification, subscriptionId, attempts, target }: Delivery): Promise<void> {
   const { database, sender } = services;
   const place = { notificationId: notification.id, subscriptionId };
   if (!target) return endDelivery(database, place, { status: 'skipped', problem: 'The device takes no pushes any more.' });
-  const message = await pushMessage(services, notification);
+  const message = await pushMessage(services, notification).catch(() => unsaid);
   if (!message) return endDelivery(database, place, { status: 'skipped', problem: 'It was over before it was sent.' });
-  const outcome = await sender.send(target, message);
+  const outcome = 'status' in message ? message : await sender.send(target, message);
   if (outcome.status !== 'again') return endDelivery(database, place, outcome);
   const { problem, afterMs } = outcome;
   if (attempts >= attemptLimit) return endDelivery(database, place, { status: 'failed', problem });

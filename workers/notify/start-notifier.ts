@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { followDurably } from '#lib/bus/follow-durably.ts';
 import type { Services } from '#lib/context.ts';
-import { hastenNotification } from '#lib/notifications/due-notifications.ts';
+import { forgetOldNotifications, hastenNotification } from '#lib/notifications/due-notifications.ts';
 import { missedQuestions, noteTelling, tellingOf } from '#lib/notifications/note-event.ts';
 import { decideDue } from './decide-due.ts';
 import { deliverDue } from './deliver.ts';
@@ -46,6 +46,7 @@ export function startNotifier(services: Services, { sender, leaseMs = 60_000, ev
     while (!signal.aborted) {
       try {
         for (const telling of await missedQuestions(database)) await noteTelling(database, telling);
+        await forgetOldNotifications(database);
       } catch (error) {
         if (!signal.aborted) console.error(`Questions were not looked through: ${error instanceof Error ? error.message : error}`);
       }

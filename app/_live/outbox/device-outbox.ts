@@ -18,6 +18,16 @@ function openOutbox(): Outbox {
   };
   window.addEventListener('online', flush);
   document.addEventListener('visibilitychange', flush);
+  opened.subscribe(() => {
+    if (opened.getEntries().some(({ state }) => state === 'waiting')) void askForSync();
+  });
   void opened.flush();
   return opened;
+}
+
+/** Where the browser can, the service worker sends what waits when the network is back, the page closed or not. */
+async function askForSync(): Promise<void> {
+  const registration = await navigator.serviceWorker?.getRegistration().catch(() => undefined);
+  const { sync } = (registration ?? {}) as { sync?: { register(tag: string): Promise<void> } };
+  await sync?.register('choir-outbox').catch(() => {});
 }
