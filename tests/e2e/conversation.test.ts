@@ -88,6 +88,11 @@ describe('a conversation of thousands of events', () => {
     await page.getByText('Chapter 6: make part 6').last().waitFor();
     await message(page, 500).waitFor();
     await expectCalm(page);
+
+    await page.getByRole('button', { name: /item-card-500/ }).tap();
+    await page.getByText(/characters left out/).waitFor();
+    await page.getByRole('button', { name: 'Show all of it' }).tap();
+    await page.getByText(/characters left out/).waitFor({ state: 'detached' });
   });
 
   it('stands still where one reads while newer words come', async () => {

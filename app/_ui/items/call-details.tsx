@@ -1,8 +1,13 @@
+'use client';
+
 import type { ReactNode } from 'react';
 import { describeBody } from '#lib/core/describe-call.ts';
+import { Button } from '../base/button.tsx';
 import { OutputBox } from '../base/hostile-text.tsx';
+import { Notice } from '../base/notice.tsx';
 import { useTyping } from '../thread/thread-context.tsx';
 import type { ItemProps } from './item-renderers.tsx';
+import { useWholeResult } from './use-whole-result.ts';
 
 const decisions = { allow: 'Allowed', ask: 'Asked first', deny: 'Denied' };
 
@@ -10,7 +15,8 @@ const decisions = { allow: 'Allowed', ask: 'Asked first', deny: 'Denied' };
 export function CallDetails({ item }: ItemProps<'call'>) {
   const typed = useTyping(item.callId);
   const body = describeBody(item.call);
-  const { result, verdict } = item;
+  const { verdict } = item;
+  const { result, isCut, busy, failure, showAll } = useWholeResult(item);
   return (
     <div className="mr-2 mb-2 ml-8.5 animate-rise space-y-2.5 text-sm">
       {item.explanation && (
@@ -39,6 +45,12 @@ export function CallDetails({ item }: ItemProps<'call'>) {
           <OutputBox label="Errors" text={result.stderr} tall />
         </Part>
       )}
+      {isCut && (
+        <Button look="quiet" busy={busy} onClick={showAll} className="-ml-2 px-2">
+          Show all of it
+        </Button>
+      )}
+      {failure && <Notice>{failure}</Notice>}
       {result?.error && <p className="contained text-bad">{result.error}</p>}
       {result?.status !== 'denied' && (
         <p className="contained text-ink-soft text-xs">

@@ -5,6 +5,7 @@ import { LineCounts } from '../base/change-counts.tsx';
 import { useUnfolded } from '../base/use-unfolded.ts';
 import type { WorkItem } from '../thread/group-items.ts';
 import { ItemView } from './item-renderers.tsx';
+import { summarizeWork } from './summarize-work.ts';
 
 /** A stretch of finished calls as one line that folds open. */
 export function WorkGroup({ items, unfold = false }: { items: WorkItem[]; unfold?: boolean }) {
@@ -24,6 +25,7 @@ export function WorkGroup({ items, unfold = false }: { items: WorkItem[]; unfold
         <Layers className="size-4 shrink-0" aria-hidden />
         <span className="min-w-0 flex-1">
           {calls.length} actions
+          <span className="text-xs"> · {summarizeWork(calls.map(({ call }) => call.tool))}</span>
           {failed > 0 && <span className="text-bad"> · {failed} not successful</span>}
         </span>
         {changes.length > 0 && <LineCounts additions={sum('additions')} deletions={sum('deletions')} />}
