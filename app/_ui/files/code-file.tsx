@@ -1,22 +1,22 @@
 'use client';
 
-import { Download, MessageSquareQuote, Pencil, Search, WrapText } from 'lucide-react';
+import { Download, Pencil, Search, WrapText } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
-import { RequestError, requestJson, sendJson } from '../../_live/request.ts';
-import { useAsk } from '../ask/ask-context.tsx';
+import { RequestError, sendJson } from '../../_live/request.ts';
 import { Button, buttonClass } from '../base/button.tsx';
-import { HostileText } from '../base/hostile-text.tsx';
 import { Notice } from '../base/notice.tsx';
 import { untilLoaded } from '../base/until-loaded.ts';
 import { useAction } from '../base/use-action.ts';
 import { useThreadState } from '../thread/thread-context.tsx';
 import type { EditorHandle, EditorPlace } from './code-editor.tsx';
+import { CursorLine } from './cursor-line.tsx';
 import { type FilePlace, rawHref } from './file-place.ts';
-import { changeAt, type LineChange } from './line-change.ts';
+import { changeAt } from './line-change.ts';
 import { PlainLines } from './plain-lines.tsx';
 import { useEditDraft } from './use-edit-draft.ts';
+import { useLineChanges } from './use-line-changes.ts';
 
 const CodeEditor = lazy(async () => ({ default: (await untilLoaded(() => import('./code-editor.tsx'))).CodeEditor }));
 
@@ -37,7 +37,6 @@ export function CodeFile({ text, base, children, ...place }: CodeFileProps) {
   const saving = useAction();
   const [moved, setMoved] = useState(false);
   const changes = useLineChanges(place, base?.checkpointId);
-  const ask = useAsk();
   const isEditing = editedOn !== null;
 
   useEffect(() => {
@@ -151,65 +150,7 @@ export function CodeFile({ text, base, children, ...place }: CodeFileProps) {
           />
         </Suspense>
       </div>
-      {cursor && (
-        <div
-          role="status"
-          className="flex min-h-11 items-center gap-2 border-line border-t bg-paper px-3 pb-[env(safe-area-inset-bottom)] text-ink-soft text-xs"
-        >
-          <p className="contained min-w-0 flex-1 truncate">
-            <span className="tabular">{cursor.from === cursor.to ? `Line ${cursor.line}` : `Lines ${cursor.from}–${cursor.to}`}</span>
-            {change && (
-              <>
-                {' · '}
-                <Link
-                  href={`/threads/${threadId}/changes?to=${change.checkpointId}`}
-                  prefetch={false}
-                  className="text-accent underline underline-offset-2"
-                >
-                  #{change.number} <HostileText text={change.label} />
-                </Link>
-              </>
-            )}
-          </p>
-          {cursor.quote !== '' && (
-            <Button
-              look="quiet"
-              className="px-2 text-accent"
-              onClick={() =>
-                ask({
-                  place: { path, from: cursor.from, to: cursor.to, side: 'new', checkpoint: base?.number ?? null },
-                  quote: cursor.quote,
-                })
-              }
-            >
-              <MessageSquareQuote className="size-4" aria-hidden />
-              Ask about this
-            </Button>
-          )}
-        </div>
-      )}
+      {cursor && <CursorLine place={cursor} change={change} path={path} checkpoint={base?.number ?? null} />}
     </div>
   );
-}
-
-const none: LineChange[] = [];
-
-/** Which checkpoint made each line; nothing where it cannot be had, for the text can be read without. */
-function useLineChanges({ threadId, path, at }: FilePlace, base: string | undefined): readonly LineChange[] {
-  const [changes, setChanges] = useState<readonly LineChange[]>(none);
-  const point = at ?? base;
-  useEffect(() => {
-    const asking = new AbortController();
-    const query = new URLSearchParams({ path, ...(point === undefined ? {} : { at: point }) });
-    requestJson<{ lines: LineChange[] }>(`/api/threads/${encodeURIComponent(threadId)}/files/lines?${query}`, {
-      signal: asking.signal,
-    }).then(
-      ({ lines }) => setChanges(lines),
-      () => {
-        if (!asking.signal.aborted) setChanges(none);
-      },
-    );
-    return () => asking.abort();
-  }, [threadId, path, point]);
-  return changes;
 }
