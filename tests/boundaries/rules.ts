@@ -33,7 +33,8 @@ export const owners: { library: RegExp; paths: string[] }[] = [
   { library: /^rolldown$/, paths: ['bin/start/'] },
   { library: /^next$/, paths: ['app/', 'proxy.ts', 'bin/web.ts'] },
   { library: /^(?:react|react-dom|lucide-react|@base-ui\/react)$/, paths: ['app/'] },
-  { library: /^(?:vitest|playwright-core|axe-core|fast-check|yazl|drizzle-kit)$/, paths: [] },
+  { library: /^yazl$/, paths: ['lib/export/'] },
+  { library: /^(?:vitest|playwright-core|axe-core|fast-check|drizzle-kit)$/, paths: [] },
 ];
 
 /** The core is pure: its only package. */

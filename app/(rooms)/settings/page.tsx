@@ -70,6 +70,9 @@ export default async function SettingsPage() {
             </ul>
           </SettingsSection>
         )}
+        <SettingsSection title="Agents" about="Who can be given goals here, and what the others lack.">
+          <AgentList agents={agentChoices(context)} />
+        </SettingsSection>
         <SettingsSection
           title="Members"
           about="Everybody here sees all threads and may answer what agents ask. Rules for everything, budgets and MCP servers are the owner's."

@@ -3,7 +3,7 @@
 import { useEffect, useId, useState } from 'react';
 import { EmptyState } from '../base/empty-state.tsx';
 import type { MediaFile } from './media-file.ts';
-import { MediaWait } from './media-view.tsx';
+import { MediaWait } from './media-wait.tsx';
 
 const sizes = [14, 18, 24, 36, 56];
 const start = 'The quick brown fox jumps over the lazy dog. 0123456789 àéîõü ß æ ø';

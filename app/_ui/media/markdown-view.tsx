@@ -6,7 +6,7 @@ import { HostileText } from '../base/hostile-text.tsx';
 import { Markdown } from '../base/markdown.tsx';
 import { Segments } from '../base/segments.tsx';
 import type { MediaFile } from './media-file.ts';
-import { MediaWait } from './media-view.tsx';
+import { MediaWait } from './media-wait.tsx';
 import { useFileText } from './use-file-text.ts';
 
 const limitBytes = 2 * 1024 * 1024;

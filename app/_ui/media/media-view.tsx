@@ -4,6 +4,7 @@ import { type ComponentType, type LazyExoticComponent, lazy, Suspense } from 're
 import { untilLoaded } from '../base/until-loaded.ts';
 import type { MediaFile } from './media-file.ts';
 import type { MediaKind } from './media-kind.ts';
+import { MediaWait } from './media-wait.tsx';
 
 type Viewer = ComponentType<{ file: MediaFile }>;
 
@@ -30,13 +31,5 @@ export function MediaView({ file }: { file: MediaFile }) {
     <Suspense fallback={<MediaWait />}>
       <Viewer file={file} />
     </Suspense>
-  );
-}
-
-export function MediaWait() {
-  return (
-    <p role="status" className="flex min-h-40 animate-breathe items-center justify-center text-ink-soft text-sm">
-      Opening
-    </p>
   );
 }

@@ -5,7 +5,7 @@ import { EmptyState } from '../base/empty-state.tsx';
 import { HostileText } from '../base/hostile-text.tsx';
 import { Markdown } from '../base/markdown.tsx';
 import type { MediaFile } from './media-file.ts';
-import { MediaWait } from './media-view.tsx';
+import { MediaWait } from './media-wait.tsx';
 import { type NotebookCell, type NotebookOutput, readNotebook } from './read-notebook.ts';
 import { StillFrame } from './still-frame.tsx';
 import { useFileText } from './use-file-text.ts';

@@ -6,7 +6,7 @@ import { Virtualizer } from 'virtua';
 import { EmptyState } from '../base/empty-state.tsx';
 import { useScroller } from '../base/use-scroller.ts';
 import type { MediaFile } from './media-file.ts';
-import { MediaWait } from './media-view.tsx';
+import { MediaWait } from './media-wait.tsx';
 
 GlobalWorkerOptions.workerSrc = new URL('pdfjs-dist/build/pdf.worker.min.mjs', import.meta.url).href;
 

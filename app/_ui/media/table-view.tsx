@@ -8,7 +8,7 @@ import { HostileText } from '../base/hostile-text.tsx';
 import { arrangeRows, type Order } from './arrange-rows.ts';
 import { columnWidths } from './column-widths.ts';
 import type { MediaFile } from './media-file.ts';
-import { MediaWait } from './media-view.tsx';
+import { MediaWait } from './media-wait.tsx';
 import { useFileText } from './use-file-text.ts';
 import { useTable } from './use-table.ts';
 
