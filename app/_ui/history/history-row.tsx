@@ -130,7 +130,7 @@ export function HistoryRowView({ row, index, layout, actions }: HistoryRowViewPr
 function RunLine({ run }: { run: GraphRun }) {
   const isOpen = run.status === 'running' || run.status === 'queued' || run.status === 'waiting';
   return (
-    <h3 className="contained min-w-0 flex-1">
+    <h2 className="contained min-w-0 flex-1">
       <span className="block truncate font-medium text-sm">
         <HostileText text={run.goal} />
       </span>
@@ -138,7 +138,7 @@ function RunLine({ run }: { run: GraphRun }) {
         {isOpen && <span className="size-1.5 animate-breathe rounded-full bg-accent" aria-hidden />}
         {run.agent} · {statusWords[run.status]} · <Ago at={run.at} />
       </span>
-    </h3>
+    </h2>
   );
 }
 

@@ -59,9 +59,9 @@ export function ScrubBar({ threadId, number, newest, isCurrent, moment, onMove, 
           type="button"
           disabled={isCurrent || !moment}
           onClick={() => moment && onRevert(moment.checkpoint.checkpointId)}
-          className={`${buttonClass('primary')} px-2`}
+          className={`${buttonClass('primary')} whitespace-nowrap px-1`}
         >
-          <Undo2 className="size-4" aria-hidden />
+          {!isCurrent && <Undo2 className="size-4" aria-hidden />}
           {isCurrent ? 'You are here' : 'Go back'}
         </button>
       </div>

@@ -24,6 +24,7 @@ export function MapCanvas({ map, onFile, onOpen }: MapFaceProps) {
   const [active, setActive] = useState('');
   const followsKeys = useRef(false);
   const isPlaced = useRef(false);
+  const opened = useRef<PlacedNode | null>(null);
   const colours = useColours(box);
   const labels = useMemo(() => pickLabels(placed, transform, view, active), [placed, transform, view, active]);
   const focusable = labels.some(({ node }) => node.id === active) ? active : labels[0]?.node.id;
@@ -48,6 +49,23 @@ export function MapCanvas({ map, onFile, onOpen }: MapFaceProps) {
     label.focus({ preventScroll: true });
   }, [labels]);
 
+  // What one opens stays where it is on the screen, and what stands below it comes into sight.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each new layout, from wherever the map is then
+  useLayoutEffect(() => {
+    const before = opened.current;
+    const now = before && placed.find(({ node }) => node.id === before.node.id);
+    if (!now || now.isOpen === before.isOpen) return;
+    opened.current = null;
+    const held = { ...transform, y: transform.y + (before.y - now.y) * transform.k };
+    const child = placed.find(({ parent }) => parent === now);
+    to(child ? { ...inSight(child, held, view), y: held.y } : held);
+  }, [placed]);
+
+  function open(at: PlacedNode): void {
+    opened.current = at;
+    onOpen(at.node);
+  }
+
   function press(event: KeyboardEvent, at: PlacedNode): void {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
     const act = actionOf(event.key, at);
@@ -61,7 +79,7 @@ export function MapCanvas({ map, onFile, onOpen }: MapFaceProps) {
     if (key === '-') return () => by(1 / zoomStep);
     if (key === 'Enter' || key === ' ') return () => choose(at);
     const target = keyTarget(key, at, placed, symbols);
-    if (target === 'open' || target === 'close') return () => onOpen(at.node);
+    if (target === 'open' || target === 'close') return () => open(at);
     return target && (() => goTo(target));
   }
 
@@ -71,16 +89,17 @@ export function MapCanvas({ map, onFile, onOpen }: MapFaceProps) {
     to(inSight(target, transform, view));
   }
 
-  function choose({ node }: PlacedNode): void {
+  function choose(at: PlacedNode): void {
+    const { node } = at;
     setActive(node.id);
     if (node.kind === 'file' || node.kind === 'symbol') onFile(node);
-    else onOpen(node);
+    else open(at);
   }
 
   const ratio = typeof window === 'undefined' ? 1 : window.devicePixelRatio || 1;
   return (
     <div className="relative min-h-0 flex-1">
-      <div ref={box} className="absolute inset-0 cursor-grab touch-none overflow-hidden overscroll-none active:cursor-grabbing">
+      <div ref={box} className="absolute inset-0 cursor-grab touch-none overflow-clip overscroll-none active:cursor-grabbing">
         <canvas
           ref={canvas}
           width={Math.round(view.width * ratio)}
@@ -107,8 +126,8 @@ export function MapCanvas({ map, onFile, onOpen }: MapFaceProps) {
               <span className="flex min-w-0 flex-1 items-center gap-1.5 rounded-control bg-paper/85 px-1">
                 <MapNodeName node={label.node} isOpen={label.isOpen} isOnMap />
               </span>
-              {transform.k >= closeZoom && canOpen(label.node, symbols) && (
-                <OpenSign node={label.node} isOpen={label.isOpen} onOpen={() => onOpen(label.node)} />
+              {transform.k >= closeZoom && label.node.kind === 'file' && canOpen(label.node, symbols) && (
+                <OpenSign node={label.node} isOpen={label.isOpen} onOpen={() => open(label)} />
               )}
             </div>
           ))}

@@ -42,7 +42,7 @@ export function MapNodeName({ node, isOpen, isOnMap = false }: { node: MapNode; 
         <HostileText text={node.name} />
       </span>
       {node.change ? (
-        <span className="shrink-0 text-good text-xs">{changeWords[node.change]}</span>
+        <span className={isOnMap ? 'sr-only' : 'shrink-0 text-good text-xs'}>{changeWords[node.change]}</span>
       ) : (
         node.changed > 0 && (
           <span className="tabular shrink-0 rounded-full bg-good-soft px-1.5 text-good text-xs">

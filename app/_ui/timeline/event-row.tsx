@@ -59,12 +59,12 @@ export function EventRow({ event, above, isFirst, goal, isOpen, isTarget, onTogg
     <>
       {(above || isFirst) && <DayLine at={event.at} before={above?.at} />}
       {startsRun && goal !== undefined && (
-        <h3 className="contained flex items-center gap-2 border-line border-b bg-sunken/60 px-4 py-2 font-medium text-xs">
+        <h2 className="contained flex items-center gap-2 border-line border-b bg-sunken/60 px-4 py-2 font-medium text-xs">
           <Bot className="size-3.5 shrink-0 text-ink-soft" aria-hidden />
           <span className="truncate">
             <HostileText text={goal} />
           </span>
-        </h3>
+        </h2>
       )}
       <button
         type="button"
