@@ -76,7 +76,12 @@ export function TimelineView({ filter, index, first, at, runs, agents }: Timelin
     const from = handle.findItemIndex(handle.scrollOffset);
     const to = handle.findItemIndex(handle.scrollOffset + handle.viewportSize);
     pages.show(from - 1, to + 1);
-    setAtEnd(handle.scrollSize - handle.scrollOffset - handle.viewportSize < nearPixels);
+  }
+
+  function follow(): void {
+    showVisible();
+    const handle = list.current;
+    if (handle) setAtEnd(handle.scrollSize - handle.scrollOffset - handle.viewportSize < nearPixels);
   }
 
   function toggle(seq: number): void {
@@ -122,7 +127,7 @@ export function TimelineView({ filter, index, first, at, runs, agents }: Timelin
               scrollRef={scroller}
               data={{ length: count }}
               itemSize={rowHeight}
-              onScroll={showVisible}
+              onScroll={follow}
               onResize={showVisible}
             >
               {(_, position) => row(position)}
@@ -151,9 +156,7 @@ export function TimelineView({ filter, index, first, at, runs, agents }: Timelin
             To the newest
           </button>
         )}
-        <p className="tabular mx-auto max-w-3xl text-ink-soft text-xs" aria-live="polite">
-          {countWords(count, index.seqs === null)}
-        </p>
+        <p className="tabular mx-auto max-w-3xl text-ink-soft text-xs">{countWords(count, index.seqs === null)}</p>
       </footer>
       {sheet === 'filter' && <FilterSheet filter={filter} agents={agents} files={files} onApply={apply} onClose={() => setSheet(null)} />}
       {sheet === 'jump' && (
