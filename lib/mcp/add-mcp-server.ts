@@ -11,7 +11,7 @@ import { getProject } from '#lib/projects/get-project.ts';
 import { type ListedMcpServer, listedMcpServer, McpServerName, McpServerSource } from './mcp-server.ts';
 import { knock } from './oauth/knock.ts';
 import { outsideFetch } from './oauth/outside-fetch.ts';
-import { requireOwner } from './require-owner.ts';
+import { requireServerOwner } from './require-server-owner.ts';
 
 const serversLimit = 20;
 
@@ -22,7 +22,7 @@ export const AddMcpServer = z.object({ projectId: z.string(), name: McpServerNam
  * `invalid`, and `not-found` for the project.
  */
 export async function addMcpServer(context: Context, input: z.input<typeof AddMcpServer>): Promise<ListedMcpServer> {
-  const owner = requireOwner(context.actor);
+  const owner = requireServerOwner(context.actor);
   const { projectId, name, from } = AddMcpServer.parse(input);
   const project = await getProject(context, { projectId });
   const { db } = context.database;

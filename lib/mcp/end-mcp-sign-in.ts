@@ -3,11 +3,11 @@ import type { Context } from '#lib/context.ts';
 import { DomainError } from '#lib/core/domain-error.ts';
 import { mcpServers, mcpSignIns } from '#lib/db/schema.ts';
 import { findMcpServer } from './find-mcp-server.ts';
-import { requireOwner } from './require-owner.ts';
+import { requireServerOwner } from './require-server-owner.ts';
 
 /** Forgets the tokens of a server. Throws `forbidden`, or `not-found` when nobody is signed in to it. */
 export async function endMcpSignIn(context: Context, input: { projectId: string; name: string }): Promise<void> {
-  requireOwner(context.actor);
+  requireServerOwner(context.actor);
   const { id, name } = await findMcpServer(context, input);
   await context.database.db.transaction(async (transaction) => {
     const ended = await transaction.delete(mcpSignIns).where(eq(mcpSignIns.serverId, id)).returning({ id: mcpSignIns.serverId });

@@ -9,7 +9,7 @@ import type { McpServerRow } from './mcp-server.ts';
 import { Attempt, attemptPlace, type SignIn, signInOf, signInPlace } from './oauth/grant.ts';
 import { outsideFetch } from './oauth/outside-fetch.ts';
 import { seal, unseal } from './oauth/sealed.ts';
-import { requireOwner } from './require-owner.ts';
+import { requireServerOwner } from './require-server-owner.ts';
 
 /** What an authorization server sends a person back with. */
 export const FinishMcpSignIn = z.object({
@@ -28,7 +28,7 @@ export type FinishedSignIn = { projectId: string; name: string; outcome: SignInO
  * or `invalid` for a state that is none.
  */
 export async function finishMcpSignIn(context: Context, input: z.input<typeof FinishMcpSignIn>): Promise<FinishedSignIn> {
-  const owner = requireOwner(context.actor);
+  const owner = requireServerOwner(context.actor);
   const { state, code, iss, error } = FinishMcpSignIn.parse(input);
   const { db } = context.database;
   const [taken] = await db

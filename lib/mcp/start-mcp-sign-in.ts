@@ -10,7 +10,7 @@ import { attemptPlace, SignIn, signInPlace } from './oauth/grant.ts';
 import { outsideFetch } from './oauth/outside-fetch.ts';
 import { prepareGrant } from './oauth/prepare-grant.ts';
 import { seal, unseal } from './oauth/sealed.ts';
-import { requireOwner } from './require-owner.ts';
+import { requireServerOwner } from './require-server-owner.ts';
 
 const attemptMinutes = 15;
 
@@ -21,7 +21,7 @@ type Input = { projectId: string; name: string; callbackUrl: string };
  * `not-found`, `invalid` for a server of the sandbox, and `unavailable` with what is in the way.
  */
 export async function startMcpSignIn(context: Context, { projectId, name, callbackUrl }: Input): Promise<{ url: string; host: string }> {
-  const owner = requireOwner(context.actor);
+  const owner = requireServerOwner(context.actor);
   const { id, transport } = await findMcpServer(context, { projectId, name });
   if (transport.kind !== 'http')
     throw new DomainError('invalid', 'There is nothing to sign in to: this server is a program of the sandbox.');

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { requireOwner } from '#lib/auth/require-owner.ts';
 import { authorOf, type Person, requirePerson } from '#lib/auth/require-person.ts';
 import type { Context } from '#lib/context.ts';
 import { DomainError } from '#lib/core/domain-error.ts';
@@ -37,7 +38,8 @@ export async function addRules(context: Context, input: AddRules): Promise<Added
   const place = await findRulePlace(context, scope, scopeId);
   const now = new Date();
   const reading = readConstraint(text, { now, timeZone });
-  if (reading.rules.some(({ effect }) => effect === 'allow')) requireOwner(person);
+  if (reading.rules.some(({ effect }) => effect === 'allow'))
+    requireOwner(context.actor, 'Only the owner of the workspace may allow something for good.');
   if (dryRun) return reading;
   const [unclear] = reading.notUnderstood;
   if (unclear !== undefined || reading.rules.length === 0) {
@@ -52,10 +54,6 @@ export async function addRules(context: Context, input: AddRules): Promise<Added
   });
   await store(context, person, place, held);
   return { rules: made, notUnderstood: [] };
-}
-
-function requireOwner({ role }: Person): void {
-  if (role !== 'owner') throw new DomainError('forbidden', 'Only the owner of the workspace may allow something for good.');
 }
 
 async function store(context: Context, person: Person, { threadId }: RulePlace, made: Rule[]): Promise<void> {
