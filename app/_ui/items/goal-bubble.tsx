@@ -3,6 +3,7 @@ import { stopWhereItScrolls } from '../base/stop-where-it-scrolls.ts';
 import { AttachedView } from './attached-view.tsx';
 import type { ItemProps } from './item-renderers.tsx';
 import { Moment } from './moment-line.tsx';
+import { SaidText } from './said-text.tsx';
 
 export function GoalBubble({ item }: ItemProps<'goal'>) {
   return (
@@ -12,7 +13,7 @@ export function GoalBubble({ item }: ItemProps<'goal'>) {
         ref={stopWhereItScrolls}
         className="contained max-h-[50dvh] max-w-[88%] overflow-y-auto whitespace-pre-wrap rounded-2xl rounded-br-md bg-accent-soft px-4 py-2.5"
       >
-        {withoutAttachedWords(item.text, item.attachments)}
+        <SaidText text={withoutAttachedWords(item.text, item.attachments)} />
       </p>
       <AttachedView paths={item.attachments} />
       <Moment at={item.at} via={item.via} />

@@ -3,6 +3,7 @@ import { withoutAttachedWords } from '#lib/core/attached-words.ts';
 import { stopWhereItScrolls } from '../base/stop-where-it-scrolls.ts';
 import { AttachedView } from './attached-view.tsx';
 import type { ItemProps } from './item-renderers.tsx';
+import { SaidText } from './said-text.tsx';
 
 export function GuidanceBubble({ item }: ItemProps<'guidance'>) {
   const Tick = item.delivered ? CheckCheck : Check;
@@ -13,7 +14,7 @@ export function GuidanceBubble({ item }: ItemProps<'guidance'>) {
         ref={stopWhereItScrolls}
         className="contained max-h-[50dvh] max-w-[88%] overflow-y-auto whitespace-pre-wrap rounded-2xl rounded-br-md border border-line bg-raised px-4 py-2.5"
       >
-        {withoutAttachedWords(item.text, item.attachments)}
+        <SaidText text={withoutAttachedWords(item.text, item.attachments)} />
       </p>
       <AttachedView paths={item.attachments} />
       <p className="mt-1 flex items-center gap-1 px-1 text-ink-soft text-xs">
