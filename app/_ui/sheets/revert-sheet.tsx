@@ -22,15 +22,15 @@ type RevertSheetProps = {
   threadId: string;
   checkpointId: string;
   number: number | null;
-  /** The target is where the newest revert came from. */
-  undo: boolean;
+  /** What the newest revert took back, where the target is where it came from. */
+  undo: RevertScope | null;
   running: boolean;
   onClose(): void;
 };
 
 /** Shows what going back would change, then does exactly that: a thread that moved on meanwhile is asked again. */
 export function RevertSheet({ threadId, checkpointId, number, undo, running, onClose }: RevertSheetProps) {
-  const [scope, setScope] = useState<RevertScope>('both');
+  const [scope, setScope] = useState<RevertScope>(undo ?? 'both');
   const preview = useRevertPreview(threadId, checkpointId, scope);
   const { busy, failure, act } = useAction();
 

@@ -63,7 +63,7 @@ export function ThreadPlace({ initial, me, children }: { initial: ThreadState; m
                 threadId={threadId}
                 checkpointId={sheet.checkpointId}
                 number={thread.checkpoints.find(({ checkpointId }) => checkpointId === sheet.checkpointId)?.number ?? null}
-                undo={thread.lastRevert?.fromCheckpointId === sheet.checkpointId}
+                undo={thread.lastRevert?.fromCheckpointId === sheet.checkpointId ? thread.lastRevert.scope : null}
                 running={isActive(thread.run)}
                 onClose={() => setSheet(null)}
               />
