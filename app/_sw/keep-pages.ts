@@ -37,7 +37,7 @@ export async function keepPages(pages: readonly { path: string; since?: string }
   for (const { path, since } of pages) {
     const url = new URL(path, location.origin);
     if (!isKept(url) || (since !== undefined && (await keptAt(url)) > Date.parse(since))) continue;
-    const response = await fetch(url, { headers: { accept: 'text/html' } }).catch(() => null);
+    const response = await fetch(url, { headers: { accept: 'text/html' }, priority: 'low' }).catch(() => null);
     if (response?.ok && !response.redirected) await keep(url, response);
   }
 }

@@ -13,6 +13,9 @@ const service = await startPushService(() => vapidKeys(choir().home).publicKey);
 const { choir, newProject, open } = choirInBrowser(async () => ({ CHOIR_PUSH_TEST_ORIGIN: service.origin }));
 const away = /ERR_|Failed to|WebSocket|fetch|50[0-9]|Offline/;
 
+/** A service worker gives a request 20 s before it says that it waits. */
+const workerPatience = { timeout: 45_000 };
+
 let line: CuttableLine;
 beforeAll(async () => {
   line = await cuttableLine(choir().url);
@@ -191,11 +194,11 @@ describe('a notification', () => {
     await push(payload);
     await expect.poll(shown, patience).toHaveLength(1);
     await press('approve');
-    await expect.poll(async () => (await choir().thread(threadId)).run?.approvals[0]?.answer?.decision, patience).toBe('approve');
+    await expect.poll(async () => (await choir().thread(threadId)).run?.approvals[0]?.answer?.decision, workerPatience).toBe('approve');
     await push({ ...payload, id: 'no_2' });
     await expect.poll(shown, patience).toHaveLength(1);
     await press('reject');
-    await expect.poll(async () => (await shown())[0]?.body, patience).toMatch(/answered already: approve by .+ \(pwa\)/);
+    await expect.poll(async () => (await shown())[0]?.body, workerPatience).toMatch(/answered already: approve by .+ \(pwa\)/);
     await page.goto(`/threads/${threadId}`);
     await answered(page, 'Approved').waitFor();
     await expect.poll(shown, patience).toEqual([]);
