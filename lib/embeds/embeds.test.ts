@@ -19,6 +19,12 @@ const answers: Record<string, { type: string; body: string | Buffer }> = {
   '/feed.xml': { type: 'application/rss+xml', body: rss },
   '/rose.png': { type: 'image/png', body: Buffer.from([137, 80, 78, 71]) },
   '/talk.mp3': { type: 'audio/mpeg', body: 'x' },
+  '/%ff.mp3': { type: 'audio/mpeg', body: 'x' },
+  '/deep': { type: 'text/html', body: `<title>Deep</title>${'<i>'.repeat(300_000)}` },
+  '/angles.json': {
+    type: 'application/feed+json',
+    body: JSON.stringify({ version: 'https://jsonfeed.org/version/1.1', title: `<b>A</b>${'<'.repeat(900_000)}`, items: [] }),
+  },
   '/endless': { type: 'text/html', body: '<p>'.repeat(2_000_000) },
 };
 const server = createServer(({ url = '' }, answer) => {
@@ -87,4 +93,10 @@ test('rejects who is no person', async () => {
   await expect(readCard({ ...context, actor: { kind: 'choir' } as never }, { url: `${base}/page` }, anywhere)).rejects.toMatchObject({
     code: 'forbidden',
   });
+});
+
+test('pages and feeds made to be slow are read in time that their length takes, and a name may be no UTF-8', async () => {
+  expect(await readCard(context, { url: `${base}/deep` }, anywhere)).toMatchObject({ kind: 'page', title: 'Deep' });
+  expect(await readCard(context, { url: `${base}/angles.json` }, anywhere)).toMatchObject({ kind: 'feed', title: `A ${'<'.repeat(498)}` });
+  expect(await readCard(context, { url: `${base}/%ff.mp3` }, anywhere)).toMatchObject({ kind: 'audio', title: '%ff.mp3' });
 });

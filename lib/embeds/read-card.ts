@@ -24,7 +24,7 @@ export async function readCard(context: Context, { url }: z.infer<typeof ReadCar
   requirePerson(context.actor);
   const outside = await fetchOutside(url, pageBytes, reach);
   const place = { url: outside.url, site: new URL(outside.url).hostname };
-  const name = decodeURIComponent(new URL(outside.url).pathname.split('/').at(-1) ?? '') || place.site;
+  const name = lastName(outside.url) || place.site;
   if (outside.type.startsWith('audio/')) return { kind: 'audio', title: name, ...place };
   if (outside.type.startsWith('image/')) return { kind: 'image', title: name, ...place };
   const feed = /xml|json/.test(outside.type) && !/xhtml/.test(outside.type) ? readFeed(text(outside)) : null;
@@ -32,6 +32,16 @@ export async function readCard(context: Context, { url }: z.infer<typeof ReadCar
   if (!/html/.test(outside.type)) return { kind: 'other', title: name, ...place };
   const page = readPage(text(outside), outside.url);
   return { kind: 'page', ...place, ...page, title: page.title || place.site, image: await readImage(page.image, reach) };
+}
+
+/** As it is written where it is no UTF-8. */
+function lastName(url: string): string {
+  const name = new URL(url).pathname.split('/').at(-1) ?? '';
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
 }
 
 function text({ bytes }: Outside): string {

@@ -69,7 +69,7 @@ function readEntry(entry: Entry): Episode {
 function plain(value: unknown): string {
   if (typeof value !== 'string') return '';
   return value
-    .replaceAll(/<[^>]*>/g, ' ')
+    .replaceAll(/<[^<>]*>/g, ' ')
     .replaceAll(/\s+/g, ' ')
     .replaceAll('\0', '')
     .trim()

@@ -4,12 +4,15 @@ import { Parser } from 'htmlparser2';
 export type PageFacts = { title: string; description: string; site: string; image: string | null; feed: string | null };
 
 const longest = 500;
+/** A head nests no deeper; each open tag makes the next one dearer to read. */
+const deepest = 64;
 
 /** Reads the head of an HTML page: Open Graph first, then what every page has. Text only, however hostile the page. */
 export function readPage(html: string, base: string): PageFacts {
   const meta = new Map<string, string>();
   let title = '';
   let inTitle = false;
+  let depth = 0;
   let feed: string | null = null;
   const parser = new Parser({
     onopentag(name, { property, name: key, content, rel, type, href }) {
@@ -17,12 +20,14 @@ export function readPage(html: string, base: string): PageFacts {
       const label = (property ?? key ?? '').toLowerCase();
       if (name === 'meta' && content && !meta.has(label)) meta.set(label, content);
       if (name === 'link' && rel === 'alternate' && /rss|atom/.test(type ?? '') && href) feed ??= resolved(href, base);
-      if (name === 'body') parser.pause();
+      depth += 1;
+      if (name === 'body' || depth > deepest) parser.pause();
     },
     ontext(text) {
       if (inTitle) title += text;
     },
     onclosetag(name) {
+      depth -= 1;
       if (name === 'title') inTitle = false;
     },
   });
