@@ -1,6 +1,6 @@
 import { type ComponentType, memo } from 'react';
 import type { Item, ItemKind } from '#lib/core/state.ts';
-import { ApprovalCard } from './approval-card.tsx';
+import { ApprovalCard } from '../approval/approval-card.tsx';
 import { CallRow } from './call-row.tsx';
 import { CheckpointRow } from './checkpoint-row.tsx';
 import { GoalBubble } from './goal-bubble.tsx';

@@ -3,7 +3,7 @@
 import { ChevronRight, Layers } from 'lucide-react';
 import { LineCounts } from '../base/change-counts.tsx';
 import { useUnfolded } from '../base/use-unfolded.ts';
-import type { WorkItem } from '../thread/group-items.ts';
+import type { WorkItem } from '../conversation/group-items.ts';
 import { ItemView } from './item-renderers.tsx';
 import { summarizeWork } from './summarize-work.ts';
 

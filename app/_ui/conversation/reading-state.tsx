@@ -1,4 +1,4 @@
-import type { Reading } from '../../_live/use-reading.ts';
+import type { Reading } from '../../_live/reading/use-reading.ts';
 import { Button } from '../base/button.tsx';
 
 /** That another part of the conversation is on its way, or why it is not. */

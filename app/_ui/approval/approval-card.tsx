@@ -3,10 +3,10 @@
 import { Hand } from 'lucide-react';
 import { questionOf } from '#lib/core/question-of.ts';
 import { HostileText } from '../base/hostile-text.tsx';
+import type { ItemProps } from '../items/item-renderers.tsx';
 import { ApprovalAnswer } from './approval-answer.tsx';
 import { ApprovalReceipts } from './approval-receipts.tsx';
 import { ClosedApproval } from './closed-approval.tsx';
-import type { ItemProps } from './item-renderers.tsx';
 import { PinnedActionView } from './pinned-action-view.tsx';
 
 /** A question to the person, built from the pinned action alone. Once it is answered, anywhere, only what happened stays. */

@@ -5,9 +5,9 @@ import { visibleItems } from '#lib/core/fold.ts';
 import { loadMarkdown } from '../base/prose.tsx';
 import type { AgentChoice } from '../composer/run-options.ts';
 import { ThreadComposer } from '../composer/thread-composer.tsx';
+import { useThreadState } from '../thread/thread-context.tsx';
 import { Announcer } from './announcer.tsx';
 import { Conversation } from './conversation.tsx';
-import { useThreadState } from './thread-context.tsx';
 
 /** What happened in a thread, what is asked, and where to answer. */
 export function ConversationView({ agents }: { agents: AgentChoice[] }) {

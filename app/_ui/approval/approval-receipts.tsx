@@ -5,8 +5,8 @@ import type { ApprovalDecision } from '#lib/core/approval.ts';
 import type { ApprovalState } from '#lib/core/state.ts';
 import { HostileText } from '../base/hostile-text.tsx';
 import { Clock } from '../base/moment.tsx';
+import { faceNames } from '../items/moment-line.tsx';
 import { useThreadActions } from '../thread/thread-context.tsx';
-import { faceNames } from './moment-line.tsx';
 
 const decisions: Record<ApprovalDecision, string> = { approve: 'Approved', reject: 'Rejected', modify: 'Modify' };
 

@@ -1,7 +1,7 @@
 import type { LedgerEvent } from '#lib/core/event.ts';
 import type { Item } from '#lib/core/state.ts';
+import { readEvents } from '../read-events.ts';
 import { foldSlice } from './fold-slice.ts';
-import { readEvents } from './read-events.ts';
 
 /** Events of one page. Small enough to be folded between two pictures. */
 export const pageEvents = 400;

@@ -2,8 +2,8 @@
 
 import { useCallback, useMemo, useRef, useState } from 'react';
 import type { Item, ThreadState } from '#lib/core/state.ts';
+import { explainFailure } from '../request.ts';
 import { pageEvents, readSlice } from './read-slice.ts';
-import { explainFailure } from './request.ts';
 import { followWindow, itemsIn, stretchOf, trimmed, type Window, withNewer, withOlder } from './stretch.ts';
 
 /** Items held while nobody reads back: a run of a whole day must not fill a phone. */

@@ -2,7 +2,7 @@
 
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
 import type { VirtualizerHandle } from 'virtua';
-import type { Reading } from '../../_live/use-reading.ts';
+import type { Reading } from '../../_live/reading/use-reading.ts';
 import { findRow } from './find-row.ts';
 import type { Row } from './group-items.ts';
 

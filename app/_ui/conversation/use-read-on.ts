@@ -1,7 +1,7 @@
 'use client';
 
 import { type RefObject, useEffect, useRef } from 'react';
-import type { Reading } from '../../_live/use-reading.ts';
+import type { Reading } from '../../_live/reading/use-reading.ts';
 
 /** How many windows before an edge of what is in hand the next part is read. */
 const windowsAhead = 3;

@@ -1,7 +1,7 @@
 'use client';
 
 import { HostileText } from '../base/hostile-text.tsx';
-import { useTyping } from './thread-context.tsx';
+import { useTyping } from '../thread/thread-context.tsx';
 
 /** What the agent is saying right now, letter by letter; the finished message takes its place. */
 export function TypedMessage({ runId }: { runId: string }) {

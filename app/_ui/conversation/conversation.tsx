@@ -4,7 +4,7 @@ import { type KeyboardEvent, lazy, type ReactNode, Suspense, useCallback, useLay
 import type { VirtualizerHandle } from 'virtua';
 import { isActive, openApprovals, type ThreadState } from '#lib/core/state.ts';
 import { readEvents } from '../../_live/read-events.ts';
-import { useReading } from '../../_live/use-reading.ts';
+import { useReading } from '../../_live/reading/use-reading.ts';
 import { untilLoaded } from '../base/until-loaded.ts';
 import { openQuestions } from './find-row.ts';
 import { groupItems } from './group-items.ts';
