@@ -3,6 +3,8 @@ import { authenticate } from '#lib/auth/authenticate.ts';
 import { createToken } from '#lib/auth/create-token.ts';
 import { redeemSignInLink } from '#lib/auth/redeem-sign-in-link.ts';
 import type { Context } from '#lib/context.ts';
+import { createLinkCode } from '#lib/telegram/create-link-code.ts';
+import { redeemLinkCode } from '#lib/telegram/redeem-link-code.ts';
 import { signedIn, testWebServices } from '#tests/web-services.ts';
 import { inviteMember, linkMember } from './invite-member.ts';
 import { listMembers } from './list-members.ts';
@@ -37,10 +39,14 @@ test('one who is taken out is out at once, with every device, token and link', a
   const ben = await join('Ben');
   const { token } = await createToken(ben.context as Context, { name: 'script' });
   const { code } = await linkMember(owner, { userId: ben.userId });
+  const forTelegram = await createLinkCode(ben.context);
   await removeMember(owner, { userId: ben.userId });
   expect(await authenticate(services, ben.headers)).toBeNull();
   expect(await authenticate(services, new Headers({ authorization: `Bearer ${token}` }))).toBeNull();
   await expect(redeemSignInLink(services, { code, deviceName: 'Again' })).rejects.toThrow();
+  await expect(redeemLinkCode(services, { code: forTelegram.code, telegramId: 4711, name: 'Ben' })).rejects.toMatchObject({
+    code: 'unauthenticated',
+  });
   const late = await createToken(ben.context as Context, { name: 'made a moment too late' });
   expect(await authenticate(services, new Headers({ authorization: `Bearer ${late.token}` }))).toBeNull();
   expect((await listMembers(owner)).map(({ name }) => name)).not.toContain('Ben');

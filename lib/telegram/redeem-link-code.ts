@@ -2,11 +2,11 @@ import { and, eq, gt, isNull, ne } from 'drizzle-orm';
 import { hashSecret } from '#lib/auth/secret.ts';
 import { DomainError } from '#lib/core/domain-error.ts';
 import type { Database } from '#lib/db/connect-database.ts';
-import { telegramAccounts, telegramLinkCodes } from '#lib/db/schema.ts';
+import { telegramAccounts, telegramLinkCodes, users } from '#lib/db/schema.ts';
 
 /**
  * Lets the Telegram user with this numeric id speak for the person who made the code. Of any number of attempts with one code exactly one wins.
- * Throws `unauthenticated` for a code that is unknown, used or expired.
+ * Throws `unauthenticated` for a code that is unknown, used or expired, or whose person is no member any more.
  */
 export async function redeemLinkCode(
   { database }: { database: Database },
@@ -19,7 +19,15 @@ export async function redeemLinkCode(
       .set({ usedAt: now })
       .where(and(eq(telegramLinkCodes.codeHash, hashSecret(code)), isNull(telegramLinkCodes.usedAt), gt(telegramLinkCodes.expiresAt, now)))
       .returning({ userId: telegramLinkCodes.userId });
-    if (!link) throw new DomainError('unauthenticated', 'This code was used already or has expired. Make a new one in Choir.');
+    // Held until this is written: whoever takes the member out meanwhile takes this account out too.
+    const [person] = link
+      ? await transaction
+          .select({ id: users.id })
+          .from(users)
+          .where(and(eq(users.id, link.userId), isNull(users.removedAt)))
+          .for('share')
+      : [];
+    if (!link || !person) throw new DomainError('unauthenticated', 'This code was used already or has expired. Make a new one in Choir.');
     const elsewhere = and(eq(telegramAccounts.telegramId, telegramId), ne(telegramAccounts.userId, link.userId));
     await transaction.delete(telegramAccounts).where(elsewhere);
     const account = { telegramId, userId: link.userId, name, linkedAt: now };
