@@ -85,7 +85,7 @@ describe('looking back on a phone', () => {
     await call.tap();
     await timeline.getByText('How sure').or(timeline.getByText('Allowed')).first().waitFor();
     await expectAccessible(page);
-    await timeline.getByText('JSON', { exact: true }).tap();
+    await timeline.locator('summary').tap();
     await timeline.getByRole('region', { name: 'The event as JSON' }).getByText('"tool.proposed"').waitFor();
     const seq = /at=(\d+)/.exec((await timeline.getByRole('link', { name: 'Link to this' }).getAttribute('href')) ?? '')?.[1];
     await page.goto(`/threads/${threadId}/timeline?at=${seq}`);
@@ -106,7 +106,7 @@ describe('the map of a project', () => {
     const map = page.getByRole('tree', { name: 'Map of the project' });
     await map.getByRole('treeitem', { name: /basket\.ts/ }).waitFor();
     await map.getByRole('treeitem', { name: /<img src=x onerror=alert\(1\)>/ }).waitFor();
-    await page.getByText('3 changed').waitFor();
+    await page.getByText('3 changed of 3 files').waitFor();
     await expectAccessible(page);
 
     const focused = () => page.evaluate(() => document.activeElement?.textContent);
@@ -121,7 +121,7 @@ describe('the map of a project', () => {
     await page.getByRole('button', { name: 'The whole map' }).click();
     await map.getByRole('treeitem', { name: /total/ }).waitFor();
 
-    await page.getByText('List', { exact: true }).click();
+    await page.locator('label').filter({ hasText: 'List' }).click();
     const list = page.getByRole('tree', { name: 'Files of the project' });
     await list.getByRole('treeitem', { name: /total/ }).waitFor();
     await expectAccessible(page);
