@@ -45,12 +45,7 @@ export function ImageChange({ file, range }: { file: ReviewFile; range: ReviewRa
         {/* biome-ignore lint/performance/noImgElement: the bytes are an agent's; no optimizer opens them */}
         <img src={before} alt="Before" className="max-h-[60dvh] max-w-full" />
         {/* biome-ignore lint/performance/noImgElement: as above */}
-        <img
-          src={after}
-          alt="After"
-          style={{ clipPath: `inset(0 ${100 - share}% 0 0)` }}
-          className="absolute inset-0 size-full object-contain"
-        />
+        <img src={after} alt="After" style={{ clipPath: `inset(0 0 0 ${share}%)` }} className="absolute inset-0 size-full object-contain" />
       </div>
       <label className="flex min-h-11 items-center gap-3 text-ink-soft text-xs">
         Before
@@ -59,7 +54,7 @@ export function ImageChange({ file, range }: { file: ReviewFile; range: ReviewRa
           min={0}
           max={100}
           value={share}
-          aria-label="How much of the new picture is shown"
+          aria-label="Where the old picture ends and the new one begins"
           onChange={(event) => setShare(Number(event.target.value))}
           className="h-11 flex-1 accent-accent"
         />
