@@ -39,7 +39,11 @@ async function openOnPhone(session: Session, threadId: string): Promise<Figure[]
         const page = await opened.phone.newPage();
         const startedAt = performance.now();
         await page.goto(`${session.installation.url}/threads/${threadId}/${view}`, { waitUntil: 'commit' });
-        await page.locator('section button').first().waitFor();
+        await page
+          .getByRole('region', { name: view === 'timeline' ? 'Timeline' : 'History' })
+          .getByRole('button')
+          .first()
+          .waitFor();
         shown[view].push(performance.now() - startedAt);
         if (view === 'timeline') jumps.push(await jumpToMiddle(page));
         await page.close();
@@ -58,7 +62,7 @@ async function openOnPhone(session: Session, threadId: string): Promise<Figure[]
 async function jumpToMiddle(page: Page): Promise<number> {
   await page.getByText('Live', { exact: true }).waitFor();
   const startedAt = performance.now();
-  await page.locator('section').evaluate((list) => list.scrollTo(0, list.scrollHeight / 2));
-  await page.waitForFunction(() => document.querySelectorAll('section button[aria-expanded]').length > 8);
+  await page.getByRole('region', { name: 'Timeline' }).evaluate((list) => list.scrollTo(0, list.scrollHeight / 2));
+  await page.waitForFunction(() => document.querySelectorAll('section[aria-label=Timeline] button[aria-expanded]').length > 8);
   return performance.now() - startedAt;
 }
