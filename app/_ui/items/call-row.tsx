@@ -14,14 +14,17 @@ import {
   SquareTerminal,
   Trash2,
 } from 'lucide-react';
+import { lazy, Suspense } from 'react';
 import { describeCall, describeResult } from '#lib/core/describe-call.ts';
 import type { ToolName } from '#lib/core/tool.ts';
 import { lastLines } from '../../_live/typing.ts';
 import { HostileText } from '../base/hostile-text.tsx';
+import { untilLoaded } from '../base/until-loaded.ts';
 import { useUnfolded } from '../base/use-unfolded.ts';
 import { useTyping } from '../thread/thread-context.tsx';
-import { CallDetails } from './call-details.tsx';
 import type { ItemProps } from './item-renderers.tsx';
+
+const CallDetails = lazy(async () => ({ default: (await untilLoaded(() => import('./call-details.tsx'))).CallDetails }));
 
 const icons: Record<ToolName, LucideIcon> = {
   read_file: FileText,
@@ -90,7 +93,7 @@ export function CallRow({ item }: ItemProps<'call'>) {
         />
       </button>
       {item.status === 'running' && !open && <LiveOutput callId={item.callId} />}
-      {open && <CallDetails item={item} />}
+      <Suspense>{open && <CallDetails item={item} />}</Suspense>
     </div>
   );
 }

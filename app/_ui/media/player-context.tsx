@@ -1,7 +1,9 @@
 'use client';
 
-import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { PlayerBar } from './player-bar.tsx';
+import { createContext, lazy, type ReactNode, Suspense, use, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { untilLoaded } from '../base/until-loaded.ts';
+
+const PlayerBar = lazy(async () => ({ default: (await untilLoaded(() => import('./player-bar.tsx'))).PlayerBar }));
 
 /** What is listened to. `from`: the page that it was started on. */
 export type Track = { src: string; title: string; from: string };
@@ -45,7 +47,7 @@ export function PlayerProvider({ children }: { children: ReactNode }) {
   return (
     <PlayerContext value={player}>
       {children}
-      {track && audio && <PlayerBar track={track} audio={audio} onClose={close} />}
+      <Suspense>{track && audio && <PlayerBar track={track} audio={audio} onClose={close} />}</Suspense>
     </PlayerContext>
   );
 }
