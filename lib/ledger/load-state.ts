@@ -19,9 +19,10 @@ async function readSnapshot({ sql }: Database, threadId: string): Promise<Thread
   return row?.state ?? emptyThread;
 }
 
-/** Keeps a state so that the next process need not fold from the start. An older one never replaces a newer one. */
+/** Keeps a state so that the next process need not fold from the start. An older one never replaces a newer one, and a deleted thread leaves none. */
 export async function writeSnapshot({ sql }: Database, state: ThreadState): Promise<void> {
   await sql`
-    insert into snapshots (thread_id, fold_version, seq, state) values (${state.threadId}, ${foldVersion}, ${state.seq}, ${sql.json(state as never)})
+    insert into snapshots (thread_id, fold_version, seq, state)
+    select id, ${foldVersion}, ${state.seq}, ${sql.json(state as never)} from threads where id = ${state.threadId} for key share
     on conflict (thread_id, fold_version) do update set seq = excluded.seq, state = excluded.state where snapshots.seq < excluded.seq`;
 }

@@ -12,12 +12,14 @@ export async function deleteProject(context: Context, { projectId }: { projectId
   if (!project) throw new DomainError('not-found', 'There is no such project.');
   const threads = await sql<{ id: string }[]>`select id from threads where project_id = ${projectId}`;
   for (const { id } of threads) await deleteThread(context, { threadId: id });
-  const gone = await sql.begin(async (transaction) => {
+  await sql.begin(async (transaction) => {
     await transaction`delete from mcp_servers where project_id = ${projectId}`;
     await transaction`delete from rules where scope_id = ${projectId}`;
     await transaction`delete from budgets where scope = 'project' and scope_id = ${projectId}`;
-    return transaction`delete from projects where id = ${projectId} and not exists (select 1 from threads where project_id = ${projectId})`;
+    const gone = await transaction`
+      delete from projects where id = ${projectId} and not exists (select 1 from threads where project_id = ${projectId})`;
+    // Thrown in here, so that a project that stays keeps its rules.
+    if (gone.count === 0) throw new DomainError('conflict', 'A thread was begun in this project meanwhile. Delete it again.');
   });
-  if (gone.count === 0) throw new DomainError('conflict', 'A thread was begun in this project meanwhile. Delete it again.');
   await rm(context.home.store(projectId), { recursive: true, force: true });
 }

@@ -28,7 +28,9 @@ export async function deleteThread(context: Context, { threadId }: { threadId: s
   await forgetThread(context.bus, state.workspaceId, threadId);
 }
 
+/** The thread's row first: whoever would append an event or keep a snapshot meanwhile waits, and then finds no thread. */
 async function removeRows(sql: TransactionSql, threadId: string): Promise<void> {
+  await sql`select 1 from threads where id = ${threadId} for update`;
   await sql`delete from outbox where position in (select position from events where thread_id = ${threadId})`;
   await sql`delete from budgets where scope = 'thread' and scope_id = ${threadId}`;
   await sql`delete from rules where scope_id = ${threadId} or (scope = 'run' and scope_id in (select id from runs where thread_id = ${threadId}))`;
