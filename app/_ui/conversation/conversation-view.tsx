@@ -5,6 +5,7 @@ import { visibleItems } from '#lib/core/fold.ts';
 import { loadMarkdown } from '../base/prose.tsx';
 import type { AgentChoice } from '../composer/run-options.ts';
 import { ThreadComposer } from '../composer/thread-composer.tsx';
+import { loadCallDetails } from '../items/call-row.tsx';
 import { useThreadState } from '../thread/thread-context.tsx';
 import { Announcer } from './announcer.tsx';
 import { Conversation } from './conversation.tsx';
@@ -12,7 +13,10 @@ import { Conversation } from './conversation.tsx';
 /** What happened in a thread, what is asked, and where to answer. */
 export function ConversationView({ agents }: { agents: AgentChoice[] }) {
   const thread = useThreadState();
-  useEffect(() => void loadMarkdown(), []);
+  useEffect(() => {
+    void loadMarkdown();
+    void loadCallDetails();
+  }, []);
   return (
     <>
       <Conversation thread={thread}>

@@ -24,7 +24,12 @@ import { useUnfolded } from '../base/use-unfolded.ts';
 import { useTyping } from '../thread/thread-context.tsx';
 import type { ItemProps } from './item-renderers.tsx';
 
-const CallDetails = lazy(async () => ({ default: (await untilLoaded(() => import('./call-details.tsx'))).CallDetails }));
+/** Loaded apart from the page. Call it once the page stands, so that a call can be opened without a network. */
+export function loadCallDetails() {
+  return untilLoaded(() => import('./call-details.tsx'));
+}
+
+const CallDetails = lazy(async () => ({ default: (await loadCallDetails()).CallDetails }));
 
 const icons: Record<ToolName, LucideIcon> = {
   read_file: FileText,
