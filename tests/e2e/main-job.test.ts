@@ -172,7 +172,7 @@ describe('going back on the phone', () => {
     await expectAccessible(page);
     await page.getByRole('link', { name: 'Files', exact: true }).tap();
     await page.getByRole('link', { name: 'docs' }).tap();
-    await page.getByRole('heading', { name: 'docs' }).waitFor();
+    await page.getByRole('heading', { name: 'docs', exact: true }).waitFor();
     await expectAccessible(page);
     await page.getByRole('link', { name: /a\.txt/ }).tap();
     await page.getByRole('textbox', { name: 'docs/a.txt' }).getByText('one').waitFor();
