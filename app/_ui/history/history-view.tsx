@@ -68,7 +68,7 @@ export function HistoryView({ initial }: { initial: ThreadGraph }) {
     numbers,
     current: graph.current,
     currentLine: layout.currentLine,
-    undoable: thread.lastRevert?.seq ?? null,
+    undoable: undoableRevert(thread.lastRevert?.seq, graph),
     selected: scrubbed,
     picks: picks ?? [],
     onCheckpoint: pick,
@@ -116,6 +116,11 @@ export function HistoryView({ initial }: { initial: ThreadGraph }) {
       </footer>
     </>
   );
+}
+
+/** The newest revert, as long as nothing was made since. */
+function undoableRevert(seq: number | undefined, { checkpoints }: ThreadGraph): number | null {
+  return seq !== undefined && seq > (checkpoints[0]?.seq ?? 0) ? seq : null;
 }
 
 /** At most two: the third takes the place of the second, and one that is picked again is let go. */
