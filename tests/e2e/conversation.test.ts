@@ -100,8 +100,9 @@ describe('a conversation of thousands of events', () => {
     const threadId = await giveGoal(page, Array.from({ length: 12 }, (_, index) => `create f${index}.txt with one`).join(' then '));
     await runEnd(page, 'Done').waitFor();
     const scroller = page.getByRole('region', { name: 'What happened' });
-    await scroller.focus();
-    await scroller.press('PageUp');
+    await scroller.evaluate((box) => {
+      box.scrollTop = 40;
+    });
     await page.getByRole('button', { name: 'To the newest' }).waitFor();
     const goal = page.locator('[data-row]').first();
     const before = await goal.boundingBox();
@@ -210,7 +211,7 @@ describe('files and speech', () => {
     await expectAccessible(page);
     await page.getByRole('button', { name: 'Send' }).tap();
     await page.waitForURL(/\/threads\/[^/?]+$/);
-    await page.getByText('Listen to the attached recording.').first().waitFor();
+    await page.getByText('Listen to the attached recording.').last().waitFor();
     await page.getByRole('link', { name: /^voice-.*\.webm$/ }).waitFor();
   });
 });

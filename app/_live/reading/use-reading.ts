@@ -35,7 +35,7 @@ export function useReading(thread: ThreadState): Reading {
   const [stretch, setStretch] = useState(() => stretchOf(window));
   const [busy, setBusy] = useState<Reading['busy']>(null);
   const [failure, setFailure] = useState<string | null>(null);
-  const reading = useRef(false);
+  const underWay = useRef<Promise<void> | null>(null);
   if (shown.items !== items) {
     setShown(window);
     setStretch(followWindow(stretch, shown, window));
@@ -44,8 +44,13 @@ export function useReading(thread: ThreadState): Reading {
   now.current = { stretch, window, seq };
 
   const read = useCallback(async (what: NonNullable<Reading['busy']>, work: () => Promise<void>): Promise<boolean> => {
-    if (reading.current) return false;
-    reading.current = true;
+    // Whoever goes somewhere waits for a page that is on its way; a page that is not needed any more is not read.
+    while (underWay.current) {
+      if (what !== 'place') return false;
+      await underWay.current;
+    }
+    const { promise, resolve } = Promise.withResolvers<void>();
+    underWay.current = promise;
     setBusy(what);
     setFailure(null);
     try {
@@ -55,7 +60,8 @@ export function useReading(thread: ThreadState): Reading {
       setFailure(explainFailure(error));
       return false;
     } finally {
-      reading.current = false;
+      underWay.current = null;
+      resolve();
       setBusy(null);
     }
   }, []);
