@@ -7,6 +7,7 @@ import { fromBuffer } from 'yauzl';
 import * as schema from '#lib/db/schema.ts';
 import { exportWorkspace } from '#lib/export/export-workspace.ts';
 import { readFileAt } from '#lib/git/objects/read-commit-file.ts';
+import { createProject } from '#lib/projects/create-project.ts';
 import { deleteProject } from '#lib/projects/delete-project.ts';
 import { stepAgent } from '#tests/step-agent.ts';
 import { testWorker } from '#tests/test-worker.ts';
@@ -62,11 +63,18 @@ test('rejects a member, and lets a project go with all that is in it', async () 
 test('an export holds every event and every project, and no secret', async () => {
   const { threadId, projectId, work } = await bench.open(write('kept.txt'));
   await work();
+  const { id: empty } = await createProject(context, { name: 'Nothing yet', from: { template: 'blank' } });
   await expect(exportWorkspace(member)).rejects.toMatchObject({ code: 'forbidden' });
   const bytes = await buffer(await exportWorkspace(context));
   const files = await unzip(bytes);
   expect([...files.keys()]).toEqual(
-    expect.arrayContaining(['README.txt', 'workspace.json', `threads/${threadId}.ndjson`, `projects/${projectId}.bundle`]),
+    expect.arrayContaining([
+      'README.txt',
+      'workspace.json',
+      `threads/${threadId}.ndjson`,
+      `projects/${projectId}.bundle`,
+      `projects/${empty}.bundle`,
+    ]),
   );
   const lines = (files.get(`threads/${threadId}.ndjson`)?.toString() ?? '').trim().split('\n');
   expect(lines.map((line) => JSON.parse(line).seq)).toEqual(lines.map((_, index) => index + 1));

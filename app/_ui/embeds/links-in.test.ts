@@ -10,6 +10,10 @@ test('finds addresses as people and Markdown write them', () => {
   expect(linksIn('http://localhost:3000 and https://a.example, https://a.example! javascript:alert(1)')).toEqual(['https://a.example']);
 });
 
+test('reads a long run of dots in time that its length takes', () => {
+  expect(linksIn(`https://a.example/${'.'.repeat(300_000)}x https://b.example${'!'.repeat(300_000)}`)[1]).toBe('https://b.example');
+});
+
 test('knows the addresses of a video', () => {
   for (const link of [
     'https://www.youtube.com/watch?v=dQw4w9WgXcQ&t=3',

@@ -3,7 +3,7 @@ const most = 3;
 
 /** Web addresses of a text, in its order, each once, without the punctuation that ends a sentence. At most three. */
 export function linksIn(text: string): string[] {
-  const found = [...text.matchAll(address)].map(([link]) => link.replace(/[.,;:!?*_]+$/, ''));
+  const found = [...text.matchAll(address)].map(([link]) => link.replace(/(?<![.,;:!?*_])[.,;:!?*_]+$/, ''));
   return [...new Set(found)].filter((link) => URL.canParse(link) && new URL(link).hostname.includes('.')).slice(0, most);
 }
 
