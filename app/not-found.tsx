@@ -5,6 +5,7 @@ import { EmptyState } from './_ui/base/empty-state.tsx';
 export default function NotFound() {
   return (
     <main>
+      <title>Nothing here · Choir</title>
       <EmptyState as="h1" title="There is nothing here">
         <p className="mb-4">It may belong to another workspace, or the address is not complete.</p>
         <Link href="/" className={buttonClass('plain')}>

@@ -5,6 +5,7 @@ import { EmptyState } from '../_ui/base/empty-state.tsx';
 export default function NotFound() {
   return (
     <EmptyState as="h1" title="There is nothing here">
+      <title>Nothing here · Choir</title>
       <p className="mb-4">It may belong to another workspace, or the address is not complete.</p>
       <Link href="/" className={buttonClass('plain')}>
         All threads

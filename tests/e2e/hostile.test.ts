@@ -43,7 +43,7 @@ describe('what an agent or a repository wrote', () => {
     expect(cardHeight).toBeLessThan(900);
     await card.getByRole('list').first().getByText('right-to-left override').waitFor();
     await expectAccessible(page);
-    await page.goto(`/threads/${threadId}/diff?to=${(await choir().thread(threadId)).run?.approvals[0]?.approvalId}`);
+    await page.goto(`/threads/${threadId}/changes?to=${(await choir().thread(threadId)).run?.approvals[0]?.approvalId}`);
     await page.getByRole('heading', { name: 'What approve would keep' }).waitFor();
     await expectUnharmed(page);
     await page.goBack();
@@ -78,7 +78,7 @@ describe('an address that leads nowhere', () => {
   it('says so, and shows the way back', async () => {
     const { page, tolerate } = await open('phone', `/?project=${await newProject()}`);
     tolerate(/404/);
-    for (const path of ['/threads/th_0000000000000000', '/threads/th_0000000000000000/diff', '/threads/..%2f..%2fetc', '/nowhere']) {
+    for (const path of ['/threads/th_0000000000000000', '/threads/th_0000000000000000/changes', '/threads/..%2f..%2fetc', '/nowhere']) {
       expect((await page.goto(path))?.status()).toBe(404);
       await page.getByRole('heading', { name: 'There is nothing here' }).waitFor();
       await expectAccessible(page);

@@ -44,7 +44,7 @@ describe('the inbox', () => {
         patience,
       )
       .toBe(0);
-    const kept = page.waitForResponse((response) => response.url().endsWith('/marks'));
+    const kept = page.waitForResponse((response) => response.request().postData()?.includes('archived') === true);
     await swipe(page, /marigolds/, -150);
     await expect.poll(() => row(page, /marigolds/).count(), patience).toBe(0);
     await kept;

@@ -73,7 +73,7 @@ describe('media', () => {
     const { page, tolerate } = await open('phone', `/threads/${threadId}/media`);
     tolerate(/Content Security Policy|Content-Security-Policy|sandboxed|ERR_FAILED|blocked/i);
     const asked: string[] = [];
-    page.on('request', (request) => asked.push(new URL(request.url()).host));
+    page.on('response', (response) => asked.push(new URL(response.url()).host));
     await page.getByRole('link', { name: 'picture.svg' }).waitFor();
     await expectAccessible(page);
     const show = (path: string) => page.goto(`/threads/${threadId}/files?path=${encodeURIComponent(path)}`);
