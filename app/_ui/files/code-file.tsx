@@ -39,9 +39,10 @@ export function CodeFile({ text, base, children, ...place }: CodeFileProps) {
   const changes = useLineChanges(place, base?.checkpointId);
   const isEditing = editedOn !== null;
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: after a save what was typed stands until the server's text comes
   useEffect(() => {
     if (editedOn === null) setShown(text);
-  }, [text, editedOn]);
+  }, [text]);
   useEffect(() => {
     if (base && !isEditing && currentCheckpointId !== base.checkpointId) router.refresh();
   }, [base, isEditing, currentCheckpointId, router]);
