@@ -28,7 +28,7 @@ export function CursorLine({ place: { line, from, to, quote }, change, path, che
             <Link
               href={`/threads/${threadId}/changes?to=${change.checkpointId}`}
               prefetch={false}
-              className="inline-flex min-h-11 items-center text-accent underline underline-offset-2"
+              className="inline-flex min-h-11 items-center gap-1 text-accent underline underline-offset-2"
             >
               #{change.number} <HostileText text={change.label} />
             </Link>
