@@ -63,6 +63,8 @@ describe('what a file declares', () => {
     fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 400 }), (text) => parseSymbols('a.ts', text) !== null));
     for (const opening of ['(', '{', 'function a(){', '`${', 'class A { b = '])
       expect(parseSymbols('deep.ts', opening.repeat(20_000))?.length).toBeLessThan(2);
+    for (const inline of ['**a_', '[a]('])
+      expect(outline(parseSymbols('slow.md', `# A\n\n${inline.repeat(40_000)}\n\n## B\n`))).toEqual(['heading A:1', 'heading B:5']);
     expect(parseSymbols('wide.ts', 'function a() {}\n'.repeat(5_000))).toHaveLength(1_000);
     const nested = outline(
       parseSymbols('nested.py', Array.from({ length: 20 }, (_, depth) => `${' '.repeat(depth)}class C${depth}:\n`).join('')),
