@@ -31,14 +31,25 @@ export async function exportWorkspace(context: Context): Promise<Readable> {
     sql`select * from model_calls where workspace_id = ${workspaceId} order by at`,
   ]);
   const zip = new ZipFile();
+  const output = zip.outputStream as Readable;
+  // Whoever goes away in the middle leaves nothing at work; and what fails ends the zip, which listens to none of its parts.
+  const over = new AbortController();
+  output.once('close', () => over.abort());
+  zip.on('error', (error: Error) => output.destroy(error));
+  const add = (name: string, compress: boolean, read: () => Readable) =>
+    zip.addReadStreamLazy(name, { compress }, (give) =>
+      give(
+        null,
+        read().on('error', (error) => output.destroy(error)),
+      ),
+    );
+
   zip.addBuffer(Buffer.from(guide), 'README.txt');
   const facts = { workspace: workspace[0], members, projects, threads, rules, budgets, modelCalls };
   zip.addBuffer(Buffer.from(JSON.stringify(facts, null, 2)), 'workspace.json');
-  for (const { id } of threads) zip.addReadStreamLazy(`threads/${id}.ndjson`, (give) => give(null, Readable.from(eventLines(context, id))));
-  for (const { id } of projects)
-    zip.addReadStreamLazy(`projects/${id}.bundle`, { compress: false }, (give) => give(null, bundleStore(context.home.store(id))));
-  const output = zip.outputStream as Readable;
-  zip.on('error', (error: Error) => output.destroy(error));
+  const { signal } = over;
+  for (const { id } of threads) add(`threads/${id}.ndjson`, true, () => Readable.from(eventLines(context, id), { signal }));
+  for (const { id } of projects) add(`projects/${id}.bundle`, false, () => bundleStore(context.home.store(id), signal));
   zip.end();
   return output;
 }

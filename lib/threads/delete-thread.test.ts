@@ -1,5 +1,8 @@
-import { access } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { access, rm } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
+import { promisify } from 'node:util';
 import { getTableColumns, getTableName, is } from 'drizzle-orm';
 import { PgTable } from 'drizzle-orm/pg-core';
 import { expect, test } from 'vitest';
@@ -80,6 +83,26 @@ test('an export holds every event and every project, and no secret', async () =>
   expect(lines.map((line) => JSON.parse(line).seq)).toEqual(lines.map((_, index) => index + 1));
   expect(files.get(`projects/${projectId}.bundle`)?.subarray(0, 20).toString()).toMatch(/^# v[23] git bundle/);
   expect(files.get('workspace.json')?.toString()).not.toMatch(/secret|hash|credential/i);
+});
+
+test('an export that nobody takes to its end leaves no git at work', async () => {
+  const content = randomBytes(900_000).toString('base64');
+  const { projectId, work } = await bench.open(stepAgent([{ tool: 'create_file', args: { path: 'large.txt', content } }]));
+  await work();
+  const output = await exportWorkspace(context);
+  const atWork = async () => {
+    const { stdout } = await promisify(execFile)('ps', ['-eo', 'args']);
+    return stdout.split('\n').some((line) => line.includes(context.home.store(projectId)) && line.includes('bundle'));
+  };
+  await expect.poll(() => output.read() !== null && atWork(), { timeout: 20_000, interval: 1 }).toBe(true);
+  output.destroy();
+  await expect.poll(atWork, { timeout: 20_000 }).toBe(false);
+});
+
+test('an export fails as one, and nothing else with it, when git fails', async () => {
+  const { id } = await createProject(context, { name: 'Gone', from: { template: 'blank' } });
+  await rm(context.home.store(id), { recursive: true });
+  await expect(buffer(await exportWorkspace(context))).rejects.toThrow('git bundle ended');
 });
 
 function unzip(bytes: Buffer): Promise<Map<string, Buffer>> {
