@@ -12,9 +12,7 @@ type Answered = { approvalId: string; userId: string };
 
 /** Lays a password aside, in the installation's own folder, until it is typed: at most for an hour, and in no event. */
 export function keepSecretAnswer(home: ChoirHome, answered: Answered, words: string): void {
-  const folder = folderOf(home);
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  dropWhere(folder, (name) => isOld(join(folder, name)));
+  sweepSecretAnswers(home);
   writeFileSync(pathOf(home, answered), words, { mode: 0o600 });
 }
 
@@ -34,6 +32,13 @@ export function forgetSecretAnswers(home: ChoirHome, approvalId: string): void {
   const folder = folderOf(home);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   dropWhere(folder, (name) => name.startsWith(`${approvalId}.`) || isOld(join(folder, name)));
+}
+
+/** What nobody came to type in time goes. */
+export function sweepSecretAnswers(home: ChoirHome): void {
+  const folder = folderOf(home);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  dropWhere(folder, (name) => isOld(join(folder, name)));
 }
 
 function folderOf(home: ChoirHome): string {
