@@ -89,9 +89,9 @@ describe('a conversation of thousands of events', () => {
     await message(page, 500).waitFor();
     await expectCalm(page);
 
-    await page.getByRole('button', { name: /item-card-500/ }).tap();
+    await page.getByRole('button', { name: /item-card-500/ }).press('Enter');
     await page.getByText(/characters left out/).waitFor();
-    await page.getByRole('button', { name: 'Show all of it' }).tap();
+    await page.getByRole('button', { name: 'Show all of it' }).press('Enter');
     await page.getByText(/characters left out/).waitFor({ state: 'detached' });
   });
 
