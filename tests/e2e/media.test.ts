@@ -71,7 +71,7 @@ describe('media', () => {
   it('are shown as what they are, run nothing as Choir, and ask nobody outside', async () => {
     const threadId = await thread();
     const { page, tolerate } = await open('phone', `/threads/${threadId}/media`);
-    tolerate(/Content Security Policy|Content-Security-Policy|sandboxed|ERR_FAILED|blocked/i);
+    tolerate(/csp GET|Content Security Policy|Content-Security-Policy|sandboxed|ERR_FAILED|blocked/i);
     const asked: string[] = [];
     page.on('response', (response) => asked.push(new URL(response.url()).host));
     await page.getByRole('link', { name: 'picture.svg' }).waitFor();

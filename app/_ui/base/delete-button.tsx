@@ -6,10 +6,11 @@ import { Button } from './button.tsx';
 import { Notice } from './notice.tsx';
 import { useAction } from './use-action.ts';
 
-type DeleteButtonProps = { label: string; warning: string; path: string; onDeleted(): void };
+/** `quiet`: only its sign, for a row of a list. */
+type DeleteButtonProps = { quiet?: boolean; label: string; warning: string; path: string; onDeleted(): void };
 
 /** Deletes for good what stands at `path` of the API, once the person has read what goes with it. */
-export function DeleteButton({ label, warning, path, onDeleted }: DeleteButtonProps) {
+export function DeleteButton({ quiet = false, label, warning, path, onDeleted }: DeleteButtonProps) {
   const { busy, failure, act } = useAction();
 
   async function remove(): Promise<void> {
@@ -20,9 +21,9 @@ export function DeleteButton({ label, warning, path, onDeleted }: DeleteButtonPr
 
   return (
     <>
-      <Button look="danger" busy={busy} onClick={() => act(remove)} aria-label={label}>
+      <Button look={quiet ? 'quiet' : 'danger'} busy={busy} onClick={() => act(remove)} aria-label={label}>
         <Trash2 className="size-4" aria-hidden />
-        Delete
+        {!quiet && 'Delete'}
       </Button>
       {failure && <Notice>{failure}</Notice>}
     </>

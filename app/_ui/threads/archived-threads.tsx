@@ -36,8 +36,8 @@ export function ArchivedThreads({ initial, owner }: { initial: ThreadRow[]; owne
       {failure && <Notice>{failure}</Notice>}
       <ul className="divide-y divide-line">
         {rows.map(({ id, title, projectName, updatedAt }) => (
-          <li key={id} className="flex flex-wrap items-center gap-2 px-2 py-1">
-            <Link href={`/threads/${id}`} className="contained min-h-14 min-w-52 flex-1 py-2.5">
+          <li key={id} className="flex items-center gap-1 px-2 py-1">
+            <Link href={`/threads/${id}`} className="contained min-h-14 min-w-0 flex-1 py-2.5">
               <span className="block truncate font-medium text-[0.9375rem]">{title}</span>
               <span className="block truncate text-ink-soft text-sm">
                 {projectName} · <Ago at={updatedAt} />
@@ -45,10 +45,11 @@ export function ArchivedThreads({ initial, owner }: { initial: ThreadRow[]; owne
             </Link>
             <Button look="quiet" disabled={busy} onClick={() => act(() => bringBack(id))} aria-label={`Bring back: ${title}`}>
               <ArchiveRestore className="size-4" aria-hidden />
-              Bring back
+              <span className="hidden sm:inline">Bring back</span>
             </Button>
             {owner && (
               <DeleteButton
+                quiet
                 label={`Delete: ${title}`}
                 warning={`Delete "${title}" for good? Its conversation, checkpoints and files go; what the project took over stays.`}
                 path={`/api/threads/${encodeURIComponent(id)}`}
