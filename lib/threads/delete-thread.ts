@@ -1,9 +1,9 @@
-import { rm } from 'node:fs/promises';
 import type { TransactionSql } from 'postgres';
 import { requireOwner } from '#lib/auth/require-owner.ts';
 import { forgetThread } from '#lib/bus/forget-thread.ts';
 import type { Context } from '#lib/context.ts';
 import { removeThreadRefs } from '#lib/git/store/remove-thread-refs.ts';
+import { removeFolder } from '#lib/git/tree/remove-folder.ts';
 import { stopActiveRun } from './cancel-run.ts';
 import { withThreadLock } from './lock-thread.ts';
 import { requireThread } from './require-thread.ts';
@@ -23,7 +23,7 @@ export async function deleteThread(context: Context, { threadId }: { threadId: s
       select head_commit as "headCommit" from projects where id = ${state.projectId}`;
     if (project) await removeThreadRefs({ store: context.home.store(state.projectId), threadId, ...project });
     await context.database.sql.begin((sql) => removeRows(sql, threadId));
-    await rm(context.home.thread(threadId), { recursive: true, force: true });
+    await removeFolder(context.home.thread(threadId));
   });
   await forgetThread(context.bus, state.workspaceId, threadId);
 }
