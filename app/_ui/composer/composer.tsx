@@ -136,7 +136,7 @@ export function Composer({
           {(files.length > 0 || attachments.refusal) && <AttachedFiles attachments={attachments} />}
           {isTalking && <VoiceStrip voice={voice} slide={slide} />}
         </Suspense>
-        <div className={isTalking ? 'hidden' : 'flex items-end'}>
+        <div className="flex items-end justify-end pr-1.5">
           <label htmlFor={fieldId} className="sr-only">
             {label}
           </label>
@@ -150,12 +150,12 @@ export function Composer({
             onPaste={onPaste}
             placeholder={isDropping ? 'Let go to attach' : placeholder}
             enterKeyHint="enter"
-            className="field-sizing-content scrollbar-quiet max-h-[40dvh] min-w-0 flex-1 resize-none bg-transparent px-4 py-3 outline-none"
+            className={`field-sizing-content scrollbar-quiet max-h-[40dvh] min-w-0 flex-1 resize-none bg-transparent px-4 py-3 outline-none ${isTalking ? 'hidden' : ''}`}
           />
+          <VoiceButton voice={voice} onSlide={setSlide} />
         </div>
         <div className="flex items-end gap-0.5 px-1.5 pb-1.5">
           <AttachButton onFiles={add} />
-          <VoiceButton voice={voice} onSlide={setSlide} />
           <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-0.5">{options}</div>
           <button
             type="submit"

@@ -55,8 +55,9 @@ export function RowList({ ref, rows, scroller, above, begin, target, isBusy, onM
   );
 }
 
+/** The list takes the pointer from its rows for a moment after a scroll; a tap must reach them then too. */
 const FeedRow: CustomItemComponent = ({ index, ...rest }) => (
-  <article aria-posinset={index + 1} aria-setsize={-1} {...(rest as ComponentProps<'article'>)} />
+  <article aria-posinset={index + 1} aria-setsize={-1} className="pointer-events-auto" {...(rest as ComponentProps<'article'>)} />
 );
 
 /** Key of the row that has the keyboard. */
