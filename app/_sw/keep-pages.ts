@@ -1,7 +1,9 @@
 import { keepScripts } from './keep-scripts.ts';
 
-/** Pages of the person who is signed in on this device; `forget` empties it. */
-export const pageCache = 'choir-pages';
+/** Pages of the person who is signed in on this device. */
+const pageCache = 'choir-pages';
+/** Counts who read here: what was asked for by one must not be kept for the next. */
+let reader = 0;
 
 const mostPages = 24;
 const slowMs = 4_000;
@@ -12,11 +14,18 @@ export function isKept({ pathname, search }: URL): boolean {
   return search === '' && kept.test(pathname);
 }
 
+/** Empties it, also of what is on its way. */
+export async function forgetPages(): Promise<void> {
+  reader += 1;
+  await caches.delete(pageCache);
+}
+
 /** The page from the network; as it was kept when the network is away, or slower than reading can wait for: then `onCopy` hears from when it is. */
 export async function openPage(request: Request, onCopy: (keptAt: string | null) => void): Promise<Response> {
   const url = new URL(request.url);
+  const asked = reader;
   const fresh = fetch(request).then(async (response) => {
-    if (response.ok && isKept(url)) await keep(url, response.clone());
+    if (response.ok && isKept(url)) await keep(url, response.clone(), asked);
     return response;
   });
   fresh.catch(() => {});
@@ -34,11 +43,12 @@ export async function openPage(request: Request, onCopy: (keptAt: string | null)
 
 /** Reads pages anew and keeps them, those that are kept already only when they are older than `since`. One that cannot be had is left as it is. */
 export async function keepPages(pages: readonly { path: string; since?: string }[]): Promise<void> {
+  const asked = reader;
   for (const { path, since } of pages) {
     const url = new URL(path, location.origin);
     if (!isKept(url) || (since !== undefined && (await keptAt(url)) > Date.parse(since))) continue;
     const response = await fetch(url, { headers: { accept: 'text/html' }, priority: 'low' }).catch(() => null);
-    if (response?.ok && !response.redirected) await keep(url, response);
+    if (response?.ok && !response.redirected) await keep(url, response, asked);
   }
 }
 
@@ -47,13 +57,14 @@ async function keptAt({ pathname }: URL): Promise<number> {
   return Date.parse(copy?.headers.get('date') ?? '') || 0;
 }
 
-async function keep({ pathname }: URL, response: Response): Promise<void> {
+async function keep({ pathname }: URL, response: Response, asked: number): Promise<void> {
   if (response.redirected || !response.headers.get('content-type')?.startsWith('text/html')) return;
   const cache = await caches.open(pageCache);
   await keepScripts(await response.clone().text());
   // Put anew, it is the newest again: keys stand in the order in which they were put.
   await cache.delete(pathname);
-  await cache.put(pathname, response);
+  if (asked === reader) await cache.put(pathname, response);
+  if (asked !== reader) return forgetPages();
   const keys = await cache.keys();
   for (const key of keys.slice(0, Math.max(0, keys.length - mostPages))) await cache.delete(key);
 }
