@@ -11,7 +11,11 @@ import { natsProxy } from '#bin/web/nats-proxy.ts';
 import { requestHeaders } from '#bin/web/request-headers.ts';
 import type { WebServices } from '#lib/services.ts';
 
-type Route = { pattern: RegExp; methods: Record<string, (request: Request, route: { params: Promise<object> }) => Promise<Response>> };
+type Route = {
+  pattern: RegExp;
+  rest: string | null;
+  methods: Record<string, (request: Request, route: { params: Promise<object> }) => Promise<Response>>;
+};
 
 /** The real web server over the real routes, with a table of them in the place of Next. Returns its address. */
 export async function serveApi(services: WebServices): Promise<string> {
@@ -30,17 +34,20 @@ export async function serveApi(services: WebServices): Promise<string> {
 async function readRoutes(): Promise<Route[]> {
   const routes: Route[] = [];
   for await (const file of glob('app/api/**/route.ts')) {
-    const path = file
-      .replace(/^app/, '')
-      .replace(/\/route\.ts$/, '')
-      .replaceAll('.', '\\.');
-    const isCatchAll = file.includes('[...');
-    const pattern = isCatchAll ? /^\/api\// : new RegExp(`^${path.replaceAll(/\[(\w+)\]/g, '(?<$1>[^/]+)')}$`);
-    routes[isCatchAll ? 'push' : 'unshift']({
-      pattern,
+    const path = file.replace(/^app/, '').replace(/\/route\.ts$/, '');
+    const pattern = path
+      .replace(/\[\.\.\.(\w+)\]/, '(?<$1>.+)')
+      .replaceAll(/\[(\w+)\]/g, '(?<$1>[^/]+)')
+      .replaceAll('.json', '\\.json');
+    routes.push({
+      pattern: new RegExp(`^${pattern}$`),
+      rest: /\[\.\.\.(\w+)\]/.exec(path)?.[1] ?? null,
       methods: await import(/* @vite-ignore */ pathToFileURL(join(process.cwd(), file)).href),
     });
   }
+  // What takes any path comes last, the nearest first.
+  const rank = ({ pattern, rest }: Route) => (rest ? 1_000 - pattern.source.length : 0);
+  routes.sort((left, right) => rank(left) - rank(right));
   return routes;
 }
 
@@ -49,7 +56,10 @@ async function answer(routes: Route[], incoming: IncomingMessage, outgoing: Serv
   const method = incoming.method ?? 'GET';
   const found = routes.find(({ pattern, methods }) => pattern.test(url.pathname) && method in methods);
   if (!found) return void outgoing.writeHead(404).end();
-  const params = Object.entries(found.pattern.exec(url.pathname)?.groups ?? {}).map(([name, value]) => [name, decodeURIComponent(value)]);
+  const params = Object.entries(found.pattern.exec(url.pathname)?.groups ?? {}).map(([name, value]) => [
+    name,
+    name === found.rest ? value.split('/').map(decodeURIComponent) : decodeURIComponent(value),
+  ]);
   const gone = new AbortController();
   outgoing.once('close', () => gone.abort());
   const hasBody = method !== 'GET' && method !== 'HEAD';

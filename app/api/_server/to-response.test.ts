@@ -9,7 +9,7 @@ afterEach(() => vi.restoreAllMocks());
 
 test('gives each code its status and its own words', async () => {
   const statuses = errorCodes.map((code) => toResponse(new DomainError(code, 'Words.')).status);
-  expect(statuses).toEqual([400, 401, 403, 404, 409, 413, 429, 503]);
+  expect(statuses).toEqual([400, 401, 403, 404, 409, 413, 429, 503, 501]);
   const response = toResponse(new DomainError('conflict', 'Answered already.', { answeredBy: 'Owner' }));
   expect(response.headers.get('content-type')).toBe('application/problem+json');
   expect(await response.json()).toEqual({

@@ -15,7 +15,6 @@ test('a folder goes with those in it that may not be written or read, and a link
   if (asRoot) await chown(root, nobody, nobody);
   const script = `
     const { chmodSync, mkdirSync, statSync, symlinkSync, writeFileSync } = require('node:fs');
-    process.chdir(${JSON.stringify(root)});
     mkdirSync('gone/locked/deep', { recursive: true });
     mkdirSync('kept');
     writeFileSync('kept/file', '');
@@ -27,7 +26,10 @@ test('a folder goes with those in it that may not be written or read, and a link
     import(${JSON.stringify(new URL('./remove-folder.ts', import.meta.url).href)})
       .then(({ removeFolder }) => removeFolder('gone'))
       .then(() => console.log((statSync('kept').mode & 0o777).toString(8)));`;
-  const { stdout } = await promisify(execFile)(process.execPath, ['-e', script], asRoot ? { uid: nobody, gid: nobody } : {});
+  const { stdout } = await promisify(execFile)(process.execPath, ['-e', script], {
+    cwd: root,
+    ...(asRoot ? { uid: nobody, gid: nobody } : {}),
+  });
   expect(stdout).toBe('500\n');
   await expect(access(join(root, 'gone'))).rejects.toThrow();
   await access(join(root, 'kept', 'file'));
