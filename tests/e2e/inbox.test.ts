@@ -50,7 +50,7 @@ describe('the inbox', () => {
     await kept;
     // A tap right after a drag only ends the drag's momentum.
     await page.getByRole('link', { name: 'Archived' }).first().click();
-    await page.getByRole('button', { name: /Bring back/ }).tap();
+    await page.getByRole('button', { name: /Bring back/ }).click();
     await page.getByText('Nothing is archived').waitFor();
     await expectAccessible(page);
 

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { TreeChange } from '#lib/git/commit/tree-change.ts';
 import { egressEnvironment } from '../egress/egress-environment.ts';
 import { startEgressProxy } from '../egress/egress-proxy.ts';
@@ -28,6 +29,9 @@ export type TransactionParts = {
   session: { isRunning(): Promise<boolean>; end(): Promise<void> };
 };
 
+const dyingTries = 10;
+const dyingWaitMs = 50;
+
 export async function openTransaction(parts: TransactionParts): Promise<Transaction> {
   const { folder, layer, wall, session } = parts;
   const agentHome = join(folder, 'home');
@@ -41,7 +45,11 @@ export async function openTransaction(parts: TransactionParts): Promise<Transact
 
   /** What two mounts of one upper layer write is undefined, and what is kept must have come to an end. */
   async function withoutSession(what: string): Promise<void> {
-    if (await session.isRunning()) throw new Error(`A session runs in this transaction: stop it before you ${what}.`);
+    // A relay that was killed takes connections until the kernel has let go of its last file.
+    for (let tries = 0; await session.isRunning(); tries += 1) {
+      if (tries === dyingTries) throw new Error(`A session runs in this transaction: stop it before you ${what}.`);
+      await delay(dyingWaitMs);
+    }
     await session.end();
   }
 
