@@ -1,4 +1,5 @@
 import { keepScripts } from './keep-scripts.ts';
+import { scope } from './worker-scope.ts';
 
 /** Pages of the person who is signed in on this device. */
 const pageCache = 'choir-pages';
@@ -45,6 +46,8 @@ export async function openPage(request: Request, onCopy: (keptAt: string | null)
 export async function keepPages(pages: readonly { path: string; since?: string }[]): Promise<void> {
   const asked = reader;
   for (const { path, since } of pages) {
+    // A newer version cannot take over while this one is at work.
+    if (scope.registration.waiting) return;
     const url = new URL(path, location.origin);
     if (!isKept(url) || (since !== undefined && (await keptAt(url)) > Date.parse(since))) continue;
     const response = await fetch(url, { headers: { accept: 'text/html' }, priority: 'low' }).catch(() => null);

@@ -59,7 +59,10 @@ describe('the inbox', () => {
     await page.getByRole('link', { name: /marigolds\.txt:1/ }).waitFor();
     await expectAccessible(page);
     await page.getByRole('searchbox').fill('pansi');
-    await page.getByRole('region', { name: 'Threads' }).getByRole('link').tap();
+    await page
+      .getByRole('region', { name: 'Threads' })
+      .getByRole('link', { name: /pansies/ })
+      .tap();
     await page.waitForURL(new RegExp(asking));
   });
 

@@ -1,6 +1,7 @@
 'use client';
 
-import { lazy, type ReactNode, Suspense, useCallback, useMemo, useState } from 'react';
+import { usePathname, useSearchParams } from 'next/navigation';
+import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import { type CheckpointState, isActive, type ThreadState } from '#lib/core/state.ts';
 import { useMarkRead } from '../../_live/use-mark-read.ts';
 import { usePresence } from '../../_live/use-presence.ts';
@@ -23,6 +24,9 @@ export function ThreadPlace({ initial, me, children }: { initial: ThreadState; m
   const { thread, link, typing } = useThread(initial);
   const [sheet, setSheet] = useState<OpenSheet>(null);
   const { threadId } = thread;
+  const where = `${usePathname()}?${useSearchParams()}`;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a sheet is over once it has led elsewhere in the thread
+  useEffect(() => setSheet(null), [where]);
   const { mark } = useThreadListActions();
   const markRead = useCallback((seq: number) => mark({ id: threadId, seq }, { readSeq: seq }), [mark, threadId]);
   useMarkRead(thread.seq, markRead);
