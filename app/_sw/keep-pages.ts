@@ -5,6 +5,11 @@ import { scope } from './worker-scope.ts';
 const pageCache = 'choir-pages';
 /** Counts who read here: what was asked for by one must not be kept for the next. */
 let reader = 0;
+/** Aborted once a newer version is on its way. */
+const outdated = new AbortController();
+scope.registration.addEventListener('updatefound', () => {
+  if (scope.registration.active && scope.registration.installing !== scope.serviceWorker) outdated.abort();
+});
 
 const mostPages = 24;
 const slowMs = 4_000;
@@ -47,10 +52,10 @@ export async function keepPages(pages: readonly { path: string; since?: string }
   const asked = reader;
   for (const { path, since } of pages) {
     // A newer version cannot take over while this one is at work.
-    if (scope.registration.waiting) return;
+    if (outdated.signal.aborted) return;
     const url = new URL(path, location.origin);
     if (!isKept(url) || (since !== undefined && (await keptAt(url)) > Date.parse(since))) continue;
-    const response = await fetch(url, { headers: { accept: 'text/html' }, priority: 'low' }).catch(() => null);
+    const response = await fetch(url, { headers: { accept: 'text/html' }, priority: 'low', signal: outdated.signal }).catch(() => null);
     if (response?.ok && !response.redirected) await keep(url, response, asked);
   }
 }
