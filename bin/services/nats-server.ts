@@ -35,6 +35,18 @@ export type NatsServer = ServiceProcess & {
  * Throws one sentence when it cannot be found or does not start.
  */
 export async function startNatsServer(options: NatsServerOptions): Promise<NatsServer> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await startOnce(options);
+    } catch (error) {
+      // Somebody else took a port between its choice and its use.
+      const isTaken = error instanceof Error && error.message.includes('address already in use');
+      if (!isTaken || tries === 3 || options.port !== undefined || options.websocketPort !== undefined) throw error;
+    }
+  }
+}
+
+async function startOnce(options: NatsServerOptions): Promise<NatsServer> {
   const binary = await findNatsServer({ tools: options.tools });
   const keys = await natsKeys(options.folder);
   const port = options.port ?? (await freePort());
