@@ -7,13 +7,11 @@ import { commitContents } from '#lib/git/commit/commit-contents.ts';
 import { diffFiles } from '#lib/git/diff/diff-commits.ts';
 import { takeBackPart } from '#lib/git/diff/take-back-part.ts';
 import { readMarker } from '#lib/git/tree/tree-marker.ts';
-import { stopActiveRun } from '#lib/threads/cancel-run.ts';
 import { findCheckpoint } from '#lib/threads/find-checkpoint.ts';
-import { withThreadLock } from '#lib/threads/lock-thread.ts';
 import { recordPersonCheckpoint } from '#lib/threads/record-person-checkpoint.ts';
 import { requireCurrent } from '#lib/threads/require-current.ts';
 import { requireThread } from '#lib/threads/require-thread.ts';
-import { settleTree } from '#lib/threads/settle-tree.ts';
+import { settleForRevert } from '#lib/threads/settle-for-revert.ts';
 import { checkpointBefore } from './checkpoint-before.ts';
 
 const Point = z.string().min(1).max(200).describe('a checkpoint id, number or name, `current` or `start`');
@@ -44,7 +42,6 @@ export type RevertedPart = {
   files: FileDiff[];
 };
 
-const lockWaitMs = 10_000;
 const author = { name: 'Person', email: 'person@choir.invalid' };
 
 /**
@@ -60,12 +57,7 @@ export async function revertPart(context: Context, input: RevertPart): Promise<R
   const change = { ...part, origin, target };
   const preview = await makePart(context, state, await requireCurrent(context.database, state), change);
   if (dryRun) return { reverted: false, currentCheckpointId: preview.current, checkpointId: null, ...preview.shown };
-  if (expectedCurrent && expectedCurrent !== state.currentCheckpointId) throw moved();
-  await stopActiveRun(context, threadId, 'Stopped for a revert.');
-  return withThreadLock(context.database, threadId, lockWaitMs, async (signal) => {
-    const standing = await context.ledger.load(threadId);
-    if (expectedCurrent && expectedCurrent !== standing.currentCheckpointId) throw moved();
-    const settled = await settleTree(context, { threadId, kind: 'parked', signal });
+  return settleForRevert(context, { state, expectedCurrent }, async (settled, signal) => {
     const { current } = settled;
     const { commit, label, shown } = await makePart(context, settled.state, current, change);
     const { path, hunk, reason } = part;
@@ -76,12 +68,6 @@ export async function revertPart(context: Context, input: RevertPart): Promise<R
       command: (checkpoint) => ({ type: 'revert-part', checkpoint: { ...checkpoint, takesBack }, expectedCurrent: expected }),
     });
     return { reverted: true, currentCheckpointId: expected, checkpointId, ...shown };
-  });
-}
-
-function moved(): DomainError {
-  return new DomainError('conflict', 'The thread has moved on since this preview. Look at the new preview and confirm again.', {
-    reason: 'checkpoint-moved',
   });
 }
 

@@ -4,7 +4,6 @@ import type { Context, Services } from '#lib/context.ts';
 import type { ChangeSummary } from '#lib/core/change.ts';
 import { emptyChangeSummary } from '#lib/core/change.ts';
 import type { Author } from '#lib/core/decide.ts';
-import { DomainError } from '#lib/core/domain-error.ts';
 import { type RevertScope, revertScopes } from '#lib/core/event.ts';
 import type { CheckpointState, ThreadState } from '#lib/core/state.ts';
 import { setRefs, threadBranch } from '#lib/git/store/refs.ts';
@@ -12,13 +11,11 @@ import { previewRestore } from '#lib/git/tree/preview-restore.ts';
 import { restoreTree } from '#lib/git/tree/restore-tree.ts';
 import { readMarker, writeMarker } from '#lib/git/tree/tree-marker.ts';
 import { accepted } from './accepted.ts';
-import { stopActiveRun } from './cancel-run.ts';
 import { findCheckpoint } from './find-checkpoint.ts';
-import { withThreadLock } from './lock-thread.ts';
 import { outsideActions } from './outside-actions.ts';
 import { requireCurrent } from './require-current.ts';
 import { requireThread } from './require-thread.ts';
-import { settleTree } from './settle-tree.ts';
+import { settleForRevert } from './settle-for-revert.ts';
 
 export const RevertThread = z.object({
   threadId: z.string(),
@@ -48,8 +45,6 @@ export type RevertPreview = {
 };
 export type RevertResult = RevertPreview & { reverted: boolean };
 
-const lockWaitMs = 10_000;
-
 /**
  * Makes an older checkpoint current again: code, conversation or both. With `dryRun` only says what would change. A run that works is stopped
  * first; newer changes by hand are parked. Throws `not-found`, or `conflict` when the thread moved on since the preview that was confirmed.
@@ -59,21 +54,10 @@ export async function revertThread(context: Context, input: RevertThread): Promi
   const { state, person } = await requireThread(context, threadId);
   const target = await findCheckpoint(context, threadId, checkpointId);
   if (dryRun) return { ...(await preview(context, state, target, scope)), parked: emptyChangeSummary, reverted: false };
-  if (expectedCurrent && expectedCurrent !== state.currentCheckpointId) throw moved();
-  await stopActiveRun(context, threadId, 'Stopped for a revert.');
-  return withThreadLock(context.database, threadId, lockWaitMs, async (signal) => {
-    const standing = await context.ledger.load(threadId);
-    if (expectedCurrent && expectedCurrent !== standing.currentCheckpointId) throw moved();
-    const before = await settleTree(context, { threadId, kind: 'parked', signal });
+  return settleForRevert(context, { state, expectedCurrent }, async (before, signal) => {
     const parked = before.current.kind === 'parked' && before.current.seq > state.seq ? before.current.changes : emptyChangeSummary;
     const shown = await applyRevert(context, { state: before.state, target, scope, reason, author: authorOf(person), signal });
     return { ...shown, parked, reverted: true };
-  });
-}
-
-function moved(): DomainError {
-  return new DomainError('conflict', 'The thread has moved on since this preview. Look at the new preview and confirm again.', {
-    reason: 'checkpoint-moved',
   });
 }
 

@@ -1,8 +1,8 @@
 'use client';
 
 import type { ReactNode } from 'react';
+import type { Activity } from '#lib/activity/get-activity.ts';
 import { Room, RoomHeader } from '../base/room-header.tsx';
-import type { Activity } from './activity.ts';
 import { AgentTable } from './agent-table.tsx';
 import { DayBars } from './day-bars.tsx';
 import { HealthList } from './health-list.tsx';

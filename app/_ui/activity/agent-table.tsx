@@ -1,6 +1,6 @@
+import type { RunMetrics } from '#lib/activity/measure-runs.ts';
 import { describeUsd } from '#lib/core/describe-limit.ts';
 import { formatDuration } from '#lib/core/format.ts';
-import type { RunMetrics } from './activity.ts';
 
 export function AgentTable({ rows, agentNames }: { rows: RunMetrics['byAgent']; agentNames: Record<string, string> }) {
   return (

@@ -1,4 +1,4 @@
-import type { RunMetrics } from './activity.ts';
+import type { RunMetrics } from '#lib/activity/measure-runs.ts';
 
 /** Runs that ended on each day, the failed ones at the foot of the bar and hatched. A table says the same to whoever cannot see it. */
 export function DayBars({ days }: { days: RunMetrics['byDay'] }) {

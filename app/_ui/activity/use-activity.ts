@@ -1,9 +1,9 @@
 'use client';
 
 import { useEffect, useState } from 'react';
+import type { Activity } from '#lib/activity/get-activity.ts';
 import { requestJson } from '../../_live/request.ts';
 import { useWire } from '../../_live/wire-context.tsx';
-import type { Activity } from './activity.ts';
 
 const settleMs = 1_000;
 

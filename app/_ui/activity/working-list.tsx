@@ -2,6 +2,7 @@
 
 import { Hand, LoaderCircle, Square } from 'lucide-react';
 import Link from 'next/link';
+import type { WorkingRun } from '#lib/activity/list-working.ts';
 import { describeUsd } from '#lib/core/describe-limit.ts';
 import { request } from '../../_live/request.ts';
 import { Button } from '../base/button.tsx';
@@ -9,7 +10,6 @@ import { HostileText } from '../base/hostile-text.tsx';
 import { Ago } from '../base/moment.tsx';
 import { Notice } from '../base/notice.tsx';
 import { useAction } from '../base/use-action.ts';
-import type { WorkingRun } from './activity.ts';
 
 export function WorkingList({ runs, agentNames }: { runs: WorkingRun[]; agentNames: Record<string, string> }) {
   const { busy, failure, act } = useAction();

@@ -1,8 +1,8 @@
 'use client';
 
 import { useEffect, useState } from 'react';
+import type { Found, FoundEvent } from '#lib/search/search.ts';
 import { requestJson } from '../../_live/request.ts';
-import type { Found, FoundEvent } from '../search/found.ts';
 
 const settleMs = 200;
 const shortest = 2;

@@ -1,9 +1,10 @@
 'use client';
 
 import { Rss } from 'lucide-react';
+import type { Card } from '#lib/embeds/read-card.ts';
 import { Button } from '../base/button.tsx';
 import { HostileText } from '../base/hostile-text.tsx';
-import type { Card, FeedCard, MediaCard, PageCard } from './card.ts';
+import type { FeedCard, MediaCard, PageCard } from './card.ts';
 import { EpisodeList } from './episode-list.tsx';
 import { youtubeVideo } from './links-in.ts';
 import { PlaySound } from './play-sound.tsx';

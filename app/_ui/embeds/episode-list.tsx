@@ -1,10 +1,10 @@
 'use client';
 
 import { useState } from 'react';
+import type { Episode } from '#lib/embeds/read-feed.ts';
 import { Button } from '../base/button.tsx';
 import { HostileText } from '../base/hostile-text.tsx';
 import { Ago } from '../base/moment.tsx';
-import type { Episode } from './card.ts';
 import { PlaySound } from './play-sound.tsx';
 
 const shownAtFirst = 5;

@@ -2,12 +2,12 @@
 
 import { Link2 } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
+import type { Card } from '#lib/embeds/read-card.ts';
 import { sendJson } from '../../_live/request.ts';
 import { Button } from '../base/button.tsx';
 import { Notice } from '../base/notice.tsx';
 import { untilLoaded } from '../base/until-loaded.ts';
 import { useAction } from '../base/use-action.ts';
-import type { Card } from './card.ts';
 import { linksIn } from './links-in.ts';
 
 const CardView = lazy(async () => ({ default: (await untilLoaded(() => import('./card-view.tsx'))).CardView }));

@@ -1,5 +1,5 @@
+import type { TextMatch } from '#lib/search/match-text.ts';
 import { HostileText } from '../base/hostile-text.tsx';
-import type { TextMatch } from './found.ts';
 
 /** A piece of a text with the words that were looked for. */
 export function MarkedText({ match: { text, marks } }: { match: TextMatch }) {

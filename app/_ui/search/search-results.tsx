@@ -1,9 +1,10 @@
 import { File, FileText, type LucideIcon, MessageSquare, MessagesSquare } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
+import type { Found } from '#lib/search/search.ts';
+import type { FoundFile } from '#lib/search/search-files.ts';
 import { PathText } from '../base/hostile-text.tsx';
 import { Ago } from '../base/moment.tsx';
-import type { Found, FoundFile } from './found.ts';
 import { MarkedText } from './marked-text.tsx';
 
 export function SearchResults({ found: { threads, events, files, partial } }: { found: Found }) {

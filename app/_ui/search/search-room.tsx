@@ -2,10 +2,10 @@
 
 import { ArrowLeft, LoaderCircle, Search } from 'lucide-react';
 import { useState } from 'react';
+import type { Found } from '#lib/search/search.ts';
 import { EmptyState } from '../base/empty-state.tsx';
 import { IconLink } from '../base/icon-link.tsx';
 import { Notice } from '../base/notice.tsx';
-import type { Found } from './found.ts';
 import { SearchResults } from './search-results.tsx';
 import { useSearch } from './use-search.ts';
 

@@ -1,8 +1,8 @@
 'use client';
 
 import { useEffect, useState } from 'react';
+import type { Found } from '#lib/search/search.ts';
 import { explainFailure, requestJson } from '../../_live/request.ts';
-import type { Found } from './found.ts';
 
 const settleMs = 200;
 
