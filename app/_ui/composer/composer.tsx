@@ -152,10 +152,10 @@ export function Composer({
             enterKeyHint="enter"
             className={`field-sizing-content scrollbar-quiet max-h-[40dvh] min-w-0 flex-1 resize-none bg-transparent px-4 py-3 outline-none ${isTalking ? 'hidden' : ''}`}
           />
+          {!isTalking && <AttachButton onFiles={add} />}
           <VoiceButton voice={voice} onSlide={setSlide} />
         </div>
         <div className="flex items-end gap-0.5 px-1.5 pb-1.5">
-          <AttachButton onFiles={add} />
           <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-0.5">{options}</div>
           <button
             type="submit"
