@@ -5,7 +5,7 @@ import { projects } from '#lib/db/schema.ts';
 import { mainBranch, setRefs } from '#lib/git/store/refs.ts';
 import { commitFolder } from '#lib/projects/commit-folder.ts';
 import { createProject } from '#lib/projects/create-project.ts';
-import type { RevertPreview } from '#lib/threads/revert-thread.ts';
+import type { RevertPreview } from '#lib/threads/revert/revert-thread.ts';
 import { changedPath, settleDisk, writeFiles } from './large-project.ts';
 import { type Figure, median, milliseconds, percentile, repeat, spread, timed } from './measure.ts';
 import type { Session } from './session.ts';

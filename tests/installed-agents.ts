@@ -2,7 +2,7 @@ import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Services } from '#lib/context.ts';
 import type { TerminalAgent } from '#workers/agents/agent.ts';
-import { installProgram } from '#workers/session/install-program.ts';
+import { installProgram } from '#workers/session/program/install-program.ts';
 
 export const agentsCache = join(process.cwd(), 'node_modules', '.cache', 'choir-agents');
 

@@ -16,8 +16,8 @@ import { sweepRuns } from './run/sweep-runs.ts';
 import { workRun } from './run/work-run.ts';
 import { createLocalSandbox } from './sandbox/local/create-local-sandbox.ts';
 import { findSandboxTools } from './sandbox/local/find-tools.ts';
-import { parkSessions } from './session/park-sessions.ts';
-import { stopEndedSessions } from './session/stop-ended-sessions.ts';
+import { parkSessions } from './session/program/park-sessions.ts';
+import { stopEndedSessions } from './session/program/stop-ended-sessions.ts';
 
 const concurrency = 4;
 const sweepEveryMs = 1_000;

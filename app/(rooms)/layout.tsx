@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { listThreads } from '#lib/threads/list-threads.ts';
 import { personContext } from '../_server/person-context.ts';
-import { PlayerProvider } from '../_ui/media/player-context.tsx';
+import { PlayerProvider } from '../_ui/media/player/player-context.tsx';
 import { SideBar } from '../_ui/threads/side-bar.tsx';
 import { ThreadsProvider } from '../_ui/threads/threads-context.tsx';
 

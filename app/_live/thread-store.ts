@@ -2,9 +2,9 @@ import type { LedgerEvent } from '#lib/core/event.ts';
 import { foldAll } from '#lib/core/fold.ts';
 import type { ThreadState } from '#lib/core/state.ts';
 import { hasGap, receiveEvent, startSequence } from './gap-repair.ts';
-import { advanceLink, type Link, type LinkEvent, startLink } from './link.ts';
 import { addFrames, endTyping, type Typing } from './typing.ts';
-import type { LinkState, TypingFrame } from './wire.ts';
+import { advanceLink, type Link, type LinkEvent, startLink } from './wire/link.ts';
+import type { LinkState, TypingFrame } from './wire/wire.ts';
 
 export type ThreadView = { thread: ThreadState; link: Link; typing: Typing };
 

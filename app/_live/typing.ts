@@ -1,5 +1,5 @@
 import type { LedgerEvent } from '#lib/core/event.ts';
-import type { TypingFrame } from './wire.ts';
+import type { TypingFrame } from './wire/wire.ts';
 
 /** Per call: the end of what it has written so far. Under the id of the run: the end of what its agent is saying. */
 export type Typing = Readonly<Record<string, string>>;

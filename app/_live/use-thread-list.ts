@@ -4,7 +4,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { requestJson } from './request.ts';
 import { sendMarks, type ThreadMarks } from './thread-marks.ts';
 import type { ThreadRow } from './thread-row.ts';
-import { useWire } from './wire-context.tsx';
+import { useWire } from './wire/wire-context.tsx';
 
 const settleMs = 250;
 

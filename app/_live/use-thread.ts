@@ -5,7 +5,7 @@ import type { ThreadState } from '#lib/core/state.ts';
 import { onNextFrame } from './next-frame.ts';
 import { readEvents } from './read-events.ts';
 import { createThreadStore, type ThreadView } from './thread-store.ts';
-import { useWire } from './wire-context.tsx';
+import { useWire } from './wire/wire-context.tsx';
 
 /** A thread that stays true: the server's state first, then every event as it happens. */
 export function useThread(initial: ThreadState): ThreadView {

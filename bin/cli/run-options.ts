@@ -1,5 +1,5 @@
 import { type RunMode, runModes } from '#lib/core/event.ts';
-import { type Judgement, judgements, type RunLimits } from '#lib/core/run-limits.ts';
+import { type Judgement, judgements, type RunLimits } from '#lib/core/limits/run-limits.ts';
 import { CliError } from './cli-error.ts';
 
 /** Options of every command that gives a goal, for `parseOptions`. */

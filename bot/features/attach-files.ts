@@ -1,7 +1,7 @@
 import type { Message } from 'grammy/types';
+import { addAttachments } from '#lib/attachments/add-attachments.ts';
+import type { Attachment } from '#lib/attachments/attachments.ts';
 import { findStanding } from '#lib/telegram/standing-messages.ts';
-import { addAttachments } from '#lib/threads/add-attachments.ts';
-import type { Attachment } from '#lib/threads/attachments.ts';
 import type { Incoming } from '../incoming.ts';
 import { code, lines, rich } from '../render/rich-text.ts';
 import { withDownloads } from './download-media.ts';

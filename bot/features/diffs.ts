@@ -1,6 +1,6 @@
 import { Composer } from 'grammy';
+import { diffThreadFiles } from '#lib/checkpoints/diff-thread.ts';
 import { DomainError } from '#lib/core/domain-error.ts';
-import { diffThreadFiles } from '#lib/threads/diff-thread.ts';
 import type { Incoming } from '../incoming.ts';
 import { countChanges, listChanges } from '../render/describe-changes.ts';
 import { diffPage } from '../render/diff-page.ts';

@@ -6,8 +6,8 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { GrammyError } from 'grammy';
 import type { Message } from 'grammy/types';
+import type { Attachment } from '#lib/attachments/attachments.ts';
 import { DomainError } from '#lib/core/domain-error.ts';
-import type { Attachment } from '#lib/threads/attachments.ts';
 import type { BotServices } from '../bot-services.ts';
 
 const mostBytes = 20 * 1024 * 1024;

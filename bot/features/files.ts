@@ -1,11 +1,11 @@
 import { Composer } from 'grammy';
+import { listThreadFiles } from '#lib/checkpoints/list-thread-files.ts';
+import { readThreadFile } from '#lib/checkpoints/read-thread-file.ts';
 import { DomainError } from '#lib/core/domain-error.ts';
-import { formatBytes } from '#lib/core/format.ts';
 import { mediaTypeOf } from '#lib/core/media-type.ts';
+import { formatBytes } from '#lib/core/words/format.ts';
 import type { FolderEntry } from '#lib/git/objects/list-commit-files.ts';
 import { getThread } from '#lib/threads/get-thread.ts';
-import { listThreadFiles } from '#lib/threads/list-thread-files.ts';
-import { readThreadFile } from '#lib/threads/read-thread-file.ts';
 import type { Incoming } from '../incoming.ts';
 import type { ButtonSpec, TapOn } from '../render/message-spec.ts';
 import { bold, code, lines, pre, type RichText, rich } from '../render/rich-text.ts';

@@ -1,11 +1,11 @@
 import { Composer } from 'grammy';
-import { formatAgo } from '#lib/core/format.ts';
+import { findCheckpoint } from '#lib/checkpoints/find-checkpoint.ts';
+import { listCheckpoints } from '#lib/checkpoints/list-checkpoints.ts';
 import type { CheckpointState } from '#lib/core/state.ts';
+import { formatAgo } from '#lib/core/words/format.ts';
 import { findStanding } from '#lib/telegram/standing-messages.ts';
-import { findCheckpoint } from '#lib/threads/find-checkpoint.ts';
 import { getThread } from '#lib/threads/get-thread.ts';
-import { listCheckpoints } from '#lib/threads/list-checkpoints.ts';
-import { revertThread } from '#lib/threads/revert-thread.ts';
+import { revertThread } from '#lib/threads/revert/revert-thread.ts';
 import type { Incoming } from '../incoming.ts';
 import { countChanges, listChanges } from '../render/describe-changes.ts';
 import type { ButtonSpec, TapOn } from '../render/message-spec.ts';

@@ -1,8 +1,8 @@
 import { Composer } from 'grammy';
 import { describeAgent } from '#lib/agents/agent-catalog.ts';
 import { listApprovals } from '#lib/approvals/list-approvals.ts';
-import { formatAgo } from '#lib/core/format.ts';
 import { currentCheckpoint } from '#lib/core/state.ts';
+import { formatAgo } from '#lib/core/words/format.ts';
 import { forgetStanding, listStanding } from '#lib/telegram/standing-messages.ts';
 import { getThread } from '#lib/threads/get-thread.ts';
 import { listThreads, type ThreadRow } from '#lib/threads/list-threads.ts';

@@ -1,9 +1,9 @@
 import type { ApprovalDecision } from '#lib/core/approval.ts';
-import { describeBody, describeCall, describeResult } from '#lib/core/describe-call.ts';
-import { describeLimit } from '#lib/core/describe-limit.ts';
-import { questionOf } from '#lib/core/question-of.ts';
 import type { ApprovalState } from '#lib/core/state.ts';
 import type { ToolCall } from '#lib/core/tool.ts';
+import { describeBody, describeCall, describeResult } from '#lib/core/words/describe-call.ts';
+import { describeLimit } from '#lib/core/words/describe-limit.ts';
+import { questionOf } from '#lib/core/words/question-of.ts';
 import { countChanges, listChanges } from './describe-changes.ts';
 import type { ButtonSpec, ChatText } from './message-spec.ts';
 import { personAt } from './person-at.ts';

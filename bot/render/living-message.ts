@@ -1,8 +1,8 @@
 import { describeAgent } from '#lib/agents/agent-catalog.ts';
-import { describeCall } from '#lib/core/describe-call.ts';
-import { describeUsd } from '#lib/core/describe-limit.ts';
-import { workedMs } from '#lib/core/limit-reached.ts';
+import { workedMs } from '#lib/core/limits/limit-reached.ts';
 import { isActive, isHidden, type RunState, type StepState, type ThreadState } from '#lib/core/state.ts';
+import { describeCall } from '#lib/core/words/describe-call.ts';
+import { describeUsd } from '#lib/core/words/describe-limit.ts';
 import { markdown } from './markdown.ts';
 import type { ChatText } from './message-spec.ts';
 import { bold, code, cutRich, lines, type Part, paragraphs, quote, type RichText, rich, struck } from './rich-text.ts';

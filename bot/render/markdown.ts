@@ -1,4 +1,4 @@
-import { unescapeMarkdown } from '#lib/core/unescape-markdown.ts';
+import { unescapeMarkdown } from '#lib/core/words/unescape-markdown.ts';
 import { bold, code, italic, type Part, pre, type RichText, rich } from './rich-text.ts';
 import { proseText } from './safe-text.ts';
 

@@ -1,7 +1,7 @@
 import type { ChangeSummary, FileChange } from '#lib/core/change.ts';
-import { describeUsd } from '#lib/core/describe-limit.ts';
-import { formatDuration } from '#lib/core/format.ts';
 import type { CheckpointState, Item, ThreadState } from '#lib/core/state.ts';
+import { describeUsd } from '#lib/core/words/describe-limit.ts';
+import { formatDuration } from '#lib/core/words/format.ts';
 import { countChanges, listChanges } from './describe-changes.ts';
 import { markdown } from './markdown.ts';
 import type { ButtonSpec, ChatText } from './message-spec.ts';

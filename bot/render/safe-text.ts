@@ -1,4 +1,4 @@
-import { revealHidden } from '#lib/core/reveal-hidden.ts';
+import { revealHidden } from '#lib/core/words/reveal-hidden.ts';
 import { cutPoint } from './rich-text.ts';
 
 /** What will run, word for word: everything that would not show, or would show in another order, is spelled out. */

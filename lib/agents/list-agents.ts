@@ -1,7 +1,7 @@
 import { requirePerson } from '#lib/auth/require-person.ts';
 import type { Context } from '#lib/context.ts';
+import { autonomousLimits, type RunLimits } from '#lib/core/limits/run-limits.ts';
 import type { ProviderId } from '#lib/core/model-call.ts';
-import { autonomousLimits, type RunLimits } from '#lib/core/run-limits.ts';
 import { type AgentDescription, agentCatalog, defaultAgent } from './agent-catalog.ts';
 import { agentPrograms } from './agent-programs.ts';
 

@@ -1,6 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { authorOf, type Person, requirePerson } from '#lib/auth/require-person.ts';
+import { findCheckpoint } from '#lib/checkpoints/find-checkpoint.ts';
 import type { Context } from '#lib/context.ts';
 import { type ApprovalDecision, approvalDecisions, type RememberScope, rememberScopes } from '#lib/core/approval.ts';
 import { DomainError } from '#lib/core/domain-error.ts';
@@ -8,7 +9,6 @@ import { approvals, budgets, users } from '#lib/db/schema.ts';
 import { rulesInForce } from '#lib/rules/rules-in-force.ts';
 import { accepted } from '#lib/threads/accepted.ts';
 import { askForWorker } from '#lib/threads/ask-for-worker.ts';
-import { findCheckpoint } from '#lib/threads/find-checkpoint.ts';
 import { placeOf, RequestId, takeOnce } from '#lib/threads/take-once.ts';
 import { checkKeptPaths } from './check-kept-paths.ts';
 import { rememberedRule } from './remembered-rule.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ChangeSummary } from './change.ts';
+import { ReachedLimit } from './limits/run-limits.ts';
 import { PlanStep } from './plan.ts';
-import { ReachedLimit } from './run-limits.ts';
 import { ToolCall, ToolResult } from './tool.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type { Command } from './decide.ts';
 import { accept, type Decision, type Make, refuse } from './decision.ts';
-import { endOpenParts } from './end-open-parts.ts';
+import { endOpenParts } from './fold/end-open-parts.ts';
 import { isActive, type ThreadState } from './state.ts';
 
 type WorkerCommand = Extract<Command, { runId: string }>;

@@ -1,14 +1,14 @@
 import type { ApprovalDecision, PinnedAction, RememberScope } from './approval.ts';
 import { decideWorker } from './decide-worker.ts';
 import { accept, type Decision, type Make, refuse } from './decision.ts';
-import { endOpenParts } from './end-open-parts.ts';
 import type { CheckpointData, EventData, FaceName, NewEvent, RevertScope, RunMode } from './event.ts';
-import { hiddenAfterRevert } from './fold-revert.ts';
+import { endOpenParts } from './fold/end-open-parts.ts';
+import { hiddenAfterRevert } from './fold/fold-revert.ts';
+import type { Judgement, RunLimits } from './limits/run-limits.ts';
 import type { ModelCall } from './model-call.ts';
 import { newId } from './new-id.ts';
 import type { PlanStep } from './plan.ts';
 import type { Rule } from './rule.ts';
-import type { Judgement, RunLimits } from './run-limits.ts';
 import { type CheckpointState, isActive, type ThreadState } from './state.ts';
 import type { ToolCall, ToolResult } from './tool.ts';
 import type { Verdict } from './verdict.ts';

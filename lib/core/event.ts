@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { approvalDecisions, approvalKinds, PinnedAction, rememberScopes } from './approval.ts';
 import { ChangeSummary, HunkPlace } from './change.ts';
+import { judgements, RunLimits } from './limits/run-limits.ts';
 import { ModelCall } from './model-call.ts';
 import { PlanStep } from './plan.ts';
 import { Rule } from './rule.ts';
-import { judgements, RunLimits } from './run-limits.ts';
 import { ToolCall, ToolResult } from './tool.ts';
 import { Verdict } from './verdict.ts';
 

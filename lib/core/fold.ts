@@ -1,7 +1,7 @@
 import type { LedgerEvent } from './event.ts';
-import { foldItems } from './fold-items.ts';
-import { foldLastRevert, takeBackSteps } from './fold-revert.ts';
-import { foldRun } from './fold-run.ts';
+import { foldItems } from './fold/fold-items.ts';
+import { foldLastRevert, takeBackSteps } from './fold/fold-revert.ts';
+import { foldRun } from './fold/fold-run.ts';
 import { type CheckpointState, checkpointWindow, emptyThread, isActive, isHidden, type ThreadState } from './state.ts';
 
 /**

@@ -1,6 +1,6 @@
+import { resolvePoint } from '#lib/checkpoints/diff-thread.ts';
 import type { Context } from '#lib/context.ts';
 import { listFilesAt } from '#lib/git/objects/list-commit-files.ts';
-import { resolvePoint } from '#lib/threads/diff-thread.ts';
 import { requireThread } from '#lib/threads/require-thread.ts';
 
 const listed = 50_000;

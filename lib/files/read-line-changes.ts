@@ -1,11 +1,11 @@
+import { resolvePoint } from '#lib/checkpoints/diff-thread.ts';
+import { findCheckpoint } from '#lib/checkpoints/find-checkpoint.ts';
 import type { Context } from '#lib/context.ts';
 import { DomainError } from '#lib/core/domain-error.ts';
 import type { CheckpointState } from '#lib/core/state.ts';
 import { blameFile } from '#lib/git/diff/blame-file.ts';
 import { GitError } from '#lib/git/store/run-git.ts';
 import { checkpointOf } from '#lib/review/checkpoint-before.ts';
-import { resolvePoint } from '#lib/threads/diff-thread.ts';
-import { findCheckpoint } from '#lib/threads/find-checkpoint.ts';
 import { requireThread } from '#lib/threads/require-thread.ts';
 
 /** Lines `from` to `to`, counted from 1, and the checkpoint that made them what they are. */

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import type { Person } from '#lib/auth/require-person.ts';
+import { findCheckpoint } from '#lib/checkpoints/find-checkpoint.ts';
+import { recordPersonCheckpoint } from '#lib/checkpoints/record-person-checkpoint.ts';
 import type { Context } from '#lib/context.ts';
 import { DomainError } from '#lib/core/domain-error.ts';
 import type { CheckpointData } from '#lib/core/event.ts';
@@ -9,11 +11,9 @@ import { openPathIndex, type PathIndex } from '#lib/git/objects/path-index.ts';
 import type { IndexedPath } from '#lib/git/objects/tree-index.ts';
 import { ancestors, findPathFault, isWithin } from '#lib/git/objects/tree-path.ts';
 import { readMarker } from '#lib/git/tree/tree-marker.ts';
-import { findCheckpoint } from '#lib/threads/find-checkpoint.ts';
 import { withThreadLock } from '#lib/threads/lock-thread.ts';
-import { recordPersonCheckpoint } from '#lib/threads/record-person-checkpoint.ts';
 import { requireThread } from '#lib/threads/require-thread.ts';
-import { settleTree } from '#lib/threads/settle-tree.ts';
+import { settleTree } from '#lib/threads/revert/settle-tree.ts';
 
 /** Bytes of a file that a person may edit in Choir. */
 export const editLimitBytes = 512 * 1024;

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { listCheckpoints } from '#lib/checkpoints/list-checkpoints.ts';
+import { nameCheckpoint } from '#lib/checkpoints/name-checkpoint.ts';
 import { DomainError } from '#lib/core/domain-error.ts';
 import type { ToolCall } from '#lib/core/tool.ts';
 import { listTree } from '#lib/map/list-tree.ts';
 import { readSymbols } from '#lib/map/read-symbols.ts';
 import { createThread } from '#lib/threads/create-thread.ts';
-import { listCheckpoints } from '#lib/threads/list-checkpoints.ts';
-import { nameCheckpoint } from '#lib/threads/name-checkpoint.ts';
-import { revertThread } from '#lib/threads/revert-thread.ts';
+import { revertThread } from '#lib/threads/revert/revert-thread.ts';
 import { stepAgent } from '#tests/step-agent.ts';
 import { testWorker } from '#tests/test-worker.ts';
 import { listEventSeqs } from './list-event-seqs.ts';

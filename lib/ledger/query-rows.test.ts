@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { toCheckpointState } from '#lib/checkpoints/find-checkpoint.ts';
 import { type Command, decide } from '#lib/core/decide.ts';
 import type { LedgerEvent, NewEvent } from '#lib/core/event.ts';
 import { fold } from '#lib/core/fold.ts';
 import { type ApprovalState, emptyThread, openApprovals, type RunState, type ThreadState } from '#lib/core/state.ts';
 import { connectDatabase } from '#lib/db/connect-database.ts';
 import { checkpoints } from '#lib/db/schema.ts';
-import { toCheckpointState } from '#lib/threads/find-checkpoint.ts';
 import { openThread } from '#tests/build-thread.ts';
 import { type Attempt, attempts } from '#tests/builders/thread-commands.ts';
 import { testDatabase } from '#tests/services.ts';

@@ -1,7 +1,7 @@
 import type { TransactionSql } from 'postgres';
 import type { NewEvent } from '#lib/core/event.ts';
 import { isActive, openApprovals, type ThreadState } from '#lib/core/state.ts';
-import { unescapeMarkdown } from '#lib/core/unescape-markdown.ts';
+import { unescapeMarkdown } from '#lib/core/words/unescape-markdown.ts';
 
 const lastLineLength = 160;
 

@@ -1,8 +1,8 @@
+import { resolvePoint } from '#lib/checkpoints/diff-thread.ts';
 import type { Context } from '#lib/context.ts';
 import type { TreeListing } from '#lib/core/project-map.ts';
 import { listChanges } from '#lib/git/diff/list-changes.ts';
 import { listFilesAt } from '#lib/git/objects/list-commit-files.ts';
-import { resolvePoint } from '#lib/threads/diff-thread.ts';
 import { requireThread } from '#lib/threads/require-thread.ts';
 
 const mostFiles = 50_000;

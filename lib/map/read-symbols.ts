@@ -1,6 +1,6 @@
+import { readThreadFile } from '#lib/checkpoints/read-thread-file.ts';
 import type { Context } from '#lib/context.ts';
 import type { FileSymbol } from '#lib/core/project-map.ts';
-import { readThreadFile } from '#lib/threads/read-thread-file.ts';
 import { parseSymbols } from './parse-symbols.ts';
 
 /** What a file declares at a point of a thread (see `diffThread`). `known` is false where its language is not. */

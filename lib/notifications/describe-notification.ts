@@ -1,11 +1,11 @@
 import type { PinnedAction } from '#lib/core/approval.ts';
 import type { ChangeSummary } from '#lib/core/change.ts';
-import { describeBody, describeCall } from '#lib/core/describe-call.ts';
-import { describeDuration, describeLimit } from '#lib/core/describe-limit.ts';
-import { workedMs } from '#lib/core/limit-reached.ts';
-import { questionOf } from '#lib/core/question-of.ts';
-import { revealHidden } from '#lib/core/reveal-hidden.ts';
+import { workedMs } from '#lib/core/limits/limit-reached.ts';
 import { type ApprovalState, openApprovals, type RunState, type ThreadState } from '#lib/core/state.ts';
+import { describeBody, describeCall } from '#lib/core/words/describe-call.ts';
+import { describeDuration, describeLimit } from '#lib/core/words/describe-limit.ts';
+import { questionOf } from '#lib/core/words/question-of.ts';
+import { revealHidden } from '#lib/core/words/reveal-hidden.ts';
 
 /** `answerable`: all that is pinned stands in the text, so it may be answered from there. */
 export type NotificationText = { title: string; body: string; answerable: boolean };

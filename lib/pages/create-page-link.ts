@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { installationSecret } from '#lib/auth/installation-secret.ts';
+import { resolvePoint } from '#lib/checkpoints/diff-thread.ts';
 import type { Context } from '#lib/context.ts';
 import { DomainError } from '#lib/core/domain-error.ts';
 import { readFileAt } from '#lib/git/objects/read-commit-file.ts';
 import type { ChoirHome } from '#lib/home.ts';
-import { resolvePoint } from '#lib/threads/diff-thread.ts';
 import { requireThread } from '#lib/threads/require-thread.ts';
 import { signPageToken } from './page-token.ts';
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { answerApproval } from '#lib/approvals/answer-approval.ts';
+import { diffThread } from '#lib/checkpoints/diff-thread.ts';
 import { openApprovals } from '#lib/core/state.ts';
 import type { ToolCall } from '#lib/core/tool.ts';
 import { checkpointRef, listHiddenRefs, parkedRef, proposalRef, setRefs, threadBranch } from '#lib/git/store/refs.ts';
-import { diffThread } from '#lib/threads/diff-thread.ts';
 import { lockThread } from '#lib/threads/lock-thread.ts';
 import { stepAgent } from '#tests/step-agent.ts';
 import { testWorker } from '#tests/test-worker.ts';

@@ -1,9 +1,9 @@
 import { and, desc, eq } from 'drizzle-orm';
+import { toCheckpointState } from '#lib/checkpoints/find-checkpoint.ts';
 import { DomainError } from '#lib/core/domain-error.ts';
 import type { CheckpointState } from '#lib/core/state.ts';
 import type { Database } from '#lib/db/connect-database.ts';
 import { checkpoints } from '#lib/db/schema.ts';
-import { toCheckpointState } from '#lib/threads/find-checkpoint.ts';
 
 /** The checkpoint of a thread that holds a commit; null when none does. */
 export async function checkpointOf({ db }: Database, threadId: string, commit: string): Promise<CheckpointState | null> {

@@ -1,11 +1,11 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { addAttachments } from '#lib/attachments/add-attachments.ts';
 import { formatComment } from '#lib/core/comment.ts';
 import type { ToolCall } from '#lib/core/tool.ts';
-import { addAttachments } from '#lib/threads/add-attachments.ts';
 import { postMessage } from '#lib/threads/post-message.ts';
-import { revertThread } from '#lib/threads/revert-thread.ts';
+import { revertThread } from '#lib/threads/revert/revert-thread.ts';
 import { stepAgent } from '#tests/step-agent.ts';
 import { testWorker } from '#tests/test-worker.ts';
 import { listComments } from './list-comments.ts';

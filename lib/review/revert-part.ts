@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { findCheckpoint } from '#lib/checkpoints/find-checkpoint.ts';
+import { recordPersonCheckpoint } from '#lib/checkpoints/record-person-checkpoint.ts';
 import type { Context } from '#lib/context.ts';
 import { type ChangeSummary, type FileDiff, HunkPlace } from '#lib/core/change.ts';
 import { DomainError } from '#lib/core/domain-error.ts';
@@ -7,11 +9,9 @@ import { commitContents } from '#lib/git/commit/commit-contents.ts';
 import { diffFiles } from '#lib/git/diff/diff-commits.ts';
 import { takeBackPart } from '#lib/git/diff/take-back-part.ts';
 import { readMarker } from '#lib/git/tree/tree-marker.ts';
-import { findCheckpoint } from '#lib/threads/find-checkpoint.ts';
-import { recordPersonCheckpoint } from '#lib/threads/record-person-checkpoint.ts';
-import { requireCurrent } from '#lib/threads/require-current.ts';
 import { requireThread } from '#lib/threads/require-thread.ts';
-import { settleForRevert } from '#lib/threads/settle-for-revert.ts';
+import { requireCurrent } from '#lib/threads/revert/require-current.ts';
+import { settleForRevert } from '#lib/threads/revert/settle-for-revert.ts';
 import { checkpointBefore } from './checkpoint-before.ts';
 
 const Point = z.string().min(1).max(200).describe('a checkpoint id, number or name, `current` or `start`');

@@ -1,7 +1,7 @@
+import { resolvePoint } from '#lib/checkpoints/diff-thread.ts';
 import type { Context } from '#lib/context.ts';
 import type { FileDiff } from '#lib/core/change.ts';
 import { diffFiles } from '#lib/git/diff/diff-commits.ts';
-import { resolvePoint } from '#lib/threads/diff-thread.ts';
 import { requireThread } from '#lib/threads/require-thread.ts';
 import { checkpointOf } from './checkpoint-before.ts';
 import { type ChangeReason, explainChanges } from './explain-changes.ts';

@@ -1,7 +1,7 @@
 import { parseDocument } from 'yaml';
 import { z } from 'zod';
-import { excerpt } from '#lib/core/excerpt.ts';
-import { revealHidden } from '#lib/core/reveal-hidden.ts';
+import { excerpt } from '#lib/core/words/excerpt.ts';
+import { revealHidden } from '#lib/core/words/reveal-hidden.ts';
 
 /** A folder with a SKILL.md, as agentskills.io has it. `path`: of that file, in the project or in `$CHOIR_HOME/skills`. */
 export const Skill = z.object({ name: z.string(), description: z.string(), path: z.string(), from: z.enum(['project', 'home']) });

@@ -5,9 +5,9 @@ import type { ModelSetup } from '#lib/context.ts';
 import type { Command } from '#lib/core/decide.ts';
 import { DomainError } from '#lib/core/domain-error.ts';
 import { runModes } from '#lib/core/event.ts';
-import { givenLimits } from '#lib/core/limit-reached.ts';
+import { givenLimits } from '#lib/core/limits/limit-reached.ts';
+import { autonomousLimits, judgements, RunLimits } from '#lib/core/limits/run-limits.ts';
 import { providerIds } from '#lib/core/model-call.ts';
-import { autonomousLimits, judgements, RunLimits } from '#lib/core/run-limits.ts';
 import type { RunState } from '#lib/core/state.ts';
 
 const modelForm = /^([a-z]+)\/[\x21-\x7e]+$/;

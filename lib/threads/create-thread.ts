@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type Attachment, attachmentLabel, commitAttachments, nameAttachments } from '#lib/attachments/attachments.ts';
 import { authorOf, requirePerson } from '#lib/auth/require-person.ts';
 import type { Context } from '#lib/context.ts';
 import { emptyChangeSummary } from '#lib/core/change.ts';
@@ -8,7 +9,6 @@ import { ensureDefaultProject } from '#lib/projects/ensure-default-project.ts';
 import { getProject } from '#lib/projects/get-project.ts';
 import { accepted } from './accepted.ts';
 import { askForWorker } from './ask-for-worker.ts';
-import { type Attachment, attachmentLabel, commitAttachments, nameAttachments } from './attachments.ts';
 import { chooseRun, RunChoice } from './choose-run.ts';
 import { GoalText, titleOf } from './goal-text.ts';
 import { placeOf, RequestId, takeOnce } from './take-once.ts';

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { addAttachments } from '#lib/attachments/add-attachments.ts';
+import { type Attachment, nameAttachments } from '#lib/attachments/attachments.ts';
 import { authorOf } from '#lib/auth/require-person.ts';
 import type { Context } from '#lib/context.ts';
 import type { Command } from '#lib/core/decide.ts';
@@ -7,9 +9,7 @@ import { newId } from '#lib/core/new-id.ts';
 import { isActive, type ThreadState } from '#lib/core/state.ts';
 import type { Caused } from '#lib/ledger/find-caused.ts';
 import { accepted } from './accepted.ts';
-import { addAttachments } from './add-attachments.ts';
 import { askForWorker } from './ask-for-worker.ts';
-import { type Attachment, nameAttachments } from './attachments.ts';
 import { chooseRun, RunChoice } from './choose-run.ts';
 import { GoalText } from './goal-text.ts';
 import { requireThread } from './require-thread.ts';

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
+import { attachmentName } from '#lib/attachments/attachments.ts';
 import { requirePerson } from '#lib/auth/require-person.ts';
 import type { Context } from '#lib/context.ts';
 import { DomainError } from '#lib/core/domain-error.ts';
 import { newId } from '#lib/core/new-id.ts';
-import { attachmentName } from '#lib/threads/attachments.ts';
 
 export const mostUploadBytes = 100 * 1024 * 1024;
 /** A phone may send its words much later, when it has network again. */

@@ -1,10 +1,10 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { Attachment } from '#lib/attachments/attachments.ts';
 import { requirePerson } from '#lib/auth/require-person.ts';
 import type { Context } from '#lib/context.ts';
 import { DomainError } from '#lib/core/domain-error.ts';
-import type { Attachment } from '#lib/threads/attachments.ts';
 
 /** Ids of uploads to send along. */
 export const UploadIds = z

@@ -23,7 +23,7 @@ import { addSignedInServer } from '#tests/mcp/sign-in.ts';
 import { stepAgent } from '#tests/step-agent.ts';
 import { testWorker } from '#tests/test-worker.ts';
 import type { TerminalAgent } from '#workers/agents/agent.ts';
-import { parkSessions } from '#workers/session/park-sessions.ts';
+import { parkSessions } from '#workers/session/program/park-sessions.ts';
 
 const end = (say: string): Deed => ({ say, end: true });
 const reach = (name: string): Deed => ({ say: 'I look outside.', run: `curl -sm 1 https://example.invalid; echo ${name} > ${name}.txt` });

@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs';
 import { rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { listThreadFiles } from '#lib/threads/list-thread-files.ts';
+import { listThreadFiles } from '#lib/checkpoints/list-thread-files.ts';
+import { readThreadFile } from '#lib/checkpoints/read-thread-file.ts';
 import { listThreads } from '#lib/threads/list-threads.ts';
-import { readThreadFile } from '#lib/threads/read-thread-file.ts';
 import { wireMessage } from './bot-api/wire-message.ts';
 import { testTelegram } from './test-telegram.ts';
 

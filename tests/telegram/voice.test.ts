@@ -1,9 +1,9 @@
 import { afterAll, expect, it } from 'vitest';
-import { listThreadFiles } from '#lib/threads/list-thread-files.ts';
+import { listThreadFiles } from '#lib/checkpoints/list-thread-files.ts';
 import { listThreads } from '#lib/threads/list-threads.ts';
 import { scriptedUpstream } from '#tests/scripted-upstream.ts';
 import { createGateway } from '#workers/gateway/create-gateway.ts';
-import { createPrices } from '#workers/gateway/prices.ts';
+import { createPrices } from '#workers/gateway/money/prices.ts';
 import { readUpstreams } from '#workers/gateway/upstream.ts';
 import type { ChatPerson } from './person.ts';
 import { testTelegram } from './test-telegram.ts';

@@ -9,7 +9,7 @@ import { scriptedUpstream, sseEvents } from '#tests/scripted-upstream.ts';
 import { testWorker } from '#tests/test-worker.ts';
 import { createGateway } from './create-gateway.ts';
 import { openGateway } from './gateway-access.ts';
-import { createPrices } from './prices.ts';
+import { createPrices } from './money/prices.ts';
 import { readUpstreams } from './upstream.ts';
 
 const key = 'the-real-key-4711';

@@ -1,7 +1,7 @@
 import { openServices } from '#lib/open-services.ts';
 import { readModelSettings, readSettings } from '#lib/settings.ts';
 import { createGateway } from './create-gateway.ts';
-import { createPrices, readPriceTable } from './prices.ts';
+import { createPrices, readPriceTable } from './money/prices.ts';
 import { readUpstreams } from './upstream.ts';
 
 const stopped = Promise.withResolvers<void>();

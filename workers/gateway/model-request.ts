@@ -1,5 +1,5 @@
 import type { Protocol } from './model-route.ts';
-import { choiceCount, requestedOutput, withOutputLimit } from './output-limit.ts';
+import { choiceCount, requestedOutput, withOutputLimit } from './money/output-limit.ts';
 import { namesAddress, withClientTools } from './provider-side.ts';
 import { objectIn, type WireObject } from './wire/reading.ts';
 

@@ -1,4 +1,4 @@
-import { markData } from '../agents/model/mark-data.ts';
+import { markData } from '#workers/agents/model/context/mark-data.ts';
 import type { McpTool } from './list-mcp-tools.ts';
 
 /** A tool for a model, which is told whose words these are. */

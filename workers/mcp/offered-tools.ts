@@ -3,7 +3,7 @@ import type { McpServerRow } from '#lib/mcp/mcp-server.ts';
 import { recordMcpCheck } from '#lib/mcp/record-mcp-check.ts';
 import { usableMcpServers } from '#lib/mcp/usable-mcp-servers.ts';
 import { rulesInForce } from '#lib/rules/rules-in-force.ts';
-import { networkOf } from '../run/judge-now.ts';
+import { networkOf } from '#workers/run/call/judge-now.ts';
 import type { RunContext } from '../run/run-context.ts';
 import { listMcpTools, type McpTool } from './list-mcp-tools.ts';
 import { plainText } from './plain-text.ts';

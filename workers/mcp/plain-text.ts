@@ -1,5 +1,5 @@
-import { excerpt } from '#lib/core/excerpt.ts';
-import { revealHidden } from '#lib/core/reveal-hidden.ts';
+import { excerpt } from '#lib/core/words/excerpt.ts';
+import { revealHidden } from '#lib/core/words/reveal-hidden.ts';
 
 /** A server's words, without what does not show, in at most `limit` characters or a little more. */
 export function plainText(text: string, limit: number): string {

@@ -1,10 +1,10 @@
 import type { Command } from '#lib/core/decide.ts';
 import { newId } from '#lib/core/new-id.ts';
 import { PlanStep } from '#lib/core/plan.ts';
-import { requireCurrent } from '#lib/threads/require-current.ts';
+import { requireCurrent } from '#lib/threads/revert/require-current.ts';
 import type { AgentMove } from '../agents/agent.ts';
 import { requestApproval } from './ask-person.ts';
-import { judgeNow } from './judge-now.ts';
+import { judgeNow } from './call/judge-now.ts';
 import { type RunContext, type RunSnapshot, record } from './run-context.ts';
 
 /** Turns what the agent wants next into facts. The policy's verdict stands on a call before anything of it happens. */

@@ -2,9 +2,9 @@ import type { ApprovalDecision } from '#lib/core/approval.ts';
 import type { Command } from '#lib/core/decide.ts';
 import type { ActiveRun, ApprovalState } from '#lib/core/state.ts';
 import { pinAction } from '#lib/policy/pin-action.ts';
-import { requireCurrent } from '#lib/threads/require-current.ts';
+import { requireCurrent } from '#lib/threads/revert/require-current.ts';
 import { requestApproval } from './ask-person.ts';
-import { dropDryRun, keepDryRun } from './dry-run.ts';
+import { dropDryRun, keepDryRun } from './call/dry-run.ts';
 import { plannedSteps } from './planned-steps.ts';
 import { type RunContext, type RunSnapshot, record } from './run-context.ts';
 

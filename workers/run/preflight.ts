@@ -1,10 +1,10 @@
 import { statfs } from 'node:fs/promises';
 import { listListeners } from '#lib/auth/list-listeners.ts';
-import { describeAmount } from '#lib/core/describe-limit.ts';
-import { ownLimits } from '#lib/core/run-limits.ts';
+import { ownLimits } from '#lib/core/limits/run-limits.ts';
 import type { RunState } from '#lib/core/state.ts';
+import { describeAmount } from '#lib/core/words/describe-limit.ts';
 import { readCommit } from '#lib/git/objects/read-commit.ts';
-import { requireCurrent } from '#lib/threads/require-current.ts';
+import { requireCurrent } from '#lib/threads/revert/require-current.ts';
 import { testCommand } from '../agents/rules/actionizer/test-command.ts';
 import { summarizeProject } from './project-summary.ts';
 import { reachModel } from './reach-model.ts';

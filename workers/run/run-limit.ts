@@ -1,11 +1,11 @@
 import { readSpentBudgets, type SpentBudget } from '#lib/budgets/spent.ts';
 import type { Command } from '#lib/core/decide.ts';
-import { describeAmount } from '#lib/core/describe-limit.ts';
-import { limitReached, raisable, wholeCents } from '#lib/core/limit-reached.ts';
-import { reportRun } from '#lib/core/report-run.ts';
-import type { LimitName, ReachedLimit } from '#lib/core/run-limits.ts';
+import { limitReached, raisable, wholeCents } from '#lib/core/limits/limit-reached.ts';
+import type { LimitName, ReachedLimit } from '#lib/core/limits/run-limits.ts';
 import type { ApprovalState, ThreadState } from '#lib/core/state.ts';
-import { requireCurrent } from '#lib/threads/require-current.ts';
+import { describeAmount } from '#lib/core/words/describe-limit.ts';
+import { reportRun } from '#lib/core/words/report-run.ts';
+import { requireCurrent } from '#lib/threads/revert/require-current.ts';
 import { requestApproval } from './ask-person.ts';
 import { type RunContext, type RunSnapshot, record } from './run-context.ts';
 

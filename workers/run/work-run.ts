@@ -2,7 +2,7 @@ import type { Job } from '#lib/bus/job-queue.ts';
 import { publishStopped } from '#lib/bus/stopped-runs.ts';
 import { isActive } from '#lib/core/state.ts';
 import { lockThread } from '#lib/threads/lock-thread.ts';
-import { settleTree } from '#lib/threads/settle-tree.ts';
+import { settleTree } from '#lib/threads/revert/settle-tree.ts';
 import type { Agent, MoveAgent } from '../agents/agent.ts';
 import { workSession } from '../session/work-session.ts';
 import { advanceRun } from './advance-run.ts';

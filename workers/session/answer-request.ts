@@ -1,10 +1,10 @@
 import type { Command } from '#lib/core/decide.ts';
 import type { ActiveRun, ApprovalState, CallState } from '#lib/core/state.ts';
 import type { Verdict } from '#lib/core/verdict.ts';
-import { requireCurrent } from '#lib/threads/require-current.ts';
+import { requireCurrent } from '#lib/threads/revert/require-current.ts';
+import { cwdOf, failure } from '#workers/run/call/execute-call.ts';
+import { judgeNow, networkOf, type Ruling } from '#workers/run/call/judge-now.ts';
 import { requestApproval } from '../run/ask-person.ts';
-import { cwdOf, failure } from '../run/execute-call.ts';
-import { judgeNow, networkOf, type Ruling } from '../run/judge-now.ts';
 import { type RunSnapshot, record } from '../run/run-context.ts';
 import type { NetworkAccess } from '../sandbox/sandbox.ts';
 import type { AcpId } from './acp/acp-message.ts';
@@ -12,8 +12,8 @@ import { callIdOf, findCall, isSameCall } from './acp/call-id.ts';
 import { choose, readPermissionRequest } from './acp/session-update.ts';
 import { explanationOf, toolCallOf } from './acp/tool-call-of.ts';
 import { isPlanning } from './plan-phase.ts';
+import { openNetwork } from './program/session-network.ts';
 import { recordActs, stepInWork } from './record-acts.ts';
-import { openNetwork } from './session-network.ts';
 import { inside, loadSnapshot, type Sitting } from './sitting.ts';
 
 export type Asked = { id: AcpId; method: string; params: unknown };

@@ -1,5 +1,5 @@
 import type { Command } from '#lib/core/decide.ts';
-import { judgeNow } from '../run/judge-now.ts';
+import { judgeNow } from '#workers/run/call/judge-now.ts';
 import { type RunContext, type RunSnapshot, record } from '../run/run-context.ts';
 import { callIdOf, findCall } from './acp/call-id.ts';
 import { planCommands } from './acp/plan-commands.ts';

@@ -1,13 +1,13 @@
 import type { RunContext, RunSnapshot } from '../run/run-context.ts';
 import type { Session } from '../sandbox/sandbox.ts';
 import { createScribe } from './acp/scribe.ts';
-import { connectAgent } from './connect-agent.ts';
 import { type Earlier, findEarlier } from './earlier-conversation.ts';
 import { openDoor, type ToolDoor } from './mcp/open-door.ts';
+import { connectAgent } from './program/connect-agent.ts';
+import { reopenNetwork } from './program/session-network.ts';
+import { createWire, ProgramEnded, type Wire } from './program/wire.ts';
 import { runTurns } from './run-turns.ts';
-import { reopenNetwork } from './session-network.ts';
 import { type AcpProtocol, type Beginning, loadSnapshot, type Sitting } from './sitting.ts';
-import { createWire, ProgramEnded, type Wire } from './wire.ts';
 
 const connectMs = 120_000;
 const lookEveryMs = 5_000;

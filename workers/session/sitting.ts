@@ -4,7 +4,7 @@ import { type RunContext, RunOver, type RunSnapshot } from '../run/run-context.t
 import type { Session } from '../sandbox/sandbox.ts';
 import type { Scribe } from './acp/scribe.ts';
 import type { ToolDoor } from './mcp/open-door.ts';
-import type { Wire } from './wire.ts';
+import type { Wire } from './program/wire.ts';
 
 export type AcpProtocol = Extract<AgentProtocol, { kind: 'acp' }>;
 

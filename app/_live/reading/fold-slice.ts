@@ -1,6 +1,6 @@
 import type { LedgerEvent } from '#lib/core/event.ts';
 import { fold } from '#lib/core/fold.ts';
-import { noCost } from '#lib/core/run-cost.ts';
+import { noCost } from '#lib/core/limits/run-cost.ts';
 import { emptyThread, type Item, type RunState, type ThreadState } from '#lib/core/state.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { CircleCheck, CircleMinus, CircleX, type LucideIcon } from 'lucide-react';
 import type { Health } from '#lib/activity/read-health.ts';
-import { formatBytes } from '#lib/core/format.ts';
+import { formatBytes } from '#lib/core/words/format.ts';
 
 type Line = { name: string; words: string; state: 'good' | 'bad' | 'off' };
 

@@ -1,6 +1,6 @@
 import type { RunMetrics } from '#lib/activity/measure-runs.ts';
-import { describeUsd } from '#lib/core/describe-limit.ts';
-import { formatDuration } from '#lib/core/format.ts';
+import { describeUsd } from '#lib/core/words/describe-limit.ts';
+import { formatDuration } from '#lib/core/words/format.ts';
 
 const none = '–';
 

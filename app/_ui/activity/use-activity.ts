@@ -3,7 +3,7 @@
 import { useEffect, useState } from 'react';
 import type { Activity } from '#lib/activity/get-activity.ts';
 import { requestJson } from '../../_live/request.ts';
-import { useWire } from '../../_live/wire-context.tsx';
+import { useWire } from '../../_live/wire/wire-context.tsx';
 
 const settleMs = 1_000;
 

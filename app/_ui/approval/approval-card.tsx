@@ -1,7 +1,7 @@
 'use client';
 
 import { Hand } from 'lucide-react';
-import { questionOf } from '#lib/core/question-of.ts';
+import { questionOf } from '#lib/core/words/question-of.ts';
 import { HostileText } from '../base/hostile-text.tsx';
 import type { ItemProps } from '../items/item-renderers.tsx';
 import { ApprovalAnswer } from './approval-answer.tsx';

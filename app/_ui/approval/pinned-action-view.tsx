@@ -3,10 +3,10 @@
 import { FileDiff, Globe, ShieldOff } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
-import { describeBody, describeCall, describeResult } from '#lib/core/describe-call.ts';
-import { describeLimit } from '#lib/core/describe-limit.ts';
 import type { ApprovalState } from '#lib/core/state.ts';
 import type { ToolCall, ToolName, ToolResult } from '#lib/core/tool.ts';
+import { describeBody, describeCall, describeResult } from '#lib/core/words/describe-call.ts';
+import { describeLimit } from '#lib/core/words/describe-limit.ts';
 import { buttonClass } from '../base/button.tsx';
 import { countFiles, LineCounts } from '../base/change-counts.tsx';
 import { FileList } from '../base/file-list.tsx';

@@ -1,5 +1,5 @@
 import type { ChangeSummary, FileChange, LeftOut } from '#lib/core/change.ts';
-import { formatBytes } from '#lib/core/format.ts';
+import { formatBytes } from '#lib/core/words/format.ts';
 import { LineCounts } from './change-counts.tsx';
 import { PathText } from './hostile-text.tsx';
 

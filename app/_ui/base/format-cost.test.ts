@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { noCost } from '#lib/core/run-cost.ts';
+import { noCost } from '#lib/core/limits/run-cost.ts';
 import { formatCost } from './format-cost.ts';
 
 test('a run without a model has no bill', () => {

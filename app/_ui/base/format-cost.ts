@@ -1,5 +1,5 @@
-import { describeUsd } from '#lib/core/describe-limit.ts';
-import type { RunCost } from '#lib/core/run-cost.ts';
+import type { RunCost } from '#lib/core/limits/run-cost.ts';
+import { describeUsd } from '#lib/core/words/describe-limit.ts';
 
 export function formatTokens(tokens: number): string {
   if (tokens < 1_000) return `${tokens} tokens`;

@@ -1,5 +1,5 @@
 import { Fragment } from 'react';
-import { revealHidden } from '#lib/core/reveal-hidden.ts';
+import { revealHidden } from '#lib/core/words/reveal-hidden.ts';
 
 /** Text that an agent or a repository wrote, never as markup: what would hide in it is spelled out. */
 export function HostileText({ text }: { text: string }) {

@@ -1,7 +1,7 @@
 'use client';
 
 import { useSyncExternalStore } from 'react';
-import { formatAgo, formatClock } from '#lib/core/format.ts';
+import { formatAgo, formatClock } from '#lib/core/words/format.ts';
 
 const tickMs = 30_000;
 

@@ -1,4 +1,4 @@
-import { describeUsd } from '#lib/core/describe-limit.ts';
+import { describeUsd } from '#lib/core/words/describe-limit.ts';
 import { formatTokens } from '../base/format-cost.ts';
 import { HostileText } from '../base/hostile-text.tsx';
 

@@ -1,4 +1,4 @@
-import type { Judgement, RunLimits } from '#lib/core/run-limits.ts';
+import type { Judgement, RunLimits } from '#lib/core/limits/run-limits.ts';
 
 /** What the picker knows of an agent; `whyNot` is one sentence about what it lacks. */
 export type AgentChoice = {

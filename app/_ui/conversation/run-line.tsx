@@ -1,8 +1,8 @@
 'use client';
 
 import { useSyncExternalStore } from 'react';
-import { formatDuration } from '#lib/core/format.ts';
 import type { ActiveRun } from '#lib/core/state.ts';
+import { formatDuration } from '#lib/core/words/format.ts';
 import { formatCost } from '../base/format-cost.ts';
 import { HostileText } from '../base/hostile-text.tsx';
 

@@ -3,8 +3,8 @@
 import { Pause, Play } from 'lucide-react';
 import { usePathname } from 'next/navigation';
 import { Button } from '../base/button.tsx';
-import { usePlayer } from '../media/player-context.tsx';
-import { usePlayback } from '../media/use-playback.ts';
+import { usePlayer } from '../media/player/player-context.tsx';
+import { usePlayback } from '../media/player/use-playback.ts';
 
 /** Plays a sound from outside in the house's player: only now does this device ask its server. */
 export function PlaySound({ src, title }: { src: string; title: string }) {

@@ -3,7 +3,7 @@ import { defineLanguageFacet, indentUnit, Language, StreamLanguage, syntaxHighli
 import { search, searchKeymap } from '@codemirror/search';
 import { EditorState, type Extension } from '@codemirror/state';
 import { EditorView, highlightActiveLineGutter, highlightSpecialChars, keymap } from '@codemirror/view';
-import { deceptiveCharacters, revealHidden } from '#lib/core/reveal-hidden.ts';
+import { deceptiveCharacters, revealHidden } from '#lib/core/words/reveal-hidden.ts';
 import type { CodeLanguage } from '../code/load-language.ts';
 import { treeClasses } from '../code/token-classes.ts';
 import { findPanel } from './find-panel.ts';

@@ -2,7 +2,7 @@
 
 import { Download } from 'lucide-react';
 import { useState } from 'react';
-import { formatBytes } from '#lib/core/format.ts';
+import { formatBytes } from '#lib/core/words/format.ts';
 import { Button, buttonClass } from '../base/button.tsx';
 import { EmptyState } from '../base/empty-state.tsx';
 import { mediaKindOf } from '../media/media-kind.ts';

@@ -2,7 +2,7 @@
 
 import { ChevronRight, File, Folder } from 'lucide-react';
 import Link from 'next/link';
-import { formatBytes } from '#lib/core/format.ts';
+import { formatBytes } from '#lib/core/words/format.ts';
 import { EmptyState } from '../base/empty-state.tsx';
 import { HostileText } from '../base/hostile-text.tsx';
 import { type FilePlace, filesHref } from './file-place.ts';

@@ -1,7 +1,7 @@
 'use client';
 
 import type { ReactNode } from 'react';
-import { describeBody } from '#lib/core/describe-call.ts';
+import { describeBody } from '#lib/core/words/describe-call.ts';
 import { Button } from '../base/button.tsx';
 import { OutputBox } from '../base/hostile-text.tsx';
 import { Notice } from '../base/notice.tsx';

@@ -15,8 +15,8 @@ import {
   Trash2,
 } from 'lucide-react';
 import { lazy, Suspense } from 'react';
-import { describeCall, describeResult } from '#lib/core/describe-call.ts';
 import type { ToolName } from '#lib/core/tool.ts';
+import { describeCall, describeResult } from '#lib/core/words/describe-call.ts';
 import { lastLines } from '../../_live/typing.ts';
 import { HostileText } from '../base/hostile-text.tsx';
 import { untilLoaded } from '../base/until-loaded.ts';

@@ -1,4 +1,4 @@
-import { withoutAttachedWords } from '#lib/core/attached-words.ts';
+import { withoutAttachedWords } from '#lib/core/words/attached-words.ts';
 import { stopWhereItScrolls } from '../base/stop-where-it-scrolls.ts';
 import { AttachedView } from './attached-view.tsx';
 import type { ItemProps } from './item-renderers.tsx';

@@ -1,5 +1,5 @@
 import { Ban, CircleCheck, CircleX, type LucideIcon } from 'lucide-react';
-import { formatDuration } from '#lib/core/format.ts';
+import { formatDuration } from '#lib/core/words/format.ts';
 import { formatCost } from '../base/format-cost.ts';
 import { Prose } from '../base/prose.tsx';
 import type { ItemProps } from './item-renderers.tsx';

@@ -6,9 +6,9 @@ import { useEffect, useRef, useState } from 'react';
 import WaveSurfer from 'wavesurfer.js';
 import { Button } from '../base/button.tsx';
 import { fileName, type MediaFile } from './media-file.ts';
-import { usePlayer } from './player-context.tsx';
-import { SpeedButton } from './speed-button.tsx';
-import { formatTime, usePlayback } from './use-playback.ts';
+import { usePlayer } from './player/player-context.tsx';
+import { SpeedButton } from './player/speed-button.tsx';
+import { formatTime, usePlayback } from './player/use-playback.ts';
 
 /** A sound with its shape. It plays in the house's one player, so that it goes on while one reads. */
 export function AudioView({ file }: { file: MediaFile }) {

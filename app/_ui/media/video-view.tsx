@@ -4,8 +4,8 @@ import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { useState } from 'react';
 import { EmptyState } from '../base/empty-state.tsx';
 import type { MediaFile } from './media-file.ts';
-import { SpeedButton } from './speed-button.tsx';
-import { usePlayback } from './use-playback.ts';
+import { SpeedButton } from './player/speed-button.tsx';
+import { usePlayback } from './player/use-playback.ts';
 
 /** Browsers do not tell the frame rate; at this one no frame of the usual rates is skipped. */
 const frameSeconds = 1 / 30;

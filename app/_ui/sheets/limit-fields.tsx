@@ -1,6 +1,6 @@
 'use client';
 
-import type { RunLimits } from '#lib/core/run-limits.ts';
+import type { RunLimits } from '#lib/core/limits/run-limits.ts';
 import { Field } from '../base/field.tsx';
 
 const minute = 60_000;

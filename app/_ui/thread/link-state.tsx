@@ -1,6 +1,6 @@
 'use client';
 
-import type { Link } from '../../_live/link.ts';
+import type { Link } from '../../_live/wire/link.ts';
 import { Clock } from '../base/moment.tsx';
 
 const looks: Record<Link['phase'], { dot: string; words: string }> = {

@@ -3,7 +3,7 @@
 import { ArrowLeft, ShieldCheck } from 'lucide-react';
 import Link from 'next/link';
 import type { ThreadState } from '#lib/core/state.ts';
-import type { Link as LiveLink } from '../../_live/link.ts';
+import type { Link as LiveLink } from '../../_live/wire/link.ts';
 import { ThreadBell } from '../notifications/thread-bell.tsx';
 import { LinkState } from './link-state.tsx';
 import { ThreadTabs } from './thread-tabs.tsx';

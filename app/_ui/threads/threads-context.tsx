@@ -6,7 +6,7 @@ import { useKeptThreads } from '../../_live/service-worker/use-kept-pages.ts';
 import type { ThreadRow } from '../../_live/thread-row.ts';
 import { useAppBadge } from '../../_live/use-app-badge.ts';
 import { type ThreadListActions, useThreadList } from '../../_live/use-thread-list.ts';
-import { WireProvider } from '../../_live/wire-context.tsx';
+import { WireProvider } from '../../_live/wire/wire-context.tsx';
 
 const ThreadsContext = createContext<ThreadRow[]>([]);
 const CopyDateContext = createContext<string | null>(null);

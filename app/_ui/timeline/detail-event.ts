@@ -1,6 +1,6 @@
 import type { ChangeSummary } from '#lib/core/change.ts';
-import { describeBody } from '#lib/core/describe-call.ts';
 import type { EventData, LedgerEvent } from '#lib/core/event.ts';
+import { describeBody } from '#lib/core/words/describe-call.ts';
 
 /** A part of what one event holds. `box` is text of a machine that keeps its lines. */
 export type Detail = { kind: 'text' | 'box'; label: string; text: string } | { kind: 'changes'; changes: ChangeSummary };

@@ -1,5 +1,5 @@
-import { describeCall, describeResult } from '#lib/core/describe-call.ts';
 import type { EventType, LedgerEvent } from '#lib/core/event.ts';
+import { describeCall, describeResult } from '#lib/core/words/describe-call.ts';
 
 type EventOf<Type extends EventType> = Extract<LedgerEvent, { type: Type }>;
 

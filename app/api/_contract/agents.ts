@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { RunLimits } from '#lib/core/limits/run-limits.ts';
 import { providerIds } from '#lib/core/model-call.ts';
-import { RunLimits } from '#lib/core/run-limits.ts';
 import { operation } from './operation.ts';
 
 export const Agent = z.object({

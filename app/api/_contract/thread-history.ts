@@ -1,11 +1,11 @@
 import { z } from 'zod';
+import { CheckpointName } from '#lib/checkpoints/name-checkpoint.ts';
 import { ChangeSummary } from '#lib/core/change.ts';
 import { type EventType, eventTypes, revertScopes } from '#lib/core/event.ts';
 import { eventKinds } from '#lib/core/event-kind.ts';
 import type { CheckpointState } from '#lib/core/state.ts';
 import type { ThreadGraph } from '#lib/core/thread-graph.ts';
-import { CheckpointName } from '#lib/threads/name-checkpoint.ts';
-import { RevertThread } from '#lib/threads/revert-thread.ts';
+import { RevertThread } from '#lib/threads/revert/revert-thread.ts';
 import { operation } from './operation.ts';
 import { ThreadParams } from './threads.ts';
 

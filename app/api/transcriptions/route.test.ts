@@ -5,7 +5,7 @@ import { callRoute } from '#tests/call-route.ts';
 import { scriptedUpstream } from '#tests/scripted-upstream.ts';
 import { signedIn, testWebServices } from '#tests/web-services.ts';
 import { createGateway } from '#workers/gateway/create-gateway.ts';
-import { createPrices } from '#workers/gateway/prices.ts';
+import { createPrices } from '#workers/gateway/money/prices.ts';
 import { readUpstreams } from '#workers/gateway/upstream.ts';
 import { GET as listCosts } from '../costs/route.ts';
 import { POST as createThread } from '../threads/route.ts';

@@ -1,6 +1,6 @@
 import type { AgentListing } from '#lib/agents/list-agents.ts';
-import { describeAmount } from '#lib/core/describe-limit.ts';
-import type { RunLimits } from '#lib/core/run-limits.ts';
+import type { RunLimits } from '#lib/core/limits/run-limits.ts';
+import { describeAmount } from '#lib/core/words/describe-limit.ts';
 import { exitCodes } from '../cli-error.ts';
 import type { Command } from '../command.ts';
 import { parseOptions } from '../parse-options.ts';

@@ -1,5 +1,5 @@
 import type { ThreadState } from '#lib/core/state.ts';
-import { unescapeMarkdown } from '#lib/core/unescape-markdown.ts';
+import { unescapeMarkdown } from '#lib/core/words/unescape-markdown.ts';
 import { exitCodes } from '../cli-error.ts';
 import type { Client } from '../client.ts';
 import type { Command } from '../command.ts';

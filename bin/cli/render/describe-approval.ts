@@ -1,6 +1,6 @@
 import type { PinnedAction } from '#lib/core/approval.ts';
-import { describeLimit } from '#lib/core/describe-limit.ts';
 import type { EventData } from '#lib/core/event.ts';
+import { describeLimit } from '#lib/core/words/describe-limit.ts';
 import type { Style } from '../terminal.ts';
 import { cleanLine, cleanText } from './clean-text.ts';
 import { describeCall, describeResult } from './describe-call.ts';

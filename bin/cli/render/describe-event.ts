@@ -1,8 +1,8 @@
-import { describeAmount, describeUsd } from '#lib/core/describe-limit.ts';
 import type { LedgerEvent } from '#lib/core/event.ts';
-import { ownLimits } from '#lib/core/run-limits.ts';
+import { ownLimits } from '#lib/core/limits/run-limits.ts';
 import type { StepState, ThreadState } from '#lib/core/state.ts';
-import { unescapeMarkdown } from '#lib/core/unescape-markdown.ts';
+import { describeAmount, describeUsd } from '#lib/core/words/describe-limit.ts';
+import { unescapeMarkdown } from '#lib/core/words/unescape-markdown.ts';
 import type { Style } from '../terminal.ts';
 import { cleanLine, cleanText } from './clean-text.ts';
 import { describeApproval } from './describe-approval.ts';

@@ -1,6 +1,6 @@
 import type { RunState } from '#lib/core/state.ts';
 import type { AgentMove } from '../agent.ts';
-import { type Answer, messagesOf, textOf } from './conversation.ts';
+import { type Answer, messagesOf, textOf } from './context/conversation.ts';
 import { isOpen } from './update-plan.ts';
 
 /** The moves after the model's last word: no step stays open, what failed is asked about once, and its words sum up the run. */

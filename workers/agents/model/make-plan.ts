@@ -7,11 +7,11 @@ import type { HistoryEvent } from '#lib/threads/read-history.ts';
 import type { AgentMove, AgentView } from '../agent.ts';
 import { callModel, type Patience } from './call-model.ts';
 import type { ModelChoice } from './choose-model.ts';
-import { collectContext } from './collect-context.ts';
-import { plannerInstructions } from './instructions.ts';
-import { markData } from './mark-data.ts';
+import { collectContext } from './context/collect-context.ts';
+import { plannerInstructions } from './context/instructions.ts';
+import { markData } from './context/mark-data.ts';
+import { planText } from './context/plan-text.ts';
 import { ModelError } from './model-error.ts';
-import { planText } from './plan-text.ts';
 import { isOpen, toPlanStep, WrittenStep, whyNoPlan } from './update-plan.ts';
 
 const WrittenPlan = z.object({ steps: z.array(WrittenStep) });

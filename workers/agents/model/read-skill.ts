@@ -1,6 +1,6 @@
 import { type ToolSet, tool } from 'ai';
 import { z } from 'zod';
-import { excerpt } from '#lib/core/excerpt.ts';
+import { excerpt } from '#lib/core/words/excerpt.ts';
 import type { SkillAccess } from '../agent.ts';
 import type { ModelCallPart } from './call-model.ts';
 

@@ -1,6 +1,6 @@
-import { excerpt } from '#lib/core/excerpt.ts';
 import type { RunState } from '#lib/core/state.ts';
 import type { ToolResult } from '#lib/core/tool.ts';
+import { excerpt } from '#lib/core/words/excerpt.ts';
 
 /** Characters of a call's output that the model hears; a file of some 400 lines is whole. */
 const outputLimit = 16_000;

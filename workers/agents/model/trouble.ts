@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { CallState, RunState, StepState } from '#lib/core/state.ts';
-import type { Answer } from './conversation.ts';
+import type { Answer } from './context/conversation.ts';
 
 /** What stands in the way: `nudge` is told to the model, `ask` is asked of the person. */
 export type Trouble = { nudge?: string; ask?: { question: string; stepId?: string } };

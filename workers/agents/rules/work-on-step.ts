@@ -1,6 +1,6 @@
-import { excerpt } from '#lib/core/excerpt.ts';
 import type { StepState } from '#lib/core/state.ts';
 import type { ToolResult } from '#lib/core/tool.ts';
+import { excerpt } from '#lib/core/words/excerpt.ts';
 import type { AgentMove, AgentView } from '../agent.ts';
 import { describeCall } from './actionizer/describe-call.ts';
 import { planCalls } from './actionizer/plan-calls.ts';

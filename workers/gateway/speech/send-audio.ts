@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { audioEnding } from '#lib/speech/audio-types.ts';
-import type { Heard } from '../prices.ts';
+import type { Heard } from '#workers/gateway/money/prices.ts';
 import type { Upstream } from '../upstream.ts';
 import { heardIn } from './estimate-speech.ts';
 

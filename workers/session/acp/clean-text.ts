@@ -1,4 +1,4 @@
-import { excerpt } from '#lib/core/excerpt.ts';
+import { excerpt } from '#lib/core/words/excerpt.ts';
 
 /** Hostile text as the ledger can hold it: no NUL, no lone surrogate, at most about `limit` characters. */
 export function cleanText(text: string, limit: number): string {

@@ -1,7 +1,7 @@
 import { forgetSecretAnswers, readSecretAnswer } from '#lib/approvals/secret-answer.ts';
 import type { Command } from '#lib/core/decide.ts';
 import { type ApprovalState, openApprovals } from '#lib/core/state.ts';
-import { requireCurrent } from '#lib/threads/require-current.ts';
+import { requireCurrent } from '#lib/threads/revert/require-current.ts';
 import { requestApproval } from '../../run/ask-person.ts';
 import { type RunContext, type RunSnapshot, record } from '../../run/run-context.ts';
 import { cleanScreen } from './clean-screen.ts';

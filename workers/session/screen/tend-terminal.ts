@@ -1,8 +1,8 @@
+import { ProgramEnded } from '#workers/session/program/wire.ts';
 import { type RunSnapshot, record } from '../../run/run-context.ts';
 import { stopAtLimit } from '../../run/run-limit.ts';
 import { createSavingClock } from '../save-by-clock.ts';
 import { loadSnapshot } from '../sitting.ts';
-import { ProgramEnded } from '../wire.ts';
 import { answeredPrompt, askAboutScreen, concludePrompt, isStillAsked, outcomes, typeAnswer } from './answer-prompt.ts';
 import { nextWords } from './next-words.ts';
 import { readScreen, stillnessFor } from './read-screen.ts';

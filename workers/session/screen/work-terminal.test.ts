@@ -18,7 +18,7 @@ import { postMessage } from '#lib/threads/post-message.ts';
 import { hold, letGo, programsIn, untilHeld } from '#tests/held-commands.ts';
 import { stepAgent } from '#tests/step-agent.ts';
 import { testWorker } from '#tests/test-worker.ts';
-import { parkSessions } from '../park-sessions.ts';
+import { parkSessions } from '#workers/session/program/park-sessions.ts';
 
 const bench = await testWorker();
 const description = describeAgent('terminal')!;

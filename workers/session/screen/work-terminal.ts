@@ -1,15 +1,15 @@
 import { newId } from '#lib/core/new-id.ts';
-import { settleTree } from '#lib/threads/settle-tree.ts';
+import { settleTree } from '#lib/threads/revert/settle-tree.ts';
+import { openProgram } from '#workers/session/program/open-program.ts';
+import { ProgramEnded, SessionTaken } from '#workers/session/program/wire.ts';
 import type { TerminalAgent } from '../../agents/agent.ts';
 import { authorIn, type RunContext, RunOver, type RunSnapshot, record } from '../../run/run-context.ts';
 import type { Session } from '../../sandbox/sandbox.ts';
 import { cleanText } from '../acp/clean-text.ts';
 import { AgentRefused } from '../agent-refused.ts';
 import { finishSession } from '../finish-session.ts';
-import { openProgram } from '../open-program.ts';
 import { MustBeUndone } from '../settle-call.ts';
 import { loadSnapshot } from '../sitting.ts';
-import { ProgramEnded, SessionTaken } from '../wire.ts';
 import { agreeToStart, type Start } from './agree-to-start.ts';
 import type { ScreenProtocol } from './read-screen.ts';
 import { ProgramCrashed, tendTerminal } from './tend-terminal.ts';

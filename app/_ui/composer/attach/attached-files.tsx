@@ -1,5 +1,5 @@
 import { FileText, Mic, RotateCw, X } from 'lucide-react';
-import { formatBytes } from '#lib/core/format.ts';
+import { formatBytes } from '#lib/core/words/format.ts';
 import type { Attached, Attachments } from './use-attachments.ts';
 
 const iconButton = 'inline-flex size-11 shrink-0 items-center justify-center rounded-control text-ink-soft hover:bg-sunken hover:text-ink';

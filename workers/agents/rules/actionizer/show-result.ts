@@ -1,5 +1,5 @@
-import { excerpt } from '#lib/core/excerpt.ts';
 import type { ToolCall, ToolResult } from '#lib/core/tool.ts';
+import { excerpt } from '#lib/core/words/excerpt.ts';
 
 const shownCharacters = 2_000;
 

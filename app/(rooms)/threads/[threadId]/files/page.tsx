@@ -1,7 +1,7 @@
+import { listThreadFiles } from '#lib/checkpoints/list-thread-files.ts';
+import { readThreadFile } from '#lib/checkpoints/read-thread-file.ts';
 import { DomainError } from '#lib/core/domain-error.ts';
 import { editLimitBytes } from '#lib/files/save-file.ts';
-import { listThreadFiles } from '#lib/threads/list-thread-files.ts';
-import { readThreadFile } from '#lib/threads/read-thread-file.ts';
 import { orNotFound, personContext } from '../../../../_server/person-context.ts';
 import { readThread } from '../../../../_server/read-thread.ts';
 import { PathText } from '../../../../_ui/base/hostile-text.tsx';

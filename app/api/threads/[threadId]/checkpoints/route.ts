@@ -1,5 +1,5 @@
-import { listCheckpoints } from '#lib/threads/list-checkpoints.ts';
-import { nameCheckpoint } from '#lib/threads/name-checkpoint.ts';
+import { listCheckpoints } from '#lib/checkpoints/list-checkpoints.ts';
+import { nameCheckpoint } from '#lib/checkpoints/name-checkpoint.ts';
 import { listCheckpointsOperation, nameCheckpointOperation } from '../../../_contract/thread-history.ts';
 import { handle } from '../../../_server/handle.ts';
 

@@ -1,4 +1,4 @@
-import { diffThread, diffThreadFiles } from '#lib/threads/diff-thread.ts';
+import { diffThread, diffThreadFiles } from '#lib/checkpoints/diff-thread.ts';
 import { diffOperation } from '../../../_contract/thread-files.ts';
 import { handle } from '../../../_server/handle.ts';
 

@@ -1,5 +1,5 @@
+import { listThreadFiles } from '#lib/checkpoints/list-thread-files.ts';
 import { saveFile } from '#lib/files/save-file.ts';
-import { listThreadFiles } from '#lib/threads/list-thread-files.ts';
 import { listFilesOperation, saveFileOperation } from '../../../_contract/thread-files.ts';
 import { handle } from '../../../_server/handle.ts';
 

@@ -1,4 +1,4 @@
-import { readThreadFile } from '#lib/threads/read-thread-file.ts';
+import { readThreadFile } from '#lib/checkpoints/read-thread-file.ts';
 import { readRawOperation } from '../../../_contract/thread-files.ts';
 import { handle } from '../../../_server/handle.ts';
 import { rawResponse } from '../../../_server/raw-response.ts';

@@ -1,4 +1,4 @@
-import { revertThread } from '#lib/threads/revert-thread.ts';
+import { revertThread } from '#lib/threads/revert/revert-thread.ts';
 import { revertOperation } from '../../../_contract/thread-history.ts';
 import { handle } from '../../../_server/handle.ts';
 

@@ -1,0 +1,46 @@
+'use client';
+
+import { Pause, Play, X } from 'lucide-react';
+import Link from 'next/link';
+import { HostileText } from '../../base/hostile-text.tsx';
+import type { Track } from './player-context.tsx';
+import { SpeedButton } from './speed-button.tsx';
+import { formatTime, usePlayback } from './use-playback.ts';
+
+/** What plays, at the foot of every room. */
+export function PlayerBar({ track, audio, onClose }: { track: Track; audio: HTMLAudioElement; onClose(): void }) {
+  const { playing, at, duration, rate, broken } = usePlayback(audio);
+  const button = 'inline-flex size-11 shrink-0 items-center justify-center rounded-control hover:bg-sunken';
+  return (
+    <section
+      aria-label="Player"
+      className="fixed inset-x-0 bottom-0 z-20 flex h-14 items-center gap-1 border-line border-t bg-raised px-1.5"
+    >
+      <div
+        className="absolute inset-x-0 -top-px h-0.5 bg-accent"
+        style={{ width: duration > 0 ? `${(at / duration) * 100}%` : 0 }}
+        aria-hidden
+      />
+      <button
+        type="button"
+        aria-label={playing ? 'Pause' : 'Play'}
+        onClick={() => (playing ? audio.pause() : void audio.play())}
+        className={button}
+      >
+        {playing ? <Pause className="size-5" aria-hidden /> : <Play className="size-5" aria-hidden />}
+      </button>
+      <Link href={track.from} className="contained min-w-0 flex-1 py-2">
+        <span className="block truncate font-medium text-sm">
+          <HostileText text={track.title} />
+        </span>
+        <span className="tabular block truncate text-ink-soft text-xs">
+          {broken ? 'This cannot be played.' : `${formatTime(at)}${duration > 0 ? ` of ${formatTime(duration)}` : ''}`}
+        </span>
+      </Link>
+      <SpeedButton media={audio} rate={rate} />
+      <button type="button" aria-label="Close the player" onClick={onClose} className={button}>
+        <X className="size-5" aria-hidden />
+      </button>
+    </section>
+  );
+}

@@ -1,0 +1,59 @@
+'use client';
+
+import { createContext, lazy, type ReactNode, Suspense, use, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { untilLoaded } from '../../base/until-loaded.ts';
+
+const PlayerBar = lazy(async () => ({ default: (await untilLoaded(() => import('./player-bar.tsx'))).PlayerBar }));
+
+/** What is listened to. `from`: the page that it was started on. */
+export type Track = { src: string; title: string; from: string };
+
+export type Player = {
+  track: Track | null;
+  /** The one element that plays, wherever one reads; null until there was something to play. */
+  audio: HTMLAudioElement | null;
+  play(track: Track): void;
+  close(): void;
+};
+
+const PlayerContext = createContext<Player | null>(null);
+
+/** One player for the whole house: it goes on while one reads something else. */
+export function PlayerProvider({ children }: { children: ReactNode }) {
+  const [track, setTrack] = useState<Track | null>(null);
+  const [audio, setAudio] = useState<HTMLAudioElement | null>(null);
+  const element = useRef<HTMLAudioElement | null>(null);
+
+  const play = useCallback((next: Track) => {
+    element.current ??= new Audio();
+    const playing = element.current;
+    setAudio(playing);
+    setTrack(next);
+    if (playing.src !== new URL(next.src, location.href).href) playing.src = next.src;
+    // A browser may want another tap first: the bar with its button stands then.
+    playing.play().catch(() => {});
+  }, []);
+  const close = useCallback(() => {
+    element.current?.pause();
+    setTrack(null);
+  }, []);
+
+  useEffect(() => () => element.current?.pause(), []);
+  useEffect(() => {
+    document.documentElement.style.setProperty('--dock', track ? '3.5rem' : '0px');
+  }, [track]);
+
+  const player = useMemo(() => ({ track, audio, play, close }), [track, audio, play, close]);
+  return (
+    <PlayerContext value={player}>
+      {children}
+      <Suspense>{track && audio && <PlayerBar track={track} audio={audio} onClose={close} />}</Suspense>
+    </PlayerContext>
+  );
+}
+
+export function usePlayer(): Player {
+  const player = use(PlayerContext);
+  if (!player) throw new Error('A player stands outside of the house.');
+  return player;
+}

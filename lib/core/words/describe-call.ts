@@ -1,0 +1,121 @@
+import type { ToolCall, ToolName, ToolResult } from '#lib/core/tool.ts';
+import { formatDuration } from './format.ts';
+
+type Words = { doing: string; done: string };
+
+const verbs: Record<ToolName, Words> = {
+  read_file: { doing: 'Reading', done: 'Read' },
+  list_files: { doing: 'Listing', done: 'Listed' },
+  project_structure: { doing: 'Looking at', done: 'Looked at' },
+  search_files: { doing: 'Searching', done: 'Searched' },
+  create_file: { doing: 'Creating', done: 'Created' },
+  append_file: { doing: 'Appending to', done: 'Appended to' },
+  edit_file: { doing: 'Editing', done: 'Edited' },
+  apply_patch: { doing: 'Applying', done: 'Applied' },
+  create_folder: { doing: 'Creating', done: 'Created' },
+  move_path: { doing: 'Moving', done: 'Moved' },
+  delete_path: { doing: 'Deleting', done: 'Deleted' },
+  run_command: { doing: 'Running', done: 'Ran' },
+  git_diff: { doing: 'Comparing', done: 'Compared' },
+  git_log: { doing: 'Reading', done: 'Read' },
+  create_checkpoint: { doing: 'Making', done: 'Made' },
+  revert_checkpoint: { doing: 'Going back to', done: 'Went back to' },
+  mcp_call: { doing: 'Calling', done: 'Called' },
+  agent_action: { doing: 'Doing', done: 'Did' },
+};
+
+const actionVerbs: Record<Extract<ToolCall, { tool: 'agent_action' }>['args']['kind'], Words> = {
+  read: { doing: 'Reading', done: 'Read' },
+  edit: { doing: 'Editing', done: 'Edited' },
+  delete: { doing: 'Deleting', done: 'Deleted' },
+  move: { doing: 'Moving', done: 'Moved' },
+  search: { doing: 'Searching', done: 'Searched' },
+  fetch: { doing: 'Fetching', done: 'Fetched' },
+  think: { doing: 'Thinking about', done: 'Thought about' },
+  mcp: { doing: 'Calling', done: 'Called' },
+  other: { doing: 'Using', done: 'Used' },
+};
+
+/** The verb of a call in its tense, and the one thing it is about. `code` objects are shown as they are. */
+export function describeCall(call: ToolCall, finished: boolean): { verb: string; object: string; code: boolean } {
+  const verb = verbs[call.tool][finished ? 'done' : 'doing'];
+  switch (call.tool) {
+    case 'read_file':
+    case 'create_file':
+    case 'append_file':
+    case 'edit_file':
+    case 'create_folder':
+    case 'delete_path':
+      return { verb, object: call.args.path, code: true };
+    case 'list_files':
+      return call.args.path === '.' ? { verb, object: 'the files', code: false } : { verb, object: call.args.path, code: true };
+    case 'search_files':
+      return { verb: `${verb} for`, object: call.args.query, code: true };
+    case 'move_path':
+      return { verb, object: `${call.args.from} → ${call.args.to}`, code: true };
+    case 'run_command':
+      return { verb, object: call.args.command, code: true };
+    case 'create_checkpoint':
+      return { verb: `${verb} checkpoint`, object: call.args.name, code: true };
+    case 'revert_checkpoint':
+      return { verb, object: call.args.checkpoint, code: true };
+    case 'project_structure':
+      return { verb, object: 'the project', code: false };
+    case 'apply_patch':
+      return { verb, object: 'a patch', code: false };
+    case 'git_diff':
+      return { verb, object: 'the changes', code: false };
+    case 'git_log':
+      return { verb, object: 'the history', code: false };
+    case 'mcp_call':
+      return { verb, object: `${call.args.server} · ${call.args.name}`, code: true };
+    case 'agent_action': {
+      const { kind, name, paths } = call.args;
+      return { verb: actionVerbs[kind][finished ? 'done' : 'doing'], object: paths.length > 0 ? paths.join(', ') : name, code: true };
+    }
+  }
+}
+
+const endings: Record<ToolResult['status'], string> = {
+  succeeded: '',
+  failed: 'failed',
+  denied: 'not allowed',
+  rejected: 'rejected',
+  'timed-out': 'timed out',
+  cancelled: 'stopped',
+  interrupted: 'interrupted',
+};
+
+/** How a call ended, in a few words: the exit code of a command, of any other tool only when it failed, and how long it took. */
+export function describeResult(tool: ToolName | undefined, result: ToolResult): string {
+  if (result.status === 'denied') return endings.denied;
+  const parts = [endings[result.status]];
+  if (result.returncode !== null && (tool === 'run_command' || result.status !== 'succeeded')) parts.push(`exit ${result.returncode}`);
+  if (result.duration_ms >= 100) parts.push(formatDuration(result.duration_ms));
+  return parts.filter(Boolean).join(' · ');
+}
+
+/** The part of a call that is too long for its line: what is written, or the patch. */
+export function describeBody(call: ToolCall): { label: string; text: string } | null {
+  switch (call.tool) {
+    case 'create_file':
+    case 'append_file':
+      return { label: 'Content', text: call.args.content };
+    case 'edit_file':
+      return { label: 'Change', text: `${prefix('- ', call.args.find)}\n${prefix('+ ', call.args.replace)}` };
+    case 'apply_patch':
+      return { label: 'Patch', text: call.args.patch };
+    case 'run_command':
+      return { label: 'Command', text: call.args.command };
+    case 'mcp_call':
+      return { label: 'Input', text: JSON.stringify(call.args.input, null, 2) };
+    case 'agent_action':
+      return call.args.input === '' ? null : { label: 'What it wants to do', text: call.args.input };
+    default:
+      return null;
+  }
+}
+
+function prefix(sign: string, text: string): string {
+  return text.replace(/^/gm, sign);
+}

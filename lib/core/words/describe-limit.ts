@@ -1,0 +1,30 @@
+import type { LimitName, ReachedLimit } from '#lib/core/limits/run-limits.ts';
+
+/** How far a run came, and how far it may go if it is let on: two short sentences for a card. */
+export function describeLimit({ limit, used, allowed, next }: ReachedLimit): string {
+  const amount = (value: number) => describeAmount(limit, value);
+  const far = `${amount(used)} of ${amount(allowed)}.`;
+  if (limit === 'price') return `${far} Approve to go on without counting what this model costs.`;
+  return limit === 'scope' ? far : `${far} Approve to go on up to ${amount(next)}.`;
+}
+
+/** An amount in the words of its limit: `$1.50`, `200 steps`, `2 h 5 min`. */
+export function describeAmount(limit: LimitName, value: number): string {
+  if (limit === 'maxIterations') return `${value} ${value === 1 ? 'step' : 'steps'}`;
+  if (limit === 'timeMs') return describeDuration(value);
+  return describeUsd(value);
+}
+
+/** Cents where there are any, more digits only for less than a cent. */
+export function describeUsd(usd: number): string {
+  if (usd === 0) return '$0';
+  return usd < 0.01 ? `$${usd.toPrecision(1)}` : `$${usd.toFixed(2)}`;
+}
+
+export function describeDuration(milliseconds: number): string {
+  const seconds = Math.round(milliseconds / 1_000);
+  if (seconds < 60) return `${seconds} s`;
+  const minutes = Math.round(seconds / 60);
+  const rest = minutes % 60;
+  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h${rest === 0 ? '' : ` ${rest} min`}`;
+}

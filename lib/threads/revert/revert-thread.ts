@@ -1,0 +1,109 @@
+import { z } from 'zod';
+import { authorOf } from '#lib/auth/require-person.ts';
+import { findCheckpoint } from '#lib/checkpoints/find-checkpoint.ts';
+import type { Context, Services } from '#lib/context.ts';
+import type { ChangeSummary } from '#lib/core/change.ts';
+import { emptyChangeSummary } from '#lib/core/change.ts';
+import type { Author } from '#lib/core/decide.ts';
+import { type RevertScope, revertScopes } from '#lib/core/event.ts';
+import type { CheckpointState, ThreadState } from '#lib/core/state.ts';
+import { setRefs, threadBranch } from '#lib/git/store/refs.ts';
+import { previewRestore } from '#lib/git/tree/preview-restore.ts';
+import { restoreTree } from '#lib/git/tree/restore-tree.ts';
+import { readMarker, writeMarker } from '#lib/git/tree/tree-marker.ts';
+import { accepted } from '#lib/threads/accepted.ts';
+import { requireThread } from '#lib/threads/require-thread.ts';
+import { outsideActions } from './outside-actions.ts';
+import { requireCurrent } from './require-current.ts';
+import { settleForRevert } from './settle-for-revert.ts';
+
+export const RevertThread = z.object({
+  threadId: z.string(),
+  checkpointId: z.string().min(1).max(200).describe('a checkpoint id, number or name'),
+  scope: z.enum(revertScopes),
+  reason: z.string().max(2_000).default(''),
+  dryRun: z.boolean().default(false),
+  expectedCurrent: z
+    .string()
+    .optional()
+    .describe('the current checkpoint of the preview that was confirmed; another one now is a conflict'),
+});
+export type RevertThread = z.input<typeof RevertThread>;
+
+export type RevertPreview = {
+  checkpointId: string;
+  currentCheckpointId: string;
+  scope: RevertScope;
+  /** What the working tree will go through. */
+  changes: ChangeSummary;
+  /** Changes made by hand since the newest checkpoint: they become a checkpoint of their own first. */
+  parked: ChangeSummary;
+  /** What reached outside since then and stays done. */
+  cannotUndo: string[];
+  /** Whether the tree is already as the checkpoint has it. */
+  unchanged: boolean;
+};
+export type RevertResult = RevertPreview & { reverted: boolean };
+
+/**
+ * Makes an older checkpoint current again: code, conversation or both. With `dryRun` only says what would change. A run that works is stopped
+ * first; newer changes by hand are parked. Throws `not-found`, or `conflict` when the thread moved on since the preview that was confirmed.
+ */
+export async function revertThread(context: Context, input: RevertThread): Promise<RevertResult> {
+  const { threadId, checkpointId, scope, reason, dryRun, expectedCurrent } = RevertThread.parse(input);
+  const { state, person } = await requireThread(context, threadId);
+  const target = await findCheckpoint(context, threadId, checkpointId);
+  if (dryRun) return { ...(await preview(context, state, target, scope)), parked: emptyChangeSummary, reverted: false };
+  return settleForRevert(context, { state, expectedCurrent }, async (before, signal) => {
+    const parked = before.current.kind === 'parked' && before.current.seq > state.seq ? before.current.changes : emptyChangeSummary;
+    const shown = await applyRevert(context, { state: before.state, target, scope, reason, author: authorOf(person), signal });
+    return { ...shown, parked, reverted: true };
+  });
+}
+
+async function preview(services: Services, state: ThreadState, target: CheckpointState, scope: RevertScope): Promise<RevertPreview> {
+  const current = await requireCurrent(services.database, state);
+  const touchesCode = scope !== 'conversation';
+  const changes = touchesCode
+    ? await previewRestore({ store: services.home.store(state.projectId), from: current.commit, to: target.commit })
+    : emptyChangeSummary;
+  const cannotUndo = touchesCode ? await outsideActions(services.database, state.threadId, target.seq) : [];
+  const marker = await readMarker(services.home.treeMarker(state.threadId));
+  const leftOut = touchesCode ? (marker?.leftOut ?? []) : [];
+  return {
+    checkpointId: target.checkpointId,
+    currentCheckpointId: current.checkpointId,
+    scope,
+    changes: { ...changes, leftOut },
+    parked: emptyChangeSummary,
+    cannotUndo,
+    unchanged: changes.fileCount === 0 && scope === 'code',
+  };
+}
+
+type Revert = { state: ThreadState; target: CheckpointState; scope: RevertScope; reason: string; author: Author; signal: AbortSignal };
+
+/** The revert itself. Needs the thread's lock, for as long as `signal` does not abort, and a settled tree. The event goes first: a crash behind it is finished by `settleTree`. */
+export async function applyRevert(services: Services, { state, target, scope, reason, author, signal }: Revert): Promise<RevertPreview> {
+  const shown = await preview(services, state, target, scope);
+  const { changes, cannotUndo } = shown;
+  signal.throwIfAborted();
+  accepted(
+    await services.ledger.command(state.threadId, author, [
+      { type: 'revert', target, scope, reason, expectedCurrent: state.currentCheckpointId ?? undefined, changes, cannotUndo },
+    ]),
+  );
+  if (scope === 'conversation') return shown;
+  const { home } = services;
+  const store = home.store(state.projectId);
+  const markerFile = home.treeMarker(state.threadId);
+  const marker = await readMarker(markerFile);
+  const current = await requireCurrent(services.database, state);
+  if (!marker) throw new Error(`Thread ${state.threadId} has no settled tree.`);
+  const tree = home.tree(state.threadId);
+  const { leftOut } = await restoreTree({ store, tree, from: current.commit, to: target.commit, leftOut: marker.leftOut, signal });
+  signal.throwIfAborted();
+  await setRefs({ store, refs: { [threadBranch(state.threadId)]: target.commit } });
+  await writeMarker(markerFile, { ...marker, commit: target.commit, leftOut });
+  return shown;
+}

@@ -1,0 +1,154 @@
+import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { setBudget } from '#lib/budgets/set-budget.ts';
+import { readSpentBudgets } from '#lib/budgets/spent.ts';
+import type { RunLimits } from '#lib/core/limits/run-limits.ts';
+import { idleAgent } from '#tests/idle-agent.ts';
+import { modelCallsOf } from '#tests/model-calls.ts';
+import { modelRequests } from '#tests/model-requests.ts';
+import { scriptedUpstream } from '#tests/scripted-upstream.ts';
+import { testWorker } from '#tests/test-worker.ts';
+import { createGateway } from '#workers/gateway/create-gateway.ts';
+import { openGateway } from '#workers/gateway/gateway-access.ts';
+import { readUpstreams } from '#workers/gateway/upstream.ts';
+import { createPrices } from './prices.ts';
+
+const { context, home, open } = await testWorker();
+const { database } = context;
+const upstream = await scriptedUpstream();
+const upstreams = readUpstreams({
+  ANTHROPIC_BASE_URL: upstream.url,
+  OPENAI_BASE_URL: `${upstream.url}/v1`,
+  GOOGLE_GEMINI_BASE_URL: upstream.url,
+});
+/** A token out costs a dollar, so that a test can name its money in tokens. */
+const perToken = { input: 0, output: 1_000_000 };
+const prices = createPrices({ 'anthropic/*': perToken, 'openai/*': perToken, 'google/gemini-*': perToken });
+const server = await createGateway({ ...context, upstreams, prices });
+const gateway = openGateway({ home, providers: [...upstreams.keys()] });
+afterAll(async () => {
+  await gateway.close();
+  await server.close();
+});
+
+const claude = modelRequests[0]!;
+beforeEach(() => {
+  upstream.requests.length = 0;
+  upstream.answerWith((response, { body }) => {
+    const { max_tokens } = JSON.parse(body) as { max_tokens: number };
+    response.writeHead(200, { 'content-type': 'application/json' });
+    response.end(JSON.stringify({ type: 'message', usage: { input_tokens: 10, output_tokens: max_tokens } }));
+  });
+});
+
+async function run(options: { limits?: RunLimits; projectId?: string } = {}) {
+  const opened = await open(idleAgent, options);
+  const token = gateway.tokenFor(opened);
+  return {
+    ...opened,
+    /** One call that may say, and says, so many tokens. */
+    async spend(maxOutputTokens: number) {
+      const response = await claude.send(gateway, token, { maxOutputTokens });
+      await response.text();
+      return response.status;
+    },
+    token,
+    calls: () => modelCallsOf(database, opened.threadId),
+  };
+}
+
+describe('a budget', () => {
+  test('of a run stops the call that might pass it, before anything is sent, in words for a person', async () => {
+    const { spend, token, calls, state } = await run({ limits: { budgetUsd: 10 } });
+    expect(await spend(6)).toBe(200);
+    expect(await spend(5)).toBe(402);
+    expect(upstream.requests).toHaveLength(1);
+    const message = 'The budget of this run does not allow this call: $6.00 of $10.00 are spent, and the call could cost $5.00.';
+    expect(await calls()).toMatchObject([
+      { outcome: 'ok', costUsd: 6, outputTokens: 6 },
+      { outcome: 'refused', costUsd: 0, inputTokens: 0, outputTokens: 0, error: message, leastUsd: 5 },
+    ]);
+    expect((await state()).run).toMatchObject({ refusal: { message, leastUsd: 5 }, cost: { costUsd: 6 } });
+    for (const { send, name } of modelRequests) {
+      const response = await send(gateway, token, { maxOutputTokens: 5 });
+      expect([name, response.status, await response.json()]).toMatchObject([name, 402, { error: { message } }]);
+    }
+    expect(await calls()).toHaveLength(2);
+    expect(await spend(4)).toBe(200);
+    expect(await spend(1)).toBe(402);
+    expect((await calls()).at(-1)?.outcome).toBe('refused');
+  });
+
+  test('holds against calls that come all at once', async () => {
+    const { spend, calls } = await run({ limits: { budgetUsd: 10 } });
+    const statuses = await Promise.all(Array.from({ length: 50 }, () => spend(3)));
+    expect(statuses.filter((status) => status === 200)).toHaveLength(3);
+    expect(statuses.filter((status) => status === 402)).toHaveLength(47);
+    expect(upstream.requests).toHaveLength(3);
+    // Once, and once more after each call that went through.
+    expect((await calls()).filter(({ outcome }) => outcome === 'refused').length).toBeLessThanOrEqual(4);
+  });
+
+  test('is free again for what a call did not use', async () => {
+    upstream.answerWith((response) => response.writeHead(529).end('{}'));
+    const { spend } = await run({ limits: { budgetUsd: 10 } });
+    expect([await spend(9), await spend(9), await spend(9)]).toEqual([529, 529, 529]);
+  });
+
+  test('makes a long answer shorter where it cannot pay for the whole', async () => {
+    const { spend } = await run({ limits: { budgetUsd: 10_000 } });
+    expect([await spend(100_000), await spend(100_000), await spend(100_000)]).toEqual([200, 200, 402]);
+    expect(upstream.requests.map(({ body }) => JSON.parse(body).max_tokens)).toEqual([5_000, 4_096]);
+  });
+
+  test('does not stop a model without a price on a server of one’s own, whose tokens are counted all the same', async () => {
+    const { token, state } = await run({ limits: { budgetUsd: 1 } });
+    upstream.answerWith((answer) => {
+      answer.writeHead(200, { 'content-type': 'application/json' });
+      answer.end(
+        JSON.stringify({ candidates: [{ finishReason: 'STOP' }], usageMetadata: { promptTokenCount: 3, candidatesTokenCount: 4 } }),
+      );
+    });
+    const response = await gateway.fetch('http://gateway/google/v1beta/models/unheard-of:generateContent', {
+      method: 'POST',
+      headers: { 'x-goog-api-key': token },
+      body: '{"contents":[]}',
+    });
+    await response.text();
+    expect((await state()).run?.cost).toEqual({ calls: 1, inputTokens: 3, outputTokens: 4, costUsd: 0, unpricedCalls: 1 });
+  });
+
+  test('of a run holds over the runs that it started, and theirs', async () => {
+    const parent = await run({ limits: { budgetUsd: 10 } });
+    const child = await run({ limits: { budgetUsd: 100 } });
+    const grandchild = await run();
+    const adopt = (runId: string, by: string) => database.sql`update runs set parent_run_id = ${by} where id = ${runId}`;
+    await adopt(child.runId, parent.runId);
+    await adopt(grandchild.runId, child.runId);
+    expect(await grandchild.spend(7)).toBe(200);
+    expect(await child.spend(4)).toBe(402);
+    expect(await parent.spend(4)).toBe(402);
+    expect(await child.spend(3)).toBe(200);
+  });
+
+  test('of the thread, the project and the workspace holds too, for the month or for ever', async () => {
+    const first = await run();
+    await setBudget(context, { scope: 'thread', scopeId: first.threadId, limitUsd: 5, period: 'ever' });
+    expect([await first.spend(5), await first.spend(1)]).toEqual([200, 402]);
+
+    const second = await run({ projectId: first.projectId });
+    await setBudget(context, { scope: 'project', scopeId: first.projectId, limitUsd: 8, period: 'ever' });
+    expect([await second.spend(4), await second.spend(3)]).toEqual([402, 200]);
+
+    await database.sql`update model_calls set at = at - interval '40 days' where thread_id = ${first.threadId}`;
+    await setBudget(context, { scope: 'project', scopeId: first.projectId, limitUsd: 8, period: 'month' });
+    expect([await second.spend(6), await second.spend(5)]).toEqual([402, 200]);
+
+    const third = await run();
+    const budgets = await readSpentBudgets(context, { ...third, workspaceId: (await third.state()).workspaceId });
+    expect(budgets).toEqual([]);
+    const [total] = await database.sql`select sum(cost_usd)::float8 as spent from model_calls where at > now() - interval '30 days'`;
+    await setBudget(context, { scope: 'workspace', limitUsd: total?.spent + 1, period: 'month' });
+    expect([await third.spend(2), await third.spend(1)]).toEqual([402, 200]);
+    await database.sql`delete from budgets`;
+  });
+});

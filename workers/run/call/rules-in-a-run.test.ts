@@ -1,0 +1,206 @@
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { answerApproval } from '#lib/approvals/answer-approval.ts';
+import { diffThread } from '#lib/checkpoints/diff-thread.ts';
+import { openApprovals } from '#lib/core/state.ts';
+import type { ToolCall } from '#lib/core/tool.ts';
+import { readFileAt } from '#lib/git/objects/read-commit-file.ts';
+import { parkedRef, readRef } from '#lib/git/store/refs.ts';
+import { createProject } from '#lib/projects/create-project.ts';
+import { addRules } from '#lib/rules/add-rules.ts';
+import { listRules } from '#lib/rules/list-rules.ts';
+import { revertThread } from '#lib/threads/revert/revert-thread.ts';
+import { stepAgent } from '#tests/step-agent.ts';
+import { testWorker } from '#tests/test-worker.ts';
+import { fateOf } from '#workers/run/recover-transactions.ts';
+
+const bench = await testWorker();
+const { context } = bench;
+
+const shell = (command: string): ToolCall => ({ tool: 'run_command', args: { command, cwd: '.' } });
+const create = (path: string, content = `${path}\n`): ToolCall => ({ tool: 'create_file', args: { path, content } });
+
+type Thread = Awaited<ReturnType<typeof bench.open>>;
+async function onlyApproval(thread: Thread) {
+  const [approval, ...others] = openApprovals(await thread.state());
+  expect(others).toHaveLength(0);
+  if (!approval) throw new Error('No approval is open.');
+  return approval;
+}
+const rule = (thread: Thread, text: string) => addRules(context, { text, scope: 'thread', scopeId: thread.threadId });
+const calls = async (thread: Thread) => (await thread.state()).run?.calls ?? [];
+const approve = (approvalId: string, more: object = {}) => answerApproval(context, { approvalId, decision: 'approve', ...more });
+
+describe('a rule in a run', () => {
+  it('stops a tool before it acts, and one that was set while the run waits holds too', async () => {
+    const thread = await bench.open(stepAgent([create('a.txt'), shell('rm a.txt'), create('migrations/1.sql'), create('b.txt')]));
+    await thread.work();
+    await rule(thread, 'never touch migrations/');
+    await approve((await onlyApproval(thread)).approvalId);
+    await thread.work();
+    const state = await thread.state();
+    expect(state.run?.calls.map(({ result }) => result?.status)).toEqual(['succeeded', 'succeeded', 'denied', 'succeeded']);
+    expect(state.run?.calls[2]?.result?.error).toBe('The rule “never touch migrations/” forbids this.');
+    expect(await readdir(thread.tree)).toEqual(['b.txt']);
+    expect((await listRules(context, { threadId: thread.threadId }))[0]).toMatchObject({ spoken: 1, where: 'in the thread “Do it”' });
+  });
+
+  it('finds a change that came in through a shell, keeps nothing of it, sets it aside and tells the agent', async () => {
+    const hidden = 'echo ok > a.txt; mkdir "d b"; printf x > "d b/1.s"ql; mv "d b" Migrations; echo done';
+    const thread = await bench.open(stepAgent([shell(hidden), create('c.txt')]));
+    await rule(thread, "never touch migrations/, don't delete anything");
+    await thread.work();
+    const { run, items, projectId } = await thread.state();
+    expect(run?.status).toBe('completed');
+    expect(run?.calls[0]?.result).toMatchObject({ status: 'denied', stdout: 'done\n', error: expect.stringContaining('Migrations/1.sql') });
+    expect(await readdir(thread.tree)).toEqual(['c.txt']);
+    expect(items).toContainEqual(
+      expect.objectContaining({
+        kind: 'notice',
+        tone: 'warn',
+        text: 'Not kept, by the rule “never touch migrations/”',
+        details: expect.arrayContaining(['Migrations/1.sql']),
+      }),
+    );
+    const store = bench.home.store(projectId);
+    const parked = (await readRef({ store, ref: parkedRef(thread.threadId, run?.calls[0]?.callId ?? '') })) ?? '';
+    const kept = await readFileAt({ store, commit: parked, path: 'Migrations/1.sql' });
+    expect(Buffer.from(kept?.bytes ?? []).toString()).toBe('x');
+    expect(await diffThread(context, { threadId: thread.threadId, to: parked.slice(0, 12) })).toContain('+++ b/Migrations/1.sql\n');
+  });
+
+  it('asks for what it wants asked: by the effect for paths, before it runs for commands', async () => {
+    const thread = await bench.open(stepAgent([create('keep/a.txt'), shell('cat keep/a.txt')]), { mode: 'autonomous' });
+    await rule(thread, 'ask before changing keep/ or running cat');
+    await thread.work();
+    const effect = await onlyApproval(thread);
+    expect(effect).toMatchObject({ kind: 'effect', reason: expect.stringContaining('ask before changing keep/') });
+    await approve(effect.approvalId);
+    await thread.work();
+    const action = await onlyApproval(thread);
+    expect(action).toMatchObject({ kind: 'action', action: { network: false, call: { tool: 'run_command' } } });
+    expect((await calls(thread)).at(-1)?.status).toBe('waiting');
+    await expect(approve(action.approvalId, { remember: 'thread' })).rejects.toThrow(/asks every time/);
+    await approve(action.approvalId);
+    await thread.work();
+    const state = await thread.state();
+    expect(state.run).toMatchObject({ status: 'completed', approvals: [{}, { executed: { outcome: 'It ran and ended well' } }] });
+    expect(state.run?.calls.at(-1)?.result?.stdout).toBe('keep/a.txt\n');
+  });
+
+  it('beats a yes that came before it, and the network that the project may use', async () => {
+    const thread = await bench.open(stepAgent([shell('curl http://example.org/'), create('a.txt')]));
+    await thread.work();
+    const { approvalId } = await onlyApproval(thread);
+    await rule(thread, 'no network');
+    await approve(approvalId);
+    await thread.work();
+    const state = await thread.state();
+    expect(state.run?.calls.map(({ result }) => result?.status)).toEqual(['denied', 'succeeded']);
+    expect(state.run?.approvals[0]?.executed?.outcome).toContain('no network');
+  });
+
+  it('keeps nothing of an effect that was approved when a rule against it came meanwhile', async () => {
+    const thread = await bench.open(stepAgent([create('a.txt'), shell('rm a.txt')]));
+    await thread.work();
+    const { approvalId } = await onlyApproval(thread);
+    await rule(thread, 'never delete a.txt');
+    await approve(approvalId);
+    await thread.work();
+    expect((await calls(thread))[1]?.result?.status).toBe('denied');
+    expect(await readdir(thread.tree)).toEqual(['a.txt']);
+  });
+
+  it('keeps a dry run out as a whole', async () => {
+    const thread = await bench.open(stepAgent([create('a.txt'), shell('echo x > package.json')]), { dryRun: true });
+    await rule(thread, 'no new dependencies');
+    await thread.work();
+    const { run } = await thread.state();
+    expect(run).toMatchObject({ status: 'failed', outcome: expect.stringContaining('package.json') });
+    expect(await readdir(thread.tree)).toEqual([]);
+  });
+
+  it('asks before the files go back to where a rule could forbid it', async () => {
+    const thread = await bench.open(stepAgent([create('a.txt'), { tool: 'revert_checkpoint', args: { checkpoint: '0' } }]));
+    await rule(thread, 'never touch a/');
+    await thread.work();
+    expect(await onlyApproval(thread)).toMatchObject({ kind: 'action' });
+    expect(await readdir(thread.tree)).toEqual(['a.txt']);
+  });
+
+  it('holds for its own place only', async () => {
+    const { id } = await createProject(context, { name: 'Other', from: { template: 'blank' } });
+    await addRules(context, { text: 'read only', scope: 'project', scopeId: id });
+    const here = await bench.open(stepAgent([create('a.txt')]));
+    const there = await bench.open(stepAgent([create('a.txt')]), { projectId: id });
+    await Promise.all([here.work(), there.work()]);
+    expect((await calls(here))[0]?.result?.status).toBe('succeeded');
+    expect((await calls(there))[0]?.result?.status).toBe('denied');
+  });
+});
+
+describe('a yes that is remembered', () => {
+  const ask = 'curl  -s "http://no-such-host.invalid/"';
+
+  it('lets exactly this action run unasked, in its thread', async () => {
+    const thread = await bench.open(stepAgent([shell(ask), shell("curl -s 'http://no-such-host.invalid/'"), shell(`${ask} -v`)]));
+    await thread.work();
+    await approve((await onlyApproval(thread)).approvalId, { remember: 'thread' });
+    await thread.work();
+    const [first, second, third] = await calls(thread);
+    expect([first?.result?.status, second?.result?.status, third?.status]).toEqual(['succeeded', 'succeeded', 'waiting']);
+    expect(second).toMatchObject({ network: true });
+    expect(await listRules(context, { threadId: thread.threadId })).toMatchObject([
+      {
+        ...{ effect: 'allow', source: 'remembered', matches: [{ on: 'action', agent: 'rules' }] },
+        sentence: `Let Rules run \`${ask}\`, exactly so, without asking.`,
+      },
+    ]);
+    const elsewhere = await bench.open(stepAgent([shell(ask)]), { projectId: thread.projectId });
+    await elsewhere.work();
+    expect(await onlyApproval(elsewhere)).toMatchObject({ kind: 'outside' });
+  });
+
+  it('makes no sense for what happens once, or with a no', async () => {
+    const thread = await bench.open(stepAgent([create('a.txt'), shell('rm a.txt')]));
+    await thread.work();
+    const { approvalId } = await onlyApproval(thread);
+    await expect(approve(approvalId, { remember: 'run' })).rejects.toThrow(/happens once/);
+    await expect(answerApproval(context, { approvalId, decision: 'reject', remember: 'run' })).rejects.toThrow(/Only a yes/);
+  });
+});
+
+describe('a part of an effect', () => {
+  const work = 'rm old.txt; mv moved.txt new.txt; mkdir -p empty; echo 2 > two.txt; printf "#!/bin/sh\\n" > run.sh; chmod 700 run.sh';
+
+  async function asked() {
+    const thread = await bench.open(stepAgent([create('old.txt'), create('moved.txt', 'a\n'.repeat(50)), shell(work)]));
+    await thread.work();
+    return { thread, approval: await onlyApproval(thread) };
+  }
+
+  it('is kept byte for byte, and the rest is not', async () => {
+    const { thread, approval } = await asked();
+    const shown = approval.action.effect?.changes.files.map(({ path }) => path);
+    expect(shown?.toSorted()).toEqual(['empty', 'new.txt', 'old.txt', 'run.sh', 'two.txt']);
+    await approve(approval.approvalId, { keepPaths: ['new.txt', 'run.sh'] });
+    await thread.work();
+    const { run, checkpoints } = await thread.state();
+    expect(run?.approvals[0]?.executed?.outcome).toBe('Kept 2 of 5 files');
+    expect((await readdir(thread.tree)).sort()).toEqual(['new.txt', 'old.txt', 'run.sh']);
+    expect((await stat(join(thread.tree, 'run.sh'))).mode & 0o777).toBe(0o700);
+    expect(checkpoints.map(({ kind }) => kind)).toEqual(['base', 'step', 'step', 'step']);
+    // A worker that died before it dropped the overlay must not bring the rest of it back.
+    expect(fateOf(await thread.state(), `${approval.callId}`)).toBe('drop');
+    await revertThread(context, { threadId: thread.threadId, checkpointId: '2', scope: 'code' });
+    expect((await readdir(thread.tree)).sort()).toEqual(['moved.txt', 'old.txt']);
+  });
+
+  it('is refused when it names a file that is not shown, or comes with a no', async () => {
+    const { approval } = await asked();
+    await expect(approve(approval.approvalId, { keepPaths: ['moved.txt'] })).rejects.toThrow(/not among the files/);
+    const rejected = answerApproval(context, { approvalId: approval.approvalId, decision: 'reject', keepPaths: ['new.txt'] });
+    await expect(rejected).rejects.toThrow(/Only a yes keeps/);
+  });
+});

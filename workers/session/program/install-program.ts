@@ -1,0 +1,76 @@
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { AgentProgram } from '#lib/agents/agent-program.ts';
+import type { Services } from '#lib/context.ts';
+import { withThreadLock } from '#lib/threads/lock-thread.ts';
+import { hostNpmEnvironment } from '#workers/host-npm.ts';
+
+/** `folder` is null where there is nothing to install. */
+export type Installed = { folder: string | null; version: string };
+
+const lockWaitMs = 10 * 60_000;
+const installMs = 10 * 60_000;
+const shownBytes = 2_000;
+
+/** An agent's program cannot be had: there is no npm, no network, or no such package for this machine. */
+export class InstallFailed extends Error {}
+
+/**
+ * The program's packages at exactly their versions, installed once for the whole machine. A folder is complete or not there; workers that want the
+ * same one wait for each other. `onStart` is told when there is something to download.
+ */
+export async function installProgram(
+  { home, database }: Pick<Services, 'home' | 'database'>,
+  agentId: string,
+  { packages }: Pick<AgentProgram, 'packages'>,
+  { onStart, signal }: { onStart: (version: string) => Promise<void>; signal: AbortSignal },
+): Promise<Installed> {
+  const [version] = Object.values(packages);
+  if (!version) return { folder: null, version: '' };
+  const folder = join(home.agents, agentId, version);
+  if (existsSync(folder)) return { folder, version };
+  return withThreadLock(database, `install:${agentId}`, lockWaitMs, async (lost) => {
+    if (existsSync(folder)) return { folder, version };
+    await onStart(version);
+    await mkdir(dirname(folder), { recursive: true, mode: 0o700 });
+    const draft = await mkdtemp(`${folder}.partial-`);
+    try {
+      const manifest = { private: true, dependencies: packages };
+      await writeFile(join(draft, 'package.json'), JSON.stringify(manifest));
+      await npmInstall(draft, AbortSignal.any([signal, lost, AbortSignal.timeout(installMs)]));
+      // Installations that share the folder have no lock in common: the first of them to be ready is as good as any.
+      await rename(draft, folder).catch((error: Error) => {
+        if (!existsSync(folder)) throw error;
+      });
+    } finally {
+      await rm(draft, { recursive: true, force: true });
+    }
+    return { folder, version };
+  });
+}
+
+/** Without install scripts: nothing of a package runs outside of a sandbox. */
+async function npmInstall(cwd: string, signal: AbortSignal): Promise<void> {
+  const words = ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--no-package-lock', '--loglevel=error'];
+  const child = spawn('npm', words, {
+    cwd,
+    signal,
+    killSignal: 'SIGKILL',
+    env: hostNpmEnvironment(),
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let said = '';
+  child.stderr.on('data', (chunk: Buffer) => {
+    said = (said + chunk.toString('utf8')).slice(-shownBytes);
+  });
+  const code = await new Promise<number | null>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', resolve);
+  }).catch((error: Error) => {
+    signal.throwIfAborted();
+    throw new InstallFailed(`npm cannot be started: ${error.message}`);
+  });
+  if (code !== 0) throw new InstallFailed(`npm could not install it. ${said.trim()}`);
+}
