@@ -1,11 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { freePort } from '#bin/services/free-port.ts';
+import { testToolsFolder } from '#bin/services/tools.ts';
 import { waitUntil } from '#bin/services/wait-until.ts';
 import type { ThreadState } from '#lib/core/state.ts';
 import { type ChoirHome, choirHome } from '#lib/home.ts';
@@ -45,6 +46,7 @@ export async function startInstallation(
 ): Promise<Installation> {
   await untilWebIsBuilt();
   const home = before?.home ?? choirHome(await mkdtemp(join(tmpdir(), 'ci-')));
+  if (!before) await cp(testToolsFolder(), home.tools, { recursive: true });
   const port = before ? Number(new URL(before.url).port) : await freePort();
   const url = `http://127.0.0.1:${port}`;
   const child = spawn(process.execPath, [join(root, 'bin', 'launch.mjs'), 'start'], {

@@ -1,19 +1,19 @@
 import type { DeliveryStatus } from '#lib/core/notification.ts';
 import type { Database } from '#lib/db/connect-database.ts';
-import type { DueNotification } from './due-notifications.ts';
+import type { StoredNotification } from './due-notifications.ts';
 
 /** A push that is this sender's to send until its lease is over. `target` is null when the device signed out or turned pushes off. */
 export type Delivery = {
   subscriptionId: string;
   attempts: number;
-  notification: DueNotification;
+  notification: StoredNotification;
   target: { endpoint: string; keys: { p256dh: string; auth: string } } | null;
 };
 
 /** Takes up to `limit` deliveries that are due, and those of a sender that has been silent for `leaseMs`. No two senders get the same one. */
 export async function claimDeliveries({ sql }: Database, { limit, leaseMs }: { limit: number; leaseMs: number }): Promise<Delivery[]> {
   const rows = await sql<
-    (DueNotification & { subscriptionId: string; attempts: number; endpoint: string | null; p256dh: string; auth: string })[]
+    (StoredNotification & { subscriptionId: string; attempts: number; endpoint: string | null; p256dh: string; auth: string })[]
   >`
     with claimed as (
       update push_deliveries set status = 'sending', claimed_at = now(), attempts = attempts + 1

@@ -2,7 +2,7 @@ import type { NotificationKind } from '#lib/core/notification.ts';
 import type { Database } from '#lib/db/connect-database.ts';
 import type { NotificationDecision } from './decide-notification.ts';
 
-export type DueNotification = {
+export type StoredNotification = {
   id: string;
   userId: string;
   kind: NotificationKind;
@@ -12,19 +12,30 @@ export type DueNotification = {
   at: Date;
 };
 
+/** `dueAt`: to the microsecond, to see whether it was hastened since. */
+export type DueNotification = StoredNotification & { dueAt: string };
+
 const atOnce = 100;
 
 /** Notifications about which it is to be decided now, oldest first. */
 export async function dueNotifications({ sql }: Database): Promise<DueNotification[]> {
   return sql<DueNotification[]>`
-    select id, user_id as "userId", kind, thread_id as "threadId", run_id as "runId", approval_id as "approvalId", at
+    select id, user_id as "userId", kind, thread_id as "threadId", run_id as "runId", approval_id as "approvalId", at, due_at::text as "dueAt"
     from notifications where status = 'waiting' and due_at <= now() order by due_at limit ${atOnce}`;
 }
 
-/** Carries out what was decided, once: what another worker decided meanwhile stands. Sending makes one delivery for each device. */
-export async function settleNotification({ sql }: Database, id: string, decision: NotificationDecision): Promise<void> {
+/**
+ * Carries out what was decided, once: what another worker decided meanwhile stands, and so does an answer that came meanwhile. Sending makes one
+ * delivery for each device.
+ */
+export async function settleNotification(
+  { sql }: Database,
+  { id, dueAt }: Pick<DueNotification, 'id' | 'dueAt'>,
+  decision: NotificationDecision,
+): Promise<void> {
   if (decision.do === 'wait') {
-    await sql`update notifications set due_at = ${decision.until} where id = ${id} and status = 'waiting'`;
+    await sql`
+      update notifications set due_at = ${decision.until} where id = ${id} and status = 'waiting' and due_at = ${dueAt}::text::timestamptz`;
     return;
   }
   if (decision.do === 'drop') {

@@ -18,14 +18,15 @@ export async function decideDue(services: Deciding): Promise<number> {
   for (const notification of due)
     await decide(services, notification).catch(async (error: unknown) => {
       console.error(`Notification ${notification.id} waits: ${error instanceof Error ? error.message : error}`);
-      await settleNotification(services.database, notification.id, { do: 'wait', until: new Date(Date.now() + troubleMs) });
+      await settleNotification(services.database, notification, { do: 'wait', until: new Date(Date.now() + troubleMs) });
     });
   return due.length;
 }
 
-async function decide({ database, ledger }: Deciding, { id, userId, threadId, kind, at, ...about }: DueNotification): Promise<void> {
+async function decide({ database, ledger }: Deciding, notification: DueNotification): Promise<void> {
+  const { userId, threadId, kind, at, ...about } = notification;
   const now = new Date();
-  if (!threadId) return settleNotification(database, id, { do: 'send' });
+  if (!threadId) return settleNotification(database, notification, { do: 'send' });
   const place = { userId, threadId };
   const [{ graceSeconds, quietHours }, choice, looked, state] = await Promise.all([
     readNotificationSettings({ database }, userId),
@@ -39,5 +40,5 @@ async function decide({ database, ledger }: Deciding, { id, userId, threadId, ki
     isLookedAt: looked,
     isOver: isOver(state, about),
   });
-  await settleNotification(database, id, decision);
+  await settleNotification(database, notification, decision);
 }

@@ -4,7 +4,7 @@ import type { PushPayload } from '#lib/core/notification.ts';
 import { openApprovals, type ThreadState } from '#lib/core/state.ts';
 import { countQuestions } from '#lib/notifications/count-questions.ts';
 import { describeEnding, describeQuestion, type NotificationText } from '#lib/notifications/describe-notification.ts';
-import type { DueNotification } from '#lib/notifications/due-notifications.ts';
+import type { StoredNotification } from '#lib/notifications/due-notifications.ts';
 
 /** What goes to a push service besides the address. `topic`: a newer message about the same thread takes the place of one not delivered yet. */
 export type PushMessage = { payload: PushPayload; urgency: 'high' | 'normal'; ttlSeconds: number; topic: string };
@@ -16,7 +16,7 @@ const testTtlSeconds = 60;
 /** What a notification says as things stand now, or null when there is nothing left to say. */
 export async function pushMessage(
   { database, ledger }: Pick<Services, 'database' | 'ledger'>,
-  told: DueNotification,
+  told: StoredNotification,
 ): Promise<PushMessage | null> {
   const common = { id: told.id, kind: told.kind, at: told.at.toISOString(), badge: await countQuestions(database, told.userId) };
   if (told.kind === 'test' || !told.threadId) {
@@ -38,12 +38,12 @@ export async function pushMessage(
 }
 
 /** Whether what it speaks of is over: answered, taken back, or followed by another run. */
-export function isOver(state: ThreadState, { approvalId, runId }: Pick<DueNotification, 'approvalId' | 'runId'>): boolean {
+export function isOver(state: ThreadState, { approvalId, runId }: Pick<StoredNotification, 'approvalId' | 'runId'>): boolean {
   if (approvalId) return !openApprovals(state).some((open) => open.approvalId === approvalId);
   return state.run?.runId !== runId;
 }
 
-function wordsFor(state: ThreadState, told: DueNotification): NotificationText | null {
+function wordsFor(state: ThreadState, told: StoredNotification): NotificationText | null {
   if (isOver(state, told)) return null;
   const question = openApprovals(state).find(({ approvalId }) => approvalId === told.approvalId);
   if (question) return describeQuestion(state, question);

@@ -101,7 +101,7 @@ async function requirePinning(store: string): Promise<void> {
 
 function explain(error: unknown): DomainError {
   const stderr = error instanceof GitError ? error.stderr : '';
-  if (/Authentication failed|could not read Username|403|401/.test(stderr))
+  if (/Authentication failed|could not read Username|returned error: 40[13]/.test(stderr))
     return new DomainError('invalid', 'This repository is private or does not exist. Choir can clone public ones.');
   if (/not found|not valid: is this a git repository/.test(stderr))
     return new DomainError('invalid', 'There is no git repository at this address.');

@@ -87,6 +87,7 @@ test('fetches the default branch through the address it was given, whatever the 
 test.each([
   ['a redirect', 'http://repository.invalid:PORT/moved/', /leads to another one|could not be fetched/],
   ['no repository', 'http://repository.invalid:PORT/nothing', /no git repository/],
+  ['no repository, whatever its name says', 'http://repository.invalid:PORT/401403', /no git repository/],
 ])('refuses %s', async (_, url, message) => {
   const copy = join(folder, 'refused.git');
   await createStore(copy);
