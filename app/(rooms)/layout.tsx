@@ -1,14 +1,17 @@
 import type { ReactNode } from 'react';
 import { listThreads } from '#lib/threads/list-threads.ts';
+import { personMeta } from '../_live/device/page-person.ts';
 import { personContext } from '../_server/person-context.ts';
 import { PlayerProvider } from '../_ui/media/player/player-context.tsx';
 import { SideBar } from '../_ui/threads/side-bar.tsx';
 import { ThreadsProvider } from '../_ui/threads/threads-context.tsx';
 
 export default async function RoomsLayout({ children }: { children: ReactNode }) {
-  const threads = await listThreads(await personContext());
+  const context = await personContext();
+  const threads = await listThreads(context);
   return (
     <ThreadsProvider initial={threads}>
+      <meta name={personMeta} content={context.actor.userId} />
       <PlayerProvider>
         <div className="flex">
           <SideBar />

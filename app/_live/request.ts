@@ -28,8 +28,9 @@ export async function requestJson<Body>(path: string, init?: RequestInit): Promi
   return (await response.json()) as Body;
 }
 
-export function sendJson<Body>(path: string, body: unknown, method = 'POST', signal?: AbortSignal): Promise<Body> {
-  return requestJson<Body>(path, { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body), signal });
+export function sendJson<Body>(path: string, body: unknown, method = 'POST', init?: RequestInit): Promise<Body> {
+  const headers = { 'content-type': 'application/json', ...init?.headers };
+  return requestJson<Body>(path, { ...init, method, headers, body: JSON.stringify(body) });
 }
 
 /** The words to show for a failure of any kind. */

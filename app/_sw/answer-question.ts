@@ -11,9 +11,10 @@ import { scope } from './worker-scope.ts';
 export async function answerQuestion(payload: PushPayload, decision: 'approve' | 'reject'): Promise<void> {
   const { question, tag: threadId } = payload;
   if (!question) return;
-  const { approvalId, actionHash } = question;
+  const { approvalId, actionHash, userId } = question;
   const entry = await durableStore.add({
     id: newId('rq'),
+    userId,
     at: new Date().toISOString(),
     path: `/api/approvals/${encodeURIComponent(approvalId)}`,
     body: { decision, actionHash },

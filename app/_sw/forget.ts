@@ -1,16 +1,12 @@
-import { withStore } from '../_live/outbox/device-database.ts';
 import { forgetPages } from './keep-pages.ts';
 import { scope } from './worker-scope.ts';
 
-/** Nobody is signed in here any more: what the last person read, said and shared on this device goes. */
+/**
+ * Nobody is signed in here any more: what the last person could read on this device goes. What they wrote stays until somebody else signs in
+ * (`claimDevice`), or they leave for good (`forgetDevice`).
+ */
 export async function forget(): Promise<void> {
-  await Promise.allSettled([
-    forgetPages(),
-    closeNotifications(),
-    withStore<undefined>('outbox', 'readwrite', (objects) => objects.clear()),
-    withStore<undefined>('shared', 'readwrite', (objects) => objects.clear()),
-    'clearAppBadge' in navigator ? navigator.clearAppBadge() : undefined,
-  ]);
+  await Promise.allSettled([forgetPages(), closeNotifications(), 'clearAppBadge' in navigator ? navigator.clearAppBadge() : undefined]);
 }
 
 async function closeNotifications(): Promise<void> {

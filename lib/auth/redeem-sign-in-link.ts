@@ -14,7 +14,7 @@ const deviceDays = 180;
 export async function redeemSignInLink(
   { database }: { database: Database },
   { code, deviceName }: { code: string; deviceName: string },
-): Promise<{ secret: string; credentialId: string; expiresAt: Date }> {
+): Promise<{ secret: string; credentialId: string; userId: string; expiresAt: Date }> {
   return database.db.transaction(async (transaction) => {
     const now = new Date();
     const [link] = await transaction
@@ -29,6 +29,6 @@ export async function redeemSignInLink(
     await transaction
       .insert(credentials)
       .values({ id: credentialId, kind: 'device', userId: link.userId, name: deviceName, secretHash: hashSecret(secret), expiresAt });
-    return { secret, credentialId, expiresAt };
+    return { secret, credentialId, userId: link.userId, expiresAt };
   });
 }

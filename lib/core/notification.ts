@@ -41,7 +41,7 @@ function isTimeZone(name: string): boolean {
   }
 }
 
-/** What a push carries to the service worker of a device. `tag`: one notification stands for each. `question`: it may be answered right there. */
+/** What a push carries to the service worker of a device. `tag`: one notification stands for each. `question`: it may be answered right there, by `userId`. */
 export const PushPayload = z.object({
   id: z.string(),
   kind: z.enum(notificationKinds),
@@ -51,6 +51,6 @@ export const PushPayload = z.object({
   body: z.string(),
   at: z.iso.datetime(),
   badge: z.number().int().nonnegative(),
-  question: z.object({ approvalId: z.string(), actionHash: z.string() }).optional(),
+  question: z.object({ approvalId: z.string(), actionHash: z.string(), userId: z.string() }).optional(),
 });
 export type PushPayload = z.infer<typeof PushPayload>;

@@ -166,9 +166,11 @@ describe('a notification', () => {
     await page.getByRole('button', { name: 'Close' }).click();
     await page.goto('/');
     const open = (await choir().thread(threadId)).run?.approvals[0];
+    const userId = (await page.locator('meta[name="choir-person"]').getAttribute('content')) ?? '';
+    const asked = { approvalId: open?.approvalId ?? '', actionHash: open?.action.hash ?? '', userId };
     const payload: PushPayload = {
       ...{ id: 'no_1', kind: 'approval', tag: threadId, url: `/threads/${threadId}`, title: 'Keep what this did?', body: 'rm a.txt' },
-      ...{ at: new Date().toISOString(), badge: 1, question: { approvalId: open?.approvalId ?? '', actionHash: open?.action.hash ?? '' } },
+      ...{ at: new Date().toISOString(), badge: 1, question: asked },
     };
     const worker = await workerOf(page);
     const push = (data: PushPayload) =>
@@ -223,6 +225,39 @@ describe('this device', () => {
     await expect.poll(() => page.getByLabel('Goal').inputValue(), patience).toBe('A page\nhttps://example.org/a');
     await page.getByText('notes.txt').waitFor();
     expect(new URL(page.url()).search).toBe('');
+  });
+
+  it('keeps what waits for who said it, while their session is over, and for nobody else', async () => {
+    const { page, tolerate } = await install('/');
+    tolerate(away);
+    tolerate(/401/);
+    const enter = async (link: { url: string }) => {
+      await page.goto(`/sign-in${new URL(link.url).hash}`);
+      await page.getByRole('button', { name: 'Sign in on this device' }).click();
+      await page.waitForURL((url) => url.pathname === '/');
+    };
+    const sayUnheard = async (goal: string) => {
+      line.cut();
+      await page.getByLabel('Goal').fill(goal);
+      await page.getByRole('button', { name: 'Send' }).click();
+      await page.getByText('Waiting to be sent').waitFor();
+      await page.context().clearCookies();
+      line.mend();
+    };
+    const owner = () => choir().api<{ url: string }>('POST', '/api/sign-in/links');
+    const ben = await choir().api<{ url: string }>('POST', '/api/members', { name: 'Ben' });
+    await enter(await owner());
+    await sayUnheard('create mine.txt with one');
+    await enter(await owner());
+    await page.getByText('Sent · open').waitFor();
+    await sayUnheard('create secret.txt with two');
+    await page.getByLabel('Goal').fill('half a secret');
+    await enter(ben);
+    await page.getByText('create mine.txt with one').first().waitFor();
+    expect(await page.getByRole('list', { name: 'On the way' }).count()).toBe(0);
+    expect(await page.getByLabel('Goal').inputValue()).toBe('');
+    const { threads } = await choir().api<{ threads: { title: string }[] }>('GET', '/api/threads');
+    expect(threads.map(({ title }) => title)).not.toContain('create secret.txt with two');
   });
 
   it('keeps nothing of who signed out', async () => {

@@ -28,7 +28,7 @@ describe('a question', () => {
         title: 'May this run?',
         body: 'Publish the package\n⚠ It reaches the network.\nnpm publish',
         badge: 1,
-        question: { approvalId, actionHash: `hash of ${approvalId}` },
+        question: { approvalId, actionHash: `hash of ${approvalId}`, userId: owner.userId },
       },
     });
     await expect

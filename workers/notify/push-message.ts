@@ -31,7 +31,9 @@ export async function pushMessage(
   const payload: PushPayload = {
     ...common,
     ...{ title, body, tag: told.threadId, url: `/threads/${told.threadId}` },
-    ...(question && answerable ? { question: { approvalId: question.approvalId, actionHash: question.action.hash } } : {}),
+    ...(question && answerable
+      ? { question: { approvalId: question.approvalId, actionHash: question.action.hash, userId: told.userId } }
+      : {}),
   };
   const ttlSeconds = question ? questionTtlSeconds : endingTtlSeconds;
   return { payload, urgency: question ? 'high' : 'normal', ttlSeconds, topic: topicOf(told.threadId) };

@@ -9,11 +9,12 @@ const later: SendOutcome = { state: 'later' };
 const message = (words: string) =>
   ({ path: '/api/x', body: { text: words }, words, about: { kind: 'message', threadId: 'th_1' } }) as const;
 
-function device(answer: Answer, store: OutboxStore = memoryStore()) {
+function device(answer: Answer, store: OutboxStore = memoryStore(), userId = 'us_anna') {
   const sent: string[] = [];
   const network = { answer };
   const outbox = createOutbox({
     store,
+    userId,
     channel: null,
     retryMs: 3_600_000,
     patienceMs: 50,
@@ -44,6 +45,18 @@ test('what is said while Choir is away is sent later, once each and in order, by
   expect(after.sent).toEqual(['one', 'two', 'three']);
   expect(new Set(ids).size).toBe(3);
   expect(after.outbox.getEntries()).toEqual([]);
+});
+
+test('what one person left unsent is neither shown to another nor sent for them, and waits for who said it', async () => {
+  const store = memoryStore();
+  await device(() => later, store).outbox.send(message('from anna'));
+  const ben = device(took, store, 'us_ben');
+  await ben.outbox.send(message('from ben'));
+  expect(ben.sent).toEqual(['from ben']);
+  expect(ben.outbox.getEntries()).toEqual([]);
+  const anna = device(took, store);
+  await anna.outbox.flush();
+  expect(anna.sent).toEqual(['from anna']);
 });
 
 test('a try whose answer was lost goes again under the same id', async () => {

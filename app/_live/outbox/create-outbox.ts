@@ -1,7 +1,7 @@
 import { newId } from '#lib/core/new-id.ts';
 import { RequestError } from '../request.ts';
 import type { NewEntry, OutboxEntry, SendOutcome } from './entry.ts';
-import { memoryStore, type OutboxStore } from './outbox-store.ts';
+import { memoryStore, type OutboxStore, storeOf } from './outbox-store.ts';
 import { sendWaiting } from './send-waiting.ts';
 
 export type Sent = { state: 'sent'; reply: unknown } | { state: 'waiting' };
@@ -9,6 +9,8 @@ export type Outbox = ReturnType<typeof createOutbox>;
 
 export type OutboxParts = {
   store: OutboxStore;
+  /** Whose outbox it is: what others left in the store is neither shown nor sent. */
+  userId: string;
   send(entry: OutboxEntry): Promise<SendOutcome>;
   /** Tells the other pages, and hears of them. */
   channel: Pick<BroadcastChannel, 'postMessage' | 'addEventListener'> | null;
@@ -26,8 +28,8 @@ const usualPatienceMs = 8_000;
 const shownArrivals = 5;
 
 /** Commands of this device on their way to Choir: stored before they are sent, sent in order, and kept with the reason when they are refused. */
-export function createOutbox({ store: durable, send, channel, retryMs = firstRetryMs, patienceMs = usualPatienceMs }: OutboxParts) {
-  let store = durable;
+export function createOutbox({ store: durable, userId, send, channel, retryMs = firstRetryMs, patienceMs = usualPatienceMs }: OutboxParts) {
+  let store = storeOf(userId, durable);
   let entries: readonly OutboxEntry[] = [];
   let arrivals: readonly Arrival[] = [];
   let sending: Promise<boolean> | null = null;
@@ -78,7 +80,8 @@ export function createOutbox({ store: durable, send, channel, retryMs = firstRet
     if (!empty) timer = setTimeout(() => void flush(), pauseMs);
   }
 
-  async function keep(entry: Omit<OutboxEntry, 'order'>): Promise<OutboxEntry> {
+  async function keep(said: Omit<OutboxEntry, 'order' | 'userId'>): Promise<OutboxEntry> {
+    const entry = { ...said, userId };
     try {
       return await store.add(entry);
     } catch {

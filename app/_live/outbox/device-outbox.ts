@@ -1,3 +1,4 @@
+import { pagePerson } from '../device/page-person.ts';
 import { createOutbox, type Outbox } from './create-outbox.ts';
 import { durableStore } from './outbox-store.ts';
 import { sendEntry } from './send-entry.ts';
@@ -12,7 +13,7 @@ export function deviceOutbox(): Outbox {
 
 function openOutbox(): Outbox {
   const channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('choir-outbox');
-  const opened = createOutbox({ store: durableStore, send: sendEntry, channel });
+  const opened = createOutbox({ store: durableStore, userId: pagePerson(), send: sendEntry, channel });
   const flush = () => {
     if (!document.hidden) void opened.flush();
   };

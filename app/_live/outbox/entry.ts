@@ -6,6 +6,8 @@ export type OutboxEntry = {
   order: number;
   /** Goes with the request as `requestId`, so that Choir takes it once. */
   id: string;
+  /** Who said it: Choir takes it from nobody else. */
+  userId: string;
   at: string;
   path: string;
   body: Record<string, unknown>;

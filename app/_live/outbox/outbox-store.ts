@@ -25,6 +25,11 @@ export const durableStore: OutboxStore = {
   },
 };
 
+/** The part of a store that is this person's. */
+export function storeOf(userId: string, store: OutboxStore): OutboxStore {
+  return { ...store, all: async () => (await store.all()).filter((entry) => entry.userId === userId) };
+}
+
 /** For a device that stores nothing: as long as the page lives. */
 export function memoryStore(): OutboxStore {
   const entries = new Map<number, OutboxEntry>();

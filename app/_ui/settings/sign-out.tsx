@@ -1,9 +1,9 @@
 'use client';
 
 import { LogOut } from 'lucide-react';
+import { forgetDevice } from '../../_live/device/forget-device.ts';
 import { leaveForSignIn } from '../../_live/leave-for-sign-in.ts';
 import { request } from '../../_live/request.ts';
-import { forgetDevice } from '../../_live/service-worker/forget-device.ts';
 import { Button } from '../base/button.tsx';
 import { Notice } from '../base/notice.tsx';
 import { useAction } from '../base/use-action.ts';

@@ -2,8 +2,9 @@
 
 import { LogIn } from 'lucide-react';
 import { useEffect, useState, useSyncExternalStore } from 'react';
+import { claimDevice } from '../../_live/device/claim-device.ts';
 import { explainFailure, RequestError, sendJson } from '../../_live/request.ts';
-import { forgetDevice } from '../../_live/service-worker/forget-device.ts';
+import { tellWorker } from '../../_live/service-worker/ask-worker.ts';
 import { Button } from '../base/button.tsx';
 import { Mark } from '../base/mark.tsx';
 import { Notice } from '../base/notice.tsx';
@@ -15,13 +16,14 @@ export function SignInDoor({ codeInQuery }: { codeInQuery: string | null }) {
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<{ words: string; final: boolean } | null>(null);
 
-  useEffect(() => void forgetDevice(), []);
+  useEffect(() => tellWorker({ type: 'forget' }), []);
 
   async function signIn(): Promise<void> {
     setBusy(true);
     setFailure(null);
     try {
-      await sendJson('/api/sign-in', { code });
+      const { userId } = await sendJson<{ userId: string }>('/api/sign-in', { code });
+      await claimDevice(userId);
       window.location.replace('/');
     } catch (error) {
       const final = error instanceof RequestError && (error.status === 401 || error.status === 400);

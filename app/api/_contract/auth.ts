@@ -11,7 +11,7 @@ export const redeemSignIn = operation({
   open: true,
   body: z.object({ code: z.string().min(1).max(200), deviceName: z.string().trim().min(1).max(120).optional() }),
   status: 200,
-  reply: z.object({ credentialId: z.string(), expiresAt: z.iso.datetime() }),
+  reply: z.object({ credentialId: z.string(), userId: z.string(), expiresAt: z.iso.datetime() }),
 });
 
 export const createSignInLinkOperation = operation({

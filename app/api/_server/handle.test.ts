@@ -6,7 +6,7 @@ import { GET as listThreads } from '../threads/route.ts';
 import { POST as createToken } from '../tokens/route.ts';
 
 const services = await testWebServices();
-const { cookie, token, tokenId } = await signedIn(services);
+const { cookie, token, tokenId, userId } = await signedIn(services);
 const bearer = { authorization: `Bearer ${token}` };
 const make = (headers: Record<string, string>, json: unknown = { name: 'CI' }) => callRoute(createToken, { method: 'POST', headers, json });
 
@@ -27,6 +27,12 @@ test('a cookie may change things only from a page of Choir; a token from anywher
   expect((await make({ cookie, 'sec-fetch-site': 'same-origin' })).status).toBe(201);
   expect((await make(bearer)).status).toBe(201);
   expect((await callRoute(listThreads, { headers: { cookie } })).status).toBe(200);
+});
+
+test('what was said as one person is taken from no other', async () => {
+  const say = (sender: string) => make({ ...bearer, 'choir-person': sender });
+  expect((await say(userId)).status).toBe(201);
+  for (const sender of ['us_somebody_else', '']) expect((await say(sender)).status).toBe(401);
 });
 
 test('says what is wrong with the input, by its path', async () => {

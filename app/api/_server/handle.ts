@@ -52,6 +52,8 @@ async function requireActor({ database, settings }: WebServices, request: Reques
   const safe = request.method === 'GET' || request.method === 'HEAD';
   if (session.method === 'cookie' && !safe && !isSameOrigin(request.headers, settings.CHOIR_PUBLIC_URL))
     throw new DomainError('forbidden', 'This request did not come from a page of Choir.');
+  const sender = request.headers.get('choir-person');
+  if (sender !== null && sender !== session.actor.userId) throw new DomainError('unauthenticated', 'Another person is signed in here now.');
   return session.actor;
 }
 

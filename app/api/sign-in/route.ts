@@ -17,13 +17,15 @@ export const POST = handleOpen(redeemSignIn, async ({ database, settings }, { co
   const address = headers.get('choir-client-address') ?? '';
   attempts.check(address);
   const name = deviceName ?? describeDevice(headers.get('user-agent'));
-  const { secret, credentialId, expiresAt } = await redeemSignInLink({ database }, { code, deviceName: name }).catch((error: unknown) => {
-    attempts.fail(address);
-    throw error;
-  });
+  const { secret, credentialId, userId, expiresAt } = await redeemSignInLink({ database }, { code, deviceName: name }).catch(
+    (error: unknown) => {
+      attempts.fail(address);
+      throw error;
+    },
+  );
   const secure = origin?.startsWith('https:') ?? false;
   return Response.json(
-    { credentialId, expiresAt: expiresAt.toISOString() },
+    { credentialId, userId, expiresAt: expiresAt.toISOString() },
     { headers: { 'set-cookie': sessionCookie(secret, expiresAt, secure), 'cache-control': 'no-store' } },
   );
 });
