@@ -25,7 +25,7 @@ import type { Desk } from './reconcile/create-desk.ts';
 
 export type HandleUpdate = (entries: [InboxEntry, ...InboxEntry[]]) => Promise<void>;
 
-/** What one update does, from the gate to the feature that it is for; the entries of an album are one. Throws only what trying again may help. */
+/** What one update does, from the gate to the feature that it is for; the entries of an album are one. Throws when the bot stops over it. */
 export function createUpdateHandler({ services, desk, api }: { services: BotServices; desk: Desk; api: Api }): HandleUpdate {
   const composer = new Composer<Incoming>();
   composer.use(linking);

@@ -16,12 +16,12 @@ const mostInHand = 2_000;
 const mostOfLane = 100;
 const mostAtOnce = { tap: 6, other: 24 };
 const albumSeconds = 0.7;
-const triesPerUpdate = 3;
 const tidySeconds = 3_600;
 
 /**
  * Works off what Telegram sent, in order in each chat and side by side over chats; taps have a lane of their own, so that none waits behind a file or a
- * revert, and turns of their own, so that none waits for a chat that Telegram holds back. An update is in the database before it is acknowledged and marked when it is done: it takes effect once, whenever the bot dies.
+ * revert, and turns of their own, so that none waits for a chat that Telegram holds back. An update is in the database before it is acknowledged and
+ * marked when it is done: it takes effect once, whenever the bot dies.
  */
 export function createInbox(services: BotServices, handle: HandleUpdate) {
   const { telegram, database } = services;
@@ -96,16 +96,14 @@ export function createInbox(services: BotServices, handle: HandleUpdate) {
     lanes.set(lane, done);
   }
 
+  /** What the bot did not come to before it stops stays for the next one. */
   async function work(entries: Entries): Promise<void> {
-    for (let attempt = 1; attempt <= triesPerUpdate && !signal.aborted; attempt += 1) {
-      try {
-        await handle(attempt === 1 ? entries : (entries.map((entry) => ({ ...entry, begun: true })) as Entries));
-        break;
-      } catch (error) {
-        if (signal.aborted) return;
-        services.log(`Update ${entries[0].updateId} is not done`, error);
-        await sleep(attempt * budget.secondMs, undefined, { signal }).catch(() => {});
-      }
+    if (signal.aborted) return;
+    try {
+      await handle(entries);
+    } catch (error) {
+      if (signal.aborted) return;
+      services.log(`Update ${entries[0].updateId} failed`, error);
     }
     finished.push(...entries.map(({ updateId }) => updateId));
     marking ??= markFinished();
@@ -148,7 +146,6 @@ export function createInbox(services: BotServices, handle: HandleUpdate) {
     },
     async close(): Promise<void> {
       for (const { timer } of albums.values()) clearTimeout(timer);
-      for (const { letGo } of Object.values(turns)) letGo();
       await Promise.allSettled([tidying, reading, ...lanes.values()]);
       await marking;
     },

@@ -4,18 +4,16 @@ export function createTurns(most: number) {
   let running = 0;
   return {
     async take(task: () => Promise<void>): Promise<void> {
-      if (running >= most) await new Promise<void>((resolve) => waiting.push(resolve));
-      running += 1;
+      if (running < most) running += 1;
+      else await new Promise<void>((resolve) => waiting.push(resolve));
       try {
         await task();
       } finally {
-        running -= 1;
-        waiting.shift()?.();
+        const next = waiting.shift();
+        // The turn goes over to whoever waits: nobody who comes just now takes it first.
+        if (next) next();
+        else running -= 1;
       }
-    },
-    /** Nobody waits any longer. */
-    letGo(): void {
-      for (const resolve of waiting.splice(0)) resolve();
     },
   };
 }

@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Update } from 'grammy/types';
 import { z } from 'zod';
@@ -22,7 +22,7 @@ export async function serveWebhook(
   const secret = createHash('sha256').update(`choir webhook ${token}`).digest('base64url');
   const { pathname } = new URL(url);
 
-  async function receive(request: IncomingMessage, response: ServerResponse): Promise<number> {
+  async function receive(request: IncomingMessage): Promise<number> {
     if (request.method !== 'POST' || URL.parse(request.url ?? '/', 'http://bot')?.pathname !== pathname) return 404;
     if (!isSecret(request.headers['x-telegram-bot-api-secret-token'], secret)) return 401;
     const body = await readBody(request);
@@ -30,12 +30,11 @@ export async function serveWebhook(
     const update = AnyUpdate.safeParse(parse(body));
     if (!update.success) return 400;
     await inbox.accept([update.data as unknown as Update]);
-    response.once('finish', () => inbox.wake());
     return 200;
   }
 
   const server = createServer({ requestTimeout: bodyTimeoutMs, headersTimeout: bodyTimeoutMs }, (request, response) => {
-    receive(request, response)
+    receive(request)
       .catch((error: unknown) => {
         log('An update was not taken in', error);
         return 500;

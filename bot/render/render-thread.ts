@@ -52,8 +52,10 @@ function renderItem(state: ThreadState, item: Item, { nameOf }: View): Spec[] {
     case 'run-ended': {
       const key = `end:${item.key}`;
       const silent = item.status === 'cancelled';
-      const end: MessageSpec = { key, kind: 'text', priority: priorities.news, present: ofThisRun, silent, ...runEnd(state, item) };
-      const whole = ofThisRun ? wholeOutcome(item) : null;
+      // Words that it did not hear were the next goal at once: its end is news all the same.
+      const present = ofThisRun || item.at === state.run?.queuedAt;
+      const end: MessageSpec = { key, kind: 'text', priority: priorities.news, present, silent, ...runEnd(state, item) };
+      const whole = present ? wholeOutcome(item) : null;
       return whole ? [end, wholeFile(`${key}:whole`, priorities.news, 'All of what it said', whole)] : [end];
     }
     case 'revert':

@@ -65,6 +65,26 @@ describe('a bot that is killed', () => {
   });
 });
 
+describe('a bot that is stopped', () => {
+  it('leaves what it did not come to for the next one', async () => {
+    const ada = await telegram.linkedPerson();
+    let lost = 0;
+    server.trouble((method) => {
+      if (method !== 'sendMessage') return null;
+      lost += 1;
+      return 'refused';
+    });
+    ada.say('/help');
+    ada.say('create waited.txt with "w"');
+    await server.until(() => lost > 0, 'an answer that does not get through');
+    await telegram.stopBot();
+    server.trouble(() => null);
+    await telegram.startBot();
+    await ada.sees('/project  Which project');
+    await ada.sees(/✅ Done[\s\S]*waited\.txt/);
+  });
+});
+
 describe('a bot that was away', () => {
   it('shows the present, not a replay of the past', async () => {
     const ada = await telegram.linkedPerson();
