@@ -41,6 +41,7 @@ export type CallState = {
   verdict: Verdict;
   status: CallStatus;
   baseCheckpointId?: string;
+  startedAt?: string;
   network: boolean;
   result?: ToolResult;
   checkpointId?: string;

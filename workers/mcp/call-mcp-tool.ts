@@ -1,6 +1,7 @@
 import { CallToolResultSchema } from '@modelcontextprotocol/sdk/types.js';
 import { outputLimitBytes, type ToolCall, type ToolResult } from '#lib/core/tool.ts';
 import { usableMcpServer } from '#lib/mcp/usable-mcp-servers.ts';
+import { toolResult } from '#workers/run/call/tool-result.ts';
 import type { RunContext } from '../run/run-context.ts';
 import type { NetworkAccess } from '../sandbox/sandbox.ts';
 import { plainText } from './plain-text.ts';
@@ -29,16 +30,8 @@ const errorLimit = 1_000;
 export async function callMcpTool(context: RunContext, input: McpCall): Promise<ToolResult> {
   const { call, projectId, transactionId, network, onContact, timeoutMs = usualTimeoutMs } = input;
   const startedAt = performance.now();
-  const result = (part: Partial<ToolResult>): ToolResult => ({
-    status: 'succeeded',
-    stdout: '',
-    stderr: '',
-    returncode: null,
-    error: null,
-    artifacts: [],
-    duration_ms: Math.round(performance.now() - startedAt),
-    ...part,
-  });
+  const result = (part: Parameters<typeof toolResult>[0]) =>
+    toolResult({ ...part, duration_ms: Math.round(performance.now() - startedAt) });
   const { server, name, input: given } = call.args;
   const row = await usableMcpServer(context.database, projectId, server);
   if (!row) return result({ status: 'failed', error: `This project has no MCP server “${server}”.` });
@@ -56,7 +49,7 @@ export async function callMcpTool(context: RunContext, input: McpCall): Promise<
     const stdout = plainText(hide(resultText(answer)), outputLimitBytes / 2);
     return answer.isError
       ? result({ status: 'failed', stdout, error: 'The tool says that it failed.' })
-      : result({ stdout, returncode: 0 });
+      : result({ status: 'succeeded', stdout, returncode: 0 });
   } catch (error) {
     if (!(error instanceof ServerFailed)) throw error;
     const said = plainText(error.message, errorLimit);

@@ -2,8 +2,9 @@ import type { Command } from '#lib/core/decide.ts';
 import type { ActiveRun, ApprovalState, CallState } from '#lib/core/state.ts';
 import type { Verdict } from '#lib/core/verdict.ts';
 import { requireCurrent } from '#lib/threads/revert/require-current.ts';
-import { cwdOf, failure } from '#workers/run/call/execute-call.ts';
+import { cwdOf } from '#workers/run/call/execute-call.ts';
 import { judgeNow, networkOf, type Ruling } from '#workers/run/call/judge-now.ts';
+import { failure } from '#workers/run/call/tool-result.ts';
 import { requestApproval } from '../run/ask-person.ts';
 import { type RunSnapshot, record } from '../run/run-context.ts';
 import type { NetworkAccess } from '../sandbox/sandbox.ts';
@@ -141,7 +142,6 @@ async function allow(
   const { context } = sitting;
   if (call.status !== 'running')
     await record(context, 'choir', [{ type: 'start-call', runId: context.runId, callId: call.callId, network }]);
-  sitting.begun.set(call.callId, Date.now());
   await gate.allow(access);
   return 'answered';
 }

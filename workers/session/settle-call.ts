@@ -20,13 +20,12 @@ export async function settleCall(
   call: CallState,
   ended: Pick<ToolResult, 'status' | 'stdout' | 'returncode' | 'error'>,
 ): Promise<void> {
-  const { context, session, contacts, begun } = sitting;
+  const { context, session, waysOut } = sitting;
   const { callId } = call;
   const snapshot = await loadSnapshot(context);
   const { runId } = snapshot.run;
-  const endedAt = Date.now();
-  const reached = contacts.get(callId);
-  const contacted = reached && reached.size > 0 ? [...reached].slice(0, contactedLimit) : undefined;
+  const durationMs = sinceMs(call.startedAt);
+  const contacted = contactedOf(waysOut.get(callId)?.reached);
   if (call.network) await closeNetwork(sitting, callId);
 
   const { committed, artifacts } = await session.paused(async () => {
@@ -34,8 +33,7 @@ export async function settleCall(
     const changed = new Set(commit.summary.files.map(({ path }) => path));
     return { committed: commit, artifacts: mediaArtifacts(commit.touched.filter(({ path }) => changed.has(path))) };
   });
-  const result: ToolResult = { ...ended, stderr: '', artifacts, duration_ms: endedAt - (begun.get(callId) ?? endedAt) };
-  begun.delete(callId);
+  const result: ToolResult = { ...ended, stderr: '', artifacts, duration_ms: durationMs };
   const finish = { type: 'finish-call' as const, runId, callId, result, contacted };
   const also = concluded(snapshot.run.approvals, call, runId, outcomeOf(result));
   const judged = committed.changed ? await judgeCommit(context, snapshot, committed, call) : null;
@@ -46,6 +44,14 @@ export async function settleCall(
   }
   if (judged?.decision === 'allow') await recordCheckpoint(context, snapshot, committed, { label: call.explanation, call, finish, also });
   else await record(context, 'choir', [finish, ...also]);
+}
+
+export function contactedOf(hosts: ReadonlySet<string> | undefined): string[] | undefined {
+  return hosts && hosts.size > 0 ? [...hosts].slice(0, contactedLimit) : undefined;
+}
+
+export function sinceMs(startedAt: string | undefined): number {
+  return startedAt ? Math.max(0, Date.now() - Date.parse(startedAt)) : 0;
 }
 
 /** The yes that this call was waiting for has come to its end. */

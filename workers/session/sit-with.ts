@@ -39,8 +39,7 @@ async function sit(context: RunContext, { protocol, sessionId, session, version,
     wire,
     scribe: createScribe(),
     door,
-    contacts: new Map(),
-    begun: new Map(),
+    waysOut: new Map(),
   };
   // A program that nobody introduced to the ledger has not been greeted whole: it is greeted anew, in a process of its own.
   if (session.wasRunning && (!snapshot.run.session || snapshot.run.session.ended))

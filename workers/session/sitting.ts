@@ -11,6 +11,9 @@ export type AcpProtocol = Extract<AgentProtocol, { kind: 'acp' }>;
 /** Where the sandbox shows an agent its things. */
 export const inside = { tree: '/workspace', home: '/home/agent', packages: '/opt/agent' } as const;
 
+/** Hosts that the program may reach for a call, and those that were reached. */
+export type WayOut = { hosts: string[]; reached: Set<string> };
+
 /** One worker's time with an agent's program. */
 export type Sitting = {
   context: RunContext;
@@ -22,10 +25,8 @@ export type Sitting = {
   scribe: Scribe;
   /** Where the tools of MCP servers are called; null: there are none. */
   door: ToolDoor | null;
-  /** Hosts that the program reached while a call was open, by call id. */
-  contacts: Map<string, Set<string>>;
-  /** When calls were let through, in milliseconds since 1970, by call id. */
-  begun: Map<string, number>;
+  /** What open calls may reach outside, by call id. */
+  waysOut: Map<string, WayOut>;
 };
 
 /** How this worker came to the agent's conversation. `isFirst`: this run has prompted no program before. `reverted`: files went back meanwhile. */

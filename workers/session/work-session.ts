@@ -4,7 +4,7 @@ import { type ActiveRun, type ApprovalState, openApprovals } from '#lib/core/sta
 import { closingWords } from '#lib/core/words/report-run.ts';
 import { readEvents } from '#lib/ledger/read-events.ts';
 import { settleTree } from '#lib/threads/revert/settle-tree.ts';
-import { failure } from '#workers/run/call/execute-call.ts';
+import { failure } from '#workers/run/call/tool-result.ts';
 import type { TerminalAgent } from '../agents/agent.ts';
 import { authorIn, type RunContext, RunOver, type RunSnapshot, record } from '../run/run-context.ts';
 import { applyLimitAnswer } from '../run/run-limit.ts';

@@ -1,4 +1,5 @@
 import { isReadingTool, type ToolResult } from '#lib/core/tool.ts';
+import { toolResult } from '#workers/run/call/tool-result.ts';
 import type { ExecResult } from '../sandbox/sandbox.ts';
 import { applyPatch } from './apply-patch.ts';
 import { editFile } from './edit-file.ts';
@@ -22,7 +23,7 @@ export async function runTool(input: ToolInput): Promise<ToolResult> {
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     const status = input.signal.aborted ? 'cancelled' : 'failed';
-    return { status, stdout: '', stderr: '', returncode: null, error: error.message, artifacts: [], duration_ms: duration() };
+    return toolResult({ status, error: error.message, duration_ms: duration() });
   }
 }
 

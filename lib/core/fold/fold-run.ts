@@ -101,6 +101,7 @@ function foldProgress(run: RunState, event: LedgerEvent): RunState {
         ...call,
         status: 'running',
         baseCheckpointId: event.data.baseCheckpointId,
+        startedAt: event.at,
         network: event.data.network,
       }));
     case 'tool.finished':

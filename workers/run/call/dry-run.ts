@@ -11,10 +11,10 @@ import { type RunContext, type RunSnapshot, record } from '#workers/run/run-cont
 import { carryOut } from './carry-out.ts';
 import { commitEffect } from './commit-effect.ts';
 import { enforceRules } from './enforce-rules.ts';
-import { failure } from './execute-call.ts';
 import { hostTool } from './host-tools.ts';
 import { judgeNow } from './judge-now.ts';
 import { keepCommit } from './keep-commit.ts';
+import { failure } from './tool-result.ts';
 
 const notInDryRun = 'Not run in the dry run: it reaches outside the project, or a rule wants it asked for first.';
 

@@ -18,6 +18,7 @@ import { everyChange } from './every-change.ts';
 import { hostTool } from './host-tools.ts';
 import { judgeNow, networkOf, type Ruling } from './judge-now.ts';
 import { keepCommit } from './keep-commit.ts';
+import { failure } from './tool-result.ts';
 
 const contactedLimit = 100;
 const denied = { mode: 'deny' } as const;
@@ -194,10 +195,6 @@ function executed(runId: string, approval: ApprovalState | undefined, result: To
 export function outcomeOf(result: ToolResult): string {
   if (result.returncode === null) return result.error ?? result.status;
   return result.returncode === 0 ? 'It ran and ended well' : `It ran and ended with exit code ${result.returncode}`;
-}
-
-export function failure(status: ToolResult['status'], error: string): ToolResult {
-  return { status, stdout: '', stderr: '', returncode: null, error, artifacts: [], duration_ms: 0 };
 }
 
 export function cwdOf({ call }: Pick<CallState, 'call'>): string {

@@ -7,6 +7,7 @@ import { diffCommits } from '#lib/git/diff/diff-commits.ts';
 import { requireCurrent } from '#lib/threads/revert/require-current.ts';
 import { applyRevert } from '#lib/threads/revert/revert-thread.ts';
 import { authorIn, type RunContext, record } from '#workers/run/run-context.ts';
+import { toolResult } from './tool-result.ts';
 
 type HostTool = (context: RunContext, state: ThreadState) => Promise<ToolResult>;
 
@@ -60,21 +61,13 @@ async function wantedCheckpoint(context: RunContext, state: ThreadState, wanted:
 function timed(work: (context: RunContext, state: ThreadState) => Promise<string>): HostTool {
   return async (context, state) => {
     const startedAt = performance.now();
-    const result = (part: Partial<ToolResult>): ToolResult => ({
-      status: 'succeeded',
-      stdout: '',
-      stderr: '',
-      returncode: null,
-      error: null,
-      artifacts: [],
-      duration_ms: Math.round(performance.now() - startedAt),
-      ...part,
-    });
+    const duration = () => Math.round(performance.now() - startedAt);
     try {
-      return result({ stdout: await work(context, state), returncode: 0 });
+      const stdout = await work(context, state);
+      return toolResult({ status: 'succeeded', stdout, returncode: 0, duration_ms: duration() });
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
-      return result({ status: 'failed', error: error.message });
+      return toolResult({ status: 'failed', error: error.message, duration_ms: duration() });
     }
   };
 }

@@ -4,8 +4,8 @@ import type { CallState } from '#lib/core/state.ts';
 import { storable } from '#lib/core/storable.ts';
 import { outputLimitBytes, ToolCall, type ToolResult } from '#lib/core/tool.ts';
 import { usableMcpServer } from '#lib/mcp/usable-mcp-servers.ts';
-import { failure } from '#workers/run/call/execute-call.ts';
 import { judgeNow } from '#workers/run/call/judge-now.ts';
+import { failure, toolResult } from '#workers/run/call/tool-result.ts';
 import { programInBridge } from '../../mcp/bridge/agent-bridge.ts';
 import type { ToolRequest } from '../../mcp/bridge/serve-door.ts';
 import { callMcpTool } from '../../mcp/call-mcp-tool.ts';
@@ -82,7 +82,7 @@ function gateOf(sitting: Sitting, door: ToolDoor, request: ToolRequest): Gate {
       const reached = new Set<string>();
       const onContact = (host: string) => void reached.add(host);
       const result = await callMcpTool(context, { call: call.call, projectId, transactionId: sessionId, network: access, onContact });
-      sitting.contacts.set(call.callId, reached);
+      sitting.waysOut.set(call.callId, { hosts: [], reached });
       await settleCall(sitting, call, result);
       tellResult(door, key, result);
     },
@@ -117,8 +117,8 @@ function resultOf(outcome: unknown, hide: (text: string) => string): ToolResult 
   if (!read) return failure('failed', 'The server answered with what is no result.');
   if ('how' in read) return failure(read.how, plainText(hide(read.error), 1_000));
   const stdout = plainText(hide(resultText(read.result)), outputLimitBytes / 2);
-  if (read.result.isError) return { ...failure('failed', 'The tool says that it failed.'), stdout };
-  return { ...failure('succeeded', ''), error: null, stdout, returncode: 0 };
+  if (read.result.isError) return toolResult({ status: 'failed', stdout, error: 'The tool says that it failed.' });
+  return toolResult({ status: 'succeeded', stdout, returncode: 0 });
 }
 
 function tellResult(door: ToolDoor, key: string, { status, stdout, error }: ToolResult): void {

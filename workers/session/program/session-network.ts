@@ -1,23 +1,19 @@
 import type { CallState } from '#lib/core/state.ts';
 import { usableMcpServer } from '#lib/mcp/usable-mcp-servers.ts';
+import { coversHost } from '#lib/policy/rules/host-pattern.ts';
 import { serverHosts } from '#workers/mcp/server-hosts.ts';
 import { judgeNow, networkOf } from '#workers/run/call/judge-now.ts';
 import type { RunContext, RunSnapshot } from '#workers/run/run-context.ts';
 import type { NetworkAccess } from '#workers/sandbox/sandbox.ts';
 import { inside, type Sitting } from '#workers/session/sitting.ts';
 
-/** Opens the program's way out as far as this call needs it. */
-export async function openNetwork(
-  { context, session, contacts }: Sitting,
-  projectId: string,
-  call: CallState,
-  access: NetworkAccess,
-): Promise<void> {
-  const hosts = await hostsInside(context, projectId, call, access);
+/** Opens the program's way out as far as this call needs it, beside what other open calls need. */
+export async function openNetwork(sitting: Sitting, projectId: string, call: CallState, access: NetworkAccess): Promise<void> {
+  const hosts = await hostsInside(sitting.context, projectId, call, access);
   if (hosts.length === 0) return;
-  const reached = contacts.get(call.callId) ?? new Set<string>();
-  contacts.set(call.callId, reached);
-  await session.allowHosts(hosts, (host) => reached.add(host));
+  const { waysOut } = sitting;
+  waysOut.set(call.callId, { hosts, reached: waysOut.get(call.callId)?.reached ?? new Set() });
+  await allowOpen(sitting);
 }
 
 /** A program reaches nothing while no worker is with it: what had the network gets it back. */
@@ -28,9 +24,21 @@ export async function reopenNetwork(sitting: Sitting, snapshot: RunSnapshot): Pr
   }
 }
 
-export async function closeNetwork({ session, contacts }: Sitting, callId: string): Promise<void> {
-  contacts.delete(callId);
-  if (contacts.size === 0) await session.allowHosts([]);
+/** Takes away what this call alone needed. */
+export async function closeNetwork(sitting: Pick<Sitting, 'session' | 'waysOut'>, callId: string): Promise<void> {
+  const way = sitting.waysOut.get(callId);
+  sitting.waysOut.delete(callId);
+  if (way && way.hosts.length > 0) await allowOpen(sitting);
+}
+
+/** The program has one way out for all its calls: whatever a host was reached for, it is told of each call that may have. */
+async function allowOpen({ session, waysOut }: Pick<Sitting, 'session' | 'waysOut'>): Promise<void> {
+  const ways = [...waysOut.values()];
+  const hosts = [...new Set(ways.flatMap((way) => way.hosts))];
+  await session.allowHosts(hosts, (contact) => {
+    const host = contact.slice(0, contact.lastIndexOf(':'));
+    for (const way of ways) if (way.hosts.some((pattern) => coversHost(pattern, host))) way.reached.add(contact);
+  });
 }
 
 /** A server outside is called by the worker, and one of the sandbox has hosts of its own. */

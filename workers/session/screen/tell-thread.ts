@@ -1,15 +1,14 @@
-import type { ToolResult } from '#lib/core/tool.ts';
+import { toolResult } from '#workers/run/call/tool-result.ts';
 import { type RunSnapshot, record } from '../../run/run-context.ts';
 import { cleanText } from '../acp/clean-text.ts';
 import { commitSession, judgeCommit, recordCheckpoint } from '../checkpoint-session.ts';
-import { MustBeUndone } from '../settle-call.ts';
+import { contactedOf, MustBeUndone, sinceMs } from '../settle-call.ts';
 import { loadSnapshot } from '../sitting.ts';
 import { cleanScreen } from './clean-screen.ts';
 import { printedSince } from './printed-since.ts';
 import type { TerminalSitting } from './terminal-sitting.ts';
 
 const printedLimit = 8_000;
-const contactedLimit = 100;
 
 /** What came onto the screen since the thread was told last, as a message. Told once, whichever worker sees it. */
 export async function tellPrinted({ context, terminal }: TerminalSitting, { run }: RunSnapshot): Promise<void> {
@@ -38,19 +37,17 @@ export async function saveProgress({ context, session, sessionId, call }: Termin
 
 /** The command has come to its end, or to where it waits for nothing but more to do. */
 export async function finishCommand({ context, terminal, call, contacts }: TerminalSitting): Promise<void> {
+  const { callId } = call;
+  const { run } = await loadSnapshot(context);
   const { exited, interrupted } = terminal.view();
-  const code = exited?.code ?? null;
-  const result: ToolResult = {
-    status: interrupted ? 'cancelled' : code ? 'failed' : 'succeeded',
-    stdout: '',
-    stderr: '',
-    returncode: code,
+  const returncode = exited?.code ?? null;
+  const result = toolResult({
+    status: interrupted ? 'cancelled' : returncode ? 'failed' : 'succeeded',
+    returncode,
     error: interrupted ? 'The person stopped it.' : null,
-    artifacts: [],
-    duration_ms: 0,
-  };
-  const contacted = contacts.size > 0 ? [...contacts].slice(0, contactedLimit) : undefined;
-  await record(context, 'choir', [{ type: 'finish-call', runId: context.runId, callId: call.callId, result, contacted }]);
+    duration_ms: sinceMs(run.calls.find((known) => known.callId === callId)?.startedAt),
+  });
+  await record(context, 'choir', [{ type: 'finish-call', runId: run.runId, callId, result, contacted: contactedOf(contacts) }]);
 }
 
 function fenced(text: string): string {
