@@ -8,6 +8,7 @@ import type { Desk } from './reconcile/create-desk.ts';
 import type { ButtonSpec } from './render/message-spec.ts';
 import type { RichText } from './render/rich-text.ts';
 import { finishText } from './render/rich-text.ts';
+import { cutText } from './render/safe-text.ts';
 import { inlineKeyboard } from './send/inline-keyboard.ts';
 import { priorities } from './send/send-budget.ts';
 import { type OutgoingFile, type SendMedia, sendMedia } from './send/send-media.ts';
@@ -115,7 +116,7 @@ export class Incoming extends Context {
     const id = this.callbackQuery?.id;
     if (!id || this.tapAnswered) return;
     this.tapAnswered = true;
-    const answer = { callback_query_id: id, ...(text ? { text: text.slice(0, 190) } : {}), ...(alert ? { show_alert: true } : {}) };
+    const answer = { callback_query_id: id, ...(text ? { text: cutText(text, 190) } : {}), ...(alert ? { show_alert: true } : {}) };
     const { telegram } = this.services;
     // A connection that was kept open may be closed just now; a second answer changes nothing.
     if ((await telegram.attempt('answerCallbackQuery', answer)) === 'lost') await telegram.attempt('answerCallbackQuery', answer);

@@ -2,6 +2,7 @@ import { Composer } from 'grammy';
 import { redeemLinkCode } from '#lib/telegram/redeem-link-code.ts';
 import type { Incoming } from '../incoming.ts';
 import { bold, code, lines, paragraphs } from '../render/rich-text.ts';
+import { cutText } from '../render/safe-text.ts';
 
 /** `/start CODE` from a deep link, or typed: the only thing that works for somebody who is not linked. Stands before the gate. */
 export const linking = new Composer<Incoming>();
@@ -15,7 +16,7 @@ linking.command(['start', 'link'], async (incoming, next) => {
   }
   const { first_name: first = '', last_name: last = '', username } = incoming.from ?? {};
   const name = `${first} ${last}`.trim() + (username ? ` (@${username})` : '');
-  await redeemLinkCode(incoming.services, { code: linkCode, telegramId: incoming.senderId, name: name.slice(0, 120) });
+  await redeemLinkCode(incoming.services, { code: linkCode, telegramId: incoming.senderId, name: cutText(name, 120) });
   const example = code('write a Python script that prints the first 10 primes, and run it');
   await incoming.say(
     paragraphs(

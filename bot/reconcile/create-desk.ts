@@ -16,6 +16,7 @@ import { listStanding } from '#lib/telegram/standing-messages.ts';
 import { userNames } from '#lib/telegram/user-names.ts';
 import type { BotServices } from '../bot-services.ts';
 import { renderThread } from '../render/render-thread.ts';
+import { proseLine } from '../render/safe-text.ts';
 import { TryAgain } from '../send/call-telegram.ts';
 import { createTypist } from './create-typist.ts';
 import { performOperation } from './perform-operation.ts';
@@ -85,7 +86,10 @@ export function createDesk(services: BotServices) {
 
   async function plan(given: Place) {
     const place = await findPlace(services, given);
-    if (!place) return null;
+    if (!place) {
+      typist.leave(given);
+      return null;
+    }
     const state = await ledger.load(place.threadId);
     const [standing, names] = await Promise.all([listStanding(services, place), readNames(state, place)]);
     const typed = typist.follow(place, state);
@@ -95,7 +99,8 @@ export function createDesk(services: BotServices) {
 
   async function readNames(state: ThreadState, { chatId }: Place): Promise<Map<string, string>> {
     const people = state.items.flatMap((item) => (item.kind === 'approval' ? (item.approval.answer?.userId ?? []) : (item.userId ?? [])));
-    const names = await userNames(services, [...new Set(people)]);
+    const called = await userNames(services, [...new Set(people)]);
+    const names = new Map([...called].map(([userId, name]) => [userId, proseLine(name, 60)]));
     // A private chat's id is its person's.
     const reader = chatId > 0 ? await findLinkedPerson(services, chatId) : null;
     if (reader) names.set(reader.userId, 'you');
@@ -131,7 +136,7 @@ export function createDesk(services: BotServices) {
     const events = services.bus.follow('*', '*');
     signal.addEventListener('abort', () => events.close(), { once: true });
     for await (const event of events) {
-      if (event.type === 'message.posted' || event.type === 'model.answered') typist.forget(event.runId ?? '');
+      if (event.type === 'message.posted' || event.type === 'model.answered') typist.forget(event.threadId);
       const work =
         event.type === 'approval.requested' ? bringQuestions().then(() => touchThread(event.threadId)) : touchThread(event.threadId);
       await work.catch((error: unknown) => services.log('An event was not followed', error));

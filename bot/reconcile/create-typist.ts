@@ -4,31 +4,41 @@ import type { Place } from '#lib/telegram/places.ts';
 import type { BotServices } from '../bot-services.ts';
 import { markdown } from '../render/markdown.ts';
 import { finishText } from '../render/rich-text.ts';
+import { lastOf } from '../render/safe-text.ts';
 
 /** A draft is gone after 30 seconds: by then what it says must stand in a message. */
 const draftSeconds = 20;
 const draftEverySeconds = 1;
 const shownCharacters = 3_000;
 
-type Stream = { text: string; since: number; sentAt: number; timer?: NodeJS.Timeout; places: Map<number, Place>; close(): void };
+type Stream = {
+  runId: string;
+  text: string;
+  since: number;
+  sentAt: number;
+  timer?: NodeJS.Timeout;
+  places: Map<number, Place>;
+  close(): void;
+};
 
 /**
  * Text as a model says it. In a private chat it streams as a draft; where that is not possible, and what goes on for longer than a draft lives, goes into
  * the run's message. `onLate` asks for that message to be brought up to date.
  */
 export function createTypist({ bus, telegram }: BotServices, onLate: (place: Place) => void) {
+  /** By thread: the run that works there is the one that is heard. */
   const streams = new Map<string, Stream>();
   const { budget } = telegram;
   const withoutDrafts = new Set<number>();
 
   function open(state: ThreadState, runId: string): Stream {
-    const stream: Stream = { text: '', since: 0, sentAt: 0, places: new Map(), close: () => {} };
+    const stream: Stream = { runId, text: '', since: 0, sentAt: 0, places: new Map(), close: () => {} };
     const typing = followTyping(bus, state.workspaceId, state.threadId, (frame) => {
       if (frame.runId !== runId || frame.stream !== 'text') return;
       if (stream.text === '') stream.since = performance.now();
-      stream.text = (stream.text + frame.text).slice(-shownCharacters).toWellFormed();
+      stream.text = lastOf(stream.text + frame.text, shownCharacters);
       stream.timer ??= setTimeout(
-        () => void show(stream, runId),
+        () => void show(stream),
         Math.max(0, stream.sentAt + draftEverySeconds * budget.secondMs - performance.now()),
       );
     });
@@ -36,11 +46,16 @@ export function createTypist({ bus, telegram }: BotServices, onLate: (place: Pla
       clearTimeout(stream.timer);
       typing.close();
     };
-    streams.set(runId, stream);
+    streams.set(state.threadId, stream);
     return stream;
   }
 
-  async function show(stream: Stream, runId: string): Promise<void> {
+  function end(threadId: string): void {
+    streams.get(threadId)?.close();
+    streams.delete(threadId);
+  }
+
+  async function show(stream: Stream): Promise<void> {
     stream.timer = undefined;
     stream.sentAt = performance.now();
     const content = finishText(markdown(stream.text));
@@ -51,7 +66,7 @@ export function createTypist({ bus, telegram }: BotServices, onLate: (place: Pla
         continue;
       }
       const target = { chat_id: place.chatId, ...(place.topicId ? { message_thread_id: place.topicId } : {}) };
-      const sent = await telegram.attempt('sendMessageDraft', { ...target, draft_id: draftId(runId), ...content });
+      const sent = await telegram.attempt('sendMessageDraft', { ...target, draft_id: draftId(stream.runId), ...content });
       if (sent === 'refused') withoutDrafts.add(place.chatId);
     }
   }
@@ -62,21 +77,23 @@ export function createTypist({ bus, telegram }: BotServices, onLate: (place: Pla
   return {
     /** Listens while the thread's run works; returns what the run's message should show of what is being said. */
     follow(place: Place, state: ThreadState): string {
-      const { run } = state;
-      if (!run) return '';
-      const stream = streams.get(run.runId);
-      if (!isActive(run)) {
-        stream?.close();
-        streams.delete(run.runId);
-        return '';
-      }
-      const followed = stream ?? open(state, run.runId);
-      followed.places.set(place.chatId, place);
-      return draftsIn(place) && !isLate(followed) ? '' : followed.text;
+      const { run, threadId } = state;
+      const working = isActive(run) ? run?.runId : undefined;
+      if (streams.get(threadId)?.runId !== working) end(threadId);
+      if (!working) return '';
+      const stream = streams.get(threadId) ?? open(state, working);
+      stream.places.set(place.chatId, place);
+      return draftsIn(place) && !isLate(stream) ? '' : stream.text;
+    },
+    /** The thread shows there no more. */
+    leave({ chatId, threadId }: Pick<Place, 'chatId' | 'threadId'>): void {
+      const stream = streams.get(threadId);
+      stream?.places.delete(chatId);
+      if (stream?.places.size === 0) end(threadId);
     },
     /** What was being said stands in the ledger now. */
-    forget(runId: string): void {
-      const stream = streams.get(runId);
+    forget(threadId: string): void {
+      const stream = streams.get(threadId);
       if (stream) stream.text = '';
     },
     close(): void {

@@ -7,7 +7,7 @@ import { questionOf } from '#lib/core/words/question-of.ts';
 import { countChanges, listChanges } from './describe-changes.ts';
 import type { ButtonSpec, ChatText } from './message-spec.ts';
 import { personAt } from './person-at.ts';
-import { bold, code, fold, italic, lines, paragraphs, pre, type RichText, rich } from './rich-text.ts';
+import { bold, code, cutPoint, fold, italic, lines, paragraphs, pre, type RichText, rich } from './rich-text.ts';
 import { exactLine, exactText, outputTail, proseLine } from './safe-text.ts';
 
 /** Characters of a command, file or patch that a card shows; what is longer comes whole as a file beside it. */
@@ -82,7 +82,7 @@ function callText(call: ToolCall): RichText {
   const shown =
     text &&
     pre(
-      text.length > bodyLimit ? `${text.slice(0, bodyLimit).toWellFormed()}\n… the rest is in the file above` : text,
+      text.length > bodyLimit ? `${text.slice(0, cutPoint(text, bodyLimit))}\n… the rest is in the file above` : text,
       call.tool === 'run_command' ? 'bash' : undefined,
     );
   if (call.tool === 'run_command') return rich(shown);

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { checkText, Entities } from '#tests/telegram/bot-api/check-content.ts';
 import { markdown } from './markdown.ts';
 import { bold, code, cutRich, finishText, lines, pre, quote, rich } from './rich-text.ts';
-import { exactText, outputTail, proseText } from './safe-text.ts';
+import { exactText, lastOf, outputTail, proseText } from './safe-text.ts';
 
 /** As Telegram takes it, or nothing at all. */
 function expectSendable(content: ReturnType<typeof finishText>, limit = 4_096): void {
@@ -69,6 +69,8 @@ describe('formatting', () => {
     expectSendable(finishText(pre('x'.repeat(10_000))));
     expectSendable(finishText(rich(...Array.from({ length: 300 }, () => bold('b')))));
     expectSendable(finishText(pre(family.repeat(1_000)), 1_024), 1_024);
+    expect(outputTail('🎉'.repeat(9), 3)).toBe('…\n🎉');
+    expect(lastOf('ab🎉', 1)).toBe('');
   });
 });
 

@@ -31,11 +31,18 @@ export function cutText(text: string, limit: number): string {
   return text.length <= limit ? text : `${text.slice(0, cutPoint(text, limit - 1)).trimEnd()}…`;
 }
 
-/** Head and tail of a long output on lines of their own. */
+/** The last `limit` characters, beginning at no half of one. */
+export function lastOf(text: string, limit: number): string {
+  if (text.length <= limit) return text;
+  const start = text.length - limit;
+  return text.slice(/[\udc00-\udfff]/.test(text[start] ?? '') ? start + 1 : start);
+}
+
+/** The end of a long output, from the beginning of a line where one is near. */
 export function outputTail(text: string, limit: number): string {
   const clean = exactText(text.replaceAll(/\r\n?/g, '\n')).trim();
   if (clean.length <= limit) return clean;
-  const tail = clean.slice(-limit);
+  const tail = lastOf(clean, limit);
   const start = tail.indexOf('\n') + 1;
-  return `…\n${tail.slice(start > 0 && start < limit / 2 ? start : 0).toWellFormed()}`;
+  return `…\n${tail.slice(start > 0 && start < limit / 2 ? start : 0)}`;
 }

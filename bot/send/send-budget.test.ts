@@ -49,6 +49,18 @@ describe('the budget', () => {
     expect(performance.now() - start).toBeGreaterThanOrEqual(50);
   });
 
+  it('counts each picture of an album among the thirty of a second, and shortens no wait', async () => {
+    const budget = createSendBudget({ secondMs: 10 });
+    const start = performance.now();
+    await Promise.all([1, 2, 3].map((chatId) => budget.slot(chatId, priorities.news, signal, 10)));
+    expect(performance.now() - start).toBeGreaterThanOrEqual(9);
+    budget.refused(4, 1_000);
+    budget.refused(4, 1);
+    await budget.slot(5, priorities.news, signal);
+    await budget.slot(5, priorities.news, signal);
+    expect(budget.isClosed(4)).toBe(true);
+  });
+
   it('rejects who waits when the bot stops', async () => {
     const budget = createSendBudget({ secondMs: 10 });
     const stop = new AbortController();

@@ -8,6 +8,8 @@ type Chat = { tokens: number; countedAt: number; minute: number[]; closedUntil: 
 
 const burst = 3;
 const perSecond = 28;
+/** Beyond so many chats, those that are owed nothing are forgotten. */
+const rememberedChats = 10_000;
 /** Of the 20 messages that Telegram lets a group have in a minute; what is less urgent leaves some for what is more. */
 const perGroupMinute: Record<Priority, number> = { 0: 19, 1: 18, 2: 16, 3: 12 };
 
@@ -24,6 +26,7 @@ export function createSendBudget({ secondMs = 1_000, now = () => performance.now
   let timer: NodeJS.Timeout | undefined;
 
   function chatOf(chatId: number): Chat {
+    if (chats.size > rememberedChats) forgetIdle();
     const chat = chats.get(chatId) ?? { tokens: burst, countedAt: now(), minute: [], closedUntil: 0 };
     chats.set(chatId, chat);
     const gained = (now() - chat.countedAt) / secondMs;
@@ -33,6 +36,17 @@ export function createSendBudget({ secondMs = 1_000, now = () => performance.now
     return chat;
   }
 
+  function forgetIdle(): void {
+    for (const [chatId, { countedAt, closedUntil: until }] of chats)
+      if (Math.max(countedAt + 60 * secondMs, until) < now()) chats.delete(chatId);
+  }
+
+  /** When the bot as a whole may send so many more. */
+  function secondHasRoomAt(messages: number): number {
+    const over = sentTimes.length + messages - perSecond;
+    return over > 0 ? (sentTimes[over - 1] ?? 0) + secondMs : 0;
+  }
+
   /** When this chat may be sent so many messages of this priority; in the past when it may now. */
   function readyAt({ chatId, priority, messages }: Pick<Waiter, 'chatId' | 'priority' | 'messages'>): number {
     const chat = chatOf(chatId);
@@ -40,7 +54,7 @@ export function createSendBudget({ secondMs = 1_000, now = () => performance.now
     const allowed = perGroupMinute[priority];
     const oldest = chat.minute.at(-Math.max(1, allowed - messages + 1));
     const group = chatId < 0 && oldest !== undefined ? oldest + 60 * secondMs + 1 : 0;
-    return Math.max(token, group, chat.closedUntil, closedUntil);
+    return Math.max(token, group, chat.closedUntil, closedUntil, secondHasRoomAt(messages));
   }
 
   function spend(chatId: number, messages: number): void {
@@ -59,7 +73,7 @@ export function createSendBudget({ secondMs = 1_000, now = () => performance.now
     for (const waiter of waiters.toSorted((left, right) => left.priority - right.priority)) {
       const lane = `${waiter.chatId} ${waiter.priority}`;
       if (asked.has(lane)) continue;
-      const ready = sentTimes.length < perSecond ? readyAt(waiter) : (sentTimes[0] ?? 0) + secondMs;
+      const ready = readyAt(waiter);
       if (ready > now()) {
         asked.add(lane);
         next = Math.min(next, ready);
@@ -106,8 +120,9 @@ export function createSendBudget({ secondMs = 1_000, now = () => performance.now
     },
     /** A 429: nothing goes to this chat before the seconds are over. A second chat that is refused meanwhile means that the bot as a whole is too loud. */
     refused(chatId: number, seconds: number): void {
-      const until = now() + seconds * secondMs + 2;
-      chatOf(chatId).closedUntil = until;
+      const chat = chatOf(chatId);
+      const until = Math.max(chat.closedUntil, now() + seconds * secondMs + 2);
+      chat.closedUntil = until;
       if (lastRefused && lastRefused.chatId !== chatId && lastRefused.until > now()) closedUntil = Math.max(until, lastRefused.until);
       lastRefused = { chatId, until };
       pump();
