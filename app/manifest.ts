@@ -13,7 +13,7 @@ export default function manifest(): MetadataRoute.Manifest {
     theme_color: '#fbfaf8',
     categories: ['developer', 'productivity'],
     shortcuts: [
-      { name: 'New goal', url: '/', icons: [{ src: '/icon-192.png', sizes: '192x192' }] },
+      { name: 'New goal', url: '/#goal', icons: [{ src: '/icon-192.png', sizes: '192x192' }] },
       { name: 'Needs you', url: '/needs-you', icons: [{ src: '/icon-192.png', sizes: '192x192' }] },
     ],
     share_target: {

@@ -9,6 +9,7 @@ const unreachable = 'It did not arrive: Choir cannot be reached.';
 /** Sends a file ahead of its words. `onProgress` hears 0 to 1. Throws a RequestError with words for the person; an abort rejects too. */
 export function uploadFile(file: Blob, name: string, { onProgress, signal }: UploadOptions): Promise<Uploaded> {
   return new Promise((resolve, reject) => {
+    signal.throwIfAborted();
     // `fetch` does not say how much of a body has left.
     const request = new XMLHttpRequest();
     request.open('POST', `/api/uploads?name=${encodeURIComponent(name)}`);

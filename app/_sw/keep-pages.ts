@@ -1,4 +1,5 @@
 import { keepScripts } from './keep-scripts.ts';
+import { offlinePage } from './offline-page.ts';
 import { scope } from './worker-scope.ts';
 
 /** Pages of the person who is signed in on this device. */
@@ -36,7 +37,7 @@ export async function openPage(request: Request, onCopy: (keptAt: string | null)
   });
   fresh.catch(() => {});
   const copy = await (await caches.open(pageCache)).match(url.pathname);
-  if (!copy) return fresh.catch(() => nothingKept());
+  if (!copy) return fresh.catch(() => offlinePage());
   const late = new Promise<Response>((resolve) => setTimeout(() => resolve(copy), slowMs));
   const answered = fresh.then(
     (response) => (response.status >= 500 ? copy : response),
@@ -75,16 +76,4 @@ async function keep({ pathname }: URL, response: Response, asked: number): Promi
   if (asked !== reader) return forgetPages();
   const keys = await cache.keys();
   for (const key of keys.slice(0, Math.max(0, keys.length - mostPages))) await cache.delete(key);
-}
-
-function nothingKept(): Response {
-  const page = `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark"><title>Offline · Choir</title>
-<style>body{font:16px/1.5 system-ui,sans-serif;margin:0;min-height:100dvh;display:grid;place-content:center;padding:2rem;max-width:28rem;margin:auto}a{color:inherit}</style>
-<main><h1>Offline</h1><p>Choir cannot be reached, and this page is not kept on this device.</p><p><a href="/">All threads</a></p></main></html>`;
-  const headers = {
-    'content-type': 'text/html; charset=utf-8',
-    'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'",
-  };
-  return new Response(page, { status: 503, headers });
 }

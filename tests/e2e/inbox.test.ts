@@ -50,6 +50,15 @@ describe('the inbox', () => {
     await kept;
     // A tap right after a drag only ends the drag's momentum.
     await page.getByRole('link', { name: 'Archived' }).first().click();
+    const remove = page.getByRole('button', { name: 'Delete: create marigolds' });
+    await remove.press('Enter');
+    await page
+      .getByRole('dialog', { name: /^Delete: create marigolds/ })
+      .getByRole('button', { name: 'Delete for good' })
+      .waitFor();
+    await expectAccessible(page);
+    await page.keyboard.press('Escape');
+    await expect.poll(() => remove.evaluate((button) => button === document.activeElement), patience).toBe(true);
     await page.getByRole('button', { name: /Bring back/ }).click();
     await page.getByText('Nothing is archived').waitFor();
     await expectAccessible(page);

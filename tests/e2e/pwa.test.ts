@@ -106,23 +106,38 @@ describe('without a network', () => {
 });
 
 describe('a newer version', () => {
-  it('is offered, is taken with the next page, and loses no draft', async () => {
+  it('is offered, is taken with the next page, and loses no draft; away from the network it leaves the page that stands', async () => {
     const { page, tolerate } = await install('/');
     tolerate(away);
     const file = 'public/sw.js';
     const before = await readFile(file, 'utf8');
-    try {
-      await appendFile(file, '\n// newer\n');
+    const offered = page.getByRole('button', { name: 'Use the new version' });
+    const offer = async (words: string) => {
+      await appendFile(file, `\n// ${words}\n`);
       await page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.update());
-      await page.getByRole('button', { name: 'Use the new version' }).waitFor();
+      await offered.waitFor();
+    };
+    const untilTaken = async () => {
+      await offered.waitFor({ state: 'detached' });
+      await page.waitForFunction(async () => (await navigator.serviceWorker.getRegistration())?.waiting === null);
+    };
+    try {
+      await offer('newer');
       await expectAccessible(page);
       await page.getByLabel('Goal').fill('half a tho');
       await page.getByRole('link', { name: 'Settings' }).first().click();
       await page.waitForURL('**/settings');
-      await page.getByRole('button', { name: 'Use the new version' }).waitFor({ state: 'detached' });
-      await page.waitForFunction(async () => (await navigator.serviceWorker.getRegistration())?.waiting === null);
+      await untilTaken();
       await page.goto('/');
       await expect.poll(() => page.getByLabel('Goal').inputValue(), patience).toBe('half a tho');
+      await offer('newest');
+      await page.evaluate(() => document.body.setAttribute('data-stands', ''));
+      line.cut();
+      await offered.click();
+      await untilTaken();
+      await page.getByLabel('Goal').fill('half a thought');
+      expect(await page.locator('body[data-stands]').count()).toBe(1);
+      line.mend();
     } finally {
       await writeFile(file, before);
     }
@@ -253,7 +268,7 @@ describe('this device', () => {
     await sayUnheard('create secret.txt with two');
     await page.getByLabel('Goal').fill('half a secret');
     await enter(ben);
-    await page.getByText('create mine.txt with one').first().waitFor();
+    await page.getByRole('main').getByText('create mine.txt with one').waitFor();
     expect(await page.getByRole('list', { name: 'On the way' }).count()).toBe(0);
     expect(await page.getByLabel('Goal').inputValue()).toBe('');
     const { threads } = await choir().api<{ threads: { title: string }[] }>('GET', '/api/threads');

@@ -72,6 +72,9 @@ describe('an MCP server that wants a sign-in', () => {
     await page.getByText('Asked for its tools when a run begins').waitFor();
     await page.getByRole('button', { name: 'Sign out of docs' }).tap();
     await page.getByText('Sign-in needed').waitFor();
+    await page.getByRole('button', { name: /^Delete the project/ }).tap();
+    await page.getByRole('dialog').getByRole('button', { name: 'Delete for good' }).tap();
+    await page.waitForURL('**/settings');
   });
 });
 

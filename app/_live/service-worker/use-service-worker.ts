@@ -1,9 +1,10 @@
 'use client';
 
 import { usePathname } from 'next/navigation';
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 
 const lookEveryMs = 3_600_000;
+const reachMs = 3_000;
 
 /**
  * Runs this origin's service worker. `update` is there when a newer version waits: call it to take it now. Otherwise the next way from page to page
@@ -21,13 +22,19 @@ export function useServiceWorker(): { update: (() => void) | null } {
     return () => stop.abort();
   }, []);
 
+  const update = useCallback(() => {
+    if (!waiting) return;
+    setWaiting(null);
+    takeOver(waiting);
+  }, [waiting]);
+
   useEffect(() => {
     const moved = shown.current !== path;
     shown.current = path;
-    if (moved && waiting) takeOver(waiting);
-  }, [path, waiting]);
+    if (moved) update();
+  }, [path, update]);
 
-  return { update: waiting && (() => takeOver(waiting)) };
+  return { update: waiting && update };
 }
 
 async function follow(onWaiting: (worker: ServiceWorker) => void, signal: AbortSignal): Promise<void> {
@@ -52,6 +59,15 @@ async function follow(onWaiting: (worker: ServiceWorker) => void, signal: AbortS
 
 /** Drafts are kept on the device, so a load of the page where one is loses no words. */
 function takeOver(worker: ServiceWorker): void {
-  navigator.serviceWorker.addEventListener('controllerchange', () => window.location.reload(), { once: true });
+  navigator.serviceWorker.addEventListener('controllerchange', () => void reload(), { once: true });
   worker.postMessage({ type: 'take-over' });
+}
+
+/** Away from the network the page that stands is better than what would come: it goes on, and the next one is of the newer version. */
+async function reload(): Promise<void> {
+  const isReached = await fetch('/api/health', { cache: 'no-store', signal: AbortSignal.timeout(reachMs) }).then(
+    ({ ok }) => ok,
+    () => false,
+  );
+  if (isReached) window.location.reload();
 }

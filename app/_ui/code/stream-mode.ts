@@ -1,11 +1,8 @@
-/** What a mode of `@codemirror/legacy-modes` is, as far as colouring needs it. */
+/** What a mode of `@codemirror/legacy-modes` is, as far as colouring needs it. Each has a state of its own, which nobody else looks into. */
 export type StreamMode = {
-  // biome-ignore lint/suspicious/noExplicitAny: each mode has a state of its own, which nobody else looks into
-  startState?(indentUnit: number): any;
-  // biome-ignore lint/suspicious/noExplicitAny: as above
-  token(stream: never, state: any): string | null;
-  // biome-ignore lint/suspicious/noExplicitAny: as above
-  blankLine?(state: any, indentUnit: number): void;
+  startState?(indentUnit: number): unknown;
+  token(stream: never, state: never): string | null;
+  blankLine?(state: never, indentUnit: number): void;
 };
 
 /** One line as a mode reads it, with what it expects of CodeMirror's own stream. */
@@ -79,7 +76,7 @@ export function readStream(
   lines: readonly string[],
   put: (line: number, from: number, to: number, style: string) => void,
 ): void {
-  const state = mode.startState?.(2) ?? {};
+  const state = (mode.startState?.(2) ?? {}) as never;
   for (const [number, line] of lines.entries()) {
     const stream = new LineStream(line);
     if (line === '') mode.blankLine?.(state, 2);
@@ -92,7 +89,7 @@ export function readStream(
 }
 
 /** A mode may read nothing to change its state; a few times, not for ever. */
-function readToken(mode: StreamMode, stream: LineStream, state: unknown): string | null {
+function readToken(mode: StreamMode, stream: LineStream, state: never): string | null {
   for (let tries = 0; tries < 10; tries += 1) {
     const style = mode.token(stream as never, state);
     if (stream.pos > stream.start) return style;

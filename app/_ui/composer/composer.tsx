@@ -1,7 +1,7 @@
 'use client';
 
 import { ArrowUp } from 'lucide-react';
-import { type ClipboardEvent, type KeyboardEvent, lazy, type ReactNode, Suspense, useEffect, useId, useRef, useState } from 'react';
+import { type ClipboardEvent, type KeyboardEvent, lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
 import { RequestError } from '../../_live/request.ts';
 import { Notice } from '../base/notice.tsx';
 import { untilLoaded } from '../base/until-loaded.ts';
@@ -53,11 +53,10 @@ export function Composer({
 }: ComposerProps) {
   const [draft, setDraft] = useDraft(draftKey);
   const { busy, failure, act } = useAction();
-  const attachments = useAttachments();
+  const attachments = useAttachments(draftKey);
   const { files, add, forget, settle } = attachments;
   const [slide, setSlide] = useState(0);
   const field = useRef<HTMLTextAreaElement>(null);
-  const fieldId = useId();
   const isDropping = useFileDrop(add);
   const voice = useVoice({
     threadId,
@@ -137,12 +136,12 @@ export function Composer({
           {isTalking && <VoiceStrip voice={voice} slide={slide} />}
         </Suspense>
         <div className="flex items-end justify-end pr-1.5">
-          <label htmlFor={fieldId} className="sr-only">
+          <label htmlFor={draftKey} className="sr-only">
             {label}
           </label>
           <textarea
             ref={field}
-            id={fieldId}
+            id={draftKey}
             rows={rows}
             value={draft}
             onChange={(event) => setDraft(event.target.value)}

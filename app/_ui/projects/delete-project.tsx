@@ -8,7 +8,7 @@ export function DeleteProject({ projectId, name }: { projectId: string; name: st
   return (
     <DeleteButton
       label={`Delete the project ${name}`}
-      warning={`Delete the project "${name}" for good, with all its threads, files and checkpoints?`}
+      warning="All its threads, files and checkpoints go with it. What was pushed elsewhere stays there."
       path={`/api/projects/${encodeURIComponent(projectId)}`}
       onDeleted={() => {
         router.push('/settings');

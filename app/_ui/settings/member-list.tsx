@@ -5,6 +5,7 @@ import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { request, sendJson } from '../../_live/request.ts';
 import { Button } from '../base/button.tsx';
+import { ConfirmSheet } from '../base/confirm-sheet.tsx';
 import { Ago } from '../base/moment.tsx';
 import { Notice } from '../base/notice.tsx';
 import { useAction } from '../base/use-action.ts';
@@ -29,11 +30,11 @@ function MemberRow({ member, owner }: { member: Member; owner: boolean }) {
   const { userId, name, role, devices, lastSeenAt, you } = member;
   const router = useRouter();
   const { busy, failure, act } = useAction();
+  const [leaving, setLeaving] = useState(false);
   const [url, setUrl] = useState<string | null>(null);
   const place = `/api/members/${encodeURIComponent(userId)}`;
 
   async function remove(): Promise<void> {
-    if (!confirm(`Take out ${name}? Their devices and tokens end at once. What they did keeps their name.`)) return;
     await request(place, { method: 'DELETE' });
     router.refresh();
   }
@@ -67,7 +68,7 @@ function MemberRow({ member, owner }: { member: Member; owner: boolean }) {
             >
               Link
             </Button>
-            <Button look="danger" busy={busy} aria-label={`Take out ${name}`} onClick={() => act(remove)}>
+            <Button look="danger" aria-label={`Take out ${name}`} aria-haspopup="dialog" onClick={() => setLeaving(true)}>
               Take out
             </Button>
           </>
@@ -75,6 +76,11 @@ function MemberRow({ member, owner }: { member: Member; owner: boolean }) {
       </div>
       {url && <SecretOnce label={`${name} opens this link on their device. It works once.`} secret={url} />}
       {failure && <Notice>{failure}</Notice>}
+      {leaving && (
+        <ConfirmSheet title={`Take out ${name}`} word="Take out" onConfirm={remove} onClose={() => setLeaving(false)}>
+          Their devices and tokens end at once. What they did keeps their name.
+        </ConfirmSheet>
+      )}
     </>
   );
 }

@@ -51,7 +51,7 @@ export function ArchivedThreads({ initial, owner }: { initial: ThreadRow[]; owne
               <DeleteButton
                 quiet
                 label={`Delete: ${title}`}
-                warning={`Delete "${title}" for good? Its conversation, checkpoints and files go; what the project took over stays.`}
+                warning="Its conversation, checkpoints and files go. What the project took over stays."
                 path={`/api/threads/${encodeURIComponent(id)}`}
                 onDeleted={() => drop(id)}
               />

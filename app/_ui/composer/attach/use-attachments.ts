@@ -1,8 +1,10 @@
 'use client';
 
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { newId } from '#lib/core/new-id.ts';
 import { explainFailure } from '../../../_live/request.ts';
-import { uploadFile } from '../../../_live/upload-file.ts';
+import { untilLoaded } from '../../base/until-loaded.ts';
+import { keepFiles, readKept } from './kept-files.ts';
 
 /** A file that will come along with the words. `picture` is an address of it on this device, where it can be shown. */
 export type Attached = {
@@ -20,28 +22,49 @@ const shownPictures = /^image\/(avif|bmp|gif|jpeg|png|webp)$/;
 
 type Known = { file: File; stop: AbortController; done: Promise<void> };
 
-/** The files of one message, each on its way as soon as it is chosen. */
-export function useAttachments() {
+/** The files of one message, each on its way as soon as it is chosen; those that arrived are kept beside the draft. */
+export function useAttachments(draftKey: string) {
   const [files, setFiles] = useState<readonly Attached[]>([]);
   const [refusal, setRefusal] = useState<string | null>(null);
   const latest = useRef(files);
   latest.current = files;
   const known = useRef(new Map<string, Known>());
 
-  const change = useCallback((key: string, sent: Attached['sent']) => {
-    const next = latest.current.map((file) => (file.key === key ? { ...file, sent } : file));
-    latest.current = next;
-    setFiles(next);
-  }, []);
+  const show = useCallback(
+    (next: readonly Attached[]) => {
+      latest.current = next;
+      setFiles(next);
+      keepFiles(
+        draftKey,
+        next.flatMap(({ name, bytes, sent }) => (sent.state === 'there' ? { uploadId: sent.uploadId, name, bytes } : [])),
+      );
+    },
+    [draftKey],
+  );
+
+  useEffect(() => {
+    const kept = readKept(draftKey).map(
+      ({ uploadId, name, bytes }): Attached => ({ key: uploadId, name, bytes, picture: null, sent: { state: 'there', uploadId } }),
+    );
+    if (kept.length > 0) show([...kept, ...latest.current]);
+  }, [draftKey, show]);
+
+  const change = useCallback(
+    (key: string, sent: Attached['sent']) => show(latest.current.map((file) => (file.key === key ? { ...file, sent } : file))),
+    [show],
+  );
 
   const send = useCallback(
     (key: string, file: File) => {
       const stop = new AbortController();
       const onProgress = (share: number) => change(key, { state: 'sending', share });
-      const done = uploadFile(file, file.name, { onProgress, signal: stop.signal }).then(
-        ({ uploadId }) => change(key, { state: 'there', uploadId }),
-        (error: unknown) => change(key, { state: 'failed', why: explainFailure(error) }),
-      );
+      const uploading = untilLoaded(() => import('../../../_live/upload-file.ts'));
+      const done = uploading
+        .then(({ uploadFile }) => uploadFile(file, file.name, { onProgress, signal: stop.signal }))
+        .then(
+          ({ uploadId }) => change(key, { state: 'there', uploadId }),
+          (error: unknown) => change(key, { state: 'failed', why: explainFailure(error) }),
+        );
       known.current.set(key, { file, stop, done });
     },
     [change],
@@ -53,28 +76,29 @@ export function useAttachments() {
       const all = [...chosen];
       setRefusal(all.length > room ? `At most ${mostFiles} files at once.` : null);
       const added = all.slice(0, room).map((file) => {
-        const key = crypto.randomUUID();
+        const key = newId('up');
         const picture = shownPictures.test(file.type) ? URL.createObjectURL(file) : null;
         return { file, attached: { key, name: file.name, bytes: file.size, picture, sent: { state: 'sending', share: 0 } } as Attached };
       });
-      latest.current = [...latest.current, ...added.map(({ attached }) => attached)];
-      setFiles(latest.current);
+      show([...latest.current, ...added.map(({ attached }) => attached)]);
       for (const { file, attached } of added) send(attached.key, file);
     },
-    [send],
+    [send, show],
   );
 
-  const forget = useCallback((keys: readonly string[]) => {
-    for (const key of keys) {
-      known.current.get(key)?.stop.abort();
-      known.current.delete(key);
-      const picture = latest.current.find((file) => file.key === key)?.picture;
-      if (picture) URL.revokeObjectURL(picture);
-    }
-    latest.current = latest.current.filter(({ key }) => !keys.includes(key));
-    setFiles(latest.current);
-    setRefusal(null);
-  }, []);
+  const forget = useCallback(
+    (keys: readonly string[]) => {
+      for (const key of keys) {
+        known.current.get(key)?.stop.abort();
+        known.current.delete(key);
+        const picture = latest.current.find((file) => file.key === key)?.picture;
+        if (picture) URL.revokeObjectURL(picture);
+      }
+      show(latest.current.filter(({ key }) => !keys.includes(key)));
+      setRefusal(null);
+    },
+    [show],
+  );
 
   const retry = useCallback(
     (key: string) => {
