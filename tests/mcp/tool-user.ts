@@ -1,7 +1,10 @@
 import { claudeCode } from '#lib/agents/catalog/claude-code.ts';
 import type { TerminalAgent } from '#workers/agents/agent.ts';
 
-/** A program that speaks the Agent Client Protocol, calls the tools that its goal names, all at once or one by one, and says what it heard. */
+/**
+ * A program that speaks the Agent Client Protocol, calls the tools that its goal names, all at once or one by one, and says what it heard. An input
+ * with `characters` becomes a text as long.
+ */
 const program = `
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
@@ -22,7 +25,8 @@ const start = async ({ command, args }) => {
   await ask('i', 'initialize', { protocolVersion: '2025-06-18' });
 };
 const call = async ([name, input], nth) => {
-  const { content } = await ask('c' + nth + Math.random(), 'tools/call', { name, arguments: input });
+  const given = input?.characters ? { text: 'x'.repeat(input.characters) } : input;
+  const { content } = await ask('c' + nth + Math.random(), 'tools/call', { name, arguments: given });
   return content[0].text;
 };
 const work = async (text) => {

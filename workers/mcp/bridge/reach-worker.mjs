@@ -7,6 +7,8 @@ import { runTool } from './run-tool.mjs';
 /** Where the sandbox shows the socket of Choir's worker. */
 const door = '/run/choir-door/socket';
 const retryMs = 200;
+/** The worker hangs up on whoever says more at once, so that would be said for ever. */
+const lineLimitBytes = 2 * 1024 * 1024 - 1;
 
 /**
  * A way to ask Choir's worker what tools there are, and for a call of one. Workers come and go: all that has no answer is said to each of them anew. What
@@ -40,6 +42,7 @@ export function reachWorker() {
     const outcome = await ended;
     if (!open.has(id)) return;
     Object.assign(entry.told, { stage: 'ran', outcome });
+    if (!fits(entry.told)) entry.told.outcome = { how: 'interrupted', error: 'It said far more than it was asked for.' };
     tell(entry.told);
   }
 
@@ -69,13 +72,18 @@ export function reachWorker() {
       const id = count;
       const { promise: answered, resolve } = Promise.withResolvers();
       const entry = { told: { id, ...request }, resolve, stop: null };
-      open.set(id, entry);
-      tell(entry.told);
+      if (fits(entry.told)) {
+        open.set(id, entry);
+        tell(entry.told);
+      } else resolve({ text: 'Not done: the input is too long.', isError: true });
       const leave = () => {
-        close(id);
-        tell({ type: 'gone', id });
+        if (close(id)) tell({ type: 'gone', id });
       };
       return { answered, leave };
     },
   };
+}
+
+function fits(told) {
+  return Buffer.byteLength(JSON.stringify(told)) <= lineLimitBytes;
 }

@@ -41,7 +41,10 @@ export type Door = {
 };
 
 const doorName = 'socket';
-const lineLimitBytes = 8 * 1024 * 1024;
+/** Known to `reach-worker.mjs` too. */
+const lineLimitBytes = 2 * 1024 * 1024;
+/** Whoever asks and does not read is hung up on. */
+const unreadLimitBytes = 4 * 1024 * 1024;
 const connectionsLimit = 16;
 const openLimit = 64;
 
@@ -53,7 +56,10 @@ export async function serveDoor(input: { folder: string; tools: OfferedTool[]; o
   function attach(socket: Socket): void {
     let bridge = '';
     sockets.add(socket);
-    const say = (message: object) => void (socket.writable && socket.write(`${JSON.stringify(message)}\n`));
+    const say = (message: object) => {
+      if (socket.writableLength > unreadLimitBytes) socket.destroy();
+      else if (socket.writable) socket.write(`${JSON.stringify(message)}\n`);
+    };
     const hear = (line: string) => {
       const told = read(line);
       if (!told) return void socket.destroy();

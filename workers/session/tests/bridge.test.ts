@@ -48,6 +48,21 @@ test('what a server gives reaches the agent without its variables, and what is n
   expect(await results(thread)).toEqual(['succeeded']);
 });
 
+test('what is far too long, on the way to a server or back, is told so and ends nothing else', { timeout }, async () => {
+  await addMcpServer(context, { projectId, name: 'huge', from: { kind: 'stdio', command: 'node', args: ['hostile.mjs', 'huge'] } });
+  await addRules(context, { text: 'you may use the tools of huge', scope: 'project', scopeId: projectId });
+  const thread = await open([
+    ['huge__help', {}],
+    ['notes__write_note', { characters: 3_000_000 }],
+    ['notes__say_token', {}],
+  ]);
+  await thread.work();
+  const told = ['It said far more than it was asked for.', 'Not done: the input is too long.', 'The token is [hidden].'];
+  expect(await outcome(thread)).toBe(told.join(' | '));
+  expect(await results(thread)).toEqual(['interrupted', 'succeeded']);
+  await removeMcpServer(context, { projectId, name: 'huge' });
+});
+
 test('calls at the same time are asked for one after the other, each by its own card', { timeout }, async () => {
   const other: [string, object] = ['notes__write_note', { path: 'other.txt', text: 'bye' }];
   const thread = await open([note, other], { together: true });
