@@ -30,9 +30,11 @@ export async function mcpAccess(
     if (signIn && isGood(signIn, refused)) return { ok: true, token: signIn.accessToken };
     const fresh = signIn ? await refresh(signIn, fetchFn) : 'lapsed';
     if (fresh === 'unreachable') return { ok: false, reason: fresh };
-    if (fresh === 'lapsed') {
+    if (fresh === 'lapsed' || fresh === 'unknown') {
       await transaction.update(mcpServers).set({ signIn: 'lapsed' }).where(eq(mcpServers.id, id));
-      return { ok: false, reason: fresh };
+      // With the sign-in goes the client that is known there no more: the next one registers anew.
+      if (fresh === 'unknown') await transaction.delete(mcpSignIns).where(eq(mcpSignIns.serverId, id));
+      return { ok: false, reason: 'lapsed' };
     }
     await transaction
       .update(mcpSignIns)
@@ -51,14 +53,17 @@ function isGood({ accessToken, expiresAt }: SignIn, refused: string | undefined)
   return accessToken !== refused && (expiresAt === null || expiresAt - earlyMs > Date.now());
 }
 
-async function refresh(signIn: SignIn, fetchFn: ReturnType<typeof outsideFetch>): Promise<SignIn | 'lapsed' | 'unreachable'> {
+/** `unknown`: nobody knows Choir there any more. */
+type Refusal = 'lapsed' | 'unknown' | 'unreachable';
+
+async function refresh(signIn: SignIn, fetchFn: ReturnType<typeof outsideFetch>): Promise<SignIn | Refusal> {
   const { issuer, metadata, client, resource, refreshToken } = signIn;
   if (refreshToken === null) return 'lapsed';
   try {
     const tokens = await refreshAuthorization(issuer, { metadata, clientInformation: client, refreshToken, resource, fetchFn });
     return signInOf(signIn, tokens);
   } catch (error) {
-    const isOver = [InvalidGrantError, InvalidClientError, UnauthorizedClientError].some((kind) => error instanceof kind);
-    return isOver ? 'lapsed' : 'unreachable';
+    if (error instanceof InvalidClientError || error instanceof UnauthorizedClientError) return 'unknown';
+    return error instanceof InvalidGrantError ? 'lapsed' : 'unreachable';
   }
 }

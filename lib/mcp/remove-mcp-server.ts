@@ -1,12 +1,16 @@
 import { eq } from 'drizzle-orm';
 import type { Context } from '#lib/context.ts';
-import { mcpServers } from '#lib/db/schema.ts';
+import { mcpServers, mcpSignIns } from '#lib/db/schema.ts';
 import { findMcpServer } from './find-mcp-server.ts';
+import { revokeSignIn } from './oauth/revoke-sign-in.ts';
 import { requireServerOwner } from './require-server-owner.ts';
 
-/** From now on no call reaches the server, not even one that waits for an answer. Throws `forbidden` or `not-found`. */
+/** From now on no call reaches the server, not even one that waits for an answer. A sign-in to it is forgotten, here and there. Throws `forbidden` or `not-found`. */
 export async function removeMcpServer(context: Context, input: { projectId: string; name: string }): Promise<void> {
   requireServerOwner(context.actor);
-  const { id } = await findMcpServer(context, input);
-  await context.database.db.delete(mcpServers).where(eq(mcpServers.id, id));
+  const server = await findMcpServer(context, input);
+  const { db } = context.database;
+  const [signIn] = await db.delete(mcpSignIns).where(eq(mcpSignIns.serverId, server.id)).returning();
+  await db.delete(mcpServers).where(eq(mcpServers.id, server.id));
+  if (signIn) await revokeSignIn(context.home, server, signIn.sealed);
 }

@@ -27,10 +27,11 @@ export type OAuthTraits = {
 /** An MCP server with its authorization server, strict about everything that the specification asks of a client. */
 export async function oauthMcpServer(traits: Partial<OAuthTraits> = {}) {
   const codes = new Map<string, Code>();
-  const clients = new Map<string, string[]>();
+  const clients = new Map<string, { redirectUris: string[]; secret?: string }>();
   const access = new Map<string, number>();
   const refreshTokens = new Set<string>();
   const issued: string[] = [];
+  const revoked: string[] = [];
   const visits: string[] = [];
   const server = createServer((incoming, outgoing) => void answer(incoming, outgoing));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -70,18 +71,25 @@ export async function oauthMcpServer(traits: Partial<OAuthTraits> = {}) {
         ...(trait.registers ? { registration_endpoint: `${origin}/register` } : {}),
         response_types_supported: ['code'],
         code_challenge_methods_supported: trait.challengeMethods,
-        token_endpoint_auth_methods_supported: ['none'],
+        token_endpoint_auth_methods_supported: ['none', 'client_secret_basic'],
+        revocation_endpoint: `${origin}/revoke`,
         authorization_response_iss_parameter_supported: true,
       });
     if (url.pathname === '/register') {
       const wanted = JSON.parse(await text(incoming)) as { redirect_uris: string[] };
       const clientId = randomUUID();
-      clients.set(clientId, wanted.redirect_uris);
+      clients.set(clientId, { redirectUris: wanted.redirect_uris });
       return say(201, { ...wanted, client_id: clientId });
     }
     if (url.pathname === '/token') {
-      const { status, body } = trade(new URLSearchParams(await text(incoming)));
+      const { status, body } = trade(await formOf(incoming));
       return say(status, body);
+    }
+    if (url.pathname === '/revoke') {
+      const form = await formOf(incoming);
+      if (!isClient(form)) return say(401, { error: 'invalid_client' });
+      revoked.push(form.get('token') ?? '');
+      return say(200, {});
     }
     if (url.pathname === '/favicon.ico') return void outgoing.writeHead(204).end();
     if (url.pathname === '/authorize') {
@@ -97,10 +105,25 @@ export async function oauthMcpServer(traits: Partial<OAuthTraits> = {}) {
     await serve(incoming, outgoing, token, trait);
   }
 
+  /** What a client sends, with the name and the secret of its header where it has one. */
+  async function formOf(incoming: IncomingMessage): Promise<URLSearchParams> {
+    const form = new URLSearchParams(await text(incoming));
+    const [, basic = ''] = /^Basic (.+)$/.exec(incoming.headers.authorization ?? '') ?? [];
+    const [clientId, secret] = atob(basic).split(':');
+    if (clientId && secret)
+      for (const [name, value] of Object.entries({ client_id: clientId, client_secret: secret })) form.set(name, value);
+    return form;
+  }
+
+  function isClient(form: URLSearchParams): boolean {
+    const client = clients.get(form.get('client_id') ?? '');
+    return client !== undefined && (client.secret ?? null) === form.get('client_secret');
+  }
+
   function trade(form: URLSearchParams): { status: number; body: object } {
     const field = (name: string) => form.get(name) ?? '';
     const refuse = (error: string) => ({ status: 400, body: { error } });
-    if (!clients.has(field('client_id'))) return refuse('invalid_client');
+    if (!isClient(form)) return refuse('invalid_client');
     if (field('resource') !== trait.resource) return refuse('invalid_target');
     if (field('grant_type') === 'refresh_token') {
       // Rotated: one that comes a second time was stolen.
@@ -127,7 +150,8 @@ export async function oauthMcpServer(traits: Partial<OAuthTraits> = {}) {
     const { searchParams } = new URL(page);
     const field = (name: string) => searchParams.get(name) ?? '';
     const redirectUri = field('redirect_uri');
-    if (!clients.get(field('client_id'))?.includes(redirectUri)) throw new Error('The client is not known, or goes elsewhere.');
+    if (!clients.get(field('client_id'))?.redirectUris.includes(redirectUri))
+      throw new Error('The client is not known, or goes elsewhere.');
     if (field('code_challenge_method') !== 'S256' || field('response_type') !== 'code') throw new Error('No PKCE.');
     if (field('resource') !== trait.resource || field('scope') !== 'notes' || !field('state')) throw new Error('Something is missing.');
     const code = randomUUID();
@@ -149,7 +173,19 @@ export async function oauthMcpServer(traits: Partial<OAuthTraits> = {}) {
     visits,
     /** Every token there ever was. */
     issued,
+    /** The tokens that it was asked to forget. */
+    revoked,
     consent,
+    /** A person sets a client up by hand. */
+    enroll(redirectUri: string, secret?: string): string {
+      const clientId = `by-hand-${randomUUID()}`;
+      clients.set(clientId, { redirectUris: [redirectUri], secret });
+      return clientId;
+    },
+    /** It knows none of its clients any more. */
+    forgetClients(): void {
+      clients.clear();
+    },
     /** From now on no token of before is good; `forever`: nor can it be renewed. */
     expire({ forever = false } = {}): void {
       access.clear();

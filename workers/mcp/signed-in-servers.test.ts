@@ -8,6 +8,7 @@ import { endMcpSignIn } from '#lib/mcp/end-mcp-sign-in.ts';
 import { finishMcpSignIn } from '#lib/mcp/finish-mcp-sign-in.ts';
 import { listMcpServers } from '#lib/mcp/list-mcp-servers.ts';
 import { mcpAccess } from '#lib/mcp/mcp-access.ts';
+import { removeMcpServer } from '#lib/mcp/remove-mcp-server.ts';
 import { startMcpSignIn } from '#lib/mcp/start-mcp-sign-in.ts';
 import { usableMcpServer } from '#lib/mcp/usable-mcp-servers.ts';
 import { createProject } from '#lib/projects/create-project.ts';
@@ -28,7 +29,7 @@ async function setUp(traits: Partial<OAuthTraits> = {}) {
   const at = { projectId, name: 'docs' };
   const added = await addMcpServer(context, { ...at, from: { kind: 'http', url: server.url } });
   const listed = async () => (await listMcpServers(context, { projectId }))[0];
-  const start = () => startMcpSignIn(context, { ...at, callbackUrl });
+  const start = (client?: { id: string; secret?: string }) => startMcpSignIn(context, { ...at, callbackUrl, client });
   const back = (address: URL, more: object = {}, as = context) =>
     finishMcpSignIn(as, { ...(Object.fromEntries(address.searchParams) as { state: string }), ...more });
   const signIn = async () => back(server.consent((await start()).url));
@@ -95,10 +96,34 @@ describe('a server that wants a sign-in', () => {
     expect(server.visits.filter((visit) => visit === 'POST /register')).toHaveLength(1);
   });
 
-  it('is not called any more when the owner forgets the sign-in', async () => {
-    const { signIn, projectId, at, listed } = await setUp();
+  it('that lets no program register is signed in to as a person set Choir up there', async () => {
+    const { server, start, back, at, projectId } = await setUp({ registers: false });
+    await expect(start()).rejects.toThrow(callbackUrl);
+    const [id, secret] = [server.enroll(callbackUrl, 'secret-of-choir'), 'secret-of-choir'];
+    expect((await back(server.consent((await start({ id, secret: 'wrong' })).url))).outcome).toBe('failed');
+    expect((await back(server.consent((await start({ id, secret })).url))).outcome).toBe('done');
+    server.expire();
+    expect((await call(projectId)).result?.status).toBe('succeeded');
+    expect(new URL((await start()).url).searchParams.get('client_id')).toBe(id);
+    await removeMcpServer(context, at);
+    expect(server.revoked.sort()).toEqual(server.issued.slice(-2).sort());
+  });
+
+  it('that has forgotten Choir is registered with anew', async () => {
+    const { server, signIn, projectId, listed } = await setUp();
+    await signIn();
+    server.forgetClients();
+    server.expire();
+    expect((await call(projectId)).result).toMatchObject({ status: 'failed', error: expect.stringContaining('sign-in to it has lapsed') });
+    expect(await listed()).toMatchObject({ signIn: 'lapsed' });
+    expect((await signIn()).outcome).toBe('done');
+  });
+
+  it('is not called any more when the owner forgets the sign-in, and is asked to forget it too', async () => {
+    const { server, signIn, projectId, at, listed } = await setUp();
     await signIn();
     await endMcpSignIn(context, at);
+    expect(server.revoked.sort()).toEqual(server.issued.sort());
     expect((await call(projectId)).result).toMatchObject({ status: 'failed', error: expect.stringContaining('wants you to sign in') });
     expect(await listed()).toMatchObject({ signIn: 'needed' });
     await expect(endMcpSignIn(context, at)).rejects.toMatchObject({ code: 'not-found' });

@@ -3,11 +3,12 @@
 import { Globe, PackageCheck, SquareTerminal } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import type { ListedMcpServer } from '#lib/mcp/mcp-server.ts';
-import { request, requestJson } from '../../_live/request.ts';
+import { request, sendJson } from '../../_live/request.ts';
 import { Button } from '../base/button.tsx';
 import { HostileText } from '../base/hostile-text.tsx';
 import { Notice } from '../base/notice.tsx';
 import { useAction } from '../base/use-action.ts';
+import { type ClientByHand, SignInByHand } from './sign-in-by-hand.tsx';
 
 const icons = { stdio: SquareTerminal, ready: PackageCheck, http: Globe };
 
@@ -38,8 +39,8 @@ function ServerRow({ projectId, server, removable }: { projectId: string; server
     router.refresh();
   }
 
-  async function leaveToSignIn(): Promise<void> {
-    const { url } = await requestJson<{ url: string }>(`${path}/sign-in`, { method: 'POST' });
+  async function leaveToSignIn(client?: ClientByHand): Promise<void> {
+    const { url } = await sendJson<{ url: string }>(`${path}/sign-in`, client ? { client } : {});
     window.location.assign(url);
   }
 
@@ -76,13 +77,16 @@ function ServerRow({ projectId, server, removable }: { projectId: string; server
               Sign out
             </Button>
           ) : (
-            <Button look="primary" busy={busy} onClick={() => act(leaveToSignIn)} aria-label={`Sign in to ${name}`}>
+            <Button look="primary" busy={busy} onClick={() => act(() => leaveToSignIn())} aria-label={`Sign in to ${name}`}>
               Sign in
             </Button>
           )}
         </div>
       )}
       {failure && <Notice>{failure}</Notice>}
+      {failure && removable && (signIn === 'needed' || signIn === 'lapsed') && (
+        <SignInByHand busy={busy} onSignIn={(client) => act(() => leaveToSignIn(client))} />
+      )}
     </>
   );
 }

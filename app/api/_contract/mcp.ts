@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { AddMcpServer } from '#lib/mcp/add-mcp-server.ts';
 import { FinishMcpSignIn } from '#lib/mcp/finish-mcp-sign-in.ts';
 import { ListedMcpServer } from '#lib/mcp/mcp-server.ts';
+import { StartMcpSignIn } from '#lib/mcp/start-mcp-sign-in.ts';
 import { Skill } from '#lib/skills/skill.ts';
 import { operation } from './operation.ts';
 
@@ -53,6 +54,7 @@ export const startMcpSignInOperation = operation({
   description:
     'OAuth: the address of a page outside, to be opened within a quarter of an hour in a browser that is signed in to Choir. Owner only.',
   params: serverParams,
+  body: StartMcpSignIn,
   status: 200,
   reply: z.object({ url: z.string(), host: z.string().describe('whose page it is') }),
 });
@@ -61,7 +63,7 @@ export const endMcpSignInOperation = operation({
   method: 'DELETE',
   path: '/api/projects/{projectId}/mcp-servers/{name}/sign-in',
   summary: 'Forget the sign-in to an MCP server',
-  description: 'Owner only.',
+  description: 'The service is asked to forget it too. Owner only.',
   params: serverParams,
   status: 204,
 });

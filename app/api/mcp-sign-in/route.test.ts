@@ -19,7 +19,7 @@ test('a person sets out from Choir’s own page, and comes back to it with their
   const added = await callRoute(add, { method: 'POST', params: { projectId }, headers: bearer, json: { name: 'docs', from } });
   expect(await added.json()).toMatchObject({ name: 'docs', signIn: 'needed' });
 
-  const page = await callRoute(start, { method: 'POST', params, headers: { cookie, origin: 'http://choir.test' } });
+  const page = await callRoute(start, { method: 'POST', params, headers: { cookie, origin: 'http://choir.test' }, json: {} });
   const { url, host } = await page.json();
   expect(host).toBe(new URL(server.url).host);
   const back = server.consent(url);

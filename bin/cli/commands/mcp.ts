@@ -14,6 +14,8 @@ const options = {
   header: { type: 'string', multiple: true },
   env: { type: 'string', multiple: true },
   host: { type: 'string', multiple: true },
+  'client-id': { type: 'string' },
+  'client-secret': { type: 'string' },
   json: { type: 'boolean', default: false },
 } as const;
 const signInWords = { needed: 'sign-in needed', lapsed: 'its sign-in has lapsed' };
@@ -27,7 +29,8 @@ export const mcp: Command = {
 add NAME -- COMMAND ARGS   a program of the sandbox or the project; --env NAME=VALUE, --host H for each host it may reach
 add NAME --url URL         a server outside; --header "Name: value" is sent along and never shown again
 add NAME --ready           one that comes with Choir: npm, pip, git, docker
-sign-in NAME               where to sign in to a server outside that wants it; sign-out NAME forgets that
+sign-in NAME               where to sign in to a server outside that wants it; sign-out NAME forgets that. Where Choir cannot register
+                           itself, do it by hand: --client-id ID, and --client-secret S if there is one
 remove NAME                take it away, at once
 
   npx choir mcp add notes --project shop -- node tools/notes.mjs
@@ -41,15 +44,16 @@ remove NAME                take it away, at once
     if (verb === 'add') return add(session, path, values, words);
     if (!['remove', 'sign-in', 'sign-out'].includes(verb)) throw new CliError(`Usage: npx choir ${usage}`);
     const server = `${path}/${encodeURIComponent(onlyWord(words, `mcp ${verb} NAME`))}`;
-    if (verb === 'sign-in') return signIn(session, server, values.json);
+    if (verb === 'sign-in') return signIn(session, server, values);
     await session.client.send(verb === 'remove' ? server : `${server}/sign-in`, undefined, 'DELETE');
     session.terminal.print(verb === 'remove' ? 'Removed.' : 'Signed out.');
     return exitCodes.completed;
   },
 };
 
-async function signIn({ client, terminal }: Session, server: string, json: boolean): Promise<number> {
-  const page = await client.send<{ url: string; host: string }>(`${server}/sign-in`, undefined);
+async function signIn({ client, terminal }: Session, server: string, values: Values): Promise<number> {
+  const { 'client-id': id, 'client-secret': secret, json } = values;
+  const page = await client.send<{ url: string; host: string }>(`${server}/sign-in`, id ? { client: { id, secret } } : {});
   if (json) terminal.print(JSON.stringify(page));
   else
     terminal.print(
