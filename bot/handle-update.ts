@@ -51,7 +51,7 @@ const repeatable: ReadonlySet<EventType> = new Set(['run.cancelled', 'checkpoint
 
 /** An update that a bot died over: what it caused stands in the ledger, and only what should stand in the chat is made up for. */
 async function tookEffect(incoming: Incoming): Promise<boolean> {
-  const caused = await findCaused(incoming.services.database, `tg_${incoming.entry.updateId}`);
+  const caused = await findCaused(incoming.services.database, incoming.cause);
   const effect = caused.find(({ type }) => !repeatable.has(type));
   if (!effect) return false;
   incoming.person = await findLinkedPerson(incoming.services, incoming.senderId);

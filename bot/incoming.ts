@@ -3,6 +3,7 @@ import type { Message, Update, UserFromGetMe } from 'grammy/types';
 import type { Person } from '#lib/auth/require-person.ts';
 import type { Context as VerbContext } from '#lib/context.ts';
 import type { InboxEntry } from '#lib/telegram/inbox.ts';
+import { updateCause } from '#lib/telegram/update-cause.ts';
 import type { BotServices } from './bot-services.ts';
 import type { Desk } from './reconcile/create-desk.ts';
 import type { ButtonSpec } from './render/message-spec.ts';
@@ -40,7 +41,12 @@ export class Incoming extends Context {
   /** What a verb takes: the person behind this update, which the ledger names as the cause of what follows. */
   get verb(): VerbContext {
     if (!this.person) throw new Error('Nobody is behind this update.');
-    return { ...this.services, actor: { ...this.person, cause: `tg_${this.entry.updateId}` } };
+    return { ...this.services, actor: { ...this.person, cause: this.cause } };
+  }
+
+  /** By what the ledger knows this update. */
+  get cause(): string {
+    return updateCause(this.entry.updateId, this.senderId);
   }
 
   get senderId(): number {

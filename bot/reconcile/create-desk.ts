@@ -1,7 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ThreadState } from '#lib/core/state.ts';
 import { isHeldForDevices } from '#lib/notifications/held-for-devices.ts';
-import { findLinkedPerson } from '#lib/telegram/accounts.ts';
 import {
   activePlaces,
   findPlace,
@@ -13,14 +11,13 @@ import {
   unplacedQuestions,
 } from '#lib/telegram/places.ts';
 import { listStanding } from '#lib/telegram/standing-messages.ts';
-import { userNames } from '#lib/telegram/user-names.ts';
 import type { BotServices } from '../bot-services.ts';
 import { renderThread } from '../render/render-thread.ts';
-import { proseLine } from '../render/safe-text.ts';
 import { TryAgain } from '../send/call-telegram.ts';
 import { createTypist } from './create-typist.ts';
 import { performOperation } from './perform-operation.ts';
 import { messagesOf, planOperations } from './plan-operations.ts';
+import { readNames } from './read-names.ts';
 
 export type Desk = ReturnType<typeof createDesk>;
 
@@ -91,20 +88,10 @@ export function createDesk(services: BotServices) {
       return null;
     }
     const state = await ledger.load(place.threadId);
-    const [standing, names] = await Promise.all([listStanding(services, place), readNames(state, place)]);
+    const [standing, nameOf] = await Promise.all([listStanding(services, place), readNames(services, state, place.chatId)]);
     const typed = typist.follow(place, state);
-    const specs = renderThread(state, { now: Date.now(), typed, nameOf: (userId) => names.get(userId ?? '') ?? 'Somebody' });
+    const specs = renderThread(state, { now: Date.now(), typed, nameOf });
     return { place, state, standing, operations: planOperations(specs, standing, services.epoch) };
-  }
-
-  async function readNames(state: ThreadState, { chatId }: Place): Promise<Map<string, string>> {
-    const people = state.items.flatMap((item) => (item.kind === 'approval' ? (item.approval.answer?.userId ?? []) : (item.userId ?? [])));
-    const called = await userNames(services, [...new Set(people)]);
-    const names = new Map([...called].map(([userId, name]) => [userId, proseLine(name, 60)]));
-    // A private chat's id is its person's.
-    const reader = chatId > 0 ? await findLinkedPerson(services, chatId) : null;
-    if (reader) names.set(reader.userId, 'you');
-    return names;
   }
 
   async function touchThread(threadId: string): Promise<void> {

@@ -6,7 +6,7 @@ import { describeLimit } from '#lib/core/words/describe-limit.ts';
 import { questionOf } from '#lib/core/words/question-of.ts';
 import { countChanges, listChanges } from './describe-changes.ts';
 import type { ButtonSpec, ChatText } from './message-spec.ts';
-import { personAt } from './person-at.ts';
+import { type NameOf, personAt } from './person-at.ts';
 import { bold, code, cutPoint, fold, italic, lines, paragraphs, pre, type RichText, rich } from './rich-text.ts';
 import { exactLine, exactText, outputTail, proseLine } from './safe-text.ts';
 
@@ -18,7 +18,7 @@ const stepLimit = 120;
 const objectLimit = 300;
 
 const endings: Record<ApprovalDecision, string> = { approve: '✅ Approved', reject: '❌ Rejected', modify: '✏️ To be changed' };
-type Shown = { approval: ApprovalState; threadId: string; title: string; nameOf: (userId: string | undefined) => string };
+type Shown = { approval: ApprovalState; threadId: string; title: string; nameOf: NameOf };
 
 /** A question as a card, built from the pinned action alone; once it is answered, anywhere, what became of it. */
 export function approvalCard({ approval, threadId, title, nameOf }: Shown): ChatText {
@@ -117,9 +117,9 @@ function describeAsked({ action }: ApprovalState): RichText {
   );
 }
 
-function describeEnding({ answer, deliveredAt, executed, withdrawn }: ApprovalState, nameOf: Shown['nameOf']): RichText {
+function describeEnding({ answer, deliveredAt, executed, withdrawn }: ApprovalState, nameOf: NameOf): RichText {
   if (!answer) return rich('🚫 ', bold('No longer asked'), ` · ${proseLine(withdrawn?.reason ?? '')}`);
-  const by = `by ${personAt(nameOf(answer.userId), answer.via)}`;
+  const by = `by ${personAt(answer, nameOf)}`;
   const receipts = [
     'stored ✓',
     deliveredAt && 'delivered ✓',

@@ -5,12 +5,12 @@ import { approvalCard, wholeAction } from './approval-card.ts';
 import { countChanges, listChanges } from './describe-changes.ts';
 import { livingMessage } from './living-message.ts';
 import type { FilesSpec, MessageSpec, Spec } from './message-spec.ts';
-import { personAt } from './person-at.ts';
+import { type NameOf, personAt } from './person-at.ts';
 import { bold, code, italic, lines, paragraphs, rich } from './rich-text.ts';
 import { runEnd, wholeOutcome } from './run-end.ts';
 import { exactLine, proseLine } from './safe-text.ts';
 
-export type View = { now: number; typed?: string; nameOf: (userId: string | undefined) => string };
+export type View = { now: number; typed?: string; nameOf: NameOf };
 
 const mostMedia = 10;
 /** Larger ones stay where they are: Telegram takes no upload over 50 MB. */
@@ -90,9 +90,9 @@ type Said = Extract<Item, { kind: 'goal' | 'guidance' }>;
 function said(
   key: string,
   item: Said,
-  { present, priority, nameOf }: { present: boolean; priority: Priority; nameOf: View['nameOf'] },
+  { present, priority, nameOf }: { present: boolean; priority: Priority; nameOf: NameOf },
 ): MessageSpec {
-  const who = personAt(nameOf(item.userId), item.via ?? 'api');
+  const who = personAt(item, nameOf, item.via ?? 'api');
   const content = lines(bold(`${who[0]?.toUpperCase()}${who.slice(1)}`), proseLine(item.text, 500));
   return { key, kind: 'text', priority, present, silent: true, content, buttons: [] };
 }
@@ -125,18 +125,14 @@ function mediaOf({ callId, checkpointId, result }: Extract<Item, { kind: 'call' 
   }));
 }
 
-function revertText(
-  state: ThreadState,
-  item: Extract<Item, { kind: 'revert' }>,
-  nameOf: View['nameOf'],
-): Pick<MessageSpec, 'content' | 'buttons'> {
+function revertText(state: ThreadState, item: Extract<Item, { kind: 'revert' }>, nameOf: NameOf): Pick<MessageSpec, 'content' | 'buttons'> {
   const target = state.checkpoints.find(({ checkpointId }) => checkpointId === item.checkpointId);
   const where = target ? `#${target.number} ${proseLine(target.name ?? target.label, 80)}` : 'an older checkpoint';
   const scope = item.scope === 'code' ? '' : item.scope === 'both' ? ', files and conversation' : ', the conversation alone';
   const content = paragraphs(
     lines(
       item.isUndo ? rich('↪️ ', bold('Going back was undone'), `, ${where} is current again`) : rich('↩️ ', bold(`Back at ${where}`), scope),
-      italic(`by ${personAt(nameOf(item.userId), item.via)} · ${proseLine(state.title, 60)}`),
+      italic(`by ${personAt(item, nameOf)} · ${proseLine(state.title, 60)}`),
     ),
     item.changes.fileCount > 0 && lines(countChanges(item.changes), !item.isUndo && listChanges(item.changes, 6)),
     item.cannotUndo.length > 0 && lines(bold('Stays done'), ...item.cannotUndo.slice(0, 5).map((line) => exactLine(line, 200))),

@@ -8,7 +8,7 @@ import type { ToolCall, ToolResult } from './tool.ts';
 import type { Verdict } from './verdict.ts';
 
 /** Raised with every change of the fold or of the state's shape: snapshots of older versions are not read any more. */
-export const foldVersion = 11;
+export const foldVersion = 12;
 /** Rows of the conversation that a state holds; older ones are folded again from older events. */
 export const itemWindow = 120;
 /** Checkpoints that a state holds, newest last; older ones are rows in the database. */
@@ -19,7 +19,8 @@ export const finishedCallWindow = 200;
 /** Approvals that a run's state holds once they are closed. */
 export const closedApprovalWindow = 100;
 
-export type Origin = { actor: 'person' | 'agent' | 'choir'; userId?: string; agentId?: string; via?: FaceName };
+/** `cause`: what a person did it by, such as an update of Telegram. */
+export type Origin = { actor: 'person' | 'agent' | 'choir'; userId?: string; agentId?: string; via?: FaceName; cause?: string };
 
 export type RunStatus = 'queued' | 'running' | 'waiting' | 'completed' | 'failed' | 'cancelled';
 

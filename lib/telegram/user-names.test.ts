@@ -3,7 +3,7 @@ import { requirePerson } from '#lib/auth/require-person.ts';
 import { testWorker } from '#tests/test-worker.ts';
 import { createLinkCode } from './create-link-code.ts';
 import { redeemLinkCode } from './redeem-link-code.ts';
-import { userNames } from './user-names.ts';
+import { accountNames, userNames } from './user-names.ts';
 
 const { context } = await testWorker();
 const { userId } = requirePerson(context.actor);
@@ -13,13 +13,14 @@ const link = async (telegramId: number, name: string) => {
   await redeemLinkCode(context, { code, telegramId, name });
 };
 
-it('calls a person by their name in Telegram, and guesses nothing where several accounts speak for one', async () => {
+it('calls a person by their name in Telegram, by their own where several accounts speak for them, and each account by its name', async () => {
   expect(await called()).toBe('Owner');
   await link(1, 'Ada Lovelace (@ada)');
   expect(await called()).toBe('Ada Lovelace');
   await link(2, 'Bob');
-  await link(3, 'Bob (@bob2)');
-  expect(await called()).toBe('Ada Lovelace or Bob');
-  await link(4, 'Cleo');
   expect(await called()).toBe('Owner');
+  expect([...(await accountNames(context, [1, 2, 3]))]).toEqual([
+    [1, 'Ada Lovelace'],
+    [2, 'Bob'],
+  ]);
 });

@@ -106,7 +106,7 @@ describe('a tap', () => {
     const preview = await ada.sees('Go back to #0?', group);
     expect((await bob.tapData(group, preview, dataOf(preview, 'Files only')).answered).text).toContain('somebody else');
     expect((await ada.tap('Files only', group)).text).toContain('Done');
-    await ada.sees('Back at #0', group);
+    expect((await ada.sees('Back at #0', group)).text).toContain('by Ada ·');
     bob.say('just talking to Ada here', { chat: group });
     bob.say('/unknown@other_bot', { chat: group });
     telegram.stranger().say('/status@other_bot', { chat: group });

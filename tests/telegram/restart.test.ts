@@ -57,7 +57,7 @@ describe('a bot that is killed', () => {
     await context.database.sql`update telegram_updates set done_at = null, payload = saved.payload from (
       select update_id, jsonb_build_object('update_id', update_id, 'message', jsonb_build_object('message_id', 3, 'date', 1, 'text', 'create kept.txt with "k"',
         'chat', jsonb_build_object('id', 1001, 'type', 'private'), 'from', jsonb_build_object('id', 1001, 'is_bot', false, 'first_name', 'Ada'))) as payload
-      from telegram_updates where 'tg_' || update_id in (select parent_event_id from events where type = 'thread.created')) saved
+      from telegram_updates where exists (select 1 from events where type = 'thread.created' and starts_with(parent_event_id, 'tg_' || update_id || '_'))) saved
       where telegram_updates.update_id = saved.update_id`;
     await telegram.startBot();
     await expect.poll(async () => (await context.database.sql`select 1 from telegram_updates where done_at is null`).length).toBe(0);

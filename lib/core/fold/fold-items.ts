@@ -1,6 +1,7 @@
 import type { LedgerEvent } from '#lib/core/event.ts';
 import { noCost } from '#lib/core/limits/run-cost.ts';
-import { type Item, itemWindow, type Origin, type ThreadState } from '#lib/core/state.ts';
+import { type Item, itemWindow, type ThreadState } from '#lib/core/state.ts';
+import { originOf } from './origin-of.ts';
 
 /** Adds or updates the conversation's rows. `next` is the state being built: its run and checkpoints stand already at this event. */
 export function foldItems(next: ThreadState, event: LedgerEvent): void {
@@ -14,8 +15,7 @@ export function foldItems(next: ThreadState, event: LedgerEvent): void {
 }
 
 function addedItem(next: ThreadState, event: LedgerEvent): Item | null {
-  const origin: Origin = { actor: event.actor, userId: event.userId, agentId: event.agentId, via: event.via };
-  const base = { ...origin, key: event.id, seq: event.seq, at: event.at, runId: event.runId };
+  const base = { ...originOf(event), key: event.id, seq: event.seq, at: event.at, runId: event.runId };
   switch (event.type) {
     case 'goal.given':
       return { ...base, kind: 'goal', text: event.data.text, attachments: event.data.attachments };

@@ -13,6 +13,7 @@ import {
   type StepState,
 } from '#lib/core/state.ts';
 import { excerptResult } from '#lib/core/words/excerpt.ts';
+import { originOf } from './origin-of.ts';
 
 /** The newest run after one more event. A new goal replaces the run before it, which must have ended. */
 export function foldRun(run: RunState | null, event: LedgerEvent): RunState | null {
@@ -143,17 +144,7 @@ function foldApproval(run: RunState, event: LedgerEvent): RunState {
     }
     case 'approval.answered': {
       const { decision, note, remember, keepPaths } = event.data;
-      const answer = {
-        decision,
-        note,
-        remember,
-        keepPaths,
-        at: event.at,
-        actor: event.actor,
-        userId: event.userId,
-        agentId: event.agentId,
-        via: event.via,
-      };
+      const answer = { decision, note, remember, keepPaths, at: event.at, ...originOf(event) };
       const answered = withApproval(run, event.data.approvalId, (approval) => ({ ...approval, answer }));
       return workOrWait(decision === 'reject' ? answered : raiseLimit(answered, event.data.approvalId));
     }
