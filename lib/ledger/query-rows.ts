@@ -111,7 +111,7 @@ export async function projectEvent(sql: TransactionSql, state: ThreadState, seq:
       return;
     case 'model.called': {
       const call = event.data;
-      const agent = state.run?.runId === event.runId ? state.run?.agent : undefined;
+      const agent = state.run?.runId === event.runId ? state.run?.agent : await agentOf(sql, threadId, event.runId);
       await sql`
         insert into model_calls (id, workspace_id, project_id, thread_id, run_id, agent, provider, model, input_tokens, cache_read_tokens, cache_write_tokens,
           output_tokens, cost_usd, outcome, at)
@@ -143,6 +143,13 @@ export async function projectEvent(sql: TransactionSql, state: ThreadState, seq:
 
 async function countRule(sql: TransactionSql, workspaceId: string, ruleId: string | null): Promise<void> {
   if (ruleId) await sql`update rules set spoken = spoken + 1 where id = ${ruleId} and workspace_id = ${workspaceId}`;
+}
+
+/** Of a run that another has followed. */
+async function agentOf(sql: TransactionSql, threadId: string, runId = ''): Promise<string | undefined> {
+  const [queued] = await sql<{ agent: string }[]>`
+    select data ->> 'agent' as agent from events where thread_id = ${threadId} and type = 'run.queued' and run_id = ${runId}`;
+  return queued?.agent;
 }
 
 async function writeRunStatus(

@@ -7,7 +7,7 @@ import { forwardCall } from './forward-call.ts';
 import { listenOnSocket } from './listen-on-socket.ts';
 import { findRoute, presentedToken } from './model-route.ts';
 import { createAdmissions } from './money/admission.ts';
-import { createCallLimit } from './money/call-limit.ts';
+import { type CallLimits, createCallLimit } from './money/call-limit.ts';
 import type { Prices } from './money/prices.ts';
 import type { ErrorStatus } from './provider-error.ts';
 import { readBody } from './read-body.ts';
@@ -28,8 +28,11 @@ export type GatewayOptions = Pick<Services, 'database' | 'ledger' | 'home'> & {
 };
 
 const fiveMinutesMs = 5 * 60_000;
-const largestBody = 32 * 1024 * 1024;
-const callsAtOnce = 64;
+const megabyte = 1024 * 1024;
+const largestBody = 32 * megabyte;
+const runLimits: CallLimits = { open: 64, perMinute: 600, bytes: 2 * largestBody };
+
+const notGood = 'This key is good for one run of Choir only, and only until that run ends.';
 
 /** The only way from a sandbox to a model: holds the keys, counts what is used, and lets no call past a budget. Listens on the home's socket. */
 export async function createGateway(options: GatewayOptions): Promise<{ close(): Promise<void> }> {
@@ -40,7 +43,7 @@ export async function createGateway(options: GatewayOptions): Promise<{ close():
   const dispatcher = new Agent({ headersTimeout: idleTimeoutMs, bodyTimeout: idleTimeoutMs, connectTimeout: 10_000 });
   const parts = { ...options, dispatcher, recorder, admissions: createAdmissions(options) };
   const stop = new AbortController();
-  const limit = createCallLimit(callsAtOnce);
+  const limit = createCallLimit(runLimits);
   const serving = new Set<Promise<void>>();
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -51,16 +54,21 @@ export async function createGateway(options: GatewayOptions): Promise<{ close():
     if (!found.ok) return refuse(404, `The model gateway does not serve ${method} ${url.split('?')[0]?.slice(0, 200)}.`);
     const token = presentedToken(provider, headers, url);
     const claimed = readRunToken(secret, token);
-    const state = claimed && (await ledger.load(claimed.threadId));
-    if (!claimed || !state || state.run?.runId !== claimed.runId || !isActive(state.run))
-      return refuse(401, 'This key is good for one run of Choir only, and only until that run ends.');
-    const upstream = upstreams.get(provider);
-    if (!upstream) return refuse(404, `No key for ${provider} is set in this installation of Choir.`);
-    const leave = limit.enter(claimed.runId);
-    if (!leave) return refuse(429, `A run may have ${callsAtOnce} calls to models open at once.`);
+    if (!claimed) return refuse(401, notGood);
+    const place = limit.enter(claimed.runId);
+    if (!place)
+      return refuse(429, `A run may have ${runLimits.open} calls to models open at once, and make ${runLimits.perMinute} in a minute.`);
     try {
-      const body = await readBody(request, largestBody);
-      if (!body) return refuse(413, `A request to a model may have ${largestBody / 1024 / 1024} MB.`);
+      const { run, workspaceId, projectId } = await ledger.load(claimed.threadId);
+      if (run?.runId !== claimed.runId || !isActive(run)) return refuse(401, notGood);
+      const upstream = upstreams.get(provider);
+      if (!upstream) return refuse(404, `No key for ${provider} is set in this installation of Choir.`);
+      const body = await readBody(request, largestBody, place.hold);
+      if (!body)
+        return refuse(
+          413,
+          `A request to a model may have ${inMegabytes(largestBody)}, all of a run at once ${inMegabytes(runLimits.bytes)}.`,
+        );
       const gone = new AbortController();
       response.once('close', () => gone.abort('Nobody waited for the whole answer.'));
       const call = {
@@ -72,14 +80,18 @@ export async function createGateway(options: GatewayOptions): Promise<{ close():
         signal: AbortSignal.any([gone.signal, stop.signal]),
       };
       const { route } = found;
-      if (route.protocol)
-        return await serveCountedCall(parts, { ...call, upstream, route, protocol: route.protocol, state, run: claimed, body, response });
+      if (route.protocol) {
+        const spending = { ...claimed, workspaceId, projectId, agent: run.agent };
+        const { isUnpricedAllowed } = run;
+        const counted = { ...call, upstream, route, protocol: route.protocol, run: spending, isUnpricedAllowed, body, response };
+        return await serveCountedCall(parts, counted);
+      }
       const transfer = await forwardCall(dispatcher, { ...call, body: method === 'GET' ? null : body }, response);
       if ('reply' in transfer && transfer.reply) return refuse(transfer.reply, transfer.error);
       if (transfer.ended === 'whole' || transfer.ended === 'refused') response.end();
       else response.destroy();
     } finally {
-      leave();
+      place.leave();
     }
   }
 
@@ -108,4 +120,8 @@ export async function createGateway(options: GatewayOptions): Promise<{ close():
       await dispatcher.destroy();
     },
   };
+}
+
+function inMegabytes(bytes: number): string {
+  return `${bytes / megabyte} MB`;
 }

@@ -33,6 +33,7 @@ export async function forwardCall(dispatcher: Dispatcher, call: UpstreamCall, re
     const answer = await dispatcher.request({ origin: url.origin, path: url.pathname + url.search, method, headers, body, signal });
     if (answer.statusCode >= 400) return await passError(answer, call, response);
     if (answer.statusCode >= 300 || (answer.headers['content-encoding'] ?? 'identity') !== 'identity') {
+      if (answer.statusCode < 300) call.meter?.begin('');
       answer.body.on('error', () => {}).destroy();
       return {
         ended: 'broken',

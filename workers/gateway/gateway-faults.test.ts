@@ -2,6 +2,8 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { cancelRun } from '#lib/threads/cancel-run.ts';
+import { deleteThread } from '#lib/threads/delete-thread.ts';
+import { postMessage } from '#lib/threads/post-message.ts';
 import { idleAgent } from '#tests/idle-agent.ts';
 import { modelCallsOf } from '#tests/model-calls.ts';
 import { modelRequests } from '#tests/model-requests.ts';
@@ -25,7 +27,8 @@ afterAll(async () => {
 
 const [claude, chat] = [modelRequests[0]!, modelRequests[1]!];
 const start = { type: 'message_start', message: { usage: { input_tokens: 1_000, output_tokens: 1 } } };
-const text = { type: 'content_block_delta', delta: { type: 'text_delta', text: 'x'.repeat(400) } };
+/** More than a model writes in the time that these tests take. */
+const text = { type: 'content_block_delta', delta: { type: 'text_delta', text: 'x'.repeat(40_000) } };
 const end = [{ type: 'message_delta', usage: { output_tokens: 20 } }, { type: 'message_stop' }];
 const eventStream = { 'content-type': 'text/event-stream' };
 
@@ -63,7 +66,8 @@ describe('what goes up and comes down', () => {
         'anthropic-beta': 'x',
         cookie: 'c=d',
         'x-secret': 's',
-        'content-type': 'application/json',
+        accept: 'application/x-protobuf',
+        'content-type': 'text/plain',
       },
       body: JSON.stringify({ model: claude.model, max_tokens: 1 }),
     });
@@ -150,13 +154,20 @@ describe('who may call', () => {
     expect(upstream.requests).toEqual([]);
   });
 
-  test('rejects a body that is too large before it is read', async () => {
+  test('rejects a body that is too large before it is read, or as soon as it has come so far', async () => {
     const { token } = await run();
-    const socket = connect(home.gatewaySocket);
-    socket.write(`POST /anthropic/v1/messages HTTP/1.1\r\nhost: gateway\r\nx-api-key: ${token}\r\ncontent-length: 33554433\r\n\r\n`);
-    const [answer] = (await once(socket.setEncoding('utf8'), 'data')) as [string];
-    socket.destroy();
-    expect(answer).toMatch(/^HTTP\/1\.1 413 /);
+    const head = `POST /anthropic/v1/messages HTTP/1.1\r\nhost: gateway\r\nx-api-key: ${token}\r\n`;
+    const tooMuch = 32 * 1024 * 1024 + 1;
+    for (const rest of [
+      `content-length: ${tooMuch}\r\n\r\n`,
+      `transfer-encoding: chunked\r\n\r\n${tooMuch.toString(16)}\r\n${' '.repeat(tooMuch)}`,
+    ]) {
+      const socket = connect(home.gatewaySocket).on('error', () => {});
+      socket.write(head + rest);
+      const [answer] = (await once(socket.setEncoding('utf8'), 'data')) as [string];
+      socket.destroy();
+      expect(answer).toMatch(/^HTTP\/1\.1 413 /);
+    }
   });
 });
 
@@ -213,7 +224,11 @@ describe('a provider that fails', () => {
     upstream.answerWith((response) => response.writeHead(200, eventStream).write(sseEvents(start, text)));
     const stalled = await claude.send(gateway, token, { stream: true });
     await expect(stalled.text()).rejects.toThrow();
-    expect(await vi.waitUntil(async () => (await calls())[1])).toMatchObject({ outcome: 'failed', inputTokens: 1_000, outputTokens: 100 });
+    expect(await vi.waitUntil(async () => (await calls())[1])).toMatchObject({
+      outcome: 'failed',
+      inputTokens: 1_000,
+      outputTokens: 10_000,
+    });
     expect((await calls())[0]?.inputTokens).toBeGreaterThan(0);
   });
 
@@ -224,7 +239,7 @@ describe('a provider that fails', () => {
     expect(await vi.waitUntil(async () => (await calls())[0])).toMatchObject({
       outcome: 'failed',
       inputTokens: 1_000,
-      outputTokens: 100,
+      outputTokens: 10_000,
       costUsd: expect.any(Number),
     });
   });
@@ -243,7 +258,30 @@ test('a client that goes away ends the call upstream, and pays for what was said
   await reader.read();
   leave.abort();
   await closed.promise;
-  expect(await vi.waitUntil(async () => (await calls())[0])).toMatchObject({ outcome: 'failed', inputTokens: 1_000, outputTokens: 100 });
+  expect(await vi.waitUntil(async () => (await calls())[0])).toMatchObject({ outcome: 'failed', inputTokens: 1_000, outputTokens: 10_000 });
+});
+
+test('a call is on the bill of its run and agent, whatever became of the thread meanwhile', async () => {
+  const [first, second] = [await run(), await run()];
+  const [asked, answered] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  upstream.answerWith(async (response) => {
+    if (upstream.requests.length === 2) asked.resolve();
+    await answered.promise;
+    response.writeHead(200, { 'content-type': 'application/json' });
+    response.end(JSON.stringify({ type: 'message', usage: { input_tokens: 1_000, output_tokens: 20 } }));
+  });
+  const answers = [first, second].map(({ token }) => claude.send(gateway, token).then((response) => response.text()));
+  await asked.promise;
+  await cancelRun(context, { threadId: first.threadId });
+  await postMessage(context, { threadId: first.threadId, text: 'Next goal', agent: 'rules' });
+  await deleteThread(context, { threadId: second.threadId });
+  answered.resolve();
+  await Promise.all(answers);
+  const bill = await context.database.sql`
+    select run_id as "runId", thread_id as "threadId", agent, output_tokens::int as tokens from model_calls where run_id in (${first.runId}, ${second.runId})`;
+  const expected = [first, second].map(({ runId, threadId }) => ({ runId, threadId, agent: 'rules', tokens: 20 }));
+  expect(bill).toHaveLength(2);
+  expect(bill).toEqual(expect.arrayContaining(expected));
 });
 
 test('a client that closes at the last word has had a whole answer', async () => {

@@ -15,6 +15,21 @@ describe('what a request may cost', () => {
     expect(read('openai-responses', { model: 'm', max_output_tokens: 7 }).maxOutputTokens).toBe(7);
     expect(read('google', { generationConfig: { maxOutputTokens: 7, candidateCount: 2 } }, 'm').maxOutputTokens).toBe(14);
     expect(read('openai-responses', { model: 'm', max_output_tokens: '7' }).maxOutputTokens).toBeNull();
+    expect(read('openai-chat', { model: 'm', max_completion_tokens: 1, max_tokens: 7 }).maxOutputTokens).toBe(7);
+    expect(
+      read('google', { generationConfig: { maxOutputTokens: 1 }, generation_config: { max_output_tokens: 7 } }, 'm').maxOutputTokens,
+    ).toBe(7);
+  });
+
+  test('counts all that the model reads, also where the provider keeps a part of it', () => {
+    const bytesOf = (protocol: Protocol, body: object) => read(protocol, { model: 'm', ...body }, 'm').inputBytes;
+    expect(bytesOf('openai-responses', { input: 'hello', previous_response_id: null })).toBeLessThan(100);
+    for (const kept of [{ previous_response_id: 'r' }, { conversation: { id: 'c' } }, { input: [{ type: 'item_reference', id: 'i' }] }])
+      expect(bytesOf('openai-responses', kept)).toBe(Number.POSITIVE_INFINITY);
+    expect(bytesOf('google', { cachedContent: 'cachedContents/1' })).toBe(Number.POSITIVE_INFINITY);
+    const system = [{ type: 'text', text: '', cache_control: { type: 'ephemeral', ttl: '1h' } }];
+    expect(read('anthropic', { model: 'm', system }).isKeptForHour).toBe(true);
+    expect(read('anthropic', { model: 'm', system: '"ttl":"1h"' }).isKeptForHour).toBe(false);
   });
 
   test('is always shown on the wire', () => {
@@ -34,11 +49,20 @@ describe('what a request may cost', () => {
       thinking: { type: 'enabled', budget_tokens: 2_500 },
     });
     expect(sent('openai-chat', { max_tokens: 32_000, n: 2 })).toEqual({ max_tokens: 2_500, n: 2 });
+    expect(sent('openai-chat', { max_tokens: 9, max_completion_tokens: 32_000 })).toEqual({
+      max_tokens: 5_000,
+      max_completion_tokens: 5_000,
+    });
     expect(sent('openai-chat', {})).toEqual({ max_completion_tokens: 5_000 });
     expect(sent('openai-responses', { max_output_tokens: 32_000 })).toEqual({ max_output_tokens: 5_000 });
     expect(sent('google', { generation_config: { max_output_tokens: 32_000, temperature: 1 } })).toEqual({
       generationConfig: { maxOutputTokens: 5_000, temperature: 1 },
     });
+  });
+
+  test('must be one that can be read without taking the gateway from others', () => {
+    const heavy = Buffer.from(`{"model":"m","input":[${'{},'.repeat(1_000_000)}{}]}`);
+    expect(readModelRequest('openai-responses', undefined, heavy)).toEqual({ ok: false, message: 'The request has too many parts.' });
   });
 
   test('must name a model in JSON', () => {
@@ -69,10 +93,20 @@ describe("what reaches the network from the provider's side", () => {
     });
   });
 
+  test('a model that searches by itself is refused, and no other is asked in its place', () => {
+    for (const model of ['gpt-4o-search-preview', 'gpt-5-search-api', 'o3-deep-research', 'openai/gpt-5:online'])
+      expect(() => read('openai-chat', { model })).toThrow('searches the network');
+    expect(read('openai-chat', { model: 'm', plugins: [{ id: 'web' }], models: ['dearer'] }).sent).toEqual({ model: 'm' });
+  });
+
   test('a tool that hides from a list, or in what a client says to have found, is taken out too', () => {
     expect(read('google', { tools: { googleSearch: {}, functionDeclarations: [{ name: 'f' }] } }, 'm').sent).toEqual({
       tools: [{ functionDeclarations: [{ name: 'f' }] }],
     });
+    const group = { type: 'namespace', name: 'n', tools: [{ type: 'function', name: 'f' }, { type: 'web_search' }] };
+    expect(read('openai-responses', { model: 'm', tools: [group] }).sent.tools).toEqual([
+      { type: 'namespace', name: 'n', tools: [{ type: 'function', name: 'f' }] },
+    ]);
     const found = {
       type: 'tool_search_output',
       tools: [

@@ -1,15 +1,24 @@
 import type { Protocol } from './model-route.ts';
 import { choiceCount, requestedOutput, withOutputLimit } from './money/output-limit.ts';
-import { namesAddress, withClientTools } from './provider-side.ts';
+import { isSearchingModel, namesAddress, readsKept, withClientTools } from './provider-side.ts';
 import { objectIn, type WireObject } from './wire/reading.ts';
 
-/**
- * `choices`: answers that it asks for at once. `maxOutputTokens`: what all of them may say at most; null when the request leaves it to the provider. `body` is what goes
- * up, with a lower limit where one is given.
- */
-export type ModelRequest = { model: string; choices: number; maxOutputTokens: number | null; body(outputLimit: number | null): Buffer };
+export type ModelRequest = {
+  model: string;
+  /** Of what the model reads; endless where the provider keeps a part of it. */
+  inputBytes: number;
+  isKeptForHour: boolean;
+  /** Answers that it asks for at once. */
+  choices: number;
+  /** What all of them may say at most; null when the request leaves it to the provider. */
+  maxOutputTokens: number | null;
+  /** What goes up, with a lower limit where one is given. */
+  body(outputLimit: number | null): Buffer;
+};
 
 const longestModelName = 200;
+/** Objects and lists in a body: 11 million of them in 32 MB took 1.4 GB to read. A million tokens of source code hold a third of this. */
+const mostParts = 1_000_000;
 
 export type RequestResult = { ok: true; request: ModelRequest } | { ok: false; message: string };
 
@@ -18,25 +27,40 @@ export type RequestResult = { ok: true; request: ModelRequest } | { ok: false; m
  * without what would reach the network from the provider's side.
  */
 export function readModelRequest(protocol: Protocol, modelInPath: string | undefined, bytes: Buffer): RequestResult {
+  if (countParts(bytes) > mostParts) return { ok: false, message: 'The request has too many parts.' };
   try {
     const body = objectIn(JSON.parse(bytes.toString()));
     const model = modelInPath ?? body.model;
     if (typeof model !== 'string' || model === '' || model.length > longestModelName)
       return { ok: false, message: 'The request names no model.' };
     if (namesAddress(body)) return { ok: false, message: 'The model gateway lets no provider fetch an address. Send the file itself.' };
-    const sent = countable(protocol, withClientTools(protocol, body));
+    if (isSearchingModel(model)) return { ok: false, message: 'The model gateway serves no model that searches the network by itself.' };
+    // Bytes, not objects, wait for their turn: the same request weighs many times less.
+    const sent = Buffer.from(JSON.stringify(countable(protocol, withClientTools(protocol, body))));
     const choices = choiceCount(protocol, body);
     const requested = requestedOutput(protocol, body);
     const request: ModelRequest = {
       model: model.replaceAll('\0', '').toWellFormed(),
+      inputBytes: readsKept(body) ? Number.POSITIVE_INFINITY : bytes.length,
+      isKeptForHour: protocol === 'anthropic' && sent.includes('"ttl":"1h"'),
       choices,
       maxOutputTokens: requested === null ? null : requested * choices,
-      body: (limit) => Buffer.from(JSON.stringify(limit === null ? sent : withOutputLimit(protocol, sent, Math.floor(limit / choices)))),
+      body: (limit) => (limit === null ? sent : shortened(protocol, sent, Math.floor(limit / choices))),
     };
     return { ok: true, request };
   } catch {
     return { ok: false, message: 'The request is not JSON, or it is nested too deeply.' };
   }
+}
+
+function shortened(protocol: Protocol, sent: Buffer, limit: number): Buffer {
+  return Buffer.from(JSON.stringify(withOutputLimit(protocol, objectIn(JSON.parse(sent.toString())), limit)));
+}
+
+function countParts(bytes: Buffer): number {
+  let parts = 0;
+  for (let index = 0; index < bytes.length; index += 1) if (bytes[index] === 0x7b || bytes[index] === 0x5b) parts += 1;
+  return parts;
 }
 
 /** A background response tells its usage to nobody; a dearer service tier or speed costs what no price table says. */

@@ -19,12 +19,14 @@ export function withClientTools(protocol: Protocol, body: WireObject): WireObjec
     container: _container,
     web_search_options: _search,
     prompt: _stored,
+    plugins: _plugins,
+    models: _others,
     ...kept
   } = withFoundTools(protocol, body);
   if (kept.tools === undefined) return kept;
   // Google takes one tool for a list of it.
   const given = listIn(Array.isArray(kept.tools) ? kept.tools : [kept.tools]);
-  const tools = protocol === 'google' ? declaredFunctions(given) : given.filter((tool) => isClientTool(protocol, tool));
+  const tools = protocol === 'google' ? declaredFunctions(given) : clientToolsIn(protocol, given);
   if (tools.length > 0) return { ...kept, tools };
   const { tools: _tools, tool_choice: _choice, toolConfig: _config, ...bare } = kept;
   return bare;
@@ -35,13 +37,28 @@ function withFoundTools(protocol: Protocol, body: WireObject): WireObject {
   if (protocol !== 'openai-responses' || !Array.isArray(body.input)) return body;
   const input = body.input.map((item: unknown) => {
     const { tools } = objectIn(item);
-    return tools === undefined ? item : { ...objectIn(item), tools: listIn(tools).filter((tool) => isClientTool(protocol, tool)) };
+    return tools === undefined ? item : { ...objectIn(item), tools: clientToolsIn(protocol, listIn(tools)) };
   });
   return { ...body, input };
 }
 
-function isClientTool(protocol: Exclude<Protocol, 'google'>, { type }: WireObject): boolean {
-  return type === undefined || type === null || (typeof type === 'string' && clientTools[protocol].test(type));
+/** A tool may be a group of others. */
+function clientToolsIn(protocol: Exclude<Protocol, 'google'>, tools: WireObject[]): WireObject[] {
+  const own = tools.filter(
+    ({ type }) => type === undefined || type === null || (typeof type === 'string' && clientTools[protocol].test(type)),
+  );
+  return own.map((tool) => (Array.isArray(tool.tools) ? { ...tool, tools: clientToolsIn(protocol, listIn(tool.tools)) } : tool));
+}
+
+/** Whether a model reaches the network by its own nature, or by what its name asks of a provider. */
+export function isSearchingModel(model: string): boolean {
+  return /-search(?:-|$)|deep-research|:online$/i.test(model);
+}
+
+/** Whether a request goes on from what the provider keeps, so that its bytes do not tell what the model reads. */
+export function readsKept({ previous_response_id, conversation, cachedContent, cached_content, input }: WireObject): boolean {
+  const kept = [previous_response_id, conversation, cachedContent, cached_content];
+  return kept.some((reference) => (reference ?? null) !== null) || listIn(input).some(({ type }) => type === 'item_reference');
 }
 
 function declaredFunctions(tools: WireObject[]): WireObject[] {

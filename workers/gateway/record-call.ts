@@ -2,13 +2,16 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
+import { billCall } from '#lib/budgets/bill-call.ts';
 import type { Services } from '#lib/context.ts';
 import { ModelCall } from '#lib/core/model-call.ts';
 import { createRefusalLog } from './refusal-log.ts';
-import type { RunRef } from './run-token.ts';
 
 const retryEveryMs = 1_000;
-const OpenCall = z.object({ threadId: z.string(), runId: z.string(), call: ModelCall });
+const Spending = z.object({ workspaceId: z.string(), projectId: z.string(), threadId: z.string(), runId: z.string(), agent: z.string() });
+/** The run that spends, and all that it belongs to. */
+export type Spending = z.infer<typeof Spending>;
+const OpenCall = Spending.extend({ call: ModelCall });
 
 /**
  * The bill's way into the ledger. A call lies in a file of its own from before it is sent until it is recorded, so that neither the death of
@@ -22,13 +25,14 @@ export function createCallRecorder({ ledger, database, home }: Pick<Services, 'l
   const refusals = createRefusalLog();
   const path = (modelCallId: string) => join(folder, `${modelCallId}.json`);
 
-  async function append({ threadId, runId }: RunRef, call: ModelCall): Promise<void> {
+  async function append(spending: Spending, call: ModelCall): Promise<void> {
+    const { threadId, runId } = spending;
     const result = await ledger.command(threadId, { actor: 'choir' }, [{ type: 'record-model-call', runId, call }]);
-    if (!result.ok) console.error(`Model call ${call.modelCallId} could not be recorded: ${result.message}`);
+    if (!result.ok) await billCall({ database }, spending, call);
     rmSync(path(call.modelCallId), { force: true });
   }
 
-  async function persist(run: RunRef, call: ModelCall): Promise<void> {
+  async function persist(run: Spending, call: ModelCall): Promise<void> {
     while (!stop.signal.aborted) {
       try {
         return await append(run, call);
@@ -39,7 +43,7 @@ export function createCallRecorder({ ledger, database, home }: Pick<Services, 'l
     }
   }
 
-  function write(run: RunRef, call: ModelCall): void {
+  function write(run: Spending, call: ModelCall): void {
     const draft = `${path(call.modelCallId)}.new`;
     writeFileSync(draft, JSON.stringify({ ...run, call }), { mode: 0o600 });
     renameSync(draft, path(call.modelCallId));
@@ -49,7 +53,7 @@ export function createCallRecorder({ ledger, database, home }: Pick<Services, 'l
     /** Before it is sent; `call` is what will be recorded if this process is killed. */
     open: write,
     /** Resolves when the call stands in the ledger, however long that takes. */
-    close(run: RunRef, call: ModelCall): Promise<void> {
+    close(run: Spending, call: ModelCall): Promise<void> {
       try {
         write(run, call);
       } catch (error) {
@@ -60,7 +64,7 @@ export function createCallRecorder({ ledger, database, home }: Pick<Services, 'l
       return recorded;
     },
     /** A call that was not sent. A client that does not take no for an answer fills no ledger: what is known there is news only now and then. */
-    async refuse(run: RunRef, call: ModelCall): Promise<void> {
+    async refuse(run: Spending, call: ModelCall): Promise<void> {
       const isNews = refusals.isNews(run.runId);
       await ledger.command(run.threadId, { actor: 'choir' }, (state) =>
         isNews || state.run?.refusal === null ? [{ type: 'record-model-call', runId: run.runId, call }] : [],

@@ -3,15 +3,14 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Dispatcher } from 'undici';
 import type { ModelCall } from '#lib/core/model-call.ts';
 import { newId } from '#lib/core/new-id.ts';
-import type { ThreadState } from '#lib/core/state.ts';
 import { forwardCall, type Transfer, type UpstreamCall } from './forward-call.ts';
 import { readModelRequest } from './model-request.ts';
 import type { ModelRoute, Protocol } from './model-route.ts';
 import type { Admissions, Reservation } from './money/admission.ts';
-import { callOutcome, costRange, estimateCall, estimateInput, outputLimit, usedTokens } from './money/counted-call.ts';
+import { costRange, estimateCall, estimateInput, outputLimit } from './money/estimate-call.ts';
 import type { Prices } from './money/prices.ts';
-import type { CallRecorder } from './record-call.ts';
-import type { RunRef } from './run-token.ts';
+import { callOutcome, usedTokens } from './money/settle-call.ts';
+import type { CallRecorder, Spending } from './record-call.ts';
 import { sendError } from './send-error.ts';
 import type { Upstream } from './upstream.ts';
 import { createMeter, noTokens, type TokenCounts } from './wire/create-meter.ts';
@@ -22,8 +21,9 @@ export type CountedCall = Omit<UpstreamCall, 'meter' | 'body'> & {
   upstream: Upstream;
   route: ModelRoute;
   protocol: Protocol;
-  run: RunRef;
-  state: ThreadState;
+  run: Spending;
+  /** Whether the person let this run go on without counting what has no price. */
+  isUnpricedAllowed: boolean;
   body: Buffer;
   response: ServerResponse;
 };
@@ -35,26 +35,33 @@ const killed = 'The model gateway was killed during this call.';
 /** A call that costs: let through by the budgets, counted on its way, and recorded however it ends. */
 export async function serveCountedCall(parts: CountingParts, call: CountedCall): Promise<void> {
   const { prices, admissions, recorder } = parts;
-  const { upstream, route, protocol, run, state, response } = call;
+  const { upstream, route, protocol, run, response } = call;
   const { provider } = upstream;
   const read = readModelRequest(protocol, route.model, call.body);
   if (!read.ok) return sendError(response, provider, 400, read.message);
-  const { model, choices, maxOutputTokens } = read.request;
-  const estimatedInput = estimateInput(prices, provider, model, call.body.length);
+  const { request } = read;
+  const { model } = request;
+  const estimatedInput = estimateInput(prices, provider, model, request.inputBytes);
   const began = performance.now();
   const identity = { modelCallId: newId('mc'), provider, model };
-  const finish = ({ cacheWriteHourTokens, ...counts }: TokenCounts, how: Pick<ModelCall, 'outcome' | 'error' | 'leastUsd'>): ModelCall => ({
-    ...identity,
-    ...counts,
-    costUsd: counts.inputTokens + counts.outputTokens === 0 ? 0 : prices.cost(provider, model, { ...counts, cacheWriteHourTokens }),
-    durationMs: Math.round(performance.now() - began),
-    ...how,
-  });
+  const finish = (counts: TokenCounts, how: Pick<ModelCall, 'outcome' | 'error' | 'leastUsd'>): ModelCall => {
+    const { inputTokens, cacheReadTokens, cacheWriteTokens, outputTokens } = counts;
+    const costUsd = inputTokens + outputTokens === 0 ? 0 : prices.cost(provider, model, counts);
+    return {
+      ...identity,
+      inputTokens,
+      cacheReadTokens,
+      cacheWriteTokens,
+      outputTokens,
+      costUsd,
+      durationMs: Math.round(performance.now() - began),
+      ...how,
+    };
+  };
 
-  const free = upstream.baseUrl.startsWith('http:') || state.run?.isUnpricedAllowed === true;
-  const estimate = estimateCall(prices, { provider, model, inputTokens: estimatedInput, maxOutputTokens, choices, free });
-  const budgeted = { ...run, projectId: state.projectId, workspaceId: state.workspaceId };
-  const admission = await admissions.admit(budgeted, model, costRange(estimate));
+  const free = upstream.baseUrl.startsWith('http:') || call.isUnpricedAllowed;
+  const estimate = estimateCall(prices, { ...request, provider, inputTokens: estimatedInput, free });
+  const admission = await admissions.admit(run, model, costRange(estimate));
   if (!admission.ok) {
     const { message, leastUsd } = admission;
     await recorder.refuse(run, finish(noTokens, { outcome: 'refused', error: message, leastUsd }));
@@ -63,14 +70,17 @@ export async function serveCountedCall(parts: CountingParts, call: CountedCall):
   if (call.signal.aborted) return admissions.release(admission.reservation);
 
   const meter = createMeter(protocol);
+  const sent = performance.now();
   const transfer = await attempt(admissions, admission.reservation, () => {
+    const body = request.body(outputLimit(estimate, admission.reservation.usd));
     recorder.open(run, finish({ ...noTokens, inputTokens: estimatedInput }, { outcome: 'failed', error: killed }));
-    const body = read.request.body(outputLimit(estimate, admission.reservation.usd));
     return forwardCall(parts.dispatcher, { ...call, body, meter }, response);
   });
   meter.end();
+  const mostOutput = estimate?.mostTokens ?? Number.POSITIVE_INFINITY;
+  const used = usedTokens(transfer, meter, { estimatedInput, mostOutput, elapsedMs: performance.now() - sent });
   const recorded = recorder
-    .close(run, finish(usedTokens(transfer, meter, estimatedInput), callOutcome(transfer, meter, call.redact)))
+    .close(run, finish(used, callOutcome(transfer, meter, call.redact)))
     .then(() => admissions.release(admission.reservation));
   await soon(recorded);
   endAnswer(transfer, call);

@@ -40,12 +40,17 @@ export function upstreamUrl({ baseUrl }: Upstream, { path, search }: ModelRoute)
   return new URL(`${baseUrl}/${path}${search ? `?${search}` : ''}`);
 }
 
-const passedUp = ['accept', 'content-type', 'anthropic-version', 'anthropic-beta', 'openai-beta'];
+const passedUp = ['anthropic-version', 'anthropic-beta', 'openai-beta'];
 const passedDown = /^(?:content-type|retry-after(?:-ms)?|x-should-retry|(?:x-)?request-id|(?:anthropic|x)-ratelimit-[\w-]+)$/;
 
-/** What goes up: the few headers that change an answer, and the real key. */
+/** What goes up: the few headers that change an answer, and the real key. The form of both bodies is not the client's to choose: it could hide what a call costs. */
 export function upstreamHeaders({ provider, key }: Upstream, inbound: NodeJS.Dict<string | string[]>): Record<string, string> {
-  const headers: Record<string, string> = { 'accept-encoding': 'identity', 'user-agent': 'choir' };
+  const headers: Record<string, string> = {
+    accept: '*/*',
+    'accept-encoding': 'identity',
+    'content-type': 'application/json',
+    'user-agent': 'choir',
+  };
   for (const name of passedUp) {
     const value = inbound[name];
     if (value !== undefined) headers[name] = String(value);

@@ -1,12 +1,13 @@
 import type { ProviderId } from '#lib/core/model-call.ts';
 
-/** The first that fits counts. Anthropic's requests name their limit themselves. */
+/** As models.dev lists them; the first that fits counts. Anthropic's requests name their limit themselves. */
 const known: Record<ProviderId, [RegExp, number][]> = {
   anthropic: [],
   openai: [
     [/^gpt-5[\w.]*-chat/, 16_384],
-    [/^gpt-5[\w.]*-pro/, 272_000],
-    [/^gpt-5/, 128_000],
+    [/^gpt-5-pro/, 272_000],
+    [/^gpt-5[\w.]*-codex-spark/, 32_000],
+    [/^gpt-[56]/, 128_000],
     [/^gpt-4\.1/, 32_768],
     [/^(?:gpt-4o-2024-05-13|gpt-4-turbo|gpt-4-\d{4}-preview|gpt-3\.5)/, 4_096],
     [/^gpt-4o/, 16_384],
@@ -16,9 +17,11 @@ const known: Record<ProviderId, [RegExp, number][]> = {
     [/^(?:o[134]|codex-mini)/, 100_000],
   ],
   google: [
-    [/^gemini-[\w.]*-image/, 32_768],
+    [/^gemini-[\w.-]*-lite-image/, 4_096],
+    [/^gemini-[\w.-]*-image/, 32_768],
+    [/^gemini-[\w.-]*-tts/, 16_384],
     [/^gemini-(?:1|2\.0)/, 8_192],
-    [/^gemini-(?:2\.5|3)/, 65_536],
+    [/^gemini-(?:2\.5|3|flash)/, 65_536],
   ],
 };
 

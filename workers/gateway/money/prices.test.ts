@@ -6,10 +6,10 @@ import { noTokens } from '#workers/gateway/wire/create-meter.ts';
 import { createPrices, readPriceTable } from './prices.ts';
 
 const counts = {
+  ...noTokens,
   inputTokens: 1_000_000,
   cacheReadTokens: 400_000,
   cacheWriteTokens: 100_000,
-  cacheWriteHourTokens: 0,
   outputTokens: 10_000,
 };
 
@@ -30,6 +30,21 @@ describe('prices', () => {
       });
     expect(cost(1_000)).toBeCloseTo(0.006);
     expect(cost(0)).toBeCloseTo(0.00375);
+  });
+
+  test('of audio and pictures are their own, whatever part of them was cached', () => {
+    const prices = createPrices({});
+    expect(prices.cost('google', 'gemini-2.5-flash-image', { ...noTokens, outputTokens: 1_000, outputImageTokens: 1_000 })).toBeCloseTo(
+      0.03,
+    );
+    const audio = { ...noTokens, inputTokens: 1_000_000, inputAudioTokens: 1_000_000 };
+    expect(prices.cost('google', 'gemini-2.5-flash', audio)).toBeCloseTo(1);
+    expect(prices.cost('google', 'gemini-2.5-flash', { ...audio, cacheReadTokens: 500_000 })).toBeCloseTo(0.5 + 0.05);
+    expect(prices.cost('openai', 'gpt-5', { ...audio, cacheReadTokens: 500_000 })).toBeGreaterThan(0);
+  });
+
+  test('of counts that contradict each other are null', () => {
+    expect(createPrices({}).cost('anthropic', 'claude-sonnet-4-5', { ...noTokens, inputTokens: 1, cacheReadTokens: 2 })).toBeNull();
   });
 
   test('of unknown models are null', () => {

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { calcPrice } from '@pydantic/genai-prices';
+import { calcPrice, type Usage } from '@pydantic/genai-prices';
 import { z } from 'zod';
 import type { ProviderId } from '#lib/core/model-call.ts';
-import { noTokens, type TokenCounts } from '#workers/gateway/wire/create-meter.ts';
+import type { TokenCounts } from '#workers/gateway/wire/create-meter.ts';
 
 const rate = z.number().nonnegative();
 const Rates = z.strictObject({
@@ -33,22 +33,20 @@ const million = 1e6;
 
 /** The installation's own prices first, then those of the server at `addresses`, then the provider's. */
 export function createPrices(table: PriceTable, addresses: ReadonlyMap<ProviderId, string> = new Map()): Prices {
-  function published(provider: ProviderId, model: string, counts: TokenCounts) {
-    const usage = {
-      input_tokens: counts.inputTokens,
-      cache_read_tokens: counts.cacheReadTokens,
-      cache_write_tokens: counts.cacheWriteTokens,
-      cache_write_1h_tokens: counts.cacheWriteHourTokens,
-      output_tokens: counts.outputTokens,
-    };
+  function published(provider: ProviderId, model: string, usage: Usage) {
     const address = addresses.get(provider);
-    return (address ? calcPrice(usage, model, { providerApiUrl: address }) : null) ?? calcPrice(usage, model, { providerId: provider });
+    try {
+      return (address ? calcPrice(usage, model, { providerApiUrl: address }) : null) ?? calcPrice(usage, model, { providerId: provider });
+    } catch {
+      // Counts that contradict each other have no price.
+      return null;
+    }
   }
 
   return {
     cost(provider, model, counts) {
       const rates = findRates(table, `${provider}/${model}`);
-      if (!rates) return published(provider, model, counts)?.total_price ?? null;
+      if (!rates) return published(provider, model, usageOf(counts))?.total_price ?? null;
       const { input, output, cacheRead = input, cacheWrite = input } = rates;
       const { inputTokens, cacheReadTokens, cacheWriteTokens, outputTokens } = counts;
       const uncached = inputTokens - cacheReadTokens - cacheWriteTokens;
@@ -59,13 +57,25 @@ export function createPrices(table: PriceTable, addresses: ReadonlyMap<ProviderI
       if (rates?.audioHour !== undefined) return (seconds / 3_600) * rates.audioHour;
       if (rates) return (inputTokens * rates.input + outputTokens * rates.output) / million;
       const usage = { input_tokens: inputTokens, input_audio_tokens: audioTokens, output_tokens: outputTokens };
-      const heard = { ...usage, audio_seconds: seconds, input_audio_seconds: seconds };
-      const address = addresses.get(provider);
-      const known =
-        (address ? calcPrice(heard, model, { providerApiUrl: address }) : null) ?? calcPrice(heard, model, { providerId: provider });
-      return known?.total_price ?? null;
+      return published(provider, model, { ...usage, audio_seconds: seconds, input_audio_seconds: seconds })?.total_price ?? null;
     },
-    contextWindow: (provider, model) => published(provider, model, noTokens)?.model.context_window,
+    contextWindow: (provider, model) => published(provider, model, {})?.model.context_window,
+  };
+}
+
+/** Which of the cached tokens are audio is not told: those that can be no other. */
+function usageOf(counts: TokenCounts): Usage {
+  const { inputTokens, cacheReadTokens, cacheWriteTokens, inputAudioTokens } = counts;
+  return {
+    input_tokens: inputTokens,
+    cache_read_tokens: cacheReadTokens,
+    cache_write_tokens: cacheWriteTokens,
+    cache_write_1h_tokens: counts.cacheWriteHourTokens,
+    input_audio_tokens: inputAudioTokens,
+    cache_audio_read_tokens: Math.max(0, inputAudioTokens + cacheReadTokens + cacheWriteTokens - inputTokens),
+    output_tokens: counts.outputTokens,
+    output_audio_tokens: counts.outputAudioTokens,
+    output_image_tokens: counts.outputImageTokens,
   };
 }
 

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { billTranscription } from '#lib/budgets/bill-transcription.ts';
+import { billCall, transcriptionAgent } from '#lib/budgets/bill-call.ts';
 import type { Services } from '#lib/context.ts';
 import type { ModelCall, ProviderId } from '#lib/core/model-call.ts';
 import { newId } from '#lib/core/new-id.ts';
@@ -25,7 +25,10 @@ type Reply = { status: number; body: { text: string } | { message: string } };
 const recordingsAtOnce = 8;
 const provider = 'openai';
 
-/** Turns speech into text for Choir's own processes, on a socket that no sandbox has: let through by the budgets, and on the bill however it ends. */
+/**
+ * Turns speech into text for Choir's own processes, on a socket that no sandbox has: let through by the budgets, and on the bill however it ends. It is billed
+ * before it is sent at what it may cost, and again at what it did: a gateway that is killed in between takes nothing off the bill.
+ */
 export async function createTranscriber(options: Options): Promise<{ close(): Promise<void> }> {
   const { database, home, upstreams, prices, admissions, stop } = options;
   const serving = new Set<Promise<void>>();
@@ -34,7 +37,7 @@ export async function createTranscriber(options: Options): Promise<{ close(): Pr
     const spender = Spender.parse(JSON.parse(Buffer.from(String(request.headers[spenderHeader]), 'base64url').toString()));
     const upstream = upstreams.get(provider);
     if (!upstream) return refusal(501, 'No provider that turns speech into text is set up.');
-    if (serving.size > recordingsAtOnce) return refusal(429, 'Too many recordings are being turned into text. Try again in a moment.');
+    if (serving.size >= recordingsAtOnce) return refusal(429, 'Too many recordings are being turned into text. Try again in a moment.');
     const audio = await readBody(request, mostAudioBytes);
     if (!audio) return refusal(413, 'A recording may have up to 20 MB.');
     const model = options.transcriptionModel ?? usualModel(upstream);
@@ -46,14 +49,18 @@ export async function createTranscriber(options: Options): Promise<{ close(): Pr
     const began = performance.now();
     const identity = { modelCallId: newId('mc'), provider, model, cacheReadTokens: 0, cacheWriteTokens: 0 } as const;
     const bill = ({ inputTokens, outputTokens }: Heard, outcome: ModelCall['outcome'], costUsd: number | null) =>
-      billTranscription({ database }, spender, {
-        ...identity,
-        inputTokens,
-        outputTokens,
-        costUsd,
-        outcome,
-        durationMs: performance.now() - began,
-      });
+      billCall(
+        { database },
+        { ...spender, runId: '', agent: transcriptionAgent },
+        {
+          ...identity,
+          inputTokens,
+          outputTokens,
+          costUsd,
+          outcome,
+          durationMs: performance.now() - began,
+        },
+      );
     try {
       await bill(heardAtMost(audio.length), 'failed', mostUsd);
       const sent = await sendAudio(upstream, { model, audio, mediaType: String(request.headers['content-type']), signal: gone });

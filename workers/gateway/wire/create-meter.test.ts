@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Protocol } from '../model-route.ts';
-import { createMeter } from './create-meter.ts';
+import { createMeter, noTokens } from './create-meter.ts';
 
 const sse = (...events: unknown[]) =>
   events.map((event) => `event: x\r\ndata: ${typeof event === 'string' ? event : JSON.stringify(event)}\r\n\r\n`).join('');
@@ -23,6 +23,7 @@ const counts = (
   outputTokens: number,
   cacheWriteHourTokens = 0,
 ) => ({
+  ...noTokens,
   inputTokens,
   cacheReadTokens,
   cacheWriteTokens,
@@ -126,6 +127,57 @@ describe('a stream', () => {
     );
     expect(hear('anthropic', body)).toMatchObject({ counts: counts(123, 100, 20, 15), finished: true });
   });
+});
+
+describe('tokens that have a price of their own are told apart:', () => {
+  const json = 'application/json';
+
+  test('those of audio and of images', () => {
+    const chat = {
+      prompt_tokens: 50,
+      prompt_tokens_details: { audio_tokens: 40 },
+      completion_tokens: 9,
+      completion_tokens_details: { audio_tokens: 8 },
+    };
+    expect(hear('openai-chat', JSON.stringify({ choices: [], usage: chat }), json).counts).toEqual({
+      ...counts(50, 0, 0, 9),
+      inputAudioTokens: 40,
+      outputAudioTokens: 8,
+    });
+    const usageMetadata = {
+      promptTokenCount: 5,
+      promptTokensDetails: [
+        { modality: 'TEXT', tokenCount: 2 },
+        { modality: 'AUDIO', tokenCount: 99 },
+      ],
+      candidatesTokenCount: 1_300,
+      candidatesTokensDetails: [{ modality: 'IMAGE', tokenCount: 1_290 }],
+    };
+    expect(hear('google', JSON.stringify({ usageMetadata }), json).counts).toEqual({
+      ...counts(5, 0, 0, 1_300),
+      inputAudioTokens: 5,
+      outputImageTokens: 1_290,
+    });
+  });
+
+  test('those that OpenAI writes to its cache', () => {
+    const usage = { input_tokens: 50, input_tokens_details: { cached_tokens: 30, cache_write_tokens: 15 }, output_tokens: 4 };
+    expect(hear('openai-responses', JSON.stringify({ object: 'response', usage }), json).counts).toEqual(counts(50, 30, 15, 4));
+    const chat = { prompt_tokens: 50, prompt_tokens_details: { cached_tokens: 30, cache_write_tokens: 99 }, completion_tokens: 4 };
+    expect(hear('openai-chat', JSON.stringify({ choices: [], usage: chat }), json).counts).toEqual(counts(50, 30, 20, 4));
+  });
+});
+
+test('what Anthropic compacts on its own counts beside the answer', () => {
+  const usage = {
+    input_tokens: 23,
+    output_tokens: 10,
+    iterations: [
+      { type: 'compaction', input_tokens: 180, output_tokens: 35 },
+      { type: 'message', input_tokens: 23, output_tokens: 10 },
+    ],
+  };
+  expect(hear('anthropic', JSON.stringify({ type: 'message', usage }), 'application/json').counts).toEqual(counts(203, 0, 0, 45));
 });
 
 test('tokens that the cache keeps for an hour are told apart', () => {

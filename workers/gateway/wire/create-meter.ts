@@ -6,16 +6,28 @@ import { readOpenaiResponses } from './read-openai-responses.ts';
 import { objectIn, type ReadWire, type WireUsage } from './reading.ts';
 import { createEventCutter } from './sse-events.ts';
 
-/** `inputTokens` holds the cached ones too, `cacheWriteTokens` those that are to stay for an hour, which cost more. */
+/** `inputTokens` holds the cached ones and those of audio too, `cacheWriteTokens` those that are to stay for an hour; `outputTokens` those of audio and images. */
 export type TokenCounts = {
   inputTokens: number;
   cacheReadTokens: number;
   cacheWriteTokens: number;
   cacheWriteHourTokens: number;
+  inputAudioTokens: number;
   outputTokens: number;
+  outputAudioTokens: number;
+  outputImageTokens: number;
 };
 
-export const noTokens: TokenCounts = { inputTokens: 0, cacheReadTokens: 0, cacheWriteTokens: 0, cacheWriteHourTokens: 0, outputTokens: 0 };
+export const noTokens: TokenCounts = {
+  inputTokens: 0,
+  cacheReadTokens: 0,
+  cacheWriteTokens: 0,
+  cacheWriteHourTokens: 0,
+  inputAudioTokens: 0,
+  outputTokens: 0,
+  outputAudioTokens: 0,
+  outputImageTokens: 0,
+};
 
 const readers: Record<Protocol, ReadWire> = {
   anthropic: readAnthropic,
@@ -36,6 +48,8 @@ export type Meter = {
   counts(estimatedInput: number): TokenCounts;
   /** Whether the answer came to its own end. */
   finished(): boolean;
+  /** Whether the provider has told what the whole answer used. */
+  told(): boolean;
   error(): string | undefined;
 };
 
@@ -56,6 +70,8 @@ export function createMeter(protocol: Protocol): Meter {
     error ??= reading.error;
   }
 
+  const told = () => finished && usage.outputTokens !== undefined;
+
   return {
     begin(contentType) {
       body = contentType.includes('text/event-stream')
@@ -68,19 +84,25 @@ export function createMeter(protocol: Protocol): Meter {
     end: () => body?.end(),
     begun: () => body !== undefined,
     counts(estimatedInput) {
-      const { uncachedTokens, cacheReadTokens = 0, cacheWriteTokens = 0, cacheWriteHourTokens = 0, outputTokens } = usage;
+      const { uncachedTokens, cacheReadTokens = 0, cacheWriteTokens = 0, cacheWriteHourTokens = 0 } = usage;
       const cachedTokens = cacheReadTokens + cacheWriteTokens;
-      const spoken = Math.ceil(said / charactersPerToken);
+      const inputTokens = uncachedTokens === undefined ? Math.max(estimatedInput, cachedTokens) : uncachedTokens + cachedTokens;
+      // An answer that was cut off has told the output of its beginning at most.
+      const outputTokens = Math.max(usage.outputTokens ?? 0, told() ? 0 : Math.ceil(said / charactersPerToken));
+      const outputAudioTokens = Math.min(usage.outputAudioTokens ?? 0, outputTokens);
       return {
-        inputTokens: uncachedTokens === undefined ? Math.max(estimatedInput, cachedTokens) : uncachedTokens + cachedTokens,
+        inputTokens,
         cacheReadTokens,
         cacheWriteTokens,
         cacheWriteHourTokens: Math.min(cacheWriteHourTokens, cacheWriteTokens),
-        // An answer that was cut off has told the output of its beginning at most.
-        outputTokens: finished && outputTokens !== undefined ? outputTokens : Math.max(outputTokens ?? 0, spoken),
+        inputAudioTokens: Math.min(usage.inputAudioTokens ?? 0, inputTokens),
+        outputTokens,
+        outputAudioTokens,
+        outputImageTokens: Math.min(usage.outputImageTokens ?? 0, outputTokens - outputAudioTokens),
       };
     },
     finished: () => finished,
+    told,
     error: () => error,
   };
 }

@@ -24,15 +24,23 @@ export function readAnthropic(message: WireObject): Reading {
   }
 }
 
-/** `input_tokens` leaves the cached ones out. A field that an event does not name says nothing. */
+/**
+ * `input_tokens` leaves the cached ones out, and all leave out what the provider read and wrote to compact a conversation, which is paid for too. A field
+ * that an event does not name says nothing.
+ */
 function usageOf(value: unknown): WireUsage {
   const usage = objectIn(value);
+  const compactions = listIn(usage.iterations).filter(({ type }) => type === 'compaction');
+  const withCompactions = (name: string) => {
+    const count = countIn(usage[name]);
+    return count === undefined ? undefined : compactions.reduce((sum, compaction) => sum + (countIn(compaction[name]) ?? 0), count);
+  };
   return {
-    uncachedTokens: countIn(usage.input_tokens),
-    cacheReadTokens: countIn(usage.cache_read_input_tokens),
-    cacheWriteTokens: countIn(usage.cache_creation_input_tokens),
+    uncachedTokens: withCompactions('input_tokens'),
+    cacheReadTokens: withCompactions('cache_read_input_tokens'),
+    cacheWriteTokens: withCompactions('cache_creation_input_tokens'),
     cacheWriteHourTokens: countIn(objectIn(usage.cache_creation).ephemeral_1h_input_tokens),
-    outputTokens: countIn(usage.output_tokens),
+    outputTokens: withCompactions('output_tokens'),
   };
 }
 

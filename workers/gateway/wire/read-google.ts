@@ -9,12 +9,19 @@ export function readGoogle(message: WireObject): Reading {
   return {
     usage: {
       ...splitInput(sum(usage.promptTokenCount, usage.toolUsePromptTokenCount), countIn(usage.cachedContentTokenCount)),
+      inputAudioTokens: tokensOf(usage.promptTokensDetails, 'AUDIO'),
       outputTokens: sum(usage.candidatesTokenCount, usage.thoughtsTokenCount),
+      outputAudioTokens: tokensOf(usage.candidatesTokensDetails, 'AUDIO'),
+      outputImageTokens: tokensOf(usage.candidatesTokensDetails, 'IMAGE'),
     },
     said: parts.reduce((length, { text, functionCall }) => length + lengthIn(text, JSON.stringify(functionCall)), 0),
     finished:
       candidates.some(({ finishReason }) => typeof finishReason === 'string') || objectIn(message.promptFeedback).blockReason !== undefined,
   };
+}
+
+function tokensOf(details: unknown, kind: string): number | undefined {
+  return countIn(listIn(details).find(({ modality }) => modality === kind)?.tokenCount);
 }
 
 function sum(first: unknown, second: unknown): number | undefined {

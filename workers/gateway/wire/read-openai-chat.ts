@@ -4,12 +4,15 @@ import { countIn, errorIn, lengthIn, listIn, objectIn, type Reading, splitInput,
 export function readOpenaiChat(message: WireObject): Reading {
   if (message.error) return { error: errorIn(message.error) ?? 'unknown error' };
   const usage = objectIn(message.usage);
+  const [input, output] = [objectIn(usage.prompt_tokens_details), objectIn(usage.completion_tokens_details)];
   const choices = listIn(message.choices);
   const parts = choices.map((choice) => objectIn(choice.delta ?? choice.message));
   return {
     usage: {
-      ...splitInput(countIn(usage.prompt_tokens), countIn(objectIn(usage.prompt_tokens_details).cached_tokens)),
+      ...splitInput(countIn(usage.prompt_tokens), countIn(input.cached_tokens), countIn(input.cache_write_tokens)),
+      inputAudioTokens: countIn(input.audio_tokens),
       outputTokens: countIn(usage.completion_tokens),
+      outputAudioTokens: countIn(output.audio_tokens),
     },
     said: parts.reduce((sum, part) => sum + textOf(part), 0),
     finished: choices.some(({ finish_reason }) => typeof finish_reason === 'string'),

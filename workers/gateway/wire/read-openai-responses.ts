@@ -17,9 +17,10 @@ export function readOpenaiResponses(message: WireObject): Reading {
 
 function readResponse({ usage: counts, output, error, status }: WireObject): Reading {
   const usage = objectIn(counts);
+  const input = objectIn(usage.input_tokens_details);
   return {
     usage: {
-      ...splitInput(countIn(usage.input_tokens), countIn(objectIn(usage.input_tokens_details).cached_tokens)),
+      ...splitInput(countIn(usage.input_tokens), countIn(input.cached_tokens), countIn(input.cache_write_tokens)),
       outputTokens: countIn(usage.output_tokens),
     },
     said: listIn(output).reduce((sum, item) => sum + lengthIn(item.arguments, ...listIn(item.content).map(({ text }) => text)), 0),

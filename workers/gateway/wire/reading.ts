@@ -7,7 +7,10 @@ export type WireUsage = {
   cacheReadTokens?: number;
   cacheWriteTokens?: number;
   cacheWriteHourTokens?: number;
+  inputAudioTokens?: number;
   outputTokens?: number;
+  outputAudioTokens?: number;
+  outputImageTokens?: number;
 };
 
 /** What one message says about the call. `said`: characters of the answer in it. */
@@ -32,11 +35,12 @@ export function lengthIn(...values: unknown[]): number {
   return values.reduce((sum: number, value) => sum + (typeof value === 'string' ? value.length : 0), 0);
 }
 
-/** Input that holds the cached part too, taken apart. undefined when the message tells no input. */
-export function splitInput(input: number | undefined, cacheRead: number | undefined): WireUsage {
+/** Input that holds the cached parts too, taken apart. Empty when the message tells no input. */
+export function splitInput(input: number | undefined, cacheRead = 0, cacheWrite = 0): WireUsage {
   if (input === undefined) return {};
-  const cacheReadTokens = Math.min(cacheRead ?? 0, input);
-  return { uncachedTokens: input - cacheReadTokens, cacheReadTokens };
+  const cacheReadTokens = Math.min(cacheRead, input);
+  const cacheWriteTokens = Math.min(cacheWrite, input - cacheReadTokens);
+  return { uncachedTokens: input - cacheReadTokens - cacheWriteTokens, cacheReadTokens, cacheWriteTokens };
 }
 
 export function errorIn(value: unknown): string | undefined {

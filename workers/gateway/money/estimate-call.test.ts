@@ -1,14 +1,23 @@
 import { expect, test } from 'vitest';
-import { costRange, estimateCall, estimateInput, outputLimit } from './counted-call.ts';
+import { costRange, estimateCall, estimateInput, outputLimit } from './estimate-call.ts';
 import { createPrices } from './prices.ts';
 
 const prices = createPrices({ 'openai/mine': { input: 1, output: 10 }, 'openai/dollar-a-word': { input: 0, output: 1_000_000 } });
-const call = { provider: 'openai', model: 'mine', inputTokens: 1_000_000, maxOutputTokens: 100_000, choices: 1, free: false } as const;
+const call = {
+  provider: 'openai',
+  model: 'mine',
+  inputTokens: 1_000_000,
+  maxOutputTokens: 100_000,
+  choices: 1,
+  isKeptForHour: false,
+  free: false,
+} as const;
 
 test('bytes are taken for tokens, up to what the model can read', () => {
-  expect(estimateInput(prices, 'openai', 'mine', 401)).toBe(101);
+  expect(estimateInput(prices, 'openai', 'mine', 301)).toBe(101);
   expect(estimateInput(prices, 'openai', 'mine', 30_000_000)).toBe(200_000);
   expect(estimateInput(prices, 'openai', 'gpt-5-mini', 30_000_000)).toBe(400_000);
+  expect(estimateInput(prices, 'openai', 'gpt-5-mini', Number.POSITIVE_INFINITY)).toBe(400_000);
 });
 
 test('a call may cost between a short answer and the longest that it asks for', () => {
@@ -39,4 +48,13 @@ test('a model without a price has no estimate, unless its server is taken for fr
   expect(estimateCall(prices, { ...call, model: 'unknown' })).toBeNull();
   const free = estimateCall(prices, { ...call, model: 'unknown', free: true });
   expect([costRange(free), outputLimit(free, 0)]).toEqual([{ leastUsd: 0, mostUsd: 0 }, null]);
+});
+
+test('tokens are taken for the dearest that they can be: kept by the cache, or a picture', () => {
+  const input = { ...call, provider: 'anthropic', model: 'claude-sonnet-4-5', inputTokens: 1_000, maxOutputTokens: 0 } as const;
+  expect(estimateCall(prices, input)?.inputUsd).toBeCloseTo(0.00375);
+  expect(estimateCall(prices, { ...input, isKeptForHour: true })?.inputUsd).toBeCloseTo(0.006);
+  const picture = { ...call, provider: 'google', model: 'gemini-2.5-flash-image', inputTokens: 0 } as const;
+  expect(estimateCall(prices, picture)?.tokenUsd).toBeCloseTo(30 / 1e6);
+  expect(estimateCall(prices, { ...picture, model: 'gemini-2.5-flash' })?.tokenUsd).toBeCloseTo(2.5 / 1e6);
 });
