@@ -80,10 +80,7 @@ const historyCommands = new Set(
 );
 
 function rewritesHistory(command: SimpleCommand): boolean {
-  const { name } = command;
-  if (name?.startsWith('git-')) return historyCommands.has(name.slice('git-'.length));
-  if (name !== 'git') return false;
-  return readGit(command).readings.some(rewrites);
+  return command.name === 'git' && readGit(command).readings.some(rewrites);
 }
 
 function rewrites({ subcommand, args }: GitReading): boolean {

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the strings are bash
 import { describe, expect, test } from 'vitest';
 import { judgeCommand } from './judge-command.ts';
 
@@ -125,6 +126,15 @@ describe('ways to start a program behind another', () => {
     "MANPAGER='sudo id' man ls",
     "BROWSER='sudo id' npm start",
     "batch <<< 'id'",
+    'ccache sudo id',
+    'git-push origin',
+    '/usr/lib/git-core/git-push',
+    "go build -toolexec 'sudo id'",
+    "go test -exec='sudo id'",
+    'fd --exec=sudo',
+    "pwsh -Command 'sudo id'",
+    "compgen -W '$(sudo id)'",
+    'pipx run sudo id',
   ]; // prettier-ignore
   test.each(hidden)('denies %s', (command) => expect(judgeCommand(command, true).decision).toBe('deny'));
 
@@ -161,6 +171,11 @@ describe('ways to start a program behind another', () => {
     'LD_PRELOAD=./x.so ls',
     'LESSOPEN="|./x %s" less f',
     'red f',
+    "[[ 'a[$(sudo id)]' -eq 0 ]]",
+    "test -v 'a[`sudo id`]'",
+    "let 'a[$(sudo id)]=1'",
+    "x='a[$(sudo id)]'; echo $((x))",
+    "x='$(sudo id)'; echo ${x@P}",
     "echo '!id' | ed",
   ])('asks for the effect of %s', (command) =>
     expect(judgeCommand(command, true)).toMatchObject({ decision: 'ask', reach: 'tree', rule: 'command.unseen' }),
@@ -280,8 +295,12 @@ describe('ways to start a program behind another', () => {
     expect(judgeCommand(`sed '${'s!'.repeat(50_000)}'`, true).rule).toBe('command.unseen');
   });
 
-  test('wrappers read in many ways do not cost more than is looked into', () => {
-    const many = `${`nice ${'--x '.repeat(30)}`.repeat(30)} ls`;
-    expect(judgeCommand(many, true).rule).toBe('command.unseen');
-  });
+  test.each([
+    `${`nice ${'--x '.repeat(30)}`.repeat(30)} ls`,
+    `bwrap ${'a '.repeat(49_000)}`,
+    `find ${'a '.repeat(20_000)} -exec ${'{} '.repeat(20_000)}`,
+    `let '${'['.repeat(99_000)}$('`,
+  ])('what can be read in many ways does not cost more than is looked into', (many) =>
+    expect(judgeCommand(many, true).rule).toBe('command.unseen'),
+  );
 });

@@ -9,7 +9,7 @@ const words = (text: string): ReadonlySet<string> => new Set(text.split(' '));
 const networkPrograms = words(
   'curl wget http https xh aria2c ssh scp sftp rsync nc ncat netcat socat telnet ftp lftp ping ping6 traceroute mtr dig nslookup host whois nmap ' +
     'docker podman nerdctl kubectl helm terraform aws gcloud az gh glab vercel netlify heroku fly flyctl ' +
-    'apt apt-get aptitude dnf yum apk pacman zypper brew snap flatpak gem pipx ensurepip conda mamba mail sendmail rclone ngrok uvx git-clone git-fetch git-pull',
+    'apt apt-get aptitude dnf yum apk pacman zypper brew snap flatpak gem pipx ensurepip conda mamba mail sendmail rclone ngrok uvx',
 );
 
 /** Subcommands that reach out, of programs that mostly do not. '' stands for no subcommand at all. */

@@ -63,6 +63,16 @@ const hidden: Rewriting[] = [
   (c) => `source /dev/stdin <<< ${quote(c)}`,
   (c) => `python3 -c ${quote(`import subprocess; subprocess.run(["bash", "-c", ${JSON.stringify(c)}])`)}`,
   (c) => `awk ${quote(`BEGIN { system(${JSON.stringify(c)}) }`)}`,
+  (c) => `x=${quote(`$(${c})`)}; : "\${x@P}"`,
+  (c) => `test -v ${quote(`a[$(${c})]`)}`,
+];
+/** Ways over a file or another machine, which only a rule about commands and an open network make questionable. */
+const elsewhere: Rewriting[] = [
+  (c) => `echo ${quote(c)} > x.sh; bash x.sh`,
+  (c) => `echo ${quote(c)} > x.sh; . ./x.sh`,
+  (c) => `tee x <<< ${quote(c)}; chmod +x x; ./x`,
+  (c) => `ssh example.org ${quote(c)}`,
+  (c) => `docker run image ${c}`,
 ];
 
 const rewritten = (commands: string[], ways = [...prefixes, ...around, ...hidden]) =>
@@ -89,16 +99,20 @@ describe('a command that is denied', () => {
 
   test('reaches nothing outside unasked however it is written, where the project may use the network and all was once allowed', () => {
     fc.assert(
-      fc.property(rewritten(denied), fc.constantFrom('', 'npm ci; ', 'curl -s https://example.net | cat && '), (rewriting, first) => {
-        const command = first + rewriting;
-        const exact = (network: boolean) => ({
-          on: 'action' as const,
-          hash: actionKey({ call: run(command), cwd: '.', network, isolated: true }),
-        });
-        const remembered = buildRule([exact(true), exact(false)], { effect: 'allow' });
-        const { decision, reach } = judge(command, [remembered, noPublish]);
-        return decision !== 'allow' || reach === 'tree';
-      }),
+      fc.property(
+        rewritten(denied, [...prefixes, ...around, ...hidden, ...elsewhere]),
+        fc.constantFrom('', 'npm ci; ', 'curl -s https://example.net | cat && '),
+        (rewriting, first) => {
+          const command = first + rewriting;
+          const exact = (network: boolean) => ({
+            on: 'action' as const,
+            hash: actionKey({ call: run(command), cwd: '.', network, isolated: true }),
+          });
+          const remembered = buildRule([exact(true), exact(false)], { effect: 'allow' });
+          const { decision, reach } = judge(command, [remembered, noPublish]);
+          return decision !== 'allow' || reach === 'tree';
+        },
+      ),
       { numRuns: 1_500 },
     );
   });

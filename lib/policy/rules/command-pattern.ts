@@ -1,6 +1,7 @@
 import { operandStarts, optionKinds } from '../shell/options.ts';
 import type { ScriptView } from '../shell/read-script.ts';
 import type { Argument, SimpleCommand } from '../shell/simple-command.ts';
+import { isSameProgram, isSameSubcommand } from './program-names.ts';
 
 /** Options of many programs that take the next word. Any other option is read both ways. */
 const kindOf = optionKinds(
@@ -20,19 +21,23 @@ export function scriptBeginsWith({ commands, opaque }: ScriptView, words: string
 
 function beginsWith({ name, args }: SimpleCommand, [program = '', ...rest]: string[]): Hearing {
   if (name === null) return 'maybe';
-  const same = name.toLowerCase() === program.slice(program.lastIndexOf('/') + 1).toLowerCase();
-  return same ? argumentsBeginWith(args, rest) : 'no';
+  if (!isSameProgram(name, program)) return 'no';
+  const heard = [operandsBeginWith(args, rest, name), ...rest.filter(isOption).map((option) => hasOption(args, option))];
+  return heard.find((one) => one === 'no') ?? heard.find((one) => one === 'maybe') ?? 'yes';
 }
 
-function argumentsBeginWith(args: Argument[], words: string[]): Hearing {
-  const options = words.filter((word) => word.startsWith('-'));
-  const missing = options.some((option) => !args.some(({ text, known }) => !known || text === option || text.startsWith(`${option}=`)));
-  if (missing) return 'no';
+function isOption(word: string): boolean {
+  return word.startsWith('-');
+}
+
+function operandsBeginWith(args: Argument[], words: string[], program: string): Hearing {
   let starts = new Set([0]);
   let sure = true;
-  for (const word of words.filter((one) => !one.startsWith('-'))) {
+  for (const [index, word] of words.filter((one) => !isOption(one)).entries()) {
     const places = [...starts].flatMap((start) => operandStarts(args, kindOf, start)).filter((place) => place < args.length);
-    const fitting = places.filter((place) => fits(args[place], word));
+    const fits = ({ text, known }: Argument) =>
+      !known || word === '*' || text.toLowerCase() === word.toLowerCase() || (index === 0 && isSameSubcommand(program, text, word));
+    const fitting = places.filter((place) => args.slice(place, place + 1).some(fits));
     if (fitting.length === 0) return 'no';
     sure &&= fitting.some((place) => word === '*' || args[place]?.known);
     starts = new Set(fitting.map((place) => place + 1));
@@ -40,19 +45,18 @@ function argumentsBeginWith(args: Argument[], words: string[]): Hearing {
   return sure ? 'yes' : 'maybe';
 }
 
-function fits(argument: Argument | undefined, word: string): boolean {
-  return argument !== undefined && (!argument.known || word === '*' || argument.text.toLowerCase() === word.toLowerCase());
-}
-
-const interpreters = /^(python[\d.]*|pypy[\d.]*|node|nodejs|deno|bun|tsx|ts-node|perl|ruby|php|lua|julia|Rscript|groovy|osascript|tclsh)$/;
-
-/** Whether it gives a program of another language in its words or on its input, which may start anything. */
-export function embedsProgram({ commands }: ScriptView): boolean {
-  return commands.some(({ name, args }) => {
-    if (name === null || !interpreters.test(name)) return false;
-    const operands = args.filter(({ text }) => text !== '-' && !text.startsWith('-'));
-    return operands.length === 0 || args.some(({ text }) => /^-[a-zA-Z]*[ceErRp]|^--(eval|print|exec)|^eval$/.test(text));
-  });
+/** `-rf` is also `-fr` and `-r -f`, `--force` is also `--forc`. Whether `-f` is `--force` only the program knows. */
+function hasOption(args: Argument[], option: string): Hearing {
+  const given = args.map(({ text }) => text.split('=')[0] ?? '').filter(isOption);
+  const [clusters, long] = [given.filter((text) => !text.startsWith('--')), given.filter((text) => text.startsWith('--'))];
+  const letters = clusters.join('');
+  const isLong = option.startsWith('--');
+  const parts = isLong ? option.slice(2, 3) : option.slice(1);
+  if (given.includes(option)) return 'yes';
+  if (isLong ? long.some((text) => text.length > 2 && option.startsWith(text)) : [...parts].every((letter) => letters.includes(letter)))
+    return 'yes';
+  const isSpelled = [...parts].every((letter) => letters.includes(letter) || long.some((text) => text[2] === letter));
+  return isSpelled || args.some(({ known }) => !known) ? 'maybe' : 'no';
 }
 
 const plainWord = /^[\w@][\w@./-]*$/;
@@ -66,8 +70,8 @@ export function scriptIsOnly(view: ScriptView, allowed: string[][]): boolean {
   return view.commands.length > 0 && view.commands.every((command) => allowed.some((words) => isExactly(command, words)));
 }
 
-function isExactly({ name, args, located }: SimpleCommand, [program, ...rest]: string[]): boolean {
-  if (located || name !== program) return false;
+function isExactly({ name, args, folder }: SimpleCommand, [program, ...rest]: string[]): boolean {
+  if (folder !== '' || name !== program) return false;
   // An option or an address that was not named may point the command elsewhere: another registry, another program to run.
   if (!args.slice(rest.length).every((word) => word.known && plainWord.test(word.text))) return false;
   return rest.every((word, index) => args[index]?.known && (word === '*' || args[index].text === word));

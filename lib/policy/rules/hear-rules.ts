@@ -1,9 +1,10 @@
 import type { Rule, RuleMatch } from '#lib/core/rule.ts';
 import { actionKey } from '../action-key.ts';
 import type { CallFacts } from './call-facts.ts';
-import { embedsProgram, type Hearing, scriptBeginsWith, scriptIsOnly } from './command-pattern.ts';
+import { type Hearing, scriptBeginsWith, scriptIsOnly } from './command-pattern.ts';
 import { coversHost, hostSpeaks } from './host-pattern.ts';
 import { pathPattern } from './path-pattern.ts';
+import { startsUnread } from './starts-unread.ts';
 
 /** What a call is about, and how it would run. */
 export type Hearsay = CallFacts & { agent?: string; network: boolean; isolated: boolean; costUsd: number };
@@ -40,7 +41,7 @@ function speaks(match: RuleMatch, hearsay: Hearsay): Hearing {
     case 'command': {
       if (!script) return 'no';
       const heard = scriptBeginsWith(script, match.words);
-      return heard === 'no' && network && embedsProgram(script) ? 'maybe' : heard;
+      return heard === 'no' && network && startsUnread(script) ? 'maybe' : heard;
     }
     case 'action':
       return yes(isAction(match, hearsay));
@@ -66,11 +67,16 @@ function allows(rule: Rule, rules: Rule[], hearsay: Hearsay): boolean {
   const commands = others.flatMap((match) => (match.on === 'command' ? [match.words] : []));
   return rule.matches.some((match) => {
     if (match.on === 'command') return script !== null && scriptBeginsWith(script, match.words) === 'yes' && scriptIsOnly(script, commands);
-    if (match.on === 'host') return script !== null && hosts.length > 0 && hosts.every((host) => coversHost(match.host, host));
+    if (match.on === 'host') return script !== null && script.opaque.length === 0 && reachesOnly(hosts, match.host);
     if (match.on !== 'tool') return false;
     if (call.tool === 'mcp_call') return match.server === call.args.server && (match.tool === '*' || match.tool === call.args.name);
     return !match.server && call.tool !== 'agent_action' && call.tool !== 'run_command' && match.tool === call.tool;
   });
+}
+
+/** Hosts that are not named can be any. */
+function reachesOnly(hosts: string[], allowed: string): boolean {
+  return allowed === '*' || (hosts.length > 0 && hosts.every((host) => coversHost(allowed, host)));
 }
 
 function isAction({ hash, agent }: Extract<RuleMatch, { on: 'action' }>, { call, network, isolated, ...hearsay }: Hearsay): boolean {

@@ -13,8 +13,12 @@ export function hostSpeaks({ host, except = [] }: HostMatch, name: string): bool
   return coversHost(host, name) && !except.some((one) => coversHost(one, name));
 }
 
-function plainHost(host: string): string {
-  return host.toLowerCase().replace(/\.$/, '');
+/** One spelling of a host: addresses such as `0x7f000001` and `127.1` in the usual form, other alphabets as the name system has them. */
+export function plainHost(host: string): string {
+  const name = host.toLowerCase().replace(/^\[|\]$/g, '');
+  const url = /[*/@?#\\\s]/.test(name) ? '' : `http://${name.includes(':') ? `[${name}]` : name}`;
+  const plain = URL.canParse(url) ? new URL(url).hostname.replace(/^\[|\]$/g, '') : name;
+  return plain.replace(/\.$/, '');
 }
 
 const addresses = /\b[a-z][a-z0-9+.-]*:\/\/(?:[^\s/@'"]*@)?(\[[^\]\s]*\]|[^\s/:?#'"\\]+)/gi;

@@ -13,14 +13,15 @@ const narrow = { ...anyFile, flags: 's' };
 export function pathPattern({ glob, except = [] }: PathMatch): (path: string) => boolean {
   const names = picomatch(glob.normalize('NFC'), wide);
   const leavesOut = except.map((one) => picomatch(one.normalize('NFC'), narrow));
-  return (path) => {
-    const plain = plainPath(path);
-    return names(plain) && !leavesOut.some((leaves) => leaves(plain));
-  };
+  return (path) => names(foldedPath(path)) && !leavesOut.some((leaves) => leaves(plainPath(path)));
 }
 
-/** The path as the tree has it: no `.`, `..`, doubled or trailing slashes, one spelling of each letter, nothing that a file system skips. */
+/** The path as the tree has it: no `.`, `..`, doubled or trailing slashes, one spelling of each letter. */
 function plainPath(path: string): string {
-  const skipped = /[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]/g;
-  return posix.normalize(path.normalize('NFC').replaceAll(skipped, '')).replace(/\/+$/, '');
+  return posix.normalize(path.normalize('NFC')).replace(/\/+$/, '');
+}
+
+/** The same without what a file system may skip. */
+function foldedPath(path: string): string {
+  return plainPath(path.replaceAll(/[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]/g, ''));
 }

@@ -12,6 +12,8 @@ export type ScriptView = {
   forkBomb: boolean;
   /** It sets a variable or defines a function, so words may not mean what they say. */
   defines: boolean;
+  /** It sets a variable that makes programs load code, or names where they are found. */
+  loads: boolean;
   /** What the script says a name stands for. */
   aliases: Map<string, string>;
 };
@@ -19,9 +21,11 @@ export type ScriptView = {
 /** Scripts inside scripts that are looked into; deeper ones count as unseen. */
 const depthLimit = 8;
 const commandLimit = 2_000;
+/** Words of one wrapper that are looked into: the ways to read them grow with their square. */
+const wordLimit = 256;
 
 export function readScript(source: string): ScriptView {
-  const view: ScriptView = { commands: [], redirects: [], opaque: [], forkBomb: false, defines: false, aliases: new Map() };
+  const view: ScriptView = { commands: [], redirects: [], opaque: [], forkBomb: false, defines: false, loads: false, aliases: new Map() };
   readInto(view, source, 0);
   return view;
 }
@@ -43,6 +47,7 @@ function visit(node: SyntaxNode, view: ScriptView, depth: number): void {
   if (node.type === 'Command') readCommand(node, view, depth);
   if (node.type === 'Assignment' || node.type === 'Function') view.defines = true;
   if (node.type === 'Assignment') readVariable(view, readAssignment(node), depth);
+  if (runsItsText(node)) view.opaque.push('a shell runs what stands in a text');
   if (node.type === 'Redirect' && node.target) view.redirects.push(readWord(node.target));
   if (node.type === 'Function' && node.name.value !== '' && startsItself(node.body, node.name.value)) view.forkBomb = true;
   forEachChild(node, (child) => visit(child, view, depth));
@@ -69,12 +74,32 @@ function addCommand(view: ScriptView, words: Argument[], depth: number): void {
   const command = toSimpleCommand(words);
   view.commands.push(command);
   if (command.name === null) view.opaque.push('the program it starts is only known when it runs');
+  if (command.name !== null && subscripting.has(command.name) && command.args.some(runsInBrackets))
+    view.opaque.push('a shell runs what stands in a text');
   readNames(view, command, depth);
-  const inner = unwrap(command);
+  const inner = unwrap({ ...command, args: command.args.slice(0, wordLimit) });
   if (!inner) return;
+  if (command.args.length > wordLimit) view.opaque.push('it is too long');
   if (inner.opaque) view.opaque.push(inner.opaque);
   for (const commandWords of inner.commands) addCommand(view, commandWords, depth + 1);
   for (const script of inner.scripts) readInto(view, script, depth + 1);
+}
+
+/** Builtins that take a word for a variable or a sum, and run what the brackets in it hold. */
+const subscripting = new Set(
+  'let test [ read printf unset declare typeset local export readonly wait mapfile readarray getopts'.split(' '),
+);
+
+function runsInBrackets({ text, known }: Argument): boolean {
+  return known && /\$[({]|`/.test(text.slice(text.indexOf('[')).replace(/^[^[].*$/s, ''));
+}
+
+/** The same for what the grammar itself takes so, and for `${x@P}`, which runs what x holds. */
+function runsItsText(node: SyntaxNode): boolean {
+  if (node.type === 'Transform') return node.operand.value.startsWith('P');
+  if (node.type === 'TestUnary') return runsInBrackets(readWord(node.operand));
+  if (node.type === 'TestBinary') return [node.left, node.right].map(readWord).some(runsInBrackets);
+  return node.type === 'Assignment' && node.value.type === 'Word' && runsInBrackets(readWord(node.value));
 }
 
 /** Words that give a name or a variable its meaning, and names that were given one. */
@@ -96,9 +121,13 @@ const commandVariables =
   /^(GIT_(PAGER|EDITOR|SEQUENCE_EDITOR|SSH(_COMMAND)?|EXTERNAL_DIFF|ASKPASS|PROXY_COMMAND)|(SYSTEMD_|MAN)?(EDITOR|PAGER)|VISUAL|BROWSER|FCEDIT|PROMPT_COMMAND|SUDO_ASKPASS|SSH_ASKPASS|RSYNC_RSH|CVS_RSH|TAR_RSH|RIPGREP_CONFIG|MAKESHELL)$/;
 const fileVariables = /^(BASH_ENV|BASH_FUNC_.*|PS4|LD_(PRELOAD|AUDIT)|GIT_EXEC_PATH|GIT_CONFIG.*|LESS(OPEN|CLOSE)|TAR_OPTIONS)$/;
 
+const loadingVariables =
+  /^(PATH|ENV|CDPATH|IFS|NODE_(OPTIONS|PATH)|PYTHON(STARTUP|PATH|HOME)|PERL5(OPT|LIB|DB)|RUBY(OPT|LIB)|_?JAVA(_TOOL)?_OPTIONS|npm_config_.*|LD_LIBRARY_PATH|RUSTC(_\w*WRAPPER)?|CARGO_.*|GOFLAGS|MAKEFLAGS|CC|CXX|LD|GIT_ALLOW_PROTOCOL)$/i;
+
 function readVariable(view: ScriptView, { text, known }: Argument, depth: number): void {
   const [name = '', ...value] = text.split('=');
   if (value.length === 0) return;
+  if (loadingVariables.test(name)) view.loads = true;
   if (fileVariables.test(name) || (commandVariables.test(name) && !known)) view.opaque.push('a variable says what is run');
   else if (commandVariables.test(name)) readInto(view, value.join('='), depth + 1);
 }

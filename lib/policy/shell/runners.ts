@@ -13,6 +13,7 @@ const runners: Readonly<Record<string, Runner>> = {
   pdm: { subcommands: 'run', valued: '-p --project', flags: '-s' },
   hatch: { subcommands: 'run', operands: [0] },
   rye: { subcommands: 'run' },
+  pipx: { subcommands: 'run', valued: '--spec --python --index-url' },
   pixi: { subcommands: 'run' },
   uv: {
     subcommands: 'run x',

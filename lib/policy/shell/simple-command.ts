@@ -3,8 +3,8 @@ import type { Word, WordPart } from 'unbash';
 /** A word of a command as bash would see it. `known` is false where only running it tells: a variable, a glob, a substitution. */
 export type Argument = { text: string; known: boolean };
 
-/** One program that a script would start. `name` is the bare program name, null where only running it tells; `located`: it came with a folder. */
-export type SimpleCommand = { name: string | null; args: Argument[]; located: boolean };
+/** One program that a script would start. `name` is the bare program name, null where only running it tells; `folder`: what stood before it, with its last slash. */
+export type SimpleCommand = { name: string | null; args: Argument[]; folder: string };
 
 export function argument(text: string): Argument {
   return { text, known: true };
@@ -22,9 +22,11 @@ function isLiteral(part: WordPart): boolean {
   return part.type === 'Literal' || part.type === 'SingleQuoted' || part.type === 'AnsiCQuoted';
 }
 
-/** `/usr/bin/git` and `git` are the same program. */
+/** `/usr/bin/git` and `git` are the same program, `git-push` is `git push`. */
 export function toSimpleCommand(words: Argument[]): SimpleCommand {
   const [program, ...args] = words;
-  if (!program?.known || program.text === '') return { name: null, args, located: false };
-  return { name: program.text.slice(program.text.lastIndexOf('/') + 1), args, located: program.text.includes('/') };
+  if (!program?.known || program.text === '') return { name: null, args, folder: '' };
+  const start = program.text.lastIndexOf('/') + 1;
+  const [folder, name] = [program.text.slice(0, start), program.text.slice(start)];
+  return /^git-\w/.test(name) ? { name: 'git', args: [argument(name.slice(4)), ...args], folder } : { name, args, folder };
 }

@@ -7,6 +7,8 @@ export const shells: ReadonlySet<string> = new Set(
 );
 
 const shellFlags = new Set([
+  '-Command',
+  '-command',
   '--login',
   '--noprofile',
   '--norc',
@@ -19,7 +21,8 @@ const shellFlags = new Set([
 ]);
 
 function shellOption(text: string): OptionKind {
-  if (text.startsWith('--')) return shellFlags.has(text) || text.includes('=') ? 'flag' : 'either';
+  if (shellFlags.has(text)) return 'flag';
+  if (text.startsWith('--')) return text.includes('=') ? 'flag' : 'either';
   return /o/i.test(text) ? 'value' : 'flag';
 }
 

@@ -102,7 +102,11 @@ function unwrapOptions(name: string, args: Argument[]): Inner {
   const long = options.filter((option) => option.startsWith('--'));
   const own = options.filter((option) => /^-\w{2,}$/.test(option));
   const valued = letters === '' && long.length === 0 ? [] : optionValues(args, letters, long);
-  const behind = args.flatMap(({ text }, index) => (own.includes(text) ? args.slice(index + 1, index + 2) : []));
+  const behind = args.flatMap(({ text, known }, index) => {
+    if (own.includes(text)) return args.slice(index + 1, index + 2);
+    const option = own.find((one) => text.startsWith(`${one}=`));
+    return option ? [{ text: text.slice(option.length + 1), known }] : [];
+  });
   const inner = scriptsOf([...valued, ...behind].map((word) => [word]));
   const text = args.map((word) => word.text).join('\n');
   if (text.length > lengthLimit && Object.hasOwn(shellEscapes, name)) return tooLong;
@@ -173,11 +177,13 @@ function unwrapFind(args: Argument[]): Inner {
   const commands: Argument[][] = [];
   const firstOption = args.findIndex((word) => word.text.startsWith('-'));
   const roots = args.slice(0, Math.max(0, firstOption));
-  for (const [index, word] of args.entries()) {
-    if (!/^(-exec|-execdir|-ok|-okdir|-x|-X|--exec|--exec-batch)$/.test(word.text)) continue;
-    const end = args.findIndex((candidate, at) => at > index && (candidate.text === ';' || candidate.text === '+'));
-    const inner = args.slice(index + 1, end < 0 ? undefined : end);
+  for (let index = 0; index < args.length; index += 1) {
+    const option = /^(?:-exec|-execdir|-ok|-okdir|-x|-X|--exec|--exec-batch)(?:=(.+))?$/s.exec(args[index]?.text ?? '');
+    if (!option) continue;
+    const length = args.slice(index + 1).findIndex(({ text }) => text === ';' || text === '+');
+    const inner = [...(option[1] ? [argument(option[1])] : []), ...args.slice(index + 1, length < 0 ? undefined : index + 1 + length)];
     commands.push(inner.flatMap((part) => (part.text.includes('{}') ? [unknownArgument, ...roots] : [part])));
+    index = length < 0 ? args.length : index + 1 + length;
   }
   if (args.some((word) => word.text === '-delete')) commands.push([argument('rm'), argument('-r'), ...roots]);
   return { commands, scripts: [] };
