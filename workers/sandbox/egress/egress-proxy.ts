@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, request, type ServerResponse } from
 import { connect, isIP, type Socket } from 'node:net';
 import { pipeline } from 'node:stream';
 import { isPublicAddress } from '#lib/net/public-address.ts';
+import { plainHost } from '#lib/policy/rules/host-pattern.ts';
 import { publicRegistry, type Registry } from './host-registry.ts';
 
 export type EgressProxy = { close(): Promise<void> };
@@ -39,7 +40,7 @@ export async function startEgressProxy(input: EgressInput): Promise<EgressProxy>
     const url = URL.canParse(incoming.url ?? '') ? new URL(incoming.url ?? '') : null;
     if (url?.protocol !== 'http:') throw new Refused('Only http:// addresses and CONNECT go through this proxy.');
     const port = Number(url.port || 80);
-    const address = await reach(bareHost(url.hostname), port);
+    const address = await reach(plainHost(url.hostname), port);
     const headers = Object.fromEntries(Object.entries(incoming.headers).filter(([name]) => !hopHeaders.has(name)));
     const outgoing = request({
       host: address,
@@ -72,7 +73,7 @@ export async function startEgressProxy(input: EgressInput): Promise<EgressProxy>
     const [, name = '', digits = ''] = /^(\[[^\]]+\]|[^:]+):(\d{1,5})$/.exec(target) ?? [];
     const port = Number(digits);
     if (!name || port < 1 || port > 65_535) throw new Refused('CONNECT needs host:port.');
-    const outside = connect({ host: await reach(bareHost(name), port), port });
+    const outside = connect({ host: await reach(plainHost(name), port), port });
     keep(open, outside);
     await new Promise<void>((resolve, reject) => outside.once('connect', resolve).once('error', reject));
     outside.on('error', () => client.destroy());
@@ -110,13 +111,6 @@ function portOf(url: URL): number {
 
 function matches(pattern: string, host: string): boolean {
   return pattern === '*' || pattern === host || (pattern.startsWith('*.') && host.endsWith(pattern.slice(1)));
-}
-
-function bareHost(host: string): string {
-  return host
-    .toLowerCase()
-    .replace(/^\[|\]$/g, '')
-    .replace(/\.$/, '');
 }
 
 function keep(open: Set<Socket>, socket: Socket): void {
