@@ -53,7 +53,7 @@ export async function keepPages(pages: readonly { path: string; since?: string }
   const asked = reader;
   for (const { path, since } of pages) {
     // A newer version cannot take over while this one is at work.
-    if (outdated.signal.aborted) return;
+    if (outdated.signal.aborted || scope.registration.waiting) return;
     const url = new URL(path, location.origin);
     if (!isKept(url) || (since !== undefined && (await keptAt(url)) > Date.parse(since))) continue;
     const response = await fetch(url, { headers: { accept: 'text/html' }, priority: 'low', signal: outdated.signal }).catch(() => null);
@@ -69,7 +69,7 @@ async function keptAt({ pathname }: URL): Promise<number> {
 async function keep({ pathname }: URL, response: Response, asked: number): Promise<void> {
   if (response.redirected || !response.headers.get('content-type')?.startsWith('text/html')) return;
   const cache = await caches.open(pageCache);
-  await keepScripts(await response.clone().text());
+  await keepScripts(await response.clone().text(), outdated.signal);
   // Put anew, it is the newest again: keys stand in the order in which they were put.
   await cache.delete(pathname);
   if (asked === reader) await cache.put(pathname, response);

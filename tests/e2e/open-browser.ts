@@ -14,6 +14,9 @@ const flags = [
   '--use-fake-ui-for-media-stream',
 ];
 
+/** A service worker would take requests away from `page.route`, now and then: who tests it allows it. */
+const common = { reducedMotion: 'reduce', timezoneId: 'UTC', serviceWorkers: 'block' } satisfies BrowserContextOptions;
+
 export const devices = {
   phone: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
   desktop: { viewport: { width: 1440, height: 900 } },
@@ -37,7 +40,7 @@ export async function openBrowser(): Promise<TestBrowser> {
   let watches: PageWatch[] = [];
   return {
     async visit(device, options) {
-      const context = await browser.newContext({ ...devices[device], reducedMotion: 'reduce', timezoneId: 'UTC', ...options });
+      const context = await browser.newContext({ ...common, ...devices[device], ...options });
       context.setDefaultTimeout(60_000);
       const page = await context.newPage();
       const watch = watchPage(page);

@@ -25,7 +25,7 @@ afterAll(() => line.close());
 
 /** A phone whose service worker is at work. */
 async function install(path: string) {
-  const visit = await open('phone', path, { baseURL: line.url, permissions: ['notifications'] });
+  const visit = await open('phone', path, { baseURL: line.url, permissions: ['notifications'], serviceWorkers: 'allow' });
   await visit.page.waitForFunction(() => navigator.serviceWorker.controller !== null);
   return visit;
 }
@@ -117,26 +117,26 @@ describe('a newer version', () => {
       await page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.update());
       await offered.waitFor();
     };
-    const untilTaken = async () => {
-      await offered.waitFor({ state: 'detached' });
-      await page.waitForFunction(async () => (await navigator.serviceWorker.getRegistration())?.waiting === null);
-    };
+    const mark = () => page.evaluate(() => document.body.setAttribute('data-stands', ''));
+    const stands = page.locator('body[data-stands]');
     try {
       await offer('newer');
       await expectAccessible(page);
       await page.getByLabel('Goal').fill('half a tho');
+      await mark();
       await page.getByRole('link', { name: 'Settings' }).first().click();
       await page.waitForURL('**/settings');
-      await untilTaken();
+      await stands.waitFor({ state: 'detached' });
+      await offered.waitFor({ state: 'detached' });
       await page.goto('/');
       await expect.poll(() => page.getByLabel('Goal').inputValue(), patience).toBe('half a tho');
       await offer('newest');
-      await page.evaluate(() => document.body.setAttribute('data-stands', ''));
+      await mark();
       line.cut();
       await offered.click();
-      await untilTaken();
+      await page.waitForFunction(async () => (await navigator.serviceWorker.getRegistration())?.waiting === null);
       await page.getByLabel('Goal').fill('half a thought');
-      expect(await page.locator('body[data-stands]').count()).toBe(1);
+      expect(await stands.count()).toBe(1);
       line.mend();
     } finally {
       await writeFile(file, before);
@@ -268,7 +268,10 @@ describe('this device', () => {
     await sayUnheard('create secret.txt with two');
     await page.getByLabel('Goal').fill('half a secret');
     await enter(ben);
-    await page.getByRole('main').getByText('create mine.txt with one').waitFor();
+    await page
+      .getByRole('main')
+      .getByRole('link', { name: /create mine\.txt with one/ })
+      .waitFor();
     expect(await page.getByRole('list', { name: 'On the way' }).count()).toBe(0);
     expect(await page.getByLabel('Goal').inputValue()).toBe('');
     const { threads } = await choir().api<{ threads: { title: string }[] }>('GET', '/api/threads');
