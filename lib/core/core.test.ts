@@ -69,6 +69,26 @@ describe('the core', () => {
     );
   });
 
+  test('words that a run did not hear before its end are the next goal, unless somebody stopped it', () => {
+    let moved = 0;
+    fc.assert(
+      fc.property(attempts, (tries) => {
+        play(tries, (state, { run: before }) => {
+          if (!isActive(before) || (state.run?.runId === before.runId && isActive(state.run)) || state.run?.status === 'cancelled') return;
+          const unheard = before.guidance.filter(({ delivered, approvalId }) => !delivered && !approvalId);
+          expect(state.run?.runId === before.runId).toBe(unheard.length === 0);
+          if (unheard.length === 0) return;
+          moved += 1;
+          expect(state.run).toMatchObject({ status: 'queued', goal: unheard.map(({ text }) => text).join('\n\n'), guidance: [] });
+          const ids = new Set(unheard.map(({ guidanceId }) => guidanceId));
+          expect(state.items.filter((item) => item.kind === 'guidance' && ids.has(item.guidanceId))).toEqual([]);
+        });
+      }),
+      runs,
+    );
+    expect(moved).toBeGreaterThan(0);
+  });
+
   test('folding again, from a snapshot, or over events seen before gives the same state', () => {
     fc.assert(
       fc.property(attempts, fc.nat(), (tries, cut) => {

@@ -38,7 +38,7 @@ describe('a worker', () => {
           if (author.actor !== 'agent') {
             const next = apply(state, author, wanted);
             if (typeof next === 'string') continue;
-            if (wanted.type === 'give-goal') holder = null;
+            if (next.run?.runId !== state.run?.runId) holder = null;
             state = next;
             continue;
           }
@@ -50,6 +50,7 @@ describe('a worker', () => {
             takes[worker] = next.run?.take ?? 0;
             holder = worker;
           } else if (state.run) expect([null, worker]).toContain(holder);
+          if (next.run?.runId !== state.run?.runId) holder = null;
           state = next;
         }
       }),

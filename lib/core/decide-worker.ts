@@ -1,6 +1,7 @@
 import type { Command } from './decide.ts';
 import { accept, type Decision, type Make, refuse } from './decision.ts';
 import { endOpenParts } from './fold/end-open-parts.ts';
+import { goalOfUnheard } from './fold/goal-of-unheard.ts';
 import { isActive, type ThreadState } from './state.ts';
 
 type WorkerCommand = Extract<Command, { runId: string }>;
@@ -95,9 +96,14 @@ export function decideWorker(state: ThreadState, command: WorkerCommand, make: M
       return accept(
         ...endOpenParts(state, run, 'cancelled', 'The run has ended.', make),
         make('run.completed', { summary: command.summary }, runId),
+        ...goalOfUnheard(run, make),
       );
     case 'fail-run':
-      return accept(...endOpenParts(state, run, 'interrupted', command.error, make), make('run.failed', { error: command.error }, runId));
+      return accept(
+        ...endOpenParts(state, run, 'interrupted', command.error, make),
+        make('run.failed', { error: command.error }, runId),
+        ...goalOfUnheard(run, make),
+      );
     default:
       return refuse('not-this-run', 'Not a command of a worker.');
   }

@@ -53,7 +53,18 @@ const Checkpoint = z.object({
 
 const variants = [
   event('thread.created', z.object({ workspaceId: z.string(), projectId: z.string(), projectName: z.string(), title: z.string() })),
-  event('goal.given', z.object({ goalId: z.string(), text: z.string(), attachments: Attachments })),
+  event(
+    'goal.given',
+    z.object({
+      goalId: z.string(),
+      text: z.string(),
+      attachments: Attachments,
+      guidanceIds: z
+        .array(z.string())
+        .optional()
+        .describe('the words to the run before that it is made of: that run ended without having heard them'),
+    }),
+  ),
   event(
     'run.queued',
     z.object({

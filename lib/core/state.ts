@@ -49,7 +49,16 @@ export type CallState = {
 };
 
 /** Words of a person to a working run. With `approvalId` they came as the Modify of that approval. */
-export type Guidance = { guidanceId: string; text: string; at: string; delivered: boolean; approvalId?: string; attachments?: string[] };
+export type Guidance = {
+  guidanceId: string;
+  text: string;
+  at: string;
+  delivered: boolean;
+  approvalId?: string;
+  attachments?: string[];
+  userId?: string;
+  via?: FaceName;
+};
 
 export type ApprovalState = {
   approvalId: string;

@@ -1,6 +1,7 @@
 import type { Job } from '#lib/bus/job-queue.ts';
 import { publishStopped } from '#lib/bus/stopped-runs.ts';
 import { isActive } from '#lib/core/state.ts';
+import { askForWorker } from '#lib/threads/ask-for-worker.ts';
 import { lockThread } from '#lib/threads/lock-thread.ts';
 import { settleTree } from '#lib/threads/revert/settle-tree.ts';
 import type { Agent, MoveAgent } from '../agents/agent.ts';
@@ -27,6 +28,13 @@ export async function workRun(worker: Worker, { threadId, runId }: Job, stop: Ab
   } finally {
     await stopSandboxes(worker, threadId, runId).finally(() => lock.release());
   }
+  await passOn(worker, threadId, runId);
+}
+
+/** Words that this run did not hear have become the next one, which needs the thread's lock. */
+async function passOn(worker: Worker, threadId: string, runId: string): Promise<void> {
+  const { run } = await worker.ledger.load(threadId);
+  if (run?.status === 'queued' && run.runId !== runId) await askForWorker(worker, { threadId, runId: run.runId, key: run.runId });
 }
 
 /** A program of its own lives on while its run is not over: it waits for the person, or for the next worker. */

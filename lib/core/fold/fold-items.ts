@@ -114,6 +114,12 @@ function endStatus(type: 'run.completed' | 'run.failed' | 'run.cancelled') {
 
 function updateItems(next: ThreadState, event: LedgerEvent): void {
   switch (event.type) {
+    // The words stand as the goal that they became.
+    case 'goal.given': {
+      const moved = new Set(event.data.guidanceIds);
+      if (moved.size > 0) next.items = next.items.filter((item) => item.kind !== 'guidance' || !moved.has(item.guidanceId));
+      return;
+    }
     case 'step.started':
     case 'step.finished':
       updateLast(

@@ -66,7 +66,10 @@ function foldProgress(run: RunState, event: LedgerEvent): RunState {
     case 'run.cancelled':
       return { ...run, status: 'cancelled', endedAt: event.at, outcome: event.data.reason };
     case 'guidance.given':
-      return { ...run, guidance: [...run.guidance, { ...event.data, at: event.at, delivered: false }] };
+      return {
+        ...run,
+        guidance: [...run.guidance, { ...event.data, at: event.at, delivered: false, userId: event.userId, via: event.via }],
+      };
     case 'guidance.delivered': {
       const delivered = new Set(event.data.guidanceIds);
       return { ...run, guidance: run.guidance.map((words) => (delivered.has(words.guidanceId) ? { ...words, delivered: true } : words)) };

@@ -8,7 +8,7 @@ import { callModel, type Patience, patience as usualPatience } from './call-mode
 import { chooseModel, type ModelChoice } from './choose-model.ts';
 import { collectContext } from './context/collect-context.ts';
 import { compact, isFull } from './context/compact.ts';
-import { answersOf, conversationOf, isLastWord } from './context/conversation.ts';
+import { type Answer, answersOf, conversationOf, isLastWord, messagesOf, textOf } from './context/conversation.ts';
 import { instructions } from './context/instructions.ts';
 import { newsFor, openStepsNudge } from './context/news.ts';
 import { endRun } from './end-run.ts';
@@ -66,6 +66,7 @@ async function nextMove(turn: Turn, signal: AbortSignal): Promise<AgentMove> {
   }
 
   const news = await newsFor(view, history);
+  if (last && isLastWord(last) && news.length > 0 && !wasShown(last, own)) return { type: 'say', text: textOf(messagesOf(last)) };
   if (last && isLastWord(last) && news.length === 0) {
     const nudge = openStepsNudge(view, history);
     if (!nudge) return endRun(run, last);
@@ -117,6 +118,11 @@ function afterError({ kind, message }: ModelError, { run }: AgentView): AgentMov
 function isAboutPlan({ run, guidance }: AgentView): boolean {
   const plans = new Set(run.approvals.flatMap(({ kind, approvalId }) => (kind === 'plan' ? [approvalId] : [])));
   return guidance.some(({ approvalId }) => approvalId !== undefined && plans.has(approvalId));
+}
+
+/** Last words are kept for the end of the run, and shown as a message when it goes on after all. */
+function wasShown(answer: Answer, own: readonly HistoryEvent[]): boolean {
+  return textOf(messagesOf(answer)) === '' || own.some(({ type, seq }) => type === 'message.posted' && seq > answer.seq);
 }
 
 function saidNo({ run }: AgentView): boolean {

@@ -29,6 +29,7 @@ export async function tendTerminal(sitting: TerminalSitting): Promise<'over' | '
     const view = terminal.view();
     if (view.exited) {
       if (view.exited.code === null && !view.interrupted) throw new ProgramCrashed('A signal ended the program.');
+      await tellUntyped(sitting, snapshot);
       return finish(sitting, snapshot);
     }
     const reading = readScreen(protocol, view);
@@ -68,6 +69,18 @@ async function writeDownTold({ context, terminal }: TerminalSitting, snapshot: R
     .map(({ guidanceId }) => guidanceId);
   if (guidanceIds.length > 0) await record(context, 'choir', [{ type: 'deliver-guidance', runId, guidanceIds }]);
   return guidanceIds.length > 0;
+}
+
+/** They were for this program, and are no command of their own. */
+async function tellUntyped({ context, terminal }: TerminalSitting, { run }: RunSnapshot): Promise<void> {
+  const { told } = terminal.view();
+  const untyped = run.guidance.filter(({ delivered, approvalId, guidanceId }) => !delivered && !approvalId && !told.has(guidanceId));
+  if (untyped.length === 0) return;
+  const words = untyped.map(({ text }) => `> ${text.replaceAll('\n', '\n> ')}`).join('\n\n');
+  await record(context, 'choir', [
+    { type: 'post-message', runId: run.runId, text: `The program had ended before this could be typed:\n\n${words}` },
+    { type: 'deliver-guidance', runId: run.runId, guidanceIds: untyped.map(({ guidanceId }) => guidanceId) },
+  ]);
 }
 
 async function settleTurn(sitting: TerminalSitting, snapshot: RunSnapshot): Promise<void> {

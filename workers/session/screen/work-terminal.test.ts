@@ -206,6 +206,20 @@ describe('a program in a terminal', { timeout: 240_000, concurrent: true }, () =
     expect(await eventsOf(thread, 'message.posted')).toHaveLength(2);
   });
 
+  test('that ends before words could be typed makes no command of them', async () => {
+    const held = hold();
+    const thread = await open(`${held}; true`);
+    const working = thread.work();
+    await untilHeld(held);
+    await postMessage(bench.context, { threadId: thread.threadId, text: 'touch typed.txt' });
+    await letGo(held);
+    await working;
+    expect((await thread.state()).run).toMatchObject({ runId: thread.runId, status: 'completed', guidance: [{ delivered: true }] });
+    expect((await eventsOf(thread, 'message.posted')).map(({ data }) => data.text)).toContain(
+      'The program had ended before this could be typed:\n\n> touch typed.txt',
+    );
+  });
+
   test('is judged like any command: denied, or asked for before it starts', async () => {
     const denied = await open('rm -rf / --no-preserve-root');
     await denied.work();
