@@ -1,5 +1,5 @@
 import type { RunCost } from '#lib/core/limits/run-cost.ts';
-import { describeUsd } from '#lib/core/words/describe-limit.ts';
+import { describeCost } from '#lib/core/words/describe-cost.ts';
 
 export function formatTokens(tokens: number): string {
   if (tokens < 1_000) return `${tokens} tokens`;
@@ -7,10 +7,7 @@ export function formatTokens(tokens: number): string {
   return `${(tokens / 1_000_000).toFixed(1)}M tokens`;
 }
 
-/** The bill of a run in one quiet line, or nothing when no model was called. A price that is not known is said, not guessed. */
+/** The bill of a run in one quiet line, or nothing when no model was called. */
 export function formatCost(cost: RunCost): string | null {
-  if (cost.calls === 0) return null;
-  const tokens = formatTokens(cost.inputTokens + cost.outputTokens);
-  if (cost.unpricedCalls === cost.calls) return `${tokens}, price unknown`;
-  return `${describeUsd(cost.costUsd)}${cost.unpricedCalls > 0 ? ' and more' : ''} · ${tokens}`;
+  return cost.calls === 0 ? null : `${describeCost(cost)} · ${formatTokens(cost.inputTokens + cost.outputTokens)}`;
 }

@@ -4,6 +4,7 @@ import { type ComponentType, isValidElement, lazy, type ReactNode, Suspense } fr
 import ReactMarkdown, { type Components } from 'react-markdown';
 import remarkGfm from 'remark-gfm';
 import { HostileText } from './hostile-text.tsx';
+import { readsQuickly } from './reads-quickly.ts';
 import { untilLoaded } from './until-loaded.ts';
 
 const Diagram = lazy(async () => ({ default: (await untilLoaded(() => import('../media/diagram.tsx'))).Diagram }));
@@ -83,7 +84,14 @@ function CodeBlock({ children }: { children: ReactNode }) {
 /** Formulas between dollar signs or in a fence: only then are they worth their library. */
 const formulas = /\$\$|\$[^\s$][^$\n]*\$|```math/;
 
+/** An agent's words, or a file, as they are meant to be read; as they were written where that would hold the page up. */
 export function Markdown({ text }: { text: string }) {
+  if (!readsQuickly(text))
+    return (
+      <p className="contained whitespace-pre-wrap">
+        <HostileText text={text} />
+      </p>
+    );
   const plain = (
     <ReactMarkdown components={components} remarkPlugins={[remarkGfm]}>
       {text}

@@ -39,10 +39,21 @@ function stretches(text: string, tokens: readonly Token[], marks: readonly { fro
   const edges = new Set([0, text.length]);
   for (const { from, to } of [...tokens, ...marks]) edges.add(Math.min(from, text.length)).add(Math.min(to, text.length));
   const sorted = [...edges].sort((a, b) => a - b);
+  const [token, mark] = [coverOf(tokens), coverOf(marks)];
   return sorted.slice(0, -1).map((from, index) => ({
     from,
     to: sorted[index + 1] ?? text.length,
-    className: tokens.find((token) => token.from <= from && token.to > from)?.className ?? '',
-    marked: marks.some((mark) => mark.from <= from && mark.to > from),
+    className: token(from)?.className ?? '',
+    marked: mark(from) !== undefined,
   }));
+}
+
+/** Asked from left to right: what covers a character. */
+function coverOf<Part extends { from: number; to: number }>(parts: readonly Part[]): (at: number) => Part | undefined {
+  let next = 0;
+  return (at) => {
+    while ((parts[next]?.to ?? Number.POSITIVE_INFINITY) <= at) next += 1;
+    const part = parts[next];
+    return part && part.from <= at ? part : undefined;
+  };
 }

@@ -3,12 +3,15 @@ import { describe, expect, it } from 'vitest';
 import { highlightLines } from './highlight-lines.ts';
 import { loadLanguage } from './load-language.ts';
 
+/** Whatever else the machine does meanwhile. */
+const wholeMs = Number.POSITIVE_INFINITY;
+
 async function coloured(path: string, text: string): Promise<Record<string, string[]>> {
   const language = await loadLanguage(path);
   if (!language) return {};
   const lines = text.split('\n');
   const found: Record<string, string[]> = {};
-  for (const [number, tokens] of highlightLines(lines, language).entries())
+  for (const [number, tokens] of highlightLines(lines, language, wholeMs).entries())
     for (const { from, to, className } of tokens) {
       found[className] ??= [];
       found[className].push(lines[number]?.slice(from, to) ?? '');
@@ -33,6 +36,13 @@ describe('code', () => {
     expect(await loadLanguage('LICENSE')).toBe(null);
     expect(await loadLanguage('a.constructor')).toBe(null);
     expect(await coloured('a.js', 'x'.repeat(3_000))).toEqual({});
+  });
+
+  it.each(['a.py', 'a.sh'])('of %s stays plain once its time is over', async (path) => {
+    const language = await loadLanguage(path);
+    const late = language && highlightLines(Array(2_000).fill('if x: return "y"'), language, 0);
+    expect(late).toHaveLength(2_000);
+    expect(late?.at(-1)).toEqual([]);
   });
 
   it('is only ever positions inside its lines, in order, whatever the text', async () => {

@@ -11,17 +11,19 @@ export type Token = { from: number; to: number; className: string };
 const longestLine = 2_000;
 const longestText = 400_000;
 /** What one text may take; past it the rest stays plain. */
-const budgetMs = 60;
+const usualBudgetMs = 60;
 
 /** The coloured stretches of each line. They are positions, never markup: whatever the text is, it stays text. */
-export function highlightLines(lines: readonly string[], language: CodeLanguage): Token[][] {
+export function highlightLines(lines: readonly string[], language: CodeLanguage, budgetMs = usualBudgetMs): Token[][] {
   const tokens: Token[][] = lines.map(() => []);
   const length = lines.reduce((sum, line) => sum + line.length + 1, 0);
   if (length > longestText || lines.some((line) => line.length > longestLine)) return tokens;
+  const deadline = performance.now() + budgetMs;
+  const isLate = () => performance.now() > deadline;
   try {
-    if (language.kind === 'tree') readTree(lines, language.parser, tokens);
+    if (language.kind === 'tree') readTree(lines, language.parser, isLate, tokens);
     else {
-      readStream(language.mode, lines, (line, from, to, style) => {
+      readStream(language.mode, lines, isLate, (line, from, to, style) => {
         const className = streamClass(style);
         if (className) tokens[line]?.push({ from, to, className });
       });
@@ -32,7 +34,7 @@ export function highlightLines(lines: readonly string[], language: CodeLanguage)
   return tokens;
 }
 
-function readTree(lines: readonly string[], parser: Parser, tokens: Token[][]): void {
+function readTree(lines: readonly string[], parser: Parser, isLate: () => boolean, tokens: Token[][]): void {
   const starts: number[] = [];
   let length = 0;
   for (const line of lines) {
@@ -40,7 +42,7 @@ function readTree(lines: readonly string[], parser: Parser, tokens: Token[][]): 
     length += line.length + 1;
   }
   let line = 0;
-  highlightTree(parseFor(lines.join('\n'), parser), treeClasses, (from, to, className) => {
+  highlightTree(parseUntil(isLate, lines.join('\n'), parser), treeClasses, (from, to, className) => {
     while (line + 1 < starts.length && (starts[line + 1] ?? 0) <= from) line += 1;
     for (let at = line; at < lines.length && (starts[at] ?? 0) < to; at += 1) {
       const start = starts[at] ?? 0;
@@ -50,12 +52,11 @@ function readTree(lines: readonly string[], parser: Parser, tokens: Token[][]): 
   });
 }
 
-function parseFor(text: string, parser: Parser): Tree {
+function parseUntil(isLate: () => boolean, text: string, parser: Parser): Tree {
   const parse = parser.startParse(text);
-  const deadline = performance.now() + budgetMs;
   for (;;) {
     const tree = parse.advance();
     if (tree) return tree;
-    if (performance.now() > deadline && parse.stoppedAt === null) parse.stopAt(parse.parsedPos);
+    if (parse.stoppedAt === null && isLate()) parse.stopAt(parse.parsedPos);
   }
 }

@@ -70,14 +70,16 @@ function matches(match: Eatable, character: string): boolean {
   return match instanceof RegExp ? match.test(character) : match(character);
 }
 
-/** Calls `put` for every styled stretch of the lines. A mode that stands still is moved on. */
+/** Calls `put` for every styled stretch of the lines, until it is late. A mode that stands still is moved on. */
 export function readStream(
   mode: StreamMode,
   lines: readonly string[],
+  isLate: () => boolean,
   put: (line: number, from: number, to: number, style: string) => void,
 ): void {
   const state = (mode.startState?.(2) ?? {}) as never;
   for (const [number, line] of lines.entries()) {
+    if (isLate()) return;
     const stream = new LineStream(line);
     if (line === '') mode.blankLine?.(state, 2);
     while (!stream.eol()) {
