@@ -13,6 +13,6 @@ export const agentsCache = join(process.cwd(), 'node_modules', '.cache', 'choir-
 export async function shareInstalledAgents(services: Pick<Services, 'home' | 'database'>, ...agents: TerminalAgent[]): Promise<void> {
   mkdirSync(agentsCache, { recursive: true });
   symlinkSync(agentsCache, services.home.agents);
-  const options = { signal: new AbortController().signal, onStart: async () => {} };
+  const options = { signal: new AbortController().signal, onWait: async () => {} };
   for (const { description, program } of agents) await installProgram(services, description.id, program, options);
 }

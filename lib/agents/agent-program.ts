@@ -21,7 +21,7 @@ export type ProgramPlace = {
 export type ProgramLaunch = {
   argv: string[];
   env: Record<string, string>;
-  /** Written into the home folder before every start, relative to it; the agent may have changed them meanwhile. */
+  /** Written into the home folder before every start, relative to it; the agent may have changed them meanwhile. What begins with #! can be run. */
   files: Record<string, string>;
 };
 
@@ -64,7 +64,6 @@ export type AgentProtocol =
 export type AgentProgram = {
   /** npm packages with their exact versions, installed on demand outside of any project. Empty: the program is in the sandbox already. */
   packages: Record<string, string>;
-  /** Printed by the program, for the ledger; the version of its first package. */
   launch(place: ProgramPlace): ProgramLaunch;
   protocol: AgentProtocol;
   memoryBytes: number;

@@ -35,19 +35,17 @@ const scenarios: Record<string, Deed[]> = {
     { say: 'I write a file.', write: 'note.txt', content: 'hello' },
     { say: 'I change it.', edit: 'note.txt', old: 'hello', new: 'bye' },
     { say: 'I look.', run: 'cat note.txt && echo looked' },
+    { say: 'I break it off.', run: 'kill -9 $$' },
     end('The note says bye.'),
-  ],
-  tools: [
-    { say: 'I take a note.', tool: 'notes__write_note', input: { path: 'note.txt', text: 'hello' } },
-    { say: 'I crash it.', tool: 'notes__crash', input: {} },
-    { say: 'I search.', tool: 'docs__search', input: {} },
-    end('I used the tools.'),
   ],
   deletes: [{ say: 'I tidy up.', run: 'rm note.txt && echo new > new.txt' }, end('Tidied up.')],
   outside: [
+    { say: 'I take a note.', tool: 'notes__write_note', input: { path: 'note.txt', text: 'hello' } },
     reach('parked'),
     { say: 'I reach too far.', run: 'rm -rf / --no-preserve-root' },
     { say: 'I look around.', run: 'env > leak.txt; cat /proc/[0-9]*/environ >> leak.txt 2>/dev/null; true' },
+    { say: 'I crash it.', tool: 'notes__crash', input: {} },
+    { say: 'I search.', tool: 'docs__search', input: {} },
     reach('allowed'),
     reach('refused'),
     reach('replaced'),
@@ -101,12 +99,14 @@ export async function terminalAgentSuite(
   }
 
   describe(name, { timeout: 240_000 }, () => {
-    test('makes each change a checkpoint, takes its conversation into the next run, and deletes nothing for good unasked', async () => {
+    test('makes each change a checkpoint, and takes its conversation into the next run, where it plans, is judged by the turn, and keeps what is agreed to', async () => {
       const thread = await open('change');
       await thread.work();
       const state = await thread.state();
       expect(state.run).toMatchObject({ status: 'completed', outcome: 'The note says bye.', session: { ended: 'done' } });
-      expect(state.run?.calls.map(({ result }) => result?.status)).toEqual(['succeeded', 'succeeded', 'succeeded']);
+      const [wrote, changed, looked, brokenOff, ...others] = state.run?.calls.map(({ result }) => result?.status) ?? [];
+      expect([wrote, changed, looked, ...others]).toEqual(['succeeded', 'succeeded', 'succeeded']);
+      expect(brokenOff).toBeDefined();
       expect(state.checkpoints.map(({ kind, callId }) => [kind, callId !== undefined])).toEqual([
         ['base', false],
         ['step', true],
@@ -122,28 +122,37 @@ export async function terminalAgentSuite(
         expect(said.filter((text) => text.includes(words))).toHaveLength(1);
       expect(await readdir(bench.home.overlays(thread.threadId))).toEqual([]);
 
-      await postMessage(bench.context, { threadId: thread.threadId, text: '[[deletes]] please' });
+      await postMessage(bench.context, { threadId: thread.threadId, text: '[[deletes]] please', mode: 'plan', judgement: 'turn' });
       await thread.work();
       expect(await starts(thread)).toEqual(['new', options.resumes]);
+      expect(await onlyApproval(thread)).toMatchObject({ kind: 'plan', action: { steps: [{ title: 'Tidied up.' }] } });
+      expect((await thread.state()).checkpoints).toHaveLength(3);
+      await answer(thread, 'approve');
       expect(await onlyApproval(thread)).toMatchObject({
         kind: 'turn',
         action: { effect: { changes: { fileCount: 2, deletedCount: 1 } } },
       });
       expect(await readdir(thread.tree)).toEqual(['note.txt']);
-      await answer(thread, 'reject');
+      await answer(thread, 'approve');
       expect((await thread.state()).run).toMatchObject({
         status: 'completed',
         outcome: 'Tidied up.',
-        approvals: [{ executed: { outcome: 'Nothing was kept' } }],
+        approvals: [{ executed: { outcome: 'The plan runs' } }, { executed: { outcome: 'Kept 2 files' } }],
       });
-      expect(await readdir(thread.tree)).toEqual(['note.txt']);
+      expect(await readdir(thread.tree)).toEqual(['new.txt']);
     });
 
-    test('asks before it reaches outside, does what is allowed once and nothing else, and shows no key to anybody', async () => {
+    test('asks before it reaches outside, by a command or by a tool of an MCP server, does what is allowed once and nothing else, and shows no key to anybody', async () => {
       const canary = join(tmpdir(), `choir-canary-${crypto.randomUUID()}`);
-      const hostile = await bench.open(stepAgent(hostileProject(`touch ${canary}`)), { mode: 'autonomous' });
+      const projectId = await projectWithServers(bench.context);
+      const hostile = await bench.open(stepAgent(hostileProject(`touch ${canary}`)), { mode: 'autonomous', projectId });
       await hostile.work();
-      const thread = await open('outside', { projectId: hostile.projectId });
+      const server = await oauthMcpServer();
+      await addMcpServer(bench.context, { projectId, name: 'notes', from: { kind: 'stdio', command: 'node', args: ['notes.mjs'] } });
+      await addSignedInServer(bench.context, { projectId, name: 'docs' }, server);
+      await addRules(bench.context, { text: 'you may use the tool write_note of notes', scope: 'project', scopeId: projectId });
+      await addRules(bench.context, { text: 'never use the tool crash of notes', scope: 'project', scopeId: projectId });
+      const thread = await open('outside', { projectId });
       await thread.work();
       const approval = await onlyApproval(thread);
       expect(approval).toMatchObject({ kind: 'outside', action: { network: true, call: { tool: 'run_command' } } });
@@ -152,6 +161,11 @@ export async function terminalAgentSuite(
       expect(await programsIn(bench.home.overlays(thread.threadId))).toEqual([]);
       await answer(thread, 'approve');
       expect(await starts(thread)).toEqual(['new', options.resumes]);
+      expect(await onlyApproval(thread)).toMatchObject({
+        kind: 'outside',
+        action: { network: true, call: { tool: 'mcp_call', args: { server: 'docs', name: 'search', input: {} } } },
+      });
+      await answer(thread, 'approve');
       for (const decision of ['approve', 'reject'] as const) {
         expect(await onlyApproval(thread)).toMatchObject({ kind: 'outside' });
         await answer(thread, decision);
@@ -163,18 +177,26 @@ export async function terminalAgentSuite(
       const { run } = await thread.state();
       expect(run).toMatchObject({ status: 'completed', outcome: 'Done as you said.', guidance: [{ delivered: true }] });
       const happened = expect.not.stringMatching(/Not used|Nothing was done/);
-      const outcomes = [happened, happened, 'Nothing was done', 'Nothing was done'];
+      const outcomes = [happened, happened, happened, 'Nothing was done', 'Nothing was done'];
       expect(run?.approvals).toMatchObject(outcomes.map((outcome) => ({ deliveredAt: expect.any(String), executed: { outcome } })));
-      expect(run?.calls.map(({ result }) => result?.status)).toEqual([
-        'interrupted',
-        'succeeded',
-        'denied',
-        'succeeded',
-        'succeeded',
-        'rejected',
-        'rejected',
-        'succeeded',
+      expect(run?.calls.map(({ call, result }) => `${call.tool === 'mcp_call' ? call.args.name : 'own'} ${result?.status}`)).toEqual([
+        'write_note succeeded',
+        'own interrupted',
+        'write_note succeeded',
+        'own succeeded',
+        'own denied',
+        'own succeeded',
+        'crash denied',
+        'search succeeded',
+        'own succeeded',
+        'own rejected',
+        'own rejected',
+        'own succeeded',
       ]);
+      expect(run?.calls[0]?.checkpointId).toBeDefined();
+      expect(run?.calls.find(({ call }) => call.tool === 'mcp_call' && call.args.name === 'search')?.result?.stdout).toBe(
+        'You are [hidden].',
+      );
       const tree = await readdir(thread.tree);
       expect(tree).toEqual(expect.arrayContaining(['parked.txt', 'allowed.txt', 'guided.txt']));
       for (const path of ['refused.txt', 'replaced.txt']) expect(tree).not.toContain(path);
@@ -182,6 +204,7 @@ export async function terminalAgentSuite(
       const leak = await read(thread, 'leak.txt');
       expect(leak).toContain('HOME=');
       const ledger = await wholeLedger(thread);
+      for (const token of server.issued) expect(leak + ledger + JSON.stringify(bench.models?.mock.getRequests())).not.toContain(token);
       for (const key of bench.models?.keys ?? []) expect(leak + ledger).not.toContain(key);
     });
 
@@ -213,53 +236,6 @@ export async function terminalAgentSuite(
       await working;
       expect((await thread.state()).run?.status).toBe('cancelled');
       expect(await programsIn(bench.home.overlays(thread.threadId))).toEqual([]);
-    });
-
-    test('uses the tools of MCP servers as the rules let it, asks with the very input, and holds no secret of them', async () => {
-      const projectId = await projectWithServers(bench.context);
-      const server = await oauthMcpServer();
-      await addMcpServer(bench.context, { projectId, name: 'notes', from: { kind: 'stdio', command: 'node', args: ['notes.mjs'] } });
-      await addSignedInServer(bench.context, { projectId, name: 'docs' }, server);
-      await addRules(bench.context, { text: 'you may use the tool write_note of notes', scope: 'project', scopeId: projectId });
-      await addRules(bench.context, { text: 'never use the tool crash of notes', scope: 'project', scopeId: projectId });
-      const thread = await open('tools', { projectId });
-      await thread.work();
-      const approval = await onlyApproval(thread);
-      expect(approval).toMatchObject({
-        kind: 'outside',
-        action: { network: true, call: { tool: 'mcp_call', args: { server: 'docs', name: 'search', input: {} } } },
-      });
-      await answer(thread, 'approve');
-      const { run } = await thread.state();
-      expect(run).toMatchObject({ status: 'completed', outcome: expect.stringContaining('I used the tools.') });
-      expect(run?.calls.map(({ call, result }) => [call.tool, result?.status, result?.stdout])).toEqual([
-        ['mcp_call', 'succeeded', 'Wrote 5 characters to note.txt.'],
-        ['mcp_call', 'denied', ''],
-        ['mcp_call', 'succeeded', 'You are [hidden].'],
-      ]);
-      expect(run?.calls[0]?.checkpointId).toBeDefined();
-      expect(await read(thread, 'note.txt')).toBe('hello');
-      const told = (await wholeLedger(thread)) + JSON.stringify(bench.models?.mock.getRequests());
-      for (const token of server.issued) expect(told).not.toContain(token);
-    });
-
-    test('only plans until the person has agreed, and shows all that came of a turn where the person judges turns', async () => {
-      const thread = await open('change', { mode: 'plan', judgement: 'turn' });
-      await thread.work();
-      expect(await onlyApproval(thread)).toMatchObject({ kind: 'plan', action: { steps: [{ title: 'The note says bye.' }] } });
-      expect((await thread.state()).checkpoints).toHaveLength(1);
-      await answer(thread, 'approve');
-      expect(await onlyApproval(thread)).toMatchObject({
-        kind: 'turn',
-        action: { effect: { changes: { fileCount: 1, files: [{ path: 'note.txt' }] } } },
-      });
-      expect(await readdir(thread.tree)).toEqual([]);
-      await answer(thread, 'approve');
-      expect((await thread.state()).run).toMatchObject({
-        status: 'completed',
-        approvals: [{ executed: { outcome: 'The plan runs' } }, { executed: { outcome: 'Kept 1 file' } }],
-      });
-      expect(await read(thread, 'note.txt')).toBe('bye');
     });
   });
 }

@@ -16,6 +16,10 @@ export const opencode: AgentDescription = {
   cost: { estimate: 'what the model costs' },
 };
 
+/** It waits until its own limit for a command that a signal ended, so this stands between: it ends with an exit code always. */
+const shell = '#!/bin/sh\ntrap : HUP INT QUIT TERM\nbash "$@"\nexit $?\n';
+const shellPath = '.choir/bash';
+
 export const opencodeProgram: AgentProgram = {
   packages: { 'opencode-ai': '1.18.33' },
   launch: (place) => ({
@@ -35,7 +39,7 @@ export const opencodeProgram: AgentProgram = {
       OPENCODE_DISABLE_PROJECT_CONFIG: '1',
       OPENCODE_DISABLE_SHARE: '1',
     },
-    files: {},
+    files: { [shellPath]: shell },
   }),
   protocol: {
     kind: 'acp',
@@ -47,13 +51,14 @@ export const opencodeProgram: AgentProgram = {
   memoryBytes: 3 * 1024 ** 3,
 };
 
-function configure({ providers, model, gatewayUrl, token }: ProgramPlace) {
+function configure({ home, providers, model, gatewayUrl, token }: ProgramPlace) {
   const addresses = { anthropic: '/v1', openai: '/v1', google: '/v1beta' };
   const provider = model?.provider ?? providers[0] ?? 'anthropic';
   const name = model?.name ?? defaultModels[provider];
   return {
     autoupdate: false,
     share: 'disabled',
+    shell: `${home}/${shellPath}`,
     model: `${provider}/${name}`,
     small_model: `${provider}/${name}`,
     enabled_providers: providers,

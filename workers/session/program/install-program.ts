@@ -19,21 +19,22 @@ export class InstallFailed extends Error {}
 
 /**
  * The program's packages at exactly their versions, installed once for the whole machine. A folder is complete or not there; workers that want the
- * same one wait for each other. `onStart` is told when there is something to download.
+ * same one wait for each other. `onWait` is told when it is not there yet. `version` is that of the first package.
  */
 export async function installProgram(
   { home, database }: Pick<Services, 'home' | 'database'>,
   agentId: string,
   { packages }: Pick<AgentProgram, 'packages'>,
-  { onStart, signal }: { onStart: (version: string) => Promise<void>; signal: AbortSignal },
+  { onWait, signal }: { onWait: (version: string) => Promise<void>; signal: AbortSignal },
 ): Promise<Installed> {
-  const [version] = Object.values(packages);
+  const versions = Object.values(packages);
+  const [version] = versions;
   if (!version) return { folder: null, version: '' };
-  const folder = join(home.agents, agentId, version);
+  const folder = join(home.agents, agentId, versions.join('+'));
   if (existsSync(folder)) return { folder, version };
+  await onWait(version);
   return withThreadLock(database, `install:${agentId}`, lockWaitMs, async (lost) => {
     if (existsSync(folder)) return { folder, version };
-    await onStart(version);
     await mkdir(dirname(folder), { recursive: true, mode: 0o700 });
     const draft = await mkdtemp(`${folder}.partial-`);
     try {

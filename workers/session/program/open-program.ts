@@ -22,7 +22,7 @@ export async function openProgram(
   const { id, name, providers } = agent.description;
   const { folder, version } = await installProgram(context, id, program, {
     signal,
-    onStart: async (wanted) => {
+    onWait: async (wanted) => {
       const text = `Installing ${name} ${wanted}. This happens once on a machine.`;
       await record(context, 'choir', [{ type: 'post-message', runId, text }]);
     },
