@@ -25,14 +25,13 @@ const offers = new Map<string, Promise<McpOffer>>();
 /** The tools of a project's servers, asked of them once in a run. A server that cannot be used is told of, and stops nothing. */
 export async function offeredTools(context: RunContext, state: ThreadState): Promise<McpOffer[]> {
   const rows = await usableMcpServers(context.database, state.projectId);
-  const found: McpOffer[] = [];
+  const found = await Promise.all(rows.map((row) => offerOnce(context, state, row)));
   let left = toolsLimit;
-  for (const row of rows) {
-    const offer = await offerOnce(context, state, row);
-    found.push({ ...offer, tools: offer.tools.slice(0, left) });
-    left -= Math.min(left, offer.tools.length);
-  }
-  return found;
+  return found.map((offer) => {
+    const tools = offer.tools.slice(0, left);
+    left -= tools.length;
+    return { ...offer, tools };
+  });
 }
 
 async function offerOnce(context: RunContext, state: ThreadState, row: McpServerRow): Promise<McpOffer> {
@@ -61,7 +60,7 @@ async function offerOf(context: RunContext, state: ThreadState, row: McpServerRo
   try {
     const place = { threadId, transactionId, hosts: [], signal, timeoutMs: startTimeoutMs };
     const { result, hide } = await withSignedServer(context, row, place, (client, options) => listMcpTools(client, server, options));
-    const tools: McpTool[] = JSON.parse(hide(JSON.stringify(result)));
+    const tools = result.filter(({ name }) => !isOutside || hide(name) === name).map((tool) => withoutSecrets(tool, hide));
     await recordMcpCheck(database, row.id, { tools: tools.map(({ name }) => name) });
     return { server, tools, problem: null };
   } catch (error) {
@@ -70,6 +69,17 @@ async function offerOf(context: RunContext, state: ThreadState, row: McpServerRo
   } finally {
     if (!isOutside) await (await sandbox.begin({ threadId, id: transactionId })).drop();
   }
+}
+
+/** Words can be blotted out, but not what a call is made by: such a schema becomes "any object", and the server checks. */
+function withoutSecrets(tool: McpTool, hide: (text: string) => string): McpTool {
+  const said: string[] = [];
+  JSON.stringify(tool.inputSchema, (key, value: unknown) => {
+    said.push(key, typeof value === 'string' ? value : '');
+    return value;
+  });
+  const isPlain = said.every((text) => hide(text) === text);
+  return { ...tool, description: hide(tool.description), inputSchema: isPlain ? tool.inputSchema : { type: 'object' } };
 }
 
 async function isBarred(context: RunContext, state: ThreadState, row: McpServerRow): Promise<boolean> {
