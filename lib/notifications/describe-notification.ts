@@ -1,5 +1,5 @@
 import type { PinnedAction } from '#lib/core/approval.ts';
-import type { ChangeSummary } from '#lib/core/change.ts';
+import type { ChangeSummary, FileDiff } from '#lib/core/change.ts';
 import { workedMs } from '#lib/core/limits/limit-reached.ts';
 import { type ApprovalState, openApprovals, type RunState, type ThreadState } from '#lib/core/state.ts';
 import { describeBody, describeCall } from '#lib/core/words/describe-call.ts';
@@ -15,15 +15,19 @@ const bodyLimit = 420;
 const titleLimit = 80;
 const shownFiles = 6;
 
-/** A question in words that Choir makes from the pinned action, never in the agent's own. */
-export function describeQuestion(state: ThreadState, approval: ApprovalState): NotificationText {
+/**
+ * A question in words that Choir makes from the pinned action, never in the agent's own. `changes`: what it would keep, where that is known and little:
+ * the names of files alone are not what a person approves.
+ */
+export function describeQuestion(state: ThreadState, approval: ApprovalState, changes: FileDiff[] | null): NotificationText {
   const more = openApprovals(state).length - 1;
-  const { text, whole } = cut(actionLines(approval).join('\n'));
+  const shown = changes?.every(isWhole) ? changes : null;
+  const { text, whole } = cut(actionLines(approval, shown).join('\n'));
   const others = more > 0 ? `\n${more} more ${more === 1 ? 'question waits' : 'questions wait'} in this thread.` : '';
   return {
     title: questionOf(approval),
     body: `${named(state)}\n${text}${whole ? '' : '\nOpen it to see all of it.'}${others}`,
-    answerable: whole && more === 0 && approval.kind !== 'prompt' && listsAllFiles(approval.action),
+    answerable: whole && more === 0 && approval.kind !== 'prompt' && showsEffect(approval.action, shown),
   };
 }
 
@@ -45,36 +49,53 @@ function named({ title }: ThreadState): string {
   return line.length <= titleLimit ? line : `${line.slice(0, titleLimit - 1).toWellFormed()}…`;
 }
 
-function actionLines({ kind, action }: ApprovalState): string[] {
+function actionLines({ kind, action }: ApprovalState, changes: FileDiff[] | null): string[] {
   if (kind === 'prompt') return ['Open it to read the screen.'];
   const { call, steps, cwd, network, effect, budget } = action;
   return [
     ...(kind === 'unisolated' ? ['⚠ Without a sandbox.'] : []),
     ...(network ? ['⚠ It reaches the network.'] : []),
-    ...(call ? [callText(call)] : []),
+    ...(call ? [callText(call, changes === null)] : []),
     ...(call?.tool === 'run_command' && cwd !== '.' ? [`in ${cwd}`] : []),
     ...(steps ?? []).map(({ title }, index) => `${index + 1}. ${title}`),
     ...(budget ? [describeLimit(budget)] : []),
-    ...(effect ? changeLines(effect.changes) : []),
+    ...(effect ? changeLines(effect.changes, changes) : []),
   ].map(exact);
 }
 
-function callText(call: NonNullable<PinnedAction['call']>): string {
+/** Without its body where the lines that it changed say the same. */
+function callText(call: NonNullable<PinnedAction['call']>, withBody: boolean): string {
   if (call.tool === 'run_command') return call.args.command.trim();
   const { verb, object } = describeCall(call, false);
-  const body = describeBody(call)?.text ?? '';
+  const body = withBody ? (describeBody(call)?.text ?? '') : '';
   return `${verb} ${object}${body && `\n${body}`}`;
 }
 
-function changeLines({ files, fileCount, additions, deletions }: ChangeSummary): string[] {
+function changeLines({ files, fileCount, additions, deletions }: ChangeSummary, changes: FileDiff[] | null): string[] {
   if (fileCount === 0) return ['It changed no file.'];
+  if (changes) return changes.flatMap(fileLines);
   const listed = files.slice(0, shownFiles).map(({ status, path }) => `${status} ${path}`);
   const rest = fileCount > shownFiles ? [`and ${fileCount - shownFiles} more`] : [];
   return [`It changed ${fileCount} ${fileCount === 1 ? 'file' : 'files'}, +${additions} −${deletions}:`, ...listed, ...rest];
 }
 
-function listsAllFiles({ effect }: PinnedAction): boolean {
-  return !effect || effect.changes.fileCount <= shownFiles;
+function fileLines({ status, path, oldPath, hunks }: FileDiff): string[] {
+  const changed = hunks.flatMap(({ lines }) => lines.filter(({ kind }) => kind !== 'context'));
+  return [
+    `${status} ${oldPath ? `${oldPath} → ` : ''}${path}`,
+    ...changed.map(({ kind, text }) => `${kind === 'add' ? '+' : '−'} ${text}`),
+  ];
+}
+
+/** Whether the lines of a file say all that happened to it. */
+function isWhole({ status, binary, truncated }: FileDiff): boolean {
+  return !binary && !truncated && (status === 'added' || status === 'modified' || status === 'deleted' || status === 'renamed');
+}
+
+function showsEffect({ effect }: PinnedAction, changes: FileDiff[] | null): boolean {
+  if (!effect) return true;
+  const { fileCount, leftOut } = effect.changes;
+  return changes ? changes.length === fileCount : fileCount + leftOut.length === 0;
 }
 
 function cut(text: string): { text: string; whole: boolean } {

@@ -3,7 +3,7 @@ import { claimDeliveries, type Delivery, endDelivery, retryDelivery } from '#lib
 import { pushMessage } from './push-message.ts';
 import type { PushSender } from './send-push.ts';
 
-type Delivering = Pick<Services, 'database' | 'ledger'> & { sender: PushSender; leaseMs: number };
+type Delivering = Pick<Services, 'database' | 'ledger' | 'home'> & { sender: PushSender; leaseMs: number };
 
 const atOnce = 16;
 const attemptLimit = 6;

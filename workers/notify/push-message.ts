@@ -5,6 +5,7 @@ import { openApprovals, type ThreadState } from '#lib/core/state.ts';
 import { countQuestions } from '#lib/notifications/count-questions.ts';
 import { describeEnding, describeQuestion, type NotificationText } from '#lib/notifications/describe-notification.ts';
 import type { StoredNotification } from '#lib/notifications/due-notifications.ts';
+import { readSmallChange } from './read-small-change.ts';
 
 /** What goes to a push service besides the address. `topic`: a newer message about the same thread takes the place of one not delivered yet. */
 export type PushMessage = { payload: PushPayload; urgency: 'high' | 'normal'; ttlSeconds: number; topic: string };
@@ -15,7 +16,7 @@ const testTtlSeconds = 60;
 
 /** What a notification says as things stand now, or null when there is nothing left to say. */
 export async function pushMessage(
-  { database, ledger }: Pick<Services, 'database' | 'ledger'>,
+  { database, ledger, home }: Pick<Services, 'database' | 'ledger' | 'home'>,
   told: StoredNotification,
 ): Promise<PushMessage | null> {
   const common = { id: told.id, kind: told.kind, at: told.at.toISOString(), badge: await countQuestions(database, told.userId) };
@@ -24,10 +25,10 @@ export async function pushMessage(
     return { payload, urgency: 'high', ttlSeconds: testTtlSeconds, topic: topicOf(told.id) };
   }
   const state = await ledger.load(told.threadId);
-  const words = wordsFor(state, told);
+  const question = openApprovals(state).find(({ approvalId }) => approvalId === told.approvalId);
+  const words = question ? describeQuestion(state, question, await readSmallChange(home, state, question)) : endingOf(state, told);
   if (!words) return null;
   const { title, body, answerable } = words;
-  const question = openApprovals(state).find(({ approvalId }) => approvalId === told.approvalId);
   const payload: PushPayload = {
     ...common,
     ...{ title, body, tag: told.threadId, url: `/threads/${told.threadId}` },
@@ -45,11 +46,8 @@ export function isOver(state: ThreadState, { approvalId, runId }: Pick<StoredNot
   return state.run?.runId !== runId;
 }
 
-function wordsFor(state: ThreadState, told: StoredNotification): NotificationText | null {
-  if (isOver(state, told)) return null;
-  const question = openApprovals(state).find(({ approvalId }) => approvalId === told.approvalId);
-  if (question) return describeQuestion(state, question);
-  return state.run ? describeEnding(state, state.run) : null;
+function endingOf(state: ThreadState, told: StoredNotification): NotificationText | null {
+  return isOver(state, told) || !state.run ? null : describeEnding(state, state.run);
 }
 
 /** RFC 8030: at most 32 characters of base64url. A push service learns nothing from it. */
