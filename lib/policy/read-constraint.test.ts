@@ -102,6 +102,29 @@ describe('readConstraint', () => {
     ['always allow npm ci', ['allow run npm ci']],
     ['you may run `npm test` without asking', ['allow run npm test']],
     ["don't ask before talking to api.example.com", ['allow host api.example.com']],
+    ["don't rm anything", ['deny run rm']],
+    ["don't touch anything outside src/ and docs/", ['deny write ** except src/** docs/**']],
+    ["don't change files other than a.ts, b.ts or c.ts", ['deny write ** except a.ts/** b.ts/** c.ts/**']],
+    ['no network except a.com and b.com', ['deny host * except a.com b.com']],
+    ['never touch src/ except src/app and src/gen', ['deny write **/src/** except src/app/** src/gen/**']],
+    ["don't change anything in src/ other than src/gen", ['deny write **/src/** except src/gen/**']],
+    ['only docs/ may be changed', ['deny write ** except docs/**']],
+    ['never touch *.{ts,tsx} or a/{b,c}/', ['deny write **/*.{ts,tsx}', 'deny write a/{b,c}/**']],
+    ['never touch SQL files', ['deny write **/*.sql']],
+    ['only change TypeScript files', ['deny write ** except **/*.{ts,tsx,mts,cts}']],
+    ['never touch `new/`', ['deny write **/new/**']],
+    ['you may not add npm packages, please', ['deny dependencies']],
+    ['nobody may touch src/', ['deny write **/src/**']],
+    ['absolutely no network', ['deny host *']],
+    ['ask before every network call', ['ask host *']],
+    ['- no network\n- never touch src/\n2. no curl', ['deny host *', 'deny write **/src/**', 'deny run curl']],
+    ['no network\nnever push', ['deny host *', 'deny run git push']],
+    ["don't use npm, use pnpm", ['deny run npm', '?? use pnpm']],
+    ["don't touch src/, change docs/", ['deny write **/src/**', '?? change docs/']],
+    ["don't touch src/, use the network", ['deny write **/src/**', '?? use the network']],
+    ['never touch a/ or change b/', ['deny write **/a/**', 'deny write **/b/**']],
+    ['you may run npm test and run npm ci', ['allow run npm test', 'allow run npm ci']],
+    ['allow git push', ['?? allow git push (never allowed, whatever the rules say)']],
     ['no new dependencies, no network and ask before deleting anything', ['deny dependencies', 'deny host *', 'ask delete **']],
     [
       'Never touch migrations/. Ask before installing packages; only change src/',
@@ -135,6 +158,16 @@ describe('readConstraint', () => {
     'never run `$(x)`',
     "don't spend more than you must",
     'no new libraries until the release',
+    "don't create new files",
+    "don't modify config files",
+    "don't touch it",
+    "don't change behaviour",
+    'ask me before anything',
+    'never run rm on src/',
+    'never run git push to main',
+    'never touch ~/secrets',
+    'always allow sudo',
+    'only run npm test',
   ])('says that it does not understand %j', (text) => expect(read(text).notUnderstood).toHaveLength(1)); // prettier-ignore
 
   test('what it understands stands beside what it does not, for the person to see', () => {
@@ -162,6 +195,10 @@ describe('readConstraint', () => {
     expect(read('only change src/ and README.md').rules[0]?.sentence).toBe(
       'Nothing outside `src/` and `README.md` may be changed in any way.',
     );
+    expect(read('never touch src/ except src/gen').rules[0]?.sentence).toBe(
+      '`src/` (in any folder), except for `src/gen/`, may not be changed in any way.',
+    );
+    expect(read('no commands').rules[0]?.sentence).toBe('No command may be used.');
     expect(read('ask before running npm publish').rules[0]?.sentence).toBe('You are asked before `npm publish` runs.');
     expect(read('only talk to a.com and b.com').rules[0]?.sentence).toBe('Nothing may reach any host other than a.com and b.com.');
   });

@@ -43,9 +43,10 @@ function describeGroup(effect: Rule['effect'], group: Group): string {
       const verb = first.act === 'write' ? 'changed' : 'deleted';
       const globs = group.flatMap((match) => (match.on === 'path' ? [match.glob] : []));
       const what = globs.includes('**') ? 'anything' : list(globs.map(showGlob), 'or');
-      const but = first.except?.length ? ` outside ${list(first.except.map(showGlob), 'and')}` : '';
+      const left = first.except?.length ? list(first.except.map(showGlob), 'and') : '';
+      const but = left && (what === 'anything' ? ` outside ${left}` : `, except for ${left},`);
       if (ask) return `You are asked before ${what}${but} is ${verb}.`;
-      return what === 'anything' ? `nothing${but} may be ${verb} in any way.` : `${what} may not be ${verb} in any way.`;
+      return what === 'anything' ? `nothing${but} may be ${verb} in any way.` : `${what}${but} may not be ${verb} in any way.`;
     }
     case 'command': {
       const commands = list(
@@ -53,7 +54,9 @@ function describeGroup(effect: Rule['effect'], group: Group): string {
         'or',
       );
       if (ask) return `You are asked before ${commands} runs.`;
-      return effect === 'deny' ? `${commands} may not run.` : `${commands} runs without a question, with whatever follows these words.`;
+      return effect === 'deny'
+        ? `${commands} may not run.`
+        : `${commands} runs without a question, also with names behind it; with any other option or address you are asked.`;
     }
     case 'host': {
       const hosts = group.flatMap((match) => (match.on === 'host' ? [match.host] : []));
@@ -70,7 +73,8 @@ function describeGroup(effect: Rule['effect'], group: Group): string {
         'or',
       );
       if (ask) return `You are asked before ${tools} is used.`;
-      return effect === 'deny' ? `${tools} may not be used.` : `${tools} may be used without a question.`;
+      if (effect === 'deny') return /^any\b/.test(tools) ? `${tools.replace(/^any/, 'no')} may be used.` : `${tools} may not be used.`;
+      return `${tools} may be used without a question.`;
     }
     case 'cost': {
       const amount = first.aboveUsd < 0.01 ? 'anything' : `$${first.aboveUsd.toFixed(2).replace(/\.00$/, '')}`;

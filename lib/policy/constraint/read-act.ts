@@ -3,14 +3,17 @@ import { dependencyMatches } from './dependency-matches.ts';
 import { showQuotes } from './quotes.ts';
 import { readCommand, readExactPaths, readHost, readMoney, readPaths } from './read-objects.ts';
 
-/** Something that an agent might do, as rules look at it. `verb` and `object` serve lists: "change a and b", "delete or change c". */
+/** Something that an agent might do, as rules look at it. `verb` and `object` serve lists: "change a and b", "delete or change c"; '' awaits its object. */
 export type Act = { matches: RuleMatch[]; verb: string; object: string };
 
-const anything =
+/** What stands for all files, or for all that may happen. */
+export const anything =
   /^(?:(?:anything|any ?thing|something|stuff|things|any files?|all files?|files|the code|code|any code|the project|everything)(?: at all)?)$/i;
 const except =
   /^(?:anything|any files?|files|everything|any ?thing|something)\s+(?:except(?: for| in| to)?|outside(?: of)?|but|other than|besides|beyond|apart from|not in)\s+(.+)$/i;
-const networkNames = String.raw`(?:the\s+|any\s+)?(?:network|internet|web|net)(?:\s+(?:access|requests?|calls?|connections?|traffic))?`;
+/** "src/ except src/generated/". */
+const exceptOf = /^(\S.*?)\s+(?:except(?: for| in| to)?|other than|apart from|besides)\s+(\S.*)$/i;
+const networkNames = String.raw`(?:(?:the|any|every|each|all)\s+)?(?:network|internet|web|net)(?:\s+(?:access|requests?|calls?|connections?|traffic))?`;
 const networkAct = new RegExp(
   `^(?:(?:us|access|open|reach|need|connect|touch)\\w*\\s+(?:to\\s+)?)?(?:${networkNames}|(?:go|gets?|going|getting|be|being)\\s+online|(?:network|internet|web) access)$`,
   'i',
@@ -20,7 +23,7 @@ const networkExcept = new RegExp(
   'i',
 );
 const dependencies =
-  /^(?:(?:add|install|introduc|bring|us|chang|updat|upgrad|touch)\w*\s+(?:in\s+)?)?(?:any\s+|an?\s+|the\s+)?(?:(?:new|more|additional|extra|other|further|external|third[- ]party)\s+)*(?:dependenc(?:y|ies)|deps?|packages?|librar(?:y|ies)|modules?)$|^install(?:ing|s|ations?)?(?:\s+anything)?$/i;
+  /^(?:(?:add|install|introduc|bring|us|chang|updat|upgrad|touch)\w*\s+(?:in\s+)?)?(?:any\s+|an?\s+|the\s+)?(?:(?:new|more|additional|extra|other|further|external|third[- ]party|npm|pip|python|node|cargo|ruby)\s+)*(?:dependenc(?:y|ies)|deps?|packages?|librar(?:y|ies)|modules?)$|^install(?:ing|s|ations?)?(?:\s+(?:any|some)thing)?$/i;
 
 const publishing = [
   'npm publish',
@@ -72,19 +75,19 @@ const verbs: Verb[] = [
 /** Reads an act as a verb with its object, or as a noun: "change src/", "deleting", "running `npm publish`", "new dependencies", "network". */
 export function readAct(text: string, parts: string[]): Act | null {
   const phrase = text.trim();
-  if (networkAct.test(phrase)) return { matches: [{ on: 'host', host: '*' }], verb: 'use', object: '' };
+  if (networkAct.test(phrase)) return { matches: [{ on: 'host', host: '*' }], verb: 'use', object: phrase };
   const hosts = networkExcept.exec(phrase)?.[1];
   const host = hosts === undefined ? null : readHost(hosts, parts);
   if (host) return { matches: [{ on: 'host', host: '*', except: [host] }], verb: 'use the network except', object: hosts ?? '' };
-  if (dependencies.test(phrase)) return { matches: [...dependencyMatches], verb: 'add', object: '' };
+  if (dependencies.test(phrase)) return { matches: [...dependencyMatches], verb: 'add', object: phrase };
   if (/^(?:any|every|each|all|shell)\s+commands?$/i.test(phrase))
-    return { matches: [{ on: 'tool', tool: 'run_command' }], verb: 'run', object: '' };
+    return { matches: [{ on: 'tool', tool: 'run_command' }], verb: 'run', object: phrase };
   if (/^(?:(?:us|call)\w*\s+)?(?:any\s+)?mcp(?:\s+(?:tools?|servers?))?$/i.test(phrase))
-    return { matches: [{ on: 'tool', tool: 'mcp' }], verb: 'use', object: '' };
+    return { matches: [{ on: 'tool', tool: 'mcp' }], verb: 'use', object: phrase };
   if (
     /^(?:(?:us|do)\w*\s+)?(?:(?:any\s+)?web (?:search(?:es)?|fetch(?:es)?)|fetch\w* (?:web ?pages|urls?)|brows\w+ the web)$/i.test(phrase)
   )
-    return { matches: ['fetch', 'search_web', 'WebFetch', 'WebSearch'].map((tool) => ({ on: 'tool', tool })), verb: 'use', object: '' };
+    return { matches: ['fetch', 'search_web', 'WebFetch', 'WebSearch'].map((tool) => ({ on: 'tool', tool })), verb: 'use', object: phrase };
   const noun = phrase
     .replace(/^(?:any\s+)?changes?\s+(?:to|in|outside(?: of)?|under)\s+/i, (found) =>
       /outside/i.test(found) ? 'change anything outside ' : 'change ',
@@ -94,7 +97,7 @@ export function readAct(text: string, parts: string[]): Act | null {
   for (const { pattern, read } of verbs) {
     const [, verb, object = ''] = pattern.exec(noun) ?? [];
     const matches = verb === undefined ? null : read(object, parts);
-    if (matches && verb) return { matches, verb, object };
+    if (matches && verb) return { matches, verb, object: object || (/^(?:delet|remov|eras|wip)/i.test(verb) ? '' : phrase) };
   }
   return null;
 }
@@ -116,11 +119,29 @@ function pathMatches(object: string, parts: string[], act: 'write' | 'delete'): 
     const globs = readExactPaths(left, parts);
     return globs && [{ on: 'path', glob: '**', act, except: globs }];
   }
+  const but = exceptOf.exec(object);
+  if (but?.[1] && but[2]) {
+    const [matches, globs] = [pathMatches(but[1], parts, act), readExactPaths(but[2], parts)];
+    return globs && (matches?.map((match) => ({ ...match, except: globs })) ?? null);
+  }
   const inside = object.replace(
     /^(?:anything|any files?|files|the files?|something|stuff)\s+(?:in|inside|under|within|of|from|below)\s+/i,
     '',
   );
   return inside === '' ? null : (readPaths(inside, parts)?.map((glob) => ({ on: 'path', glob, act })) ?? null);
+}
+
+/** The same act with one more thing left out of it: "anything outside src/" + "docs/". Null when nothing is left out of it. */
+export function leaveOutMore(act: Act, item: string, parts: string[]): Act | null {
+  const [first] = act.matches;
+  if (!first || !('except' in first) || !first.except) return null;
+  const host = readHost(item, parts);
+  const more = first.on === 'path' ? readExactPaths(item, parts) : host && [host];
+  if (!more) return null;
+  const matches = act.matches.map((match) =>
+    'except' in match && match.except ? { ...match, except: [...match.except, ...more] } : match,
+  );
+  return { ...act, matches };
 }
 
 function hostMatches(object: string, parts: string[]): RuleMatch[] | null {

@@ -1,9 +1,9 @@
 import type { Rule, RuleMatch } from '#lib/core/rule.ts';
-import { type Act, readAct, readOnlyAct } from './read-act.ts';
+import { type Act, anything, leaveOutMore, readAct, readOnlyAct } from './read-act.ts';
 import { readMoney } from './read-objects.ts';
 
-/** One rule in the making. `take` adds the next item of a list, or says that it is none: "never touch a/" + "b/". */
-export type Clause = { effect: Rule['effect']; matches: RuleMatch[]; take(item: string): Clause | null };
+/** One rule in the making. `take` adds the next item of a list, or says that it is none: "never touch a/" + "b/". `isOr`: "or" stands before it. */
+export type Clause = { effect: Rule['effect']; matches: RuleMatch[]; take(item: string, isOr: boolean): Clause | null };
 
 type Mood = { pattern: RegExp; effect: Rule['effect'] };
 
@@ -28,7 +28,7 @@ const moods: Mood[] = [
   {
     effect: 'deny',
     pattern:
-      /^(?:never|do not|don't|dont|do never|must not|mustn't|may not|should not|shouldn't|cannot|can't|can not|not|avoid|refrain from|without|forbid|disable|block|no|stop)(?:\s+(?:ever|allowed to|permitted to|allow|permit))?\s+/i,
+      /^(?:you\s+)?(?:nobody may|no one may|never|do not|don't|dont|do never|must not|mustn't|may not|should not|shouldn't|cannot|can't|can not|not|avoid|refrain from|without|forbid|disable|block|no|stop)(?:\s+(?:ever|allowed to|permitted to|allow|permit))?\s+/i,
   },
   {
     effect: 'allow',
@@ -42,7 +42,7 @@ const onlyFirst =
 const onlyLater =
   /^((?:touch|chang|edit|modif|writ|work|stay|keep|talk|connect|access|go)\w*(?:\s+(?:to|in|within|inside))?)\s+(?:only|just|exclusively|nothing but)\s+(?:(to|in|within|inside)\s+)?(.+)$/i;
 const within =
-  /^(?:stay|keep|remain|work)\s+(?:in|inside|within|to|only in)\s+(.+)$|^(?:(?:touch|change|edit|modify)\s+)?nothing\s+(?:outside(?: of)?|but|except|other than)\s+(.+?)(?:\s+(?:may|should|must|can)\s+(?:be\s+)?(?:change[ds]?|touched|edited|modified))?$/i; // prettier-ignore
+  /^(?:stay|keep|remain|work)\s+(?:in|inside|within|to|only in)\s+(.+)$|^only\s+(\S+)\s+(?:may|should|must|can)\s+(?:be\s+)?(?:change[ds]?|touched|edited|modified)$|^(?:(?:touch|change|edit|modify)\s+)?nothing\s+(?:outside(?: of)?|but|except|other than)\s+(.+?)(?:\s+(?:may|should|must|can)\s+(?:be\s+)?(?:change[ds]?|touched|edited|modified))?$/i; // prettier-ignore
 const leaveAlone =
   /^(?:leave|keep)\s+(.+?)\s+(?:alone|untouched|unchanged|intact|(?:exactly\s+)?as (?:it|they) (?:is|are)|as is|frozen)$|^(?:(?:keep|stay)\s+(?:your\s+hands\s+)?(?:off|out of|away from)|hands off(?: of)?|stay clear of|protect)\s+(.+)$|^(.+?)\s+(?:(?:is|are)\s+(?:off[- ]limits|frozen|read[- ]only|taboo|untouchable)|(?:must|may|should|can)(?:\s+not|n't)\s+(?:be\s+)?(?:change[sd]?|touched|edited|modified)|(?:must|should) (?:stay|remain)\s+(?:as (?:it|they) (?:is|are)|unchanged|untouched|the same))$/i; // prettier-ignore
 const offline =
@@ -73,7 +73,7 @@ function readOnlyClause(words: string, parts: string[]): Clause | null {
   const later = onlyLater.exec(words);
   if (later?.[1] && later[3]) return onlyList(/^(?:stay|keep|go)/i.test(later[1]) ? 'change' : later[1], [later[3]], parts);
   const inside = within.exec(words);
-  const place = inside?.[1] ?? inside?.[2];
+  const place = inside?.[1] ?? inside?.[2] ?? inside?.[3];
   return place ? onlyList('change', [place], parts) : null;
 }
 
@@ -103,6 +103,7 @@ function readMood(words: string, parts: string[]): Clause | null {
 
 /** "no curl", "allow npm test", "block example.org": a program or a host without a verb. Programs that are English words too need one. */
 function readBareAct(effect: Rule['effect'], mood: string, rest: string, parts: string[]): Act | null {
+  if (anything.test(rest)) return null;
   if (/^(?:touch|make|find|host|watch|time|at|kill|node|next|go|install|http|fly|helm|brew|yarn)\b/i.test(rest)) return null;
   if (/^(?:the\s+|any\s+|all\s+)?(?:mcp\s+)?tools?\s/i.test(rest)) return readAct(`use ${rest}`, parts);
   const host = effect === 'allow' || /^block/i.test(mood) ? readAct(`talk to ${rest}`, parts) : null;
@@ -123,9 +124,13 @@ function withActs(effect: Rule['effect'], acts: Act[], parts: string[]): Clause 
   return {
     effect,
     matches: acts.flatMap(({ matches }) => matches),
-    take(item) {
+    take(item, isOr) {
       const last = acts.at(-1);
       const own = readAct(item, parts);
+      // "don't use npm, use pnpm": what comes is an order, and nothing that is forbidden too.
+      if (effect !== 'allow' && !isOr && own && last?.object && isOrder(item, own)) return null;
+      const wider = last && !own ? leaveOutMore(last, item, parts) : null;
+      if (wider) return withActs(effect, [...acts.slice(0, -1), wider], parts);
       // "never delete or change tests/": the verb before has the same object.
       const shared = own?.object && last?.object === '' ? readAct(`${last.verb} ${own.object}`, parts) : null;
       const next = own ?? (last ? readAct(`${last.verb} ${item}`, parts) : null);
@@ -134,4 +139,8 @@ function withActs(effect: Rule['effect'], acts: Act[], parts: string[]): Clause 
       return withActs(effect, [...before, next], parts);
     },
   };
+}
+
+function isOrder(item: string, { verb }: Act): boolean {
+  return !/^\w+ing\b/i.test(item) && item.toLowerCase().startsWith(`${verb.toLowerCase()} `);
 }
