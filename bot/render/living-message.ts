@@ -2,7 +2,7 @@ import { describeAgent } from '#lib/agents/agent-catalog.ts';
 import { workedMs } from '#lib/core/limits/limit-reached.ts';
 import { isActive, isHidden, type RunState, type StepState, type ThreadState } from '#lib/core/state.ts';
 import { describeCall } from '#lib/core/words/describe-call.ts';
-import { describeUsd } from '#lib/core/words/describe-limit.ts';
+import { describeCost } from '#lib/core/words/describe-cost.ts';
 import { markdown } from './markdown.ts';
 import type { ChatText } from './message-spec.ts';
 import { bold, code, cutRich, lines, type Part, paragraphs, quote, type RichText, rich, struck } from './rich-text.ts';
@@ -62,7 +62,7 @@ function withoutQuotes(content: RichText): RichText {
 }
 
 function footer(run: RunState, now: number): string {
-  const cost = run.cost.calls > 0 ? describeUsd(run.cost.costUsd) : '';
+  const cost = run.cost.calls > 0 ? describeCost(run.cost) : '';
   const agent = describeAgent(run.agent)?.name ?? run.agent;
   const mode = run.dryRun ? 'dry run' : run.mode === 'assisted' ? '' : run.mode;
   return [describeElapsed(workedMs(run, now)), cost, agent, mode].filter(Boolean).join(' · ');

@@ -1,6 +1,6 @@
 import type { ChangeSummary, FileChange } from '#lib/core/change.ts';
 import type { CheckpointState, Item, ThreadState } from '#lib/core/state.ts';
-import { describeUsd } from '#lib/core/words/describe-limit.ts';
+import { describeCost } from '#lib/core/words/describe-cost.ts';
 import { formatDuration } from '#lib/core/words/format.ts';
 import { countChanges, listChanges } from './describe-changes.ts';
 import { markdown } from './markdown.ts';
@@ -18,7 +18,7 @@ const outcomeLimit = 2_800;
 export function runEnd(state: ThreadState, item: Ended): ChatText {
   const own = state.checkpoints.filter((checkpoint) => checkpoint.runId === item.runId && checkpoint.seq < item.seq);
   const changes = sumChanges(own);
-  const cost = item.cost.calls > 0 ? ` · ${describeUsd(item.cost.costUsd)}` : '';
+  const cost = item.cost.calls > 0 ? ` · ${describeCost(item.cost)}` : '';
   const content = paragraphs(
     lines(
       rich(bold(headline(state, item)), item.durationMs >= noticedMs && ` · ${formatDuration(item.durationMs)}`, cost),

@@ -33,7 +33,7 @@ test('refuses a call that would pass any of the budgets, and names that one', ()
     ok: false,
     leastUsd: 0.2,
     message:
-      'The budget of this workspace for this month does not allow this call: $9.00 of $10.00 are spent, up to $0.9000 more are under way, and the call could cost $0.2000.',
+      'The budget of this workspace for this month does not allow this call: $9.00 of $10.00 are spent, up to $0.90 more are under way, and the call could cost $0.20.',
   });
 });
 

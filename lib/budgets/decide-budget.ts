@@ -1,3 +1,4 @@
+import { describeUsd } from '#lib/core/words/describe-cost.ts';
 import type { SpentBudget } from './spent.ts';
 
 /** A budget as a call finds it: `reservedUsd` is what calls under way may still cost. */
@@ -19,7 +20,7 @@ export function decideBudget(budgets: ChargedBudget[], cost: CostRange, model: s
   const refuse = (message: string): BudgetDecision => ({ ok: false, message, leastUsd: cost?.leastUsd ?? null });
   if (!cost) return refuse(`What the model ${model} costs is not known, so no budget can hold for it.`);
   const used = budgets.find(({ spentUsd, limitUsd }) => spentUsd >= limitUsd);
-  if (used) return refuse(`${nameOf(used)} is used up: ${dollars(used.spentUsd)} of ${dollars(used.limitUsd)} are spent.`);
+  if (used) return refuse(`${nameOf(used)} is used up: ${describeUsd(used.spentUsd)} of ${describeUsd(used.limitUsd)} are spent.`);
   if (cost.leastUsd > left(tightest)) return refuse(explain(tightest, cost.leastUsd));
   if (cost.mostUsd <= left(tightest)) return { ok: true, grantedUsd: cost.mostUsd };
   return { ok: true, grantedUsd: Math.max(cost.leastUsd, left(tightest) / 2) };
@@ -30,14 +31,10 @@ function left({ limitUsd, spentUsd, reservedUsd }: ChargedBudget): number {
 }
 
 function explain(budget: ChargedBudget, leastUsd: number): string {
-  const underWay = budget.reservedUsd > 0 ? `, up to ${dollars(budget.reservedUsd)} more are under way` : '';
-  return `${nameOf(budget)} does not allow this call: ${dollars(budget.spentUsd)} of ${dollars(budget.limitUsd)} are spent${underWay}, and the call could cost ${dollars(leastUsd)}.`;
+  const underWay = budget.reservedUsd > 0 ? `, up to ${describeUsd(budget.reservedUsd)} more are under way` : '';
+  return `${nameOf(budget)} does not allow this call: ${describeUsd(budget.spentUsd)} of ${describeUsd(budget.limitUsd)} are spent${underWay}, and the call could cost ${describeUsd(leastUsd)}.`;
 }
 
 function nameOf({ scope, period }: ChargedBudget): string {
   return `The budget of this ${scope}${period === 'month' ? ' for this month' : ''}`;
-}
-
-function dollars(usd: number): string {
-  return `$${usd.toFixed(usd < 1 && usd > 0 ? 4 : 2)}`;
 }

@@ -37,7 +37,7 @@ export async function listCosts(context: Context, input: z.input<typeof ListCost
     select ${keys[by]} as key, ${by === 'thread' ? sql`coalesce(max(threads.title), calls.thread_id)` : keys[by]} as name, count(*)::int as calls,
       sum(calls.input_tokens)::float8 as "inputTokens", sum(calls.output_tokens)::float8 as "outputTokens",
       coalesce(sum(calls.cost_usd), 0)::float8 as "costUsd",
-      (count(*) filter (where calls.cost_usd is null and calls.outcome = 'ok'))::int as "unpricedCalls"
+      (count(*) filter (where calls.cost_usd is null))::int as "unpricedCalls"
     from model_calls calls left join threads on threads.id = calls.thread_id
     where calls.workspace_id = ${workspaceId} and calls.outcome <> 'refused'
       and calls.at >= (date_trunc('day', now() at time zone 'utc') - make_interval(days => ${days - 1})) at time zone 'utc'

@@ -1,5 +1,5 @@
 import type { RunMetrics } from '#lib/activity/measure-runs.ts';
-import { describeUsd } from '#lib/core/words/describe-limit.ts';
+import { describeUsd } from '#lib/core/words/describe-cost.ts';
 import { formatDuration } from '#lib/core/words/format.ts';
 
 export function AgentTable({ rows, agentNames }: { rows: RunMetrics['byAgent']; agentNames: Record<string, string> }) {

@@ -3,7 +3,7 @@
 import { Hand, LoaderCircle, Square } from 'lucide-react';
 import Link from 'next/link';
 import type { WorkingRun } from '#lib/activity/list-working.ts';
-import { describeUsd } from '#lib/core/words/describe-limit.ts';
+import { describeUsd } from '#lib/core/words/describe-cost.ts';
 import { request } from '../../_live/request.ts';
 import { Button } from '../base/button.tsx';
 import { HostileText } from '../base/hostile-text.tsx';

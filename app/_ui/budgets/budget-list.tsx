@@ -1,7 +1,7 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { describeUsd } from '#lib/core/words/describe-limit.ts';
+import { describeUsd } from '#lib/core/words/describe-cost.ts';
 import { request } from '../../_live/request.ts';
 import { Button } from '../base/button.tsx';
 import { HostileText } from '../base/hostile-text.tsx';

@@ -1,4 +1,4 @@
-import { describeUsd } from '#lib/core/words/describe-limit.ts';
+import { describeCost } from '#lib/core/words/describe-cost.ts';
 import { formatTokens } from '../base/format-cost.ts';
 import { HostileText } from '../base/hostile-text.tsx';
 
@@ -25,7 +25,7 @@ export function CostTable({ costs }: { costs: Cost[] }) {
             </td>
             <td className="py-2 text-right">{cost.calls}</td>
             <td className="py-2 text-right">{formatTokens(cost.inputTokens + cost.outputTokens).replace(' tokens', '')}</td>
-            <td className="py-2 text-right">{cost.unpricedCalls === cost.calls ? 'unknown' : describeUsd(cost.costUsd)}</td>
+            <td className="py-2 text-right">{describeCost(cost)}</td>
           </tr>
         ))}
       </tbody>

@@ -56,7 +56,7 @@ export const listCostsOperation = operation({
         inputTokens: z.number(),
         outputTokens: z.number(),
         costUsd: z.number(),
-        unpricedCalls: z.number().int().describe('calls to models whose price is not known'),
+        unpricedCalls: z.number().int().describe('calls that used tokens whose price is not known'),
       }),
     ),
     totalUsd: z.number(),

@@ -1,5 +1,5 @@
 import type { Budget } from '#lib/budgets/list-budgets.ts';
-import { describeUsd } from '#lib/core/words/describe-limit.ts';
+import { describeUsd } from '#lib/core/words/describe-cost.ts';
 import { CliError, exitCodes } from '../cli-error.ts';
 import type { Client } from '../client.ts';
 import type { Command } from '../command.ts';

@@ -1,5 +1,5 @@
 import { type Cost, costGroups } from '#lib/budgets/list-costs.ts';
-import { describeUsd } from '#lib/core/words/describe-limit.ts';
+import { describeUsd } from '#lib/core/words/describe-cost.ts';
 import { CliError, exitCodes } from '../cli-error.ts';
 import type { Command } from '../command.ts';
 import { parseOptions } from '../parse-options.ts';

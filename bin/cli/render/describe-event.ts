@@ -1,7 +1,8 @@
 import type { LedgerEvent } from '#lib/core/event.ts';
 import { ownLimits } from '#lib/core/limits/run-limits.ts';
 import type { StepState, ThreadState } from '#lib/core/state.ts';
-import { describeAmount, describeUsd } from '#lib/core/words/describe-limit.ts';
+import { describeCost } from '#lib/core/words/describe-cost.ts';
+import { describeAmount } from '#lib/core/words/describe-limit.ts';
 import { unescapeMarkdown } from '#lib/core/words/unescape-markdown.ts';
 import type { Style } from '../terminal.ts';
 import { cleanLine, cleanText } from './clean-text.ts';
@@ -86,12 +87,9 @@ function describeRun({ threadId, data }: Extract<LedgerEvent, { type: 'run.queue
 /** What the run cost, where it called a model at all. */
 export function describeBill({ run }: ThreadState, style: Style): string[] {
   if (!run || run.cost.calls === 0) return [];
-  const { calls, costUsd, inputTokens, outputTokens, unpricedCalls } = run.cost;
-  const unpriced = unpricedCalls > 0 ? `, ${unpricedCalls} without a known price` : '';
+  const { calls, inputTokens, outputTokens } = run.cost;
   return [
-    style.dim(
-      `${describeUsd(costUsd)} for ${calls} model ${calls === 1 ? 'call' : 'calls'}, ${inputTokens + outputTokens} tokens${unpriced}`,
-    ),
+    style.dim(`${describeCost(run.cost)} for ${calls} model ${calls === 1 ? 'call' : 'calls'}, ${inputTokens + outputTokens} tokens`),
   ];
 }
 

@@ -1,4 +1,5 @@
 import type { LimitName, ReachedLimit } from '#lib/core/limits/run-limits.ts';
+import { describeUsd } from './describe-cost.ts';
 
 /** How far a run came, and how far it may go if it is let on: two short sentences for a card. */
 export function describeLimit({ limit, used, allowed, next }: ReachedLimit): string {
@@ -13,12 +14,6 @@ export function describeAmount(limit: LimitName, value: number): string {
   if (limit === 'maxIterations') return `${value} ${value === 1 ? 'step' : 'steps'}`;
   if (limit === 'timeMs') return describeDuration(value);
   return describeUsd(value);
-}
-
-/** Cents where there are any, more digits only for less than a cent. */
-export function describeUsd(usd: number): string {
-  if (usd === 0) return '$0';
-  return usd < 0.01 ? `$${usd.toPrecision(1)}` : `$${usd.toFixed(2)}`;
 }
 
 export function describeDuration(milliseconds: number): string {

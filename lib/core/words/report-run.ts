@@ -1,6 +1,7 @@
 import { workedMs } from '#lib/core/limits/limit-reached.ts';
 import type { CallState, RunState, ThreadState } from '#lib/core/state.ts';
-import { describeDuration, describeUsd } from './describe-limit.ts';
+import { describeCost } from './describe-cost.ts';
+import { describeDuration } from './describe-limit.ts';
 
 const namedFiles = 10;
 
@@ -54,11 +55,10 @@ function whatFor(call: CallState | undefined): string {
 }
 
 function bill(run: RunState, now: number): string {
-  const { calls, costUsd, unpricedCalls, inputTokens, outputTokens } = run.cost;
+  const { calls, inputTokens, outputTokens } = run.cost;
   const time = `${describeDuration(workedMs(run, now))} of work`;
   if (calls === 0) return `Cost: no model was called; ${time}`;
-  const unpriced = unpricedCalls > 0 ? ` and ${unpricedCalls} calls without a known price` : '';
-  return `Cost: ${describeUsd(costUsd)}${unpriced} in ${calls} model ${calls === 1 ? 'call' : 'calls'}, ${inputTokens + outputTokens} tokens; ${time}`;
+  return `Cost: ${describeCost(run.cost)} in ${calls} model ${calls === 1 ? 'call' : 'calls'}, ${inputTokens + outputTokens} tokens; ${time}`;
 }
 
 /** Agents and repositories choose paths: nothing in one may act as Markdown. */
