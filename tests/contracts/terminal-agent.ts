@@ -3,11 +3,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { type AnswerApproval, answerApproval } from '#lib/approvals/answer-approval.ts';
-import type { LedgerEvent } from '#lib/core/event.ts';
-import { currentCheckpoint, openApprovals } from '#lib/core/state.ts';
+import { currentCheckpoint } from '#lib/core/state.ts';
 import { readFileAt } from '#lib/git/objects/read-commit-file.ts';
-import { readEvents } from '#lib/ledger/read-events.ts';
 import { addMcpServer } from '#lib/mcp/add-mcp-server.ts';
 import { addRules } from '#lib/rules/add-rules.ts';
 import { cancelRun } from '#lib/threads/cancel-run.ts';
@@ -21,6 +18,7 @@ import { oauthMcpServer } from '#tests/mcp/oauth-server.ts';
 import { projectWithServers } from '#tests/mcp/project-with-servers.ts';
 import { addSignedInServer } from '#tests/mcp/sign-in.ts';
 import { stepAgent } from '#tests/step-agent.ts';
+import { talkWith } from '#tests/talk-with.ts';
 import { testWorker } from '#tests/test-worker.ts';
 import type { TerminalAgent } from '#workers/agents/agent.ts';
 import { parkSessions } from '#workers/session/program/park-sessions.ts';
@@ -71,33 +69,16 @@ export async function terminalAgentSuite(
 ): Promise<void> {
   const bench = await testWorker({ respond: agentScript(scenarios), namespaces: true });
   await shareInstalledAgents(bench.context, agent);
+  const { answer, onlyApproval, eventsOf } = talkWith(bench);
   const { id, name } = agent.description;
   const open = (scenario: string, more: Partial<CreateThread> = {}) =>
     bench.open(agent, { goal: `[[${scenario}]] please`, agent: id, model: options.model, ...more });
   type Thread = Awaited<ReturnType<typeof open>>;
 
   const read = (thread: Thread, path: string) => readFile(join(thread.tree, path), 'utf8');
-  async function events<Type extends LedgerEvent['type']>(thread: Thread, type: Type) {
-    const all: Extract<LedgerEvent, { type: Type }>[] = [];
-    for await (const batch of readEvents(bench.context.database, thread.threadId, { type }))
-      all.push(...(batch as Extract<LedgerEvent, { type: Type }>[]));
-    return all;
-  }
   const wholeLedger = async ({ threadId }: Thread) =>
     JSON.stringify(await bench.context.database.sql`select * from events where thread_id = ${threadId}`);
-  const starts = async (thread: Thread) => (await events(thread, 'session.started')).map(({ data }) => data.how);
-  async function onlyApproval(thread: Thread) {
-    const [approval, ...others] = openApprovals(await thread.state());
-    expect(others).toEqual([]);
-    if (!approval) throw new Error(`No approval is open: ${(await thread.state()).run?.outcome}`);
-    return approval;
-  }
-  /** Answers the one question that is open, and works on. */
-  async function answer(thread: Thread, decision: AnswerApproval['decision'], note = '') {
-    await answerApproval(bench.context, { approvalId: (await onlyApproval(thread)).approvalId, decision, note });
-    await thread.work();
-  }
-
+  const starts = async (thread: Thread) => (await eventsOf(thread, 'session.started')).map(({ data }) => data.how);
   describe(name, { timeout: 240_000 }, () => {
     test('makes each change a checkpoint, and takes its conversation into the next run, where it plans, is judged by the turn, and keeps what is agreed to', async () => {
       const thread = await open('change');
@@ -117,7 +98,7 @@ export async function terminalAgentSuite(
       const kept = await readFileAt({ store: bench.home.store(state.projectId), commit, path: 'note.txt' });
       expect(Buffer.from(kept?.bytes ?? []).toString()).toBe('bye');
       expect(state.run?.cost.calls).toBeGreaterThanOrEqual(4);
-      const said = (await events(thread, 'message.posted')).flatMap(({ actor, data }) => (actor === 'agent' ? [data.text] : []));
+      const said = (await eventsOf(thread, 'message.posted')).flatMap(({ actor, data }) => (actor === 'agent' ? [data.text] : []));
       for (const words of ['I write a file.', 'I change it.', 'I look.'])
         expect(said.filter((text) => text.includes(words))).toHaveLength(1);
       expect(await readdir(bench.home.overlays(thread.threadId))).toEqual([]);

@@ -12,7 +12,7 @@ import { projectWithServers } from '#tests/mcp/project-with-servers.ts';
 import type { Respond } from '#tests/model-services.ts';
 import { calls, hasty, scripted, textOf } from '#tests/scripted-model.ts';
 import { testWorker } from '#tests/test-worker.ts';
-import { createModelAgent } from '../agents/model/model-agent.ts';
+import { createModelAgent } from '#workers/agents/model/model-agent.ts';
 
 let respond: Respond = () => ({ content: 'Done.' });
 let seen: ChatCompletionRequest[] = [];

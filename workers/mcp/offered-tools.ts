@@ -4,7 +4,7 @@ import { recordMcpCheck } from '#lib/mcp/record-mcp-check.ts';
 import { usableMcpServers } from '#lib/mcp/usable-mcp-servers.ts';
 import { rulesInForce } from '#lib/rules/rules-in-force.ts';
 import { networkOf } from '#workers/run/call/judge-now.ts';
-import type { RunContext } from '../run/run-context.ts';
+import type { RunContext } from '#workers/run/run-context.ts';
 import { listMcpTools, type McpTool } from './list-mcp-tools.ts';
 import { plainText } from './plain-text.ts';
 import { ServerFailed } from './server-failed.ts';

@@ -1,6 +1,6 @@
 import { type McpServerRow, reachOf } from '#lib/mcp/mcp-server.ts';
 import { coversHost } from '#lib/policy/rules/host-pattern.ts';
-import type { NetworkAccess } from '../sandbox/sandbox.ts';
+import type { NetworkAccess } from '#workers/sandbox/sandbox.ts';
 
 /** Hosts that a call of this server may reach: those that the owner gave the server, as far as the rules leave them. */
 export function serverHosts({ transport }: Pick<McpServerRow, 'transport'>, network: NetworkAccess): string[] {

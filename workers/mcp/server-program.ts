@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { McpTransport } from '#lib/db/schema.ts';
-import type { Program } from '../sandbox/sandbox.ts';
+import type { Program } from '#workers/sandbox/sandbox.ts';
 
 const readyFolder = { outside: fileURLToPath(new URL('./servers', import.meta.url)), inside: '/opt/choir-mcp' };
 const storeInside = '/opt/project.git';

@@ -1,6 +1,6 @@
 import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
 import { type JSONRPCMessage, JSONRPCMessageSchema } from '@modelcontextprotocol/sdk/types.js';
-import type { Session } from '../sandbox/sandbox.ts';
+import type { Session } from '#workers/sandbox/sandbox.ts';
 import type { Connection } from './connection.ts';
 
 const heardLimitBytes = 16 * 1024 * 1024;

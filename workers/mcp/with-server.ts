@@ -1,8 +1,8 @@
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { threadBranch } from '#lib/git/store/refs.ts';
 import type { McpServerRow } from '#lib/mcp/mcp-server.ts';
-import type { Worker } from '../run/run-context.ts';
-import { unlessStopped } from '../run/unless-stopped.ts';
+import type { Worker } from '#workers/run/run-context.ts';
+import { unlessStopped } from '#workers/run/unless-stopped.ts';
 import type { Connection } from './connection.ts';
 import { httpConnection } from './http-connection.ts';
 import { ServerFailed } from './server-failed.ts';

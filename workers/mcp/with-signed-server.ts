@@ -1,6 +1,6 @@
 import { type McpAccess, mcpAccess, recordSignInWanted } from '#lib/mcp/mcp-access.ts';
 import type { McpServerRow } from '#lib/mcp/mcp-server.ts';
-import type { RunContext } from '../run/run-context.ts';
+import type { RunContext } from '#workers/run/run-context.ts';
 import { hideSecrets } from './hide-secrets.ts';
 import { ServerFailed } from './server-failed.ts';
 import { type ServerPlace, type UseServer, withServer } from './with-server.ts';

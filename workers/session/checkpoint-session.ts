@@ -11,8 +11,8 @@ import { requireCurrent } from '#lib/threads/revert/require-current.ts';
 import { agentAuthor } from '#workers/run/call/commit-effect.ts';
 import { type Enforcement, enforceRules } from '#workers/run/call/enforce-rules.ts';
 import { everyChange } from '#workers/run/call/every-change.ts';
-import { type RunContext, type RunSnapshot, record } from '../run/run-context.ts';
-import type { Transaction } from '../sandbox/sandbox.ts';
+import { type RunContext, type RunSnapshot, record } from '#workers/run/run-context.ts';
+import type { Transaction } from '#workers/sandbox/sandbox.ts';
 import { isPlanning } from './plan-phase.ts';
 
 export type SessionCommit = Awaited<ReturnType<typeof commitSession>>;

@@ -1,7 +1,7 @@
 import { isHidden } from '#lib/core/state.ts';
 import { readEvents } from '#lib/ledger/read-events.ts';
 import { readHistory } from '#lib/threads/read-history.ts';
-import type { RunContext, RunSnapshot } from '../run/run-context.ts';
+import type { RunContext, RunSnapshot } from '#workers/run/run-context.ts';
 import { cleanText } from './acp/clean-text.ts';
 
 /**

@@ -1,8 +1,8 @@
 import type { Command } from '#lib/core/decide.ts';
 import { type ActiveRun, type ApprovalState, openApprovals } from '#lib/core/state.ts';
-import { applyPlanAnswer, requestPlanApproval } from '../run/plan-approval.ts';
-import { type RunContext, type RunSnapshot, record } from '../run/run-context.ts';
-import type { Transaction } from '../sandbox/sandbox.ts';
+import { applyPlanAnswer, requestPlanApproval } from '#workers/run/plan-approval.ts';
+import { type RunContext, type RunSnapshot, record } from '#workers/run/run-context.ts';
+import type { Transaction } from '#workers/sandbox/sandbox.ts';
 import { cleanText } from './acp/clean-text.ts';
 import { loadSnapshot } from './sitting.ts';
 

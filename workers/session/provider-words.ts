@@ -1,5 +1,5 @@
 import type { ProviderId } from '#lib/core/model-call.ts';
-import { providerName } from '../agents/model/choose-model.ts';
+import { providerName } from '#workers/agents/model/choose-model.ts';
 import { cleanText } from './acp/clean-text.ts';
 
 /** The gateway as a sandbox sees it: see `open-program.ts`. */

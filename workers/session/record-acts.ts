@@ -1,6 +1,6 @@
 import type { Command } from '#lib/core/decide.ts';
 import { judgeNow } from '#workers/run/call/judge-now.ts';
-import { type RunContext, type RunSnapshot, record } from '../run/run-context.ts';
+import { type RunContext, type RunSnapshot, record } from '#workers/run/run-context.ts';
 import { callIdOf, findCall } from './acp/call-id.ts';
 import { planCommands } from './acp/plan-commands.ts';
 import type { Act } from './acp/scribe.ts';

@@ -1,11 +1,11 @@
 import { limitReached } from '#lib/core/limits/limit-reached.ts';
-import { askForMoney, stopAtLimit } from '../run/run-limit.ts';
+import { askForMoney, stopAtLimit } from '#workers/run/run-limit.ts';
 import { readUpdate } from './acp/session-update.ts';
-import { AgentRefused } from './agent-refused.ts';
 import { answerRequest } from './answer-request.ts';
+import { AgentRefused, ProgramEnded } from './endings.ts';
 import { answerToolCall } from './mcp/answer-tool-call.ts';
 import { nextPrompt, promptMethod, readTurn, type Turn, toldGuidance } from './next-prompt.ts';
-import { type News, ProgramEnded } from './program/wire.ts';
+import type { News } from './program/wire.ts';
 import { recordActs } from './record-acts.ts';
 import { createSavingClock } from './save-by-clock.ts';
 import { sendPrompt, tellDelivered } from './send-prompt.ts';

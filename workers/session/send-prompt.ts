@@ -1,6 +1,6 @@
 import { rulesInForce } from '#lib/rules/rules-in-force.ts';
-import { rulesNews } from '../agents/rules-news.ts';
-import { type RunContext, type RunSnapshot, record } from '../run/run-context.ts';
+import { rulesNews } from '#workers/agents/rules-news.ts';
+import { type RunContext, type RunSnapshot, record } from '#workers/run/run-context.ts';
 import { summarizeThread } from './earlier-conversation.ts';
 import { type NextPrompt, promptMethod, promptParams, promptText } from './next-prompt.ts';
 import { continuePrompt, goalPrompt, guidancePrompt, refusedPrompt } from './prompt-text.ts';

@@ -2,15 +2,13 @@ import type { Command } from '#lib/core/decide.ts';
 import type { ApprovalState, CallState } from '#lib/core/state.ts';
 import type { ToolResult } from '#lib/core/tool.ts';
 import { outcomeOf } from '#workers/run/call/execute-call.ts';
-import { record } from '../run/run-context.ts';
-import { mediaArtifacts } from '../tools/media-artifacts.ts';
+import { record } from '#workers/run/run-context.ts';
+import { mediaArtifacts } from '#workers/tools/media-artifacts.ts';
 import { isSameCall } from './acp/call-id.ts';
 import { commitSession, judgeCommit, recordCheckpoint } from './checkpoint-session.ts';
+import { MustBeUndone } from './endings.ts';
 import { closeNetwork } from './program/session-network.ts';
 import { loadSnapshot, type Sitting } from './sitting.ts';
-
-/** What a rule forbids has been done: it must be taken back, and the agent with it. */
-export class MustBeUndone extends Error {}
 
 const contactedLimit = 100;
 

@@ -1,11 +1,12 @@
-import type { RunContext, RunSnapshot } from '../run/run-context.ts';
-import type { Session } from '../sandbox/sandbox.ts';
+import type { RunContext, RunSnapshot } from '#workers/run/run-context.ts';
+import type { Session } from '#workers/sandbox/sandbox.ts';
 import { createScribe } from './acp/scribe.ts';
 import { type Earlier, findEarlier } from './earlier-conversation.ts';
+import { ProgramEnded } from './endings.ts';
 import { openDoor, type ToolDoor } from './mcp/open-door.ts';
 import { connectAgent } from './program/connect-agent.ts';
 import { reopenNetwork } from './program/session-network.ts';
-import { createWire, ProgramEnded, type Wire } from './program/wire.ts';
+import { createWire, type Wire } from './program/wire.ts';
 import { runTurns } from './run-turns.ts';
 import { type AcpProtocol, type Beginning, loadSnapshot, type Sitting } from './sitting.ts';
 

@@ -1,7 +1,7 @@
 import type { AgentProtocol } from '#lib/agents/agent-program.ts';
 import { isActive } from '#lib/core/state.ts';
-import { type RunContext, RunOver, type RunSnapshot } from '../run/run-context.ts';
-import type { Session } from '../sandbox/sandbox.ts';
+import { type RunContext, RunOver, type RunSnapshot } from '#workers/run/run-context.ts';
+import type { Session } from '#workers/sandbox/sandbox.ts';
 import type { Scribe } from './acp/scribe.ts';
 import type { ToolDoor } from './mcp/open-door.ts';
 import type { Wire } from './program/wire.ts';

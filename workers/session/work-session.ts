@@ -3,21 +3,19 @@ import { newId } from '#lib/core/new-id.ts';
 import { type ActiveRun, type ApprovalState, openApprovals } from '#lib/core/state.ts';
 import { closingWords } from '#lib/core/words/report-run.ts';
 import { readEvents } from '#lib/ledger/read-events.ts';
-import { settleTree } from '#lib/threads/revert/settle-tree.ts';
+import type { TerminalAgent } from '#workers/agents/agent.ts';
 import { failure } from '#workers/run/call/tool-result.ts';
-import type { TerminalAgent } from '../agents/agent.ts';
-import { authorIn, type RunContext, RunOver, type RunSnapshot, record } from '../run/run-context.ts';
-import { applyLimitAnswer } from '../run/run-limit.ts';
-import { SessionImpossible } from '../sandbox/sandbox.ts';
+import { type RunContext, type RunSnapshot, record } from '#workers/run/run-context.ts';
+import { applyLimitAnswer } from '#workers/run/run-limit.ts';
+import { SessionImpossible } from '#workers/sandbox/sandbox.ts';
 import { cleanText } from './acp/clean-text.ts';
-import { AgentRefused } from './agent-refused.ts';
-import { applyTurnAnswer, finishSession } from './finish-session.ts';
+import { AgentRefused } from './endings.ts';
+import { applyTurnAnswer } from './finish-session.ts';
 import { answerPlan } from './plan-phase.ts';
 import { InstallFailed } from './program/install-program.ts';
 import { openProgram } from './program/open-program.ts';
-import { ProgramEnded, SessionTaken } from './program/wire.ts';
 import { workTerminal } from './screen/work-terminal.ts';
-import { MustBeUndone } from './settle-call.ts';
+import { sitThrough } from './sit-through.ts';
 import { sitWith } from './sit-with.ts';
 import { type AcpProtocol, loadSnapshot } from './sitting.ts';
 
@@ -61,40 +59,14 @@ async function takeTurn(context: RunContext, agent: TerminalAgent): Promise<'aga
   }
 }
 
-async function work(context: RunContext, agent: TerminalAgent, protocol: AcpProtocol, snapshot: RunSnapshot): Promise<'again' | 'done'> {
-  const { run } = snapshot;
+async function work(context: RunContext, agent: TerminalAgent, protocol: AcpProtocol, { run }: RunSnapshot): Promise<'again' | 'done'> {
   const sessionId = run.session?.sessionId ?? newId('se');
   const { session, version } = await openProgram(context, { run, program: agent.program, sessionId });
-  let left = false;
-  const end = async (reason: 'crashed' | 'limit', detail: string) => {
-    await session.stop();
-    left = true;
-    await record(context, 'choir', [{ type: 'end-session', runId: run.runId, sessionId, reason, detail: cleanText(detail, detailLimit) }]);
-  };
-  try {
-    if (session.wasRunning === false) await interruptCalls(context, run);
-    const outcome = await sitWith(context, { protocol, sessionId, session, version, isFirst: run.session === null });
-    if (outcome === 'waits') return 'done';
-    await session.stop();
-    left = true;
-    await finishSession(context, sessionId, session.transaction);
-    return 'done';
-  } catch (error) {
-    if (error instanceof SessionTaken) throw new RunOver(error.message);
-    if (error instanceof ProgramEnded) await end('crashed', error.message);
-    else if (error instanceof MustBeUndone) {
-      await end('limit', error.message);
-      await session.transaction.drop();
-      await settleTree(context, { threadId: context.threadId, kind: 'person', author: authorIn(context, 'choir') });
-    } else if (error instanceof AgentRefused) {
-      await end('crashed', error.message);
-      await session.transaction.drop();
-      return fail(context, error.message);
-    } else throw error;
-    return 'again';
-  } finally {
-    if (!left) await session.detach();
-  }
+  const { kind } = await sitThrough(context, { session, sessionId }, async () => {
+    if (!session.wasRunning) await interruptCalls(context, run);
+    return sitWith(context, { protocol, sessionId, session, version, isFirst: run.session === null });
+  });
+  return kind === 'done' ? 'done' : 'again';
 }
 
 /** What was under way in a process that is gone has no end that anybody could tell. A yes to it is used up: trying again is asked for again. */

@@ -3,8 +3,8 @@ import { mkdirSync, renameSync } from 'node:fs';
 import { createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { shortPath } from '../../sandbox/relay/session-folder.ts';
-import { splitLines } from '../../sandbox/relay/split-lines.ts';
+import { shortPath } from '#workers/sandbox/relay/session-folder.ts';
+import { splitLines } from '#workers/sandbox/relay/split-lines.ts';
 
 const Id = z.number().int().positive();
 const Told = z.discriminatedUnion('type', [

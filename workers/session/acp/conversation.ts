@@ -1,4 +1,4 @@
-import type { SessionLine } from '../../sandbox/sandbox.ts';
+import type { SessionLine } from '#workers/sandbox/sandbox.ts';
 import { type AcpError, type AcpId, type AcpMessage, readMessage } from './acp-message.ts';
 
 /** What one line of a session means to Choir. */

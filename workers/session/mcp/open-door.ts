@@ -1,10 +1,10 @@
 import type { ToolCall } from '#lib/core/tool.ts';
-import { bridgeTools, takesTools } from '../../mcp/bridge/agent-bridge.ts';
-import { type Door, serveDoor } from '../../mcp/bridge/serve-door.ts';
-import { describeTool } from '../../mcp/describe-tool.ts';
-import type { McpTool } from '../../mcp/list-mcp-tools.ts';
-import { mcpCallOf } from '../../mcp/offered-names.ts';
-import type { RunContext, RunSnapshot } from '../../run/run-context.ts';
+import { bridgeTools, takesTools } from '#workers/mcp/bridge/agent-bridge.ts';
+import { type Door, serveDoor } from '#workers/mcp/bridge/serve-door.ts';
+import { describeTool } from '#workers/mcp/describe-tool.ts';
+import type { McpTool } from '#workers/mcp/list-mcp-tools.ts';
+import { mcpCallOf } from '#workers/mcp/offered-names.ts';
+import type { RunContext, RunSnapshot } from '#workers/run/run-context.ts';
 
 /** The tools of the project's servers for an agent that is a program of its own. */
 export type ToolDoor = Door & { callOf(name: string, input: unknown): Extract<ToolCall, { tool: 'mcp_call' }> | null };

@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import { agentBridge } from '#workers/mcp/bridge/agent-bridge.ts';
 import { record } from '#workers/run/run-context.ts';
-import type { AcpError } from '#workers/session/acp/acp-message.ts';
-import { AgentRefused } from '#workers/session/agent-refused.ts';
-import type { Earlier } from '#workers/session/earlier-conversation.ts';
-import { providerWords } from '#workers/session/provider-words.ts';
-import { inside, loadSnapshot, type Sitting } from '#workers/session/sitting.ts';
-import { ProgramEnded } from './wire.ts';
+import type { AcpError } from '../acp/acp-message.ts';
+import type { Earlier } from '../earlier-conversation.ts';
+import { AgentRefused, ProgramEnded } from '../endings.ts';
+import { providerWords } from '../provider-words.ts';
+import { inside, loadSnapshot, type Sitting } from '../sitting.ts';
 
 const clientCapabilities = { fs: { readTextFile: false, writeTextFile: false }, terminal: false };
 /** The ledger cannot hold a NUL or half a character. */

@@ -4,7 +4,7 @@ import type { RunState } from '#lib/core/state.ts';
 import { bridgeOf } from '#workers/mcp/bridge/agent-bridge.ts';
 import { type RunContext, record } from '#workers/run/run-context.ts';
 import { gatewayPort, type Session } from '#workers/sandbox/sandbox.ts';
-import { inside } from '#workers/session/sitting.ts';
+import { inside } from '../sitting.ts';
 import { installProgram } from './install-program.ts';
 import { writeHome } from './write-home.ts';
 

@@ -5,7 +5,7 @@ import { serverHosts } from '#workers/mcp/server-hosts.ts';
 import { judgeNow, networkOf } from '#workers/run/call/judge-now.ts';
 import type { RunContext, RunSnapshot } from '#workers/run/run-context.ts';
 import type { NetworkAccess } from '#workers/sandbox/sandbox.ts';
-import { inside, type Sitting } from '#workers/session/sitting.ts';
+import { inside, type Sitting } from '../sitting.ts';
 
 /** Opens the program's way out as far as this call needs it, beside what other open calls need. */
 export async function openNetwork(sitting: Sitting, projectId: string, call: CallState, access: NetworkAccess): Promise<void> {

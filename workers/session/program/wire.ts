@@ -1,14 +1,10 @@
 import type { Session } from '#workers/sandbox/sandbox.ts';
-import { type AcpError, type AcpId, writeMessage } from '#workers/session/acp/acp-message.ts';
-import { type Conversation, createConversation, type Heard } from '#workers/session/acp/conversation.ts';
+import { type AcpError, type AcpId, writeMessage } from '../acp/acp-message.ts';
+import { type Conversation, createConversation, type Heard } from '../acp/conversation.ts';
+import { ProgramEnded, SessionTaken } from '../endings.ts';
 
 /** Something of a session that a worker must look at. `isPast`: it was said before this worker came; the last of that is always told of. */
 export type News = { kind: 'woken' } | (Heard & { line: number; isPast: boolean });
-
-/** A program of its own ended, whatever the reason. */
-export class ProgramEnded extends Error {}
-/** Another worker has taken the program over. */
-export class SessionTaken extends Error {}
 
 /** The Agent Client Protocol over a session's lines. */
 export type Wire = {

@@ -2,8 +2,8 @@ import { forgetSecretAnswers, readSecretAnswer } from '#lib/approvals/secret-ans
 import type { Command } from '#lib/core/decide.ts';
 import { type ApprovalState, openApprovals } from '#lib/core/state.ts';
 import { requireCurrent } from '#lib/threads/revert/require-current.ts';
-import { requestApproval } from '../../run/ask-person.ts';
-import { type RunContext, type RunSnapshot, record } from '../../run/run-context.ts';
+import { requestApproval } from '#workers/run/ask-person.ts';
+import { type RunContext, type RunSnapshot, record } from '#workers/run/run-context.ts';
 import { cleanScreen } from './clean-screen.ts';
 import type { Reading } from './read-screen.ts';
 import type { TerminalSitting } from './terminal-sitting.ts';

@@ -1,8 +1,9 @@
 import { toolResult } from '#workers/run/call/tool-result.ts';
-import { type RunSnapshot, record } from '../../run/run-context.ts';
+import { type RunSnapshot, record } from '#workers/run/run-context.ts';
 import { cleanText } from '../acp/clean-text.ts';
 import { commitSession, judgeCommit, recordCheckpoint } from '../checkpoint-session.ts';
-import { contactedOf, MustBeUndone, sinceMs } from '../settle-call.ts';
+import { MustBeUndone } from '../endings.ts';
+import { contactedOf, sinceMs } from '../settle-call.ts';
 import { loadSnapshot } from '../sitting.ts';
 import { cleanScreen } from './clean-screen.ts';
 import { printedSince } from './printed-since.ts';

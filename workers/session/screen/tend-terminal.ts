@@ -1,6 +1,6 @@
-import { ProgramEnded } from '#workers/session/program/wire.ts';
-import { type RunSnapshot, record } from '../../run/run-context.ts';
-import { stopAtLimit } from '../../run/run-limit.ts';
+import { type RunSnapshot, record } from '#workers/run/run-context.ts';
+import { stopAtLimit } from '#workers/run/run-limit.ts';
+import { ProgramCrashed } from '../endings.ts';
 import { createSavingClock } from '../save-by-clock.ts';
 import { loadSnapshot } from '../sitting.ts';
 import { answeredPrompt, askAboutScreen, concludePrompt, isStillAsked, outcomes, typeAnswer } from './answer-prompt.ts';
@@ -11,9 +11,6 @@ import type { TerminalSitting } from './terminal-sitting.ts';
 import { typedRequest } from './typed-request.ts';
 
 const lookEveryMs = 5_000;
-
-/** The program fell: it is started again in the same terminal. */
-export class ProgramCrashed extends ProgramEnded {}
 
 /**
  * Watches the terminal and types what is to be typed, until the program is ready with nothing left to say, has ended, or a person must answer.

@@ -1,6 +1,6 @@
 import type { CallState } from '#lib/core/state.ts';
-import type { RunContext } from '../../run/run-context.ts';
-import type { Session } from '../../sandbox/sandbox.ts';
+import type { RunContext } from '#workers/run/run-context.ts';
+import type { Session } from '#workers/sandbox/sandbox.ts';
 import type { ScreenProtocol } from './read-screen.ts';
 import type { Terminal } from './terminal.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { SessionLine } from '../../sandbox/sandbox.ts';
+import type { SessionLine } from '#workers/sandbox/sandbox.ts';
 
 /** All that is known of a terminal from its log. Line numbers are those of the log. */
 export type TerminalView = {

@@ -1,5 +1,5 @@
-import { ProgramEnded, SessionTaken } from '#workers/session/program/wire.ts';
-import type { Session } from '../../sandbox/sandbox.ts';
+import type { Session } from '#workers/sandbox/sandbox.ts';
+import { ProgramEnded, SessionTaken } from '../endings.ts';
 import { emptyTerminal, foldTerminal, type TerminalView } from './terminal-view.ts';
 import type { NamedRequest } from './typed-request.ts';
 

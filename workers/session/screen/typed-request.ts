@@ -1,4 +1,4 @@
-import type { TerminalRequest } from '../../sandbox/sandbox.ts';
+import type { TerminalRequest } from '#workers/sandbox/sandbox.ts';
 import { interruptKey } from './terminal-view.ts';
 
 /** A request as it stands in the session's log: `about` says what was typed, `restarts` which start of the program it belongs to. */

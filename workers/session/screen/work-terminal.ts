@@ -1,22 +1,17 @@
 import { newId } from '#lib/core/new-id.ts';
-import { settleTree } from '#lib/threads/revert/settle-tree.ts';
-import { openProgram } from '#workers/session/program/open-program.ts';
-import { ProgramEnded, SessionTaken } from '#workers/session/program/wire.ts';
-import type { TerminalAgent } from '../../agents/agent.ts';
-import { authorIn, type RunContext, RunOver, type RunSnapshot, record } from '../../run/run-context.ts';
-import type { Session } from '../../sandbox/sandbox.ts';
-import { cleanText } from '../acp/clean-text.ts';
-import { AgentRefused } from '../agent-refused.ts';
+import type { TerminalAgent } from '#workers/agents/agent.ts';
+import { type RunContext, type RunSnapshot, record } from '#workers/run/run-context.ts';
+import type { Session } from '#workers/sandbox/sandbox.ts';
+import { AgentRefused } from '../endings.ts';
 import { finishSession } from '../finish-session.ts';
-import { MustBeUndone } from '../settle-call.ts';
+import { openProgram } from '../program/open-program.ts';
+import { sitThrough } from '../sit-through.ts';
 import { loadSnapshot } from '../sitting.ts';
 import { agreeToStart, type Start } from './agree-to-start.ts';
 import type { ScreenProtocol } from './read-screen.ts';
-import { ProgramCrashed, tendTerminal } from './tend-terminal.ts';
+import { tendTerminal } from './tend-terminal.ts';
 import { createTerminal, type Terminal } from './terminal.ts';
 import type { NamedRequest } from './typed-request.ts';
-
-const detailLimit = 1_000;
 
 /**
  * Works with a program in a terminal until it waits for a person or its run ends; `again` when it must be started once more. Throws
@@ -38,36 +33,9 @@ export async function workTerminal(
   }
   if (start.kind !== 'start') return 'done';
   const { session } = await openProgram(context, { run, program: agent.program, sessionId });
-  let stopped = false;
-  const end = async (reason: 'crashed' | 'limit', detail: string) => {
-    await record(context, 'choir', [{ type: 'end-session', runId: run.runId, sessionId, reason, detail: cleanText(detail, detailLimit) }]);
-  };
-  const stop = async () => {
-    await session.stop();
-    stopped = true;
-  };
-  try {
-    if ((await sitAtTerminal(context, { protocol, sessionId, session, start })) === 'waits') return 'done';
-    await stop();
-    await finishSession(context, sessionId, session.transaction);
-    return 'done';
-  } catch (error) {
-    if (error instanceof SessionTaken) throw new RunOver(error.message);
-    if (error instanceof MustBeUndone) {
-      await stop();
-      await end('limit', error.message);
-      await session.transaction.drop();
-      await settleTree(context, { threadId: context.threadId, kind: 'person', author: authorIn(context, 'choir') });
-      throw new AgentRefused(error.message);
-    }
-    if (!(error instanceof ProgramEnded)) throw error;
-    // The terminal of a program that fell stays: it is started again there.
-    if (!(error instanceof ProgramCrashed)) await stop();
-    await end('crashed', error.message);
-    return 'again';
-  } finally {
-    if (!stopped) await session.detach();
-  }
+  const outcome = await sitThrough(context, { session, sessionId }, () => sitAtTerminal(context, { protocol, sessionId, session, start }));
+  if (outcome.kind === 'undone') throw new AgentRefused(outcome.reason);
+  return outcome.kind === 'done' ? 'done' : 'again';
 }
 
 type Seat = { protocol: ScreenProtocol; sessionId: string; session: Session; start: Extract<Start, { kind: 'start' }> };

@@ -12,7 +12,7 @@ import { projectWithServers } from '#tests/mcp/project-with-servers.ts';
 import { addSignedInServer } from '#tests/mcp/sign-in.ts';
 import { goalOf, toolUser } from '#tests/mcp/tool-user.ts';
 import { testWorker } from '#tests/test-worker.ts';
-import { parkSessions } from '#workers/session/program/park-sessions.ts';
+import { parkSessions } from '../program/park-sessions.ts';
 
 const bench = await testWorker({ respond: () => ({ content: 'Nobody asks it.' }) });
 const { context } = bench;

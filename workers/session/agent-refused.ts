@@ -1,2 +1,0 @@
-/** The program answers, but cannot be worked with: its own words say why. */
-export class AgentRefused extends Error {}
