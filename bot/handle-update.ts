@@ -4,16 +4,17 @@ import type { Message, Update } from 'grammy/types';
 import { z } from 'zod';
 import { DomainError } from '#lib/core/domain-error.ts';
 import type { EventType } from '#lib/core/event.ts';
-import { findCaused } from '#lib/ledger/find-caused.ts';
+import { type Caused, findCaused } from '#lib/ledger/find-caused.ts';
 import { findLinkedPerson } from '#lib/telegram/accounts.ts';
 import type { InboxEntry } from '#lib/telegram/inbox.ts';
 import type { BotServices } from './bot-services.ts';
 import { cancelling } from './features/answers.ts';
 import { choices } from './features/choices.ts';
 import { diffs } from './features/diffs.ts';
+import { edits } from './features/edits.ts';
 import { files } from './features/files.ts';
 import { createGate } from './features/gate.ts';
-import { goals } from './features/goals.ts';
+import { goals, settleSaid } from './features/goals.ts';
 import { help } from './features/help.ts';
 import { linking } from './features/linking.ts';
 import { showThread } from './features/show-thread.ts';
@@ -30,7 +31,7 @@ export function createUpdateHandler({ services, desk, api }: { services: BotServ
   const composer = new Composer<Incoming>();
   composer.use(linking);
   composer.use(createGate());
-  composer.use(threads, diffs, files, takingBack, cancelling, choices, help, goals, taps);
+  composer.use(threads, diffs, files, takingBack, cancelling, choices, help, goals, edits, taps);
   const run = composer.middleware();
 
   return async ([first, ...rest]) => {
@@ -55,9 +56,16 @@ async function tookEffect(incoming: Incoming): Promise<boolean> {
   const effect = caused.find(({ type }) => !repeatable.has(type));
   if (!effect) return false;
   incoming.person = await findLinkedPerson(incoming.services, incoming.senderId);
-  if (incoming.person) await showThread(incoming, effect.threadId);
+  if (incoming.person) await catchUp(incoming, effect.threadId, caused);
   await incoming.answerTap();
   return true;
+}
+
+async function catchUp(incoming: Incoming, threadId: string, caused: Caused[]): Promise<void> {
+  const said = caused.find(({ type }) => type === 'goal.given' || type === 'guidance.given');
+  const isGoalOrGuidance = incoming.message !== undefined && !caused.some(({ type }) => type === 'approval.answered');
+  if (!said?.runId || !isGoalOrGuidance) await showThread(incoming, threadId);
+  else await settleSaid(incoming, threadId, { runId: said.runId, as: said.type === 'goal.given' ? 'goal' : 'guidance' });
 }
 
 /** A refusal in its own words; of anything else only that it happened, under an id that the log has too. */

@@ -12,15 +12,22 @@ import type { BotServices } from '../bot-services.ts';
 
 const mostBytes = 20 * 1024 * 1024;
 
-type SentFile = { fileId: string; name: string; bytes?: number };
+export type SentFile = { messageId: number; fileId: string; name: string; bytes?: number };
 
-/** Runs `work` with the files of these messages on disk; they are removed behind it. Throws `too-large`. */
+/** The files that came with these messages. */
+export function sentFiles(messages: Message[]): SentFile[] {
+  return messages.flatMap((message) => {
+    const file = sentFile(message);
+    return file ? [{ messageId: message.message_id, ...file }] : [];
+  });
+}
+
+/** Runs `work` with these files on disk; they are removed behind it. Throws `too-large`. */
 export async function withDownloads<Result>(
   services: BotServices,
-  messages: Message[],
+  files: SentFile[],
   work: (attachments: Attachment[]) => Promise<Result>,
 ): Promise<Result> {
-  const files = messages.flatMap((message) => sentFile(message) ?? []);
   if (files.length === 0) return work([]);
   if (files.some(({ bytes = 0 }) => bytes > mostBytes)) throw tooLarge();
   const folder = await mkdtemp(join(tmpdir(), 'choir-telegram-'));
@@ -37,7 +44,7 @@ export async function withDownloads<Result>(
   }
 }
 
-function sentFile({ message_id, photo, video, video_note, audio, voice, document }: Message): SentFile | null {
+function sentFile({ message_id, photo, video, video_note, audio, voice, document }: Message): Omit<SentFile, 'messageId'> | null {
   const largest = photo?.at(-1);
   if (largest) return { fileId: largest.file_id, name: `photo-${message_id}.jpg`, bytes: largest.file_size };
   if (voice) return { fileId: voice.file_id, name: `voice-${message_id}.ogg`, bytes: voice.file_size };

@@ -4,7 +4,7 @@ import { transcribeAudio } from '#lib/speech/transcribe-audio.ts';
 import type { Incoming } from '../incoming.ts';
 import { quote, rich } from '../render/rich-text.ts';
 import { proseText } from '../render/safe-text.ts';
-import { withDownloads } from './download-media.ts';
+import { sentFiles, withDownloads } from './download-media.ts';
 
 /** A voice message as words, said back so that its person sees what was understood; or why there are none. */
 export async function hearVoice(incoming: Incoming, threadId: string | null): Promise<{ text: string } | { problem: string }> {
@@ -13,7 +13,7 @@ export async function hearVoice(incoming: Incoming, threadId: string | null): Pr
   const { chatId, topicId } = incoming.here;
   await telegram.attempt('sendChatAction', { chat_id: chatId, ...(topicId ? { message_thread_id: topicId } : {}), action: 'typing' });
   try {
-    const { text } = await withDownloads(incoming.services, incoming.album, async ([recording]) =>
+    const { text } = await withDownloads(incoming.services, sentFiles(incoming.album), async ([recording]) =>
       transcribeAudio(incoming.verb, {
         audio: recording ? await readFile(recording.source) : Buffer.alloc(0),
         mediaType,

@@ -21,7 +21,7 @@ export const commandList = [
 const helpText = lines(
   'Plain words, spoken or written, are a goal, or guidance while a run works.',
   'A reply to a message speaks to its thread.',
-  'Files go into attachments/, with the caption as the goal.',
+  'Files go into attachments/; the caption, or your next message, says what to do with them.',
   '',
   ...commandList.map(({ command, description }) => `/${command}  ${description}`),
 );

@@ -4,6 +4,7 @@ import type { StandingMessage } from '#lib/telegram/standing-messages.ts';
 import { decides, type FilesSpec, type MessageSpec, type Spec } from '../render/message-spec.ts';
 import { finishText } from '../render/rich-text.ts';
 import { type Priority, priorities } from '../send/send-budget.ts';
+import { isSaid } from './said.ts';
 
 /** One call to Telegram that brings a chat nearer to what should stand there. */
 export type Operation =
@@ -23,14 +24,11 @@ export function planOperations(specs: Spec[], standing: StandingMessage[], epoch
     const hash = hashSpec(spec, epoch);
     if (!there)
       return spec.present ? [{ kind: 'send', priority: spec.key.startsWith('run:') ? priorities.news : spec.priority, spec, hash }] : [];
-    if (spec.kind === 'files' || there.hash === hash || there.hash === foreign) return [];
+    if (spec.kind === 'files' || there.hash === hash || isSaid(there.hash)) return [];
     return [{ kind: 'edit', priority: editPriority(spec), spec, hash, messageId: there.messageId }];
   });
   return operations.toSorted((left, right) => left.priority - right.priority);
 }
-
-/** The hash of a message that a person wrote: nobody edits it. */
-export const foreign = 'person';
 
 /** A card that loses its buttons goes before a clock that ticks. */
 function editPriority(spec: MessageSpec): Priority {

@@ -3,7 +3,7 @@ import type { Actor } from '#lib/auth/actor.ts';
 import { type Person, requirePerson } from '#lib/auth/require-person.ts';
 import { DomainError } from '#lib/core/domain-error.ts';
 import type { Database } from '#lib/db/connect-database.ts';
-import { telegramAccounts, telegramButtons, telegramPrompts, users } from '#lib/db/schema.ts';
+import { telegramAccounts, telegramButtons, telegramFiles, telegramPrompts, users } from '#lib/db/schema.ts';
 
 type Asking = { database: Database; actor: Actor };
 export type TelegramAccount = { telegramId: number; name: string; linkedAt: string };
@@ -39,6 +39,7 @@ export async function unlinkAccount({ database, actor }: Asking, { telegramId }:
     if (gone.length === 0) throw new DomainError('not-found', 'There is no such Telegram account.');
     await transaction.delete(telegramButtons).where(eq(telegramButtons.telegramId, telegramId));
     await transaction.delete(telegramPrompts).where(eq(telegramPrompts.telegramId, telegramId));
+    await transaction.delete(telegramFiles).where(eq(telegramFiles.telegramId, telegramId));
   });
 }
 

@@ -4,13 +4,14 @@ import {
   telegramBots,
   telegramButtons,
   telegramChats,
+  telegramFiles,
   telegramMessages,
   telegramPlaces,
   telegramPrompts,
   telegramUpdates,
 } from '#lib/db/schema.ts';
 
-const ofOneBot = [telegramUpdates, telegramChats, telegramPlaces, telegramMessages, telegramButtons, telegramPrompts];
+const ofOneBot = [telegramUpdates, telegramChats, telegramPlaces, telegramMessages, telegramButtons, telegramPrompts, telegramFiles];
 
 /** Says which bot runs. What was kept of another bot's chats goes: its message ids and updates mean nothing to this one. */
 export async function registerBot(

@@ -27,9 +27,14 @@ type Posted = { runId: string; as: 'guidance' | 'goal' };
 
 /**
  * Guidance to the run that is working, else the next goal; a new goal keeps what the last one had, unless said otherwise. `attachments` are put into
- * the tree first. Throws `conflict` when another agent is wanted for a run that works already, or the agent is not ready.
+ * the tree first; `placed` are paths of files of this person that lie there already and belong to the words too. Throws `conflict` when another agent is wanted for a run that works already, or the agent is not ready.
  */
-export async function postMessage(context: Context, input: PostMessage, attachments: Attachment[] = []): Promise<Posted> {
+export async function postMessage(
+  context: Context,
+  input: PostMessage,
+  attachments: Attachment[] = [],
+  placed: string[] = [],
+): Promise<Posted> {
   const { requestId, ...message } = PostMessage.parse(input);
   const again = (caused: Caused[]): Posted => ({
     runId: placeOf(caused).runId,
@@ -38,8 +43,9 @@ export async function postMessage(context: Context, input: PostMessage, attachme
   const work = async (once: Context): Promise<Posted> => {
     // With the plain context: a request whose files were kept, but whose words were not, was not taken.
     const { threadId } = message;
-    const paths = attachments.length > 0 ? await addAttachments(context, { threadId, attachments }) : undefined;
-    return post(once, message, paths);
+    const added = attachments.length > 0 ? await addAttachments(context, { threadId, attachments }) : [];
+    const paths = [...placed, ...added];
+    return post(once, message, paths.length > 0 ? paths : undefined);
   };
   return takeOnce(context, { requestId, work, again });
 }

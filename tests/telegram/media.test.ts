@@ -64,6 +64,33 @@ it('takes a photo, a voice message and an album into the thread, each once', asy
   await ada.tap('Reject');
 });
 
+it('takes files that came without words along with the next ones, once', async () => {
+  const ada = await telegram.linkedPerson();
+  const goesAlong = async () => {
+    const goal = (await context.ledger.load(await newest())).items.findLast(({ kind }) => kind === 'goal');
+    return goal?.kind === 'goal' ? (goal.attachments ?? []) : [];
+  };
+  ada.say('/project new later');
+  await ada.sees('New threads are about later');
+  ada.send({ kind: 'document', name: 'first.txt', bytes: Buffer.from('1') });
+  await ada.sees('What should be done with it?');
+  const photo = ada.send({ kind: 'photo', name: 'IMG.jpg', bytes: png }, '/new create page.txt with "p"');
+  await ada.sees(/✅ Done[\s\S]*page\.txt/);
+  expect(await goesAlong()).toEqual(['attachments/first.txt', `attachments/photo-${photo.id}.jpg`]);
+  ada.album(
+    ['one.txt', 'two.txt'].map((name) => ({ kind: 'document' as const, name, bytes: Buffer.from(name) })),
+    '',
+  );
+  await ada.sees(/📎 attachments\/one\.txt\n📎 attachments\/two\.txt\nWhat should be done with them\?/);
+  ada.say('create both.txt with "b"');
+  await ada.sees(/✅ Done[\s\S]*both\.txt/);
+  expect(await goesAlong()).toEqual(['attachments/one.txt', 'attachments/two.txt']);
+  ada.say('create alone.txt with "a"');
+  await ada.sees(/✅ Done[\s\S]*alone\.txt/);
+  expect(await goesAlong()).toEqual([]);
+  expect((await attached()).sort()).toEqual(['first.txt', 'one.txt', `photo-${photo.id}.jpg`, 'two.txt']);
+});
+
 it('says what is too large, and writes through no link', async () => {
   const ada = await telegram.linkedPerson();
   ada.send({ kind: 'video', name: 'film.mp4', bytes: Buffer.alloc(21 * 1024 * 1024) }, 'cut this');
@@ -71,7 +98,7 @@ it('says what is too large, and writes through no link', async () => {
   ada.say('/project new links');
   await ada.sees('New threads are about links');
   const sent = ada.send({ kind: 'document', name: 'x.txt', bytes: Buffer.from('x') });
-  await ada.sees('What should be done with it? Reply to it with your goal.');
+  await ada.sees('What should be done with it? Your next message takes it along.');
   ada.say('create a.txt with "a"', { replyTo: sent });
   await ada.sees('✅ Done');
   expect(await attached()).toEqual(['x.txt']);

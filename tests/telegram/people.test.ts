@@ -166,6 +166,23 @@ describe('answers from several places', () => {
     await ada.sees(/✅ Done|Try this again/);
   });
 
+  it('a changed message is guidance while its run works, and is said to come too late behind it', async () => {
+    const ada = await telegram.linkedPerson();
+    const guidance = () => context.database.sql`select 1 from events where type = 'guidance.given' and data->>'text' like 'create %'`;
+    const goal = ada.say('/new create late.txt with "p", then delete late.txt');
+    await ada.sees('Keep what this did?');
+    ada.edit(goal, goal.text);
+    ada.edit(goal, '/new create late.txt with "q"');
+    await expect.poll(guidance).toHaveLength(1);
+    ada.say('/cancel');
+    await ada.sees('⏹ Stopped');
+    ada.edit(goal, 'create other.txt');
+    await ada.sees('This was worked on already.');
+    ada.edit(ada.say('/status'), 'create none.txt');
+    await ada.sees('Nothing runs');
+    expect(await guidance()).toHaveLength(1);
+  });
+
   it('words after a Modify that was answered elsewhere are not lost: they are a goal', async () => {
     const ada = await telegram.linkedPerson();
     ada.say('/new create late.txt with "p", then delete late.txt');
@@ -178,6 +195,7 @@ describe('answers from several places', () => {
     await ada.sees('✅ Done');
     ada.say('create instead.txt with "i"');
     await ada.sees('instead.txt');
+    expect(ada.messages().some(({ forceReply }) => forceReply)).toBe(false);
     expect(ada.messages().some(({ text }) => text.includes('answered already'))).toBe(false);
   });
 });

@@ -114,6 +114,26 @@ export const telegramButtons = pgTable(
   (table) => [uniqueIndex('telegram_buttons_action').on(table.chatId, table.actionKey, table.epoch)],
 );
 
+/**
+ * Files that a person sent without words: the next words of theirs in the place take them along. `path`: where one lies already, in the thread that it
+ * was sent to.
+ */
+export const telegramFiles = pgTable(
+  'telegram_files',
+  {
+    chatId: telegramId('chat_id').notNull(),
+    messageId: integer('message_id').notNull(),
+    topicId: integer('topic_id').notNull(),
+    telegramId: telegramId('telegram_id').notNull(),
+    fileId: text('file_id').notNull(),
+    name: text('name').notNull(),
+    threadId: text('thread_id'),
+    path: text('path'),
+    sentAt: instant('sent_at').notNull().defaultNow(),
+  },
+  (table) => [primaryKey({ columns: [table.chatId, table.messageId] })],
+);
+
 /** "What should change?", asked of one person in one place: their next words there are the answer. */
 export const telegramPrompts = pgTable(
   'telegram_prompts',
