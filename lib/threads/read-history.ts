@@ -18,6 +18,7 @@ const historyTypes = [
   'plan.proposed',
   'tool.proposed',
   'tool.finished',
+  'checkpoint.created',
   'thread.reverted',
 ] as const satisfies readonly EventType[];
 

@@ -7,6 +7,7 @@ import { collectContext } from './collect-context.ts';
 import { answersOf, conversationOf, messagesOf } from './conversation.ts';
 import { markData } from './mark-data.ts';
 import { planText } from './plan-text.ts';
+import { treeNews } from './tree-news.ts';
 
 const openStepsWords = 'You ended, but these steps of the plan are open. Do them, or say with update_plan how they ended:';
 
@@ -15,7 +16,7 @@ export async function newsFor(view: AgentView, history: readonly HistoryEvent[])
   const { run, guidance } = view;
   const last = answersOf(history).findLast((answer) => answer.runId === run.runId);
   const words = guidance.map(({ text }) => `The person says: ${text}`);
-  if (!last) return [await opening(view, history), ...words];
+  if (!last) return [await opening(view, history), ...treeNews(history), ...words];
 
   const since = history.filter((event) => event.seq > last.seq);
   const news: string[] = [];
@@ -24,9 +25,7 @@ export async function newsFor(view: AgentView, history: readonly HistoryEvent[])
   else if (hasUntoldStep(view, history)) news.push(`More is to do now:\n${markData('plan', planText(run.steps))}`);
   const rules = rulesNews(view.rules, toldIn(conversationOf(history, run)));
   if (rules) news.push(rules);
-  for (const event of since)
-    if (event.type === 'thread.reverted' && event.data.scope !== 'conversation')
-      news.push('The files went back to an earlier checkpoint: look at them again before you change them.');
+  news.push(...treeNews(history));
   const again = run.approvals.some(({ kind, answer }) => kind === 'recovery' && answer?.decision === 'approve' && answer.at > last.at);
   if (again) news.push('The person says: go on, and try again.');
   return [...news, ...words];
