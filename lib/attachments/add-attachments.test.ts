@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
+import { readThreadFile } from '#lib/checkpoints/read-thread-file.ts';
 import { lockThread } from '#lib/threads/lock-thread.ts';
 import { stepAgent } from '#tests/step-agent.ts';
 import { testWorker } from '#tests/test-worker.ts';
@@ -45,9 +46,16 @@ describe('attachments', () => {
     try {
       const add = async (name: string) => addAttachments(bench.context, { threadId, attachments: [{ name, source: await file(name) }] });
       expect([await add('b.txt'), await add('b.txt')].flat()).toEqual(['attachments/b.txt', 'attachments/b-2.txt']);
+      const read = async (path: string) => String((await readThreadFile(bench.context, { threadId, path })).bytes);
+      expect(await read('attachments/b.txt')).toBe('b.txt');
+      await writeFile(join(folder, 'secret.txt'), 'secret');
+      await symlink(join(folder, 'secret.txt'), join(tree, 'attachments/link.txt'));
+      for (const path of ['attachments/link.txt', 'attachments', 'attachments/none.txt', 'attachments/../a.txt'])
+        await expect(read(path)).rejects.toMatchObject({ code: 'not-found' });
       await rm(join(tree, 'attachments'), { recursive: true });
       await symlink(folder, join(tree, 'attachments'));
       await expect(add('leak.txt')).rejects.toMatchObject({ code: 'conflict' });
+      await expect(read('attachments/secret.txt')).rejects.toMatchObject({ code: 'not-found' });
       expect(await readdir(folder)).not.toContain('leak.txt');
     } finally {
       await lock?.release();

@@ -128,9 +128,7 @@ describe('a conversation of thousands of events', () => {
 
 describe('files and speech', () => {
   it('come along with a goal and with guidance while the agent works', async () => {
-    const { page, tolerate } = await open('desktop', `/?project=${await newProject()}`);
-    // A picture that is placed while a run works is in no checkpoint yet.
-    tolerate(/404 .*\/raw/);
+    const { page } = await open('desktop', `/?project=${await newProject()}`);
     const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.getByRole('button', { name: 'Attach files' }).click()]);
     await chooser.setFiles([
       { name: 'shelf plan.png', mimeType: 'image/png', buffer: pixel },
@@ -156,7 +154,7 @@ describe('files and speech', () => {
     await expectAccessible(page);
     await say(page, 'Guidance for the agent', 'then create d.txt with four');
     await page.getByText('then create d.txt with four').first().waitFor();
-    await page.getByRole('link', { name: 'pasted.png' }).waitFor();
+    await page.getByRole('link', { name: 'pasted.png' }).getByRole('img').waitFor();
     await expect
       .poll(() => readFile(join(choir().home.tree(threadId), 'attachments/pasted.png')).then((bytes) => bytes.equals(pixel)), patience)
       .toBe(true);

@@ -42,7 +42,7 @@ function AttachedFile({ path }: { path: string }) {
   );
 }
 
-/** While a run works, a picture is not in a checkpoint yet: the next one may have it. */
+/** After a revert a picture may be in no checkpoint that stands: another one may have it again. */
 function Thumbnail({ href, path, name }: { href: string; path: string; name: string }) {
   const { threadId, currentCheckpointId } = useThreadState();
   const [missingAt, setMissingAt] = useState<string | null>(null);
