@@ -49,6 +49,7 @@ export const ofThreads = [
   'notifications',
   'runs',
   'snapshots',
+  'telegram_files',
   'telegram_messages',
   'telegram_places',
   'thread_marks',
