@@ -7,6 +7,7 @@ import { type Broken, type ChangedPath, judgeChanges } from '#lib/policy/judge-c
 import { rulesInForce } from '#lib/rules/rules-in-force.ts';
 import type { RunContext, RunSnapshot } from '#workers/run/run-context.ts';
 import { everyChange } from './every-change.ts';
+import { findLost } from './find-lost.ts';
 
 /** A commit that is about to become a checkpoint. `id` names it if it must be parked; `touched` is what its overlay changed. */
 export type Candidate = { id: string; from: string; commit: string; summary: ChangeSummary; touched: TreeChange[] };
@@ -24,7 +25,7 @@ export async function enforceRules(context: RunContext, { state, run }: RunSnaps
   const rules = await rulesInForce(context.database, { ...state, runId: run.runId });
   const store = context.home.store(state.projectId);
   const about = rules.some(({ matches }) => matches.some(({ on }) => on === 'path'));
-  const { decision, broken } = judgeChanges(about ? await changedPaths(store, candidate) : [], rules);
+  const { decision, broken } = judgeChanges(about ? await changedPaths(context, store, candidate) : [], rules);
   if (decision === 'allow') return { decision };
   if (decision === 'ask') {
     return { decision, reason: tell(broken, 'wants you asked about'), ruleIds: broken.map(({ rule }) => rule.ruleId) };
@@ -45,11 +46,16 @@ export async function enforceRules(context: RunContext, { state, run }: RunSnaps
 }
 
 /** All of it: what the commit changes, and what no checkpoint holds. */
-async function changedPaths(store: string, candidate: Candidate): Promise<ChangedPath[]> {
+async function changedPaths(context: RunContext, store: string, candidate: Candidate): Promise<ChangedPath[]> {
   const { summary, touched } = candidate;
+  const lost = await findLost(context, touched);
   const leftOut = new Set(summary.leftOut.map(({ path }) => path));
   const unheld = touched.filter(({ path }) => isWithin(path, leftOut));
-  return [...(await everyChange(store, candidate)), ...unheld.map(({ path, kind }) => ({ path, status: kind }))];
+  return [
+    ...(await everyChange(store, candidate)),
+    ...unheld.map(({ path, kind }) => ({ path, status: kind })),
+    ...lost.map((path) => ({ path, status: 'deleted' })),
+  ];
 }
 
 function tell(broken: Broken[], verb: string): string {

@@ -3,10 +3,7 @@ import type { Command } from '#lib/core/decide.ts';
 import { newId } from '#lib/core/new-id.ts';
 import type { ApprovalState, CallState, CheckpointState, ThreadState } from '#lib/core/state.ts';
 import type { ToolResult } from '#lib/core/tool.ts';
-import type { TreeChange } from '#lib/git/commit/tree-change.ts';
-import { isWithin } from '#lib/git/objects/tree-path.ts';
 import { proposalRef, setRefs } from '#lib/git/store/refs.ts';
-import { readMarker } from '#lib/git/tree/tree-marker.ts';
 import { judgeEffect } from '#lib/policy/judge-effect.ts';
 import { requireCurrent } from '#lib/threads/revert/require-current.ts';
 import { requestApproval } from '#workers/run/ask-person.ts';
@@ -15,6 +12,7 @@ import { carryOut, isCutOff } from './carry-out.ts';
 import { commitEffect } from './commit-effect.ts';
 import { enforceRules } from './enforce-rules.ts';
 import { everyChange } from './every-change.ts';
+import { findLost } from './find-lost.ts';
 import { hostTool } from './host-tools.ts';
 import { judgeNow, networkOf, type Ruling } from './judge-now.ts';
 import { keepCommit } from './keep-commit.ts';
@@ -102,7 +100,7 @@ async function runCall(
       await record(context, 'choir', [refused, ...also, ...enforced.commands]);
       return;
     }
-    const lost = await findLost(context, touched);
+    const lost = await findLost(context, touched, ({ reason }) => reason !== 'dependency-folder');
     const asked = enforced.decision === 'ask' && !answersTo(approval, ruling, enforced.ruleIds) ? enforced.reason : null;
     const files = committed ? await everyChange(context.home.store(state.projectId), { from: current.commit, ...committed }) : [];
     const question = asked ?? (committed && effectQuestion(call, run.mode, ruling, approval, { ...committed, files, lost }));
@@ -157,19 +155,6 @@ function failedBefore(run: RunSnapshot['run'], { callId, stepId }: CallState): s
   return before?.result?.status === 'failed'
     ? ` The last try failed${before.result.returncode ? ` with exit code ${before.result.returncode}` : ''}.`
     : '';
-}
-
-/** What a call takes away for good: it lay in the tree, in no checkpoint, and no tool makes it again. */
-async function findLost({ home, threadId }: RunContext, changes: TreeChange[]): Promise<string[]> {
-  const marker = await readMarker(home.treeMarker(threadId));
-  const unheld = (marker?.leftOut ?? []).filter(({ reason }) => reason !== 'dependency-folder').map(({ path }) => path);
-  if (unheld.length === 0) return [];
-  const [gone, inside] = [new Set<string>(), new Set(unheld)];
-  for (const change of changes) if (change.kind === 'deleted' || ('cleared' in change && change.cleared)) gone.add(change.path);
-  const replaced = changes.filter((change) => change.kind !== 'folder' && inside.has(change.path)).map(({ path }) => path);
-  return [
-    ...new Set([...unheld.filter((path) => isWithin(path, gone)), ...[...gone].filter((path) => isWithin(path, inside)), ...replaced]),
-  ];
 }
 
 type Committed = NonNullable<Awaited<ReturnType<typeof commitEffect>>>;

@@ -129,6 +129,20 @@ describe('a rule in a run', () => {
     expect(await readdir(thread.tree)).toEqual(['a.txt']);
   });
 
+  it('keeps what no checkpoint holds, alone or with the folder around it', async () => {
+    const made = shell('mkdir -p sub/.git && echo x > sub/.git/config && echo y > sub/a.txt');
+    const agent = stepAgent([made, shell('cat sub/a.txt'), shell('rm -r sub/.git'), shell('rm -r sub'), create('b.txt')]);
+    const thread = await bench.open(agent, { mode: 'autonomous' });
+    await rule(thread, 'ask before running cat');
+    await thread.work();
+    await rule(thread, 'never delete sub/.git');
+    await approve((await onlyApproval(thread)).approvalId);
+    await thread.work();
+    const results = (await calls(thread)).map(({ result }) => result?.status);
+    expect(results).toEqual(['succeeded', 'succeeded', 'denied', 'denied', 'succeeded']);
+    expect((await readdir(join(thread.tree, 'sub'))).sort()).toEqual(['.git', 'a.txt']);
+  });
+
   it('holds for its own place only', async () => {
     const { id } = await createProject(context, { name: 'Other', from: { template: 'blank' } });
     await addRules(context, { text: 'read only', scope: 'project', scopeId: id });
