@@ -133,8 +133,7 @@ describe('a newer version', () => {
       await offer('newest');
       await mark();
       line.cut();
-      await offered.click();
-      await page.waitForFunction(async () => (await navigator.serviceWorker.getRegistration())?.waiting === null);
+      await Promise.all([page.waitForEvent('requestfailed', (request) => request.url().endsWith('/api/health')), offered.click()]);
       await page.getByLabel('Goal').fill('half a thought');
       expect(await stands.count()).toBe(1);
       line.mend();

@@ -2,9 +2,11 @@
 
 import { usePathname } from 'next/navigation';
 import { useCallback, useEffect, useRef, useState } from 'react';
+import type { WorkerMessage } from './messages.ts';
 
 const lookEveryMs = 3_600_000;
 const reachMs = 3_000;
+const takeOverMs = 3_000;
 
 /**
  * Runs this origin's service worker. `update` is there when a newer version waits: call it to take it now. Otherwise the next way from page to page
@@ -25,7 +27,7 @@ export function useServiceWorker(): { update: (() => void) | null } {
   const update = useCallback(() => {
     if (!waiting) return;
     setWaiting(null);
-    takeOver(waiting);
+    void takeOver(waiting);
   }, [waiting]);
 
   useEffect(() => {
@@ -44,7 +46,8 @@ async function follow(onWaiting: (worker: ServiceWorker) => void, signal: AbortS
     // The first one of all has nothing to take the place of.
     if (registration.waiting && navigator.serviceWorker.controller) onWaiting(registration.waiting);
   };
-  offer();
+  // A page that comes now is of the newer version already.
+  if (registration.waiting) tellToTakeOver(registration.waiting);
   registration.addEventListener('updatefound', () => registration.installing?.addEventListener('statechange', offer, { signal }), {
     signal,
   });
@@ -57,14 +60,21 @@ async function follow(onWaiting: (worker: ServiceWorker) => void, signal: AbortS
   document.addEventListener('visibilitychange', look, { signal });
 }
 
-/** Drafts are kept on the device, so a load of the page where one is loses no words. */
-function takeOver(worker: ServiceWorker): void {
-  navigator.serviceWorker.addEventListener('controllerchange', () => void reload(), { once: true });
-  worker.postMessage({ type: 'take-over' });
+function tellToTakeOver(worker: ServiceWorker): void {
+  worker.postMessage({ type: 'take-over' } satisfies WorkerMessage);
 }
 
-/** Away from the network the page that stands is better than what would come: it goes on, and the next one is of the newer version. */
-async function reload(): Promise<void> {
+/**
+ * Loads the page anew, once the newer worker has taken over or a browser has kept it waiting: pages come from the network, so they are of the newer
+ * version in any case. Drafts are kept on the device. Away from the network the page that stands is better than what would come: it goes on.
+ */
+async function takeOver(worker: ServiceWorker): Promise<void> {
+  const hasTakenOver = new Promise((resolve) => {
+    navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true });
+    setTimeout(resolve, takeOverMs);
+  });
+  tellToTakeOver(worker);
+  await hasTakenOver;
   const isReached = await fetch('/api/health', { cache: 'no-store', signal: AbortSignal.timeout(reachMs) }).then(
     ({ ok }) => ok,
     () => false,
