@@ -214,6 +214,37 @@ test('finds the server that runs from the data folder, and makes tokens that wor
   expect(JSON.parse(listed.stdout)).toBeInstanceOf(Array);
 });
 
+test('plan stops where its plan waits; apply carries it out and ticks each step as it ends', async () => {
+  const worker = await takeRun();
+  const planned = choir(['plan', 'tidy up']);
+  const { runId, threadId, command } = await worker.work();
+  const step = (step_id: string, title: string) => ({ step_id, title, kind: 'edit' as const, depends_on: [], notes: '' });
+  const steps = [step('s1', 'Look around'), step('s2', 'Move the files')];
+  const action = { steps, cwd: '.', network: false, baseCheckpointId: 'cp_x', hash: 'h' };
+  await command(
+    { type: 'propose-plan', runId, reason: '', steps },
+    { type: 'request-approval', runId, approvalId: newId('ap'), kind: 'plan', action, reason: 'Nothing has run yet.' },
+  );
+  expect(await planned.ended).toMatchObject({ code: 0, stdout: expect.stringContaining('  ○ 1. Look around\n  ○ 2. Move the files\n') });
+
+  const applied = choir(['apply', threadId]);
+  await expect
+    .poll(async () => (await services.ledger.load(threadId)).run?.approvals[0]?.answer?.decision, { timeout: 20_000, interval: 20 })
+    .toBe('approve');
+  await command(
+    { type: 'start-step', runId, stepId: 's1' },
+    { type: 'finish-step', runId, stepId: 's1', status: 'done', note: 'Done' },
+    { type: 'start-step', runId, stepId: 's2' },
+    { type: 'finish-step', runId, stepId: 's2', status: 'failed', note: 'No room.' },
+    { type: 'complete-run', runId, summary: 'Half of it.' },
+  );
+  const { code, stdout } = await applied.ended;
+  expect(code).toBe(0);
+  expect(stdout.split('\n')).toEqual(
+    expect.arrayContaining(['▸ 1/2 Look around', '✓ 1/2 Look around', '▸ 2/2 Move the files', '✗ 2/2 Move the files: No room.']),
+  );
+});
+
 test('link signs in another device', async () => {
   const { code, stdout } = await choir(['link']).ended;
   expect(code).toBe(0);

@@ -32,7 +32,7 @@ export async function followRun(client: Client, terminal: Terminal, options: Fol
   const prompt = terminal.interactive && !json;
   const questions = askQuestions(client, terminal, { consent, prompt });
   const onLost = () => terminal.note('The connection to Choir is lost. Trying again; the run itself goes on.');
-  if (from && !untilPlan) questions.update(from);
+  if (from && from.seq >= historySeq && !untilPlan) questions.update(from);
   try {
     for await (const { state, event } of followThread(client, { threadId, from, signal: terminal.signal, onLost })) {
       if (json) terminal.print(JSON.stringify(event));

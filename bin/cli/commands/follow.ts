@@ -1,6 +1,7 @@
 import { CliError } from '../cli-error.ts';
 import type { Command } from '../command.ts';
 import { findThreadId, readThread } from '../find-thread.ts';
+import { followOptions, readFollowOptions } from '../follow-options.ts';
 import { followRun } from '../follow-run.ts';
 import { parseOptions } from '../parse-options.ts';
 
@@ -9,15 +10,10 @@ export const follow: Command = {
   about: 'follow the newest run of a thread again, from its first event',
   details: `  --yes, --yes-outside, --json   as for run`,
   async run({ client, terminal }, args) {
-    const { values, positionals } = parseOptions(args, {
-      yes: { type: 'boolean', short: 'y', default: false },
-      'yes-outside': { type: 'boolean', default: false },
-      json: { type: 'boolean', default: false },
-    });
+    const { values, positionals } = parseOptions(args, followOptions);
     const threadId = await findThreadId(client, positionals[0]);
     const { run, seq } = await readThread(client, threadId);
     if (!run) throw new CliError('This thread has no run.');
-    const consent = { yes: values.yes, yesOutside: values['yes-outside'] };
-    return followRun(client, terminal, { threadId, runId: run.runId, historySeq: seq, consent, json: values.json });
+    return followRun(client, terminal, { threadId, runId: run.runId, historySeq: seq, ...readFollowOptions(values) });
   },
 };

@@ -1,4 +1,5 @@
 import type { Command } from '../command.ts';
+import { followOptions, readFollowOptions } from '../follow-options.ts';
 import { followRun } from '../follow-run.ts';
 import { giveGoal } from '../give-goal.ts';
 import { parseOptions } from '../parse-options.ts';
@@ -25,14 +26,11 @@ Exit code: 0 completed, 1 failed or stopped, 2 refused, 130 Ctrl-C (the run goes
       mode: { type: 'string' },
       thread: { type: 'string' },
       'dry-run': { type: 'boolean', default: false },
-      yes: { type: 'boolean', short: 'y', default: false },
-      'yes-outside': { type: 'boolean', default: false },
-      json: { type: 'boolean', default: false },
+      ...followOptions,
     });
-    const { project, thread, json } = values;
+    const { project, thread } = values;
     const choice = { ...readRunChoice(values), mode: readMode(values.mode), dryRun: values['dry-run'] };
     const given = await giveGoal(session, { words, project, thread, choice });
-    const consent = { yes: values.yes, yesOutside: values['yes-outside'] };
-    return followRun(session.client, session.terminal, { ...given, consent, json });
+    return followRun(session.client, session.terminal, { ...given, ...readFollowOptions(values) });
   },
 };

@@ -7,7 +7,8 @@ import { listThreadRows, readThread } from '../find-thread.ts';
 import { parseOptions } from '../parse-options.ts';
 import { cleanLine } from '../render/clean-text.ts';
 import { describeApproval } from '../render/describe-approval.ts';
-import { describeBill, describePlan } from '../render/describe-event.ts';
+import { describeBill } from '../render/describe-event.ts';
+import { describePlan } from '../render/describe-plan.ts';
 import type { Terminal } from '../terminal.ts';
 import type { OpenApproval } from '../wire.ts';
 

@@ -1,6 +1,6 @@
 import type { LedgerEvent } from '#lib/core/event.ts';
 import { ownLimits } from '#lib/core/limits/run-limits.ts';
-import type { StepState, ThreadState } from '#lib/core/state.ts';
+import type { ThreadState } from '#lib/core/state.ts';
 import { describeCost } from '#lib/core/words/describe-cost.ts';
 import { describeAmount } from '#lib/core/words/describe-limit.ts';
 import { unescapeMarkdown } from '#lib/core/words/unescape-markdown.ts';
@@ -9,6 +9,7 @@ import { cleanLine, cleanText } from './clean-text.ts';
 import { describeApproval } from './describe-approval.ts';
 import { describeCall, describeResult } from './describe-call.ts';
 import { describeChanges } from './describe-changes.ts';
+import { describePlan, describeStepEnd, describeStepStart } from './describe-plan.ts';
 
 /** The lines that one event adds to the terminal; `state` is the thread with the event folded in. Most bookkeeping adds none. */
 export function describeEvent(state: ThreadState, event: LedgerEvent, style: Style): string[] {
@@ -24,11 +25,9 @@ export function describeEvent(state: ThreadState, event: LedgerEvent, style: Sty
     case 'plan.proposed':
       return ['', style.bold(event.data.revision > 1 ? 'New plan' : 'Plan'), ...describePlan(state.run?.steps ?? [], style)];
     case 'step.started':
-      return ['', style.bold(`▸ ${stepTitle(state, event.data.stepId)}`)];
+      return ['', describeStepStart(state, event.data.stepId, style)];
     case 'step.finished':
-      return event.data.status === 'done' || wasSaid(state, event.data)
-        ? []
-        : [style.red(`✗ ${event.data.status}: ${cleanLine(event.data.note)}`)];
+      return [describeStepEnd(state, event.data, style)];
     case 'tool.proposed':
       return [`  ${describeCall(event.data.call)}`];
     case 'rule.enforced':
@@ -91,26 +90,6 @@ export function describeBill({ run }: ThreadState, style: Style): string[] {
   return [
     style.dim(`${describeCost(run.cost)} for ${calls} model ${calls === 1 ? 'call' : 'calls'}, ${inputTokens + outputTokens} tokens`),
   ];
-}
-
-export function describePlan(steps: readonly StepState[], style: Style): string[] {
-  const ticks = { pending: '○', running: '◐', done: '✓', failed: '✗', skipped: '–' } as const;
-  return steps.map((step, index) => {
-    const line = `${ticks[step.status]} ${index + 1}. ${cleanLine(step.title)}`;
-    return `  ${step.status === 'done' ? style.green(line) : step.status === 'failed' ? style.red(line) : line}`;
-  });
-}
-
-/** Whether the end of the step's last call, just above, gave the same reason. */
-function wasSaid({ run }: ThreadState, { stepId, note }: { stepId: string; note: string }): boolean {
-  const error = run?.calls.findLast((call) => call.stepId === stepId)?.result?.error;
-  return Boolean(error && note.includes(error));
-}
-
-function stepTitle(state: ThreadState, stepId: string): string {
-  const steps = state.run?.steps ?? [];
-  const index = steps.findIndex((step) => step.step_id === stepId);
-  return `${index + 1}/${steps.length} ${cleanLine(steps[index]?.title ?? stepId)}`;
 }
 
 function checkpointLabel(state: ThreadState, checkpointId: string): string {
