@@ -37,7 +37,8 @@ export function rememberedRule({ person, decision, scope, place, agent, approval
   if (scope === 'workspace' && person.role !== 'owner')
     throw new DomainError('forbidden', 'Only the owner of the workspace may allow something everywhere. Remember it for this thread.');
   const isolated = kind !== 'unisolated';
-  const { ask, doubt } = hearRules(rules, { ...readCall(action.call), network: action.network, isolated, costUsd: 0 });
+  const { deny, ask, doubt } = hearRules(rules, { ...readCall(action.call), network: action.network, isolated, costUsd: 0 });
+  if (deny) throw new DomainError('invalid', `The rule “${deny.text}” forbids this. Revoke it first.`, { ruleId: deny.ruleId });
   const asks = ask ?? doubt;
   if (asks) throw new DomainError('invalid', `The rule “${asks.text}” asks every time. Revoke it instead.`, { ruleId: asks.ruleId });
   return {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { answerApproval } from '#lib/approvals/answer-approval.ts';
 import { diffThread } from '#lib/checkpoints/diff-thread.ts';
+import { newId } from '#lib/core/new-id.ts';
 import { openApprovals } from '#lib/core/state.ts';
 import type { ToolCall } from '#lib/core/tool.ts';
 import { readFileAt } from '#lib/git/objects/read-commit-file.ts';
@@ -183,6 +184,22 @@ describe('a yes that is remembered', () => {
     await expect(approve(approvalId, { remember: 'run' })).rejects.toThrow(/happens once/);
     await expect(answerApproval(context, { approvalId, decision: 'reject', remember: 'run' })).rejects.toThrow(/Only a yes/);
   });
+});
+
+it('does nothing of an approval whose hash is that of another action', async () => {
+  const thread = await bench.open(stepAgent([create('a.txt'), shell('curl http://example.org/')]));
+  await thread.work();
+  const { action, callId } = await onlyApproval(thread);
+  const approvalId = newId('ap');
+  const forged = { ...action, call: create('b.txt') };
+  const asked = await context.ledger.command(thread.threadId, { actor: 'choir' }, [
+    { type: 'request-approval', runId: thread.runId, approvalId, kind: 'outside', callId, action: forged, reason: '' },
+  ]);
+  expect(asked.ok).toBe(true);
+  await approve(approvalId);
+  await expect(thread.work()).rejects.toThrow(/does not match its hash/);
+  expect((await calls(thread)).at(-1)?.status).toBe('waiting');
+  expect(await readdir(thread.tree)).toEqual(['a.txt']);
 });
 
 describe('a part of an effect', () => {
