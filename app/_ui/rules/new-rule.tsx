@@ -24,6 +24,7 @@ export function NewRule({ places }: { places: RulePlace[] }) {
   const [place, setPlace] = useState(0);
   const [proposal, setProposal] = useState<Proposal | null>(null);
   const at = places[place];
+  const isClear = proposal !== null && proposal.rules.length > 0 && proposal.notUnderstood.length === 0;
 
   function change(words: string): void {
     setText(words);
@@ -75,7 +76,7 @@ export function NewRule({ places }: { places: RulePlace[] }) {
       {failure && <Notice>{failure}</Notice>}
       {proposal && (
         <div className="rounded-card border border-accent bg-raised px-4 py-3 text-sm" role="status">
-          <p className="font-medium">{proposal.rules.length > 0 ? 'This will hold:' : 'Nothing in this is understood as a rule.'}</p>
+          <p className="font-medium">{headingOf(proposal)}</p>
           <ul className="mt-1 space-y-1">
             {proposal.rules.map(({ sentence }) => (
               <li key={sentence} className="contained">
@@ -85,14 +86,24 @@ export function NewRule({ places }: { places: RulePlace[] }) {
           </ul>
           {proposal.notUnderstood.length > 0 && (
             <p className="contained mt-2 text-warn">
-              Not understood: <HostileText text={proposal.notUnderstood.join('; ')} />
+              Not understood: <HostileText text={proposal.notUnderstood.join('; ')} />. Say it in other words, or leave it out.
             </p>
           )}
         </div>
       )}
-      <Button type="submit" look={proposal ? 'primary' : 'plain'} busy={busy} disabled={text.trim() === '' || proposal?.rules.length === 0}>
+      <Button
+        type="submit"
+        look={proposal ? 'primary' : 'plain'}
+        busy={busy}
+        disabled={text.trim() === '' || (proposal !== null && !isClear)}
+      >
         {proposal ? 'Let it hold' : 'See what it means'}
       </Button>
     </form>
   );
+}
+
+function headingOf({ rules, notUnderstood }: Proposal): string {
+  if (rules.length === 0) return 'Nothing in this is understood as a rule.';
+  return notUnderstood.length === 0 ? 'This will hold:' : 'This would hold, once all of it is understood:';
 }
