@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { listThreads } from '#lib/threads/list-threads.ts';
 import { personMeta } from '../_live/device/page-person.ts';
+import { threadsAtOnce } from '../_live/thread-row.ts';
 import { personContext } from '../_server/person-context.ts';
 import { PlayerProvider } from '../_ui/media/player/player-context.tsx';
 import { SideBar } from '../_ui/threads/side-bar.tsx';
@@ -8,7 +9,7 @@ import { ThreadsProvider } from '../_ui/threads/threads-context.tsx';
 
 export default async function RoomsLayout({ children }: { children: ReactNode }) {
   const context = await personContext();
-  const threads = await listThreads(context);
+  const threads = await listThreads(context, { limit: threadsAtOnce });
   return (
     <ThreadsProvider initial={threads}>
       <meta name={personMeta} content={context.actor.userId} />

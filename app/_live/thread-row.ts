@@ -15,6 +15,10 @@ export type ThreadRow = {
   unread: boolean;
 };
 
+/** Threads that a list begins with, and goes on by; and the most it holds: older ones are found by searching. */
+export const threadsAtOnce = 200;
+export const mostThreads = 1_000;
+
 export type ThreadGroups = { needsYou: ThreadRow[]; running: ThreadRow[]; recent: ThreadRow[] };
 
 /** Who needs the person comes first, then who works, then the rest; the newest of each first. */

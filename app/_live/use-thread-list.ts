@@ -3,7 +3,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { requestJson } from './request.ts';
 import { sendMarks, type ThreadMarks } from './thread-marks.ts';
-import type { ThreadRow } from './thread-row.ts';
+import { mostThreads, type ThreadRow, threadsAtOnce } from './thread-row.ts';
 import { useWire } from './wire/wire-context.tsx';
 
 const settleMs = 250;
@@ -11,6 +11,8 @@ const settleMs = 250;
 export type ThreadListActions = {
   /** Reads the list again; resolves when it stands. Never rejects: the list stays as it is, and the next change or reconnect reads it again. */
   refresh(): Promise<void>;
+  /** Reads more of the list, where it goes on. Rejects where Choir cannot be reached. */
+  more: (() => Promise<void>) | null;
   /** Shown at once; where it cannot be kept, the list is read again. */
   mark(row: Pick<ThreadRow, 'id' | 'seq'>, marks: ThreadMarks): void;
 };
@@ -18,19 +20,29 @@ export type ThreadListActions = {
 /** The workspace's threads, read again shortly after any of them changed. */
 export function useThreadList(initial: ThreadRow[]): { rows: ThreadRow[]; actions: ThreadListActions } {
   const [rows, setRows] = useState(initial);
+  const [limit, setLimit] = useState(threadsAtOnce);
+  const wanted = useRef(limit);
   const wire = useWire();
   const reading = useRef<AbortController>(undefined);
 
-  const refresh = useCallback(async () => {
+  const read = useCallback(async () => {
     reading.current?.abort();
     reading.current = new AbortController();
     const { signal } = reading.current;
+    const asked = wanted.current;
     try {
-      setRows((await requestJson<{ threads: ThreadRow[] }>('/api/threads', { signal })).threads);
-    } catch {
-      // See above.
+      setRows((await requestJson<{ threads: ThreadRow[] }>(`/api/threads?limit=${asked}`, { signal })).threads);
+      setLimit(asked);
+    } catch (error) {
+      // Whoever reads it anew asks for as many.
+      if (!signal.aborted) throw error;
     }
   }, []);
+  const refresh = useCallback(() => read().catch(() => {}), [read]);
+  const more = useCallback(() => {
+    wanted.current = Math.min(limit + threadsAtOnce, mostThreads);
+    return read();
+  }, [limit, read]);
 
   useEffect(() => {
     if (!wire) return;
@@ -62,7 +74,8 @@ export function useThreadList(initial: ThreadRow[]): { rows: ThreadRow[]; action
     [refresh],
   );
 
-  const actions = useMemo(() => ({ refresh, mark }), [refresh, mark]);
+  const hasMore = rows.length >= limit && limit < mostThreads;
+  const actions = useMemo(() => ({ refresh, more: hasMore ? more : null, mark }), [refresh, more, hasMore, mark]);
   return { rows, actions };
 }
 

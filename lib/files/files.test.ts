@@ -32,6 +32,12 @@ describe('saving a file', () => {
     const fresh = { ...at, path: 'new/b.txt', text: 'b', baseCheckpointId: saved.checkpointId };
     expect(await saveFile(bench.context, fresh)).toMatchObject({ changed: true });
     expect(await text('new/b.txt')).toBe('b');
+    for (const path of ['new/b.txt', 'new']) {
+      const over = saveFile(bench.context, { ...fresh, path, text: '', isNew: true, baseCheckpointId: await current() });
+      await expect(over).rejects.toMatchObject({ code: 'conflict' });
+    }
+    await saveFile(bench.context, { ...fresh, path: 'new/c.txt', text: '', isNew: true, baseCheckpointId: await current() });
+    expect([await text('new/b.txt'), await text('new/c.txt')]).toEqual(['b', '']);
   });
 
   it('is a conflict when that file has changed since, by a checkpoint or by hand, and none when another did', async () => {

@@ -22,6 +22,7 @@ export const SaveFile = z.object({
   threadId: z.string(),
   path: z.string().min(1).max(4_096),
   text: z.string().describe('all of the file, at most 512 KiB as UTF-8'),
+  isNew: z.boolean().optional().describe('a conflict when there is something of this name already'),
   baseCheckpointId: z.string().describe('the checkpoint whose file was edited; when the file is another one now, it is a conflict'),
 });
 export type SaveFile = z.input<typeof SaveFile>;
@@ -35,7 +36,7 @@ const author = { name: 'Person', email: 'person@choir.invalid' };
  * work; `invalid` for a path that no tree can have; `too-large`.
  */
 export async function saveFile(context: Context, input: SaveFile): Promise<{ checkpointId: string; number: number; changed: boolean }> {
-  const { threadId, path, text, baseCheckpointId } = SaveFile.parse(input);
+  const { threadId, path, text, isNew, baseCheckpointId } = SaveFile.parse(input);
   const { person, state } = await requireThread(context, threadId);
   const bytes = Buffer.from(text);
   if (bytes.length > editLimitBytes) throw new DomainError('too-large', 'This file is too large to be edited here.');
@@ -45,7 +46,7 @@ export async function saveFile(context: Context, input: SaveFile): Promise<{ che
   return withThreadLock(context.database, threadId, lockWaitMs, async (signal) => {
     requireRest(await context.ledger.load(threadId));
     const settled = await settleTree(context, { threadId, kind: 'person', signal });
-    return writeFile(context, { ...settled, person, base, path, bytes, signal });
+    return writeFile(context, { ...settled, person, base, path, bytes, isNew, signal });
   });
 }
 
@@ -56,14 +57,16 @@ type Edit = {
   base: CheckpointState;
   path: string;
   bytes: Buffer;
+  isNew: boolean | undefined;
   signal: AbortSignal;
 };
 
-async function writeFile(context: Context, { state, current, person, base, path, bytes, signal }: Edit) {
+async function writeFile(context: Context, { state, current, person, base, path, bytes, isNew, signal }: Edit) {
   const store = context.home.store(state.projectId);
   await using before = await openPathIndex(store, base.commit);
   await using now = await openPathIndex(store, current.commit);
   const [edited, standing] = [await before.entry(path), await now.entry(path)];
+  if (isNew && standing) throw new DomainError('conflict', 'There is something of this name already.');
   if (edited?.oid !== standing?.oid || edited?.kind !== standing?.kind) {
     throw new DomainError('conflict', 'This file has changed since you opened it. Your text is still here.', {
       reason: 'file-moved',

@@ -162,9 +162,10 @@ describe('files and speech', () => {
     await runEnd(page, 'Stopped').waitFor();
   });
 
-  it('say why a file did not arrive, and send it again', async () => {
-    const { page, tolerate } = await open('phone', '/');
+  it('say why a file did not arrive, are sent again, and wait with the draft when the page is left', async () => {
+    const { page, tolerate } = await open('phone', '/#goal');
     tolerate(/413|net::/);
+    await expect.poll(() => page.getByLabel('Goal').evaluate((field) => field === document.activeElement), patience).toBe(true);
     await page.route('**/api/uploads?*', (route) => route.abort(), { times: 1 });
     const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.getByRole('button', { name: 'Attach files' }).tap()]);
     await chooser.setFiles([{ name: 'list.txt', mimeType: 'text/plain', buffer: Buffer.from('one\n') }]);
@@ -172,8 +173,14 @@ describe('files and speech', () => {
     await expectAccessible(page);
     await page.getByRole('button', { name: 'Send list.txt again' }).tap();
     await page.getByText('4 B').waitFor();
-    await page.getByRole('button', { name: 'Leave out list.txt' }).tap();
-    await page.getByRole('list', { name: 'Files that come along' }).waitFor({ state: 'detached' });
+    await page.reload();
+    await page.getByText('4 B').waitFor();
+    const threadId = await giveGoal(page, 'list the files');
+    await page.getByRole('link', { name: 'list.txt' }).waitFor();
+    expect(await readFile(join(choir().home.tree(threadId), 'attachments/list.txt'), 'utf8')).toBe('one\n');
+    await page.goto('/');
+    await page.getByLabel('Goal').waitFor();
+    expect(await page.getByRole('list', { name: 'Files that come along' }).count()).toBe(0);
   });
 
   it('are recorded by hold and by key, taken back by sliding away and by Escape', async () => {

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { choirInBrowser } from './choir-in-browser.ts';
 import { expectAccessible } from './expect-accessible.ts';
+import { fillInbox } from './fill-inbox.ts';
 import { giveGoal, patience, question, runEnd } from './thread-page.ts';
 
 const { choir, newProject, open } = choirInBrowser();
@@ -91,6 +92,20 @@ describe('the inbox', () => {
     await list.getByRole('link', { name: /tulips/ }).focus();
     await page.keyboard.press('e');
     await expect.poll(() => list.getByRole('link', { name: /tulips/ }).count(), patience).toBe(0);
+  });
+});
+
+describe('a long inbox', () => {
+  it('goes on past what comes at once', async () => {
+    await fillInbox(choir(), 205);
+    const { page, tolerate } = await open('phone', '/');
+    // Nothing stands behind these rows, should the browser look ahead.
+    tolerate(/404/);
+    const oldest = page.getByRole('main').getByRole('link', { name: /Old goal 1 / });
+    expect(await oldest.count()).toBe(0);
+    await page.getByRole('main').getByRole('button', { name: 'Show more' }).tap();
+    await oldest.waitFor();
+    expect(await page.getByRole('main').getByRole('button', { name: 'Show more' }).count()).toBe(0);
   });
 });
 

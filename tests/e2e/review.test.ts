@@ -140,6 +140,16 @@ describe('files', () => {
     expect(await content(threadId, 'src/shop.py')).toMatch(/^# mine\nvalue_1 = "old"/);
     expect((await choir().thread(threadId)).checkpoints.at(-1)).toMatchObject({ actor: 'person', label: 'Edited src/shop.py' });
 
+    await page.getByRole('button', { name: 'New file' }).click();
+    await page.getByLabel('Path').pressSequentially('notes/todo.md');
+    await expectAccessible(page);
+    await page.keyboard.press('Enter');
+    await page.getByRole('textbox', { name: 'src/notes/todo.md' }).waitFor();
+    await page.keyboard.type('later');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('button', { name: 'Edit', exact: true }).waitFor();
+    expect(await content(threadId, 'src/notes/todo.md')).toBe('later');
+
     await page.goto(`/threads/${threadId}/files?path=src/shop.py#L50-51`);
     await page.locator('.cm-chosen-line').nth(1).waitFor();
     await page.getByRole('button', { name: 'Find' }).click();

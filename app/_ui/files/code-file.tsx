@@ -12,7 +12,7 @@ import { useAction } from '../base/use-action.ts';
 import { useThreadState } from '../thread/thread-context.tsx';
 import type { EditorHandle, EditorPlace } from './code-editor.tsx';
 import { CursorLine } from './cursor-line.tsx';
-import { type FilePlace, rawHref } from './file-place.ts';
+import { type FilePlace, newFileHash, rawHref } from './file-place.ts';
 import { changeAt } from './line-change.ts';
 import { PlainLines } from './plain-lines.tsx';
 import { useEditDraft } from './use-edit-draft.ts';
@@ -43,6 +43,12 @@ export function CodeFile({ text, base, children, ...place }: CodeFileProps) {
   useEffect(() => {
     if (editedOn === null) setShown(text);
   }, [text]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the file is opened
+  useEffect(() => {
+    if (!base || window.location.hash !== newFileHash) return;
+    window.history.replaceState(window.history.state, '', window.location.href.split('#')[0]);
+    edit({ text, base: base.checkpointId });
+  }, []);
   useEffect(() => {
     if (base && !isEditing && currentCheckpointId !== base.checkpointId) router.refresh();
   }, [base, isEditing, currentCheckpointId, router]);

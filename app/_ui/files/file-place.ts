@@ -1,6 +1,9 @@
 /** A path of a thread's tree at a point of it; without `at` the current one. */
 export type FilePlace = { threadId: string; path: string; at?: string };
 
+/** In the address of a file that was just made, which opens to be written. */
+export const newFileHash = '#new';
+
 export function filesHref({ threadId, path, at }: FilePlace): string {
   return `/threads/${encodeURIComponent(threadId)}/files?${search({ path, at })}`;
 }

@@ -1,7 +1,7 @@
 'use client';
 
 import { Download } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { formatBytes } from '#lib/core/words/format.ts';
 import { Button, buttonClass } from '../base/button.tsx';
 import { EmptyState } from '../base/empty-state.tsx';
@@ -9,7 +9,7 @@ import { mediaKindOf } from '../media/media-kind.ts';
 import { MediaView } from '../media/media-view.tsx';
 import { ViewBody } from '../thread/view-bar.tsx';
 import { CodeFile } from './code-file.tsx';
-import { type FilePlace, rawHref } from './file-place.ts';
+import { type FilePlace, newFileHash, rawHref } from './file-place.ts';
 
 /** A file of a checkpoint; `text: null` for what is no text, or too much of it. */
 export type ShownFile = { text: string | null; size: number; kind: 'file' | 'symlink' };
@@ -21,6 +21,9 @@ export function FileView({ file, base, ...place }: FileViewProps) {
   const { text, size, kind } = file;
   const media = kind === 'file' ? mediaKindOf(place.path) : null;
   const [asText, setAsText] = useState(false);
+  useEffect(() => {
+    if (window.location.hash === newFileHash) setAsText(true);
+  }, []);
   const toggle = media && text !== null && (
     <Button look="quiet" onClick={() => setAsText(!asText)} className="px-3">
       {asText ? 'Preview' : 'Text'}

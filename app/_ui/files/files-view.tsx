@@ -1,6 +1,6 @@
 'use client';
 
-import { Search } from 'lucide-react';
+import { FilePlus, Search } from 'lucide-react';
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { Button } from '../base/button.tsx';
 import { untilLoaded } from '../base/until-loaded.ts';
@@ -8,14 +8,23 @@ import { ViewBar } from '../thread/view-bar.tsx';
 import type { FilePlace } from './file-place.ts';
 import { FileTree } from './file-tree.tsx';
 
+const NewFileSheet = lazy(async () => ({ default: (await untilLoaded(() => import('./new-file-sheet.tsx'))).NewFileSheet }));
 const QuickOpen = lazy(async () => ({ default: (await untilLoaded(() => import('./quick-open.tsx'))).QuickOpen }));
 
-type FilesViewProps = FilePlace & { title: ReactNode; about: string; back?: { href: string; label: string }; children: ReactNode };
+/** `folder`: the one that is shown, or that the file lies in. */
+type FilesViewProps = FilePlace & {
+  folder: string;
+  title: ReactNode;
+  about: string;
+  back?: { href: string; label: string };
+  children: ReactNode;
+};
 
 /** The files of a thread: on a desktop the tree beside what is open, on a phone one folder or file at a time; any file by a few letters. */
-export function FilesView({ title, about, back, children, ...place }: FilesViewProps) {
+export function FilesView({ folder, title, about, back, children, ...place }: FilesViewProps) {
   const { threadId, at } = place;
   const [searching, setSearching] = useState(false);
+  const [making, setMaking] = useState(false);
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -30,6 +39,18 @@ export function FilesView({ title, about, back, children, ...place }: FilesViewP
   return (
     <>
       <ViewBar title={title} about={about} back={back}>
+        {at === undefined && (
+          <Button
+            look="quiet"
+            onClick={() => setMaking(true)}
+            aria-label="New file"
+            aria-haspopup="dialog"
+            title="New file"
+            className="px-3"
+          >
+            <FilePlus className="size-4" aria-hidden />
+          </Button>
+        )}
         <Button look="quiet" onClick={() => setSearching(true)} className="px-3">
           <Search className="size-4" aria-hidden />
           Open
@@ -41,7 +62,10 @@ export function FilesView({ title, about, back, children, ...place }: FilesViewP
         </aside>
         <div className="flex min-h-0 min-w-0 flex-1 flex-col">{children}</div>
       </div>
-      <Suspense>{searching && <QuickOpen threadId={threadId} at={at} onClose={() => setSearching(false)} />}</Suspense>
+      <Suspense>
+        {searching && <QuickOpen threadId={threadId} at={at} onClose={() => setSearching(false)} />}
+        {making && <NewFileSheet threadId={threadId} folder={folder} onClose={() => setMaking(false)} />}
+      </Suspense>
     </>
   );
 }

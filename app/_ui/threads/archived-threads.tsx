@@ -3,19 +3,22 @@
 import { ArchiveRestore } from 'lucide-react';
 import Link from 'next/link';
 import { useState } from 'react';
+import { requestJson } from '../../_live/request.ts';
 import { sendMarks } from '../../_live/thread-marks.ts';
-import type { ThreadRow } from '../../_live/thread-row.ts';
+import { mostThreads, type ThreadRow, threadsAtOnce } from '../../_live/thread-row.ts';
 import { Button } from '../base/button.tsx';
 import { DeleteButton } from '../base/delete-button.tsx';
 import { EmptyState } from '../base/empty-state.tsx';
 import { Ago } from '../base/moment.tsx';
 import { Notice } from '../base/notice.tsx';
 import { useAction } from '../base/use-action.ts';
+import { MoreButton } from './more-button.tsx';
 import { useThreadListActions } from './threads-context.tsx';
 
 /** `owner`: the person who looks may delete. */
 export function ArchivedThreads({ initial, owner }: { initial: ThreadRow[]; owner: boolean }) {
   const [rows, setRows] = useState(initial);
+  const [limit, setLimit] = useState(threadsAtOnce);
   const { refresh } = useThreadListActions();
   const { busy, failure, act } = useAction();
 
@@ -23,6 +26,12 @@ export function ArchivedThreads({ initial, owner }: { initial: ThreadRow[]; owne
     await sendMarks(threadId, { archived: false });
     drop(threadId);
     await refresh();
+  }
+
+  async function more(): Promise<void> {
+    const wanted = Math.min(limit + threadsAtOnce, mostThreads);
+    setRows((await requestJson<{ threads: ThreadRow[] }>(`/api/threads?archived=true&limit=${wanted}`)).threads);
+    setLimit(wanted);
   }
 
   function drop(threadId: string): void {
@@ -59,6 +68,7 @@ export function ArchivedThreads({ initial, owner }: { initial: ThreadRow[]; owne
           </li>
         ))}
       </ul>
+      {rows.length >= limit && limit < mostThreads && <MoreButton onMore={more} />}
     </div>
   );
 }

@@ -2,7 +2,9 @@
 
 import type { KeyboardEvent } from 'react';
 import { groupThreads, type ThreadRow } from '../../_live/thread-row.ts';
+import { MoreButton } from './more-button.tsx';
 import { ThreadLink } from './thread-link.tsx';
+import { useThreadListActions } from './threads-context.tsx';
 
 const groups = [
   { key: 'needsYou', title: 'Needs you' },
@@ -13,6 +15,7 @@ const groups = [
 /** Threads by who needs the person. `j` and `k`, or the arrows, go from one to the next. */
 export function ThreadList({ rows }: { rows: ThreadRow[] }) {
   const grouped = groupThreads(rows);
+  const { more } = useThreadListActions();
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: it only hears the keys of the links in it
     <div onKeyDown={walk} className="space-y-5">
@@ -30,6 +33,7 @@ export function ThreadList({ rows }: { rows: ThreadRow[] }) {
             </ul>
           </section>
         ))}
+      {more && <MoreButton onMore={more} />}
     </div>
   );
 }

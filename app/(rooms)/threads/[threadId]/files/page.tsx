@@ -28,6 +28,7 @@ export default async function FilesPage({ params, searchParams }: FilesPageProps
   return (
     <FilesView
       {...place}
+      folder={entries ? path : above}
       title={path === '' ? 'All files' : <PathText path={path} />}
       about={checkpoint ? `at #${checkpoint.number} ${checkpoint.name ?? checkpoint.label}` : 'now'}
       back={path === '' ? undefined : { href: `?${new URLSearchParams({ ...(at ? { at } : {}), path: above })}`, label: 'Up one folder' }}
