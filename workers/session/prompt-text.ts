@@ -12,15 +12,20 @@ const onlyPlan =
   'it out when they have agreed.';
 
 /** What the agent cannot know of where it works, then the goal in the person's own words: first, a goal could be taken for an agent's own command. */
-export function goalPrompt(run: ActiveRun, { summary, reverted }: { summary: string; reverted: boolean }): string {
+export function goalPrompt(run: ActiveRun, { skills, summary, reverted }: { skills: string; summary: string; reverted: boolean }): string {
   const parts = isPlanning(run) ? [house, onlyPlan] : [house];
+  if (skills) parts.push(skills);
   if (reverted) parts.push('Since you last worked here the person went back to an earlier state of the files: look at them again.');
   if (summary) parts.push(`What happened in this conversation before:\n${summary}`);
   return [...parts, `The goal:\n${run.goal}`].join('\n\n');
 }
 
 /** Said to an agent whose process ended before its turn did. */
-export function continuePrompt(run: ActiveRun, answered: ApprovalState[], summary: string): string {
+export function continuePrompt(
+  run: ActiveRun,
+  answered: ApprovalState[],
+  { skills, summary }: { skills: string; summary: string },
+): string {
   const { goal, calls, mode } = run;
   const answers = answered.map(({ action, answer }) => {
     return `The person said ${answer?.decision === 'approve' ? 'yes: do exactly this now' : 'no to this'}:\n${describeCall(action.call)}`;
@@ -30,6 +35,7 @@ export function continuePrompt(run: ActiveRun, answered: ApprovalState[], summar
   const phase = isPlanning(run) ? [onlyPlan] : mode === 'plan' ? ['The person has agreed to your plan: carry it out.'] : [];
   return [
     ...phase,
+    ...(skills ? [skills] : []),
     ...answers,
     ...denied,
     ...past,
@@ -37,8 +43,9 @@ export function continuePrompt(run: ActiveRun, answered: ApprovalState[], summar
   ].join('\n\n');
 }
 
+/** As with the goal, the person's words are not the first. */
 export function guidancePrompt(words: Guidance[]): string {
-  return words.map(({ text }) => text).join('\n\n');
+  return `The person says:\n${words.map(({ text }) => text).join('\n\n')}`;
 }
 
 /** Said to an agent that ended its turn because it was told no. */

@@ -5,6 +5,7 @@ import { summarizeThread } from './earlier-conversation.ts';
 import { type NextPrompt, promptMethod, promptParams, promptText } from './next-prompt.ts';
 import { continuePrompt, goalPrompt, guidancePrompt, refusedPrompt } from './prompt-text.ts';
 import type { Beginning, Sitting } from './sitting.ts';
+import { skillsPrompt } from './skills.ts';
 
 /** Says to the agent what comes next. It stands in the session's log before the ledger calls any words delivered. */
 export async function sendPrompt(
@@ -41,7 +42,8 @@ export async function tellDelivered(context: RunContext, guidanceIds: string[]):
 async function firstWords(context: RunContext, snapshot: RunSnapshot, { how, isFirst, reverted }: Beginning): Promise<string> {
   const { run } = snapshot;
   const summary = how === 'restarted' ? await summarizeThread(context, snapshot) : '';
-  if (isFirst) return goalPrompt(run, { summary, reverted });
+  const skills = isFirst || how !== 'resumed' ? await skillsPrompt(context, snapshot) : '';
+  if (isFirst) return goalPrompt(run, { skills, summary, reverted });
   const answered = run.approvals.filter(({ answer, executed, kind }) => answer && !executed && (kind === 'action' || kind === 'outside'));
-  return continuePrompt(run, answered, summary);
+  return continuePrompt(run, answered, { skills, summary });
 }

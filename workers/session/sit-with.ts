@@ -3,6 +3,7 @@ import type { Session } from '#workers/sandbox/sandbox.ts';
 import { createScribe } from './acp/scribe.ts';
 import { type Earlier, findEarlier } from './earlier-conversation.ts';
 import { ProgramEnded } from './endings.ts';
+import { hearGuidance } from './hear-guidance.ts';
 import { openDoor, type ToolDoor } from './mcp/open-door.ts';
 import { connectAgent } from './program/connect-agent.ts';
 import { reopenNetwork } from './program/session-network.ts';
@@ -51,17 +52,13 @@ async function sit(context: RunContext, { protocol, sessionId, session, version,
 
   await reopenNetwork(sitting, snapshot);
 
-  const events = context.bus.follow(workspaceId, context.threadId);
-  const follow = async () => {
-    for await (const event of events) if (event.type === 'guidance.given') wire.wake();
-  };
-  follow().catch(() => {});
+  const stopHearing = hearGuidance(context, workspaceId, wire.wake);
   const timer = setInterval(() => wire.wake(), lookEveryMs);
   try {
     return await runTurns(sitting, beginning);
   } finally {
     clearInterval(timer);
-    events.close();
+    stopHearing();
   }
 }
 

@@ -5,7 +5,7 @@ export const claudeCode: AgentDescription = {
   id: 'claude-code',
   name: 'Claude Code',
   about: 'Anthropic’s coding agent, in Choir’s sandbox and with Choir’s approvals.',
-  capabilities: ['files', 'scripts', 'commands', 'plans', 'sub-agents', 'mcp', 'resume'],
+  capabilities: ['files', 'scripts', 'commands', 'plans', 'sub-agents', 'mcp', 'skills', 'resume'],
   cannot: ['Hooks, settings and MCP servers that the project brings along are not used.', 'It cannot search the web.'],
   providers: ['anthropic'],
   needs: ['an Anthropic key'],

@@ -5,7 +5,7 @@ export const codex: AgentDescription = {
   id: 'codex',
   name: 'Codex',
   about: 'OpenAI’s coding agent, in Choir’s sandbox and with Choir’s approvals.',
-  capabilities: ['files', 'scripts', 'commands', 'plans', 'mcp', 'resume'],
+  capabilities: ['files', 'scripts', 'commands', 'plans', 'mcp', 'skills', 'resume'],
   cannot: [
     'It stops its turn when it is told no; Choir prompts it to go on.',
     'Its own sandbox is off: each command is asked for instead.',

@@ -6,7 +6,7 @@ export const gemini: AgentDescription = {
   id: 'gemini',
   name: 'Gemini CLI',
   about: 'Google’s coding agent, in Choir’s sandbox and with Choir’s approvals.',
-  capabilities: ['files', 'scripts', 'commands', 'plans', 'mcp'],
+  capabilities: ['files', 'scripts', 'commands', 'plans', 'mcp', 'skills'],
   cannot: [
     'It cannot take up its own conversation again after its process is gone: it goes on from Choir’s summary.',
     'Settings, hooks and MCP servers that the project brings along are not used.',

@@ -6,7 +6,7 @@ export const opencode: AgentDescription = {
   id: 'opencode',
   name: 'OpenCode',
   about: 'An open coding agent for any provider, in Choir’s sandbox and with Choir’s approvals.',
-  capabilities: ['files', 'scripts', 'commands', 'plans', 'sub-agents', 'mcp', 'resume'],
+  capabilities: ['files', 'scripts', 'commands', 'plans', 'sub-agents', 'mcp', 'skills', 'resume'],
   cannot: [
     'It stops its turn when it is told no; Choir prompts it to go on.',
     'Settings and MCP servers that the project brings along are not used; its plug-ins are loaded, inside the sandbox.',

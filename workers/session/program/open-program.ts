@@ -5,6 +5,7 @@ import { bridgeOf } from '#workers/mcp/bridge/agent-bridge.ts';
 import { type RunContext, record } from '#workers/run/run-context.ts';
 import { gatewayPort, type Session } from '#workers/sandbox/sandbox.ts';
 import { inside } from '../sitting.ts';
+import { skillMounts } from '../skills.ts';
 import { installProgram } from './install-program.ts';
 import { writeHome } from './write-home.ts';
 
@@ -27,6 +28,7 @@ export async function openProgram(
       await record(context, 'choir', [{ type: 'post-message', runId, text }]);
     },
   });
+  const skills = program.protocol.kind === 'acp' ? await skillMounts(context) : [];
   const bridge = await bridgeOf(context, await context.ledger.load(threadId));
   const launch = program.launch({
     ...inside,
@@ -47,7 +49,7 @@ export async function openProgram(
       argv: launch.argv,
       env: launch.env,
       home: agentHome,
-      mounts: [...(folder ? [{ outside: folder, inside: inside.packages }] : []), ...bridge.mounts],
+      mounts: [...(folder ? [{ outside: folder, inside: inside.packages }] : []), ...bridge.mounts, ...skills],
       gateway: providers.length > 0 ? gateway.folder : null,
       ...(program.protocol.kind === 'screen' ? { terminal: terminalSize } : {}),
       limits: { memoryBytes: program.memoryBytes },

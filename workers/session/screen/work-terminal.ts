@@ -4,6 +4,7 @@ import { type RunContext, type RunSnapshot, record } from '#workers/run/run-cont
 import type { Session } from '#workers/sandbox/sandbox.ts';
 import { AgentRefused } from '../endings.ts';
 import { finishSession } from '../finish-session.ts';
+import { hearGuidance } from '../hear-guidance.ts';
 import { openProgram } from '../program/open-program.ts';
 import { sitThrough } from '../sit-through.ts';
 import { loadSnapshot } from '../sitting.ts';
@@ -46,15 +47,11 @@ async function sitAtTerminal(context: RunContext, { protocol, sessionId, session
   const { state, run } = await loadSnapshot(context);
   const terminal = await createTerminal(session, context.signal, run.session?.line ?? 0);
   await introduce(context, session, sessionId, terminal);
-  const events = context.bus.follow(state.workspaceId, context.threadId);
-  const follow = async () => {
-    for await (const event of events) if (event.type === 'guidance.given') terminal.wake();
-  };
-  follow().catch(() => {});
+  const stopHearing = hearGuidance(context, state.workspaceId, terminal.wake);
   try {
     return await tendTerminal({ context, protocol, sessionId, session, terminal, call: start.call, contacts });
   } finally {
-    events.close();
+    stopHearing();
   }
 }
 

@@ -1,48 +1,12 @@
 import { expect, test } from 'vitest';
-import { claudeCode } from '#lib/agents/catalog/claude-code.ts';
 import { answerApproval } from '#lib/approvals/answer-approval.ts';
 import { openApprovals } from '#lib/core/state.ts';
 import { readEvents } from '#lib/ledger/read-events.ts';
+import { speakingProgram as hostile, namedSession as named } from '#tests/speaking-program.ts';
 import { testWorker } from '#tests/test-worker.ts';
 import type { TerminalAgent } from '#workers/agents/agent.ts';
 
-/** A program that speaks the protocol and lies in it: `body` is what it does when it is prompted. */
-const speaker = (body: string, opened: string) => `
-import { createInterface } from 'node:readline';
-const waiting = new Map();
-const send = (message) => process.stdout.write(JSON.stringify({ jsonrpc: '2.0', ...message }) + '\\n');
-const update = (sessionUpdate, more) => send({ method: 'session/update', params: { sessionId: 's', update: { sessionUpdate, ...more } } });
-const say = (text) => update('agent_message_chunk', { content: { type: 'text', text } });
-const options = ['allow_once', 'reject_once', 'allow_always'].map((kind) => ({ kind, optionId: kind, name: kind }));
-const ask = (id, toolCall) => new Promise((resolve) => {
-  waiting.set(id, resolve);
-  send({ id, method: 'session/request_permission', params: { sessionId: 's', toolCall, options } });
-});
-const work = async () => { ${body} };
-for await (const line of createInterface({ input: process.stdin })) {
-  const { id, method, result } = JSON.parse(line);
-  if (method === undefined) waiting.get(id)?.(result?.outcome?.optionId ?? 'cancelled');
-  else if (method === 'session/new') send({ id, ...${opened} });
-  else if (method === 'session/prompt') work().then(() => send({ id, result: { stopReason: 'end_turn' } }));
-  else if (id !== undefined) send({ id, result: {} });
-}
-`;
-
 const bench = await testWorker({ respond: () => ({ content: 'Nobody asks it.' }) });
-
-const named = (sessionId: string) => `{ result: { sessionId: ${sessionId} } }`;
-
-function hostile(body: string, opened = named("'s'"), resume: 'none' | 'session/resume' = 'none'): TerminalAgent {
-  return {
-    description: { ...claudeCode, providers: [] },
-    program: {
-      packages: {},
-      launch: ({ home }) => ({ argv: ['node', `${home}/hostile.mjs`], env: {}, files: { 'hostile.mjs': speaker(body, opened) } }),
-      protocol: { kind: 'acp', resume, askMode: null, onReject: 'goes-on', bridge: { by: 'session', named: /^mcp__choir__/ } },
-      memoryBytes: 1024 ** 3,
-    },
-  };
-}
 
 const open = (agent: TerminalAgent) => bench.open(agent, { agent: 'claude-code' });
 const timeout = 60_000;
@@ -151,7 +115,7 @@ test('a conversation that ended before a word of it is not taken up again: an ag
 });
 
 test('what a silent agent did stands in the ledger once, also when it did more than a state holds and another worker comes', {
-  timeout,
+  timeout: 2 * timeout,
 }, async () => {
   const thread = await open(
     hostile(`
