@@ -47,7 +47,10 @@ export type Settings = z.infer<typeof Settings>;
 const LauncherSettings = Settings.partial({ DATABASE_URL: true, NATS_URL: true });
 export type LauncherSettings = z.infer<typeof LauncherSettings>;
 
-const address = z.url({ protocol: /^https?$/ });
+const address = z.url({ protocol: /^https?$/ }).refine((text) => {
+  const url = URL.parse(text);
+  return !url || url.username + url.password + url.search === '';
+}, 'must be without a name, a password or a query: the key has a variable of its own');
 const key = z.string().trim();
 
 /** What the model gateway reads besides: keys and addresses by the names that the providers' own SDKs use. */

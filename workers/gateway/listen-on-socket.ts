@@ -9,7 +9,7 @@ export async function listenOnSocket(server: Server, path: string): Promise<void
   if (problem) throw new Error(problem);
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   chmodSync(dirname(path), 0o700);
-  if (await answers(path)) throw new Error(`Another model gateway listens on ${path}. Stop it first.`);
+  await requireFreeSocket(path);
   rmSync(path, { force: true });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -18,6 +18,11 @@ export async function listenOnSocket(server: Server, path: string): Promise<void
       resolve();
     });
   });
+}
+
+/** Throws when somebody answers there. */
+export async function requireFreeSocket(path: string): Promise<void> {
+  if (await answers(path)) throw new Error(`Another model gateway listens on ${path}. Stop it first.`);
 }
 
 function answers(path: string): Promise<boolean> {

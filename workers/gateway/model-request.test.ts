@@ -137,7 +137,11 @@ describe("what reaches the network from the provider's side", () => {
       ['openai-chat', { messages: [{ content: [{ type: 'image_url', image_url: { url: far } }] }] }],
       ['openai-responses', { input: [{ role: 'user', content: [{ type: 'input_image', image_url: far }] }] }],
       ['openai-responses', { input: [{ type: 'function_call_output', output: [{ type: 'input_file', file_url: far }] }] }],
+      ['openai-chat', { messages: [{ content: [{ type: 'video_url', video_url: { url: far } }] }] }],
+      ['openai-chat', { messages: [{ content: [{ type: 'file', file: { file_data: far } }] }] }],
       ['google', { contents: [{ parts: [{ fileData: { fileUri: far } }] }] }],
+      ['google', { contents: [{ parts: [{ fileData: {}, file_data: { file_uri: far } }] }] }],
+      ['google', { generateContentRequest: { contents: [{ parts: [{ fileData: { fileUri: far } }] }] } }],
       ['google', { contents: [{ parts: [{ functionResponse: { parts: [{ file_data: { file_uri: far } }] } }] }] }],
       [
         'anthropic',
@@ -155,6 +159,7 @@ describe("what reaches the network from the provider's side", () => {
 
   test('bytes, and addresses that are mere words, pass', () => {
     read('openai-chat', { model: 'm', messages: [{ content: [{ image_url: { url: 'data:image/png;base64,AA==' } }] }] });
+    read('openai-chat', { model: 'm', messages: [{ content: [{ type: 'file', file: { file_data: 'AAECAw==' } }] }] });
     read('anthropic', { model: 'm', messages: [{ content: [{ type: 'tool_use', input: { image_url: 'https://example.org' } }] }] });
     read('anthropic', { model: 'm', messages: [{ role: 'user', content: 'see https://example.org' }] });
   });

@@ -16,6 +16,7 @@ test('serves what is counted, and what is free, of each provider', () => {
       path: 'models/gemini-2.5-pro:streamGenerateContent',
       search: 'alt=sse',
       protocol: 'google',
+      isFree: false,
       model: 'gemini-2.5-pro',
     },
   });

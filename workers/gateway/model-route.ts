@@ -1,24 +1,27 @@
 import { type ProviderId, providerIds } from '#lib/core/model-call.ts';
 
-/** How a provider's answer says what it used. */
+/** The form of a provider's requests and answers. */
 export type Protocol = 'anthropic' | 'openai-chat' | 'openai-responses' | 'google';
 
-/** `path` is relative to the provider's versioned address. `protocol` is null where a call is free; `model` where the path names it. */
-export type ModelRoute = { provider: ProviderId; path: string; search: string; protocol: Protocol | null; model?: string };
+/**
+ * `path` is relative to the provider's versioned address. `protocol` is that of what is sent, null where nothing is. `isFree`: the provider asks no money for it.
+ * `model` where the path names it.
+ */
+export type ModelRoute = { provider: ProviderId; path: string; search: string; protocol: Protocol | null; isFree: boolean; model?: string };
 
-type Endpoint = { provider: ProviderId; method: 'GET' | 'POST'; path: RegExp; protocol: Protocol | null };
+type Endpoint = { provider: ProviderId; method: 'GET' | 'POST'; path: RegExp; protocol: Protocol | null; isFree?: true };
 
 /** All that can be reached: an endpoint whose cost nobody counts here (batches, images, fine-tuning) is none. */
 const endpoints: Endpoint[] = [
   { provider: 'anthropic', method: 'POST', path: /^messages$/, protocol: 'anthropic' },
-  { provider: 'anthropic', method: 'POST', path: /^messages\/count_tokens$/, protocol: null },
-  { provider: 'anthropic', method: 'GET', path: /^models(?:\/[\w:-][\w.:-]*)?$/, protocol: null },
+  { provider: 'anthropic', method: 'POST', path: /^messages\/count_tokens$/, protocol: 'anthropic', isFree: true },
+  { provider: 'anthropic', method: 'GET', path: /^models(?:\/[\w:-][\w.:-]*)?$/, protocol: null, isFree: true },
   { provider: 'openai', method: 'POST', path: /^responses$/, protocol: 'openai-responses' },
   { provider: 'openai', method: 'POST', path: /^chat\/completions$/, protocol: 'openai-chat' },
-  { provider: 'openai', method: 'GET', path: /^models(?:\/[\w:-][\w.:-]*){0,3}$/, protocol: null },
+  { provider: 'openai', method: 'GET', path: /^models(?:\/[\w:-][\w.:-]*){0,3}$/, protocol: null, isFree: true },
   { provider: 'google', method: 'POST', path: /^models\/(?<model>[\w.-]+):(?:generateContent|streamGenerateContent)$/, protocol: 'google' },
-  { provider: 'google', method: 'POST', path: /^models\/(?<model>[\w.-]+):countTokens$/, protocol: null },
-  { provider: 'google', method: 'GET', path: /^models(?:\/[\w-][\w.-]*)?$/, protocol: null },
+  { provider: 'google', method: 'POST', path: /^models\/(?<model>[\w.-]+):countTokens$/, protocol: 'google', isFree: true },
+  { provider: 'google', method: 'GET', path: /^models(?:\/[\w-][\w.-]*)?$/, protocol: null, isFree: true },
 ];
 
 /** Of a query, what a client may ask: others make an answer whose cost nobody reads (`fields`, `callback`, `alt=proto`). */
@@ -37,7 +40,8 @@ export function findRoute(method: string, url: string): RouteResult {
     if (!found) continue;
     const asked = [...new URLSearchParams(query)].filter(([name, value]) => passedQuery.test(`${name}=${value}`));
     const search = new URLSearchParams(asked);
-    return { ok: true, route: { provider, path, search: search.toString(), protocol: endpoint.protocol, ...found.groups } };
+    const { protocol, isFree = false } = endpoint;
+    return { ok: true, route: { provider, path, search: search.toString(), protocol, isFree, ...found.groups } };
   }
   return { ok: false, provider };
 }

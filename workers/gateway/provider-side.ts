@@ -70,6 +70,7 @@ function declaredFunctions(tools: WireObject[]): WireObject[] {
 const nesting = [
   ...['messages', 'system', 'content', 'output', 'source'],
   ...['contents', 'parts', 'systemInstruction', 'system_instruction', 'functionResponse', 'function_response'],
+  ...['generateContentRequest', 'generate_content_request'],
 ];
 
 /** Whether a part of a message names an address that the provider would fetch, instead of holding its bytes. */
@@ -83,8 +84,9 @@ export function namesAddress(value: unknown): boolean {
 
 function isAddressed(part: WireObject): boolean {
   if ((part.type === 'image' || part.type === 'document') && objectIn(part.source).type === 'url') return true;
-  const file = objectIn(part.fileData ?? part.file_data);
-  return [part.image_url, objectIn(part.image_url).url, part.file_url, file.fileUri, file.file_uri].some(
-    (address) => typeof address === 'string' && !address.startsWith('data:'),
-  );
+  const named = Object.entries(part).flatMap(([name, value]) => (name.endsWith('_url') ? [value, objectIn(value).url] : []));
+  const files = [part.fileData, part.file_data].map(objectIn).flatMap(({ fileUri, file_uri }) => [fileUri, file_uri]);
+  // Some servers take an address for a file's bytes.
+  const bytes = [part.file_data, objectIn(part.file).file_data].filter((data) => typeof data === 'string' && /^\s*[a-z]+:\/\//i.test(data));
+  return [...named, ...files, ...bytes].some((address) => typeof address === 'string' && !address.startsWith('data:'));
 }

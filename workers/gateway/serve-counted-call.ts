@@ -4,8 +4,8 @@ import type { Dispatcher } from 'undici';
 import type { ModelCall } from '#lib/core/model-call.ts';
 import { newId } from '#lib/core/new-id.ts';
 import { forwardCall, type Transfer, type UpstreamCall } from './forward-call.ts';
-import { readModelRequest } from './model-request.ts';
-import type { ModelRoute, Protocol } from './model-route.ts';
+import type { ModelRequest } from './model-request.ts';
+import type { Protocol } from './model-route.ts';
 import type { Admissions, Reservation } from './money/admission.ts';
 import { costRange, estimateCall, estimateInput, outputLimit } from './money/estimate-call.ts';
 import type { Prices } from './money/prices.ts';
@@ -19,12 +19,11 @@ export type CountingParts = { dispatcher: Dispatcher; prices: Prices; admissions
 
 export type CountedCall = Omit<UpstreamCall, 'meter' | 'body'> & {
   upstream: Upstream;
-  route: ModelRoute;
   protocol: Protocol;
+  request: ModelRequest;
   run: Spending;
   /** Whether the person let this run go on without counting what has no price. */
   isUnpricedAllowed: boolean;
-  body: Buffer;
   response: ServerResponse;
 };
 
@@ -35,11 +34,8 @@ const killed = 'The model gateway was killed during this call.';
 /** A call that costs: let through by the budgets, counted on its way, and recorded however it ends. */
 export async function serveCountedCall(parts: CountingParts, call: CountedCall): Promise<void> {
   const { prices, admissions, recorder } = parts;
-  const { upstream, route, protocol, run, response } = call;
+  const { upstream, protocol, request, run, response } = call;
   const { provider } = upstream;
-  const read = readModelRequest(protocol, route.model, call.body);
-  if (!read.ok) return sendError(response, provider, 400, read.message);
-  const { request } = read;
   const { model } = request;
   const estimatedInput = estimateInput(prices, provider, model, request.inputBytes);
   const began = performance.now();

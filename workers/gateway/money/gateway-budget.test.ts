@@ -1,34 +1,17 @@
-import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { setBudget } from '#lib/budgets/set-budget.ts';
 import { readSpentBudgets } from '#lib/budgets/spent.ts';
 import type { RunLimits } from '#lib/core/limits/run-limits.ts';
-import { idleAgent } from '#tests/idle-agent.ts';
-import { modelCallsOf } from '#tests/model-calls.ts';
 import { modelRequests } from '#tests/model-requests.ts';
-import { scriptedUpstream } from '#tests/scripted-upstream.ts';
-import { testWorker } from '#tests/test-worker.ts';
-import { createGateway } from '#workers/gateway/create-gateway.ts';
-import { openGateway } from '#workers/gateway/gateway-access.ts';
-import { readUpstreams } from '#workers/gateway/upstream.ts';
-import { createPrices } from './prices.ts';
+import { scriptedGateway } from '#tests/scripted-gateway.ts';
 
-const { context, home, open } = await testWorker();
-const { database } = context;
-const upstream = await scriptedUpstream();
-const upstreams = readUpstreams({
-  ANTHROPIC_BASE_URL: upstream.url,
-  OPENAI_BASE_URL: `${upstream.url}/v1`,
-  GOOGLE_GEMINI_BASE_URL: upstream.url,
-});
 /** A token out costs a dollar, so that a test can name its money in tokens. */
 const perToken = { input: 0, output: 1_000_000 };
-const prices = createPrices({ 'anthropic/*': perToken, 'openai/*': perToken, 'google/gemini-*': perToken });
-const server = await createGateway({ ...context, upstreams, prices });
-const gateway = openGateway({ home, providers: [...upstreams.keys()] });
-afterAll(async () => {
-  await gateway.close();
-  await server.close();
+const { context, upstream, gateway, ...scripted } = await scriptedGateway({
+  settings: (url) => ({ ANTHROPIC_BASE_URL: url, OPENAI_BASE_URL: `${url}/v1`, GOOGLE_GEMINI_BASE_URL: url }),
+  prices: { 'anthropic/*': perToken, 'openai/*': perToken, 'google/gemini-*': perToken },
 });
+const { database } = context;
 
 const claude = modelRequests[0]!;
 beforeEach(() => {
@@ -41,19 +24,14 @@ beforeEach(() => {
 });
 
 async function run(options: { limits?: RunLimits; projectId?: string } = {}) {
-  const opened = await open(idleAgent, options);
-  const token = gateway.tokenFor(opened);
-  return {
-    ...opened,
-    /** One call that may say, and says, so many tokens. */
-    async spend(maxOutputTokens: number) {
-      const response = await claude.send(gateway, token, { maxOutputTokens });
-      await response.text();
-      return response.status;
-    },
-    token,
-    calls: () => modelCallsOf(database, opened.threadId),
-  };
+  const opened = await scripted.run(options);
+  /** One call that may say, and says, so many tokens. */
+  async function spend(maxOutputTokens: number): Promise<number> {
+    const response = await claude.send(gateway, opened.token, { maxOutputTokens });
+    await response.text();
+    return response.status;
+  }
+  return { ...opened, spend };
 }
 
 describe('a budget', () => {
