@@ -9,8 +9,8 @@ import type { TapOn } from '../render/message-spec.ts';
 import { requireTarget } from './target-thread.ts';
 
 /** Approve and Reject. The tap is answered as soon as the ledger has it; the card follows by itself. */
-export async function answerCard(incoming: Incoming, { approvalId, decision, remember }: TapOn<'answer'>): Promise<void> {
-  const { threadId } = await answerApproval(incoming.verb, { approvalId, decision, remember });
+export async function answerCard(incoming: Incoming, { approvalId, actionHash, decision, remember }: TapOn<'answer'>): Promise<void> {
+  const { threadId } = await answerApproval(incoming.verb, { approvalId, actionHash, decision, remember });
   await incoming.answerTap(decision === 'approve' ? '✅ Approved' : '❌ Rejected');
   await incoming.desk.touchThread(threadId);
 }

@@ -35,7 +35,14 @@ choices.command('project', async (incoming) => {
     .map(({ id, name }): ButtonSpec[] => [
       { label: mark(proseLine(name, 50), id === chosen.projectId), action: { do: 'project', projectId: id } },
     ]);
-  await incoming.say(lines(bold('Which project are new threads about?'), '/project new NAME makes one.'), { buttons });
+  await incoming.say(
+    lines(
+      bold('Which project are new threads about?'),
+      projects.length > listed && '/project NAME chooses one that is not shown.',
+      '/project new NAME makes one.',
+    ),
+    { buttons },
+  );
 });
 
 choices.command('agent', async (incoming) => {

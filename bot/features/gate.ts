@@ -53,10 +53,14 @@ function isCommandForMe(text: string, username: string): boolean {
   return command !== null && (command[1] ?? username).toLowerCase() === username.toLowerCase();
 }
 
+function isMentioned(text: string, username: string): boolean {
+  return new RegExp(`@${username}\\b`, 'i').test(text);
+}
+
 /** In a group not every word is meant for the bot: a command is, a reply to it, and what is said in a thread's topic. */
 export function isAddressed(incoming: Incoming): boolean {
   if (incoming.isPrivate) return true;
   const { msg, me } = incoming;
   const text = msg?.text ?? msg?.caption ?? '';
-  return isCommandForMe(text, me.username) || msg?.reply_to_message?.from?.id === me.id || text.includes(`@${me.username}`);
+  return isCommandForMe(text, me.username) || msg?.reply_to_message?.from?.id === me.id || isMentioned(text, me.username);
 }

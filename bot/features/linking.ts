@@ -1,5 +1,5 @@
 import { Composer } from 'grammy';
-import { redeemLinkCode } from '#lib/telegram/redeem-link-code.ts';
+import { redeemLinkCode, voidLinkCode } from '#lib/telegram/redeem-link-code.ts';
 import type { Incoming } from '../incoming.ts';
 import { bold, code, lines, paragraphs } from '../render/rich-text.ts';
 import { cutText } from '../render/safe-text.ts';
@@ -11,7 +11,10 @@ linking.command(['start', 'link'], async (incoming, next) => {
   const linkCode = incoming.match.trim();
   if (!linkCode.startsWith('choir_telegram_')) return next();
   if (!incoming.isPrivate) {
-    await incoming.say('Send the code in a private chat with me: here others could read it.');
+    if (!(await voidLinkCode(incoming.services, { code: linkCode }))) return next();
+    await incoming.say(
+      'Others could read this code here, so it works no more. Make a new one in Choir, and send it to me in a private chat.',
+    );
     return;
   }
   const { first_name: first = '', last_name: last = '', username } = incoming.from ?? {};

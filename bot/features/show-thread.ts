@@ -24,6 +24,7 @@ async function ownTopic(incoming: Incoming, title: string): Promise<number> {
   if (here.topicId && !(await findTopic(services, here))) return here.topicId;
   const topic = { chat_id: here.chatId, name: proseLine(title, 100) || 'Thread' };
   const made = await services.telegram.send(priorities.answer, 'createForumTopic', topic).catch((error: unknown) => {
+    services.telegram.signal.throwIfAborted();
     services.log('No topic could be made', error);
     return null;
   });

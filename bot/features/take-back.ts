@@ -7,10 +7,11 @@ import { findStanding } from '#lib/telegram/standing-messages.ts';
 import { getThread } from '#lib/threads/get-thread.ts';
 import { revertThread } from '#lib/threads/revert/revert-thread.ts';
 import type { Incoming } from '../incoming.ts';
+import { checkpointName } from '../render/checkpoint-name.ts';
 import { countChanges, listChanges } from '../render/describe-changes.ts';
 import type { ButtonSpec, TapOn } from '../render/message-spec.ts';
 import { bold, lines, paragraphs, type RichText, rich } from '../render/rich-text.ts';
-import { exactLine, proseLine } from '../render/safe-text.ts';
+import { exactLine } from '../render/safe-text.ts';
 import { requireTarget } from './target-thread.ts';
 
 const perPage = 6;
@@ -57,16 +58,17 @@ export async function showPreview(incoming: Incoming, { threadId, checkpointId }
     dryRun: true,
   });
   const content = paragraphs(
-    rich('↩️ ', bold(`Go back to #${target.number}?`), ` ${proseLine(target.name ?? target.label, 80)}`),
+    rich('↩️ ', bold(`Go back to #${target.number}?`), ` ${checkpointName(target)}`),
     unchanged ? 'The files are already as they were there.' : lines(`It changes ${countChanges(changes)}`, listChanges(changes)),
     cannotUndo.length > 0 && lines(bold('Stays done, it reached outside'), ...cannotUndo.slice(0, 8).map((line) => exactLine(line))),
   );
   const way = { do: 'revert', threadId, checkpointId: target.checkpointId, expectedCurrent: currentCheckpointId } as const;
   await incoming.say(content, {
     buttons: [
+      [{ label: '↩️ Files and conversation', action: { ...way, scope: 'both' } }],
       [
         { label: '↩️ Files only', action: { ...way, scope: 'code' } },
-        { label: '↩️ With conversation', action: { ...way, scope: 'both' } },
+        { label: '↩️ Conversation only', action: { ...way, scope: 'conversation' } },
       ],
       [
         { label: '📄 Diff', action: { do: 'diff', threadId, from: currentCheckpointId, to: target.checkpointId } },
@@ -96,7 +98,7 @@ function describeCheckpoint({ number, label, name, at, changes, actor }: Checkpo
   const what = changes.fileCount > 0 ? countChanges(changes) : 'no files';
   const who = actor === 'person' ? ' · by you' : '';
   return lines(
-    rich(bold(`#${number}`), ` ${proseLine(name ?? label, 90)}`, current && ' ← here'),
+    rich(bold(`#${number}`), ` ${checkpointName({ name, label })}`, current && ' ← here'),
     `${what} · ${formatAgo(Date.parse(at), Date.now())}${who}`,
   );
 }

@@ -9,7 +9,7 @@ import { chooseAgent, chooseMode, chooseProject } from './choices.ts';
 import { sendDiff } from './diffs.ts';
 import { sendFile, showFolder } from './files.ts';
 import { showHistory, showPreview, takeBack } from './take-back.ts';
-import { openThread } from './threads.ts';
+import { openThread, showThreads } from './threads.ts';
 
 type Handlers = { [Kind in ButtonAction['do']]: (incoming: Incoming, action: TapOn<Kind>) => Promise<void> };
 
@@ -24,6 +24,7 @@ const handlers: Handlers = {
   files: showFolder,
   file: sendFile,
   open: openThread,
+  threads: showThreads,
   project: chooseProject,
   agent: chooseAgent,
   mode: chooseMode,

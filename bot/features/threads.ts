@@ -7,9 +7,9 @@ import { forgetStanding, listStanding } from '#lib/telegram/standing-messages.ts
 import { getThread } from '#lib/threads/get-thread.ts';
 import { listThreads, type ThreadRow } from '#lib/threads/list-threads.ts';
 import type { Incoming } from '../incoming.ts';
-import type { ButtonSpec, TapOn } from '../render/message-spec.ts';
+import type { ButtonSpec, ChatText, TapOn } from '../render/message-spec.ts';
 import { runKey } from '../render/render-thread.ts';
-import { bold, lines, type Part, paragraphs, rich } from '../render/rich-text.ts';
+import { bold, lines, type Part, paragraphs, type RichText, rich } from '../render/rich-text.ts';
 import { runIcons } from '../render/run-icons.ts';
 import { proseLine } from '../render/safe-text.ts';
 import { showThread } from './show-thread.ts';
@@ -20,16 +20,34 @@ const listed = 8;
 export const threads = new Composer<Incoming>();
 
 threads.command('threads', async (incoming) => {
-  const rows = await listThreads(incoming.verb, { limit: listed });
-  if (rows.length === 0) {
-    await incoming.say('No threads yet. Tell me what should be done.');
-    return;
-  }
-  const buttons = rows.map((row): ButtonSpec[] => [
-    { label: `${iconOf(row)} ${proseLine(row.title, 50)}`, action: { do: 'open', threadId: row.id } },
-  ]);
-  await incoming.say(paragraphs(bold('Threads'), ...rows.map((row) => lines(...describeRow(row)))), { buttons });
+  const { content, buttons } = await threadsPage(incoming, 0);
+  await incoming.say(content, { buttons });
 });
+
+export async function showThreads(incoming: Incoming, { page }: TapOn<'threads'>): Promise<void> {
+  const { content, buttons } = await threadsPage(incoming, page);
+  await incoming.showInstead(content, buttons);
+}
+
+async function threadsPage(incoming: Incoming, page: number): Promise<ChatText> {
+  const rows = await listThreads(incoming.verb, { limit: (page + 1) * listed + 1 });
+  const shown = rows.slice(page * listed, (page + 1) * listed);
+  const turn: ButtonSpec[] = [];
+  if (page > 0) turn.push({ label: '‹ Newer', action: { do: 'threads', page: page - 1 } });
+  if (rows.length > (page + 1) * listed) turn.push({ label: 'Older ›', action: { do: 'threads', page: page + 1 } });
+  return {
+    content: shown.length === 0 ? rich('No threads yet. Tell me what should be done.') : listRows(bold('Threads'), shown),
+    buttons: [...shown.map(openButton), turn].filter((row) => row.length > 0),
+  };
+}
+
+function listRows(head: Part, rows: ThreadRow[]): RichText {
+  return paragraphs(head, ...rows.map((row) => lines(...describeRow(row))));
+}
+
+function openButton(row: ThreadRow): ButtonSpec[] {
+  return [{ label: `${iconOf(row)} ${proseLine(row.title, 50)}`, action: { do: 'open', threadId: row.id } }];
+}
 
 threads.command('status', async (incoming) => {
   const [rows, waiting, current] = await Promise.all([listThreads(incoming.verb), listApprovals(incoming.verb), targetThread(incoming)]);
@@ -39,10 +57,8 @@ threads.command('status', async (incoming) => {
       [...rows.filter(({ id }) => waiting.some(({ threadId }) => threadId === id)), ...working].map((row) => [row.id, row]),
     ).values(),
   ].slice(0, listed);
-  const head =
-    waiting.length + working.length === 0
-      ? 'Nothing runs, nothing waits for you.'
-      : `${working.length} working, ${waiting.length} waiting for you.`;
+  const counts = [working.length > 0 && `${working.length} working`, waiting.length > 0 && `${waiting.length} waiting for you`];
+  const head = `${counts.filter(Boolean).join(', ') || 'Nothing runs, nothing waits for you'}.`;
   const state = current ? await getThread(incoming.verb, { threadId: current }) : null;
   const point = state && currentCheckpoint(state);
   const here =
@@ -51,10 +67,7 @@ threads.command('status', async (incoming) => {
       rich('Here: ', bold(proseLine(state.title, 80))),
       `${state.projectName}${point ? ` · checkpoint #${point.number}` : ''}${state.run ? ` · ${describeAgent(state.run.agent)?.name ?? state.run.agent}, ${state.run.mode}` : ''}`,
     );
-  const buttons = shown.map((row): ButtonSpec[] => [
-    { label: `${iconOf(row)} ${proseLine(row.title, 50)}`, action: { do: 'open', threadId: row.id } },
-  ]);
-  await incoming.say(paragraphs(head, ...shown.map((row) => lines(...describeRow(row))), here), { buttons });
+  await incoming.say(paragraphs(listRows(head, shown), here), { buttons: shown.map(openButton) });
 });
 
 /** Goes on with a thread in this chat. What shows its state is sent anew, so that it stands at the end. */

@@ -42,13 +42,14 @@ function answerButtons({ approvalId, kind, action }: ApprovalState, threadId: st
   const second: ButtonSpec[] = [{ label: kind === 'prompt' ? '⌨️ Type' : '✏️ Modify', action: { do: 'modify', approvalId } }];
   if (action.effect && action.effect.changes.fileCount > 0)
     second.push({ label: '📄 Diff', action: { do: 'diff', threadId, to: approvalId } });
+  const answer = { do: 'answer', approvalId, actionHash: action.hash } as const;
   // As in the app: only what is asked for before it runs can be allowed from now on.
   if (kind === 'outside' || kind === 'action')
-    second.push({ label: '✅ Always in this thread', action: { do: 'answer', approvalId, decision: 'approve', remember: 'thread' } });
+    second.push({ label: '✅ Always in this thread', action: { ...answer, decision: 'approve', remember: 'thread' } });
   return [
     [
-      { label: '✅ Approve', action: { do: 'answer', approvalId, decision: 'approve' } },
-      { label: '❌ Reject', action: { do: 'answer', approvalId, decision: 'reject' } },
+      { label: '✅ Approve', action: { ...answer, decision: 'approve' } },
+      { label: '❌ Reject', action: { ...answer, decision: 'reject' } },
     ],
     second,
   ];
@@ -61,6 +62,8 @@ function describeAction({ action }: ApprovalState): RichText {
   return paragraphs(
     call && lines(callText(call), call.tool === 'run_command' && cwd !== '.' && rich('in ', code(exactLine(cwd)))),
     steps &&
+      // Of one step the call says all.
+      (steps.length > 1 || !call) &&
       lines(
         ...steps.slice(0, shownSteps).map((step, index) => `${index + 1}. ${exactLine(step.title, stepLimit)}`),
         more(steps.length - shownSteps),

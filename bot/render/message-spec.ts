@@ -10,6 +10,8 @@ export const ButtonAction = z.discriminatedUnion('do', [
   z.object({
     do: z.literal('answer'),
     approvalId: z.string(),
+    /** Of the action that the card shows: another one is not answered. */
+    actionHash: z.string(),
     decision: z.enum(['approve', 'reject']),
     remember: z.enum(rememberScopes).optional(),
   }),
@@ -25,7 +27,8 @@ export const ButtonAction = z.discriminatedUnion('do', [
   z.object({ do: z.literal('preview'), threadId: z.string(), checkpointId: z.string() }),
   z.object({ do: z.literal('history'), threadId: z.string(), page: z.number().int() }),
   z.object({ do: z.literal('diff'), threadId: z.string(), from: z.string().optional(), to: z.string().optional() }),
-  z.object({ do: z.literal('files'), threadId: z.string(), path: z.string() }),
+  z.object({ do: z.literal('files'), threadId: z.string(), path: z.string(), page: z.number().int().optional() }),
+  z.object({ do: z.literal('threads'), page: z.number().int() }),
   z.object({ do: z.literal('file'), threadId: z.string(), path: z.string(), at: z.string() }),
   z.object({ do: z.literal('open'), threadId: z.string() }),
   z.object({ do: z.literal('project'), projectId: z.string() }),

@@ -2,6 +2,7 @@ import { type Item, isActive, type ThreadState } from '#lib/core/state.ts';
 import { albumOf, mediaKind } from '../send/media-kind.ts';
 import { type Priority, priorities } from '../send/send-budget.ts';
 import { approvalCard, wholeAction } from './approval-card.ts';
+import { checkpointName } from './checkpoint-name.ts';
 import { countChanges, listChanges } from './describe-changes.ts';
 import { livingMessage } from './living-message.ts';
 import type { FilesSpec, MessageSpec, Spec } from './message-spec.ts';
@@ -54,7 +55,8 @@ function renderItem(state: ThreadState, item: Item, { nameOf }: View): Spec[] {
       const silent = item.status === 'cancelled';
       // Words that it did not hear were the next goal at once: its end is news all the same.
       const present = ofThisRun || item.at === state.run?.queuedAt;
-      const end: MessageSpec = { key, kind: 'text', priority: priorities.news, present, silent, ...runEnd(state, item) };
+      const replyTo = item.runId && goalKey(item.runId);
+      const end: MessageSpec = { key, kind: 'text', priority: priorities.news, present, silent, replyTo, ...runEnd(state, item) };
       const whole = present ? wholeOutcome(item) : null;
       return whole ? [end, wholeFile(`${key}:whole`, priorities.news, 'All of what it said', whole)] : [end];
     }
@@ -127,7 +129,7 @@ function mediaOf({ callId, checkpointId, result }: Extract<Item, { kind: 'call' 
 
 function revertText(state: ThreadState, item: Extract<Item, { kind: 'revert' }>, nameOf: NameOf): Pick<MessageSpec, 'content' | 'buttons'> {
   const target = state.checkpoints.find(({ checkpointId }) => checkpointId === item.checkpointId);
-  const where = target ? `#${target.number} ${proseLine(target.name ?? target.label, 80)}` : 'an older checkpoint';
+  const where = target ? `#${target.number} ${checkpointName(target)}` : 'an older checkpoint';
   const scope = item.scope === 'code' ? '' : item.scope === 'both' ? ', files and conversation' : ', the conversation alone';
   const content = paragraphs(
     lines(

@@ -4,6 +4,16 @@ import { DomainError } from '#lib/core/domain-error.ts';
 import type { Database } from '#lib/db/connect-database.ts';
 import { telegramAccounts, telegramLinkCodes, users } from '#lib/db/schema.ts';
 
+/** Others may have read the code: it works no more. False when it did not work anyway. */
+export async function voidLinkCode({ database }: { database: Database }, { code }: { code: string }): Promise<boolean> {
+  const voided = await database.db
+    .update(telegramLinkCodes)
+    .set({ usedAt: new Date() })
+    .where(and(eq(telegramLinkCodes.codeHash, hashSecret(code)), isNull(telegramLinkCodes.usedAt)))
+    .returning({ userId: telegramLinkCodes.userId });
+  return voided.length > 0;
+}
+
 /**
  * Lets the Telegram user with this numeric id speak for the person who made the code. Of any number of attempts with one code exactly one wins.
  * Throws `unauthenticated` for a code that is unknown, used or expired, or whose person is no member any more.

@@ -38,7 +38,12 @@ describe('looking', () => {
     const file = await ada.sees(/^hello\.txt\nhello/);
     expect(file.entities.map(({ type }) => type)).toEqual(['code', 'pre']);
     await ada.tap('long.txt');
-    await telegram.server.until(() => ada.messages().find(({ media }) => media?.file.name === 'long.txt'), 'the file');
+    const sent = () => ada.messages().filter(({ media }) => media?.file.name === 'long.txt').length;
+    await telegram.server.until(() => sent() === 1, 'the file');
+    ada.say('/files long.txt');
+    await telegram.server.until(() => sent() === 2, 'the file by its path');
+    ada.say('/files none/such.txt');
+    await ada.sees('There is no');
   });
 
   it('says what works and what waits, and lists threads', async () => {
@@ -51,6 +56,8 @@ describe('looking', () => {
     await ada.sees('/project  Which project');
     ada.say('/nonsense');
     await ada.sees('I do not know this command');
+    ada.say('/etc/hosts');
+    await ada.sees('none of them covers this goal');
     ada.say('/project a\0b \\u0000 \ud800');
     await ada.sees('There is no such project.');
   });

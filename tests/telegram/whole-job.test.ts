@@ -15,7 +15,7 @@ it('takes a goal from the first word to the way back, in one chat', async () => 
   await ada.sees(/stored ✓ → delivered ✓ → executed ✓/);
   await ada.tap('Take back');
   await ada.sees('Go back to #0?');
-  await ada.tap('With conversation');
+  await ada.tap('Files and conversation');
   await ada.sees('Back at #0');
   await ada.tap('Undo');
   await ada.sees(/Going back was undone, #[1-9]/);
