@@ -26,7 +26,7 @@ export function describeCall(call: ToolCall): string {
     case 'delete_path':
       return `Deletes ${call.args.path}.`;
     case 'run_command':
-      return `Runs ${short(call.args.command)}${call.args.cwd === '.' ? '' : ` in ${call.args.cwd}`}.`;
+      return ended(`Runs ${short(call.args.command)}${call.args.cwd === '.' ? '' : ` in ${call.args.cwd}`}`);
     case 'git_diff':
       return call.args.from ? `Shows what changed since ${call.args.from}.` : 'Shows what changed in this thread.';
     case 'git_log':
@@ -48,6 +48,11 @@ function lines(text: string): string {
 }
 
 function short(text: string): string {
-  const line = text.replaceAll('\n', ' ');
-  return line.length > 80 ? `${line.slice(0, 77)}...` : line;
+  const characters = [...text.replaceAll('\n', ' ')];
+  return characters.length > 80 ? `${characters.slice(0, 79).join('')}…` : characters.join('');
+}
+
+/** With a full stop, but for what was cut off. */
+function ended(sentence: string): string {
+  return sentence.endsWith('…') ? sentence : `${sentence}.`;
 }
