@@ -130,6 +130,40 @@ describe('a rule in a run', () => {
     expect(await readdir(thread.tree)).toEqual(['a.txt']);
   });
 
+  it('finds a protected file by whatever name and way it is reached', async () => {
+    const ways = [
+      'ln db/migrations/1.sql hard; echo x > hard',
+      'ln -s db/migrations soft; echo x > soft/1.sql',
+      'ln -s db/migrations/1.sql soft; echo x >> soft',
+      'cd db; cd ./migrations/../migrations/; echo x > 2.sql',
+      'echo x > /proc/self/cwd/db/migrations/1.sql',
+      'exec 3<> db/migrations/1.sql; echo x >&3',
+      'chmod +x db/migrations/1.sql',
+      'mkdir db/migrations/empty',
+      'rm -r db',
+      'mv db moved',
+      'mv db/migrations db/Migrations',
+      'mv db/migrations db/other; ln -s other db/migrations',
+      'cp -r db copy',
+      'f() { cat > "$1"; }; f db/mig*/1.sql <<< x',
+      'printf x | dd of=db/migrations/1.sql conv=notrunc',
+      'mkdir -p .git new/.git/migrations; echo x > new/.git/migrations/a',
+    ];
+    const made = shell('mkdir -p db/migrations; echo 1 > db/migrations/1.sql; echo a > a.txt');
+    const agent = stepAgent([made, shell('cat a.txt'), ...ways.map(shell), shell('echo b > a.txt')]);
+    const thread = await bench.open(agent, { mode: 'autonomous' });
+    await rule(thread, 'ask before running cat a.txt');
+    await thread.work();
+    await rule(thread, 'never touch migrations/');
+    await approve((await onlyApproval(thread)).approvalId);
+    await thread.work();
+    const results = (await calls(thread))
+      .slice(2)
+      .map(({ call, result }) => [call.tool === 'run_command' && call.args.command, result?.status]);
+    expect(results).toEqual([...ways.map((way) => [way, 'denied']), ['echo b > a.txt', 'succeeded']]);
+    expect((await readdir(thread.tree)).sort()).toEqual(['a.txt', 'db']);
+  });
+
   it('keeps what no checkpoint holds, alone or with the folder around it', async () => {
     const made = shell('mkdir -p sub/.git && echo x > sub/.git/config && echo y > sub/a.txt');
     const agent = stepAgent([made, shell('cat sub/a.txt'), shell('rm -r sub/.git'), shell('rm -r sub'), create('b.txt')]);
