@@ -1,6 +1,6 @@
 import { describeCost } from '#lib/core/words/describe-cost.ts';
-import { formatTokens } from '../base/format-cost.ts';
 import { HostileText } from '../base/hostile-text.tsx';
+import { formatTokens } from './format-cost.ts';
 
 type Cost = { key: string; name: string; calls: number; inputTokens: number; outputTokens: number; costUsd: number; unpricedCalls: number };
 

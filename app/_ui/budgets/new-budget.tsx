@@ -10,13 +10,14 @@ import { Notice } from '../base/notice.tsx';
 import { useAction } from '../base/use-action.ts';
 import { Choice } from '../composer/choice.tsx';
 import type { RulePlace } from '../rules/rule-place.ts';
+import { readDecimal } from './read-decimal.ts';
 
 export function NewBudget({ places }: { places: RulePlace[] }) {
   const router = useRouter();
   const { busy, failure, act } = useAction();
   const [limit, setLimit] = useState('');
   const [place, setPlace] = useState(0);
-  const limitUsd = Number(limit.replace(',', '.'));
+  const limitUsd = readDecimal(limit);
 
   async function set(): Promise<void> {
     const at = places[place];

@@ -3,8 +3,8 @@
 import { useSyncExternalStore } from 'react';
 import type { ActiveRun } from '#lib/core/state.ts';
 import { formatDuration } from '#lib/core/words/format.ts';
-import { formatCost } from '../base/format-cost.ts';
 import { HostileText } from '../base/hostile-text.tsx';
+import { formatCost } from '../budgets/format-cost.ts';
 
 /** What the run does now, how far its plan is, how long it has worked and what it cost: one line above the field, which leads to the plan. */
 export function RunLine({ run, onPlan }: { run: ActiveRun; onPlan(): void }) {

@@ -1,7 +1,7 @@
 import { Ban, CircleCheck, CircleX, type LucideIcon } from 'lucide-react';
 import { formatDuration } from '#lib/core/words/format.ts';
-import { formatCost } from '../base/format-cost.ts';
 import { Prose } from '../base/prose.tsx';
+import { formatCost } from '../budgets/format-cost.ts';
 import type { ItemProps } from './item-renderers.tsx';
 
 const looks: Record<ItemProps<'run-ended'>['item']['status'], { Icon: LucideIcon; tone: string; word: string }> = {

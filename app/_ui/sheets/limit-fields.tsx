@@ -2,6 +2,7 @@
 
 import type { RunLimits } from '#lib/core/limits/run-limits.ts';
 import { Field } from '../base/field.tsx';
+import { readDecimal } from '../budgets/read-decimal.ts';
 
 const minute = 60_000;
 
@@ -9,8 +10,8 @@ const minute = 60_000;
 export function LimitFields({ limits, onChange }: { limits: RunLimits; onChange(limits: RunLimits): void }) {
   function set(name: keyof RunLimits, text: string, unit = 1): void {
     const { [name]: _, ...rest } = limits;
-    const value = Number(text) * unit;
-    onChange(text.trim() === '' || !(value > 0) ? rest : { ...rest, [name]: name === 'budgetUsd' ? value : Math.round(value) });
+    const value = readDecimal(text) * unit;
+    onChange(!(value > 0) ? rest : { ...rest, [name]: name === 'budgetUsd' ? value : Math.round(value) });
   }
   const shown = (value: number | undefined, unit = 1) => (value === undefined ? '' : String(value / unit));
   return (
