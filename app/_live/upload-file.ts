@@ -1,6 +1,7 @@
 import { RequestError } from './request.ts';
 
-type Uploaded = { uploadId: string; name: string; bytes: number };
+/** A file that arrived ahead of its words. */
+export type Uploaded = { uploadId: string; name: string; bytes: number };
 
 type UploadOptions = { onProgress(share: number): void; signal: AbortSignal };
 

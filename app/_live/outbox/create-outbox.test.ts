@@ -95,6 +95,19 @@ test('a refusal at once is thrown and not kept; one that comes later keeps the w
   expect(outbox.getEntries()).toEqual([]);
 });
 
+test('files that come along stay with their words, sent again or taken back', async () => {
+  const files = [{ uploadId: 'up_1', name: 'a.png', bytes: 4 }];
+  const { outbox, network } = device(() => later);
+  await outbox.send({ ...message('look'), files });
+  network.answer = () => ({ state: 'refused', status: 409, why: 'No.' });
+  await outbox.flush();
+  network.answer = () => later;
+  const [refused] = outbox.getEntries();
+  if (refused) await outbox.retry(refused);
+  expect(outbox.getEntries()).toMatchObject([{ words: 'look', files, state: 'waiting' }]);
+  expect(outbox.getEntries()[0]).not.toHaveProperty('why');
+});
+
 test('whoever waits for a slow network is let go, and a goal that arrives then says where', async () => {
   const slow = Promise.withResolvers<SendOutcome>();
   const { outbox } = device(() => slow.promise);

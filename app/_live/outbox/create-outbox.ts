@@ -107,8 +107,8 @@ export function createOutbox({ store: durable, userId, send, channel, retryMs = 
      * Stores a command and tries to send it. `waiting`: it goes out by itself when Choir can be reached. What Choir refuses at once is thrown as a
      * `RequestError`, and is not kept: its words still stand where they were said.
      */
-    async send({ path, body, words, about }: NewEntry): Promise<Sent> {
-      const entry = await keep({ id: newId('rq'), at: new Date().toISOString(), path, body, words, about, state: 'waiting' });
+    async send(command: NewEntry): Promise<Sent> {
+      const entry = await keep({ ...command, id: newId('rq'), at: new Date().toISOString(), state: 'waiting' });
       awaited.add(entry.id);
       await refresh(true);
       await Promise.race([flush(), new Promise((resolve) => setTimeout(resolve, patienceMs))]);
@@ -123,8 +123,8 @@ export function createOutbox({ store: durable, userId, send, channel, retryMs = 
     },
 
     /** Sends a refused command again, as a new one. */
-    async retry({ order, path, body, words, about, at }: OutboxEntry): Promise<void> {
-      await keep({ id: newId('rq'), at, path, body, words, about, state: 'waiting' });
+    async retry({ order, why: _, ...command }: OutboxEntry): Promise<void> {
+      await keep({ ...command, id: newId('rq'), state: 'waiting' });
       await store.remove(order);
       await flush();
     },

@@ -1,4 +1,5 @@
 import type { ApprovalDecision } from '#lib/core/approval.ts';
+import type { Uploaded } from '../upload-file.ts';
 
 /** A command on its way to Choir: the request that carries it, and what the person sees of it. */
 export type OutboxEntry = {
@@ -13,6 +14,8 @@ export type OutboxEntry = {
   body: Record<string, unknown>;
   /** The person's own words, or empty for an answer without any. */
   words: string;
+  /** What comes along with them. */
+  files?: readonly Uploaded[];
   about: EntryAbout;
   state: 'waiting' | 'refused';
   /** Why Choir refused, in its words. */
@@ -25,7 +28,7 @@ export type EntryAbout =
   | { kind: 'message'; threadId: string }
   | { kind: 'answer'; threadId: string; approvalId: string; decision: ApprovalDecision };
 
-export type NewEntry = Pick<OutboxEntry, 'path' | 'body' | 'words' | 'about'>;
+export type NewEntry = Pick<OutboxEntry, 'path' | 'body' | 'words' | 'files' | 'about'>;
 
 /** What became of a try to send. `later`: Choir could not be reached, or has no time; the same request may go again. */
 export type SendOutcome = { state: 'sent'; reply: unknown } | { state: 'later' } | { state: 'refused'; status: number; why: string };

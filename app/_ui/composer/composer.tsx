@@ -3,6 +3,7 @@
 import { ArrowUp } from 'lucide-react';
 import { type ClipboardEvent, type KeyboardEvent, lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
 import { RequestError } from '../../_live/request.ts';
+import type { Uploaded } from '../../_live/upload-file.ts';
 import { Notice } from '../base/notice.tsx';
 import { untilLoaded } from '../base/until-loaded.ts';
 import { useAction } from '../base/use-action.ts';
@@ -35,7 +36,7 @@ type ComposerProps = {
   focusFirst?: boolean;
   /** Words, and files, to begin with, set anew each time the number changes. */
   suggestion?: { text: string; number: number; files?: readonly File[] };
-  send(said: Said): Promise<unknown>;
+  send(said: Said, files: readonly Uploaded[]): Promise<unknown>;
   options?: ReactNode;
 };
 
@@ -54,7 +55,7 @@ export function Composer({
   const [draft, setDraft] = useDraft(draftKey);
   const { busy, failure, act } = useAction();
   const attachments = useAttachments(draftKey);
-  const { files, add, forget, settle } = attachments;
+  const { files, add, restore, forget, settle } = attachments;
   const [slide, setSlide] = useState(0);
   const field = useRef<HTMLTextAreaElement>(null);
   const isDropping = useFileDrop(add);
@@ -91,7 +92,7 @@ export function Composer({
     const isSent = await act(async () => {
       const uploads = await settle(sent);
       // The file itself says what is wrong with it.
-      if (uploads) await send({ text, ...(uploads.length > 0 ? { attachments: uploads } : {}) });
+      if (uploads) await send({ text, ...(uploads.length > 0 ? { attachments: uploads.map(({ uploadId }) => uploadId) } : {}) }, uploads);
       else throw new RequestError(0, 'A file did not arrive. Send it again, or leave it out.');
     });
     if (!isSent) return;
@@ -121,7 +122,13 @@ export function Composer({
       }}
       className="space-y-2"
     >
-      <OutboxList threadId={threadId} onTakeBack={(words) => setDraft(draft.trim() === '' ? words : `${draft.trimEnd()}\n\n${words}`)} />
+      <OutboxList
+        threadId={threadId}
+        onTakeBack={({ words, files: theirs = [] }) => {
+          setDraft(draft.trim() === '' ? words : `${draft.trimEnd()}\n\n${words}`);
+          restore(theirs);
+        }}
+      />
       {failure && <Notice>{failure}</Notice>}
       {voice.note && (
         <p role="status" className="px-1 text-ink-soft text-sm">

@@ -4,6 +4,7 @@ import { Folder } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { deviceOutbox } from '../../_live/outbox/device-outbox.ts';
+import type { Uploaded } from '../../_live/upload-file.ts';
 import { AgentChoice } from './agent-choice.tsx';
 import { Choice } from './choice.tsx';
 import { Composer, type Said } from './composer.tsx';
@@ -29,12 +30,13 @@ export function GoalComposer({ projects, agents, projectId: chosen, suggestion }
   const [options, setOptions] = useState<RunOptions>(noOptions(''));
   const [way, setWay] = useState<WayOfWorking>('assisted');
 
-  async function send({ text: goal, attachments }: Said): Promise<void> {
+  async function send({ text: goal, attachments }: Said, files: readonly Uploaded[]): Promise<void> {
     const choices = { ...(projectId ? { projectId } : {}), ...optionsBody(options), ...modeBody(way) };
     const sent = await deviceOutbox().send({
       path: '/api/threads',
       body: { goal, attachments, ...choices },
       words: goal,
+      files,
       about: { kind: 'goal' },
     });
     if (sent.state === 'sent') router.push(`/threads/${(sent.reply as { threadId: string }).threadId}`);

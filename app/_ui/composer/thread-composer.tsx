@@ -29,13 +29,14 @@ export function ThreadComposer({ threadId, run, agents }: { threadId: string; ru
         threadId={threadId}
         label={working ? 'Guidance for the agent' : 'Next goal'}
         placeholder={working ? 'Tell the agent something …' : 'What next?'}
-        send={(said) =>
+        send={(said, files) =>
           deviceOutbox().send({
             path: `${path}/messages`,
             body: working
               ? said
               : { ...said, ...modeBody(way), ...optionsBody(options.agent === run?.agent ? { ...options, agent: '' } : options) },
             words: said.text,
+            files,
             about: { kind: 'message', threadId },
           })
         }

@@ -7,10 +7,10 @@ import { useOutbox } from '../../_live/outbox/use-outbox.ts';
 import { OutboxRow } from './outbox-row.tsx';
 
 /**
- * What was said here and has not arrived: goals, or words to one thread. It stands beside the conversation, never in it. `onTakeBack` gets the words of
- * an entry that the person takes back.
+ * What was said here and has not arrived: goals, or words to one thread. It stands beside the conversation, never in it. `onTakeBack` gets the
+ * entry that the person takes back.
  */
-export function OutboxList({ threadId, onTakeBack }: { threadId?: string; onTakeBack(words: string): void }) {
+export function OutboxList({ threadId, onTakeBack }: { threadId?: string; onTakeBack(entry: OutboxEntry): void }) {
   const { outbox, entries, arrivals } = useOutbox();
   const shown = entries.filter((entry) => (threadId ? isSaidIn(threadId, entry) : entry.about.kind === 'goal'));
   const arrived = threadId ? [] : arrivals;
@@ -36,7 +36,7 @@ export function OutboxList({ threadId, onTakeBack }: { threadId?: string; onTake
             onRetry={() => outbox.retry(entry)}
             onTakeBack={async () => {
               await outbox.discard(entry);
-              onTakeBack(entry.words);
+              onTakeBack(entry);
             }}
           />
         </li>

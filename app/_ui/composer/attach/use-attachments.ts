@@ -3,6 +3,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { newId } from '#lib/core/new-id.ts';
 import { explainFailure } from '../../../_live/request.ts';
+import type { Uploaded } from '../../../_live/upload-file.ts';
 import { untilLoaded } from '../../base/until-loaded.ts';
 import { keepFiles, readKept } from './kept-files.ts';
 
@@ -34,20 +35,22 @@ export function useAttachments(draftKey: string) {
     (next: readonly Attached[]) => {
       latest.current = next;
       setFiles(next);
-      keepFiles(
-        draftKey,
-        next.flatMap(({ name, bytes, sent }) => (sent.state === 'there' ? { uploadId: sent.uploadId, name, bytes } : [])),
-      );
+      keepFiles(draftKey, arrivedOf(next));
     },
     [draftKey],
   );
 
-  useEffect(() => {
-    const kept = readKept(draftKey).map(
-      ({ uploadId, name, bytes }): Attached => ({ key: uploadId, name, bytes, picture: null, sent: { state: 'there', uploadId } }),
-    );
-    if (kept.length > 0) show([...kept, ...latest.current]);
-  }, [draftKey, show]);
+  /** Takes up files again that had arrived. */
+  const restore = useCallback(
+    (arrived: readonly Uploaded[]) => {
+      const files = arrived.map(
+        ({ uploadId, name, bytes }): Attached => ({ key: uploadId, name, bytes, picture: null, sent: { state: 'there', uploadId } }),
+      );
+      if (files.length > 0) show([...files, ...latest.current]);
+    },
+    [show],
+  );
+  useEffect(() => restore(readKept(draftKey)), [draftKey, restore]);
 
   const change = useCallback(
     (key: string, sent: Attached['sent']) => show(latest.current.map((file) => (file.key === key ? { ...file, sent } : file))),
@@ -110,12 +113,12 @@ export function useAttachments(draftKey: string) {
     [change, send],
   );
 
-  /** Upload ids of these files once all have arrived; null where one did not. */
-  const settle = useCallback(async (keys: readonly string[]): Promise<string[] | null> => {
+  /** These files once all have arrived; null where one did not. */
+  const settle = useCallback(async (keys: readonly string[]): Promise<Uploaded[] | null> => {
     await Promise.all(keys.map((key) => known.current.get(key)?.done));
     const wanted = latest.current.filter(({ key }) => keys.includes(key));
-    const ids = wanted.map(({ sent }) => (sent.state === 'there' ? sent.uploadId : null));
-    return ids.includes(null) ? null : (ids as string[]);
+    const arrived = arrivedOf(wanted);
+    return arrived.length === wanted.length ? arrived : null;
   }, []);
 
   useEffect(() => {
@@ -125,5 +128,9 @@ export function useAttachments(draftKey: string) {
     };
   }, []);
 
-  return { files, refusal, add, forget, retry, settle };
+  return { files, refusal, add, restore, forget, retry, settle };
+}
+
+function arrivedOf(files: readonly Attached[]): Uploaded[] {
+  return files.flatMap(({ name, bytes, sent }) => (sent.state === 'there' ? [{ uploadId: sent.uploadId, name, bytes }] : []));
 }
