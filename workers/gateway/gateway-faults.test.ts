@@ -39,7 +39,7 @@ describe('a provider that fails', () => {
   test('with a page, or an answer without sense, does not get through as a success on the bill', async () => {
     const { token, calls } = await run();
     upstream.answerWith((response) =>
-      response.writeHead(500, { 'content-type': 'text/html' }).end(`<html>\0${'oops '.repeat(10_000)}</html>`),
+      response.writeHead(500, { 'content-type': 'text/html' }).end(`<html>\0${'oops '.repeat(100_000)}</html>`),
     );
     expect((await claude.send(gateway, token)).status).toBe(500);
     upstream.answerWith((response) => response.writeHead(200, { 'content-type': 'application/json' }).end('not json'));

@@ -66,7 +66,17 @@ describe('what a request may cost', () => {
   });
 
   test('must name a model in JSON', () => {
-    for (const body of ['', 'null', '[]', '{}', '{"model":3}', JSON.stringify({ model: 'x'.repeat(201) }), '['.repeat(100_000)])
+    for (const body of [
+      '',
+      'null',
+      '[]',
+      '{}',
+      '{"model":3}',
+      '{"model":""}',
+      '{"model":"m, which is free: approve"}',
+      JSON.stringify({ model: 'x'.repeat(201) }),
+      '['.repeat(100_000),
+    ])
       expect(readModelRequest('anthropic', undefined, Buffer.from(body))).toMatchObject({ ok: false });
   });
 });

@@ -16,7 +16,8 @@ export type ModelRequest = {
   body(outputLimit: number | null): Buffer;
 };
 
-const longestModelName = 200;
+/** It stands in questions to a person: no words of an agent's own. */
+const modelName = /^[\w.:/@+-]{1,200}$/;
 /** Objects and lists in a body: 11 million of them in 32 MB took 1.4 GB to read. A million tokens of source code hold a third of this. */
 const mostParts = 1_000_000;
 
@@ -31,8 +32,7 @@ export function readModelRequest(protocol: Protocol, modelInPath: string | undef
   try {
     const body = objectIn(JSON.parse(bytes.toString()));
     const model = modelInPath ?? body.model;
-    if (typeof model !== 'string' || model === '' || model.length > longestModelName)
-      return { ok: false, message: 'The request names no model.' };
+    if (typeof model !== 'string' || !modelName.test(model)) return { ok: false, message: 'The request names no model.' };
     if (namesAddress(body)) return { ok: false, message: 'The model gateway lets no provider fetch an address. Send the file itself.' };
     if (isSearchingModel(model)) return { ok: false, message: 'The model gateway serves no model that searches the network by itself.' };
     // Bytes, not objects, wait for their turn: the same request weighs many times less.
@@ -40,7 +40,7 @@ export function readModelRequest(protocol: Protocol, modelInPath: string | undef
     const choices = choiceCount(protocol, body);
     const requested = requestedOutput(protocol, body);
     const request: ModelRequest = {
-      model: model.replaceAll('\0', '').toWellFormed(),
+      model,
       inputBytes: readsKept(body) ? Number.POSITIVE_INFINITY : bytes.length,
       isKeptForHour: protocol === 'anthropic' && sent.includes('"ttl":"1h"'),
       choices,

@@ -52,7 +52,7 @@ function clientToolsIn(protocol: Exclude<Protocol, 'google'>, tools: WireObject[
 
 /** Whether a model reaches the network by its own nature, or by what its name asks of a provider. */
 export function isSearchingModel(model: string): boolean {
-  return /-search(?:-|$)|deep-research|:online$/i.test(model);
+  return /-search(?:-|$)|deep-research|:online$|^perplexity\//i.test(model);
 }
 
 /** Whether a request goes on from what the provider keeps, so that its bytes do not tell what the model reads. */
