@@ -137,6 +137,12 @@ describe('a newer version', () => {
       await page.getByLabel('Goal').fill('half a thought');
       expect(await stands.count()).toBe(1);
       line.mend();
+      await page.evaluate(() => {
+        Object.defineProperty(document, 'hidden', { value: true });
+        document.dispatchEvent(new Event('visibilitychange'));
+      });
+      await page.waitForFunction(async () => (await navigator.serviceWorker.getRegistration())?.waiting === null);
+      expect(await stands.count()).toBe(1);
     } finally {
       await writeFile(file, before);
     }

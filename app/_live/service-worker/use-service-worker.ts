@@ -6,75 +6,67 @@ import type { WorkerMessage } from './messages.ts';
 
 const lookEveryMs = 3_600_000;
 const reachMs = 3_000;
-const takeOverMs = 3_000;
+const restMs = 3_000;
 
 /**
- * Runs this origin's service worker. `update` is there when a newer version waits: call it to take it now. Otherwise the next way from page to page
- * takes it, when a page that changes anyhow loses nothing.
+ * Runs this origin's service worker. `update` is there when a newer version of Choir is: call it to load this page anew. Otherwise the next way from
+ * page to page does, when a page that changes anyhow loses nothing: drafts are kept on the device.
+ *
+ * Pages come from the network, so they are of the newer version whichever worker is at work. A browser that has to change workers while a page loads
+ * may leave that page hanging: the newer worker takes over while the page is out of sight.
  */
 export function useServiceWorker(): { update: (() => void) | null } {
-  const [waiting, setWaiting] = useState<ServiceWorker | null>(null);
+  const [isOld, setIsOld] = useState(false);
   const path = usePathname();
   const shown = useRef(path);
 
   useEffect(() => {
     if (process.env.NODE_ENV !== 'production' || !('serviceWorker' in navigator)) return;
     const stop = new AbortController();
-    void follow(setWaiting, stop.signal).catch(() => {});
+    void follow(() => setIsOld(true), stop.signal).catch(() => {});
     return () => stop.abort();
   }, []);
 
   const update = useCallback(() => {
-    if (!waiting) return;
-    setWaiting(null);
-    void takeOver(waiting);
-  }, [waiting]);
+    setIsOld(false);
+    void loadAnew();
+  }, []);
 
   useEffect(() => {
     const moved = shown.current !== path;
     shown.current = path;
-    if (moved) update();
-  }, [path, update]);
+    if (moved && isOld) update();
+  }, [path, isOld, update]);
 
-  return { update: waiting && update };
+  return { update: isOld ? update : null };
 }
 
-async function follow(onWaiting: (worker: ServiceWorker) => void, signal: AbortSignal): Promise<void> {
+async function follow(onNewer: () => void, signal: AbortSignal): Promise<void> {
   const registration = await navigator.serviceWorker.register('/sw.js', { updateViaCache: 'none' });
   if (signal.aborted) return;
   const offer = () => {
     // The first one of all has nothing to take the place of.
-    if (registration.waiting && navigator.serviceWorker.controller) onWaiting(registration.waiting);
+    if (registration.waiting && navigator.serviceWorker.controller) onNewer();
   };
-  // A page that comes now is of the newer version already.
-  if (registration.waiting) tellToTakeOver(registration.waiting);
   registration.addEventListener('updatefound', () => registration.installing?.addEventListener('statechange', offer, { signal }), {
     signal,
   });
   let looked = Date.now();
+  let resting: ReturnType<typeof setTimeout> | undefined;
   const look = () => {
-    if (document.hidden || Date.now() - looked < lookEveryMs) return;
-    looked = Date.now();
-    registration.update().catch(() => {});
+    clearTimeout(resting);
+    if (document.hidden) {
+      resting = setTimeout(() => registration.waiting?.postMessage({ type: 'take-over' } satisfies WorkerMessage), restMs);
+    } else if (Date.now() - looked >= lookEveryMs) {
+      looked = Date.now();
+      registration.update().catch(() => {});
+    }
   };
   document.addEventListener('visibilitychange', look, { signal });
 }
 
-function tellToTakeOver(worker: ServiceWorker): void {
-  worker.postMessage({ type: 'take-over' } satisfies WorkerMessage);
-}
-
-/**
- * Loads the page anew, once the newer worker has taken over or a browser has kept it waiting: pages come from the network, so they are of the newer
- * version in any case. Drafts are kept on the device. Away from the network the page that stands is better than what would come: it goes on.
- */
-async function takeOver(worker: ServiceWorker): Promise<void> {
-  const hasTakenOver = new Promise((resolve) => {
-    navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true });
-    setTimeout(resolve, takeOverMs);
-  });
-  tellToTakeOver(worker);
-  await hasTakenOver;
+/** Away from the network the page that stands is better than what would come: it goes on. */
+async function loadAnew(): Promise<void> {
   const isReached = await fetch('/api/health', { cache: 'no-store', signal: AbortSignal.timeout(reachMs) }).then(
     ({ ok }) => ok,
     () => false,
