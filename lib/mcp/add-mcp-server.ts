@@ -6,12 +6,14 @@ import type { Context } from '#lib/context.ts';
 import { DomainError } from '#lib/core/domain-error.ts';
 import { newId } from '#lib/core/new-id.ts';
 import { type McpTransport, mcpServers } from '#lib/db/schema.ts';
+import type { ChoirHome } from '#lib/home.ts';
 import { isPublicAddress } from '#lib/net/public-address.ts';
 import { getProject } from '#lib/projects/get-project.ts';
 import { type ListedMcpServer, listedMcpServer, McpServerName, McpServerSource } from './mcp-server.ts';
 import { knock } from './oauth/knock.ts';
 import { outsideFetch } from './oauth/outside-fetch.ts';
 import { requireServerOwner } from './require-server-owner.ts';
+import { sealHeaders } from './sealed-headers.ts';
 
 const serversLimit = 20;
 
@@ -30,9 +32,10 @@ export async function addMcpServer(context: Context, input: z.input<typeof AddMc
   if ((there?.number ?? 0) >= serversLimit) throw new DomainError('invalid', `A project has at most ${serversLimit} MCP servers.`);
   const transport = await transportOf(from);
   const signIn = (await wantsSignIn(transport)) ? ('needed' as const) : null;
+  const id = newId('mc');
   const [row] = await db
     .insert(mcpServers)
-    .values({ id: newId('mc'), projectId: project.id, name, transport, signIn, createdBy: owner.userId })
+    .values({ id, projectId: project.id, name, transport: forKeeping(context.home, id, transport), signIn, createdBy: owner.userId })
     .onConflictDoNothing()
     .returning();
   if (!row) throw new DomainError('conflict', `There is an MCP server “${name}” in this project already.`);
@@ -44,6 +47,10 @@ async function transportOf(from: z.infer<typeof McpServerSource>): Promise<McpTr
   const url = new URL(from.url);
   if (url.username || url.password) throw new DomainError('invalid', 'Put the credentials into a header, not into the address.');
   return { ...from, privateAddress: await isPrivate(url.hostname.replaceAll(/^\[|\]$/g, '')) };
+}
+
+function forKeeping(home: ChoirHome, id: string, transport: McpTransport): McpTransport {
+  return transport.kind === 'http' ? { ...transport, headers: sealHeaders(home, id, transport.headers) } : transport;
 }
 
 /** A name that leads nowhere yet counts as public: should it lead into a private network later, it is refused. */

@@ -8,8 +8,8 @@ import { mcpServers, mcpSignInAttempts, mcpSignIns } from '#lib/db/schema.ts';
 import type { McpServerRow } from './mcp-server.ts';
 import { Attempt, attemptPlace, type SignIn, signInOf, signInPlace } from './oauth/grant.ts';
 import { outsideFetch } from './oauth/outside-fetch.ts';
-import { seal, unseal } from './oauth/sealed.ts';
 import { requireServerOwner } from './require-server-owner.ts';
+import { seal, unseal } from './sealed.ts';
 
 /** What an authorization server sends a person back with. */
 export const FinishMcpSignIn = z.object({

@@ -6,7 +6,7 @@ import { mcpServers, mcpSignIns } from '#lib/db/schema.ts';
 import type { McpServerRow } from './mcp-server.ts';
 import { SignIn, signInOf, signInPlace } from './oauth/grant.ts';
 import { outsideFetch } from './oauth/outside-fetch.ts';
-import { seal, unseal } from './oauth/sealed.ts';
+import { seal, unseal } from './sealed.ts';
 
 export type McpAccess = { ok: true; token: string } | { ok: false; reason: 'needed' | 'lapsed' | 'unreachable' };
 

@@ -10,8 +10,8 @@ import { findMcpServer } from './find-mcp-server.ts';
 import { attemptPlace, SignIn, signInPlace } from './oauth/grant.ts';
 import { outsideFetch } from './oauth/outside-fetch.ts';
 import { prepareGrant } from './oauth/prepare-grant.ts';
-import { seal, unseal } from './oauth/sealed.ts';
 import { requireServerOwner } from './require-server-owner.ts';
+import { seal, unseal } from './sealed.ts';
 
 const attemptMinutes = 15;
 

@@ -71,6 +71,7 @@ describe('a server outside', () => {
   it('is called with its headers when a person said yes, and nobody is shown them', async () => {
     const thread = await openWith({ url, headers: { Authorization: token } });
     expect(openApprovals(await thread.state())).toMatchObject([{ kind: 'outside', action: { network: true } }]);
+    expect(JSON.stringify(await context.database.sql`select * from mcp_servers`)).not.toContain(token);
     expect(await approve(thread)).toMatchObject({
       result: { status: 'succeeded', stdout: 'You sent [hidden]' },
       network: true,

@@ -1,5 +1,6 @@
 import { type McpAccess, mcpAccess, recordSignInWanted } from '#lib/mcp/mcp-access.ts';
 import type { McpServerRow } from '#lib/mcp/mcp-server.ts';
+import { openHeaders } from '#lib/mcp/sealed-headers.ts';
 import type { RunContext } from '#workers/run/run-context.ts';
 import { hideSecrets } from './hide-secrets.ts';
 import { ServerFailed } from './server-failed.ts';
@@ -9,6 +10,7 @@ const words = {
   needed: 'It wants you to sign in: open the project in Choir, and sign in to it there.',
   lapsed: 'The sign-in to it has lapsed: open the project in Choir, and sign in again.',
   unreachable: 'Its sign-in could not be renewed just now.',
+  unreadable: 'Its headers cannot be read any more, for their key is gone: remove it, and add it again.',
 } as const;
 
 /**
@@ -17,10 +19,12 @@ const words = {
  */
 export async function withSignedServer<Result>(
   context: RunContext,
-  row: McpServerRow,
+  kept: McpServerRow,
   place: ServerPlace,
   use: UseServer<Result>,
 ): Promise<{ result: Result; hide: (text: string) => string }> {
+  const row = openHeaders(context.home, kept);
+  if (!row) throw new ServerFailed('failed', words.unreadable);
   const talk = async (signed: McpServerRow) => {
     const hide = (text: string) => hideSecrets(signed, text);
     try {

@@ -2,9 +2,9 @@ import { selectClientAuthMethod } from '@modelcontextprotocol/sdk/client/auth.js
 import type { FetchLike } from '@modelcontextprotocol/sdk/shared/transport.js';
 import type { ChoirHome } from '#lib/home.ts';
 import type { McpServerRow } from '../mcp-server.ts';
+import { unseal } from '../sealed.ts';
 import { SignIn, signInPlace } from './grant.ts';
 import { outsideFetch } from './outside-fetch.ts';
-import { unseal } from './sealed.ts';
 
 /**
  * Asks the service to forget the tokens of a sign-in that Choir has just forgotten (RFC 7009), where it has an address for that. Never throws: one that

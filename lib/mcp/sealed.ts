@@ -29,5 +29,5 @@ export function unseal<Schema extends z.ZodType>(home: ChoirHome, place: string,
 }
 
 function keyOf(home: ChoirHome): Buffer {
-  return installationSecret(home, 'mcp-secret', 'people sign in to their MCP servers again');
+  return installationSecret(home, 'mcp-secret', 'people sign in to their MCP servers again, and set the headers of others anew');
 }
