@@ -2,6 +2,7 @@ import type { Command } from './decide.ts';
 import { accept, type Decision, type Make, refuse } from './decision.ts';
 import { endOpenParts } from './fold/end-open-parts.ts';
 import { goalOfUnheard } from './fold/goal-of-unheard.ts';
+import { fitPlan } from './plan.ts';
 import { isActive, type ThreadState } from './state.ts';
 
 type WorkerCommand = Extract<Command, { runId: string }>;
@@ -45,7 +46,9 @@ export function decideWorker(state: ThreadState, command: WorkerCommand, make: M
     case 'deliver-guidance':
       return accept(make('guidance.delivered', { guidanceIds: command.guidanceIds }, runId));
     case 'propose-plan':
-      return accept(make('plan.proposed', { revision: run.planRevision + 1, reason: command.reason, steps: command.steps }, runId));
+      return accept(
+        make('plan.proposed', { revision: run.planRevision + 1, reason: command.reason, steps: fitPlan(command.steps) }, runId),
+      );
     case 'start-step':
     case 'finish-step': {
       if (!run.steps.some((step) => step.step_id === command.stepId)) return refuse('step-unknown', 'The plan has no such step.');

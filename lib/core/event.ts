@@ -3,7 +3,7 @@ import { approvalDecisions, approvalKinds, PinnedAction, rememberScopes } from '
 import { ChangeSummary, HunkPlace } from './change.ts';
 import { judgements, RunLimits } from './limits/run-limits.ts';
 import { ModelCall } from './model-call.ts';
-import { PlanStep } from './plan.ts';
+import { PlanStep, planLimit } from './plan.ts';
 import { Rule } from './rule.ts';
 import { ToolCall, ToolResult } from './tool.ts';
 import { Verdict } from './verdict.ts';
@@ -94,7 +94,10 @@ const variants = [
     'message.posted',
     z.object({ text: z.string(), line: z.number().int().optional().describe('of the session, up to which it is heard') }),
   ),
-  event('plan.proposed', z.object({ revision: z.number().int().positive(), reason: z.string(), steps: z.array(PlanStep).min(1).max(200) })),
+  event(
+    'plan.proposed',
+    z.object({ revision: z.number().int().positive(), reason: z.string(), steps: z.array(PlanStep).min(1).max(planLimit) }),
+  ),
   event('step.started', z.object({ stepId: z.string() })),
   event('step.finished', z.object({ stepId: z.string(), status: z.enum(['done', 'failed', 'skipped']), note: z.string() })),
   event(

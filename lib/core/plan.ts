@@ -12,3 +12,14 @@ export const PlanStep = z.object({
   confidence: z.number().min(0).max(1).optional(),
 });
 export type PlanStep = z.infer<typeof PlanStep>;
+
+/** Steps that one plan holds. */
+export const planLimit = 200;
+
+/** A plan as an event holds it: of too many steps the newest, which depend on nothing that fell out. */
+export function fitPlan(steps: PlanStep[]): PlanStep[] {
+  if (steps.length <= planLimit) return steps;
+  const kept = steps.slice(-planLimit);
+  const ids = new Set(kept.map(({ step_id }) => step_id));
+  return kept.map((step) => ({ ...step, depends_on: step.depends_on.filter((id) => ids.has(id)) }));
+}

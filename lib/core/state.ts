@@ -18,6 +18,8 @@ export const checkpointWindow = 200;
 export const finishedCallWindow = 200;
 /** Approvals that a run's state holds once they are closed. */
 export const closedApprovalWindow = 100;
+/** Marks that a step's state holds, newest last: a revert to before all of them finds it not begun. */
+export const markWindow = 200;
 
 /** `cause`: what a person did it by, such as an update of Telegram. */
 export type Origin = { actor: 'person' | 'agent' | 'choir'; userId?: string; agentId?: string; via?: FaceName; cause?: string };

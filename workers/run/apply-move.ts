@@ -37,7 +37,6 @@ export async function applyMove(context: RunContext, snapshot: RunSnapshot, move
       return;
     }
     case 'ask': {
-      if (takes.length > 0) await record(context, 'agent', takes);
       const current = await requireCurrent(context.database, state);
       const step = run.steps.find((candidate) => candidate.step_id === move.stepId);
       const call = step && run.calls.findLast((candidate) => candidate.stepId === move.stepId)?.call;
@@ -47,6 +46,7 @@ export async function applyMove(context: RunContext, snapshot: RunSnapshot, move
         stepId: move.stepId,
         action: { call, steps, cwd: '.', network: false, baseCheckpointId: current.checkpointId },
         reason: move.question,
+        first: takes,
       });
       return;
     }

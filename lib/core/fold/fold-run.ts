@@ -7,6 +7,7 @@ import {
   type CallState,
   closedApprovalWindow,
   finishedCallWindow,
+  markWindow,
   type RunClock,
   type RunState,
   type SessionState,
@@ -216,7 +217,7 @@ function mergeSteps(known: StepState[], planned: PlanStep[]): StepState[] {
 }
 
 function marked(step: StepState, seq: number, status: StepState['status'], note: string): StepState {
-  return { ...step, status, note, marks: [...step.marks, { seq, status, note }] };
+  return { ...step, status, note, marks: [...step.marks, { seq, status, note }].slice(-markWindow) };
 }
 
 function withStep(run: RunState, stepId: string, change: (step: StepState) => StepState): RunState {

@@ -6,28 +6,40 @@ import {
   NoObjectGeneratedError,
   type Output,
   streamText,
+  type TextStreamPart,
   type ToolSet,
 } from 'ai';
-import type { ModelChoice } from './choose-model.ts';
+import { type ModelChoice, providerName } from './choose-model.ts';
 import { classModelError, ModelError } from './model-error.ts';
 import { providerOptions } from './open-model.ts';
 
 /** How patient a call is. `stallMs`: silence in the middle of an answer; `firstMs`: until it begins, which may hold long thinking. */
 export type Patience = { tries: number; retryMs: number; longestWaitMs: number; firstMs: number; stallMs: number };
 
+/** A provider that fell silent this often is not waited for again before the person is asked. */
+const silencesBeforeAsk = 2;
+/** More than any model may say at once, thinking included: a server that has no limit of its own repeats itself for ever. */
+const answerCharacters = 1_000_000;
+
 export const patience: Patience = { tries: 5, retryMs: 1_000, longestWaitMs: 60_000, firstMs: 300_000, stallMs: 90_000 };
 
 /** Anthropic must be told a limit. Its models' own is so high that the gateway would have to set aside a dollar for each call. */
 const answerTokens = 32_000;
 
-export type ModelRequest<Result> = {
+/** Who is asked, and how patiently. */
+export type Thinker = {
   model: LanguageModel;
   choice: ModelChoice;
+  patience: Patience;
+  /** Hears why the model is asked again, in a sentence for the person. */
+  onRetry?: (why: string) => void;
+};
+
+export type ModelRequest<Result> = Thinker & {
   instructions: string;
   messages: ModelMessage[];
   tools?: ToolSet;
   output?: Output.Output<Result>;
-  patience: Patience;
   onText?: (text: string) => void;
 };
 
@@ -47,6 +59,7 @@ export type ModelStep<Result> = {
  */
 export async function callModel<Result = string>(request: ModelRequest<Result>, signal: AbortSignal): Promise<ModelStep<Result>> {
   const { tries, retryMs, longestWaitMs } = request.patience;
+  let silences = 0;
   for (let tried = 1; ; tried += 1) {
     try {
       return await askOnce(request, signal);
@@ -55,7 +68,10 @@ export async function callModel<Result = string>(request: ModelRequest<Result>, 
       if (NoObjectGeneratedError.isInstance(error)) throw error;
       const failure = classModelError(error, request.choice);
       const waitMs = Math.max(failure.retryAfterMs ?? 0, retryMs * 2 ** (tried - 1));
-      if (failure.kind !== 'transient' || tried >= tries || waitMs > longestWaitMs) throw failure;
+      if (failure.kind === 'silent') silences += 1;
+      const passes = failure.kind === 'transient' || (failure.kind === 'silent' && silences < silencesBeforeAsk);
+      if (!passes || tried >= tries || waitMs > longestWaitMs) throw failure;
+      request.onRetry?.(`${failure.message} Asking again.`);
       await wait(waitMs, undefined, { signal });
     }
   }
@@ -64,7 +80,7 @@ export async function callModel<Result = string>(request: ModelRequest<Result>, 
 async function askOnce<Result>(request: ModelRequest<Result>, signal: AbortSignal): Promise<ModelStep<Result>> {
   const { model, choice, instructions, messages, tools, output, patience: limits, onText } = request;
   let failure: unknown = null;
-  const silence = watchForSilence(limits);
+  const watch = watchAnswer(limits, providerName(choice.provider));
   const stream = streamText({
     model,
     instructions,
@@ -74,22 +90,22 @@ async function askOnce<Result>(request: ModelRequest<Result>, signal: AbortSigna
     providerOptions,
     ...(choice.provider === 'anthropic' ? { maxOutputTokens: answerTokens } : {}),
     maxRetries: 0,
-    abortSignal: AbortSignal.any([signal, silence.signal]),
+    abortSignal: AbortSignal.any([signal, watch.signal]),
     onError: ({ error }) => {
       failure ??= error;
     },
   });
   try {
     for await (const part of stream.fullStream) {
-      if (part.type !== 'start' && part.type !== 'start-step') silence.heard();
+      if (part.type !== 'start' && part.type !== 'start-step') watch.heard(lengthOf(part));
       if (part.type === 'text-delta') onText?.(part.text);
       if (part.type === 'error') failure ??= part.error;
     }
   } finally {
-    silence.end();
+    watch.end();
   }
   signal.throwIfAborted();
-  silence.signal.throwIfAborted();
+  watch.signal.throwIfAborted();
   if (failure) throw failure;
   const step = await stream.finalStep;
   const calls = step.toolCalls.map(({ toolCallId, toolName, input, ...call }) => ({
@@ -110,18 +126,28 @@ async function askOnce<Result>(request: ModelRequest<Result>, signal: AbortSigna
   return { messages: await stream.responseMessages, calls, text, finishReason: step.finishReason, output: await stream.output };
 }
 
-/** Aborts with a `TimeoutError` when nothing is heard for too long. The SDK's own time-outs begin only once the provider has answered. */
-function watchForSilence({ firstMs, stallMs }: Patience) {
+/** Aborts with a `ModelError` when nothing is heard for too long, or far too much. The SDK's own time-outs begin only once the provider has answered. */
+function watchAnswer({ firstMs, stallMs }: Patience, name: string) {
   const controller = new AbortController();
-  const stop = () => controller.abort(new DOMException('The model fell silent.', 'TimeoutError'));
-  let timer = setTimeout(stop, firstMs);
+  const minutes = Math.ceil(firstMs / 60_000);
+  const abortAfter = (ms: number, words: string) => setTimeout(() => controller.abort(new ModelError('silent', `${name} ${words}`)), ms);
+  let timer = abortAfter(firstMs, `did not begin to answer within ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}.`);
+  let characters = 0;
   const end = () => clearTimeout(timer);
   return {
     signal: controller.signal,
-    heard() {
+    heard(length: number) {
       end();
-      timer = setTimeout(stop, stallMs);
+      timer = abortAfter(stallMs, 'stopped in the middle of its answer.');
+      characters += length;
+      if (characters > answerCharacters)
+        controller.abort(new ModelError('transient', `The answer of ${name} came to no end.`, Number.POSITIVE_INFINITY));
     },
     end,
   };
+}
+
+function lengthOf(part: TextStreamPart<ToolSet>): number {
+  if (part.type === 'text-delta' || part.type === 'reasoning-delta') return part.text.length;
+  return part.type === 'tool-input-delta' ? part.delta.length : 0;
 }

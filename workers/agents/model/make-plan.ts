@@ -1,12 +1,11 @@
-import { type LanguageModel, type ModelMessage, NoObjectGeneratedError, Output } from 'ai';
+import { NoObjectGeneratedError, Output } from 'ai';
 import { z } from 'zod';
 import { PlanStep } from '#lib/core/plan.ts';
 import type { RunState } from '#lib/core/state.ts';
 import { storable } from '#lib/core/storable.ts';
 import type { HistoryEvent } from '#lib/threads/read-history.ts';
 import type { AgentMove, AgentView } from '../agent.ts';
-import { callModel, type Patience } from './call-model.ts';
-import type { ModelChoice } from './choose-model.ts';
+import { callModel, type Thinker } from './call-model.ts';
 import { collectContext } from './context/collect-context.ts';
 import { plannerInstructions } from './context/instructions.ts';
 import { markData } from './context/mark-data.ts';
@@ -20,7 +19,7 @@ const WrittenPlan = z.object({ steps: z.array(WrittenStep) });
 const stepsLimit = 50;
 const tries = 2;
 
-export type Planning = { view: AgentView; history: readonly HistoryEvent[]; model: LanguageModel; choice: ModelChoice; patience: Patience };
+export type Planning = { view: AgentView; history: readonly HistoryEvent[]; thinker: Thinker };
 
 /** The plan as a move, or null when the goal needs none. Words of the person that came meanwhile are taken into it. */
 export async function makePlan(planning: Planning, signal: AbortSignal): Promise<Extract<AgentMove, { type: 'plan' }> | null> {
@@ -36,36 +35,29 @@ export async function makePlan(planning: Planning, signal: AbortSignal): Promise
 }
 
 /** A model that twice gives no readable plan works without one. */
-async function writePlan({ view, history, model, choice, patience }: Planning, signal: AbortSignal): Promise<PlanStep[]> {
+async function writePlan({ view, history, thinker }: Planning, signal: AbortSignal): Promise<PlanStep[]> {
   const { run, guidance } = view;
-  const parts = await collectContext(view, history);
+  const parts = await collectContext(view, history, { isPlanning: true });
   const before =
     run.steps.length > 0
       ? [`The plan so far, which the person wants changed. Write the steps that are still to do:\n${markData('plan', planText(run.steps))}`]
       : [];
   const words = guidance.map(({ text }) => `The person says: ${text}`);
-  const messages: ModelMessage[] = [
-    { role: 'user', content: [...parts.map(({ text }) => text), `Goal: ${run.goal}`, ...before, ...words].join('\n\n') },
-  ];
+  const asked = [...parts.map(({ text }) => text), `Goal: ${run.goal}`, ...before, ...words].join('\n\n');
+  const request = { ...thinker, instructions: plannerInstructions, output: Output.object({ schema: WrittenPlan }) };
+  let content = asked;
   for (let tried = 0; tried < tries; tried += 1) {
     let problem: string | null;
     try {
-      const request = {
-        model,
-        choice,
-        instructions: plannerInstructions,
-        messages,
-        output: Output.object({ schema: WrittenPlan }),
-        patience,
-      };
-      const steps = storable((await callModel(request, signal)).output.steps).map(toPlanStep);
+      const { output } = await callModel({ ...request, messages: [{ role: 'user', content }] }, signal);
+      const steps = storable(output.steps).map(toPlanStep);
       problem = whyNoPlan(steps);
       if (problem === null) return steps;
     } catch (error) {
       if (!NoObjectGeneratedError.isInstance(error)) throw error;
       problem = 'It was not the JSON that was asked for.';
     }
-    messages.push({ role: 'user', content: `Your last plan cannot be used: ${problem} Write it again.` });
+    content = `${asked}\n\nYour last plan cannot be used: ${problem} Write it again.`;
   }
   if (run.steps.length > 0) throw new ModelError('transient', 'The model gave no plan that can be read.');
   return [];

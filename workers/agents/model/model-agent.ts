@@ -1,11 +1,11 @@
-import type { LanguageModel, ModelMessage } from 'ai';
+import type { ModelMessage } from 'ai';
 import { model as description } from '#lib/agents/catalog/model.ts';
 import { isActive } from '#lib/core/state.ts';
 import type { HistoryEvent } from '#lib/threads/read-history.ts';
 import { planNeedsApproval } from '../../run/plan-approval.ts';
 import type { AgentMove, AgentView, MoveAgent } from '../agent.ts';
-import { callModel, type Patience, patience as usualPatience } from './call-model.ts';
-import { chooseModel, type ModelChoice } from './choose-model.ts';
+import { callModel, type Patience, type Thinker, patience as usualPatience } from './call-model.ts';
+import { chooseModel } from './choose-model.ts';
 import { collectContext } from './context/collect-context.ts';
 import { compact, isFull } from './context/compact.ts';
 import { type Answer, answersOf, conversationOf, isLastWord, messagesOf, textOf } from './context/conversation.ts';
@@ -26,7 +26,7 @@ import { stepInTurn } from './update-plan.ts';
 /** `model`: 'provider/model' for runs in which nobody chose one. */
 export type ModelAgentOptions = { model?: string; openAi?: OpenAiProtocol; patience?: Patience };
 
-type Turn = { view: AgentView; history: HistoryEvent[]; model: LanguageModel; choice: ModelChoice; patience: Patience };
+type Turn = { view: AgentView; history: HistoryEvent[]; thinker: Thinker };
 
 /** An agent that thinks with a language model. Each move is decided from the ledger alone, and at most one answer of the model stands in it. */
 export function createModelAgent({ model: usual, openAi = 'responses', patience = usualPatience }: ModelAgentOptions = {}): MoveAgent {
@@ -38,9 +38,11 @@ export function createModelAgent({ model: usual, openAi = 'responses', patience 
       const chosen = chooseModel(wanted, view.models.providers, own ? { openai: await servedModel(view.models, signal) } : {});
       if (!chosen.ok) return { type: 'fail', error: chosen.reason };
       const { choice } = chosen;
-      const turn = { view, history: await view.history(), model: openModel(choice, view.models, openAi), choice, patience };
+      // Shown where the model's words are typed, until it has answered.
+      const onRetry = (why: string) => view.type(`\n\n(${why})\n\n`);
+      const thinker = { model: openModel(choice, view.models, openAi), choice, patience, onRetry };
       try {
-        return await nextMove(turn, signal);
+        return await nextMove({ view, history: await view.history(), thinker }, signal);
       } catch (error) {
         if (!(error instanceof ModelError)) throw error;
         return afterError(error, view);
@@ -80,18 +82,18 @@ async function nextMove(turn: Turn, signal: AbortSignal): Promise<AgentMove> {
 
 /** One step of the model, or a summary first where the conversation has become too long for it. */
 async function answer(turn: Turn, news: readonly string[], signal: AbortSignal): Promise<AgentMove> {
-  const { view, history, model, choice, patience } = turn;
+  const { view, history, thinker } = turn;
   const { run } = view;
   const said: ModelMessage[] = news.length > 0 ? [{ role: 'user', content: news.join('\n\n') }] : [];
   const messages = [...conversationOf(history, run), ...said];
-  const shorter = isFull(messages, choice) ? await compact({ ...turn, run }, signal) : null;
+  const shorter = isFull(messages, thinker.choice) ? await compact({ ...turn, run }, signal) : null;
   if (shorter) return shorter;
   const takes = view.guidance.map(({ guidanceId }) => guidanceId);
   try {
     const [servers, skills] = await Promise.all([view.mcpServers().then(serverTools), view.skills.list()]);
     const own = skills.some(({ from }) => from === 'home') ? skillTools : {};
     const tools = { ...servers.tools, ...modelTools, ...own };
-    const step = await callModel({ model, choice, instructions, messages, tools, patience, onText: view.type }, signal);
+    const step = await callModel({ ...thinker, instructions, messages, tools, onText: view.type }, signal);
     const replies = await replyToSkillCalls(step.calls, view.skills);
     return { ...takeAnswer(run, { said, servers, replies }, step), takes };
   } catch (error) {
@@ -109,9 +111,9 @@ async function collect(view: AgentView, history: readonly HistoryEvent[]): Promi
 
 /** What passes by itself is asked for again when the person says so; what needs the person ends the run with a sentence. */
 function afterError({ kind, message }: ModelError, { run }: AgentView): AgentMove {
-  if (kind !== 'transient')
-    return { type: 'fail', error: kind === 'too-long' ? `The conversation is too long for the model: ${message}` : message };
-  return { type: 'ask', stepId: stepInTurn(run.steps)?.step_id, question: `${message} Try again?` };
+  if (kind === 'permanent' || kind === 'too-long') return { type: 'fail', error: message };
+  const question = `${message} Approve to try again. If it stays like this, reject, and give the goal to another model.`;
+  return { type: 'ask', stepId: stepInTurn(run.steps)?.step_id, question };
 }
 
 /** Words that came with the Modify of a plan change the plan itself. */

@@ -2,8 +2,11 @@ import { APICallError, StreamProviderError } from 'ai';
 import type { ModelChoice } from './choose-model.ts';
 import { providerName } from './choose-model.ts';
 
-/** `transient`: worth another try; `too-long`: the conversation does not fit; `permanent`: a person must change something. */
-export type ModelErrorKind = 'transient' | 'too-long' | 'permanent';
+/**
+ * `transient`: worth another try; `silent`: as well, but each try takes minutes; `too-long`: the conversation does not fit; `permanent`: a person
+ * must change something.
+ */
+export type ModelErrorKind = 'transient' | 'silent' | 'too-long' | 'permanent';
 
 /** A call to a model that came to nothing. `message` is a sentence for the person. */
 export class ModelError extends Error {
@@ -31,9 +34,8 @@ export function classModelError(error: unknown, choice: ModelChoice): ModelError
     return new ModelError(kind, `${name} broke off its answer: ${quote(error.message)}`);
   }
   if (!(error instanceof Error)) return new ModelError('transient', `${name} broke off its answer: ${quote(String(error))}`);
-  if (error.name === 'TimeoutError') return new ModelError('transient', `${name} stopped in the middle of its answer.`);
   if (networkCode(error) || /^(?:fetch failed|terminated)$/.test(error.message))
-    return new ModelError('transient', `${name} cannot be reached.`);
+    return new ModelError('transient', `${name} cannot be reached. Check the network of the machine that Choir runs on.`);
   if (error.name.startsWith('AI_')) return new ModelError('transient', `The answer of ${name} could not be read.`);
   return new ModelError('permanent', `The model could not be asked: ${quote(error.message)}`);
 }
@@ -42,14 +44,19 @@ function classStatus(error: APICallError, { provider, model }: ModelChoice): Mod
   const name = providerName(provider);
   const status = error.statusCode;
   const said = quote(error.message);
-  if (status === undefined) return new ModelError('transient', `${name} cannot be reached.`);
+  if (status === undefined)
+    return new ModelError('transient', `${name} cannot be reached. Check the network of the machine that Choir runs on.`);
   // A body that is no JSON comes with the status of success.
   if (status < 400) return new ModelError('transient', `The answer of ${name} could not be read.`);
   if (status === 401 || status === 403)
     return new ModelError('permanent', `${name} did not accept the key (${status}). Check ${keyNames[provider]} and start again.`);
   if (status === 402) return new ModelError('permanent', `No more money for model calls: ${said}`);
   if (status === 404) return new ModelError('permanent', `${name} has no model called "${model}". Choose another one.`);
-  if ((status === 400 || status === 413 || status === 422) && isTooLong(error)) return new ModelError('too-long', said);
+  if ((status === 400 || status === 413 || status === 422) && isTooLong(error))
+    return new ModelError(
+      'too-long',
+      `The conversation does not fit into "${model}": ${sentence(said)} Choose a model that takes in more, or begin a new thread.`,
+    );
   if (/insufficient_quota|credit balance|billing/i.test(`${error.message} ${error.responseBody ?? ''}`))
     return new ModelError('permanent', `The account at ${name} has no credit left.`);
   if (error.isRetryable)

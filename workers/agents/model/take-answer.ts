@@ -55,7 +55,7 @@ export function takeAnswer(
       continue;
     }
     const read = readCall(part, servers);
-    if (!read.ok) tell('error-text', read.error);
+    if (!read.ok) tell('error-text', step.finishReason === 'length' ? `${read.error}. ${cutOffWords}` : read.error);
     else if (wanted.length >= callsLimit) tell('error-text', `Not run: at most ${callsLimit} calls at once.`);
     else wanted.push({ toolCallId, toolName, call: read.call });
   }

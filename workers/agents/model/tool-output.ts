@@ -5,13 +5,16 @@ import { excerpt } from '#lib/core/words/excerpt.ts';
 /** Characters of a call's output that the model hears; a file of some 400 lines is whole. */
 const outputLimit = 16_000;
 const errorOutputLimit = 6_000;
+/** Characters of all outputs of one answer: however many calls it makes, its results fit beside the rest. */
+const answerLimit = 96_000;
 
 export type ToolOutput = { type: 'text' | 'error-text'; value: string };
 
-/** What the model hears of a call's end. `words`: what a person answered to its approval. */
-export function toolOutput(result: ToolResult, words = ''): ToolOutput {
-  const stdout = excerpt(result.stdout, outputLimit);
-  const stderr = excerpt(result.stderr, errorOutputLimit);
+/** What the model hears of a call's end. `words`: what a person answered to its approval; `calls`: how many calls were made at once. */
+export function toolOutput(result: ToolResult, words = '', calls = 1): ToolOutput {
+  const share = Math.floor(answerLimit / Math.max(1, calls));
+  const stdout = excerpt(result.stdout, Math.min(outputLimit, share));
+  const stderr = excerpt(result.stderr, Math.min(errorOutputLimit, share));
   const said = words ? `The person says: ${words}` : '';
   const streams = [stdout, stderr && `[stderr]\n${stderr}`];
   const lines = (...parts: (string | null)[]) => [...parts, said].filter(Boolean).join('\n');

@@ -26,7 +26,11 @@ const limits = { conventions: 12_000, readme: 4_000, manifest: 3_000, reference:
 const referencesLimit = 10;
 
 /** What the model is told of the project, the rules and the thread before it plans, in the order in which it hears it. */
-export async function collectContext(view: AgentView, history: readonly HistoryEvent[]): Promise<ContextPart[]> {
+export async function collectContext(
+  view: AgentView,
+  history: readonly HistoryEvent[],
+  { isPlanning = false }: { isPlanning?: boolean } = {},
+): Promise<ContextPart[]> {
   const { project, run } = view;
   const parts: ContextPart[] = [{ name: 'Project', text: describeProject(project) }];
   const add = async (path: string, limit: number) => {
@@ -41,7 +45,7 @@ export async function collectContext(view: AgentView, history: readonly HistoryE
   for (const path of referencesIn(run.goal)) parts.push(await readReference(project, path));
   parts.push(...describeServers(await view.mcpServers()), ...describeSkills(await view.skills.list()));
   if (view.rules.length > 0) parts.push({ name: 'Rules', text: rulesText(view.rules) });
-  const earlier = describeEarlier(history, run.runId);
+  const earlier = describeEarlier(history, run.runId, isPlanning);
   if (earlier) parts.push({ name: 'Earlier in this thread', text: markData('earlier in this thread', excerpt(earlier, limits.earlier)) });
   return parts;
 }
@@ -82,9 +86,9 @@ function countLanguages(files: readonly string[]): string {
   return most.map(([ending, count]) => `${count} .${ending}`).join(', ');
 }
 
-/** Runs before this one that the model did not do itself: it has not heard of them. */
-function describeEarlier(history: readonly HistoryEvent[], runId: string): string {
-  const heard = new Set(history.flatMap((event) => (event.type === 'model.answered' ? [event.runId] : [])));
+/** Runs before this one that the model has not heard of: those that it did not do itself, and all while it plans, apart from the conversation. */
+function describeEarlier(history: readonly HistoryEvent[], runId: string, isPlanning: boolean): string {
+  const heard = new Set(isPlanning ? [] : history.flatMap((event) => (event.type === 'model.answered' ? [event.runId] : [])));
   const lines = history.flatMap((event) => {
     if (event.runId === runId || heard.has(event.runId)) return [];
     switch (event.type) {

@@ -80,6 +80,31 @@ describe('a conversation told again', () => {
     );
   });
 
+  it('keeps the words of the person when a summary stands for the rest', () => {
+    const given = (guidanceId: string, text: string) => event('guidance.given', { guidanceId, text });
+    const delivered = (...guidanceIds: string[]) => event('guidance.delivered', { guidanceIds });
+    const messages = conversationOf(
+      [
+        given('1', 'Use tabs'),
+        delivered('1'),
+        answered('a', 'One'),
+        given('2', 'No, spaces'),
+        delivered('2'),
+        answered('b', 'The person says: No, spaces'),
+        event('context.compacted', { answerIds: ['a'], summary: 'S' }),
+      ],
+      run,
+    );
+    expect(messages[0]?.content).toMatch(/<\/data>\n\nThe person says: Use tabs\n\nThe person says: No, spaces$/);
+    expect(JSON.stringify(messages).match(/No, spaces/g)).toHaveLength(1);
+  });
+
+  it('lets the results of many calls share the room of one answer', () => {
+    const ids = Array.from({ length: 32 }, (_, index) => String(index));
+    const history = [answered('a', 'Go', ...ids), ...ids.map((id) => finished(`call-a-${id}`, 'x'.repeat(50_000)))];
+    expect(JSON.stringify(conversationOf(history, run)).length).toBeLessThan(120_000);
+  });
+
   it('never has the same speaker twice in a row, so that every provider takes it', () => {
     const messages = conversationOf(
       [answered('a', 'One'), event('context.compacted', { answerIds: ['a'], summary: 'S' }), answered('b', 'Two')],

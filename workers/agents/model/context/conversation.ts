@@ -1,8 +1,13 @@
 import type { ModelMessage } from 'ai';
 import type { RunState } from '#lib/core/state.ts';
+import { excerpt } from '#lib/core/words/excerpt.ts';
 import type { HistoryEvent } from '#lib/threads/read-history.ts';
 import { type ToolOutput, toolOutput, wordsAbout } from '#workers/agents/model/tool-output.ts';
 import { markData } from './mark-data.ts';
+
+/** Words of a person that stay as they were said when a summary stands for the rest: the newest, and so many characters of each. */
+const wordsKept = 20;
+const wordsLimit = 2_000;
 
 export type Answer = Extract<HistoryEvent, { type: 'model.answered' }>;
 
@@ -18,7 +23,7 @@ export function messagesOf(answer: Answer): ModelMessage[] {
 
 /**
  * The conversation as the model hears it again, from the ledger alone: each answer with what was said before it and what came of its calls.
- * A summary stands for the answers it was made of; of those, the opening of this run stays as it was said.
+ * A summary stands for the answers it was made of; of those, the opening of this run stays as it was said, and so do the person's words in it.
  */
 export function conversationOf(history: readonly HistoryEvent[], run: RunState): ModelMessage[] {
   const compaction = history.findLast((event) => event.type === 'context.compacted');
@@ -29,6 +34,8 @@ export function conversationOf(history: readonly HistoryEvent[], run: RunState):
   if (opening && summarised.has(opening.data.answerId)) messages.push(...spokenBefore(opening));
   if (compaction)
     messages.push({ role: 'user', content: `What happened before, summarised:\n${markData('summary', compaction.data.summary)}` });
+  const words = wordsHeardIn(history, told.findLast(({ answer }) => summarised.has(answer.data.answerId))?.answer, run);
+  if (words) messages.push({ role: 'user', content: words });
   for (const { answer, told: again } of told) if (!summarised.has(answer.data.answerId)) messages.push(...again);
   return joinUserMessages(messages);
 }
@@ -41,7 +48,7 @@ export function tellAnswers(history: readonly HistoryEvent[], run: RunState): { 
     const outputOf = (toolCallId: string): ToolOutput => {
       const callId = callIds.get(toolCallId) ?? '';
       const result = results.get(callId);
-      return result ? toolOutput(result, wordsAbout(run, callId)) : { type: 'error-text', value: 'It was not run.' };
+      return result ? toolOutput(result, wordsAbout(run, callId), callIds.size) : { type: 'error-text', value: 'It was not run.' };
     };
     return { answer, told: withResults(messagesOf(answer), outputOf) };
   });
@@ -60,6 +67,17 @@ export function textOf(messages: readonly ModelMessage[]): string {
     return message.content.flatMap((part) => (part.type === 'text' ? [part.text] : []));
   });
   return texts.join('\n\n').trim();
+}
+
+/** What a person said in this run up to the answer: orders, which a summary written by a model cannot give. */
+function wordsHeardIn(history: readonly HistoryEvent[], last: Answer | undefined, { runId }: RunState): string {
+  if (!last) return '';
+  const own = history.filter((event) => event.runId === runId && event.seq < last.seq);
+  const heard = new Set(own.flatMap((event) => (event.type === 'guidance.delivered' ? event.data.guidanceIds : [])));
+  const words = own.flatMap((event) =>
+    event.type === 'guidance.given' && heard.has(event.data.guidanceId) ? [`The person says: ${excerpt(event.data.text, wordsLimit)}`] : [],
+  );
+  return words.slice(-wordsKept).join('\n\n');
 }
 
 function spokenBefore(answer: Answer): ModelMessage[] {

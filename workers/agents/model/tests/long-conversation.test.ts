@@ -27,7 +27,7 @@ describe('a long conversation', () => {
     expect(seen.map(askedFor)).toEqual(['plan', 'answer', 'answer', 'answer', 'summary', 'answer']);
   });
 
-  it('is summarised when the provider says that it is too long', async () => {
+  it('is summarised when the provider says that it is too long, in shorter pieces when that is, too', async () => {
     const script = scripted({
       answers: [calls('', call('list_files', {})), calls('', call('git_log', {})), { content: 'Done.' }],
       summary: 'Looked around.',
@@ -35,11 +35,15 @@ describe('a long conversation', () => {
     const thread = await work((request) => {
       const summarised = textOf(request, 'user').includes('Looked around.');
       if (askedFor(request) === 'answer' && summarised) return { content: 'Done.' };
-      if (answersIn(request) === 2) return { error: { message: "This model's maximum context length is 8192 tokens" }, status: 400 };
+      const tooLong = askedFor(request) === 'summary' && seen.filter((other) => askedFor(other) === 'summary').length === 1;
+      if (answersIn(request) === 2 || tooLong)
+        return { error: { message: "This model's maximum context length is 8192 tokens" }, status: 400 };
       return script(request);
     });
     expect((await thread.state()).run).toMatchObject({ status: 'completed', outcome: 'Done.' });
-    expect(seen.map(askedFor)).toEqual(['plan', 'answer', 'answer', 'answer', 'summary', 'answer']);
+    expect(seen.map(askedFor)).toEqual(['plan', 'answer', 'answer', 'answer', 'summary', 'summary', 'answer']);
+    const [first, second] = seen.filter((request) => askedFor(request) === 'summary').map((request) => textOf(request, 'user').length);
+    expect(second).toBeLessThan(first!);
   });
 });
 

@@ -2,7 +2,8 @@ import type { Fixture } from '@copilotkit/aimock';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { openApprovals } from '#lib/core/state.ts';
 import { modelBench } from '#tests/model-bench.ts';
-import { hasty, scripted } from '#tests/scripted-model.ts';
+import { askedFor, hasty, scripted } from '#tests/scripted-model.ts';
+import type { MoveAgent } from '../../agent.ts';
 import { createModelAgent } from '../model-agent.ts';
 import { servedModel } from '../served-model.ts';
 
@@ -30,11 +31,39 @@ describe('a provider', () => {
     expect((await thread.state()).run).toMatchObject({ status: 'completed', outcome: 'Done.' });
   });
 
+  it('that says nothing, or never stops, is left for the person to decide about, in plain words', async () => {
+    const silent = await work(() => new Promise(() => {}), {}, { ...hasty, firstMs: 500 });
+    const [question] = openApprovals(await silent.state());
+    expect(question?.reason).toMatch(/^OpenAI did not begin to answer within 1 minute\. Approve to try again\./);
+    expect(seen).toHaveLength(2);
+
+    const babble = { content: 'again '.repeat(200_000) };
+    const endless = await work((request) => (askedFor(request) === 'plan' ? { content: '{"steps":[]}' } : babble));
+    expect(openApprovals(await endless.state())).toMatchObject([
+      { reason: expect.stringMatching(/^The answer of OpenAI came to no end\./) },
+    ]);
+    expect(seen.map(askedFor)).toEqual(['plan', 'answer']);
+  });
+
+  it('that makes the person wait says why while they wait', async () => {
+    once({ response: { error: { message: 'Slow down' }, status: 429 } });
+    const typed: string[] = [];
+    const agent = createModelAgent({ patience: hasty, openAi: 'chat' });
+    const telling: MoveAgent = { ...agent, next: (view, signal) => agent.next({ ...view, type: (text) => typed.push(text) }, signal) };
+    const thread = await bench.open(done, { model: 'openai/local-model' }, telling);
+    await thread.work();
+    expect(typed.join('')).toBe('\n\n(OpenAI does not answer now (429): Slow down. Asking again.)\n\nDone.');
+  });
+
   it('that stays away parks the run until a person says to try again', async () => {
     let away = true;
     const thread = await work((request) => (away ? { error: { message: 'Down' }, status: 503 } : done(request)));
     expect(openApprovals(await thread.state())).toMatchObject([
-      { kind: 'recovery', reason: 'OpenAI does not answer now (503): Down. Try again?' },
+      {
+        kind: 'recovery',
+        reason:
+          'OpenAI does not answer now (503): Down. Approve to try again. If it stays like this, reject, and give the goal to another model.',
+      },
     ]);
     expect(seen).toHaveLength(hasty.tries);
     away = false;
