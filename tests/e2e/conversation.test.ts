@@ -176,6 +176,7 @@ describe('files and speech', () => {
     await page.reload();
     await page.getByText('4 B').waitFor();
     const threadId = await giveGoal(page, 'list the files');
+    await runEnd(page, 'Done').waitFor();
     await page.getByRole('link', { name: 'list.txt' }).waitFor();
     expect(await readFile(join(choir().home.tree(threadId), 'attachments/list.txt'), 'utf8')).toBe('one\n');
     await page.goto('/');

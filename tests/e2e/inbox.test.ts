@@ -97,6 +97,7 @@ describe('the inbox', () => {
 
 describe('a long inbox', () => {
   it('goes on past what comes at once', async () => {
+    await newProject();
     await fillInbox(choir(), 205);
     const { page, tolerate } = await open('phone', '/');
     // Nothing stands behind these rows, should the browser look ahead.
