@@ -38,6 +38,7 @@ describe('what a request may cost', () => {
       x: 1,
     });
     expect(read('openai-chat', { model: 'm' }).sent).toEqual({ model: 'm' });
+    expect(read('google', { serviceTier: 'PRIORITY' }, 'm').sent).toEqual({});
     expect(read('anthropic', { model: 'm', speed: 'fast', service_tier: 'auto' }).sent).toEqual({ model: 'm' });
     expect(read('openai-responses', { model: 'm', background: true, service_tier: 'priority' }).sent).toEqual({ model: 'm' });
   });

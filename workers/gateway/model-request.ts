@@ -65,8 +65,8 @@ function countParts(bytes: Buffer): number {
 
 /** A background response tells its usage to nobody; a dearer service tier or speed costs what no price table says. */
 function countable(protocol: Protocol, body: WireObject): WireObject {
-  if (protocol === 'openai-chat' && body.stream === true)
+  if (protocol === 'openai-chat' && body.stream)
     return { ...body, service_tier: undefined, stream_options: { ...objectIn(body.stream_options), include_usage: true } };
   if (protocol === 'openai-responses') return { ...body, service_tier: undefined, background: undefined };
-  return { ...body, service_tier: undefined, speed: undefined };
+  return { ...body, service_tier: undefined, serviceTier: undefined, speed: undefined };
 }

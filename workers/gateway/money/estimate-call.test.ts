@@ -15,7 +15,7 @@ const call = {
 
 test('bytes are taken for tokens, up to what the model can read', () => {
   expect(estimateInput(prices, 'openai', 'mine', 301)).toBe(101);
-  expect(estimateInput(prices, 'openai', 'mine', 30_000_000)).toBe(200_000);
+  expect(estimateInput(prices, 'openai', 'mine', 30_000_000)).toBe(1_000_000);
   expect(estimateInput(prices, 'openai', 'gpt-5-mini', 30_000_000)).toBe(400_000);
   expect(estimateInput(prices, 'openai', 'gpt-5-mini', Number.POSITIVE_INFINITY)).toBe(400_000);
 });

@@ -6,8 +6,8 @@ import type { Prices } from './prices.ts';
 
 /** Source code in JSON has some three bytes in a token, prose four. */
 const bytesPerToken = 3;
-/** Where the model's own is not known. */
-const usualContextWindow = 200_000;
+/** Where the model's own is not known: as large as there are. */
+const largestContextWindow = 1_000_000;
 /** How long an answer may be under a budget when neither the request nor the model has a known limit. */
 const usualOutputTokens = 8_192;
 /** An answer that is cut shorter than this is worth no call. */
@@ -16,7 +16,7 @@ const million = 1_000_000;
 
 /** Input tokens before anybody counted them. Pictures weigh more bytes than tokens, so no guess goes beyond what the model could read. */
 export function estimateInput(prices: Prices, provider: ProviderId, model: string, bytes: number): number {
-  return Math.min(Math.ceil(bytes / bytesPerToken), prices.contextWindow(provider, model) ?? usualContextWindow);
+  return Math.min(Math.ceil(bytes / bytesPerToken), prices.contextWindow(provider, model) ?? largestContextWindow);
 }
 
 /**
