@@ -1,20 +1,51 @@
 import { readdir } from 'node:fs/promises';
-import { expect, test } from 'vitest';
-import { answerApproval } from '#lib/approvals/answer-approval.ts';
-import { openApprovals } from '#lib/core/state.ts';
+import { describe, expect, it } from 'vitest';
+import { create, runBench } from '#tests/run-bench.ts';
 import { stepAgent } from '#tests/step-agent.ts';
-import { testWorker } from '#tests/test-worker.ts';
+import type { MoveAgent } from '../agents/agent.ts';
 
-const bench = await testWorker();
+const bench = await runBench();
+const { onlyApproval, answer } = bench;
 
-test('no step of a rejected dry run counts as done', async () => {
-  const thread = await bench.open(stepAgent([{ tool: 'create_file', args: { path: 'a.txt', content: 'one\n' } }]), { dryRun: true });
-  await thread.work();
-  const [approval] = openApprovals(await thread.state());
-  await answerApproval(bench.context, { approvalId: approval?.approvalId ?? '', decision: 'reject' });
-  await thread.work();
-  const { run, items } = await thread.state();
-  expect(run).toMatchObject({ status: 'completed', steps: [{ status: 'skipped', note: 'Nothing of it was kept.' }] });
-  expect(items.find((item) => item.kind === 'plan')).toMatchObject({ steps: [{ status: 'skipped' }] });
-  expect(await readdir(thread.tree)).toEqual([]);
+describe('the mode plan', () => {
+  it('waits for the plan to be agreed to', async () => {
+    const thread = await bench.open(stepAgent([create('a.txt', 'one\n')]), { mode: 'plan' });
+    await thread.work();
+    const approval = await onlyApproval(thread);
+    expect(approval).toMatchObject({ kind: 'plan', action: { steps: [{ step_id: 's1' }] } });
+    expect(await readdir(thread.tree)).toEqual([]);
+    await answer(approval.approvalId, 'approve');
+    await thread.work();
+    expect(await readdir(thread.tree)).toEqual(['a.txt']);
+  });
+
+  it('lets the agent plan again with the words of a Modify before it asks for the plan again', async () => {
+    const thread = await bench.open(stepAgent([create('a.txt', 'one\n')]), { mode: 'plan' });
+    await thread.work();
+    const first = await onlyApproval(thread);
+    await answer(first.approvalId, 'modify', 'call it b.txt');
+    await thread.work();
+    const second = await onlyApproval(thread);
+    expect(second.approvalId).not.toBe(first.approvalId);
+    const { items, run } = await thread.state();
+    expect(items.filter((item) => item.kind === 'message')).toMatchObject([{ text: 'Heard: call it b.txt' }]);
+    expect(run?.guidance).toMatchObject([{ delivered: true }]);
+    expect(await readdir(thread.tree)).toEqual([]);
+  });
+
+  it('runs nothing of a plan that nobody agreed to, whatever an agent does with a Modify', async () => {
+    const deaf: MoveAgent = {
+      ...stepAgent([]),
+      next: async ({ run }) =>
+        run.steps.length === 0
+          ? { type: 'plan', reason: 'One.', steps: [{ step_id: 's1', title: 'a', kind: 'command', depends_on: [], notes: '' }] }
+          : { type: 'call', stepId: 's1', call: create('a.txt', 'one\n'), explanation: 'Anyway' },
+    };
+    const thread = await bench.open(deaf, { mode: 'plan' });
+    await thread.work();
+    await answer((await onlyApproval(thread)).approvalId, 'modify', 'not that');
+    await thread.work();
+    expect(await onlyApproval(thread)).toMatchObject({ kind: 'plan' });
+    expect((await thread.state()).run?.calls).toEqual([]);
+  });
 });

@@ -1,0 +1,68 @@
+import { readdir } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
+import { diffThread } from '#lib/checkpoints/diff-thread.ts';
+import { create, runBench, shell } from '#tests/run-bench.ts';
+import { stepAgent } from '#tests/step-agent.ts';
+
+const bench = await runBench();
+const { onlyApproval, answer } = bench;
+
+describe('a dry run', () => {
+  it('shows its whole effect before anything happens, and keeps exactly that', async () => {
+    const thread = await bench.open(
+      stepAgent([create('a.txt', 'one\n'), shell('date +%N >> a.txt; mkdir empty'), shell('cat a.txt > b.txt')]),
+      { dryRun: true },
+    );
+    await thread.work();
+    const approval = await onlyApproval(thread);
+    expect(approval).toMatchObject({ kind: 'plan', action: { effect: { changes: { fileCount: 3 } } } });
+    expect(await readdir(thread.tree)).toEqual([]);
+    const shown = await diffThread(bench.context, { threadId: thread.threadId, to: approval.approvalId });
+    await answer(approval.approvalId, 'approve');
+    await thread.work();
+    const state = await thread.state();
+    expect(state.run?.status).toBe('completed');
+    expect((await readdir(thread.tree)).sort()).toEqual(['a.txt', 'b.txt', 'empty']);
+    expect(await diffThread(bench.context, { threadId: thread.threadId, from: 'start' })).toBe(shown);
+  });
+
+  it('tells what it did once, though its worker dies while it asks', async () => {
+    const thread = await bench.open(stepAgent([create('a.txt', 'one\n')]), { dryRun: true });
+    const { ledger } = bench.context;
+    const { command } = ledger;
+    ledger.command = (threadId, author, commands) => {
+      const asks = Array.isArray(commands) && commands.some(({ type }) => type === 'request-approval');
+      return asks ? Promise.reject(new Error('The database is away.')) : command(threadId, author, commands);
+    };
+    await expect(thread.work()).rejects.toThrow('away');
+    ledger.command = command;
+    await thread.work();
+    await onlyApproval(thread);
+    expect((await thread.state()).items.filter(({ kind }) => kind === 'message')).toHaveLength(1);
+  });
+
+  it('asks for what it could not do, once its bytes are kept', async () => {
+    const thread = await bench.open(stepAgent([create('a.txt', 'one\n'), shell('npm install left-pad')]), { dryRun: true });
+    await thread.work();
+    const planned = await onlyApproval(thread);
+    await answer(planned.approvalId, 'approve');
+    await thread.work();
+    expect(await onlyApproval(thread)).toMatchObject({ kind: 'outside' });
+    expect(await readdir(thread.tree)).toEqual(['a.txt']);
+  });
+
+  it('that is rejected changed nothing, and no step of it counts as done', async () => {
+    const thread = await bench.open(stepAgent([create('a.txt', 'one\n')]), { dryRun: true });
+    await thread.work();
+    await answer((await onlyApproval(thread)).approvalId, 'reject');
+    await thread.work();
+    const { run, items } = await thread.state();
+    expect(run).toMatchObject({
+      status: 'completed',
+      outcome: 'The plan was rejected. Nothing was changed.',
+      steps: [{ status: 'skipped', note: 'Nothing of it was kept.' }],
+    });
+    expect(items.find((item) => item.kind === 'plan')).toMatchObject({ steps: [{ status: 'skipped' }] });
+    expect(await readdir(thread.tree)).toEqual([]);
+  });
+});
