@@ -17,6 +17,7 @@ import { createGate } from './features/gate.ts';
 import { goals, settleSaid } from './features/goals.ts';
 import { help } from './features/help.ts';
 import { linking } from './features/linking.ts';
+import { moving } from './features/moving.ts';
 import { showThread } from './features/show-thread.ts';
 import { takingBack } from './features/take-back.ts';
 import { taps } from './features/taps.ts';
@@ -29,7 +30,7 @@ export type HandleUpdate = (entries: [InboxEntry, ...InboxEntry[]]) => Promise<v
 /** What one update does, from the gate to the feature that it is for; the entries of an album are one. Throws when the bot stops over it. */
 export function createUpdateHandler({ services, desk, api }: { services: BotServices; desk: Desk; api: Api }): HandleUpdate {
   const composer = new Composer<Incoming>();
-  composer.use(linking);
+  composer.use(linking, moving);
   composer.use(createGate());
   composer.use(threads, diffs, files, takingBack, cancelling, choices, help, goals, edits, taps);
   const run = composer.middleware();

@@ -1,11 +1,12 @@
 import type { ThreadState } from '#lib/core/state.ts';
 import { isHushed } from '#lib/telegram/is-hushed.ts';
+import { moveChat } from '#lib/telegram/move-chat.ts';
 import { leaveChat, leaveTopic, type Place } from '#lib/telegram/places.ts';
 import { forgetStanding, recordStanding, type StandingMessage } from '#lib/telegram/standing-messages.ts';
 import type { BotServices } from '../bot-services.ts';
 import type { FilesSpec, MessageSpec } from '../render/message-spec.ts';
 import { finishText } from '../render/rich-text.ts';
-import { refusalOf, TryAgain } from '../send/call-telegram.ts';
+import { movedTo, refusalOf, TryAgain } from '../send/call-telegram.ts';
 import { inlineKeyboard } from '../send/inline-keyboard.ts';
 import { albumOf } from '../send/media-kind.ts';
 import { priorities } from '../send/send-budget.ts';
@@ -43,6 +44,8 @@ export async function performOperation(services: BotServices, where: Where, oper
 async function settleRefusal(services: BotServices, place: Place, { spec, hash, ...operation }: Operation, error: unknown): Promise<void> {
   const { chatId, threadId } = place;
   const messageId = 'messageId' in operation ? operation.messageId : null;
+  const newChatId = movedTo(error);
+  if (newChatId !== null) return moveChat(services, { from: chatId, to: newChatId });
   const refusal = refusalOf(error);
   if (refusal === 'chat-gone') return leaveChat(services, chatId);
   if (refusal === 'topic-gone') return leaveTopic(services, place);

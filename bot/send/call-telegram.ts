@@ -107,6 +107,11 @@ function isPassing(error: unknown): boolean {
   return error instanceof HttpError || (error instanceof GrammyError && (error.error_code === 429 || error.error_code >= 500));
 }
 
+/** Where the chat is now, when it became a supergroup. */
+export function movedTo(error: unknown): number | null {
+  return error instanceof GrammyError ? (error.parameters.migrate_to_chat_id ?? null) : null;
+}
+
 /** What Telegram says about a call that it refuses for good. */
 export function refusalOf(error: unknown): 'unchanged' | 'message-gone' | 'topic-gone' | 'chat-gone' | 'other' {
   if (!(error instanceof GrammyError)) throw error;
@@ -115,6 +120,6 @@ export function refusalOf(error: unknown): 'unchanged' | 'message-gone' | 'topic
   if (/message to edit not found|message can't be edited|message to delete not found|no text in the message/.test(description))
     return 'message-gone';
   if (/message thread not found|TOPIC_(?:DELETED|CLOSED|ID_INVALID)/i.test(description)) return 'topic-gone';
-  if (error.error_code === 403 || /chat not found|PEER_ID_INVALID|group chat was upgraded/.test(description)) return 'chat-gone';
+  if (error.error_code === 403 || /chat not found|PEER_ID_INVALID/.test(description)) return 'chat-gone';
   return 'other';
 }

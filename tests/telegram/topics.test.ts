@@ -1,11 +1,16 @@
 import { expect, it } from 'vitest';
+import { answerApproval } from '#lib/approvals/answer-approval.ts';
+import { openApprovals } from '#lib/core/state.ts';
 import { listThreads } from '#lib/threads/list-threads.ts';
 import { postMessage } from '#lib/threads/post-message.ts';
+import type { Chat } from './bot-api/chats.ts';
+import { botUser, wireChat } from './bot-api/wire-message.ts';
 import { groupOf } from './person.ts';
 import { testTelegram } from './test-telegram.ts';
 
 const telegram = await testTelegram({ topicsInPrivate: true });
 const { context, server } = telegram;
+const serviceMessage = (chat: Chat) => ({ message_id: 900, date: 1, chat: wireChat(chat), from: botUser });
 
 it('gives each thread a topic of its own in a private chat, and hears there what is meant for it', async () => {
   const ada = await telegram.linkedPerson();
@@ -47,4 +52,24 @@ it('in a forum hears commands, replies and what is said in a thread, and nothing
   ada.say('create eight.txt with "8"', { chat: forum, topicId });
   await ada.sees(/✅ Done[\s\S]*eight\.txt/, forum);
   expect(await listThreads(context)).toHaveLength(threads);
+});
+
+it('follows a group that becomes a supergroup, whether it is told or finds out', async () => {
+  const ada = await telegram.linkedPerson();
+  const [told, silent] = [groupOf(server, { id: -901, title: 'Told' }), groupOf(server, { id: -902, title: 'Silent' })];
+  for (const group of [told, silent]) {
+    ada.say('/new create gone.txt with "x", then delete gone.txt', { chat: group });
+    await ada.sees('Keep what this did?', group);
+    const upgraded = groupOf(server, { id: group.id - 1_000_000_000_000, title: group.title });
+    group.movedTo = upgraded.id;
+    if (group === told) server.queue.push({ message: { ...serviceMessage(group), migrate_to_chat_id: upgraded.id } } as never);
+    else {
+      const [thread] = await listThreads(context);
+      const [approval] = openApprovals(await context.ledger.load(thread!.id));
+      await answerApproval(context, { approvalId: approval!.approvalId, decision: 'reject' });
+    }
+    await ada.sees(group === told ? 'Keep what this did?' : '✅ Done', upgraded);
+    ada.say('/status', { chat: upgraded });
+    expect((await ada.sees('Here: ', upgraded)).text).toContain('gone.txt');
+  }
 });

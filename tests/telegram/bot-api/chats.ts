@@ -33,6 +33,8 @@ export type Chat = {
   actions: string[];
   nextId: number;
   blocked: boolean;
+  /** The supergroup that it became. */
+  movedTo?: number;
 };
 
 export const botId = 7_000_000_001;

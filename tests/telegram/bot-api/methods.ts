@@ -63,6 +63,8 @@ export function botApiMethods(world: Surroundings): Record<string, Method> {
   function open(chatId: number): Chat {
     const chat = chats.get(chatId);
     if (chat.blocked) throw new Refusal(403, 'Forbidden: bot was blocked by the user');
+    if (chat.movedTo)
+      throw new Refusal(400, 'Bad Request: group chat was upgraded to a supergroup chat', { migrate_to_chat_id: chat.movedTo });
     return chat;
   }
 
