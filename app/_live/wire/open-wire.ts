@@ -1,6 +1,5 @@
 import { RequestError } from '../request.ts';
 import { fetchLiveGrant } from './live-grant.ts';
-import { createSseWire } from './sse-wire.ts';
 import type { Wire } from './wire.ts';
 
 /** The best live path this device can have now. Rejects when Choir cannot be reached at all. */
@@ -9,12 +8,17 @@ export async function openWire(): Promise<Wire> {
   const loading = import('./nats-wire.ts');
   loading.catch(() => {});
   const grant = await fetchLiveGrant();
-  if (grant.kind === 'sse') return createSseWire();
+  if (grant.kind === 'sse') return openSseWire();
   try {
     const { createNatsWire } = await loading;
     return await createNatsWire(grant, fetchLiveGrant);
   } catch (error) {
     if (error instanceof RequestError) throw error;
-    return createSseWire();
+    return openSseWire();
   }
+}
+
+async function openSseWire(): Promise<Wire> {
+  const { createSseWire } = await import('./sse-wire.ts');
+  return createSseWire();
 }

@@ -4,7 +4,6 @@ import { MessageSquareQuote } from 'lucide-react';
 import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
 import { untilLoaded } from '../base/until-loaded.ts';
 import { AskProvider, type Subject } from './ask-context.tsx';
-import { readSelection } from './read-selection.ts';
 
 const AskSheet = lazy(async () => ({ default: (await untilLoaded(() => import('./ask-sheet.tsx'))).AskSheet }));
 
@@ -18,12 +17,19 @@ export function AskPlace({ children }: { children: ReactNode }) {
 
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout>;
+    let gone = false;
+    const read = async () => {
+      if (document.getSelection()?.isCollapsed !== false) return setSelected(null);
+      const { readSelection } = await untilLoaded(() => import('./read-selection.ts'));
+      if (!gone) setSelected(box.current && readSelection(document.getSelection(), box.current));
+    };
     const onSelection = () => {
       clearTimeout(timer);
-      timer = setTimeout(() => setSelected(box.current && readSelection(document.getSelection(), box.current)), settleMs);
+      timer = setTimeout(() => void read(), settleMs);
     };
     document.addEventListener('selectionchange', onSelection);
     return () => {
+      gone = true;
       clearTimeout(timer);
       document.removeEventListener('selectionchange', onSelection);
     };
