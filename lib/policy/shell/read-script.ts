@@ -1,4 +1,5 @@
 import { type Assignment, type Command, forEachChild, parse, type SyntaxNode } from 'unbash';
+import { evaluatesText, evaluatesWords } from './evaluated-text.ts';
 import { type Argument, argument, readWord, type SimpleCommand, toSimpleCommand } from './simple-command.ts';
 import { unwrap } from './unwrap.ts';
 
@@ -47,7 +48,7 @@ function visit(node: SyntaxNode, view: ScriptView, depth: number): void {
   if (node.type === 'Command') readCommand(node, view, depth);
   if (node.type === 'Assignment' || node.type === 'Function') view.defines = true;
   if (node.type === 'Assignment') readVariable(view, readAssignment(node), depth);
-  if (runsItsText(node)) view.opaque.push('a shell runs what stands in a text');
+  if (evaluatesText(node)) view.opaque.push('a shell runs what stands in a text');
   if (node.type === 'Redirect' && node.target) view.redirects.push(readWord(node.target));
   if (node.type === 'Function' && node.name.value !== '' && startsItself(node.body, node.name.value)) view.forkBomb = true;
   forEachChild(node, (child) => visit(child, view, depth));
@@ -74,8 +75,7 @@ function addCommand(view: ScriptView, words: Argument[], depth: number): void {
   const command = toSimpleCommand(words);
   view.commands.push(command);
   if (command.name === null) view.opaque.push('the program it starts is only known when it runs');
-  if (command.name !== null && subscripting.has(command.name) && command.args.some(runsInBrackets))
-    view.opaque.push('a shell runs what stands in a text');
+  if (evaluatesWords(command)) view.opaque.push('a shell runs what stands in a text');
   readNames(view, command, depth);
   const inner = unwrap({ ...command, args: command.args.slice(0, wordLimit) });
   if (!inner) return;
@@ -83,23 +83,6 @@ function addCommand(view: ScriptView, words: Argument[], depth: number): void {
   if (inner.opaque) view.opaque.push(inner.opaque);
   for (const commandWords of inner.commands) addCommand(view, commandWords, depth + 1);
   for (const script of inner.scripts) readInto(view, script, depth + 1);
-}
-
-/** Builtins that take a word for a variable or a sum, and run what the brackets in it hold. */
-const subscripting = new Set(
-  'let test [ read printf unset declare typeset local export readonly wait mapfile readarray getopts'.split(' '),
-);
-
-function runsInBrackets({ text, known }: Argument): boolean {
-  return known && /\$[({]|`/.test(text.slice(text.indexOf('[')).replace(/^[^[].*$/s, ''));
-}
-
-/** The same for what the grammar itself takes so, and for `${x@P}`, which runs what x holds. */
-function runsItsText(node: SyntaxNode): boolean {
-  if (node.type === 'Transform') return node.operand.value.startsWith('P');
-  if (node.type === 'TestUnary') return runsInBrackets(readWord(node.operand));
-  if (node.type === 'TestBinary') return [node.left, node.right].map(readWord).some(runsInBrackets);
-  return node.type === 'Assignment' && node.value.type === 'Word' && runsInBrackets(readWord(node.value));
 }
 
 /** Words that give a name or a variable its meaning, and names that were given one. */
