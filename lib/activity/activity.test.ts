@@ -32,7 +32,7 @@ test('says who works on what, the oldest first, and counts what ended', async ()
     { threadId: asking.threadId, status: 'waiting', openApprovals: 1 },
     { threadId: queued.threadId, status: 'queued', openApprovals: 0 },
   ]);
-  expect(metrics).toMatchObject({ runs: 1, completed: 1, failed: 0, cancelled: 0, costUsd: 0, answerMs: null });
+  expect(metrics).toMatchObject({ runs: 1, completed: 1, failed: 0, cancelled: 0, costUsd: 0, unpricedCalls: 0, answerMs: null });
   expect(metrics.medianMs).toBeGreaterThan(0);
   expect(health).toMatchObject({ nats: true, workerPresent: false, telegramBot: null });
 });
@@ -50,6 +50,19 @@ test('every day of the range is there, and agents are told apart', async () => {
   expect(byDay).toHaveLength(30);
   expect(byDay.at(-1)).toMatchObject({ day: new Date().toISOString().slice(0, 10), runs: 1 });
   expect(byAgent).toMatchObject([{ agent: 'rules', runs: 1 }]);
+});
+
+test('says what models cost, and that the price of a call is not known', async () => {
+  const call = { provider: 'openai', model: 'm', inputTokens: 1, cacheReadTokens: 0, cacheWriteTokens: 0, outputTokens: 1 } as const;
+  const commands = [0.5, null].map((costUsd, index) => ({
+    type: 'record-model-call' as const,
+    runId: done.runId,
+    call: { ...call, modelCallId: `mc_${index}`, costUsd, durationMs: 1, outcome: 'ok' as const },
+  }));
+  await context.ledger.command(done.threadId, { actor: 'choir' }, commands);
+  const metrics = await measureRuns(context);
+  expect(metrics).toMatchObject({ costUsd: 0.5, unpricedCalls: 1, byAgent: [{ costUsd: 0.5, unpricedCalls: 1 }] });
+  expect(metrics.byDay.at(-1)).toMatchObject({ costUsd: 0.5 });
 });
 
 test('a log gives its last lines, to the owner alone, and is never a path', async () => {

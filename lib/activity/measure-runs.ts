@@ -6,8 +6,19 @@ export const MeasureRuns = z.object({
   days: z.coerce.number().int().min(1).max(366).default(7).describe('how far back, today included; days are UTC'),
 });
 
-/** Ended runs. Costs in US dollars; `medianMs` from the goal to the end, waits included; null where nothing ended. */
-export type RunFigures = { runs: number; completed: number; failed: number; cancelled: number; costUsd: number; medianMs: number | null };
+/**
+ * Ended runs. Costs in US dollars, `unpricedCalls` those to models without a known price; `medianMs` from the goal to the end, waits included; null where
+ * nothing ended.
+ */
+export type RunFigures = {
+  runs: number;
+  completed: number;
+  failed: number;
+  cancelled: number;
+  costUsd: number;
+  unpricedCalls: number;
+  medianMs: number | null;
+};
 export type RunMetrics = RunFigures & {
   /** Calls of tools that needed nobody's answer, of all; null without a call. */
   autonomy: number | null;
@@ -18,7 +29,14 @@ export type RunMetrics = RunFigures & {
   byDay: { day: string; runs: number; failed: number; costUsd: number }[];
 };
 
-type Ended = { agent: string; day: string; status: 'completed' | 'failed' | 'cancelled'; ms: number; costUsd: number };
+type Ended = {
+  agent: string;
+  day: string;
+  status: 'completed' | 'failed' | 'cancelled';
+  ms: number;
+  costUsd: number;
+  unpricedCalls: number;
+};
 
 /** How the runs of the workspace went that ended within the last days. */
 export async function measureRuns(context: Context, input: z.input<typeof MeasureRuns> = {}): Promise<RunMetrics> {
@@ -30,10 +48,12 @@ export async function measureRuns(context: Context, input: z.input<typeof Measur
     sql<Ended[]>`
       select queued.data ->> 'agent' as agent, to_char(ended.at at time zone 'utc', 'YYYY-MM-DD') as day, substr(ended.type, 5) as status,
         (extract(epoch from ended.at - queued.at) * 1000)::float8 as ms,
-        coalesce((select sum(cost_usd) from model_calls where model_calls.run_id = ended.run_id), 0)::float8 as "costUsd"
+        coalesce(calls.spent, 0)::float8 as "costUsd", calls.unpriced::int as "unpricedCalls"
       from events ended
         join threads on threads.id = ended.thread_id
         join events queued on queued.thread_id = ended.thread_id and queued.type = 'run.queued' and queued.run_id = ended.run_id
+        cross join lateral (
+          select sum(cost_usd) as spent, count(*) filter (where cost_usd is null) as unpriced from model_calls where run_id = ended.run_id) calls
       where ended.type in ('run.completed', 'run.failed', 'run.cancelled') and ended.at >= ${since} and threads.workspace_id = ${workspaceId}`,
     sql<{ calls: number; questions: number; answerMs: number | null }[]>`
       select
@@ -62,13 +82,15 @@ export async function measureRuns(context: Context, input: z.input<typeof Measur
 
 function figures(ended: readonly Ended[]): RunFigures {
   const count = (status: Ended['status']) => ended.filter((one) => one.status === status).length;
+  const sum = (name: 'costUsd' | 'unpricedCalls') => ended.reduce((total, one) => total + one[name], 0);
   const times = ended.map(({ ms }) => ms).toSorted((left, right) => left - right);
   return {
     runs: ended.length,
     completed: count('completed'),
     failed: count('failed'),
     cancelled: count('cancelled'),
-    costUsd: ended.reduce((total, one) => total + one.costUsd, 0),
+    costUsd: sum('costUsd'),
+    unpricedCalls: sum('unpricedCalls'),
     medianMs: times[Math.floor(times.length / 2)] ?? null,
   };
 }

@@ -1,5 +1,5 @@
 import type { RunMetrics } from '#lib/activity/measure-runs.ts';
-import { describeUsd } from '#lib/core/words/describe-cost.ts';
+import { describeCost } from '#lib/core/words/describe-cost.ts';
 import { formatDuration } from '#lib/core/words/format.ts';
 
 export function AgentTable({ rows, agentNames }: { rows: RunMetrics['byAgent']; agentNames: Record<string, string> }) {
@@ -15,13 +15,13 @@ export function AgentTable({ rows, agentNames }: { rows: RunMetrics['byAgent']; 
         </tr>
       </thead>
       <tbody className="divide-y divide-line">
-        {rows.map(({ agent, completed, failed, medianMs, costUsd }) => (
+        {rows.map(({ agent, completed, failed, medianMs, costUsd, unpricedCalls }) => (
           <tr key={agent}>
             <td className="contained py-2">{agentNames[agent] ?? agent}</td>
             <td className="py-2 text-right">{completed}</td>
             <td className="py-2 text-right">{failed}</td>
             <td className="py-2 text-right">{medianMs === null ? '–' : formatDuration(medianMs)}</td>
-            <td className="py-2 text-right">{describeUsd(costUsd)}</td>
+            <td className="py-2 text-right">{describeCost({ costUsd, unpricedCalls })}</td>
           </tr>
         ))}
       </tbody>

@@ -1,12 +1,12 @@
 import type { RunMetrics } from '#lib/activity/measure-runs.ts';
-import { describeUsd } from '#lib/core/words/describe-cost.ts';
+import { describeCost } from '#lib/core/words/describe-cost.ts';
 import { formatDuration } from '#lib/core/words/format.ts';
 
 const none = '–';
 
 /** The few numbers that say whether handing over pays. */
 export function MetricTiles({ metrics }: { metrics: RunMetrics }) {
-  const { runs, completed, failed, autonomy, answerMs, medianMs, costUsd } = metrics;
+  const { runs, completed, failed, autonomy, answerMs, medianMs, costUsd, unpricedCalls } = metrics;
   const ended = completed + failed;
   const tiles = [
     { name: 'Goals done', value: runs === 0 ? none : String(completed), about: failed === 1 ? '1 failed' : `${failed} failed` },
@@ -15,7 +15,11 @@ export function MetricTiles({ metrics }: { metrics: RunMetrics }) {
       value: autonomy === null ? none : `${Math.round(autonomy * 100)} %`,
       about: 'of the actions needed no answer',
     },
-    { name: 'Cost a goal', value: ended === 0 ? none : describeUsd(costUsd / Math.max(1, runs)), about: `${describeUsd(costUsd)} in all` },
+    {
+      name: 'Cost a goal',
+      value: ended === 0 ? none : describeCost({ costUsd: costUsd / Math.max(1, runs), unpricedCalls }),
+      about: `${describeCost({ costUsd, unpricedCalls })} in all`,
+    },
     {
       name: 'Time to done',
       value: medianMs === null ? none : formatDuration(medianMs),

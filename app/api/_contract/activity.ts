@@ -9,6 +9,7 @@ const figures = z.object({
   failed: z.number().int(),
   cancelled: z.number().int(),
   costUsd: z.number(),
+  unpricedCalls: z.number().int().describe('calls that used tokens whose price is not known'),
   medianMs: z.number().nullable().describe('from the goal to the end, waits included'),
 });
 
