@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { and, eq, inArray, isNull, lt, or } from 'drizzle-orm';
+import { and, eq, isNull, lt, or, sql } from 'drizzle-orm';
 import type { Database } from '#lib/db/connect-database.ts';
 import { telegramButtons } from '#lib/db/schema.ts';
 import { canonicalJson } from '#lib/policy/canonical-json.ts';
@@ -12,29 +12,39 @@ export type NewButtons = { chatId: number; telegramId?: number; epoch: string; l
 
 /**
  * Ids for buttons in a chat, one for each action, in the same order: 128 random bits, all that Telegram ever gets. The same action in the same chat and
- * epoch keeps its id until it is used.
+ * epoch keeps its id until it is used or over; then it gets another one.
  */
 export async function issueButtons({ database }: With, { chatId, telegramId, epoch, lifeMs, actions }: NewButtons): Promise<string[]> {
   if (actions.length === 0) return [];
-  const keys = actions.map((action) => canonicalJson({ action, telegramId }));
   const expiresAt = new Date(Date.now() + lifeMs);
-  const rows = keys.map((actionKey, index) => ({
+  const rows = actions.map((action) => ({
     id: randomBytes(16).toString('base64url'),
     chatId,
     telegramId: telegramId ?? null,
-    action: actions[index],
-    actionKey,
+    action,
+    actionKey: canonicalJson({ action, telegramId }),
     epoch,
     expiresAt,
   }));
-  const unique = [...new Map(rows.map((row) => [row.actionKey, row])).values()];
-  await database.db.insert(telegramButtons).values(unique).onConflictDoNothing();
-  const stored = await database.db
-    .select({ id: telegramButtons.id, actionKey: telegramButtons.actionKey })
-    .from(telegramButtons)
-    .where(and(eq(telegramButtons.chatId, chatId), eq(telegramButtons.epoch, epoch), inArray(telegramButtons.actionKey, keys)));
-  const idOf = new Map(stored.map(({ id, actionKey }) => [actionKey, id]));
-  return keys.map((key) => idOf.get(key) ?? '');
+  // In one order: two that issue the same ones must not wait for each other.
+  const unique = [...new Map(rows.map((row) => [row.actionKey, row])).values()].toSorted((left, right) =>
+    left.actionKey < right.actionKey ? -1 : 1,
+  );
+  const { id, actionKey, usedBy, expiresAt: over } = telegramButtons;
+  const issued = await database.db
+    .insert(telegramButtons)
+    .values(unique)
+    .onConflictDoUpdate({
+      target: [telegramButtons.chatId, actionKey, telegramButtons.epoch],
+      set: {
+        id: sql`case when ${usedBy} is null and ${over} > now() then ${id} else excluded.id end`,
+        usedBy: null,
+        expiresAt: sql`excluded.expires_at`,
+      },
+    })
+    .returning({ id, actionKey });
+  const idOf = new Map(issued.map((button) => [button.actionKey, button.id]));
+  return rows.map((row) => idOf.get(row.actionKey) ?? '');
 }
 
 export async function findButton({ database }: With, { id, chatId }: { id: string; chatId: number }): Promise<ButtonRow | null> {

@@ -81,6 +81,14 @@ describe('going back', () => {
     await ada.sees('Back at #1');
     await ada.tap('Undo');
     await ada.sees(/undone, #3/);
+    await ada.tap('Go back again');
+    const undo = () =>
+      ada
+        .messages()
+        .flatMap(({ keyboard }) => keyboard?.inline_keyboard.flat() ?? [])
+        .filter(({ text }) => text.includes('Undo'));
+    await telegram.server.until(() => undo().length === 1, 'the way forth again');
+    expect((await ada.tap('Undo')).text).toContain('Done');
     ada.say('/revert nowhere');
     await ada.sees('This thread has no such checkpoint.');
   });
