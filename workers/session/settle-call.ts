@@ -2,7 +2,7 @@ import type { Command } from '#lib/core/decide.ts';
 import type { ApprovalState, CallState } from '#lib/core/state.ts';
 import type { ToolResult } from '#lib/core/tool.ts';
 import { outcomeOf } from '#workers/run/call/execute-call.ts';
-import { record } from '#workers/run/run-context.ts';
+import { type RunSnapshot, record } from '#workers/run/run-context.ts';
 import { mediaArtifacts } from '#workers/tools/media-artifacts.ts';
 import { isSameCall } from './acp/call-id.ts';
 import { commitSession, judgeCommit, recordCheckpoint } from './checkpoint-session.ts';
@@ -11,6 +11,7 @@ import { closeNetwork } from './program/session-network.ts';
 import { loadSnapshot, type Sitting } from './sitting.ts';
 
 const contactedLimit = 100;
+const looks: ReadonlySet<string> = new Set(['read', 'search', 'think']);
 
 /** A call has ended: its result, and what it changed as a checkpoint, stand in the ledger. Throws `MustBeUndone`. */
 export async function settleCall(
@@ -18,7 +19,7 @@ export async function settleCall(
   call: CallState,
   ended: Pick<ToolResult, 'status' | 'stdout' | 'returncode' | 'error'>,
 ): Promise<void> {
-  const { context, session, waysOut } = sitting;
+  const { context, waysOut } = sitting;
   const { callId } = call;
   const snapshot = await loadSnapshot(context);
   const { runId } = snapshot.run;
@@ -26,22 +27,29 @@ export async function settleCall(
   const contacted = contactedOf(waysOut.get(callId)?.reached);
   if (call.network) await closeNetwork(sitting, callId);
 
-  const { committed, artifacts } = await session.paused(async () => {
-    const commit = await commitSession(context, snapshot, session.transaction, call.explanation);
-    const changed = new Set(commit.summary.files.map(({ path }) => path));
-    return { committed: commit, artifacts: mediaArtifacts(commit.touched.filter(({ path }) => changed.has(path))) };
-  });
+  const { committed, artifacts } = await commitCall(sitting, snapshot, call);
   const result: ToolResult = { ...ended, stderr: '', artifacts, duration_ms: durationMs };
   const finish = { type: 'finish-call' as const, runId, callId, result, contacted };
   const also = concluded(snapshot.run.approvals, call, runId, outcomeOf(result));
-  const judged = committed.changed ? await judgeCommit(context, snapshot, committed, call) : null;
+  const judged = committed?.changed ? await judgeCommit(context, snapshot, committed, call) : null;
   if (judged?.decision === 'deny') {
     const refused = { ...finish, result: { ...result, status: 'denied' as const, error: judged.reason } };
     await record(context, 'choir', [refused, ...also, ...judged.commands]);
     throw new MustBeUndone(judged.reason);
   }
-  if (judged?.decision === 'allow') await recordCheckpoint(context, snapshot, committed, { label: call.explanation, call, finish, also });
+  if (committed && judged?.decision === 'allow')
+    await recordCheckpoint(context, snapshot, committed, { label: call.explanation, call, finish, also });
   else await record(context, 'choir', [finish, ...also]);
+}
+
+/** What a look around has changed all the same, if it lied, is found where the next call or the turn ends: the program is not paused for each. */
+async function commitCall({ context, session }: Sitting, snapshot: RunSnapshot, { call, explanation }: CallState) {
+  if (call.tool === 'agent_action' && looks.has(call.args.kind)) return { committed: null, artifacts: [] };
+  return session.paused(async () => {
+    const committed = await commitSession(context, snapshot, session.transaction, explanation);
+    const changed = new Set(committed.summary.files.map(({ path }) => path));
+    return { committed, artifacts: mediaArtifacts(committed.touched.filter(({ path }) => changed.has(path))) };
+  });
 }
 
 export function contactedOf(hosts: ReadonlySet<string> | undefined): string[] | undefined {

@@ -50,7 +50,9 @@ await serveTools('npm', {
       const there = all
         .filter((one) => one.name === name)
         .map(({ version, path, dev }) => `${name}@${version} at ${path}${dev ? ' (dev)' : ''}`);
-      const askers = all.filter(({ needs }) => name in needs).map((one) => `asked for by ${one.name}@${one.version}: ${one.needs[name]}`);
+      const askers = all
+        .filter(({ needs }) => Object.hasOwn(needs, name))
+        .map((one) => `asked for by ${one.name}@${one.version}: ${one.needs[name]}`);
       return lines([...(there.length > 0 ? there : [`${name} is not in the lock file.`]), ...askers]);
     },
   },

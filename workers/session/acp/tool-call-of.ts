@@ -14,7 +14,7 @@ const inputLimit = 32_000;
 export function mergeReports(before: ToolReport | undefined, next: ToolReport): ToolReport {
   if (!before) return next;
   const merged = { ...before };
-  for (const [key, value] of Object.entries(next)) if (value != null && !(key === '_meta')) Object.assign(merged, { [key]: value });
+  for (const [key, value] of Object.entries(next)) if (value != null && key !== '_meta') Object.assign(merged, { [key]: value });
   const delta = `${before._meta?.terminal_output_delta?.data ?? ''}${next._meta?.terminal_output_delta?.data ?? ''}`;
   const output = delta ? { terminal_output_delta: { data: cleanText(delta, outputLimitBytes) } } : {};
   return { ...merged, _meta: { ...before._meta, ...next._meta, ...output } };

@@ -114,11 +114,12 @@ test('a conversation that ended before a word of it is not taken up again: an ag
   expect(started).toEqual(['new', 'restarted']);
 });
 
-test('what a silent agent did stands in the ledger once, also when it did more than a state holds and another worker comes', {
-  timeout: 2 * timeout,
+test('what a silent agent did stands in the ledger once, and so does a change that it called a look, also when it did more than a state holds', {
+  timeout,
 }, async () => {
   const thread = await open(
     hostile(`
+    process.getBuiltinModule('node:fs').writeFileSync('lied.txt', '');
     for (let nth = 0; nth < 205; nth += 1) update('tool_call', { toolCallId: 'c' + nth, status: 'completed', kind: 'read', title: 'look' });
     await ask(100, { toolCallId: 'last', kind: 'execute', rawInput: { command: 'curl https://example.invalid' } });
     update('tool_call_update', { toolCallId: 'last', status: 'completed' });`),
@@ -127,7 +128,9 @@ test('what a silent agent did stands in the ledger once, also when it did more t
   const [approval] = openApprovals(await thread.state());
   await answerApproval(bench.context, { approvalId: approval!.approvalId, decision: 'approve' });
   await thread.work();
-  expect((await thread.state()).run?.status).toBe('completed');
+  const { run, checkpoints } = await thread.state();
+  expect(run?.status).toBe('completed');
+  expect(checkpoints.flatMap(({ changes }) => changes.files.map(({ path }) => path))).toEqual(['lied.txt']);
   let proposed = 0;
   for await (const events of readEvents(bench.context.database, thread.threadId, { type: 'tool.proposed' })) proposed += events.length;
   expect(proposed).toBe(206);
