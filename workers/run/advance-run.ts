@@ -43,7 +43,7 @@ export async function advanceRun(context: RunContext, agent: MoveAgent, snapshot
   // Words that came meanwhile may change the plan: the agent hears them before anybody is asked, but acts on nothing yet.
   const move = unapproved && undelivered(run).length === 0 ? null : await nextMove(context, agent, snapshot);
   if (move && (move.type === 'fail' || move.type === 'ask') && (await isOutOfMoney(context))) return 'parked';
-  if (!move || (unapproved && move.type === 'call')) {
+  if (!move || (unapproved && makesCalls(move))) {
     await requestPlanApproval(context, snapshot);
     return 'parked';
   }
@@ -112,6 +112,10 @@ async function viewFor(context: RunContext, { state, run }: RunSnapshot): Promis
     type: (text) =>
       context.bus.publishTyping(state.workspaceId, context.threadId, { runId: run.runId, callId: run.runId, stream: 'text', text }),
   };
+}
+
+function makesCalls(move: AgentMove): boolean {
+  return move.type === 'call' || (move.type === 'answer' && move.calls.length > 0);
 }
 
 function undelivered(run: ActiveRun) {

@@ -2,10 +2,11 @@ import { readdir } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { create, runBench } from '#tests/run-bench.ts';
 import { stepAgent } from '#tests/step-agent.ts';
-import type { MoveAgent } from '../agents/agent.ts';
+import type { AgentMove, MoveAgent } from '../agents/agent.ts';
 
 const bench = await runBench();
 const { onlyApproval, answer } = bench;
+const file = create('a.txt', 'one\n');
 
 describe('the mode plan', () => {
   it('waits for the plan to be agreed to', async () => {
@@ -33,13 +34,23 @@ describe('the mode plan', () => {
     expect(await readdir(thread.tree)).toEqual([]);
   });
 
-  it('runs nothing of a plan that nobody agreed to, whatever an agent does with a Modify', async () => {
+  it.each<[string, AgentMove]>([
+    ['a call', { type: 'call', stepId: 's1', call: file, explanation: 'Anyway' }],
+    [
+      'an answer of a model',
+      {
+        type: 'answer',
+        messages: [],
+        text: '',
+        finished: [],
+        calls: [{ toolCallId: '1', stepId: 's1', call: file, explanation: 'Anyway' }],
+      },
+    ],
+  ])('runs nothing of a plan that nobody agreed to, though a Modify is answered with %s', async (_, move) => {
+    const steps = [{ step_id: 's1', title: 'a', kind: 'command' as const, depends_on: [], notes: '' }];
     const deaf: MoveAgent = {
       ...stepAgent([]),
-      next: async ({ run }) =>
-        run.steps.length === 0
-          ? { type: 'plan', reason: 'One.', steps: [{ step_id: 's1', title: 'a', kind: 'command', depends_on: [], notes: '' }] }
-          : { type: 'call', stepId: 's1', call: create('a.txt', 'one\n'), explanation: 'Anyway' },
+      next: async ({ run }) => (run.steps.length === 0 ? { type: 'plan', reason: 'One.', steps } : move),
     };
     const thread = await bench.open(deaf, { mode: 'plan' });
     await thread.work();

@@ -5,9 +5,10 @@ import type { Answer } from './context/conversation.ts';
 /** What stands in the way: `nudge` is told to the model, `ask` is asked of the person. */
 export type Trouble = { nudge?: string; ask?: { question: string; stepId?: string } };
 
-const recentCalls = 20;
-const sameBeforeNudge = 3;
-const sameBeforeAsk = 5;
+const recentCalls = 60;
+const longestCircle = 12;
+const roundsBeforeNudge = 3;
+const roundsBeforeAsk = 5;
 const failuresBeforeNudge = 3;
 const failuresBeforeAsk = 6;
 const idleBeforeAsk = 5;
@@ -15,25 +16,41 @@ const idleBeforeAsk = 5;
 /** Whether the agent goes round in circles. Each "try again" of a person allows as much again before they are asked the next time. */
 export function troubleOf(run: RunState, answers: readonly Answer[], step: StepState | undefined): Trouble {
   const permits = run.approvals.filter(({ kind, answer }) => kind === 'recovery' && answer?.decision === 'approve').length + 1;
-  const stepId = step?.step_id;
-  const calls = run.calls.filter(({ result }) => result).slice(-recentCalls);
-  const last = calls.at(-1);
-  const same = last ? calls.filter((call) => isSame(call, last)).length : 0;
-  if (same >= sameBeforeAsk * permits)
-    return { ask: { question: `The agent made the same call ${same} times, with the same result. Let it go on?`, stepId } };
+  const ask = (question: string): Trouble => ({ ask: { question, stepId: step?.step_id } });
+  const calls = run.calls.filter(({ result }) => result).slice(-recentCalls * permits);
+  const { length, rounds } = circleOf(calls);
+  const circle = length === 1 ? `the same call ${rounds} times` : `the same ${length} calls ${rounds} times over`;
+  if (rounds >= roundsBeforeAsk * permits) return ask(`The agent made ${circle}, with the same result. Let it go on?`);
   const failures = calls.length - 1 - calls.findLastIndex(({ result }) => !isFailure(result));
   if (failures >= failuresBeforeAsk * permits)
-    return { ask: { question: `${failures} calls in a row failed${step ? ` in "${step.title}"` : ''}. Let the agent try on?`, stepId } };
+    return ask(`${failures} calls in a row did not go through${step ? ` in "${step.title}"` : ''}. Let the agent try on?`);
   const idle = answers.length - 1 - answers.findLastIndex(({ data }) => data.calls.length > 0);
   if (idle >= idleBeforeAsk * permits)
-    return { ask: { question: `The model gave ${idle} answers in a row without a call that could be run. Let it try on?`, stepId } };
-  if (same === sameBeforeNudge)
-    return {
-      nudge: `You made the same call ${same} times, and its result was always the same. Do something else, or end and say what is in the way.`,
-    };
+    return ask(`The model gave ${idle} answers in a row without a call that could be run. Let it try on?`);
+  if (rounds === roundsBeforeNudge)
+    return { nudge: `You made ${circle}, and the result was always the same. Do something else, or end and say what is in the way.` };
   if (failures === failuresBeforeNudge)
-    return { nudge: `${failures} calls in a row failed. Find out why before you try again, or change the plan with update_plan.` };
+    return {
+      nudge: `${failures} calls in a row did not go through. Find out why before you try again, or change the plan with update_plan.`,
+    };
   return {};
+}
+
+/** What the newest calls repeat: the same one while no file changed, however far apart, or several in the same order. */
+function circleOf(calls: readonly CallState[]): { length: number; rounds: number } {
+  const last = calls.at(-1);
+  if (!last) return { length: 1, rounds: 0 };
+  const still = calls.slice(calls.findLastIndex(({ checkpointId }) => checkpointId !== undefined) + 1);
+  let most = { length: 1, rounds: still.filter((call) => isSame(call, last)).length };
+  for (let length = 1; length <= longestCircle; length += 1) {
+    const differs = calls.findLastIndex((call, index) => {
+      const later = calls[index + length];
+      return later !== undefined && !isSame(call, later);
+    });
+    const rounds = Math.floor((calls.length - 1 - differs) / length);
+    if (rounds > most.rounds) most = { length, rounds };
+  }
+  return most;
 }
 
 function isSame(a: CallState, b: CallState): boolean {
@@ -42,5 +59,5 @@ function isSame(a: CallState, b: CallState): boolean {
 }
 
 function isFailure(result: CallState['result']): boolean {
-  return result?.status === 'failed' || result?.status === 'timed-out';
+  return result?.status === 'failed' || result?.status === 'timed-out' || result?.status === 'denied';
 }

@@ -68,8 +68,8 @@ describe('a model', () => {
         ? { content: '{"steps":[]}' }
         : calls('', call('run_command', { command: `exit ${1 + answersIn(request)}` }));
     const thread = await work(script);
-    expect(openApprovals(await thread.state())).toMatchObject([{ reason: '6 calls in a row failed. Let the agent try on?' }]);
-    expect(heard()).toContain('3 calls in a row failed.');
+    expect(openApprovals(await thread.state())).toMatchObject([{ reason: '6 calls in a row did not go through. Let the agent try on?' }]);
+    expect(heard()).toContain('3 calls in a row did not go through.');
     await answer(thread, 'approve');
     expect(heard()).toContain('The person says: go on, and try again.');
     expect((await thread.state()).run?.calls).toHaveLength(12);
