@@ -124,6 +124,8 @@ describe('readConstraint', () => {
     ["don't touch src/, use the network", ['deny write **/src/**', '?? use the network']],
     ['never touch a/ or change b/', ['deny write **/a/**', 'deny write **/b/**']],
     ['you may run npm test and run npm ci', ['allow run npm test', 'allow run npm ci']],
+    ['only touch src/ until Friday, then docs/', ['deny write ** except src/**', '?? then docs/']],
+    ['spend at most $1,000', ['deny cost 1000']],
     ['allow git push', ['?? allow git push (never allowed, whatever the rules say)']],
     ['no new dependencies, no network and ask before deleting anything', ['deny dependencies', 'deny host *', 'ask delete **']],
     [

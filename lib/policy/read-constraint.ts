@@ -13,11 +13,11 @@ export type ConstraintReading = { rules: ProposedRule[]; notUnderstood: string[]
 
 const matchLimit = 100;
 const politeness =
-  /^(?:please|kindly|absolutely|strictly|also|and|then|but|always|note that|remember(?: that| to)?|make sure(?: that)?(?: to)?(?: you)?|be sure to|ensure(?: that)?|i want(?: you)? to|i'd like(?: you)? to|you (?:must|should|have to|need to|are to|will)|(?:the )?agents? (?:must|should|may|can)(?= (?:not|never|only))|(?:the )?agents? (?:must|should)|we (?:must|should)|it (?:must|should)|(?:for|in|on) this (?:project|thread|run|repo(?:sitory)?|workspace))[,:]?\s+/i; // prettier-ignore
+  /^(?:please|kindly|absolutely|strictly|also|and|but|always|note that|remember(?: that| to)?|make sure(?: that)?(?: to)?(?: you)?|be sure to|ensure(?: that)?|i want(?: you)? to|i'd like(?: you)? to|you (?:must|should|have to|need to|are to|will)|(?:the )?agents? (?:must|should|may|can)(?= (?:not|never|only))|(?:the )?agents? (?:must|should)|we (?:must|should)|it (?:must|should)|(?:for|in|on) this (?:project|thread|run|repo(?:sitory)?|workspace))[,:]?\s+/i; // prettier-ignore
 /** Where a line of a list begins: it is a sentence of its own. */
 const lineStart = /(?:^|\s*\n)\s*(?:[-*•]\s+|\d{1,2}[.)]\s+)?/g;
 const separator =
-  /\s*(?<!look),(?![^\s{}]*\})\s*(?:and |or |but |nor )?|\s*;\s*|\s+(?:and also|and|or|nor|&|plus)\s+|(?<!anything|everything|nothing|network|internet|access|look,?)\s+but\s+(?:also\s+)?/gi;
+  /\s*(?<!look),(?![^\s{}]*\}|\d{3}\b)\s*(?:and |or |but |nor )?|\s*;\s*|\s+(?:and also|and|or|nor|&|plus)\s+|(?<!anything|everything|nothing|network|internet|access|look,?)\s+but\s+(?:also\s+)?/gi;
 
 /**
  * What a person's words forbid, allow or want asked, as rules. Reads English phrases of many kinds and no model; what it does not understand it

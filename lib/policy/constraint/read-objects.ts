@@ -33,7 +33,7 @@ const endings: Readonly<Record<string, string>> = {
 
 /** Words that stand where a path could, and are none. */
 const noPath =
-  /^(?:it|its|this|that|them|these|those|me|us|more|less|else|others?|new|old|all|nothing|behaviou?r|functionality|semantics|logic|formatting|naming|history|code|dotfiles|touch|change|edit|modify|write|create|rename|move|delete|remove|update|run|use|install|push|publish)$/i;
+  /^(?:it|its|this|that|them|these|those|me|us|more|less|else|others?|new|old|all|nothing|behaviou?r|functionality|semantics|logic|formatting|naming|history|code|dotfiles|disk|touch|change|edit|modify|write|create|rename|move|delete|remove|update|run|use|install|push|publish)$/i;
 
 /** Globs of the paths that a phrase names, wherever in the tree they are; null when it names none. */
 export function readPaths(phrase: string, parts: string[]): string[] | null {
@@ -118,7 +118,10 @@ export function readCommand(phrase: string, parts: string[]): string[] | null {
 
 /** US dollars. */
 export function readMoney(phrase: string): number | null {
-  const text = phrase.trim().replace(/\s*(?:usd|us dollars?|dollars?|bucks)$|^(?:usd|us\$|\$)\s*|\s*\$$/gi, '');
+  const text = phrase
+    .trim()
+    .replaceAll(/,(?=\d{3}\b)/g, '')
+    .replace(/\s*(?:usd|us dollars?|dollars?|bucks)$|^(?:usd|us\$|\$)\s*|\s*\$$/gi, '');
   const cents = /^(\d+)\s*cents?$/i.exec(text)?.[1];
   if (cents !== undefined) return Number(cents) / 100;
   return /^\d+(?:\.\d+)?$/.test(text) && text !== phrase.trim() ? Number(text) : null;

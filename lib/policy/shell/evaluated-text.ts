@@ -13,11 +13,20 @@ export function evaluatesWords({ name, args }: SimpleCommand): boolean {
 
 /** The same for what the grammar evaluates: `[[ 'a[$(x)]' -eq 0 ]]`, `${x@P}`, and quotes that hide nothing where they stand. */
 export function evaluatesText(node: SyntaxNode): boolean {
-  if (unquoting(node).some(hidesInQuotes)) return true;
+  if (unquoting(node).some(hidesInQuotes) || isMistaken(node)) return true;
   if (node.type === 'Transform') return node.operand.value.startsWith('P');
   if (node.type === 'TestUnary') return hidesInBrackets(readWord(node.operand));
   if (node.type === 'TestBinary') return [node.left, node.right].map(readWord).some(hidesInBrackets);
   return node.type === 'Assignment' && node.value.type === 'Word' && hidesInBrackets(readWord(node.value));
+}
+
+/**
+ * What the parser takes for letters and bash does not: `x=($(a))b`, `3<(( $(a) ))`. Found by comparing what it sees with what bash runs.
+ */
+function isMistaken(node: SyntaxNode): boolean {
+  if (node.type !== 'Literal' && !((node.type === 'Word' || node.type === 'ArithmeticWord') && !node.parts)) return false;
+  const letters = (node.type === 'ArithmeticWord' ? node.value : node.text).replaceAll(/\\./gs, '');
+  return expands.test(letters) || (node.type === 'Word' && /[<>]\(/.test(letters));
 }
 
 const expands = /\$[({]|`/;
