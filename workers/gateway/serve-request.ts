@@ -55,6 +55,9 @@ export function createRequestServer(parts: Parts): (request: IncomingMessage, re
   async function serve(route: ModelRoute, request: IncomingMessage, response: ServerResponse, refuse: Refuse): Promise<void> {
     const { method, url = '', headers } = request;
     const { provider, protocol, model, isFree } = route;
+    // Heard from the first: a client may be gone before its request is read, and no answer to it would ever drain.
+    const gone = new AbortController();
+    response.once('close', () => gone.abort('Nobody waited for the whole answer.'));
     const token = presentedToken(provider, headers, url);
     const claimed = readRunToken(secret, token);
     if (!claimed) return refuse(401, refusals.token);
@@ -69,8 +72,6 @@ export function createRequestServer(parts: Parts): (request: IncomingMessage, re
       if (!body) return refuse(413, refusals.bytes);
       const read = protocol && readModelRequest(protocol, model, body);
       if (read && !read.ok) return refuse(400, read.message);
-      const gone = new AbortController();
-      response.once('close', () => gone.abort('Nobody waited for the whole answer.'));
       const call = {
         url: upstreamUrl(upstream, route),
         method: method as 'GET' | 'POST',
