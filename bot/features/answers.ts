@@ -1,7 +1,7 @@
 import { Composer } from 'grammy';
 import { answerApproval } from '#lib/approvals/answer-approval.ts';
 import { DomainError } from '#lib/core/domain-error.ts';
-import { openPrompt } from '#lib/telegram/prompts.ts';
+import { openPrompt, readWanted } from '#lib/telegram/prompts.ts';
 import { cancelRun } from '#lib/threads/cancel-run.ts';
 import { getThread } from '#lib/threads/get-thread.ts';
 import type { Incoming } from '../incoming.ts';
@@ -16,8 +16,11 @@ export async function answerCard(incoming: Incoming, { approvalId, actionHash, d
 }
 
 export async function askWhatChanges(incoming: Incoming, { approvalId }: TapOn<'modify'>): Promise<void> {
-  await incoming.answerTap('What should change?');
-  const messageId = await incoming.say('What should change? Your next message is the answer.', { forceReply: 'What should change?' });
+  const { isTyped, isSecret } = await readWanted(incoming.services, approvalId);
+  const question = isTyped ? 'What should be typed?' : 'What should change?';
+  await incoming.answerTap(question);
+  const words = `${question} Your next message is the answer.${isSecret ? ' I remove it as soon as I have it, but Telegram can read it.' : ''}`;
+  const messageId = await incoming.say(words, { forceReply: question });
   await openPrompt(incoming.services, { ...incoming.here, telegramId: incoming.senderId, approvalId, messageId });
 }
 

@@ -2,7 +2,7 @@ import { Composer } from 'grammy';
 import { answerApproval } from '#lib/approvals/answer-approval.ts';
 import { isActive } from '#lib/core/state.ts';
 import { changeChat, readChat } from '#lib/telegram/chats.ts';
-import { closePrompt, findPrompt, type Prompt } from '#lib/telegram/prompts.ts';
+import { closePrompt, findPrompt, type OpenPrompt } from '#lib/telegram/prompts.ts';
 import { createThread } from '#lib/threads/create-thread.ts';
 import { getThread } from '#lib/threads/get-thread.ts';
 import { postMessage } from '#lib/threads/post-message.ts';
@@ -96,15 +96,23 @@ export async function settleSaid(incoming: Incoming, threadId: string, said: Sai
   await showThread(incoming, threadId);
 }
 
-async function modify(incoming: Incoming, prompt: Prompt, note: string): Promise<void> {
+async function modify(incoming: Incoming, prompt: OpenPrompt, note: string): Promise<void> {
   const { threadId, runId } = await answerApproval(incoming.verb, { approvalId: prompt.approvalId, decision: 'modify', note });
-  await rememberSaid(incoming, threadId, { runId, as: 'guidance' });
+  if (prompt.isSecret) await removeSecret(incoming);
+  else await rememberSaid(incoming, threadId, { runId, as: 'guidance' });
   await withdrawPrompt(incoming, prompt);
   await incoming.desk.touchThread(threadId);
 }
 
+/** Nothing remembers a password: neither the chat nor a hash of it. */
+async function removeSecret(incoming: Incoming): Promise<void> {
+  const { services, here, msg } = incoming;
+  const gone = await services.telegram.attempt('deleteMessage', { chat_id: here.chatId, message_id: msg?.message_id ?? 0 });
+  if (gone !== 'done') await incoming.say('I could not remove your message. Remove it yourself, so that nobody reads it here.');
+}
+
 /** Nobody waits for the answer any more. */
-async function withdrawPrompt({ services, here, senderId }: Incoming, { messageId }: Prompt): Promise<void> {
+async function withdrawPrompt({ services, here, senderId }: Incoming, { messageId }: OpenPrompt): Promise<void> {
   await closePrompt(services, { ...here, telegramId: senderId });
   await services.telegram.attempt('deleteMessage', { chat_id: here.chatId, message_id: messageId });
 }

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { foldAll } from '#lib/core/fold.ts';
+import { type Author, type Command, decide } from '#lib/core/decide.ts';
+import type { LedgerEvent } from '#lib/core/event.ts';
+import { fold, foldAll } from '#lib/core/fold.ts';
 import { askingThread, revertedThread, workingThread } from '#tests/builders/sample-threads.ts';
 import { checkText } from '#tests/telegram/bot-api/check-content.ts';
 import type { Spec } from './message-spec.ts';
@@ -65,6 +67,21 @@ describe('a thread in a chat', () => {
     });
     expect(textOf(whole)).toContain('⟨right-to-left override⟩');
     for (const spec of specs) if (spec.kind === 'text') checkText(finishText(spec.content).text, finishText(spec.content).entities, 4_096);
+  });
+
+  it('tells of the end of a run whose unheard words were the next goal at once', () => {
+    let state = foldAll(workingThread());
+    const { runId } = state.run!;
+    const say = (author: Author, command: Command) => {
+      const decision = decide(state, command, author, '2026-01-08T09:10:00.000Z');
+      if (!decision.ok) throw new Error(decision.message);
+      for (const event of decision.events)
+        state = fold(state, { ...event, threadId: state.threadId, seq: state.seq + 1, position: 0 } as LedgerEvent);
+    };
+    say({ actor: 'person', userId: 'us_1', via: 'pwa' }, { type: 'give-guidance', text: 'And the docs' });
+    say({ actor: 'agent', agentId: 'rules' }, { type: 'complete-run', runId, summary: 'All is rounded.' });
+    const present = renderThread(state, view).filter((spec) => spec.present);
+    expect(present.map(({ key }) => key.split(':')[0])).toEqual(['end', 'goal', 'run']);
   });
 
   it('of the past sends nothing, and offers the way back from where it went', () => {

@@ -5,11 +5,20 @@ import { approvals, telegramPrompts } from '#lib/db/schema.ts';
 type With = { database: Database };
 type Asked = { chatId: number; topicId: number; telegramId: number };
 export type Prompt = Asked & { approvalId: string; messageId: number };
+export type OpenPrompt = Prompt & { open: boolean; isSecret: boolean };
 
 const lifeMs = 3_600_000;
 
 function asked({ chatId, topicId, telegramId }: Asked) {
   return and(eq(telegramPrompts.chatId, chatId), eq(telegramPrompts.topicId, topicId), eq(telegramPrompts.telegramId, telegramId));
+}
+
+const secret = sql<boolean>`coalesce((${approvals.action}->>'secret')::boolean, false)`;
+
+/** What the words of an answer would be: typed into a terminal, and there perhaps a password that no event holds. */
+export async function readWanted({ database }: With, approvalId: string): Promise<{ isTyped: boolean; isSecret: boolean }> {
+  const [approval] = await database.db.select({ kind: approvals.kind, secret }).from(approvals).where(eq(approvals.id, approvalId));
+  return { isTyped: approval?.kind === 'prompt', isSecret: approval?.secret ?? false };
 }
 
 /** Remembers that a person was asked what should change: one question at a time in a place, the newest counts. */
@@ -19,10 +28,10 @@ export async function openPrompt({ database }: With, prompt: Prompt): Promise<vo
   await database.db.insert(telegramPrompts).values(row).onConflictDoUpdate({ target, set: row });
 }
 
-/** `open`: the approval still waits for an answer. */
-export async function findPrompt({ database }: With, where: Asked): Promise<(Prompt & { open: boolean }) | null> {
+/** `open`: the approval still waits for an answer. `isSecret`: the answer is a password. */
+export async function findPrompt({ database }: With, where: Asked): Promise<OpenPrompt | null> {
   const [prompt] = await database.db
-    .select({ ...getTableColumns(telegramPrompts), open: sql<boolean>`coalesce(${approvals.status} = 'open', false)` })
+    .select({ ...getTableColumns(telegramPrompts), open: sql<boolean>`coalesce(${approvals.status} = 'open', false)`, isSecret: secret })
     .from(telegramPrompts)
     .leftJoin(approvals, eq(approvals.id, telegramPrompts.approvalId))
     .where(and(asked(where), gt(telegramPrompts.expiresAt, new Date())));

@@ -185,6 +185,22 @@ describe('answers from several places', () => {
     expect(await guidance()).toHaveLength(1);
   });
 
+  it('a password that is typed into a terminal stays nowhere', async () => {
+    const ada = await telegram.linkedPerson();
+    ada.say('/new create pass.txt with "p", then delete pass.txt');
+    await ada.sees('Keep what this did?');
+    const { sql } = context.database;
+    await sql`update approvals set kind = 'prompt', action = action || '{"secret": true}' where status = 'open' and thread_id = (
+      select id from threads order by created_at desc limit 1)`;
+    await ada.tap('Modify');
+    await ada.sees('What should be typed? Your next message is the answer. I remove it');
+    const typed = ada.say('correct horse');
+    expect((await ada.sees('To be changed by you')).text).toContain('••••••');
+    await server.until(() => !ada.chat.messages.has(typed.id), 'the password gone');
+    expect(await sql`select 1 from telegram_messages where message_id = ${typed.id} and chat_id = ${ada.id}`).toHaveLength(0);
+    expect(JSON.stringify(await sql`select data from events`)).not.toContain('correct horse');
+  });
+
   it('words after a Modify that was answered elsewhere are not lost: they are a goal', async () => {
     const ada = await telegram.linkedPerson();
     ada.say('/new create late.txt with "p", then delete late.txt');

@@ -163,7 +163,8 @@ export function botApiMethods(world: Surroundings): Record<string, Method> {
     ),
     deleteMessage: method(z.strictObject({ chat_id: z.number().int(), message_id: z.number().int() }), (payload) => {
       const chat = open(payload.chat_id);
-      own(chat, payload.message_id, 'delet');
+      if (chat.type !== 'private') own(chat, payload.message_id, 'delet');
+      else if (!chat.messages.has(payload.message_id)) throw bad('message to delete not found');
       chat.messages.delete(payload.message_id);
       chats.changes.emit('change');
       return true;

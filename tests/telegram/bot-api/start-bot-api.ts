@@ -79,7 +79,7 @@ export async function startBotApi({ secondMs = 20, topicsInPrivate = false }: { 
       (error: unknown) => {
         const { code, message, parameters } = error instanceof Refusal ? error : new Refusal(500, String(error));
         const expected =
-          /not modified|upgraded to a supergroup|thread not found|to edit not found|query is too old|blocked|Internal Server|file is too big|not a forum|IMAGE_PROCESS_FAILED|to delet not found/;
+          /not modified|upgraded to a supergroup|thread not found|to edit not found|query is too old|blocked|Internal Server|file is too big|not a forum|IMAGE_PROCESS_FAILED|to delete? not found/;
         if (code !== 429 && code !== 409 && !expected.test(message)) problems.push(`${method}: ${message}`);
         reply(code, { ok: false, error_code: code, description: message, parameters });
       },
