@@ -17,6 +17,8 @@ export function endTyping(typing: Typing, events: readonly LedgerEvent[]): Typin
   const ended = new Set<string>();
   for (const event of events) {
     if (event.type === 'tool.finished') ended.add(event.data.callId);
+    // A question that is about no call comes in place of what the agent was about to say.
+    if (event.type === 'approval.requested' && !event.data.callId && event.runId) ended.add(event.runId);
     if ((event.type === 'message.posted' || event.type === 'model.answered') && event.runId) ended.add(event.runId);
     if (event.type === 'run.completed' || event.type === 'run.failed' || event.type === 'run.cancelled') return {};
   }

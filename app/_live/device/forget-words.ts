@@ -1,7 +1,7 @@
 import { withStore } from '../outbox/device-database.ts';
 
-/** What Choir does not have: drafts, edits of files, ticks at what was looked through. */
-const written = /^choir-(?:draft|edit|reviewed):/;
+/** What Choir does not have: drafts, edits of files, ticks at what was looked through; and whose they are. */
+const written = /^choir-(?:draft:|edit:|reviewed:|person$)/;
 
 /** Words that wait to be sent, what another app shared, and what else a person left on this device: none of it is left. Never rejects. */
 export async function forgetWords(): Promise<void> {

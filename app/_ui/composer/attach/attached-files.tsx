@@ -1,8 +1,13 @@
-import { FileText, Mic, RotateCw, X } from 'lucide-react';
+import { FileText, Image, Mic, RotateCw, X } from 'lucide-react';
 import { formatBytes } from '#lib/core/words/format.ts';
 import type { Attached, Attachments } from './use-attachments.ts';
 
 const iconButton = 'inline-flex size-11 shrink-0 items-center justify-center rounded-control text-ink-soft hover:bg-sunken hover:text-ink';
+
+const icons = [
+  { names: /\.(webm|m4a|mp3|ogg|wav)$/i, Icon: Mic },
+  { names: /\.(avif|bmp|gif|jpe?g|png|webp)$/i, Icon: Image },
+];
 
 /** The files that will come along, each with how far it has come, and the way to take it back. */
 export function AttachedFiles({ attachments: { files, refusal, forget, retry } }: { attachments: Attachments }) {
@@ -40,7 +45,7 @@ function Picture({ file }: { file: Attached }) {
   if (file.picture)
     // biome-ignore lint/performance/noImgElement: a picture that is on this device only
     return <img src={file.picture} alt="" className="size-9 shrink-0 rounded-lg border border-line object-cover" />;
-  const Icon = /\.(webm|m4a|mp3|ogg|wav)$/i.test(file.name) ? Mic : FileText;
+  const Icon = icons.find(({ names }) => names.test(file.name))?.Icon ?? FileText;
   return (
     <span className="inline-flex size-9 shrink-0 items-center justify-center rounded-lg bg-sunken text-ink-soft">
       <Icon className="size-4" aria-hidden />
