@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, or, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, or, sql } from 'drizzle-orm';
 import { requirePerson } from '#lib/auth/require-person.ts';
 import type { Context } from '#lib/context.ts';
 import type { Rule } from '#lib/core/rule.ts';
@@ -13,7 +13,7 @@ export type ListedRule = Rule & { sentence: string; where: string; byName: strin
 
 const listed = 500;
 
-/** Rules that hold now, oldest first: for one thread or project with all above it, else all of the workspace. Throws `not-found`. */
+/** Rules that hold now, the newest 500 of them, oldest first: for one thread or project with all above it, else all of the workspace. Throws `not-found`. */
 export async function listRules(context: Context, scope: { projectId?: string; threadId?: string } = {}): Promise<ListedRule[]> {
   const { workspaceId } = requirePerson(context.actor);
   const rows = await context.database.db
@@ -24,9 +24,9 @@ export async function listRules(context: Context, scope: { projectId?: string; t
     .leftJoin(projects, and(eq(rules.scope, 'project'), eq(projects.id, rules.scopeId)))
     .leftJoin(threads, eq(threads.id, sql`case ${rules.scope} when 'thread' then ${rules.scopeId} when 'run' then ${runs.threadId} end`))
     .where(and(eq(rules.workspaceId, workspaceId), inForce(), await within(context, workspaceId, scope)))
-    .orderBy(asc(rules.createdAt), asc(rules.id))
+    .orderBy(desc(rules.createdAt), desc(rules.id))
     .limit(listed);
-  return rows.map(({ rule, byName, project, thread }) => {
+  return rows.reverse().map(({ rule, byName, project, thread }) => {
     const places = { workspace: 'everywhere', project: `in the project “${project}”`, thread: `in the thread “${thread}”` };
     const where = rule.scope === 'run' ? `in one run of the thread “${thread}”` : places[rule.scope];
     return { ...toRule(rule), sentence: sentenceOf(toRule(rule)), where, byName: byName ?? 'somebody', spoken: rule.spoken };

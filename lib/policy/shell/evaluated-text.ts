@@ -15,8 +15,9 @@ export function evaluatesWords({ name, args }: SimpleCommand): boolean {
 export function evaluatesText(node: SyntaxNode): boolean {
   if (unquoting(node).some(hidesInQuotes) || isMistaken(node)) return true;
   if (node.type === 'Transform') return node.operand.value.startsWith('P');
-  if (node.type === 'TestUnary') return hidesInBrackets(readWord(node.operand));
-  if (node.type === 'TestBinary') return [node.left, node.right].map(readWord).some(hidesInBrackets);
+  if (node.type === 'TestUnary') return /^-[vR]$/.test(node.operator) && hidesInBrackets(readWord(node.operand));
+  if (node.type === 'TestBinary')
+    return /^-(eq|ne|[lg][te])$/.test(node.operator) && [node.left, node.right].map(readWord).some(hidesInBrackets);
   return node.type === 'Assignment' && node.value.type === 'Word' && hidesInBrackets(readWord(node.value));
 }
 
