@@ -84,11 +84,11 @@ function isAction({ hash, agent }: Extract<RuleMatch, { on: 'action' }>, { call,
   return hash === actionKey({ call, cwd: call.tool === 'run_command' ? call.args.cwd : '.', network, isolated });
 }
 
-/** Every name a person may call the tool by; an agent chooses some of them, so they count only for what forbids. */
+/** Every name a person may call the tool by, those in `mcp__docs__search` too; an agent chooses some of them, so they count only for what forbids. */
 function toolNames({ call }: Hearsay): Set<string> {
   const names = ['*', call.tool];
   if (call.tool === 'mcp_call') names.push('mcp', call.args.name, call.args.server);
-  if (call.tool === 'agent_action') names.push(call.args.kind, call.args.name);
+  if (call.tool === 'agent_action') names.push(call.args.kind, call.args.name, ...call.args.name.split(/__|[.:/]/));
   return new Set(names.map((name) => name.toLowerCase()));
 }
 

@@ -24,3 +24,10 @@ test('only what lies in what it leaves out is left out, letter by letter', () =>
     expect(onlySource(path)).toBe(path !== 'src');
   }
 });
+
+test('a file that ends as it says is found, and so is one with a name out of several', () => {
+  const queries = pathPattern({ on: 'path', glob: '**/*.sql', act: 'write' });
+  const tests = pathPattern({ on: 'path', glob: '**/{test,tests}/**', act: 'write' });
+  fc.assert(fc.property(folders, name, (above, file) => queries(`${above}${file}.sql`) && queries(`${above}${file}.SQL`)));
+  fc.assert(fc.property(folders, fc.constantFrom('test', 'Tests'), name, (above, folder, file) => tests(`${above}${folder}/${file}`)));
+});
