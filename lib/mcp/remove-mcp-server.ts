@@ -9,8 +9,10 @@ import { requireServerOwner } from './require-server-owner.ts';
 export async function removeMcpServer(context: Context, input: { projectId: string; name: string }): Promise<void> {
   requireServerOwner(context.actor);
   const server = await findMcpServer(context, input);
-  const { db } = context.database;
-  const [signIn] = await db.delete(mcpSignIns).where(eq(mcpSignIns.serverId, server.id)).returning();
-  await db.delete(mcpServers).where(eq(mcpServers.id, server.id));
+  const signIn = await context.database.db.transaction(async (transaction) => {
+    const [ended] = await transaction.delete(mcpSignIns).where(eq(mcpSignIns.serverId, server.id)).returning();
+    await transaction.delete(mcpServers).where(eq(mcpServers.id, server.id));
+    return ended;
+  });
   if (signIn) await revokeSignIn(context.home, server, signIn.sealed);
 }

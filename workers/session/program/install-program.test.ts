@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, expect, test, vi } from 'vitest';
+import { afterAll, expect, onTestFinished, test, vi } from 'vitest';
 import { connectDatabase } from '#lib/db/connect-database.ts';
 import { testDatabase, testHome } from '#tests/services.ts';
 import { InstallFailed, installProgram } from './install-program.ts';
@@ -14,7 +14,10 @@ const signal = new AbortController().signal;
 /** An npm before the machine's own, which says how often it was called. */
 function countedNpm(): () => number {
   const folder = mkdtempSync(join(tmpdir(), 'choir-npm-'));
-  afterAll(() => rmSync(folder, { recursive: true }));
+  onTestFinished(() => {
+    vi.unstubAllEnvs();
+    rmSync(folder, { recursive: true });
+  });
   const count = join(folder, 'count');
   writeFileSync(join(folder, 'npm'), `#!/bin/sh\necho >> '${count}'\nPATH=\${PATH#*:} exec npm "$@"\n`, { mode: 0o700 });
   vi.stubEnv('PATH', `${folder}:${process.env.PATH}`);
