@@ -1,13 +1,20 @@
+import { lazy, Suspense } from 'react';
 import { Prose } from '../base/prose.tsx';
-import { LinkCards } from '../embeds/link-cards.tsx';
+import { untilLoaded } from '../base/until-loaded.ts';
 import type { ItemProps } from './item-renderers.tsx';
+
+const LinkCards = lazy(async () => ({ default: (await untilLoaded(() => import('../embeds/link-cards.tsx'))).LinkCards }));
 
 export function MessageText({ item }: ItemProps<'message'>) {
   return (
     <div className="space-y-3">
       <h2 className="sr-only">Message of the agent</h2>
       <Prose text={item.text} />
-      <LinkCards text={item.text} />
+      {item.text.includes('://') && (
+        <Suspense>
+          <LinkCards text={item.text} />
+        </Suspense>
+      )}
     </div>
   );
 }
