@@ -16,10 +16,11 @@ export async function answerCard(incoming: Incoming, { approvalId, actionHash, d
 }
 
 export async function askWhatChanges(incoming: Incoming, { approvalId }: TapOn<'modify'>): Promise<void> {
-  const { isTyped, isSecret } = await readWanted(incoming.services, approvalId);
-  const question = isTyped ? 'What should be typed?' : 'What should change?';
+  const wanted = await readWanted(incoming.services, approvalId);
+  if (!wanted) throw new DomainError('conflict', 'This was answered already. Nothing was changed.');
+  const question = wanted.isTyped ? 'What should be typed?' : 'What should change?';
   await incoming.answerTap(question);
-  const words = `${question} Your next message is the answer.${isSecret ? ' I remove it as soon as I have it, but Telegram can read it.' : ''}`;
+  const words = `${question} Your next message is the answer.${wanted.isSecret ? ' I remove it as soon as I have it, but Telegram can read it.' : ''}`;
   const messageId = await incoming.say(words, { forceReply: question });
   await openPrompt(incoming.services, { ...incoming.here, telegramId: incoming.senderId, approvalId, messageId });
 }

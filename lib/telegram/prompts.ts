@@ -15,10 +15,11 @@ function asked({ chatId, topicId, telegramId }: Asked) {
 
 const secret = sql<boolean>`coalesce((${approvals.action}->>'secret')::boolean, false)`;
 
-/** What the words of an answer would be: typed into a terminal, and there perhaps a password that no event holds. */
-export async function readWanted({ database }: With, approvalId: string): Promise<{ isTyped: boolean; isSecret: boolean }> {
-  const [approval] = await database.db.select({ kind: approvals.kind, secret }).from(approvals).where(eq(approvals.id, approvalId));
-  return { isTyped: approval?.kind === 'prompt', isSecret: approval?.secret ?? false };
+/** What the words of an answer would be: typed into a terminal, and there perhaps a password that no event holds. Null when nobody waits for them. */
+export async function readWanted({ database }: With, approvalId: string): Promise<{ isTyped: boolean; isSecret: boolean } | null> {
+  const waiting = and(eq(approvals.id, approvalId), eq(approvals.status, 'open'));
+  const [approval] = await database.db.select({ kind: approvals.kind, isSecret: secret }).from(approvals).where(waiting);
+  return approval ? { isTyped: approval.kind === 'prompt', isSecret: approval.isSecret } : null;
 }
 
 /** Remembers that a person was asked what should change: one question at a time in a place, the newest counts. */
