@@ -21,12 +21,7 @@ describe('what a request may cost', () => {
     ).toBe(7);
   });
 
-  test('counts all that the model reads, also where the provider keeps a part of it', () => {
-    const bytesOf = (protocol: Protocol, body: object) => read(protocol, { model: 'm', ...body }, 'm').inputBytes;
-    expect(bytesOf('openai-responses', { input: 'hello', previous_response_id: null })).toBeLessThan(100);
-    for (const kept of [{ previous_response_id: 'r' }, { conversation: { id: 'c' } }, { input: [{ type: 'item_reference', id: 'i' }] }])
-      expect(bytesOf('openai-responses', kept)).toBe(Number.POSITIVE_INFINITY);
-    expect(bytesOf('google', { cachedContent: 'cachedContents/1' })).toBe(Number.POSITIVE_INFINITY);
+  test('tells whether its input is to be kept for an hour', () => {
     const system = [{ type: 'text', text: '', cache_control: { type: 'ephemeral', ttl: '1h' } }];
     expect(read('anthropic', { model: 'm', system }).isKeptForHour).toBe(true);
     expect(read('anthropic', { model: 'm', system: '"ttl":"1h"' }).isKeptForHour).toBe(false);

@@ -1,12 +1,13 @@
 import type { Protocol } from './model-route.ts';
 import { choiceCount, requestedOutput, withOutputLimit } from './money/output-limit.ts';
-import { isSearchingModel, namesAddress, readsKept, withClientTools } from './provider-side.ts';
+import { weighRequest } from './money/weigh-request.ts';
+import { isSearchingModel, namesAddress, withClientTools } from './provider-side.ts';
 import { objectIn, type WireObject } from './wire/reading.ts';
 
 export type ModelRequest = {
   model: string;
-  /** Of what the model reads; endless where the provider keeps a part of it. */
-  inputBytes: number;
+  /** What the model reads, before anybody counted it. */
+  inputTokens: number;
   isKeptForHour: boolean;
   /** Answers that it asks for at once. */
   choices: number;
@@ -41,7 +42,7 @@ export function readModelRequest(protocol: Protocol, modelInPath: string | undef
     const requested = requestedOutput(protocol, body);
     const request: ModelRequest = {
       model,
-      inputBytes: readsKept(body) ? Number.POSITIVE_INFINITY : bytes.length,
+      inputTokens: weighRequest(body, bytes.length),
       isKeptForHour: protocol === 'anthropic' && sent.includes('"ttl":"1h"'),
       choices,
       maxOutputTokens: requested === null ? null : requested * choices,

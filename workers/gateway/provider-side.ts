@@ -73,13 +73,25 @@ const nesting = [
   ...['generateContentRequest', 'generate_content_request'],
 ];
 
+/** Visits every part of a request's messages, the request itself first. Throws a RangeError for what is nested too deeply. */
+export function eachPart(value: unknown, visit: (part: WireObject) => void): void {
+  if (Array.isArray(value)) for (const item of value) eachPart(item, visit);
+  else if (typeof value === 'object' && value !== null) {
+    const part = objectIn(value);
+    visit(part);
+    for (const name of nesting) eachPart(part[name], visit);
+    // An input that is no list is a tool call's.
+    if (Array.isArray(part.input)) eachPart(part.input, visit);
+  }
+}
+
 /** Whether a part of a message names an address that the provider would fetch, instead of holding its bytes. */
-export function namesAddress(value: unknown): boolean {
-  if (Array.isArray(value)) return value.some(namesAddress);
-  if (typeof value !== 'object' || value === null) return false;
-  const part = objectIn(value);
-  // An input that is no list is a tool call's.
-  return isAddressed(part) || nesting.some((name) => namesAddress(part[name])) || (Array.isArray(part.input) && namesAddress(part.input));
+export function namesAddress(body: WireObject): boolean {
+  let found = false;
+  eachPart(body, (part) => {
+    found ||= isAddressed(part);
+  });
+  return found;
 }
 
 function isAddressed(part: WireObject): boolean {

@@ -37,7 +37,7 @@ export async function serveCountedCall(parts: CountingParts, call: CountedCall):
   const { upstream, protocol, request, run, response } = call;
   const { provider } = upstream;
   const { model } = request;
-  const estimatedInput = estimateInput(prices, provider, model, request.inputBytes);
+  const estimatedInput = estimateInput(prices, provider, model, request.inputTokens);
   const began = performance.now();
   const identity = { modelCallId: newId('mc'), provider, model };
   const finish = (counts: TokenCounts, how: Pick<ModelCall, 'outcome' | 'error' | 'leastUsd'>): ModelCall => {

@@ -13,8 +13,8 @@ const call = {
   free: false,
 } as const;
 
-test('bytes are taken for tokens, up to what the model can read', () => {
-  expect(estimateInput(prices, 'openai', 'mine', 301)).toBe(101);
+test('no request has more input than the model can read', () => {
+  expect(estimateInput(prices, 'openai', 'mine', 101)).toBe(101);
   expect(estimateInput(prices, 'openai', 'mine', 30_000_000)).toBe(1_000_000);
   expect(estimateInput(prices, 'openai', 'gpt-5-mini', 30_000_000)).toBe(400_000);
   expect(estimateInput(prices, 'openai', 'gpt-5-mini', Number.POSITIVE_INFINITY)).toBe(400_000);

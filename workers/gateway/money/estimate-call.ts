@@ -4,8 +4,6 @@ import { noTokens, type TokenCounts } from '#workers/gateway/wire/create-meter.t
 import { longestAnswer } from './longest-answer.ts';
 import type { Prices } from './prices.ts';
 
-/** Source code in JSON has some three bytes in a token, prose four. */
-const bytesPerToken = 3;
 /** Where the model's own is not known: as large as there are. */
 const largestContextWindow = 1_000_000;
 /** How long an answer may be under a budget when neither the request nor the model has a known limit. */
@@ -14,9 +12,9 @@ const usualOutputTokens = 8_192;
 const shortOutputTokens = 4_096;
 const million = 1_000_000;
 
-/** Input tokens before anybody counted them. Pictures weigh more bytes than tokens, so no guess goes beyond what the model could read. */
-export function estimateInput(prices: Prices, provider: ProviderId, model: string, bytes: number): number {
-  return Math.min(Math.ceil(bytes / bytesPerToken), prices.contextWindow(provider, model) ?? largestContextWindow);
+/** Input tokens by the weight of a request, and no more than the model can read. */
+export function estimateInput(prices: Prices, provider: ProviderId, model: string, weight: number): number {
+  return Math.min(weight, prices.contextWindow(provider, model) ?? largestContextWindow);
 }
 
 /**
