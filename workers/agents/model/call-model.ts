@@ -6,20 +6,18 @@ import {
   NoObjectGeneratedError,
   type Output,
   streamText,
-  type TextStreamPart,
   type ToolSet,
 } from 'ai';
 import { type ModelChoice, providerName } from './choose-model.ts';
 import { classModelError, ModelError } from './model-error.ts';
 import { providerOptions } from './open-model.ts';
+import { watchAnswer } from './watch-answer.ts';
 
 /** How patient a call is. `stallMs`: silence in the middle of an answer; `firstMs`: until it begins, which may hold long thinking. */
 export type Patience = { tries: number; retryMs: number; longestWaitMs: number; firstMs: number; stallMs: number };
 
 /** A provider that fell silent this often is not waited for again before the person is asked. */
 const silencesBeforeAsk = 2;
-/** More than any model may say at once, thinking included: a server that has no limit of its own repeats itself for ever. */
-const answerCharacters = 1_000_000;
 
 export const patience: Patience = { tries: 5, retryMs: 1_000, longestWaitMs: 60_000, firstMs: 300_000, stallMs: 90_000 };
 
@@ -67,7 +65,8 @@ export async function callModel<Result = string>(request: ModelRequest<Result>, 
       signal.throwIfAborted();
       if (NoObjectGeneratedError.isInstance(error)) throw error;
       const failure = classModelError(error, request.choice);
-      const waitMs = Math.max(failure.retryAfterMs ?? 0, retryMs * 2 ** (tried - 1));
+      // Runs that were turned away at the same moment do not come back at the same moment.
+      const waitMs = Math.max(failure.retryAfterMs ?? 0, retryMs * 2 ** (tried - 1)) + Math.random() * retryMs;
       if (failure.kind === 'silent') silences += 1;
       const passes = failure.kind === 'transient' || (failure.kind === 'silent' && silences < silencesBeforeAsk);
       if (!passes || tried >= tries || waitMs > longestWaitMs) throw failure;
@@ -97,7 +96,7 @@ async function askOnce<Result>(request: ModelRequest<Result>, signal: AbortSigna
   });
   try {
     for await (const part of stream.fullStream) {
-      if (part.type !== 'start' && part.type !== 'start-step') watch.heard(lengthOf(part));
+      watch.hear(part);
       if (part.type === 'text-delta') onText?.(part.text);
       if (part.type === 'error') failure ??= part.error;
     }
@@ -124,30 +123,4 @@ async function askOnce<Result>(request: ModelRequest<Result>, signal: AbortSigna
   if (new Set(calls.map(({ toolCallId }) => toolCallId)).size < calls.length)
     throw new ModelError('transient', 'The model gave two calls the same name.');
   return { messages: await stream.responseMessages, calls, text, finishReason: step.finishReason, output: await stream.output };
-}
-
-/** Aborts with a `ModelError` when nothing is heard for too long, or far too much. The SDK's own time-outs begin only once the provider has answered. */
-function watchAnswer({ firstMs, stallMs }: Patience, name: string) {
-  const controller = new AbortController();
-  const minutes = Math.ceil(firstMs / 60_000);
-  const abortAfter = (ms: number, words: string) => setTimeout(() => controller.abort(new ModelError('silent', `${name} ${words}`)), ms);
-  let timer = abortAfter(firstMs, `did not begin to answer within ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}.`);
-  let characters = 0;
-  const end = () => clearTimeout(timer);
-  return {
-    signal: controller.signal,
-    heard(length: number) {
-      end();
-      timer = abortAfter(stallMs, 'stopped in the middle of its answer.');
-      characters += length;
-      if (characters > answerCharacters)
-        controller.abort(new ModelError('transient', `The answer of ${name} came to no end.`, Number.POSITIVE_INFINITY));
-    },
-    end,
-  };
-}
-
-function lengthOf(part: TextStreamPart<ToolSet>): number {
-  if (part.type === 'text-delta' || part.type === 'reasoning-delta') return part.text.length;
-  return part.type === 'tool-input-delta' ? part.delta.length : 0;
 }
