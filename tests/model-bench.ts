@@ -12,10 +12,11 @@ import { testWorker } from './test-worker.ts';
 export type ModelThread = Awaited<ReturnType<Awaited<ReturnType<typeof testWorker>>['open']>>;
 
 /** The model agent on a worker, with a script in the model's place. `seen`: what the model was asked since the last thread was opened. */
-export async function modelBench() {
+export async function modelBench({ chunkSize }: { chunkSize?: number } = {}) {
   let respond: Respond = () => ({ content: 'Done.' });
   const seen: ChatCompletionRequest[] = [];
   const bench = await testWorker({
+    chunkSize,
     respond: (request) => {
       seen.push(request);
       return respond(request);

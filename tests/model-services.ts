@@ -41,15 +41,15 @@ const keys: Record<ProviderId, string> = {
 
 /**
  * A real gateway on `services.home`, for all three providers, with a scripted server behind it that accepts the real keys alone. An answer that
- * names no usage counts 1,000 tokens in and 50 out. `namespaces`: see `spellNamespaces`. Call at the top level of a test file; closed after its last test.
+ * names no usage counts 1,000 tokens in and 50 out. `namespaces`: see `spellNamespaces`; `chunkSize`: characters that come at once. Call at the top level of a test file; closed after its last test.
  */
 export async function testModels(
   services: Pick<Services, 'database' | 'ledger' | 'home'>,
   respond: Respond,
   prices: PriceTable = {},
-  { namespaces = false } = {},
+  { namespaces = false, chunkSize }: { namespaces?: boolean; chunkSize?: number } = {},
 ): Promise<TestModels> {
-  const mock = new LLMock({ port: 0, host: '127.0.0.1', logLevel: 'silent' });
+  const mock = new LLMock({ port: 0, host: '127.0.0.1', logLevel: 'silent', chunkSize });
   mock.on({ predicate: () => true }, async (request) => ({ usage: tokens(1_000, 50), ...(await respond(request)) }));
   await mock.start();
   const upstreams = readUpstreams({

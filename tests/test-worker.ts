@@ -22,7 +22,7 @@ import { testDatabase, testHome, testNats } from './services.ts';
  * Real services and the real sandbox, with the queue left out: a test says itself when a worker takes the run. With `respond` there are models:
  * a real gateway, and that script behind it.
  */
-export async function testWorker({ respond, namespaces }: { respond?: Respond; namespaces?: boolean } = {}) {
+export async function testWorker({ respond, namespaces, chunkSize }: { respond?: Respond; namespaces?: boolean; chunkSize?: number } = {}) {
   const database = connectDatabase(await testDatabase());
   const nats = await testNats();
   const bus = await connectBus({ url: nats.url, credsFile: nats.credsFile, name: 'test' });
@@ -41,7 +41,7 @@ export async function testWorker({ respond, namespaces }: { respond?: Respond; n
     await database.close();
   });
 
-  const scripted = respond ? await testModels(services, respond, {}, { namespaces }) : null;
+  const scripted = respond ? await testModels(services, respond, {}, { namespaces, chunkSize }) : null;
   const gateway = scripted?.gateway ?? openGateway({ home, providers: [] });
 
   return {

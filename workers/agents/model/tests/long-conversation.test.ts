@@ -4,7 +4,7 @@ import { readHistory } from '#lib/threads/read-history.ts';
 import { modelBench } from '#tests/model-bench.ts';
 import { answersIn, askedFor, call, calls, scripted, textOf } from '#tests/scripted-model.ts';
 
-const { context, seen, work, heard } = await modelBench();
+const { context, seen, work, heard } = await modelBench({ chunkSize: 50_000 });
 
 describe('a long conversation', () => {
   const page = 'All work and no play makes a long file.\n'.repeat(3_000);
