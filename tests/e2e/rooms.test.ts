@@ -58,15 +58,23 @@ describe('a new project', () => {
 });
 
 describe('an MCP server that wants a sign-in', () => {
-  it('is added, signed in to on its own page, and signed out of', async () => {
-    const { page } = await open('phone', `/projects/${await newProject()}`);
+  it('is added, signed in to on its own page as a client set up by hand, and signed out of', async () => {
+    const { page, tolerate } = await open('phone', `/projects/${await newProject()}`);
     await page.getByText('Address', { exact: true }).tap();
     await page.getByRole('textbox', { name: 'Name' }).fill('docs');
     await page.getByRole('textbox', { name: 'Address' }).fill(docs.url);
     await page.getByRole('button', { name: 'Add server' }).tap();
     await page.getByText('Sign-in needed').waitFor();
     await expectAccessible(page);
+    docs.trait.registers = false;
+    tolerate(/\b503\b/);
     await page.getByRole('button', { name: 'Sign in to docs' }).tap();
+    const callback = new URL('/api/mcp-sign-in', page.url()).href;
+    await page.getByRole('alert').filter({ hasText: callback }).waitFor();
+    await page.getByRole('textbox', { name: 'Client ID' }).fill(docs.enroll(callback, 'secret-of-choir'));
+    await page.getByLabel('Client secret').fill('secret-of-choir');
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Sign in with it' }).tap();
     await page.getByRole('link', { name: 'Let Choir in' }).tap();
     await page.getByText('signed in').waitFor();
     await page.getByText('Asked for its tools when a run begins').waitFor();

@@ -77,13 +77,22 @@ function ServerRow({ projectId, server, removable }: { projectId: string; server
               Sign out
             </Button>
           ) : (
-            <Button look="primary" busy={busy} onClick={() => act(() => leaveToSignIn())} aria-label={`Sign in to ${name}`}>
+            <Button
+              look={failure ? 'plain' : 'primary'}
+              busy={busy}
+              onClick={() => act(() => leaveToSignIn())}
+              aria-label={`Sign in to ${name}`}
+            >
               Sign in
             </Button>
           )}
         </div>
       )}
-      {failure && <Notice>{failure}</Notice>}
+      {failure && (
+        <div className="mt-2">
+          <Notice>{failure}</Notice>
+        </div>
+      )}
       {failure && removable && (signIn === 'needed' || signIn === 'lapsed') && (
         <SignInByHand busy={busy} onSignIn={(client) => act(() => leaveToSignIn(client))} />
       )}

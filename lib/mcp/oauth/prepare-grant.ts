@@ -34,7 +34,7 @@ export async function prepareGrant(place: Place, fetchFn: FetchLike): Promise<{ 
     throw unavailable('It names another server than itself.');
   const scope = challenge.scope ?? resourceMetadata?.scopes_supported?.join(' ');
   const known = knownClient(place, issuer);
-  const byHand = `Register it there yourself, with ${redirectUrl} as the address to come back to, and sign in with its client ID. Or set a header instead.`;
+  const byHand = `Register Choir there yourself, with ${redirectUrl} as the address to come back to, and sign in with its client ID. Or set a header instead.`;
   if (!known && !metadata.registration_endpoint) throw unavailable(`Choir cannot register itself there. ${byHand}`);
   const client =
     known ??
