@@ -12,6 +12,8 @@ export type Call = { method: string; payload: Record<string, unknown>; at: numbe
 /** What befalls a call before the server looks at it: `lost` is done, and its answer never arrives. */
 export type Trouble = { status: 500 | 502 } | { retryAfter: number; all?: boolean } | 'refused' | 'lost' | null;
 
+const longestWaitMs = 50_000;
+
 export type BotApiServer = Awaited<ReturnType<typeof startBotApi>>;
 
 /**
@@ -98,9 +100,13 @@ export async function startBotApi({ secondMs = 20, topicsInPrivate = false }: { 
     trouble(given: typeof trouble): void {
       trouble = given;
     },
-    /** Resolves with the first value that is neither undefined nor false; asked again whenever something changed. */
-    async until<Value>(look: () => Value | undefined | false, what: string, timeoutMs = 25_000): Promise<Value> {
-      const end = performance.now() + timeoutMs;
+    /**
+     * Resolves with the first value that is neither undefined nor false; asked again whenever something changed. Rejects when nothing has changed for
+     * `quietMs`, so that a slow machine is waited for as long as it gets on, up to what a test may take.
+     */
+    async until<Value>(look: () => Value | undefined | false, what: string, quietMs = 25_000): Promise<Value> {
+      const last = performance.now() + Math.max(quietMs, longestWaitMs);
+      let end = performance.now() + quietMs;
       for (;;) {
         const found = look();
         if (found !== undefined && found !== false) return found as Value;
@@ -109,6 +115,7 @@ export async function startBotApi({ secondMs = 20, topicsInPrivate = false }: { 
           const timer = setTimeout(resolve, 200);
           chats.changes.once('change', () => {
             clearTimeout(timer);
+            end = Math.min(last, performance.now() + quietMs);
             resolve();
           });
         });
