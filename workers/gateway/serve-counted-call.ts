@@ -86,7 +86,7 @@ async function attempt(admissions: Admissions, reservation: Reservation, work: (
   try {
     return await work();
   } catch (error) {
-    await admissions.release(reservation);
+    admissions.release(reservation);
     throw error;
   }
 }

@@ -12,34 +12,34 @@ export function createAdmissions({ database }: { database: Database }) {
   const reservations = new Set<Reservation>();
   let last: Promise<unknown> = Promise.resolve();
 
-  function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
-    const turn = last.then(work);
-    last = turn.catch(() => undefined);
-    return turn;
+  async function decide(run: BudgetedRun, model: string, cost: CostRange): Promise<Admission> {
+    // As they stand before the ledger is read: what ends meanwhile is counted, and where only that stands in the way, counted anew without it.
+    const before = [...reservations];
+    const spent = await readSpentBudgets({ database }, run);
+    const charged = spent.map((budget) => ({ ...budget, reservedUsd: reservedFor(before, budget.key) }));
+    const decision = decideBudget(charged, cost, model);
+    if (!decision.ok) return before.every((reservation) => reservations.has(reservation)) ? decision : decide(run, model, cost);
+    const reservation = { keys: spent.map(({ key }) => key), usd: decision.grantedUsd };
+    reservations.add(reservation);
+    return { ok: true, reservation };
   }
 
   return {
-    admit: (run: BudgetedRun, model: string, cost: CostRange): Promise<Admission> =>
-      inTurn(async () => {
-        const spent = await readSpentBudgets({ database }, run);
-        const charged = spent.map((budget) => ({ ...budget, reservedUsd: reservedFor(reservations, budget.key) }));
-        const decision = decideBudget(charged, cost, model);
-        if (!decision.ok) return decision;
-        const reservation = { keys: spent.map(({ key }) => key), usd: decision.grantedUsd };
-        reservations.add(reservation);
-        return { ok: true, reservation };
-      }),
-    /** Once the call's cost stands in the ledger. In turn too: an admission that read the ledger before must still see the reservation. */
-    release: (reservation: Reservation): Promise<void> =>
-      inTurn(async () => {
-        reservations.delete(reservation);
-      }),
+    admit: (run: BudgetedRun, model: string, cost: CostRange): Promise<Admission> => {
+      const turn = last.then(() => decide(run, model, cost));
+      last = turn.catch(() => undefined);
+      return turn;
+    },
+    /** Once the call's cost stands in the ledger. */
+    release(reservation: Reservation): void {
+      reservations.delete(reservation);
+    },
   };
 }
 
 export type Admissions = ReturnType<typeof createAdmissions>;
 
-function reservedFor(reservations: Set<Reservation>, key: string): number {
+function reservedFor(reservations: Reservation[], key: string): number {
   let usd = 0;
   for (const reservation of reservations) if (reservation.keys.includes(key)) usd += reservation.usd ?? 0;
   return usd;

@@ -1,9 +1,11 @@
+import { setImmediate } from 'node:timers/promises';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { setBudget } from '#lib/budgets/set-budget.ts';
 import { readSpentBudgets } from '#lib/budgets/spent.ts';
 import type { RunLimits } from '#lib/core/limits/run-limits.ts';
 import { modelRequests } from '#tests/model-requests.ts';
 import { scriptedGateway } from '#tests/scripted-gateway.ts';
+import { createAdmissions } from './admission.ts';
 
 /** A token out costs a dollar, so that a test can name its money in tokens. */
 const perToken = { input: 0, output: 1_000_000 };
@@ -64,6 +66,19 @@ describe('a budget', () => {
     expect(upstream.requests).toHaveLength(3);
     // Once, and once more after each call that went through.
     expect((await calls()).filter(({ outcome }) => outcome === 'refused').length).toBeLessThanOrEqual(4);
+  });
+
+  test('counts no call twice that ends while the next one is decided about', async () => {
+    const { spend, state, runId, threadId, projectId } = await run({ limits: { budgetUsd: 10 } });
+    await spend(3);
+    const { workspaceId } = await state();
+    const admissions = createAdmissions(context);
+    const admit = () => admissions.admit({ runId, threadId, projectId, workspaceId }, 'model', { leastUsd: 3, mostUsd: 3 });
+    const [ends, goesOn] = [await admit(), await admit()];
+    const next = admit();
+    await setImmediate();
+    if (ends.ok) admissions.release(ends.reservation);
+    expect([ends.ok, goesOn.ok, (await next).ok, (await admit()).ok]).toEqual([true, true, true, false]);
   });
 
   test('is free again for what a call did not use', async () => {

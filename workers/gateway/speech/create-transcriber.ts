@@ -68,7 +68,7 @@ export async function createTranscriber(options: Options): Promise<{ close(): Pr
       await bill(heard, sent.ok ? 'ok' : 'failed', prices.speechCost(provider, model, heard));
       return sent.ok ? { status: 200, body: { text: sent.text } } : refusal(sent.status, sent.message);
     } finally {
-      await admissions.release(admission.reservation);
+      admissions.release(admission.reservation);
     }
   }
 
