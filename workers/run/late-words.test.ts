@@ -9,6 +9,7 @@ import { cancelRun } from '#lib/threads/cancel-run.ts';
 import { postMessage } from '#lib/threads/post-message.ts';
 import { sayAtTheEnd } from '#tests/say-at-the-end.ts';
 import { answersIn, call, calls, hasty, scripted, textOf } from '#tests/scripted-model.ts';
+import { speakingProgram } from '#tests/speaking-program.ts';
 import { stepAgent } from '#tests/step-agent.ts';
 import { testWorker } from '#tests/test-worker.ts';
 import type { MoveAgent } from '../agents/agent.ts';
@@ -26,6 +27,11 @@ const bench = await testWorker({
   },
 });
 const terminal = { description: describeAgent('terminal')!, program: agentPrograms.terminal! };
+const writer = speakingProgram(`
+  const file = text.split(' ').at(-1);
+  (await import('node:fs')).writeFileSync(file, file);
+  say('Written.');
+`);
 type Thread = Awaited<ReturnType<typeof bench.open>>;
 
 const read = (thread: Thread, path: string) => readFile(join(thread.tree, path), 'utf8');
@@ -36,6 +42,7 @@ describe('words that come after the last look of an agent', () => {
     ['rules', rulesAgent, 'Create one.txt with one.txt', 'Create two.txt with two.txt'],
     ['model', createModelAgent({ patience: hasty }), 'Write one.txt', 'Write two.txt'],
     ['terminal', terminal, 'printf one.txt > one.txt', 'printf two.txt > two.txt'],
+    ['claude-code', writer, 'Write one.txt', 'Write two.txt'],
   ] as const)('are the next goal for %s', { timeout: 60_000 }, async (agent, by, goal, words) => {
     const thread = await bench.open(by, { agent, goal, mode: 'autonomous', limits: { maxIterations: 50 } });
     sayAtTheEnd(bench.context, thread.threadId, words);
