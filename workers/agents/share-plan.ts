@@ -1,12 +1,10 @@
-import { PlanStep } from '#lib/core/plan.ts';
+import { PlanStep, planLimit } from '#lib/core/plan.ts';
 import type { RunState, StepState } from '#lib/core/state.ts';
 import type { AgentMove } from './agent.ts';
 import { isOpen } from './model/update-plan.ts';
 import { readTask } from './rules/actionizer/task.ts';
 import type { Reading } from './rules/reasoner/reason.ts';
 import { toSteps } from './rules/reasoner/to-steps.ts';
-
-const stepsLimit = 200;
 
 /** Steps whose notes hold no task of the rules are the model's. */
 export function isForModel({ notes }: Pick<PlanStep, 'notes'>): boolean {
@@ -19,7 +17,7 @@ export function isForModel({ notes }: Pick<PlanStep, 'notes'>): boolean {
  */
 export function sharedPlan({ drafts, notUnderstood, problem }: Reading): PlanStep[] | null {
   const unclear = drafts.filter(({ task }) => task.do === 'answer').length;
-  if (problem !== undefined || unclear === 0 || unclear !== notUnderstood.length || drafts.length > stepsLimit) return null;
+  if (problem !== undefined || unclear === 0 || unclear !== notUnderstood.length || drafts.length > planLimit) return null;
   if (drafts.length - unclear < unclear) return null;
   const steps: PlanStep[] = [];
   const open: string[] = [];

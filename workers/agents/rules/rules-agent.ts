@@ -1,5 +1,6 @@
 import { rules } from '#lib/agents/catalog/rules.ts';
 import { ownWords } from '#lib/core/comment.ts';
+import { planLimit } from '#lib/core/plan.ts';
 import type { AgentMove, AgentView, MoveAgent } from '../agent.ts';
 import { heedGuidance } from './heed-guidance.ts';
 import { nothingUnderstood, whatCanBeDone } from './help-text.ts';
@@ -34,9 +35,6 @@ async function nextMove(view: AgentView): Promise<AgentMove> {
   return workOnStep(view, step);
 }
 
-/** A plan has at most this many steps. */
-const stepsLimit = 200;
-
 function makePlan(view: AgentView): AgentMove {
   const takes = view.guidance.length > 0 ? view.guidance.map(({ guidanceId }) => guidanceId) : undefined;
   const goal = [view.run.goal, ...view.guidance.map(({ text }) => text)].map(ownWords).join('\n');
@@ -49,5 +47,5 @@ function makePlan(view: AgentView): AgentMove {
     left === 0
       ? ''
       : `${understood} ${understood === 1 ? 'step is' : 'steps are'} clear; ${left} ${left === 1 ? 'part is' : 'parts are'} not, and will not be done.`;
-  return { type: 'plan', reason, steps: toSteps(drafts.slice(0, stepsLimit)), takes };
+  return { type: 'plan', reason, steps: toSteps(drafts.slice(0, planLimit)), takes };
 }
