@@ -34,7 +34,7 @@ function compare(lines: readonly DiffLine[], start: number, gone: number, come: 
       .join('\n');
   const [before, after] = [textOf(start, gone), textOf(start + gone, come)];
   if (before.length + after.length > largestBlock) return;
-  const parts = diffWordsWithSpace(before, after, { maxEditLength: 400, timeout: 20 });
+  const parts = diffWordsWithSpace(before, after, { maxEditLength: 400 });
   if (!parts) return;
   const old = openSide(lines, start, marks);
   const fresh = openSide(lines, start + gone, marks);
