@@ -21,12 +21,7 @@ export function judgeEffect({ call, mode, changes, files = changes.files, lost =
   const verdict = call.tool === 'run_command' ? judgeCommand(call.args.command, false) : null;
   if (verdict?.rule === 'command.unseen') return ask(verdict.rule, verdict.reason);
   if (mode === 'autonomous') return keep('effect.autonomous', 'It stayed inside the project, and this run may work on its own.');
-  const [first] = lost;
-  if (first !== undefined)
-    return ask(
-      'effect.lost',
-      `It takes away ${nameLost(first, lost.length)}, and no checkpoint holds that: a revert will not bring it back.`,
-    );
+  if (lost.length > 0) return ask('effect.lost', tellLost(lost));
   if (call.tool === 'revert_checkpoint') return keep('effect.revert', 'It goes back to a checkpoint, and that can be taken back.');
 
   const installs = verdict?.reach === 'outside';
@@ -39,8 +34,10 @@ export function judgeEffect({ call, mode, changes, files = changes.files, lost =
   return keep('effect.small', 'It changes few files and deletes none.');
 }
 
-function nameLost(first: string, count: number): string {
-  return count === 1 ? `"${first}"` : `"${first}" and ${count - 1} more`;
+/** What a person must know before paths go that no checkpoint holds. */
+export function tellLost(lost: string[]): string {
+  const more = lost.length > 1 ? ` and ${lost.length - 1} more` : '';
+  return `It takes away "${lost[0]}"${more}, and no checkpoint holds that: a revert will not bring it back.`;
 }
 
 /** A folder that was empty shows as deleted once it holds a file. A file in its place would show lines or bytes gone. */

@@ -6,11 +6,12 @@ import type { ToolCall } from '#lib/core/tool.ts';
 import { commitChanges } from '#lib/git/commit/commit-changes.ts';
 import { checkpointRef, setRefs, threadBranch } from '#lib/git/store/refs.ts';
 import { readMarker } from '#lib/git/tree/tree-marker.ts';
-import { judgeEffect } from '#lib/policy/judge-effect.ts';
+import { judgeEffect, tellLost } from '#lib/policy/judge-effect.ts';
 import { requireCurrent } from '#lib/threads/revert/require-current.ts';
 import { agentAuthor } from '#workers/run/call/commit-effect.ts';
 import { type Enforcement, enforceRules } from '#workers/run/call/enforce-rules.ts';
 import { everyChange } from '#workers/run/call/every-change.ts';
+import { findLost, isIrreplaceable } from '#workers/run/call/find-lost.ts';
 import { type RunContext, type RunSnapshot, record } from '#workers/run/run-context.ts';
 import type { Transaction } from '#workers/sandbox/sandbox.ts';
 import { isPlanning } from './plan-phase.ts';
@@ -37,27 +38,37 @@ export async function commitSession(context: RunContext, { state }: RunSnapshot,
   return { ...committed, current, touched };
 }
 
+const allOfTurn = 'All that came of this turn. Nothing of it is kept yet.';
+
 export type Judged = Extract<Enforcement, { decision: 'allow' | 'deny' }> | { decision: 'ask'; reason: string };
 
-/** Whether what came of a call may become a checkpoint unasked. `ask` leaves it in the overlay: the end of the turn asks for all of that at once. */
+/**
+ * Whether what came of a call may stay unasked, what no checkpoint holds included. `ask` leaves it in the overlay: the end of the turn asks for all
+ * of that at once.
+ */
 export async function judgeCommit(
   context: RunContext,
   snapshot: RunSnapshot,
   committed: SessionCommit,
   { callId, call }: { callId: string; call: ToolCall },
 ): Promise<Judged> {
-  const { commit, summary, touched, current } = committed;
+  const { commit, changed, summary, touched, current } = committed;
   const enforced = await enforceRules(context, snapshot, { id: callId, from: current.commit, commit, summary, touched });
   if (enforced.decision !== 'allow') return enforced;
+  const lost = await findLost(context, touched, isIrreplaceable);
+  if (!changed && lost.length === 0) return { decision: 'allow' };
   const { run } = snapshot;
   if (run.judgement === 'turn' || run.dryRun || isPlanning(run))
-    return { decision: 'ask', reason: 'All that came of this turn. Nothing of it is kept yet.' };
+    return { decision: 'ask', reason: [allOfTurn, ...(lost.length > 0 ? [tellLost(lost)] : [])].join(' ') };
   const files = await everyChange(context.home.store(snapshot.state.projectId), { from: current.commit, commit, summary });
-  const verdict = judgeEffect({ call, mode: run.mode, changes: summary, files });
+  const verdict = judgeEffect({ call, mode: run.mode, changes: summary, files, lost });
   return verdict.decision === 'allow' ? { decision: 'allow' } : { decision: 'ask', reason: verdict.reason };
 }
 
-/** Makes the commit the thread's current checkpoint, in one append with `commands`; the refs follow it. */
+/**
+ * Makes the commit the thread's current checkpoint, in one append with `finish` and `also`; the refs follow it. What changed nothing that a
+ * checkpoint holds makes none.
+ */
 export async function recordCheckpoint(
   context: RunContext,
   { state, run }: RunSnapshot,
@@ -70,6 +81,11 @@ export async function recordCheckpoint(
     also = [],
   }: { label: string; kind?: 'step' | 'timed'; call?: CallState; finish?: Extract<Command, { type: 'finish-call' }>; also?: Command[] },
 ): Promise<void> {
+  if (committed.commit === committed.current.commit) {
+    const commands = [...(finish ? [finish] : []), ...also];
+    if (commands.length > 0) await record(context, 'choir', commands);
+    return;
+  }
   const checkpoint: CheckpointData = {
     checkpointId: newId('cp'),
     number: state.checkpointCount,

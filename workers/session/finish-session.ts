@@ -26,13 +26,13 @@ export async function finishSession(context: RunContext, sessionId: string, tran
   const snapshot = await loadSnapshot(context);
   if (isPlanning(snapshot.run)) return askForPlan(context, sessionId, transaction, lastWords(snapshot));
   const committed = await commitSession(context, snapshot, transaction, snapshot.run.goal.slice(0, 200));
-  const judged = committed.changed ? await judgeCommit(context, snapshot, committed, { callId: sessionId, call: wholeTurn }) : null;
-  if (judged?.decision === 'deny') {
+  const judged = await judgeCommit(context, snapshot, committed, { callId: sessionId, call: wholeTurn });
+  if (judged.decision === 'deny') {
     await record(context, 'choir', judged.commands);
     await dropSession(context, transaction, []);
-  } else if (judged?.decision === 'ask') await askForTurn(context, snapshot, sessionId, committed, judged.reason);
+  } else if (judged.decision === 'ask') await askForTurn(context, snapshot, sessionId, committed, judged.reason);
   else {
-    if (committed.changed) await recordCheckpoint(context, snapshot, committed, { label: label(snapshot) });
+    await recordCheckpoint(context, snapshot, committed, { label: label(snapshot) });
     await keepSession(context, sessionId, transaction, committed.summary.leftOut);
   }
 }

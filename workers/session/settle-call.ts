@@ -31,7 +31,7 @@ export async function settleCall(
   const result: ToolResult = { ...ended, stderr: '', artifacts, duration_ms: durationMs };
   const finish = { type: 'finish-call' as const, runId, callId, result, contacted };
   const also = concluded(snapshot.run.approvals, call, runId, outcomeOf(result));
-  const judged = committed?.changed ? await judgeCommit(context, snapshot, committed, call) : null;
+  const judged = committed && (await judgeCommit(context, snapshot, committed, call));
   if (judged?.decision === 'deny') {
     const refused = { ...finish, result: { ...result, status: 'denied' as const, error: judged.reason } };
     await record(context, 'choir', [refused, ...also, ...judged.commands]);

@@ -12,7 +12,7 @@ import { carryOut, isCutOff } from './carry-out.ts';
 import { commitEffect } from './commit-effect.ts';
 import { enforceRules } from './enforce-rules.ts';
 import { everyChange } from './every-change.ts';
-import { findLost } from './find-lost.ts';
+import { findLost, isIrreplaceable } from './find-lost.ts';
 import { hostTool } from './host-tools.ts';
 import { judgeNow, networkOf, type Ruling } from './judge-now.ts';
 import { keepCommit } from './keep-commit.ts';
@@ -100,7 +100,7 @@ async function runCall(
       await record(context, 'choir', [refused, ...also, ...enforced.commands]);
       return;
     }
-    const lost = await findLost(context, touched, ({ reason }) => reason !== 'dependency-folder');
+    const lost = await findLost(context, touched, isIrreplaceable);
     const asked = enforced.decision === 'ask' && !answersTo(approval, ruling, enforced.ruleIds) ? enforced.reason : null;
     const files = committed ? await everyChange(context.home.store(state.projectId), { from: current.commit, ...committed }) : [];
     const question = asked ?? (committed && effectQuestion(call, run.mode, ruling, approval, { ...committed, files, lost }));

@@ -4,6 +4,9 @@ import { isWithin } from '#lib/git/objects/tree-path.ts';
 import { readMarker } from '#lib/git/tree/tree-marker.ts';
 import type { RunContext } from '#workers/run/run-context.ts';
 
+/** What no installer brings back. */
+export const isIrreplaceable = ({ reason }: LeftOut): boolean => reason !== 'dependency-folder';
+
 /** What changes take away for good: it lay in the tree and in no checkpoint. `counts` says which of that to look for. */
 export async function findLost(
   { home, threadId }: RunContext,

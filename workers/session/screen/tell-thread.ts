@@ -27,7 +27,6 @@ export async function saveProgress({ context, session, sessionId, call }: Termin
   const snapshot = await loadSnapshot(context);
   const label = call.call.tool === 'run_command' ? call.call.args.command.slice(0, 200) : call.explanation;
   const committed = await session.paused(() => commitSession(context, snapshot, session.transaction, label));
-  if (!committed.changed) return;
   const judged = await judgeCommit(context, snapshot, committed, { callId: sessionId, call: { tool: 'git_diff', args: {} } });
   if (judged.decision === 'deny') {
     await record(context, 'choir', judged.commands);

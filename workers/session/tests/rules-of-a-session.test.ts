@@ -1,6 +1,8 @@
 import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { addRules } from '#lib/rules/add-rules.ts';
+import { postMessage } from '#lib/threads/post-message.ts';
 import { speakingProgram } from '#tests/speaking-program.ts';
 import { talkWith } from '#tests/talk-with.ts';
 import { testWorker } from '#tests/test-worker.ts';
@@ -9,7 +11,7 @@ import { testWorker } from '#tests/test-worker.ts';
 const hidden = 'touch ~/once; d=guar; mkdir "$d"ded && echo x > "$d"ded/file';
 
 const bench = await testWorker({ respond: () => ({ content: 'Nobody asks it.' }) });
-const { eventsOf } = talkWith(bench);
+const { answer, eventsOf, onlyApproval } = talkWith(bench);
 const timeout = 60_000;
 
 /** A thread that must not touch `guarded/`, whose agent runs a command and is judged by the turn. */
@@ -42,4 +44,54 @@ test('an agent that breaks a rule again and again is stopped', { timeout }, asyn
   expect((await thread.state()).run).toMatchObject({ status: 'failed', outcome: expect.stringContaining('started again 3 times') });
   expect(await eventsOf(thread, 'rule.enforced')).toHaveLength(4);
   expect(await readdir(thread.tree)).toEqual([]);
+});
+
+/** Makes two files that no checkpoint holds, and deletes the one that it is told to, unless it has been told so before. */
+const deleter = speakingProgram(`
+  const fs = process.getBuiltinModule('node:fs');
+  const [goal] = (text.match(/Delete \\w+ \\d/g) ?? []).filter((words) => !fs.existsSync('/home/agent/' + words));
+  if (goal) {
+    fs.writeFileSync('/home/agent/' + goal, '');
+    fs.rmSync('.git/' + goal.split(' ')[1]);
+  } else if (!fs.existsSync('.git')) {
+    fs.mkdirSync('.git');
+    for (const name of ['mine', 'kept']) fs.writeFileSync('.git/' + name, name);
+  }
+  const call = { toolCallId: 'act', kind: 'execute', rawInput: { command: 'node act.mjs' } };
+  if (!text.includes('untold')) update('tool_call', { ...call, status: 'completed' });
+  say(goal ? 'Deleted.' : 'I leave it.');`);
+
+test('what no checkpoint holds is deleted with a yes only, and never against a rule', { timeout }, async () => {
+  const thread = await bench.open(deleter, { agent: 'claude-code', goal: 'Begin' });
+  await thread.work();
+  const next = async (text: string, judgement: 'action' | 'turn' = 'action') => {
+    await postMessage(bench.context, { threadId: thread.threadId, text, judgement });
+    await thread.work();
+  };
+  const unheld = async () => (await readdir(join(thread.tree, '.git'))).toSorted();
+  const lost = 'It takes away ".git/mine", and no checkpoint holds that: a revert will not bring it back.';
+
+  await next('Delete mine 1');
+  expect(await onlyApproval(thread)).toMatchObject({ kind: 'turn', reason: lost });
+  await answer(thread, 'reject');
+  expect(await unheld()).toEqual(['kept', 'mine']);
+
+  await addRules(bench.context, { scope: 'thread', scopeId: thread.threadId, text: 'never delete .git/kept' });
+  await next('Delete kept 1');
+  expect((await thread.state()).run).toMatchObject({ status: 'completed', outcome: expect.stringContaining('I leave it.') });
+  expect(await eventsOf(thread, 'rule.enforced')).toMatchObject([{ data: { paths: ['.git/kept'] } }]);
+  expect(await unheld()).toEqual(['kept', 'mine']);
+
+  await next('Delete mine 2', 'turn');
+  expect(await onlyApproval(thread)).toMatchObject({
+    kind: 'turn',
+    reason: expect.stringMatching(/^All that came of this turn\. .* It takes/),
+  });
+  await answer(thread, 'approve');
+  expect(await unheld()).toEqual(['kept']);
+  expect(await thread.state()).toMatchObject({ run: { status: 'completed' }, checkpoints: [{ kind: 'base' }, { kind: 'step' }] });
+
+  await next('Delete kept 2 untold');
+  expect(await eventsOf(thread, 'rule.enforced')).toHaveLength(2);
+  expect(await unheld()).toEqual(['kept']);
 });
