@@ -6,41 +6,71 @@ import { isPublicAddress } from '#lib/net/public-address.ts';
 import { plainHost } from '#lib/policy/rules/host-pattern.ts';
 import { publicRegistry, type Registry } from './host-registry.ts';
 
-export type EgressProxy = { close(): Promise<void> };
-export type EgressInput = {
-  /** Where it listens: under 108 bytes. */
-  socket: string;
+export type EgressProxy = {
+  /** These hosts from now on, and no others: what goes on to one of them stays, and is told to `onContact` as if it began. */
+  allow(access: EgressAccess): void;
+  close(): Promise<void>;
+};
+export type EgressAccess = {
   /** Host names that may be reached; `*` is every public host, `*.example.org` every name under it, `!name` takes one out again. */
   hosts: string[];
-  /** The machine's own package registry: it stands for the public one, and may have a private address; other ports of its host may not. */
-  registry: Registry;
   onContact?: (host: string) => void;
 };
+export type EgressInput = EgressAccess & {
+  /** Where it listens: under 108 bytes. */
+  socket: string;
+  /** The machine's own package registry: it stands for the public one, and may have a private address; other ports of its host may not. */
+  registry: Registry;
+};
+
+/** One request or tunnel of a client to a host, from when it asks; `isOpen`: it may have reached it. */
+type Way = { host: string; port: number; client: Socket; isOpen: boolean };
 
 class Refused extends Error {}
 
 const hopHeaders = new Set(['connection', 'keep-alive', 'proxy-authenticate', 'proxy-authorization', 'proxy-connection', 'te', 'upgrade']);
 
 /** HTTP proxy on a unix socket: CONNECT and plain HTTP to allowed hosts, by one resolved address, and nothing else. */
-export async function startEgressProxy(input: EgressInput): Promise<EgressProxy> {
-  const contacted = new Set<string>();
+export async function startEgressProxy({ socket, registry, ...first }: EgressInput): Promise<EgressProxy> {
+  let access: EgressAccess = first;
+  let contacted = new Set<string>();
   const open = new Set<Socket>();
+  const ways = new Set<Way>();
 
-  async function reach(host: string, port: number): Promise<string> {
-    const address = await permittedAddress(input, host, port);
-    const contact = `${host}:${port}`;
-    if (!contacted.has(contact)) {
-      contacted.add(contact);
-      input.onContact?.(contact);
-    }
+  /** The address of a host that may be reached, until `over` closes: its client is cut off when the host is allowed no more. */
+  async function reach(host: string, port: number, client: Socket, over: Socket | ServerResponse): Promise<string> {
+    if (!isAllowed(access.hosts, registry, host, port)) throw new Refused(`The project does not allow ${host}.`);
+    const way: Way = { host, port, client, isOpen: false };
+    ways.add(way);
+    over.once('close', () => ways.delete(way));
+    const address = await permittedAddress(registry, host, port);
+    if (client.destroyed) throw new Refused('Nobody waits for it any more.');
+    way.isOpen = true;
+    tellContact(way);
     return address;
+  }
+
+  function tellContact({ host, port }: Way): void {
+    const contact = `${host}:${port}`;
+    if (contacted.has(contact)) return;
+    contacted.add(contact);
+    access.onContact?.(contact);
+  }
+
+  function allow(next: EgressAccess): void {
+    access = next;
+    contacted = new Set();
+    for (const way of ways) {
+      if (!isAllowed(access.hosts, registry, way.host, way.port)) way.client.destroy();
+      else if (way.isOpen) tellContact(way);
+    }
   }
 
   async function forward(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = URL.canParse(incoming.url ?? '') ? new URL(incoming.url ?? '') : null;
     if (url?.protocol !== 'http:') throw new Refused('Only http:// addresses and CONNECT go through this proxy.');
     const port = Number(url.port || 80);
-    const address = await reach(plainHost(url.hostname), port);
+    const address = await reach(plainHost(url.hostname), port, incoming.socket, response);
     const headers = Object.fromEntries(Object.entries(incoming.headers).filter(([name]) => !hopHeaders.has(name)));
     const outgoing = request({
       host: address,
@@ -73,18 +103,19 @@ export async function startEgressProxy(input: EgressInput): Promise<EgressProxy>
     const [, name = '', digits = ''] = /^(\[[^\]]+\]|[^:]+):(\d{1,5})$/.exec(target) ?? [];
     const port = Number(digits);
     if (!name || port < 1 || port > 65_535) throw new Refused('CONNECT needs host:port.');
-    const outside = connect({ host: await reach(plainHost(name), port), port });
+    const outside = connect({ host: await reach(plainHost(name), port, client, client), port });
     keep(open, outside);
+    client.on('close', () => outside.destroy());
     await new Promise<void>((resolve, reject) => outside.once('connect', resolve).once('error', reject));
     outside.on('error', () => client.destroy());
-    client.on('close', () => outside.destroy());
     client.write('HTTP/1.1 200 Connection established\r\n\r\n');
     outside.write(head);
     client.pipe(outside).pipe(client);
   }
 
-  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(input.socket, resolve));
+  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(socket, resolve));
   return {
+    allow,
     async close() {
       for (const connection of open) connection.destroy();
       await new Promise<void>((resolve) => server.close(() => resolve()));
@@ -92,17 +123,24 @@ export async function startEgressProxy(input: EgressInput): Promise<EgressProxy>
   };
 }
 
-async function permittedAddress({ hosts, registry }: EgressInput, host: string, port: number): Promise<string> {
-  const isRegistry = host === registry.host && port === portOf(new URL(registry.url));
-  const names = isRegistry ? [host, new URL(publicRegistry).hostname] : [host];
+function isAllowed(hosts: string[], registry: Registry, host: string, port: number): boolean {
+  const isOwn = isRegistry(registry, host, port);
+  const names = isOwn ? [host, new URL(publicRegistry).hostname] : [host];
   const named = (patterns: string[]) => names.some((name) => patterns.some((pattern) => matches(pattern.toLowerCase(), name)));
   const refused = hosts.filter((pattern) => pattern.startsWith('!')).map((pattern) => pattern.slice(1));
   // A name that is taken out could still be reached by its address.
-  const byAddress = refused.length > 0 && isIP(host) && !isRegistry && !hosts.includes(host);
-  if (!named(hosts) || named(refused) || byAddress) throw new Refused(`The project does not allow ${host}.`);
+  const byAddress = refused.length > 0 && isIP(host) > 0 && !isOwn && !hosts.includes(host);
+  return named(hosts) && !named(refused) && !byAddress;
+}
+
+async function permittedAddress(registry: Registry, host: string, port: number): Promise<string> {
   const address = isIP(host) ? host : (await lookup(host)).address;
-  if (!isRegistry && !isPublicAddress(address)) throw new Refused(`${host} is not a public address.`);
+  if (!isRegistry(registry, host, port) && !isPublicAddress(address)) throw new Refused(`${host} is not a public address.`);
   return address;
+}
+
+function isRegistry({ host, url }: Registry, name: string, port: number): boolean {
+  return name === host && port === portOf(new URL(url));
 }
 
 function portOf(url: URL): number {
