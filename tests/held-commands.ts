@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
-import { waitUntil } from '#bin/services/wait-until.ts';
+import { setTimeout as delay } from 'node:timers/promises';
 
 /**
  * A command that runs until a test ends it, known on the whole machine by its number. Claude Code starts no `sleep`; OpenCode never hears
@@ -17,9 +17,15 @@ export async function programsIn(words: string): Promise<number[]> {
 
 const held = (command: string) => programsIn(command.replaceAll(' ', '\0'));
 
-export async function untilHeld(command: string): Promise<void> {
-  const isHeld = async () => (await held(command)).length > 0;
-  await waitUntil(isHeld, { what: `nothing runs ${command}`, timeoutMs: 90_000, everyMs: 50 });
+/** Waits until the command runs, as long as the test may take. Throws when `working`, which should come to run it, ends without. */
+export async function untilHeld(command: string, working: Promise<unknown>, signal: AbortSignal): Promise<void> {
+  const vain = new AbortController();
+  const end = (cause?: unknown) => vain.abort(new Error(`It came to its end, and nothing ran ${command}.`, { cause }));
+  working.then(() => end(), end);
+  while ((await held(command)).length === 0) {
+    vain.signal.throwIfAborted();
+    await delay(50, undefined, { signal });
+  }
 }
 
 export async function letGo(command: string): Promise<void> {

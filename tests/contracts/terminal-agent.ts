@@ -189,11 +189,13 @@ export async function terminalAgentSuite(
       for (const key of bench.models?.keys ?? []) expect(leak + ledger).not.toContain(key);
     });
 
-    test('outlives its own fall and its worker’s, hears words between two tool calls, and is gone with all its processes when cancelled', async () => {
+    test('outlives its own fall and its worker’s, hears words between two tool calls, and is gone with all its processes when cancelled', async ({
+      signal,
+    }) => {
       const thread = await open('falls');
       const stop = new AbortController();
       const left = thread.work(stop.signal);
-      await untilHeld(holds.left);
+      await untilHeld(holds.left, left, signal);
       expect(await starts(thread)).toEqual(['new', options.resumes]);
       stop.abort();
       await left;
@@ -201,10 +203,10 @@ export async function terminalAgentSuite(
 
       const working = thread.work();
       await letGo(holds.left);
-      await untilHeld(holds.told);
+      await untilHeld(holds.told, working, signal);
       await postMessage(bench.context, { threadId: thread.threadId, text: '[[told]] now' });
       await letGo(holds.told);
-      await untilHeld(holds.cancelled);
+      await untilHeld(holds.cancelled, working, signal);
       const { run, checkpoints } = await thread.state();
       const slow = run?.calls.find(({ call }) => JSON.stringify(call).includes('slow.svg'));
       expect(slow?.result).toMatchObject({ status: 'succeeded', artifacts: [{ path: 'slow.svg' }] });

@@ -61,11 +61,11 @@ describe('a program in a terminal', { timeout: 240_000, concurrent: true }, () =
     expect(await read(thread, 'twice.txt')).toBe('AdaAda');
   });
 
-  test('hears words that come while it works, and each turn is a checkpoint', async () => {
+  test('hears words that come while it works, and each turn is a checkpoint', async ({ signal }) => {
     const held = hold();
     const thread = await open(`python3 -i\nimport os; open("one.txt", "w").write("1"); os.system("${held}; true")`);
     const working = thread.work();
-    await untilHeld(held);
+    await untilHeld(held, working, signal);
     await postMessage(bench.context, { threadId: thread.threadId, text: 'open("two.txt", "w").write("2")' });
     await letGo(held);
     await working;
@@ -75,11 +75,11 @@ describe('a program in a terminal', { timeout: 240_000, concurrent: true }, () =
     expect(await eventsOf(thread, 'message.posted')).toHaveLength(2);
   });
 
-  test('that ends before words could be typed makes no command of them', async () => {
+  test('that ends before words could be typed makes no command of them', async ({ signal }) => {
     const held = hold();
     const thread = await open(`${held}; true`);
     const working = thread.work();
-    await untilHeld(held);
+    await untilHeld(held, working, signal);
     await postMessage(bench.context, { threadId: thread.threadId, text: 'touch typed.txt' });
     await letGo(held);
     await working;
@@ -153,16 +153,17 @@ describe('a program in a terminal', { timeout: 240_000, concurrent: true }, () =
 
 // One at a time: these park or take whatever run waits.
 describe('a program in a terminal, among all runs', { timeout: 240_000 }, () => {
-  test('hears each line once, although its worker is killed while it works', async ({ expect }) => {
+  test('hears each line once, although its worker is killed while it works', async ({ expect, signal }) => {
     const held = hold();
     const thread = await open(
       `python3 -i\nopen("log.txt", "a").write("one "); import os; os.system("${held}; true")\nopen("log.txt", "a").write("two")`,
     );
     const main = fileURLToPath(new URL('../../main.ts', import.meta.url));
     const worker = spawn(process.execPath, [main], { env: { ...process.env, ...bench.environment }, stdio: 'ignore' });
-    await untilHeld(held);
+    const exited = once(worker, 'exit');
+    await untilHeld(held, exited, signal);
     worker.kill('SIGKILL');
-    await once(worker, 'exit');
+    await exited;
     await letGo(held);
     const takenUp = async () => {
       await thread.work();

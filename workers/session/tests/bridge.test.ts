@@ -74,12 +74,12 @@ test('calls at the same time are asked for one after the other, each by its own 
   expect(await results(thread)).toEqual(['succeeded', 'rejected']);
 });
 
-test('a tool goes on while its worker is gone, and runs once', { timeout }, async () => {
+test('a tool goes on while its worker is gone, and runs once', { timeout }, async ({ signal }) => {
   const held = hold();
   const thread = await open([['notes__hold', { command: held }]]);
   const stop = new AbortController();
   const working = thread.work(stop.signal);
-  await untilHeld(held);
+  await untilHeld(held, working, signal);
   stop.abort();
   await working;
   expect(await results(thread)).toEqual([undefined]);
