@@ -157,6 +157,22 @@ test('projects are made and listed', async () => {
   expect((await choir(['projects']).ended).stdout).toContain('Web shop');
 });
 
+test('words that come too late for a run are said to be the next goal, which is followed, too', async () => {
+  const worker = await takeRun();
+  const { ended } = choir(['run', 'the first']);
+  const { runId, threadId, command } = await worker.work();
+  const next = await takeRun();
+  const other = choir(['run', 'and the second', '--thread', threadId]);
+  await expect.poll(async () => (await services.ledger.load(threadId)).run?.guidance.length, { timeout: 10_000 }).toBe(1);
+  await command({ type: 'complete-run', runId, summary: 'The first is done.' });
+  const second = await next.work();
+  await second.command({ type: 'fail-run', runId: second.runId, error: 'The second is not.' });
+  const { code, stdout } = await ended;
+  expect(code).toBe(1);
+  expect(stdout).toMatch(/The first is done\..*too late.*Goal {2}and the second.*The second is not\./s);
+  expect((await other.ended).stdout).toContain('The second is not.');
+});
+
 test('Ctrl-C leaves the run going and says how to come back', async () => {
   const worker = await takeRun();
   const { child, ended, shown } = choir(['run', 'something long']);

@@ -1,3 +1,4 @@
+import { unheardWords } from '#lib/core/fold/goal-of-unheard.ts';
 import { isActive, openApprovals, type RunStatus, type ThreadState } from '#lib/core/state.ts';
 import type { Consent } from './answer.ts';
 import { exitCodes } from './cli-error.ts';
@@ -26,19 +27,29 @@ const endedCodes: Partial<Record<RunStatus, number>> = {
   cancelled: exitCodes.failed,
 };
 
-/** Shows a run until it ends, and asks what it asks. Returns the exit code; Ctrl-C leaves the run going and says so. */
+/**
+ * Shows a run until it ends, and asks what it asks; also the next one, where words that came too late for the first became its goal. Returns the exit
+ * code of the last; Ctrl-C leaves the run going and says so.
+ */
 export async function followRun(client: Client, terminal: Terminal, options: FollowOptions): Promise<number> {
   const { threadId, runId, from, historySeq = 0, consent, json, untilPlan = false } = options;
   const prompt = terminal.interactive && !json;
   const questions = askQuestions(client, terminal, { consent, prompt });
   const onLost = () => terminal.note('The connection to Choir is lost. Trying again; the run itself goes on.');
   if (from && from.seq >= historySeq && !untilPlan) questions.update(from);
+  let following: string | undefined = runId;
   try {
     for await (const { state, event } of followThread(client, { threadId, from, signal: terminal.signal, onLost })) {
       if (json) terminal.print(JSON.stringify(event));
       else for (const line of describeEvent(state, event, terminal.style)) terminal.print(line);
-      if (state.run?.runId !== runId) continue;
-      if (!isActive(state.run)) return endedCodes[state.run.status] ?? exitCodes.failed;
+      if (event.type === 'run.queued') following ??= event.runId;
+      if (state.run?.runId !== following) continue;
+      if (!isActive(state.run)) {
+        const { status } = state.run;
+        if (status === 'cancelled' || unheardWords(state.run).length === 0) return endedCodes[status] ?? exitCodes.failed;
+        following = undefined;
+        continue;
+      }
       if (untilPlan && openApprovals(state).some(({ kind }) => kind === 'plan')) return exitCodes.completed;
       if (!untilPlan && state.seq >= historySeq) questions.update(state);
     }

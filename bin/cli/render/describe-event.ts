@@ -15,7 +15,11 @@ import { describePlan, describeStepEnd, describeStepStart } from './describe-pla
 export function describeEvent(state: ThreadState, event: LedgerEvent, style: Style): string[] {
   switch (event.type) {
     case 'goal.given':
-      return ['', `${style.bold('Goal')}  ${cleanText(event.data.text).trim()}`];
+      return [
+        '',
+        ...(event.data.guidanceIds ? [style.dim('Said too late for the run that ended, so it is the next goal:')] : []),
+        `${style.bold('Goal')}  ${cleanText(event.data.text).trim()}`,
+      ];
     case 'run.queued':
       return [style.dim(describeRun(event))];
     case 'guidance.given':

@@ -4,12 +4,17 @@ import { givenLimits } from '#lib/core/limits/limit-reached.ts';
 import { newId } from '#lib/core/new-id.ts';
 import type { RunState } from '#lib/core/state.ts';
 
+/** What a person said to a run that its agent has not heard. The words of a Modify are about what was asked, and end with it. */
+export function unheardWords(run: RunState): RunState['guidance'] {
+  return run.guidance.filter(({ delivered, approvalId }) => !delivered && approvalId === undefined);
+}
+
 /**
  * What a person said to a run and it had not heard when it ended is the next goal, worked on as this one was: the same as if they had said it a moment
- * later. The words of a Modify are about what was asked, and end with it.
+ * later.
  */
 export function goalOfUnheard(run: RunState, make: Make): NewEvent[] {
-  const unheard = run.guidance.filter(({ delivered, approvalId }) => !delivered && approvalId === undefined);
+  const unheard = unheardWords(run);
   const last = unheard.at(-1);
   if (!last) return [];
   const { agent, mode, dryRun, judgement, model } = run;
