@@ -1,5 +1,6 @@
 import { limitReached } from '#lib/core/limits/limit-reached.ts';
 import { askForMoney, stopAtLimit } from '#workers/run/run-limit.ts';
+import { defaultLimits } from '#workers/sandbox/sandbox.ts';
 import { readUpdate } from './acp/session-update.ts';
 import { answerRequest } from './answer-request.ts';
 import { AgentRefused, ProgramEnded } from './endings.ts';
@@ -9,6 +10,7 @@ import type { News } from './program/wire.ts';
 import { recordActs } from './record-acts.ts';
 import { createSavingClock } from './save-by-clock.ts';
 import { sendPrompt, tellDelivered } from './send-prompt.ts';
+import { settleUntold, sinceMs } from './settle-call.ts';
 import { type Beginning, loadSnapshot, type Sitting } from './sitting.ts';
 
 const stopMs = 60_000;
@@ -42,15 +44,17 @@ export async function runTurns(sitting: Sitting, beginning: Beginning): Promise<
     return wire.conversation.unanswered().some(({ method }) => method === promptMethod);
   }
 
-  /** Between two tool calls is where words of the person, or a limit, come in. */
+  /** Between two tool calls is where words of the person, or a limit, come in; a call at its limit has as long as any command has by default. */
   async function interruptIfWanted(): Promise<void> {
     if (interruptedAt !== null && Date.now() - interruptedAt > stopMs) throw new ProgramEnded('It did not stop when it was told to.');
     if (interruptedAt !== null || !isPrompted()) return;
     const { run } = await loadSnapshot(context);
-    if (run.calls.some(({ status }) => status === 'running')) return;
+    const reached = limitReached(run, Date.now());
+    const running = run.calls.filter(({ status }) => status === 'running');
+    if (running.some(({ startedAt }) => !reached || sinceMs(startedAt) < defaultLimits.timeoutMs)) return;
     const told = new Set(toldGuidance(run, wire.conversation.sent(promptMethod)));
     const hasWords = run.guidance.some(({ delivered, guidanceId }) => !delivered && !told.has(guidanceId));
-    if (!hasWords && !limitReached(run, Date.now())) return;
+    if (!hasWords && !reached) return;
     interruptedAt = Date.now();
     for (const { id } of wire.conversation.open()) await wire.answer(id, turnedAway);
     for (const { key } of door?.open() ?? []) door?.answer(key, { text: stopTold, isError: true });
@@ -58,6 +62,7 @@ export async function runTurns(sitting: Sitting, beginning: Beginning): Promise<
   }
 
   async function goOn(): Promise<'prompted' | 'over' | 'waits'> {
+    await settleUntold(sitting);
     const snapshot = await loadSnapshot(context);
     const prompts = wire.conversation.sent(promptMethod);
     await tellDelivered(context, toldGuidance(snapshot.run, prompts));

@@ -2,6 +2,7 @@ import type { Command } from '#lib/core/decide.ts';
 import type { ApprovalState, CallState } from '#lib/core/state.ts';
 import type { ToolResult } from '#lib/core/tool.ts';
 import { outcomeOf } from '#workers/run/call/execute-call.ts';
+import { failure } from '#workers/run/call/tool-result.ts';
 import { type RunSnapshot, record } from '#workers/run/run-context.ts';
 import { mediaArtifacts } from '#workers/tools/media-artifacts.ts';
 import { isSameCall } from './acp/call-id.ts';
@@ -40,6 +41,19 @@ export async function settleCall(
   if (committed && judged?.decision === 'allow')
     await recordCheckpoint(context, snapshot, committed, { label: call.explanation, call, finish, also });
   else await record(context, 'choir', [finish, ...also]);
+}
+
+/** With the agent's turn over nothing of it runs, whatever it left untold. The end of a server's tool is told where it was let through. */
+export async function settleUntold(sitting: Sitting): Promise<void> {
+  const { run } = await loadSnapshot(sitting.context);
+  for (const call of run.calls.filter(({ status, call }) => status === 'running' && call.tool !== 'mcp_call')) {
+    await settleCall(sitting, call, cutOff(call, 'The agent ended its turn and never said how this ended.'));
+  }
+}
+
+/** The result of a call that nobody can say the end of. */
+export function cutOff({ network }: CallState, why: string): ToolResult {
+  return failure('interrupted', network ? `${why} It may have happened outside, in part or whole.` : why);
 }
 
 /** What a look around has changed all the same, if it lied, is found where the next call or the turn ends: the program is not paused for each. */

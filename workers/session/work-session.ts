@@ -4,7 +4,6 @@ import { type ActiveRun, type ApprovalState, openApprovals } from '#lib/core/sta
 import { closingWords } from '#lib/core/words/report-run.ts';
 import { readEvents } from '#lib/ledger/read-events.ts';
 import type { TerminalAgent } from '#workers/agents/agent.ts';
-import { failure } from '#workers/run/call/tool-result.ts';
 import { type RunContext, type RunSnapshot, record } from '#workers/run/run-context.ts';
 import { applyLimitAnswer } from '#workers/run/run-limit.ts';
 import { SessionImpossible } from '#workers/sandbox/sandbox.ts';
@@ -15,6 +14,7 @@ import { answerPlan } from './plan-phase.ts';
 import { InstallFailed } from './program/install-program.ts';
 import { openProgram } from './program/open-program.ts';
 import { workTerminal } from './screen/work-terminal.ts';
+import { cutOff } from './settle-call.ts';
 import { sitThrough } from './sit-through.ts';
 import { sitWith } from './sit-with.ts';
 import { type AcpProtocol, loadSnapshot } from './sitting.ts';
@@ -71,14 +71,15 @@ async function work(context: RunContext, agent: TerminalAgent, protocol: AcpProt
 
 /** What was under way in a process that is gone has no end that anybody could tell. A yes to it is used up: trying again is asked for again. */
 async function interruptCalls(context: RunContext, { runId, calls, approvals }: ActiveRun): Promise<void> {
-  const cutOff = calls.filter(({ status }) => status !== 'finished');
-  if (cutOff.length === 0) return;
-  const commands = cutOff.flatMap(({ callId, status, network }): Command[] => {
-    const begun = status === 'running';
-    const reached = begun && network ? ' It may have happened outside, in part or whole.' : '';
-    const spent = approvals.filter((approval) => begun && approval.callId === callId && approval.answer && !approval.executed);
+  const open = calls.filter(({ status }) => status !== 'finished');
+  if (open.length === 0) return;
+  const commands = open.flatMap((call): Command[] => {
+    const { callId, status } = call;
+    const spent = approvals.filter(
+      (approval) => status === 'running' && approval.callId === callId && approval.answer && !approval.executed,
+    );
     return [
-      { type: 'finish-call', runId, callId, result: failure('interrupted', `The agent’s process ended before this did.${reached}`) },
+      { type: 'finish-call', runId, callId, result: cutOff(call, 'The agent’s process ended before this did.') },
       ...spent.map(({ approvalId }) => ({ type: 'execute-approval' as const, runId, approvalId, outcome: 'Interrupted' })),
     ];
   });

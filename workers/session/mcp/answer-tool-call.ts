@@ -16,7 +16,7 @@ import { record } from '#workers/run/run-context.ts';
 import { callIdOf } from '../acp/call-id.ts';
 import { type Gate, takeUp } from '../answer-request.ts';
 import { stepInWork } from '../record-acts.ts';
-import { settleCall } from '../settle-call.ts';
+import { cutOff, settleCall } from '../settle-call.ts';
 import { inside, loadSnapshot, type Sitting } from '../sitting.ts';
 import type { ToolDoor } from './open-door.ts';
 
@@ -97,11 +97,10 @@ async function goOn(sitting: Sitting, door: ToolDoor, { key, stage, outcome }: T
   // A server outside is called by a worker: what a bridge says of that is nothing.
   const isInside = row?.transport.kind !== 'http';
   if (isInside && stage === 'running') return 'answered';
-  const reached = call.network ? ' It may have happened outside, in part or whole.' : '';
   const result =
     isInside && stage === 'ran'
       ? resultOf(outcome, (text) => (row ? hideSecrets(row, text) : text))
-      : failure('interrupted', `Choir stopped while this ran.${reached}`);
+      : cutOff(call, 'Choir stopped while this ran.');
   await settleCall(sitting, call, result);
   tellResult(door, key, result);
   return 'answered';

@@ -1,0 +1,51 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { postMessage } from '#lib/threads/post-message.ts';
+import { speakingProgram } from '#tests/speaking-program.ts';
+import { talkWith } from '#tests/talk-with.ts';
+import { testWorker } from '#tests/test-worker.ts';
+
+const bench = await testWorker({ respond: () => ({ content: 'Nobody asks it.' }) });
+const { answer, onlyApproval } = talkWith(bench);
+const timeout = 60_000;
+
+const begin = `await ask('q', { toolCallId: 'act', kind: 'execute', rawInput: { command: 'touch made.txt' } });
+  process.getBuiltinModule('node:fs').writeFileSync('made.txt', '');`;
+
+test('a call whose end the agent never told ends with its turn, and what came of it is kept', { timeout }, async () => {
+  const thread = await bench.open(speakingProgram(`${begin} say('Done.');`), { agent: 'claude-code' });
+  await thread.work();
+  const { run, checkpoints } = await thread.state();
+  expect(run).toMatchObject({
+    status: 'completed',
+    outcome: expect.stringContaining('Done.'),
+    calls: [{ status: 'finished', result: { status: 'interrupted', error: 'The agent ended its turn and never said how this ended.' } }],
+  });
+  expect(checkpoints.at(-1)).toMatchObject({ callId: run?.calls[0]?.callId, changes: { files: [{ path: 'made.txt' }] } });
+});
+
+test('a call that goes on past the limit of time is cut off, though the agent does not stop when it is told to', { timeout }, async () => {
+  const agent = speakingProgram(`if (text.includes('How is')) return say('Gone on.'); ${begin} await new Promise(() => {});`);
+  const thread = await bench.open(agent, { agent: 'claude-code', mode: 'autonomous', limits: { timeMs: 5 * 60_000 } });
+  const working = thread.work();
+  await expect.poll(async () => (await thread.state()).run?.calls[0]?.status, { timeout }).toBe('running');
+  const log = join(bench.home.overlays(thread.threadId), `${(await thread.state()).run?.session?.sessionId}`, 'session', 'log');
+  const realNow = Date.now;
+  const lookAfter = (minutes: number) => {
+    Date.now = () => realNow() + minutes * 60_000;
+    return postMessage(bench.context, { threadId: thread.threadId, text: 'How is it going?' });
+  };
+  try {
+    await lookAfter(11);
+    await expect.poll(() => readFile(log, 'utf8'), { timeout }).toContain('session/cancel');
+    await lookAfter(13);
+    await working;
+  } finally {
+    Date.now = realNow;
+  }
+  expect((await thread.state()).run?.calls).toMatchObject([{ result: { status: 'interrupted' } }]);
+  expect(await onlyApproval(thread)).toMatchObject({ kind: 'budget', action: { budget: { limit: 'timeMs' } } });
+  await answer(thread, 'approve');
+  expect((await thread.state()).run).toMatchObject({ status: 'completed', session: { restarts: 1 } });
+});
