@@ -2,7 +2,6 @@
 
 import { useEffect } from 'react';
 import { visibleItems } from '#lib/core/fold.ts';
-import { loadMarkdown } from '../base/prose.tsx';
 import type { AgentChoice } from '../composer/run-options.ts';
 import { ThreadComposer } from '../composer/thread-composer.tsx';
 import { loadCallDetails } from '../items/call-row.tsx';
@@ -14,7 +13,6 @@ import { Conversation } from './conversation.tsx';
 export function ConversationView({ agents }: { agents: AgentChoice[] }) {
   const thread = useThreadState();
   useEffect(() => {
-    void loadMarkdown();
     void loadCallDetails();
   }, []);
   return (

@@ -1,10 +1,23 @@
 'use client';
 
-import { type KeyboardEvent, lazy, type ReactNode, Suspense, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  lazy,
+  type ReactNode,
+  Suspense,
+  startTransition,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import type { VirtualizerHandle } from 'virtua';
 import { isActive, openApprovals, type ThreadState } from '#lib/core/state.ts';
 import { readEvents } from '../../_live/read-events.ts';
 import { useReading } from '../../_live/reading/use-reading.ts';
+import { loadMarkdown } from '../base/prose.tsx';
 import { untilLoaded } from '../base/until-loaded.ts';
 import { openQuestions } from './find-row.ts';
 import { groupItems } from './group-items.ts';
@@ -27,6 +40,8 @@ const GoToSheet = lazy(async () => ({ default: (await untilLoaded(() => import('
 const abovePixels = 16;
 /** So few are all in the page, where the browser finds them itself. */
 const wholeRows = 20;
+/** So long the first rows stay as the server sent them, where what draws their words does not come. */
+const markdownMs = 2_000;
 
 /** A conversation of any length as one scrolling page that stays at its end, reads what is older on the way up, and can be entered anywhere. */
 export function Conversation({ thread, children }: { thread: ThreadState; children: ReactNode }) {
@@ -44,7 +59,16 @@ export function Conversation({ thread, children }: { thread: ThreadState; childr
   useFindKey(!choosing && (rows.length > wholeRows || !reading.isWhole.above), choose);
   const { below } = reading.isWhole;
 
-  useLayoutEffect(() => setPhase((known) => (known === 'still' ? 'measuring' : known)), []);
+  // The rows are made anew by the list: before their words can look as they will, they would change their height under the reader.
+  useEffect(() => {
+    let isHere = true;
+    void Promise.race([loadMarkdown(), sleep(markdownMs)]).then(() => {
+      if (isHere) startTransition(() => setPhase((known) => (known === 'still' ? 'measuring' : known)));
+    });
+    return () => {
+      isHere = false;
+    };
+  }, []);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another part of the conversation begins at its end where the person wants to be there
   useLayoutEffect(stay, [stay, phase, reading.place]);
 
@@ -133,6 +157,10 @@ export function Conversation({ thread, children }: { thread: ThreadState; childr
       </Suspense>
     </>
   );
+}
+
+function sleep(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
 async function newestPlan({ threadId, seq }: ThreadState): Promise<number | null> {
