@@ -45,13 +45,15 @@ export function NewBudget({ places }: { places: RulePlace[] }) {
         autoComplete="off"
         onChange={(event) => setLimit(event.target.value)}
       />
-      <Choice
-        label="Whose budget"
-        icon={<Wallet className="size-4 shrink-0" aria-hidden />}
-        value={String(place)}
-        options={places.map(({ name }, index) => ({ value: String(index), label: name }))}
-        onChange={(value) => setPlace(Number(value))}
-      />
+      <div className="-mx-2 sm:-mx-2.5 flex">
+        <Choice
+          label="Whose budget"
+          icon={<Wallet className="size-4 shrink-0" aria-hidden />}
+          value={String(place)}
+          options={places.map(({ name }, index) => ({ value: String(index), label: name }))}
+          onChange={(value) => setPlace(Number(value))}
+        />
+      </div>
       {failure && <Notice>{failure}</Notice>}
       <Button type="submit" busy={busy} disabled={!(limitUsd > 0)}>
         Set budget

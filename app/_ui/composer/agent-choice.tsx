@@ -20,12 +20,12 @@ export function AgentChoice({ agents, options, onChange }: AgentChoiceProps) {
         type="button"
         onClick={() => setOpen(true)}
         aria-haspopup="dialog"
-        className="inline-flex min-h-11 max-w-full items-center gap-1.5 rounded-full px-2 text-ink-soft text-sm hover:bg-sunken hover:text-ink sm:px-2.5"
+        className="inline-flex min-h-11 min-w-0 max-w-full items-center gap-1.5 rounded-full px-2 text-ink-soft text-sm hover:bg-sunken hover:text-ink sm:px-2.5"
       >
         <Bot className="size-4 shrink-0" aria-hidden />
         <span className="sr-only">Agent:</span>
         <span className="max-w-36 truncate">{chosen?.name ?? 'Best fit'}</span>
-        {bounded && <span className="text-xs">· bounded</span>}
+        {bounded && <span className="shrink-0 text-xs">· bounded</span>}
         <ChevronDown className="size-3.5 shrink-0 max-sm:hidden" aria-hidden />
       </button>
       <Suspense>{open && <AgentSheet agents={agents} options={options} onChange={onChange} onClose={() => setOpen(false)} />}</Suspense>

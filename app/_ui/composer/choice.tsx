@@ -7,12 +7,15 @@ type ChoiceProps<Value extends string> = {
   value: Value;
   options: readonly { value: Value; label: string }[];
   onChange(value: Value): void;
+  className?: string;
 };
 
 /** A picker that is the platform's own: a wheel under the thumb on a phone, a list with type-ahead on a desktop. */
-export function Choice<Value extends string>({ label, icon, value, options, onChange }: ChoiceProps<Value>) {
+export function Choice<Value extends string>({ label, icon, value, options, onChange, className = '' }: ChoiceProps<Value>) {
   return (
-    <label className="relative inline-flex min-h-11 max-w-full items-center gap-1.5 rounded-full px-2 text-ink-soft sm:px-2.5 text-sm focus-within:bg-sunken hover:bg-sunken hover:text-ink has-focus-visible:outline-2 has-focus-visible:outline-accent">
+    <label
+      className={`relative inline-flex min-h-11 min-w-0 max-w-full items-center gap-1.5 rounded-full px-2 text-ink-soft sm:px-2.5 text-sm focus-within:bg-sunken hover:bg-sunken hover:text-ink has-focus-visible:outline-2 has-focus-visible:outline-accent ${className}`}
+    >
       {icon}
       <span className="sr-only">{label}</span>
       <span className="max-w-36 truncate" aria-hidden>

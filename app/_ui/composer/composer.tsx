@@ -162,7 +162,7 @@ export function Composer({
           <VoiceButton voice={voice} onSlide={setSlide} />
         </div>
         <div className="flex items-end gap-0.5 px-1.5 pb-1.5">
-          <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-0.5">{options}</div>
+          <div className="flex min-w-0 flex-1 items-center gap-0.5">{options}</div>
           <button
             type="submit"
             disabled={busy}

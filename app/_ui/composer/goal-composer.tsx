@@ -72,6 +72,8 @@ export function GoalComposer({ projects, agents, projectId: chosen, suggestion }
             value={projectId}
             options={projectOptions}
             onChange={choose}
+            // Its name is anybody's and gives way first, so that the others stay whole.
+            className="shrink-[9999]"
           />
           <ModeChoice way={way} onChange={setWay} />
           <AgentChoice agents={agents} options={options} onChange={setOptions} />

@@ -63,16 +63,18 @@ export function NewRule({ places }: { places: RulePlace[] }) {
         hint={`In plain words, such as “${examples.slice(1).join('”, “')}”.`}
         onChange={(event) => change(event.target.value)}
       />
-      <Choice
-        label="Where it holds"
-        icon={<ShieldCheck className="size-4 shrink-0" aria-hidden />}
-        value={String(place)}
-        options={places.map(({ name }, index) => ({ value: String(index), label: name }))}
-        onChange={(value) => {
-          setPlace(Number(value));
-          setProposal(null);
-        }}
-      />
+      <div className="-mx-2 sm:-mx-2.5 flex">
+        <Choice
+          label="Where it holds"
+          icon={<ShieldCheck className="size-4 shrink-0" aria-hidden />}
+          value={String(place)}
+          options={places.map(({ name }, index) => ({ value: String(index), label: name }))}
+          onChange={(value) => {
+            setPlace(Number(value));
+            setProposal(null);
+          }}
+        />
+      </div>
       {failure && <Notice>{failure}</Notice>}
       {proposal && (
         <div className="rounded-card border border-accent bg-raised px-4 py-3 text-sm" role="status">
