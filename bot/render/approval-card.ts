@@ -32,7 +32,10 @@ export function approvalCard({ approval, threadId, title, nameOf }: Shown): Chat
     lines(rich('✋ ', bold(question)), italic(proseLine(title, 80))),
     proseLine(approval.reason, 300),
     // Above what an agent can make long: nothing that it writes pushes a warning off the card.
-    lines(warning(approval), call && !approval.action.effect && approval.kind !== 'plan' && 'It has not run yet.'),
+    lines(
+      warning(approval),
+      call && !approval.action.effect && approval.kind !== 'plan' && approval.kind !== 'recovery' && 'It has not run yet.',
+    ),
     describeAction(approval),
   );
   return { content, buttons: answerButtons(approval, threadId) };

@@ -23,7 +23,7 @@ export function ClosedApproval({ approval }: { approval: ApprovalState }) {
   return (
     <section aria-labelledby={headingId} data-approval="closed" className="isolate">
       <details open={unfolded} onToggle={(event) => setUnfolded(event.currentTarget.open)} className="group">
-        <summary className="-mx-2 flex min-h-9 items-center gap-2.5 rounded-lg px-2 text-sm hover:bg-sunken">
+        <summary className="-mx-2 flex min-h-11 items-center gap-2.5 rounded-lg px-2 text-sm hover:bg-sunken">
           <Icon className={`size-4 shrink-0 ${tone}`} aria-hidden />
           <div className="contained line-clamp-2 min-w-0 flex-1 text-ink-soft">
             <h2 id={headingId} className="inline font-medium text-ink">

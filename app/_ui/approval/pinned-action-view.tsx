@@ -26,7 +26,7 @@ export function PinnedActionView({ approval }: { approval: ApprovalState }) {
           in <PathText path={cwd} />
         </p>
       )}
-      {steps && (
+      {steps && !(call && steps.length === 1) && (
         <ol ref={stopWhereItScrolls} className="scrollbar-quiet contained max-h-64 list-decimal space-y-1 overflow-y-auto pl-5 text-sm">
           {steps.map((step) => (
             <li key={step.step_id}>
@@ -69,9 +69,13 @@ export function PinnedActionView({ approval }: { approval: ApprovalState }) {
           {effect.result && <EffectOutput tool={call?.tool} result={effect.result} />}
         </div>
       )}
-      {!effect && call && approval.kind !== 'plan' && <p className="text-ink-soft text-xs">It has not run yet.</p>}
+      {waitsToRun(approval) && <p className="text-ink-soft text-xs">It has not run yet.</p>}
     </div>
   );
+}
+
+function waitsToRun({ kind, action, answer }: ApprovalState): boolean {
+  return action.call !== undefined && !action.effect && !answer && kind !== 'plan' && kind !== 'recovery';
 }
 
 function CallText({ call }: { call: ToolCall }) {
