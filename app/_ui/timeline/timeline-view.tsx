@@ -41,6 +41,7 @@ export function TimelineView({ filter, index, first, at, runs, agents }: Timelin
   const { count } = ledger;
   const list = useRef<VirtualizerHandle>(null);
   const scroller = useRef<HTMLElement>(null);
+  const end = useRef<HTMLDivElement>(null);
   const [isMounted, setMounted] = useState(false);
   const [atEnd, setAtEnd] = useState(at === null);
   const [open, setOpen] = useState<ReadonlySet<number>>(() => new Set(at === null ? [] : [at]));
@@ -57,6 +58,13 @@ export function TimelineView({ filter, index, first, at, runs, agents }: Timelin
   const files = useMemo(() => filesOf(thread.checkpoints), [thread.checkpoints]);
 
   useEffect(() => setMounted(true), []);
+  useEffect(() => {
+    if (!end.current) return;
+    const options = { root: scroller.current, rootMargin: `0px 0px ${nearPixels}px` };
+    const sight = new IntersectionObserver((seen) => setAtEnd(seen.at(-1)?.isIntersecting ?? false), options);
+    sight.observe(end.current);
+    return () => sight.disconnect();
+  }, []);
   // biome-ignore lint/correctness/useExhaustiveDependencies: only where one comes in
   useLayoutEffect(() => {
     if (!isMounted) return;
@@ -76,12 +84,6 @@ export function TimelineView({ filter, index, first, at, runs, agents }: Timelin
     const from = handle.findItemIndex(handle.scrollOffset);
     const to = handle.findItemIndex(handle.scrollOffset + handle.viewportSize);
     pages.show(from - 1, to + 1);
-  }
-
-  function follow(): void {
-    showVisible();
-    const handle = list.current;
-    if (handle) setAtEnd(handle.scrollSize - handle.scrollOffset - handle.viewportSize < nearPixels);
   }
 
   function toggle(seq: number): void {
@@ -127,7 +129,7 @@ export function TimelineView({ filter, index, first, at, runs, agents }: Timelin
               scrollRef={scroller}
               data={{ length: count }}
               itemSize={rowHeight}
-              onScroll={follow}
+              onScroll={showVisible}
               onResize={showVisible}
             >
               {(_, position) => row(position)}
@@ -135,6 +137,7 @@ export function TimelineView({ filter, index, first, at, runs, agents }: Timelin
           ) : (
             firstShown.map(row)
           )}
+          <div ref={end} />
         </div>
       </section>
       {ledger.failed && (
