@@ -13,7 +13,7 @@ export function MetricTiles({ metrics }: { metrics: RunMetrics }) {
     {
       name: 'Autonomy',
       value: autonomy === null ? none : `${Math.round(autonomy * 100)} %`,
-      about: 'of the actions needed no answer',
+      about: 'done without asking',
     },
     {
       name: 'Cost a goal',
@@ -23,7 +23,7 @@ export function MetricTiles({ metrics }: { metrics: RunMetrics }) {
     {
       name: 'Time to done',
       value: medianMs === null ? none : formatDuration(medianMs),
-      about: answerMs === null ? 'the median' : `your answers took ${formatDuration(answerMs)}`,
+      about: answerMs === null ? 'the median' : `answers in ${formatDuration(answerMs)}`,
     },
   ];
   return (

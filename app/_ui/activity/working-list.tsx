@@ -52,7 +52,7 @@ export function WorkingList({ runs, agentNames }: { runs: WorkingRun[]; agentNam
               aria-label={`Stop: ${run.title}`}
               onClick={() => act(() => request(`/api/threads/${encodeURIComponent(run.threadId)}/cancel`, { method: 'POST' }))}
             >
-              <Square className="size-4" aria-hidden />
+              <Square className="size-3.5 fill-current" aria-hidden />
               <span className="hidden sm:inline">Stop</span>
             </Button>
           </li>

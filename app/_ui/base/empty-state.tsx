@@ -7,7 +7,7 @@ export function EmptyState({ title, as: Title = 'p', children }: EmptyStateProps
   return (
     <div className="flex min-h-[50dvh] flex-col items-center justify-center gap-3 px-6 text-center">
       <Title className="font-medium">{title}</Title>
-      {children && <div className="max-w-sm text-ink-soft text-sm">{children}</div>}
+      {children && <div className="max-w-sm text-balance text-ink-soft text-sm">{children}</div>}
     </div>
   );
 }
