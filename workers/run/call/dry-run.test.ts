@@ -1,6 +1,8 @@
 import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { diffThread } from '#lib/checkpoints/diff-thread.ts';
+import { postMessage } from '#lib/threads/post-message.ts';
 import { create, runBench, shell } from '#tests/run-bench.ts';
 import { stepAgent } from '#tests/step-agent.ts';
 
@@ -49,6 +51,20 @@ describe('a dry run', () => {
     await thread.work();
     expect(await onlyApproval(thread)).toMatchObject({ kind: 'outside' });
     expect(await readdir(thread.tree)).toEqual(['a.txt']);
+  });
+
+  it('says what it takes away for good', async () => {
+    const script = 'if [ -e .git ]; then rm .git/mine; echo x > a.txt; else mkdir .git; echo mine > .git/mine; fi';
+    const thread = await bench.open(stepAgent([shell(script)]));
+    await thread.work();
+    await postMessage(bench.context, { threadId: thread.threadId, text: 'Again', dryRun: true });
+    await thread.work();
+    const { approvalId, reason } = await onlyApproval(thread);
+    expect(reason).toContain('It takes away ".git/mine", and no checkpoint holds that');
+    expect(await readdir(join(thread.tree, '.git'))).toEqual(['mine']);
+    await answer(approvalId, 'approve');
+    await thread.work();
+    expect(await readdir(join(thread.tree, '.git'))).toEqual([]);
   });
 
   it('that is rejected changed nothing, and no step of it counts as done', async () => {

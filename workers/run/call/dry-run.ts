@@ -4,6 +4,7 @@ import { newId } from '#lib/core/new-id.ts';
 import { PlanStep } from '#lib/core/plan.ts';
 import type { ActiveRun, ApprovalState, CallState, CheckpointState } from '#lib/core/state.ts';
 import { proposalRef, setRefs } from '#lib/git/store/refs.ts';
+import { tellLost } from '#lib/policy/judge-effect.ts';
 import { requireCurrent } from '#lib/threads/revert/require-current.ts';
 import { requestApproval } from '#workers/run/ask-person.ts';
 import { plannedSteps } from '#workers/run/planned-steps.ts';
@@ -11,6 +12,7 @@ import { type RunContext, type RunSnapshot, record } from '#workers/run/run-cont
 import { carryOut } from './carry-out.ts';
 import { commitEffect } from './commit-effect.ts';
 import { enforceRules } from './enforce-rules.ts';
+import { findLost, isIrreplaceable } from './find-lost.ts';
 import { hostTool } from './host-tools.ts';
 import { judgeNow } from './judge-now.ts';
 import { keepCommit } from './keep-commit.ts';
@@ -80,6 +82,7 @@ export async function finishDryRun(context: RunContext, { state, run }: RunSnaps
     return;
   }
   if (committed && (await stoppedByRule(context, { state, run }, current, committed, []))) return;
+  const lost = committed?.changed ? await findLost(context, await transaction.changes(), isIrreplaceable) : [];
   const approvalId = newId('ap');
   if (committed?.changed)
     await setRefs({ store: context.home.store(state.projectId), refs: { [proposalRef(context.threadId, approvalId)]: committed.commit } });
@@ -98,7 +101,7 @@ export async function finishDryRun(context: RunContext, { state, run }: RunSnaps
       baseCheckpointId: current.checkpointId,
       effect: committed?.changed ? { commit: committed.commit, changes: committed.summary } : undefined,
     },
-    reason: `${committed?.changed ? tried : triedInVain}${later}`,
+    reason: `${committed?.changed ? tried : triedInVain}${lost.length > 0 ? ` ${tellLost(lost)}` : ''}${later}`,
   });
 }
 
