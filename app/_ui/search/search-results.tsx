@@ -12,8 +12,8 @@ export function SearchResults({ found: { threads, events, files, partial } }: { 
     <div className="space-y-5">
       <Results title="Threads" count={threads.length}>
         {threads.map(({ threadId, match, projectName, at }) => (
-          <Result key={threadId} href={`/threads/${threadId}`} Icon={MessagesSquare} line={<MarkedText match={match} />}>
-            {projectName} · <Ago at={at} />
+          <Result key={threadId} href={`/threads/${threadId}`} Icon={MessagesSquare} line={<MarkedText match={match} />} at={at}>
+            {projectName}
           </Result>
         ))}
       </Results>
@@ -24,8 +24,9 @@ export function SearchResults({ found: { threads, events, files, partial } }: { 
             href={`/threads/${threadId}?at=${seq}`}
             Icon={MessageSquare}
             line={<MarkedText match={match} />}
+            at={at}
           >
-            {title} · <Ago at={at} />
+            {title}
           </Result>
         ))}
       </Results>
@@ -68,16 +69,24 @@ function Results({ title, count, children }: { title: string; count: number; chi
   );
 }
 
-type ResultProps = { href: string; Icon: LucideIcon; line: ReactNode; mono?: boolean; children: ReactNode };
+type ResultProps = { href: string; Icon: LucideIcon; line: ReactNode; at?: string; mono?: boolean; children: ReactNode };
 
-function Result({ href, Icon, line, mono = false, children }: ResultProps) {
+function Result({ href, Icon, line, at, mono = false, children }: ResultProps) {
   return (
     <li>
       <Link href={href} prefetch={false} className="flex min-h-14 items-start gap-3 rounded-control px-3 py-2.5 hover:bg-sunken">
         <Icon className="mt-0.5 size-4.5 shrink-0 text-ink-soft" aria-hidden />
         <span className="contained min-w-0 flex-1">
           <span className={`line-clamp-3 ${mono ? 'font-mono text-[0.8125rem] leading-5' : 'text-[0.9375rem]'}`}>{line}</span>
-          <span className="block truncate text-ink-soft text-sm">{children}</span>
+          <span className="flex text-ink-soft text-sm">
+            <span className="min-w-0 truncate">{children}</span>
+            {at && (
+              <span className="shrink-0 whitespace-pre">
+                {' · '}
+                <Ago at={at} />
+              </span>
+            )}
+          </span>
         </span>
       </Link>
     </li>
