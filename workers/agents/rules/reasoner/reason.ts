@@ -19,7 +19,7 @@ export function readGoal(goal: string, memory: Memory): Reading {
   const { text, literals } = holdLiterals(goal);
   const reading: Reading = { drafts: [], notUnderstood: [] };
   let known = memory;
-  const pieces = splitSurely(text.replace(/[^\S\n]{20,}/g, ' '));
+  const pieces = splitSurely(text.replace(/[^\S\n]{20,}/g, ' '), literals);
   for (const piece of pieces.slice(0, clausesLimit)) known = readPiece(piece, literals, known, reading);
   if (pieces.length > clausesLimit) reading.notUnderstood.push(`(${pieces.length - clausesLimit} more lines)`);
   return reading;

@@ -1,4 +1,4 @@
-import { held } from './literals.ts';
+import { held, type Literal, literalOf } from './literals.ts';
 import { startsWithVerb } from './verbs.ts';
 
 const sequence =
@@ -8,23 +8,41 @@ const onlyHeld = new RegExp(`^\\s*${held}\\s*$`);
 const opensContent =
   /^(?!\s*(?:please\s+)?(?:do|follow|perform)\b).{0,200}\b(?:with|contain(?:s|ing)|contents?|says|saying|(?:append|add|write|put)\b.{0,80}\bfollowing)\b.{0,60}:\s*$/i;
 
+const runsWhatFollows = new RegExp(
+  `^(.+?),?\\s+(?:and|then|and then)\\s+((?:run|execute|start)\\s+(?:it|this|that|the (?:script|program|file|code)))\\s*:?\\s+(${held})$`,
+  'i',
+);
+
 /** A goal's text, literals held, cut where one instruction certainly ends: new lines, list items, `;`, "then". */
-export function splitSurely(text: string): string[] {
-  return joinLines(text)
+export function splitSurely(text: string, literals: Literal[]): string[] {
+  return joinLines(text, literals)
+    .flatMap((line) => writeBeforeRun(line, literals))
     .flatMap((line) => (line.includes('\n') ? [line] : line.split(sequence)))
     .filter((part) => part.trim() !== '');
 }
 
-/** Lines, but a fenced block belongs to the line before it, and so do the lines after "... with:". */
-function joinLines(text: string): string[] {
+/** "Write a.py and run it: (code)" gives the code to the writing. */
+function writeBeforeRun(line: string, literals: Literal[]): string[] {
+  const [, write, run, code] = runsWhatFollows.exec(line) ?? [];
+  return write && run && code && isFence(code, literals) ? [`${write}: ${code}`, run] : [line];
+}
+
+function isFence(text: string, literals: Literal[]): boolean {
+  return literalOf(text, literals)?.kind === 'fence';
+}
+
+/** Lines, but a fenced block belongs to the line before it, and so do the lines after "... with:" unless that block was what it is with. */
+function joinLines(text: string, literals: Literal[]): string[] {
   const lines: string[] = [];
   let open = false;
   for (const line of text.split('\n')) {
     const last = lines.length - 1;
     const before = lines[last];
     if (line.trim() === '') open = false;
-    else if (before !== undefined && onlyHeld.test(line)) lines[last] = `${before} ${line.trim()}`;
-    else if (before !== undefined && open && !(listMark.test(before) && listMark.test(line))) lines[last] = `${before}\n${line}`;
+    else if (before !== undefined && onlyHeld.test(line)) {
+      lines[last] = `${before} ${line.trim()}`;
+      open &&= !isFence(line, literals);
+    } else if (before !== undefined && open && !(listMark.test(before) && listMark.test(line))) lines[last] = `${before}\n${line}`;
     else {
       lines.push(line);
       open = opensContent.test(line);

@@ -16,6 +16,12 @@ export const corpus: [goal: string, calls: string[]][] = [
   ['I want a file called foo.md with "bar"', ['create foo.md = "bar\\n"']],
   ['add a file config.json with {"debug": true}', ['create config.json = "{\\"debug\\": true}\\n"']],
   ['create a.py with this code:\n```python\nprint(1)\n```\nand run it', ['create a.py = "print(1)\\n"', 'run python3 a.py']],
+  ['Create a.py with:\n```python\nprint(1)\n```\nThen run a.py', ['create a.py = "print(1)\\n"', 'run python3 a.py']],
+  ['Write a.py and run it:\n```python\nprint(1)\n```', ['create a.py = "print(1)\\n"', 'run python3 a.py']],
+  [
+    'write a python script, then run it:\n```\nprint(1)\n```\nthen delete a.txt',
+    ['create script.py = "print(1)\\n"', 'run python3 script.py', 'delete a.txt'],
+  ],
   ['create files x.txt, y.txt and z.txt', ['create x.txt = ""', 'create y.txt = ""', 'create z.txt = ""']],
   ['create notes.txt with:\n- milk\n- eggs', ['create notes.txt = "- milk\\n- eggs\\n"']],
   [
