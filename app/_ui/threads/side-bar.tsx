@@ -2,6 +2,7 @@
 
 import { Plus } from 'lucide-react';
 import Link from 'next/link';
+import { startTransition, useEffect, useState } from 'react';
 import { buttonClass } from '../base/button.tsx';
 import { Mark } from '../base/mark.tsx';
 import { ArchiveLink } from './archive-link.tsx';
@@ -10,9 +11,14 @@ import { ThreadList } from './thread-list.tsx';
 import { useThreads } from './threads-context.tsx';
 import { useSearchKey } from './use-search-key.ts';
 
+/** As many as a desktop shows at first; a phone, which shows none of them, has no more in its page. */
+const firstRows = 20;
+const desktop = '(min-width: 64rem)';
+
 /** The list of threads at the left of every room on a desktop. */
 export function SideBar() {
   const rows = useThreads();
+  const isWhole = useOnceSeen(desktop);
   useSearchKey();
   return (
     <nav aria-label="Threads" className="hidden h-room w-80 shrink-0 flex-col border-line border-r lg:flex">
@@ -30,9 +36,24 @@ export function SideBar() {
         </Link>
       </div>
       <div className="scrollbar-quiet relative min-h-0 flex-1 overflow-y-auto overscroll-contain px-1.5 pb-4">
-        <ThreadList rows={rows} />
+        <ThreadList rows={isWhole ? rows : rows.slice(0, firstRows)} />
         <ArchiveLink />
       </div>
     </nav>
   );
+}
+
+/** Whether the window has been so since the page came to life. */
+function useOnceSeen(query: string): boolean {
+  const [isSeen, setIsSeen] = useState(false);
+  useEffect(() => {
+    const media = window.matchMedia(query);
+    const look = () => {
+      if (media.matches) startTransition(() => setIsSeen(true));
+    };
+    look();
+    media.addEventListener('change', look);
+    return () => media.removeEventListener('change', look);
+  }, [query]);
+  return isSeen;
 }
