@@ -43,10 +43,10 @@ export async function followRun(client: Client, terminal: Terminal, options: Fol
       if (json) terminal.print(JSON.stringify(event));
       else for (const line of describeEvent(state, event, terminal.style)) terminal.print(line);
       if (event.type === 'run.queued') following ??= event.runId;
-      if (state.run?.runId !== following) continue;
-      if (!isActive(state.run)) {
-        const { status } = state.run;
-        if (status === 'cancelled' || unheardWords(state.run).length === 0) return endedCodes[status] ?? exitCodes.failed;
+      const { run } = state;
+      if (!run || run.runId !== following) continue;
+      if (!isActive(run)) {
+        if (run.status === 'cancelled' || unheardWords(run).length === 0) return endedCodes[run.status] ?? exitCodes.failed;
         following = undefined;
         continue;
       }
