@@ -3,6 +3,7 @@ import { formatAgo, formatBytes, formatDuration } from './format.ts';
 
 it('formats a duration by its size', () => {
   expect([12, 1_204, 14_600, 95_000, 3_900_000].map(formatDuration)).toEqual(['12 ms', '1.2 s', '15 s', '1 min 35 s', '1 h 5 min']);
+  expect([59_700, 119_700].map(formatDuration)).toEqual(['1 min', '2 min']);
 });
 
 it('formats bytes by their size', () => {
