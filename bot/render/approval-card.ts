@@ -18,10 +18,10 @@ const stepLimit = 120;
 const objectLimit = 300;
 
 const endings: Record<ApprovalDecision, string> = { approve: '✅ Approved', reject: '❌ Rejected', modify: '✏️ To be changed' };
-type Shown = { approval: ApprovalState; threadId: string; title: string; nameOf: NameOf };
+type Shown = { approval: ApprovalState; threadId: string; goal: string; nameOf: NameOf };
 
 /** A question as a card, built from the pinned action alone; once it is answered, anywhere, what became of it. */
-export function approvalCard({ approval, threadId, title, nameOf }: Shown): ChatText {
+export function approvalCard({ approval, threadId, goal, nameOf }: Shown): ChatText {
   const question = questionOf(approval);
   if (approval.answer || approval.withdrawn) {
     const asked = lines(question, describeAsked(approval));
@@ -29,7 +29,7 @@ export function approvalCard({ approval, threadId, title, nameOf }: Shown): Chat
   }
   const { call } = approval.action;
   const content = paragraphs(
-    lines(rich('✋ ', bold(question)), italic(proseLine(title, 80))),
+    lines(rich('✋ ', bold(question)), italic(proseLine(goal, 80))),
     proseLine(approval.reason, 300),
     // Above what an agent can make long: nothing that it writes pushes a warning off the card.
     lines(

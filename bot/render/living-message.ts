@@ -5,9 +5,10 @@ import { describeCall } from '#lib/core/words/describe-call.ts';
 import { describeCost } from '#lib/core/words/describe-cost.ts';
 import { markdown } from './markdown.ts';
 import type { ChatText } from './message-spec.ts';
-import { bold, code, cutRich, lines, type Part, paragraphs, quote, type RichText, rich, struck } from './rich-text.ts';
+import { bold, code, cutRich, fold, lines, type Part, paragraphs, quote, type RichText, rich, struck } from './rich-text.ts';
 import { runIcons } from './run-icons.ts';
 import { exactLine, proseLine } from './safe-text.ts';
+import { stepAsWorked } from './step-as-worked.ts';
 
 const saidLimit = 900;
 const shownSteps = 10;
@@ -17,9 +18,9 @@ export function livingMessage(state: ThreadState, run: RunState, { now, typed = 
   const active = isActive(run);
   const content = paragraphs(
     rich(`${runIcons[run.status]} `, bold(proseLine(run.goal, 100))),
-    planLines(run.steps),
+    planLines(active ? run.steps : run.steps.map(stepAsWorked)),
     active && currentAction(run),
-    active && said(state, run, typed),
+    active ? quote(said(state, run, typed)) : fold(saidLast(state, run)),
     active && footer(run, now),
   );
   return { content, buttons: active ? [[{ label: '⏹ Stop', action: { do: 'stop', threadId: state.threadId, runId: run.runId } }]] : [] };
@@ -50,10 +51,20 @@ function currentAction(run: RunState): RichText | string {
   return rich(`${verb} `, isCode ? code(exactLine(object, 100)) : object, '…');
 }
 
-function said(state: ThreadState, run: RunState, typed: string): RichText | false {
-  const last = state.items.findLast((item) => item.kind === 'message' && item.runId === run.runId && !isHidden(state.hidden, item.seq));
-  const text = typed || (last?.kind === 'message' ? last.text : '');
-  return text.trim() !== '' && quote(cutRich(withoutQuotes(markdown(text)), saidLimit));
+function said({ items, hidden }: ThreadState, run: RunState, typed: string): RichText {
+  const last = items.findLast((item) => item.kind === 'message' && item.runId === run.runId && !isHidden(hidden, item.seq));
+  return inQuote(typed || (last?.kind === 'message' ? last.text : ''));
+}
+
+/** What a run said before its end, such as what a command printed; the end itself is a message of its own. */
+function saidLast({ items }: ThreadState, run: RunState): RichText {
+  const last = items.findLast((item) => item.kind === 'message' && item.runId === run.runId);
+  const text = last?.kind === 'message' ? last.text.trim() : '';
+  return inQuote(run.outcome?.includes(text) ? '' : text);
+}
+
+function inQuote(text: string): RichText {
+  return cutRich(withoutQuotes(markdown(text)), saidLimit);
 }
 
 /** Code blocks inside of a quotation stay; nothing else that Telegram refuses there can come from Markdown. */

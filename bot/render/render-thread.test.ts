@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { emptyChangeSummary } from '#lib/core/change.ts';
 import { type Author, type Command, decide } from '#lib/core/decide.ts';
 import type { LedgerEvent } from '#lib/core/event.ts';
 import { fold, foldAll } from '#lib/core/fold.ts';
+import type { ThreadState } from '#lib/core/state.ts';
 import { askingThread, revertedThread, workingThread } from '#tests/builders/sample-threads.ts';
 import { checkText } from '#tests/telegram/bot-api/check-content.ts';
 import type { Spec } from './message-spec.ts';
@@ -10,6 +12,16 @@ import { finishText } from './rich-text.ts';
 
 const view = { now: Date.parse('2026-01-08T09:10:00Z'), nameOf: () => 'you' };
 const render = (events: Parameters<typeof foldAll>[0]) => renderThread(foldAll(events), view);
+const person: Author = { actor: 'person', userId: 'us_1', via: 'pwa' };
+const nextGoal: Command = { type: 'give-goal', runId: 'ru_2', goal: 'g', agent: 'rules', agentReason: '', mode: 'assisted', dryRun: false };
+
+/** The thread once somebody did this. */
+function afterwards(state: ThreadState, author: Author, command: Command): ThreadState {
+  const decision = decide(state, command, author, '2026-01-08T09:10:00.000Z');
+  if (!decision.ok) throw new Error(decision.message);
+  const numbered = (event: object, seq: number) => ({ ...event, threadId: state.threadId, seq, position: 0 }) as LedgerEvent;
+  return decision.events.reduce((next, event) => fold(next, numbered(event, next.seq + 1)), state);
+}
 
 function textOf(spec: Spec | undefined): string {
   const content = spec?.kind === 'files' ? spec.files[0]?.content : undefined;
@@ -70,16 +82,10 @@ describe('a thread in a chat', () => {
   });
 
   it('tells of the end of a run whose unheard words were the next goal at once', () => {
-    let state = foldAll(workingThread());
-    const { runId } = state.run!;
-    const say = (author: Author, command: Command) => {
-      const decision = decide(state, command, author, '2026-01-08T09:10:00.000Z');
-      if (!decision.ok) throw new Error(decision.message);
-      for (const event of decision.events)
-        state = fold(state, { ...event, threadId: state.threadId, seq: state.seq + 1, position: 0 } as LedgerEvent);
-    };
-    say({ actor: 'person', userId: 'us_1', via: 'pwa' }, { type: 'give-guidance', text: 'And the docs' });
-    say({ actor: 'agent', agentId: 'rules' }, { type: 'complete-run', runId, summary: 'All is rounded.' });
+    const working = foldAll(workingThread());
+    const { runId } = working.run!;
+    const guided = afterwards(working, person, { type: 'give-guidance', text: 'And the docs' });
+    const state = afterwards(guided, { actor: 'agent', agentId: 'rules' }, { type: 'complete-run', runId, summary: 'All is rounded.' });
     const present = renderThread(state, view).filter((spec) => spec.present);
     expect(present.map(({ key }) => key.split(':')[0])).toEqual(['end', 'goal', 'run']);
   });
@@ -89,5 +95,38 @@ describe('a thread in a chat', () => {
     expect(specs.filter(({ present }) => present).map(({ key }) => key.split(':')[0])).toEqual(['end', 'revert']);
     const reverted = specs.at(-2);
     expect(reverted?.kind === 'text' && reverted.buttons.flat().map(({ label }) => label)).toEqual(['↪️ Undo']);
+  });
+
+  it('offers no way back from where it went once something came after it', () => {
+    const state = afterwards(foldAll(revertedThread()), person, nextGoal);
+    const reverted = renderThread(state, view).find(({ key }) => key.startsWith('revert:'));
+    expect(reverted?.kind === 'text' && reverted.buttons).toEqual([]);
+  });
+
+  it('changes no word about a run that is over, when its conversation is taken back or the next one begins', () => {
+    const over = foldAll(revertedThread());
+    const said = (state: ThreadState, key: string) => {
+      const spec = renderThread(state, view).find((each) => each.key.startsWith(key));
+      return spec?.kind === 'text' ? spec.content.text : null;
+    };
+    const back = afterwards(over, person, {
+      type: 'revert',
+      target: over.checkpoints[0]!,
+      scope: 'both',
+      reason: '',
+      changes: emptyChangeSummary,
+      cannotUndo: [],
+    });
+    expect(back.run?.steps).not.toEqual(over.run?.steps);
+    expect([said(back, 'end:'), said(back, 'run:')]).toEqual([said(over, 'end:'), said(over, 'run:')]);
+    expect(said(afterwards(over, person, nextGoal), 'end:')).toBeNull();
+  });
+
+  it('keeps what a run said last below its plan, and says who stopped it', () => {
+    const texts = (events: LedgerEvent[]) => render(events).map((spec) => (spec.kind === 'text' ? spec.content.text : ''));
+    expect(texts(revertedThread()).at(-1)).toContain('Every price goes through roundToCent now:');
+    const stopped = afterwards(foldAll(workingThread()), person, { type: 'cancel-run', reason: 'Stopped by the person.' });
+    const end = renderThread(stopped, view).find(({ key }) => key.startsWith('end:'));
+    expect(end?.kind === 'text' && end.content.text.split('\n')[0]).toMatch(/^⏹ Stopped by you in the app/);
   });
 });

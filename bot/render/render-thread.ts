@@ -44,20 +44,26 @@ function renderItem(state: ThreadState, item: Item, { nameOf }: View): Spec[] {
     case 'approval': {
       const { approval } = item;
       const open = !approval.answer && !approval.withdrawn;
-      const shown = approvalCard({ approval, threadId: state.threadId, title: state.title, nameOf });
+      const shown = approvalCard({ approval, threadId: state.threadId, goal: goalOf(state, item), nameOf });
       const key = `approval:${approval.approvalId}`;
       const card: MessageSpec = { key, kind: 'text', priority: priorities.approval, present: open, silent: false, ...shown };
       const whole = open ? wholeAction(approval) : null;
       return whole ? [wholeFile(`${key}:whole`, priorities.approval, 'All of what the next card asks about', whole), card] : [card];
     }
     case 'run-ended': {
+      // Words that it did not hear were the next goal at once: its end is news all the same. What ended before stays as it was said.
+      if (!ofThisRun && item.at !== state.run?.queuedAt) return [];
       const key = `end:${item.key}`;
-      const silent = item.status === 'cancelled';
-      // Words that it did not hear were the next goal at once: its end is news all the same.
-      const present = ofThisRun || item.at === state.run?.queuedAt;
-      const replyTo = item.runId && goalKey(item.runId);
-      const end: MessageSpec = { key, kind: 'text', priority: priorities.news, present, silent, replyTo, ...runEnd(state, item) };
-      const whole = present ? wholeOutcome(item) : null;
+      const end: MessageSpec = {
+        key,
+        kind: 'text',
+        priority: priorities.news,
+        present: true,
+        silent: item.status === 'cancelled',
+        replyTo: item.runId && goalKey(item.runId),
+        ...runEnd(state, item, { goal: goalOf(state, item), nameOf }),
+      };
+      const whole = wholeOutcome(item);
       return whole ? [end, wholeFile(`${key}:whole`, priorities.news, 'All of what it said', whole)] : [end];
     }
     case 'revert':
@@ -84,6 +90,13 @@ function renderItem(state: ThreadState, item: Item, { nameOf }: View): Spec[] {
     default:
       return [];
   }
+}
+
+/** What the run of an item was asked for: a thread is called by its first goal alone. */
+function goalOf({ items, run, title }: ThreadState, { runId }: Item): string {
+  if (run?.runId === runId) return run?.goal ?? title;
+  const given = items.find((item) => item.kind === 'goal' && item.runId === runId);
+  return given?.kind === 'goal' ? given.text : title;
 }
 
 type Said = Extract<Item, { kind: 'goal' | 'guidance' }>;
@@ -139,7 +152,9 @@ function revertText(state: ThreadState, item: Extract<Item, { kind: 'revert' }>,
     item.changes.fileCount > 0 && lines(countChanges(item.changes), !item.isUndo && listChanges(item.changes, 6)),
     item.cannotUndo.length > 0 && lines(bold('Stays done'), ...item.cannotUndo.slice(0, 5).map((line) => exactLine(line, 200))),
   );
-  const newest = state.lastRevert?.seq === item.seq && !isActive(state.run);
+  // What came after it would be lost with it.
+  const isLast = !state.items.some(({ kind, seq }) => seq > item.seq && (kind === 'goal' || kind === 'checkpoint'));
+  const newest = state.lastRevert?.seq === item.seq && isLast;
   const undo = {
     do: 'revert',
     threadId: state.threadId,

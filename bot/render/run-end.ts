@@ -5,8 +5,10 @@ import { formatDuration } from '#lib/core/words/format.ts';
 import { countChanges, listChanges } from './describe-changes.ts';
 import { markdown } from './markdown.ts';
 import type { ButtonSpec, ChatText } from './message-spec.ts';
+import { type NameOf, personAt } from './person-at.ts';
 import { bold, cutRich, italic, lines, paragraphs, rich } from './rich-text.ts';
 import { proseLine, proseText } from './safe-text.ts';
+import { stepAsWorked } from './step-as-worked.ts';
 
 type Shown = Omit<ChangeSummary, 'deletedCount'>;
 type Ended = Extract<Item, { kind: 'run-ended' }>;
@@ -14,28 +16,35 @@ type Ended = Extract<Item, { kind: 'run-ended' }>;
 const noticedMs = 1_000;
 const outcomeLimit = 2_800;
 
-/** What a run came to: its words, the files, time and money, and the ways on from there. */
-export function runEnd(state: ThreadState, item: Ended): ChatText {
+/** What a run came to: its words, the files, time and money, and the ways on from there. `goal`: what it was asked for. */
+export function runEnd(state: ThreadState, item: Ended, { goal, nameOf }: { goal: string; nameOf: NameOf }): ChatText {
   const own = state.checkpoints.filter((checkpoint) => checkpoint.runId === item.runId && checkpoint.seq < item.seq);
   const changes = sumChanges(own);
   const cost = item.cost.calls > 0 ? ` · ${describeCost(item.cost)}` : '';
+  const stoppedBy = item.status === 'cancelled' && item.actor === 'person' ? personAt(item, nameOf) : '';
   const content = paragraphs(
     lines(
-      rich(bold(headline(state, item)), item.durationMs >= noticedMs && ` · ${formatDuration(item.durationMs)}`, cost),
-      item.status !== 'completed' && italic(proseLine(state.title, 80)),
+      rich(
+        bold(headline(state, item)),
+        stoppedBy && ` by ${stoppedBy}`,
+        item.durationMs >= noticedMs && ` · ${formatDuration(item.durationMs)}`,
+        cost,
+      ),
+      item.status !== 'completed' && italic(proseLine(goal, 80)),
     ),
-    cutRich(markdown(item.text), outcomeLimit),
+    !stoppedBy && cutRich(markdown(item.text), outcomeLimit),
     changes.fileCount > 0 && lines(countChanges(changes), listChanges(changes, 6)),
   );
   return { content, buttons: own.length > 0 ? [endButtons(state, own)] : [] };
 }
 
 /** A run that ended well may have done less than its plan. */
-function headline({ run }: ThreadState, { status, runId }: Ended): string {
+function headline({ items }: ThreadState, { status, runId }: Ended): string {
   if (status !== 'completed') return status === 'failed' ? '❌ Failed' : '⏹ Stopped';
-  const steps = run && run.runId === runId ? run.steps : [];
-  const done = steps.filter((step) => step.status === 'done').length;
-  if (done === steps.length || steps.every((step) => step.status === 'pending')) return '✅ Done';
+  const plan = items.findLast((item) => item.kind === 'plan' && item.runId === runId);
+  const ends = plan?.kind === 'plan' ? plan.steps.map(stepAsWorked) : [];
+  const done = ends.filter((step) => step.status === 'done').length;
+  if (done === ends.length || ends.every((step) => step.status === 'pending')) return '✅ Done';
   return done === 0 ? '➖ Nothing was done' : '✅ Done in part';
 }
 
