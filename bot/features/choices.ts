@@ -25,7 +25,7 @@ choices.command('project', async (incoming) => {
   const wanted = incoming.match.trim();
   const made = /^new\s+(.+)$/is.exec(wanted)?.[1];
   if (made) return chooseProject(incoming, { do: 'project', projectId: (await createProject(incoming.verb, { name: made.trim() })).id });
-  if (wanted) return chooseProject(incoming, { do: 'project', projectId: wanted });
+  if (wanted && !/^new$/i.test(wanted)) return chooseProject(incoming, { do: 'project', projectId: wanted });
   const [projects, { choices: chosen }] = await Promise.all([
     listProjects(incoming.verb),
     readChat(incoming.services, incoming.here.chatId),
@@ -72,7 +72,10 @@ choices.command('mode', async (incoming) => {
 });
 
 export async function chooseProject(incoming: Incoming, { projectId }: TapOn<'project'>): Promise<void> {
-  const project = await getProject(incoming.verb, { projectId });
+  const project = await getProject(incoming.verb, { projectId }).catch((error: unknown) => {
+    const isUnknown = error instanceof DomainError && error.code === 'not-found';
+    throw isUnknown ? new DomainError('not-found', 'There is no such project. /project lists them, /project new NAME makes one.') : error;
+  });
   await choose(incoming, { projectId: project.id });
   await changeChat(incoming.services, incoming.here.chatId, { currentThreadId: null });
   await confirm(incoming, rich('New threads are about ', bold(proseLine(project.name, 80)), '. What should be done?'));

@@ -87,5 +87,5 @@ function notGiven(): DomainError {
 }
 
 function tooLarge(): DomainError {
-  return new DomainError('too-large', 'Telegram gives a bot files up to 20 MB. Put larger ones into the project another way.');
+  return new DomainError('too-large', 'Telegram gives a bot files up to 20 MB, so nothing was done. Add a larger one in the app.');
 }

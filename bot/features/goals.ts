@@ -52,7 +52,8 @@ goals.on(
     if (prompt && !prompt.open) await withdrawPrompt(incoming, prompt);
     // Of a recording that was understood the words are enough.
     const files = isVoice ? [] : sent;
-    if (text === '') await keepFiles(incoming, threadId);
+    if (text === '' && sent.length === 0) await incoming.say('What should be done?');
+    else if (text === '') await keepFiles(incoming, threadId);
     else if (threadId) await speakTo(incoming, threadId, text, files);
     else await startThread(incoming, text, files);
   },
@@ -92,8 +93,9 @@ async function speakTo(incoming: Incoming, threadId: string, text: string, sent:
 export async function settleSaid(incoming: Incoming, threadId: string, said: Said, along?: Along): Promise<void> {
   await (along ?? (await filesAlong(incoming, threadId, []))).done();
   await rememberSaid(incoming, threadId, said);
-  if (said.as === 'guidance') await acknowledge(incoming);
-  await showThread(incoming, threadId);
+  const { topicId } = await showThread(incoming, threadId);
+  // Where it goes on in a topic of its own, nothing else here says that it was heard.
+  if (said.as === 'guidance' || topicId !== incoming.here.topicId) await acknowledge(incoming);
 }
 
 async function modify(incoming: Incoming, prompt: OpenPrompt, note: string): Promise<void> {

@@ -1,6 +1,6 @@
 import { Composer } from 'grammy';
 import type { Incoming } from '../incoming.ts';
-import { lines } from '../render/rich-text.ts';
+import { lines, paragraphs } from '../render/rich-text.ts';
 
 /** Every command with the words that Telegram's menu shows. */
 export const commandList = [
@@ -18,12 +18,13 @@ export const commandList = [
   { command: 'help', description: 'What I can do' },
 ];
 
-const helpText = lines(
-  'Plain words, spoken or written, are a goal, or guidance while a run works.',
-  'A reply to a message speaks to its thread.',
-  'Files go into attachments/; the caption, or your next message, says what to do with them.',
-  '',
-  ...commandList.map(({ command, description }) => `/${command}  ${description}`),
+const helpText = paragraphs(
+  lines(
+    'Tell me what should be done, in writing or by voice. While I work on it, your words guide me.',
+    'A reply to a message speaks to its thread.',
+    'Send files with a caption that says what to do with them, or say it in your next message.',
+  ),
+  lines(...commandList.map(({ command, description }) => `/${command}  ${description}`)),
 );
 
 export const help = new Composer<Incoming>();

@@ -1,4 +1,6 @@
 import { Composer } from 'grammy';
+import { DomainError } from '#lib/core/domain-error.ts';
+import { findLinkedPerson } from '#lib/telegram/accounts.ts';
 import { redeemLinkCode, voidLinkCode } from '#lib/telegram/redeem-link-code.ts';
 import type { Incoming } from '../incoming.ts';
 import { bold, code, lines, paragraphs } from '../render/rich-text.ts';
@@ -19,7 +21,17 @@ linking.command(['start', 'link'], async (incoming, next) => {
   }
   const { first_name: first = '', last_name: last = '', username } = incoming.from ?? {};
   const name = `${first} ${last}`.trim() + (username ? ` (@${username})` : '');
-  await redeemLinkCode(incoming.services, { code: linkCode, telegramId: incoming.senderId, name: cutText(name, 120) });
+  const account = { code: linkCode, telegramId: incoming.senderId, name: cutText(name, 120) };
+  const refused = await redeemLinkCode(incoming.services, account).then(
+    () => null,
+    (error: unknown) => error,
+  );
+  if (refused) {
+    // The link may be opened again whenever somebody looks for the chat.
+    if (!(refused instanceof DomainError) || !(await findLinkedPerson(incoming.services, incoming.senderId))) throw refused;
+    await incoming.say('You are linked already. Tell me what should be done, or see /help.');
+    return;
+  }
   const example = code('write a Python script that prints the first 10 primes, and run it');
   await incoming.say(
     paragraphs(

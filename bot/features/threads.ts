@@ -1,7 +1,7 @@
 import { Composer } from 'grammy';
 import { describeAgent } from '#lib/agents/agent-catalog.ts';
 import { listApprovals } from '#lib/approvals/list-approvals.ts';
-import { currentCheckpoint } from '#lib/core/state.ts';
+import { currentCheckpoint, isActive } from '#lib/core/state.ts';
 import { formatAgo } from '#lib/core/words/format.ts';
 import { forgetStanding, listStanding } from '#lib/telegram/standing-messages.ts';
 import { getThread } from '#lib/threads/get-thread.ts';
@@ -70,7 +70,7 @@ threads.command('status', async (incoming) => {
   await incoming.say(paragraphs(listRows(head, shown), here), { buttons: shown.map(openButton) });
 });
 
-/** Goes on with a thread in this chat. What shows its state is sent anew, so that it stands at the end. */
+/** Goes on with a thread in this chat, which takes the place of the list. What shows its work is sent anew, so that it stands at the end. */
 export async function openThread(incoming: Incoming, { threadId }: TapOn<'open'>): Promise<void> {
   const state = await getThread(incoming.verb, { threadId });
   await incoming.answerTap(`Now: ${proseLine(state.title, 100)}`);
@@ -78,11 +78,16 @@ export async function openThread(incoming: Incoming, { threadId }: TapOn<'open'>
   const standing = await listStanding(incoming.services, { chatId, threadId });
   const open =
     state.run?.approvals.filter(({ answer, withdrawn }) => !answer && !withdrawn).map(({ approvalId }) => `approval:${approvalId}`) ?? [];
-  const again = [state.run ? runKey(state.run.runId) : '', ...open].filter((key) => standing.some((message) => message.key === key));
+  const again = [isActive(state.run) ? runKey(state.run.runId) : '', ...open].filter((key) =>
+    standing.some((message) => message.key === key),
+  );
   for (const message of standing.filter(({ key }) => again.includes(key)))
     await incoming.services.telegram.attempt('deleteMessage', { chat_id: chatId, message_id: message.messageId });
   if (again.length > 0) await forgetStanding(incoming.services, { chatId, keys: again });
-  await showThread(incoming, threadId);
+  const { topicId } = await showThread(incoming, threadId);
+  const isElsewhere = topicId !== incoming.here.topicId;
+  const next = isElsewhere ? 'It goes on in its own topic.' : isActive(state.run) ? '' : 'What should be done next?';
+  await incoming.showInstead(rich('Now about ', bold(proseLine(state.title, 100)), `. ${next}`));
 }
 
 function iconOf({ runStatus }: ThreadRow): string {

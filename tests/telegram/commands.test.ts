@@ -52,6 +52,13 @@ describe('looking', () => {
     ada.say('/threads');
     const list = await ada.sees(/^Threads/);
     expect(list.keyboard?.inline_keyboard).toHaveLength(1);
+    const runs = () => ada.messages().filter(({ silent, text }) => silent && text.startsWith('✅')).length;
+    const before = runs();
+    await ada.tap('hello.txt');
+    expect(await ada.sees('What should be done next?')).toMatchObject({ id: list.id, keyboard: undefined });
+    expect(runs()).toBe(before);
+    ada.say('/start choir_telegram_opened_once_more');
+    await ada.sees('You are linked already.');
     ada.say('/help');
     await ada.sees('/project  Which project');
     ada.say('/nonsense');
@@ -59,7 +66,9 @@ describe('looking', () => {
     ada.say('/etc/hosts');
     await ada.sees('none of them covers this goal');
     ada.say('/project a\0b \\u0000 \ud800');
-    await ada.sees('There is no such project.');
+    await ada.sees('There is no such project. /project lists them');
+    ada.say('/project new');
+    await ada.sees('Which project are new threads about?');
   });
 });
 
