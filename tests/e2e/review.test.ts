@@ -74,7 +74,7 @@ describe('a review on the phone', () => {
     await shop.getByRole('row').filter({ hasText: 'value_30 ' }).waitFor();
 
     await shop.getByRole('button', { name: 'Comment on added line 70' }).tap();
-    await shop.getByRole('button', { name: 'Comment on line 72' }).tap();
+    await shop.getByRole('row', { name: 'Comment on line 72' }).tap();
     const form = shop.getByRole('form', { name: 'Comment on lines 70–72' });
     await form.getByLabel('Your comment').fill('create answer.txt with "yes"');
     await expectAccessible(page);

@@ -44,7 +44,7 @@ export function CommentForm({ place, quote, onSent, onCancel }: CommentFormProps
           {lines}
           {side === 'old' && ' before the change'}
         </span>{' '}
-        · tap another number for more lines
+        · tap another line for more
       </p>
       {failure && <Notice>{failure}</Notice>}
       <textarea

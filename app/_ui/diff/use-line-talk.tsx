@@ -64,8 +64,9 @@ export function useLineTalk({ path, oldPath, rows, comments, checkpoint }: TalkI
     };
   }, [chosen, rows, placed, path, oldPath, checkpoint]);
 
-  function onClick({ target }: MouseEvent<HTMLElement>): void {
-    const pressed = readLine(target);
+  function onClick({ target, nativeEvent }: MouseEvent<HTMLElement>): void {
+    const isTap = nativeEvent instanceof PointerEvent && nativeEvent.pointerType === 'touch';
+    const pressed = readLine(isTap ? numberBeside(target) : target);
     if (!pressed) return;
     setChosen((before) =>
       before?.side === pressed.side
@@ -87,7 +88,13 @@ export function useLineTalk({ path, oldPath, rows, comments, checkpoint }: TalkI
   return { talk, isTalking: chosen !== null, lost, onClick, onKeyDown };
 }
 
-function readLine(target: EventTarget): { side: 'old' | 'new'; number: number } | null {
+/** A finger need not hit the small number: its whole line stands for it, unless the tap only ended a selection. */
+function numberBeside(target: EventTarget): EventTarget | null {
+  if (!(target instanceof Element) || target.closest('a, button') || document.getSelection()?.isCollapsed === false) return target;
+  return target.closest('tr[data-quote-line]')?.querySelector('button[data-line]') ?? null;
+}
+
+function readLine(target: EventTarget | null): { side: 'old' | 'new'; number: number } | null {
   const button = target instanceof Element ? target.closest<HTMLElement>('button[data-line]') : null;
   if (!button) return null;
   return { side: button.dataset.side === 'old' ? 'old' : 'new', number: Number(button.dataset.line) };
