@@ -80,6 +80,7 @@ describe('a conversation of thousands of events', () => {
     await page.getByRole('region', { name: 'What happened' }).press('Home');
     await page.getByText('Chapter 1: make part 1').last().waitFor();
     await message(page, 0).waitFor();
+    await toPlace.waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'To the newest' }).tap();
     await message(page, last).waitFor();
     await page.getByRole('button', { name: 'To the newest' }).waitFor({ state: 'detached' });

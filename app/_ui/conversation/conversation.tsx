@@ -143,7 +143,9 @@ export function Conversation({ thread, children }: { thread: ThreadState; childr
         </section>
         {phase !== 'live' && <StillTail rows={rows} isCovered={phase === 'measuring'} />}
         <ReadingState reading={reading} />
-        {!isHere && phase === 'live' && <PlaceBar scroller={scroller} list={list} rows={rows} onChoose={choose} />}
+        {!isHere && phase === 'live' && (
+          <PlaceBar scroller={scroller} list={list} rows={rows} isFromStart={reading.isWhole.above} onChoose={choose} />
+        )}
       </div>
       <footer className="relative border-line border-t bg-paper">
         {!isHere && phase === 'live' && <ToEnd questions={openApprovals(thread).length} onEnd={newest} onQuestion={question} />}

@@ -9,12 +9,18 @@ type PlaceBarProps = {
   scroller: RefObject<HTMLElement | null>;
   list: RefObject<VirtualizerHandle | null>;
   rows: readonly Row[];
+  /** Whether the first of these rows is the first of all. */
+  isFromStart: boolean;
   onChoose(): void;
 };
 
-/** When that happened which is in sight, and the way to anywhere else. There while one reads further up. */
-export function PlaceBar({ scroller, list, rows, onChoose }: PlaceBarProps) {
+/** So near the top it would cover the first row, which could not be scrolled out from under it. */
+const coveredPixels = 48;
+
+/** When that happened which is in sight, and the way to anywhere else. There while one reads further up, except at the very start. */
+export function PlaceBar({ scroller, list, rows, isFromStart, onChoose }: PlaceBarProps) {
   const [at, setAt] = useState<string | null>(null);
+  const [isAtTop, setIsAtTop] = useState(true);
   useEffect(() => {
     const box = scroller.current;
     if (!box) return;
@@ -24,6 +30,7 @@ export function PlaceBar({ scroller, list, rows, onChoose }: PlaceBarProps) {
       const row = rows[list.current?.findItemIndex(box.scrollTop) ?? -1];
       const item = row && (row.kind === 'item' ? row.item : row.items[0]);
       setAt(item?.at ?? null);
+      setIsAtTop(box.scrollTop < coveredPixels);
     };
     const onScroll = () => {
       planned ||= requestAnimationFrame(look);
@@ -35,6 +42,7 @@ export function PlaceBar({ scroller, list, rows, onChoose }: PlaceBarProps) {
       box.removeEventListener('scroll', onScroll);
     };
   }, [scroller, list, rows]);
+  if (isFromStart && isAtTop) return null;
   return (
     <button
       type="button"
