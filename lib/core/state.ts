@@ -164,7 +164,15 @@ export type Item =
       cannotUndo: string[];
     })
   | (ItemBase & { kind: 'notice'; tone: 'info' | 'warn'; text: string; details: string[] })
-  | (ItemBase & { kind: 'run-ended'; status: 'completed' | 'failed' | 'cancelled'; text: string; durationMs: number; cost: RunCost });
+  | (ItemBase & {
+      kind: 'run-ended';
+      status: 'completed' | 'failed' | 'cancelled';
+      text: string;
+      /** The agent's last message, just above, says the same. */
+      alreadySaid: boolean;
+      durationMs: number;
+      cost: RunCost;
+    });
 export type ItemKind = Item['kind'];
 
 export type ThreadState = {

@@ -3,6 +3,12 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Item } from '#lib/core/state.ts';
 
+const endings: Record<Extract<Item, { kind: 'run-ended' }>['status'], string> = {
+  completed: 'The run is done',
+  failed: 'The run failed',
+  cancelled: 'The run was stopped',
+};
+
 function wordsFor(item: Item): string | null {
   switch (item.kind) {
     case 'approval':
@@ -12,7 +18,7 @@ function wordsFor(item: Item): string | null {
     case 'plan':
       return `A plan of ${item.steps.length} steps.`;
     case 'run-ended':
-      return `The run ${item.status === 'completed' ? 'is done' : item.status}. ${item.text}`;
+      return `${endings[item.status]}. ${item.alreadySaid ? '' : item.text}`;
     default:
       return null;
   }

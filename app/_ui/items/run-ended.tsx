@@ -23,7 +23,7 @@ export function RunEnded({ item }: ItemProps<'run-ended'>) {
           {cost && ` · ${cost}`}
         </span>
       </h2>
-      {item.text && (
+      {item.text && !item.alreadySaid && (
         <div className="mt-1.5">
           <Prose text={item.text} />
         </div>

@@ -60,7 +60,11 @@ export function describeEvent(state: ThreadState, event: LedgerEvent, style: Sty
         ...event.data.cannotUndo.map((line) => style.yellow(`  stays done: ${cleanLine(line)}`)),
       ];
     case 'run.completed':
-      return ['', headed(style.green('✓ Done'), cleanText(unescapeMarkdown(event.data.summary)).trim()), ...describeBill(state, style)];
+      return [
+        '',
+        headed(style.green('✓ Done'), wasSaid(state) ? '' : cleanText(unescapeMarkdown(event.data.summary)).trim()),
+        ...describeBill(state, style),
+      ];
     case 'run.failed':
       return ['', headed(style.red('✗ Failed'), cleanText(event.data.error).trim()), ...describeBill(state, style)];
     case 'run.cancelled':
@@ -101,7 +105,12 @@ function checkpointLabel(state: ThreadState, checkpointId: string): string {
   return checkpoint ? `#${checkpoint.number} ${cleanLine(checkpoint.name ?? checkpoint.label)}` : checkpointId;
 }
 
+function wasSaid({ items }: ThreadState): boolean {
+  const end = items.at(-1);
+  return end?.kind === 'run-ended' && end.alreadySaid;
+}
+
 /** One line beside its heading; more than one below it. */
 function headed(heading: string, text: string): string {
-  return `${heading}${text.includes('\n') ? '\n' : '  '}${text}`;
+  return text ? `${heading}${text.includes('\n') ? '\n' : '  '}${text}` : heading;
 }

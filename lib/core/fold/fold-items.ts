@@ -49,6 +49,7 @@ function addedItem(next: ThreadState, event: LedgerEvent): Item | null {
         kind: 'run-ended',
         status: endStatus(event.type),
         text: run?.outcome ?? '',
+        alreadySaid: wasSaid(next, event.runId),
         durationMs: Date.parse(event.at) - Date.parse(started),
         cost: run?.cost ?? noCost,
       };
@@ -106,6 +107,11 @@ function noticeOf(event: LedgerEvent): { tone: 'info' | 'warn'; text: string; de
 
 function kilobytes(bytes: number): string {
   return bytes < 1_000 ? `${bytes} bytes` : `${Math.round(bytes / 1_000)} KB`;
+}
+
+function wasSaid({ items, run }: ThreadState, runId: string | undefined): boolean {
+  const last = items.findLast(({ kind }) => kind !== 'checkpoint' && kind !== 'notice');
+  return last?.kind === 'message' && last.runId === runId && last.text.trim() === run?.outcome?.trim();
 }
 
 function endStatus(type: 'run.completed' | 'run.failed' | 'run.cancelled') {

@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import { emptyChangeSummary } from '#lib/core/change.ts';
+import { foldAll } from '#lib/core/fold.ts';
+import { ledgerOf } from '#tests/builders/ledger.ts';
+
+type Fact = Parameters<typeof ledgerOf>[0][number];
+
+const queued: Fact = {
+  type: 'run.queued',
+  data: {
+    goalId: 'go_1',
+    goal: 'Do it',
+    agent: 'model',
+    agentReason: '',
+    mode: 'assisted',
+    dryRun: false,
+    limits: {},
+    judgement: 'action',
+  },
+};
+const said = (text: string): Fact => ({ type: 'message.posted', data: { text } });
+const call: Fact = {
+  type: 'tool.proposed',
+  data: {
+    ...{ callId: 'ca_1', call: { tool: 'read_file', args: { path: 'a' } }, explanation: '' },
+    verdict: { decision: 'allow', reach: 'tree', rule: 'r', reason: '' },
+  },
+};
+const checkpoint: Fact = {
+  type: 'checkpoint.created',
+  data: {
+    ...{ checkpointId: 'cp_1', number: 1, commit: 'c1', parentCommit: 'c0', kind: 'step', label: 'Write a' },
+    changes: emptyChangeSummary,
+  },
+};
+
+test.each([
+  ['its last words', [said('All done.\n')], true],
+  ['its last words, checkpointed since', [said('All done.'), checkpoint], true],
+  ['other words', [said('I begin.')], false],
+  ['its words before its last call', [said('All done.'), call], false],
+  ['nothing', [], false],
+])('the end of a run knows whether its summary is %s', (_, facts, alreadySaid) => {
+  const { items } = foldAll(ledgerOf([queued, ...facts, { type: 'run.completed', data: { summary: 'All done.' } }]));
+  expect(items.at(-1)).toMatchObject({ kind: 'run-ended', text: 'All done.', alreadySaid });
+});
