@@ -1,7 +1,15 @@
+/** Nothing of Choir can be asked for here, so the tokens of `globals.css` that it needs are written out. */
 const page = `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark"><title>Offline · Choir</title>
-<style>body{font:16px/1.5 system-ui,sans-serif;margin:0;min-height:100dvh;display:grid;place-content:center;padding:2rem;max-width:28rem;margin:auto}a{color:inherit;display:inline-flex;min-height:44px;align-items:center;margin-right:1.5rem}</style>
-<main><h1>Offline</h1><p>Choir cannot be reached, and this page is not kept on this device.</p><p><a href="">Try again</a><a href="/">All threads</a></p></main>
+<style>
+:root{color-scheme:light dark;--ink:light-dark(oklch(0.235 0.01 260),oklch(0.945 0.004 85));--soft:light-dark(oklch(0.455 0.012 260),oklch(0.735 0.008 260))}
+html{background:light-dark(oklch(0.985 0.003 85),oklch(0.185 0.004 260));color:var(--ink)}
+body{font:500 1rem/1.55 Inter,system-ui,sans-serif;margin:0;min-height:100dvh;display:grid;place-content:center;padding:1.5rem;box-sizing:border-box;text-align:center}
+h1{font:inherit;margin:0 0 .75rem}p{color:var(--soft);font-size:.875rem;line-height:1.3rem;font-weight:400;margin:0 auto 1rem;max-width:24rem;text-wrap:balance}
+nav{display:flex;gap:.5rem;justify-content:center;font-size:.875rem}
+a{color:inherit;text-decoration:none;display:inline-flex;min-height:2.75rem;align-items:center;padding:0 1rem;border:1px solid light-dark(oklch(0.905 0.005 85),oklch(0.315 0.007 260));border-radius:.75rem;background:light-dark(oklch(1 0 0),oklch(0.222 0.005 260))}
+</style>
+<main><h1>Offline</h1><p>Choir cannot be reached, and this page is not kept on this device.</p><nav><a href="">Try again</a><a href="/">All threads</a></nav></main>
 <script>addEventListener('online', () => location.reload())</script></html>`;
 
 /** Nothing in the page comes from elsewhere, so its own words are all that may run. */
