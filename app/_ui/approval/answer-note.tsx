@@ -24,7 +24,7 @@ export function AnswerNote({ label, secret, busy, onSend, onBack }: AnswerNotePr
       }}
       className="space-y-2"
     >
-      <label htmlFor={noteId} className="font-medium text-sm">
+      <label htmlFor={noteId} className="block font-medium text-sm">
         {label}
       </label>
       {secret ? (

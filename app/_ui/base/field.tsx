@@ -6,7 +6,7 @@ export function Field({ label, hint, className = '', ...rest }: FieldProps) {
   const id = useId();
   return (
     <div className="space-y-1.5">
-      <label htmlFor={id} className="font-medium text-sm">
+      <label htmlFor={id} className="block font-medium text-sm">
         {label}
       </label>
       <input
@@ -16,7 +16,7 @@ export function Field({ label, hint, className = '', ...rest }: FieldProps) {
         className={`min-h-12 w-full rounded-control border border-line-strong bg-raised px-3 ${className}`}
       />
       {hint && (
-        <p id={`${id}-hint`} className="text-ink-soft text-xs">
+        <p id={`${id}-hint`} className="text-pretty text-ink-soft text-xs">
           {hint}
         </p>
       )}

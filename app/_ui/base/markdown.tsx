@@ -37,7 +37,9 @@ const components: Components = {
   h1: ({ children }) => <h3 className="mt-4 font-semibold text-lg">{children}</h3>,
   h2: ({ children }) => <h3 className="mt-4 font-semibold">{children}</h3>,
   h3: ({ children }) => <h4 className="mt-3 font-semibold">{children}</h4>,
-  ul: ({ children }) => <ul className="list-disc space-y-1 pl-5">{children}</ul>,
+  ul: ({ children }) => (
+    <ul className="list-disc space-y-1 pl-5 [&>li:has(>input,>p>input)]:-ml-5 [&>li:has(>input,>p>input)]:list-none">{children}</ul>
+  ),
   ol: ({ children, start }) => (
     <ol start={start} className="list-decimal space-y-1 pl-5">
       {children}

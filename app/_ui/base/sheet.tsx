@@ -16,7 +16,9 @@ export function Sheet({ title, description, onClose, children, actions }: SheetP
           <header className="flex items-start gap-2 border-line border-b py-2 pr-2 pl-5">
             <div className="min-w-0 flex-1 py-2">
               <Dialog.Title className="contained font-semibold">{title}</Dialog.Title>
-              {description && <Dialog.Description className="contained text-ink-soft text-sm">{description}</Dialog.Description>}
+              {description && (
+                <Dialog.Description className="contained text-pretty text-ink-soft text-sm">{description}</Dialog.Description>
+              )}
             </div>
             <Dialog.Close
               aria-label="Close"

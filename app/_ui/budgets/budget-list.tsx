@@ -44,7 +44,7 @@ function BudgetRow({ budget: { scope, scopeId, name, limitUsd, period, spentUsd 
     <>
       <div className="flex items-center gap-3">
         <div className="contained min-w-0 flex-1 space-y-1">
-          <p className="flex items-baseline justify-between gap-2 text-sm">
+          <p className="flex flex-wrap items-baseline justify-between gap-x-2 text-sm">
             <HostileText text={where} />
             <span className="tabular shrink-0 text-ink-soft text-xs">
               {describeUsd(spentUsd)} of {describeUsd(limitUsd)}

@@ -50,7 +50,7 @@ export function TableView({ file }: { file: MediaFile }) {
       <section aria-label="Table" className="scrollbar-quiet min-h-0 flex-1 overflow-x-auto overscroll-contain border-line border-t">
         <div className="flex h-full w-max min-w-full flex-col font-mono text-[0.8125rem]">
           <div className="grid border-line border-b bg-sunken" style={columns}>
-            <span className="px-2 py-2 text-right text-ink-soft text-xs">#</span>
+            <span className="self-center px-2 text-right text-ink-soft text-xs">#</span>
             {header.map((name, column) => (
               <button
                 // biome-ignore lint/suspicious/noArrayIndexKey: columns are their places

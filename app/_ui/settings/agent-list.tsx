@@ -15,7 +15,7 @@ export function AgentList({ agents }: { agents: AgentChoice[] }) {
                 {name}
                 <span className="text-ink-soft">{ready ? ' · ready' : ' · not ready'}</span>
               </span>
-              <span className="block text-ink-soft text-xs">{ready ? about : whyNot}</span>
+              <span className="block text-pretty text-ink-soft text-xs">{ready ? about : whyNot}</span>
             </span>
           </li>
         );

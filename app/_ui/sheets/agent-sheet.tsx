@@ -90,9 +90,9 @@ function AgentCard({ name, about, checked, onChoose, cannot = [], estimate, read
     <label className="flex cursor-pointer gap-3 rounded-card border border-line px-4 py-3 has-checked:border-accent has-checked:bg-accent-soft has-focus-visible:outline-2 has-focus-visible:outline-accent">
       <input type="radio" name="agent" checked={checked} onChange={onChoose} className="mt-1 size-4 shrink-0 accent-accent" />
       <span className="contained min-w-0 flex-1 space-y-0.5 text-sm">
-        <span className="flex items-baseline justify-between gap-2">
+        <span className="flex flex-wrap items-baseline justify-between gap-x-2">
           <span className="shrink-0 font-semibold">{name}</span>
-          {estimate && <span className="text-right text-ink-soft text-xs">{estimate}</span>}
+          {estimate && <span className="text-ink-soft text-xs">{estimate}</span>}
         </span>
         <span className="block text-ink-soft">{about}</span>
         {checked &&
