@@ -152,7 +152,7 @@ describe('going back on the phone', () => {
     await preview.getByRole('button', { name: 'Go back' }).tap();
 
     const revert = page.getByRole('region', { name: 'Revert' });
-    await revert.getByText('The code went back').waitFor();
+    await revert.getByText('The code went back to #').waitFor();
     await preview.waitFor({ state: 'detached' });
     await expect(access(treeFile(threadId, 'b.txt'))).rejects.toThrow();
     await revert.getByRole('button', { name: 'Undo' }).tap();
