@@ -5,6 +5,7 @@ import { findCheckpoint } from '#lib/checkpoints/find-checkpoint.ts';
 import type { Context } from '#lib/context.ts';
 import { type ApprovalDecision, approvalDecisions, type RememberScope, rememberScopes } from '#lib/core/approval.ts';
 import { DomainError } from '#lib/core/domain-error.ts';
+import { onFace } from '#lib/core/words/on-face.ts';
 import { approvals, budgets, users } from '#lib/db/schema.ts';
 import { rulesInForce } from '#lib/rules/rules-in-force.ts';
 import { accepted } from '#lib/threads/accepted.ts';
@@ -112,6 +113,8 @@ async function findApproval(context: Context, workspaceId: string, approvalId: s
   return row;
 }
 
+const answered: Record<string, string> = { approve: 'approved', reject: 'rejected', modify: 'sent back' };
+
 async function alreadyClosed(context: Context, row: ApprovalRow): Promise<DomainError> {
   if (row.status === 'withdrawn')
     return new DomainError('conflict', `This approval is closed: ${row.note ?? 'the run has ended.'}`, { status: 'withdrawn' });
@@ -119,9 +122,6 @@ async function alreadyClosed(context: Context, row: ApprovalRow): Promise<Domain
     ? await context.database.db.select({ name: users.name }).from(users).where(eq(users.id, row.answeredBy))
     : [];
   const details = { decision: row.status, answeredBy: user?.name ?? null, via: row.via, answeredAt: row.answeredAt?.toISOString() ?? null };
-  return new DomainError(
-    'conflict',
-    `This approval was answered already: ${row.status} by ${user?.name ?? 'somebody'}${row.via ? ` (${row.via})` : ''}.`,
-    details,
-  );
+  const by = `${user?.name ?? 'somebody'}${row.via ? `, ${onFace[row.via]}` : ''}`;
+  return new DomainError('conflict', `This was answered already: ${answered[row.status]} by ${by}.`, details);
 }

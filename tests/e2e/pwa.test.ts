@@ -220,7 +220,7 @@ describe('a notification', () => {
     await push({ ...payload, id: 'no_2' });
     await expect.poll(shown, patience).toHaveLength(1);
     await press('reject');
-    await expect.poll(async () => (await shown())[0]?.body, workerPatience).toMatch(/answered already: approve by .+ \(pwa\)/);
+    await expect.poll(async () => (await shown())[0]?.body, workerPatience).toMatch(/answered already: approved by .+, in the app/);
     await page.goto(`/threads/${threadId}`);
     await answered(page, 'Approved').waitFor();
     await expect.poll(shown, patience).toEqual([]);

@@ -1,10 +1,11 @@
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import type { LedgerEvent } from '#lib/core/event.ts';
 import { foldAll, visibleItems } from '#lib/core/fold.ts';
 import { choirInBrowser } from './choir-in-browser.ts';
+import { cuttableLine } from './cuttable-line.ts';
 import { runCli } from './run-cli.ts';
 import { answered, checkpoint, giveGoal, patience, question, runEnd, untilLive } from './thread-page.ts';
 
@@ -31,12 +32,12 @@ async function events(page: Page, threadId: string): Promise<LedgerEvent[]> {
     .map((line) => JSON.parse(line) as LedgerEvent);
 }
 
-/** What the ledger holds of the six commands' output stands on the page: all of it, once, in order. */
-async function expectWhole(page: Page, threadId: string): Promise<void> {
+/** What the ledger holds of the commands' output stands on the page: all of it, once, in order. */
+async function expectWhole(page: Page, threadId: string, said = lines): Promise<void> {
   const ledger = await events(page, threadId);
   expect(ledger.map(({ seq }) => seq)).toEqual(ledger.map((_, index) => index + 1));
   const outputs = visibleItems(foldAll(ledger)).flatMap((item) => (item.kind === 'message' ? [/line-\d+/.exec(item.text)?.[0]] : []));
-  expect(outputs).toEqual(lines);
+  expect(outputs).toEqual(said);
   const shown = async () =>
     (await page.locator('main p, main pre').allInnerTexts()).flatMap((text) => /^line-\d+$/.exec(text.trim()) ?? []);
   await expect.poll(shown, patience).toEqual(outputs);
@@ -49,7 +50,7 @@ describe('a thread that is open on several faces', () => {
     await question(page).getByRole('button', { name: 'Approve' }).waitFor();
     const approvalId = await openQuestion(threadId);
     await choir().api('POST', `/api/approvals/${approvalId}`, { decision: 'reject' });
-    await answered(page, 'Rejected').getByText('Rejected by you in the API').waitFor();
+    await answered(page, 'Rejected').getByText('Rejected by you through the API').waitFor();
     expect(await page.getByRole('button', { name: 'Approve' }).count()).toBe(0);
     await page.getByRole('region', { name: 'End of the run' }).waitFor();
   });
@@ -83,15 +84,17 @@ describe('a thread that is open on several faces', () => {
     await question(page).getByRole('button', { name: 'Approve' }).tap();
     await question(page).getByText('Waiting to be sent').waitFor();
     await page.context().setOffline(false);
-    await answered(page, 'Rejected').getByText('Rejected by you in the API').waitFor();
+    await answered(page, 'Rejected').getByText('Rejected by you through the API').waitFor();
   });
 });
 
 describe('a link that breaks in the middle of a run', () => {
   const goal = lines.map((line, index) => `${index + 1}. run \`sleep 0.2; echo ${line}\``).join('\n');
 
-  it('comes back after the network was away: nothing is missing, nothing stands twice', async () => {
-    const { page, tolerate } = await open('phone', `/?project=${await newProject()}`);
+  it('comes back after the network was away, and after it died in silence: nothing is missing, nothing stands twice', async () => {
+    const line = await cuttableLine(choir().url);
+    onTestFinished(line.close);
+    const { page, tolerate } = await open('phone', `/?project=${await newProject()}`, { baseURL: line.url });
     tolerate(refusedWhileAway);
     const threadId = await giveGoal(page, goal);
     await page.getByText('line-1', { exact: true }).first().waitFor();
@@ -103,6 +106,14 @@ describe('a link that breaks in the middle of a run', () => {
     await runEnd(page, 'Done').waitFor();
     await untilLive(page);
     await expectWhole(page, threadId);
+
+    line.silence();
+    await choir().api('POST', `/api/threads/${threadId}/messages`, { text: 'run `echo line-7`' });
+    await expect.poll(async () => (await choir().thread(threadId)).run?.goal, patience).toContain('line-7');
+    await expect.poll(async () => (await choir().thread(threadId)).run?.status, patience).toBe('completed');
+    await page.evaluate(() => window.dispatchEvent(new Event('online')));
+    await expectWhole(page, threadId, [...lines, 'line-7']);
+    await untilLive(page);
   });
 
   it('comes back after the web server was killed under it', async () => {

@@ -3,9 +3,9 @@
 import type { ReactNode } from 'react';
 import type { ApprovalDecision } from '#lib/core/approval.ts';
 import type { ApprovalState } from '#lib/core/state.ts';
+import { onFace } from '#lib/core/words/on-face.ts';
 import { HostileText } from '../base/hostile-text.tsx';
 import { Clock } from '../base/moment.tsx';
-import { faceNames } from '../items/moment-line.tsx';
 import { useThreadActions } from '../thread/thread-context.tsx';
 
 const decisions: Record<ApprovalDecision, string> = { approve: 'Approved', reject: 'Rejected', modify: 'Modify' };
@@ -21,7 +21,7 @@ export function ApprovalReceipts({ approval, className }: { approval: ApprovalSt
       {answer && (
         <Receipt at={answer.at}>
           <span className="font-medium text-ink">{decisions[answer.decision]}</span> by {by}
-          {answer.via && ` in ${faceNames[answer.via]}`}
+          {answer.via && ` ${onFace[answer.via]}`}
         </Receipt>
       )}
       {deliveredAt && <Receipt at={deliveredAt}>Delivered</Receipt>}
