@@ -8,7 +8,7 @@ export function NewVersion() {
   const { update } = useServiceWorker();
   if (!update) return null;
   return (
-    <div role="status" className="-translate-x-1/2 pointer-events-none fixed top-1.5 left-1/2 z-30 animate-rise pt-safe">
+    <div role="status" className="sm:-translate-x-1/2 pointer-events-none fixed top-1.5 left-12 z-30 animate-rise pt-safe sm:left-1/2">
       <button
         type="button"
         onClick={update}
