@@ -2,6 +2,7 @@
 
 import { useEffect, useRef, useState } from 'react';
 import type { Item } from '#lib/core/state.ts';
+import { plainWords } from '#lib/core/words/plain-words.ts';
 
 const endings: Record<Extract<Item, { kind: 'run-ended' }>['status'], string> = {
   completed: 'The run is done',
@@ -14,11 +15,11 @@ function wordsFor(item: Item): string | null {
     case 'approval':
       return `The agent asks for your answer. ${item.approval.reason}`;
     case 'message':
-      return `Agent: ${item.text}`;
+      return `Agent: ${plainWords(item.text)}`;
     case 'plan':
-      return `A plan of ${item.steps.length} steps.`;
+      return item.steps.length === 1 ? 'A plan of one step.' : `A plan of ${item.steps.length} steps.`;
     case 'run-ended':
-      return `${endings[item.status]}. ${item.alreadySaid ? '' : item.text}`;
+      return `${endings[item.status]}. ${item.alreadySaid ? '' : plainWords(item.text)}`;
     default:
       return null;
   }

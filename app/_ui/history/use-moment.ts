@@ -3,6 +3,7 @@
 import { useEffect, useState } from 'react';
 import type { LedgerEvent } from '#lib/core/event.ts';
 import type { CheckpointState } from '#lib/core/state.ts';
+import { plainWords } from '#lib/core/words/plain-words.ts';
 import { readEvents } from '../../_live/read-events.ts';
 import { requestJson } from '../../_live/request.ts';
 
@@ -55,5 +56,6 @@ async function readWords(threadId: string, seq: number, signal: AbortSignal): Pr
 
 function wordsOf(event: LedgerEvent): Moment['words'] {
   if (event.type !== 'goal.given' && event.type !== 'guidance.given' && event.type !== 'message.posted') return null;
-  return { seq: event.seq, text: event.data.text, byPerson: event.type !== 'message.posted' };
+  const byPerson = event.type !== 'message.posted';
+  return { seq: event.seq, text: byPerson ? event.data.text : plainWords(event.data.text), byPerson };
 }
