@@ -34,6 +34,7 @@ function BudgetRow({ budget: { scope, scopeId, name, limitUsd, period, spentUsd 
   const router = useRouter();
   const { busy, failure, act } = useAction();
   const where = scope === 'workspace' ? 'Everywhere' : name;
+  const share = Math.min(1, spentUsd / limitUsd);
 
   async function remove(): Promise<void> {
     await request(`/api/budgets?${new URLSearchParams({ scope, scopeId })}`, { method: 'DELETE' });
@@ -44,22 +45,17 @@ function BudgetRow({ budget: { scope, scopeId, name, limitUsd, period, spentUsd 
     <>
       <div className="flex items-center gap-3">
         <div className="contained min-w-0 flex-1 space-y-1">
-          <p className="flex flex-wrap items-baseline justify-between gap-x-2 text-sm">
+          <p className="text-sm">
             <HostileText text={where} />
-            <span className="tabular shrink-0 text-ink-soft text-xs">
-              {describeUsd(spentUsd)} of {describeUsd(limitUsd)}
-              {period === 'month' && ' this month'}
-            </span>
           </p>
-          <meter
-            aria-label={`Spent in ${where}`}
-            min={0}
-            max={limitUsd}
-            high={limitUsd * 0.8}
-            optimum={0}
-            value={Math.min(spentUsd, limitUsd)}
-            className="block h-2 w-full"
-          />
+          <meter aria-label={`Spent in ${where}`} min={0} max={limitUsd} value={Math.min(spentUsd, limitUsd)} className="sr-only" />
+          <div className="h-1.5 overflow-hidden rounded-full bg-sunken" aria-hidden>
+            <div className={`h-full origin-left ${share > 0.8 ? 'bg-warn' : 'bg-good'}`} style={{ scale: `${share} 1` }} />
+          </div>
+          <p className="tabular text-ink-soft text-xs">
+            {describeUsd(spentUsd)} of {describeUsd(limitUsd)}
+            {period === 'month' && ' this month'}
+          </p>
         </div>
         <Button look="danger" busy={busy} onClick={() => act(remove)} aria-label={`Remove the budget of ${where}`}>
           Remove
