@@ -22,6 +22,8 @@ describe('at the door', () => {
     await page.waitForURL(choir().url);
     await page.getByRole('heading', { name: 'Hand over a goal' }).waitFor();
     await expectAccessible(page);
+    const icon = await page.request.get(new URL('/favicon.ico', choir().url).href);
+    expect(icon.headers()['content-type']).toBe('image/svg+xml');
 
     const second = await stranger('phone');
     second.tolerate(/401/);
