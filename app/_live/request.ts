@@ -8,16 +8,21 @@ export class RequestError extends Error {
   }
 }
 
-const unreachable = 'Choir cannot be reached. Check the connection and try again.';
+const unreachableWords = 'Choir cannot be reached. Check the connection and try again.';
+
+export function unreachable(): RequestError {
+  return new RequestError(0, unreachableWords);
+}
 
 /** One request to Choir's own API. Throws a RequestError with the server's own words where it gave any. */
 export async function request(path: string, init?: RequestInit): Promise<Response> {
   let response: Response;
   try {
-    response = await fetch(path, { credentials: 'same-origin', ...init });
+    // Nothing of the API may be kept, and a browser's cache would make the same question wait behind one that is never answered.
+    response = await fetch(path, { credentials: 'same-origin', cache: 'no-store', ...init });
   } catch (error) {
     if (init?.signal?.aborted) throw error;
-    throw new RequestError(0, unreachable);
+    throw unreachable();
   }
   if (!response.ok) throw new RequestError(response.status, await readProblem(response));
   return response;
@@ -35,7 +40,7 @@ export function sendJson<Body>(path: string, body: unknown, method = 'POST', ini
 
 /** The words to show for a failure of any kind. */
 export function explainFailure(error: unknown): string {
-  return error instanceof RequestError ? error.message : unreachable;
+  return error instanceof RequestError ? error.message : unreachableWords;
 }
 
 async function readProblem(response: Response): Promise<string> {

@@ -74,6 +74,19 @@ describe('a thread on a device', () => {
     store.close();
   });
 
+  it('goes on reading over HTTP while the wire is lost, as long as somebody looks', async () => {
+    let ledger = events.slice(0, 1);
+    const { store, writes } = storeOver((seq) => following(ledger, seq), 1);
+    const leave = store.subscribe(() => {});
+    store.onLink('lost');
+    ledger = events;
+    await expect.poll(() => store.lastSeq()).toBe(events.length);
+    leave();
+    writes.splice(0).forEach((write) => void write());
+    expect(store.getView().thread).toEqual(whole);
+    expect(store.getView().link.phase).toBe('offline');
+  });
+
   it('shows what a call writes until its result is there', () => {
     const { store, paint } = storeOver((seq) => following(events, seq));
     const finished = events.findIndex((event) => event.type === 'tool.finished');

@@ -1,6 +1,7 @@
 import type { LedgerEvent } from '#lib/core/event.ts';
 import { foldAll } from '#lib/core/fold.ts';
 import type { ThreadState } from '#lib/core/state.ts';
+import { askPastSilence } from './ask-past-silence.ts';
 import { hasGap, receiveEvent, startSequence } from './gap-repair.ts';
 import { addFrames, endTyping, type Typing } from './typing.ts';
 import { advanceLink, type Link, type LinkEvent, startLink } from './wire/link.ts';
@@ -11,7 +12,7 @@ export type ThreadView = { thread: ThreadState; link: Link; typing: Typing };
 export type ThreadStoreParts = {
   initial: ThreadState;
   /** Events after a seq, oldest first. */
-  readAfter(seq: number): AsyncIterable<LedgerEvent>;
+  readAfter(seq: number, signal: AbortSignal): AsyncIterable<LedgerEvent>;
   /** Runs the write once, before the next picture. */
   onFrame(write: () => void): void;
   now(): string;
@@ -68,10 +69,17 @@ export function createThreadStore({ initial, readAfter, onFrame, now, retryAfter
     planFrame();
   }
 
+  async function readRest(signal: AbortSignal, onSign: () => void): Promise<void> {
+    for await (const event of readAfter(sequence.seq, signal)) {
+      onSign();
+      receive(event);
+    }
+  }
+
   async function readGap(): Promise<void> {
     do {
       repairAgain = false;
-      for await (const event of readAfter(sequence.seq)) receive(event);
+      await askPastSilence(readRest);
     } while (repairAgain);
   }
 
@@ -81,13 +89,12 @@ export function createThreadStore({ initial, readAfter, onFrame, now, retryAfter
     repairing ??= readGap()
       .then(
         () => advance('repaired'),
-        () => {
-          advance('unreachable');
-          retry = setTimeout(repair, retryAfterMs);
-        },
+        () => advance('unreachable'),
       )
       .finally(() => {
         repairing = null;
+        // Without a wire this is the only way to hear anything: a line that carries no socket may carry requests.
+        if (view.link.phase === 'offline') retry = setTimeout(() => listeners.size > 0 && void repair(), retryAfterMs);
       });
     return repairing;
   }
@@ -110,9 +117,8 @@ export function createThreadStore({ initial, readAfter, onFrame, now, retryAfter
       planFrame();
     },
     onLink(state: LinkState): void {
-      if (state === 'lost') advance('lost');
-      if (state !== 'open') return;
-      advance('opened');
+      if (state === 'connecting') return;
+      advance(state === 'open' ? 'opened' : 'lost');
       void repair();
     },
     repair,

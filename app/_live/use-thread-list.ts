@@ -1,6 +1,7 @@
 'use client';
 
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { askPastSilence } from './ask-past-silence.ts';
 import { requestJson } from './request.ts';
 import { sendMarks, type ThreadMarks } from './thread-marks.ts';
 import { mostThreads, type ThreadRow, threadsAtOnce } from './thread-row.ts';
@@ -31,7 +32,9 @@ export function useThreadList(initial: ThreadRow[]): { rows: ThreadRow[]; action
     const { signal } = reading.current;
     const asked = wanted.current;
     try {
-      setRows((await requestJson<{ threads: ThreadRow[] }>(`/api/threads?limit=${asked}`, { signal })).threads);
+      const path = `/api/threads?limit=${asked}`;
+      const ask = (line: AbortSignal) => requestJson<{ threads: ThreadRow[] }>(path, { signal: AbortSignal.any([signal, line]) });
+      setRows((await askPastSilence(ask)).threads);
       setLimit(asked);
     } catch (error) {
       // Whoever reads it anew asks for as many.

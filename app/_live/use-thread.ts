@@ -13,7 +13,7 @@ export function useThread(initial: ThreadState): ThreadView {
   const [store] = useState(() =>
     createThreadStore({
       initial,
-      readAfter: (seq) => readEvents(threadId, `after=${seq}`),
+      readAfter: (seq, signal) => readEvents(threadId, `after=${seq}`, signal),
       onFrame: onNextFrame,
       now: () => new Date().toISOString(),
     }),

@@ -1,3 +1,4 @@
+import { askPastSilence } from '../ask-past-silence.ts';
 import { leaveForSignIn } from '../leave-for-sign-in.ts';
 import { RequestError, requestJson } from '../request.ts';
 
@@ -7,7 +8,7 @@ export type LiveGrant = { kind: 'nats'; workspaceId: string; jwt: string; expire
 /** Asks for a grant. A device that was signed out goes to the door: nothing on its page is its to see any more. */
 export async function fetchLiveGrant(): Promise<LiveGrant> {
   try {
-    return await requestJson<LiveGrant>('/api/live');
+    return await askPastSilence((signal) => requestJson<LiveGrant>('/api/live', { signal }));
   } catch (error) {
     if (error instanceof RequestError && error.status === 401) leaveForSignIn();
     throw error;

@@ -6,7 +6,12 @@ import type { LinkState, ThreadListener, TypingFrame, Wire } from './wire.ts';
 type NatsGrant = Extract<LiveGrant, { kind: 'nats' }>;
 
 const refreshBeforeExpiryMs = 60_000;
-const answerTimeoutMs = 4_000;
+/** A slow line takes three seconds for each of the two answers that opening needs. */
+const openTimeoutMs = 10_000;
+/** How often a page in sight asks whether the link is still there: a connection that died in silence is known within this and an answer's time. */
+const checkEveryMs = 5_000;
+const shortestPatienceMs = 800;
+const longestPatienceMs = 10_000;
 
 /**
  * The live path over NATS through this origin's own /nats. Rejects when the WebSocket cannot be had. The connection heals itself; credentials
@@ -18,12 +23,19 @@ export async function createNatsWire(first: NatsGrant, fetchGrant: () => Promise
   const watchers = new Set<(threadId: string | null) => void>();
   let link: LinkState = 'open';
   let refreshTimer: ReturnType<typeof setTimeout> | undefined;
+  let unanswered: ReturnType<typeof setTimeout> | undefined;
+  let answerMs = 1_000;
+  let socket: WebSocket;
 
   const connection = await wsconnect({
     servers: `${location.origin.replace(/^http/, 'ws')}/nats`,
     authenticator: jwtAuthenticator(() => grant.jwt),
     inboxPrefix: `_INBOX_${grant.workspaceId}`,
-    timeout: answerTimeoutMs,
+    timeout: openTimeoutMs,
+    wsFactory: async (url) => {
+      socket = new WebSocket(url);
+      return { socket, encrypted: location.protocol === 'https:' };
+    },
     pingInterval: 15_000,
     maxPingOut: 2,
     maxReconnectAttempts: -1,
@@ -50,6 +62,11 @@ export async function createNatsWire(first: NatsGrant, fetchGrant: () => Promise
     if (state === 'open') for (const watcher of watchers) watcher(null);
   }
 
+  /** Opens anew, now: to a side that is silent a browser would say goodbye for a minute, and the connection waits for that. */
+  function drop(): void {
+    socket.onclose?.(new CloseEvent('close', { code: 1006, reason: 'dropped' }));
+  }
+
   function planRefresh(): void {
     clearTimeout(refreshTimer);
     const wait = Math.max(5_000, Date.parse(grant.expiresAt) - Date.now() - refreshBeforeExpiryMs);
@@ -64,7 +81,7 @@ export async function createNatsWire(first: NatsGrant, fetchGrant: () => Promise
   async function refresh(): Promise<void> {
     try {
       await renew();
-      if (!connection.isClosed()) await connection.reconnect();
+      if (!connection.isClosed()) drop();
     } catch {
       // Offline: the link says so, and the next round asks again.
     }
@@ -79,6 +96,28 @@ export async function createNatsWire(first: NatsGrant, fetchGrant: () => Promise
     onRetry: () => hasExpired() && void renew().catch(() => {}),
   });
   planRefresh();
+
+  /** Asks NATS for a sign, and opens anew when none comes in a few times what it took the last time. */
+  async function check(): Promise<void> {
+    if (unanswered !== undefined || connection.isClosed()) return;
+    const patienceMs = Math.min(Math.max(4 * answerMs, shortestPatienceMs), longestPatienceMs);
+    const asked = setTimeout(() => {
+      unanswered = undefined;
+      tell('lost');
+      drop();
+    }, patienceMs);
+    unanswered = asked;
+    try {
+      answerMs = await connection.rtt();
+    } catch {
+      // The connection knows that it is broken, and mends itself.
+    }
+    clearTimeout(asked);
+    if (unanswered === asked) unanswered = undefined;
+  }
+
+  void check();
+  const checks = setInterval(() => document.hidden || void check(), checkEveryMs);
 
   return {
     followThread(threadId, listener) {
@@ -98,18 +137,11 @@ export async function createNatsWire(first: NatsGrant, fetchGrant: () => Promise
       watchers.add(onChange);
       return () => watchers.delete(onChange);
     },
-    check() {
-      if (connection.isClosed()) return;
-      const unanswered = setTimeout(() => {
-        tell('lost');
-        void connection.reconnect().catch(() => undefined);
-      }, answerTimeoutMs);
-      // Refused means that the connection knows already, and mends itself.
-      const known = () => clearTimeout(unanswered);
-      connection.rtt().then(known, known);
-    },
+    check: () => void check(),
     close() {
       clearTimeout(refreshTimer);
+      clearInterval(checks);
+      clearTimeout(unanswered);
       void connection.close();
     },
   };

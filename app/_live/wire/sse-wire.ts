@@ -19,13 +19,10 @@ export function createSseWire(): Wire {
         source.onmessage = (message: MessageEvent<string>) => listener.onEvent(JSON.parse(message.data) as LedgerEvent);
         source.addEventListener('typing', (message: MessageEvent<string>) => listener.onTyping(JSON.parse(message.data) as TypingFrame));
       };
-      const reopenIfEnded = () => {
-        if (source?.readyState !== EventSource.OPEN) open();
-      };
-      reopen.add(reopenIfEnded);
+      reopen.add(open);
       open();
       return () => {
-        reopen.delete(reopenIfEnded);
+        reopen.delete(open);
         source?.close();
       };
     },
@@ -40,6 +37,7 @@ export function createSseWire(): Wire {
       };
     },
     check() {
+      // A source that looks open may stand on a connection that nobody answers, and there is nothing to ask it.
       for (const again of reopen) again();
     },
     close() {
