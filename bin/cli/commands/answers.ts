@@ -4,7 +4,7 @@ import { CliError, exitCodes } from '../cli-error.ts';
 import type { Command } from '../command.ts';
 import { onlyWord, parseOptions } from '../parse-options.ts';
 
-const said: Record<ApprovalDecision, string> = { approve: 'Approved.', reject: 'Rejected.', modify: 'Sent: the agent plans again.' };
+const said: Record<ApprovalDecision, string> = { approve: 'Approved.', reject: 'Rejected.', modify: 'Sent. The agent has your words.' };
 const usages: Record<ApprovalDecision, string> = {
   approve: 'approve ID [options]',
   reject: 'reject ID [--note "why"]',

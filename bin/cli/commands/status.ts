@@ -52,6 +52,6 @@ function printThread({ print, style }: Terminal, state: ThreadState): void {
 
 function printApproval({ print, style }: Terminal, approval: OpenApproval, withTitle: boolean): void {
   print('');
-  if (withTitle) print(style.dim(cleanLine(approval.threadTitle)));
+  if (withTitle) print(style.dim(`${cleanLine(approval.threadTitle)} · ${approval.threadId}`));
   for (const line of describeApproval(approval, style)) print(line);
 }

@@ -35,9 +35,10 @@ export function describeCall(call: ToolCall): string {
   }
 }
 
-/** How a call ended, and the end of what it printed. */
-export function describeResult(result: ToolResult, style: Style): string[] {
-  const output = [result.stdout, result.stderr].filter((text) => text.trim()).join('\n');
+/** How a call ended, and the end of what it printed. What an agent is told of an edit that went well is left out: its changes are shown. */
+export function describeResult(result: ToolResult, style: Style, call?: ToolCall): string[] {
+  const isEdit = call?.tool === 'agent_action' && call.args.kind === 'edit' && result.status === 'succeeded';
+  const output = isEdit ? '' : [result.stdout, result.stderr].filter((text) => text.trim()).join('\n');
   const lines = tail(cleanText(output)).map((line) => style.dim(`│ ${line}`));
   const seconds = `${(result.duration_ms / 1000).toFixed(1)} s`;
   if (result.status === 'succeeded') return [...lines, `${style.green('✓')} ${style.dim(seconds)}`];

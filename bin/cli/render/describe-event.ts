@@ -36,8 +36,10 @@ export function describeEvent(state: ThreadState, event: LedgerEvent, style: Sty
       return [`  ${describeCall(event.data.call)}`];
     case 'rule.enforced':
       return [style.yellow(`    ${cleanLine(event.data.detail)}`)];
-    case 'tool.finished':
-      return describeResult(event.data.result, style).map((line) => `    ${line}`);
+    case 'tool.finished': {
+      const finished = state.run?.calls.find(({ callId }) => callId === event.data.callId);
+      return describeResult(event.data.result, style, finished?.call).map((line) => `    ${line}`);
+    }
     case 'checkpoint.created':
       if (event.data.kind === 'base') return [];
       return [...describeChanges(event.data.changes, style), style.dim(`checkpoint #${event.data.number}`)].map((line) => `    ${line}`);
