@@ -28,6 +28,10 @@ describe('the mode plan', () => {
     await thread.work();
     const second = await onlyApproval(thread);
     expect(second.approvalId).not.toBe(first.approvalId);
+    expect([first.reason, second.reason]).toEqual([
+      expect.stringMatching(/^Nothing has run yet/),
+      expect.stringMatching(/^The plan stays/),
+    ]);
     const { items, run } = await thread.state();
     expect(items.filter((item) => item.kind === 'message')).toMatchObject([{ text: 'Heard: call it b.txt' }]);
     expect(run?.guidance).toMatchObject([{ delivered: true }]);

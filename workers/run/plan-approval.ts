@@ -1,6 +1,7 @@
 import type { ApprovalDecision } from '#lib/core/approval.ts';
 import type { Command } from '#lib/core/decide.ts';
 import type { ActiveRun, ApprovalState } from '#lib/core/state.ts';
+import { canonicalJson } from '#lib/policy/canonical-json.ts';
 import { pinAction } from '#lib/policy/pin-action.ts';
 import { requireCurrent } from '#lib/threads/revert/require-current.ts';
 import { requestApproval } from './ask-person.ts';
@@ -25,8 +26,17 @@ export async function requestPlanApproval(context: RunContext, { state, run }: R
   await requestApproval(context, {
     kind: 'plan',
     action: { steps: plannedSteps(run), cwd: '.', network: false, baseCheckpointId: current.checkpointId },
-    reason: 'Nothing has run yet. Approve to carry out this plan.',
+    reason: whyAsked(run),
   });
+}
+
+function whyAsked(run: ActiveRun): string {
+  const before = run.approvals.findLast((approval) => approval.kind === 'plan');
+  if (before && canonicalJson(before.action.steps) === canonicalJson(plannedSteps(run)))
+    return 'The plan stays as it was. Approve to carry it out, or say it in other words.';
+  return run.calls.length === 0
+    ? 'Nothing has run yet. Approve to carry out this plan.'
+    : 'The plan has changed. Approve to go on with it.';
 }
 
 export async function applyPlanAnswer(
@@ -46,7 +56,7 @@ export async function applyPlanAnswer(
   }
   if (snapshot.run.dryRun) await dropDryRun(context);
   if (decision === 'modify') {
-    await record(context, 'choir', [outcome('Nothing was kept; the agent plans again')]);
+    await record(context, 'choir', [outcome(`${snapshot.run.dryRun ? 'Nothing was kept; the' : 'The'} agent plans again`)]);
     return;
   }
   const untaken: Command[] = snapshot.run.dryRun

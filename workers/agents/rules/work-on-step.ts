@@ -64,7 +64,7 @@ function textOf(result: ToolResult): string {
 export function whyFailed(result: ToolResult): string {
   const text = textOf(result);
   const line = text.split('\n').findLast((candidate) => candidate.trim() !== '') ?? '';
-  if (result.status === 'denied') return excerpt(line.trim(), 300).replaceAll('\n', ' ');
+  if (result.status === 'denied' || result.status === 'rejected') return excerpt(line.trim(), 300).replaceAll('\n', ' ');
   const code = result.returncode === null ? result.status : `exit code ${result.returncode}`;
   return line === '' ? `It ended with ${code}.` : `${code}: ${excerpt(line.trim(), 300).replaceAll('\n', ' ')}`;
 }
