@@ -8,7 +8,7 @@ import { listProjects } from '#lib/projects/list-projects.ts';
 import { changeChat, readChat, type TelegramChoices } from '#lib/telegram/chats.ts';
 import type { Incoming } from '../incoming.ts';
 import type { ButtonSpec, TapOn } from '../render/message-spec.ts';
-import { bold, lines, paragraphs, type RichText, rich } from '../render/rich-text.ts';
+import { bold, fold, lines, paragraphs, type RichText, rich } from '../render/rich-text.ts';
 import { proseLine } from '../render/safe-text.ts';
 
 const modeWords: Record<RunMode, string> = {
@@ -50,13 +50,17 @@ choices.command('agent', async (incoming) => {
   if (wanted) return chooseAgent(incoming, { do: 'agent', agent: wanted });
   const { agents, defaultAgent } = listAgents(incoming.verb);
   const { choices: chosen } = await readChat(incoming.services, incoming.here.chatId);
-  const shown = agents.map(({ name, about, ready, whyNot }) => lines(rich(ready ? '● ' : '○ ', bold(name)), ready ? about : whyNot));
+  const shown = agents.filter(({ ready }) => ready).map(({ name, about }) => lines(bold(name), about));
+  const notReady = agents.filter(({ ready }) => !ready).map(({ name, whyNot }) => `${name}: ${whyNot}`);
   const buttons = agents
     .filter(({ ready }) => ready)
     .map(({ id, name }): ButtonSpec[] => [
       { label: mark(name, id === (chosen.agent ?? defaultAgent)), action: { do: 'agent', agent: id } },
     ]);
-  await incoming.say(paragraphs(bold('Who works on the next goal?'), ...shown), { buttons });
+  await incoming.say(
+    paragraphs(bold('Who works on the next goal?'), ...shown, notReady.length > 0 && fold(lines('Not ready', ...notReady))),
+    { buttons },
+  );
 });
 
 choices.command('mode', async (incoming) => {

@@ -112,7 +112,8 @@ describe('choosing', () => {
     await ada.tap('plan');
     await ada.sees('plan: the next run shows the plan');
     ada.say('/agent');
-    await ada.sees('Who works on the next goal?');
+    const agents = await ada.sees('Who works on the next goal?');
+    expect(agents.entities.map(({ type }) => type)).toContain('expandable_blockquote');
     await ada.tap(/Rules/);
     ada.say('create shop.txt with "open"');
     await ada.sees('Work by this plan?');
