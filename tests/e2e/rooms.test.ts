@@ -116,6 +116,7 @@ describe('at a desk', () => {
   it('makes a link for another device and a token, and signs out', async () => {
     const { page, tolerate } = await open('desktop', '/settings');
     await page.getByRole('button', { name: 'Sign in another device' }).click();
+    await page.getByRole('img', { name: 'The link as a QR code' }).waitFor();
     await page.getByText(/\/sign-in#choir_link_/).waitFor();
     await page.getByLabel('New token').fill('laptop');
     await page.getByRole('button', { name: 'Make token' }).click();

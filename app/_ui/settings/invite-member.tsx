@@ -29,7 +29,9 @@ export function InviteMember() {
       }}
       className="space-y-3"
     >
-      {made && <SecretOnce label={`${made.name} opens this link on their device. It works once, within 24 hours.`} secret={made.url} />}
+      {made && (
+        <SecretOnce isLink label={`${made.name} opens this link on their device. It works once, within 24 hours.`} secret={made.url} />
+      )}
       {failure && <Notice>{failure}</Notice>}
       <div className="flex gap-2">
         <input

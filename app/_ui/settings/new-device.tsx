@@ -17,7 +17,7 @@ export function NewDevice() {
 
   return (
     <div className="space-y-3">
-      {url && <SecretOnce label="Open this link on the other device. It works once." secret={url} />}
+      {url && <SecretOnce isLink label="Open this link on the other device. It works once." secret={url} />}
       {failure && <Notice>{failure}</Notice>}
       <Button busy={busy} onClick={() => act(create)}>
         Sign in another device
