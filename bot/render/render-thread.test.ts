@@ -122,6 +122,15 @@ describe('a thread in a chat', () => {
     expect(said(afterwards(over, person, nextGoal), 'end:')).toBeNull();
   });
 
+  it('calls nothing done where a plan was rejected', () => {
+    const planned = workingThread();
+    const state = foldAll(planned.slice(0, planned.findIndex(({ type }) => type === 'plan.proposed') + 1));
+    const { runId } = state.run!;
+    const over = afterwards(state, { actor: 'choir' }, { type: 'complete-run', runId, summary: 'The plan was rejected.' });
+    const end = renderThread(over, view).find(({ key }) => key.startsWith('end:'));
+    expect(end?.kind === 'text' && end.content.text).toMatch(/^➖ Nothing was done/);
+  });
+
   it('keeps what a run said last below its plan, and says who stopped it', () => {
     const texts = (events: LedgerEvent[]) => render(events).map((spec) => (spec.kind === 'text' ? spec.content.text : ''));
     expect(texts(revertedThread()).at(-1)).toContain('Every price goes through roundToCent now:');

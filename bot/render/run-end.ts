@@ -44,7 +44,9 @@ function headline({ items }: ThreadState, { status, runId }: Ended): string {
   const plan = items.findLast((item) => item.kind === 'plan' && item.runId === runId);
   const ends = plan?.kind === 'plan' ? plan.steps.map(stepAsWorked) : [];
   const done = ends.filter((step) => step.status === 'done').length;
-  if (done === ends.length || ends.every((step) => step.status === 'pending')) return '✅ Done';
+  // Not every agent says how far its plan is.
+  const isUntold = ends.every((step) => step.status === 'pending') && items.some((item) => item.kind === 'call' && item.runId === runId);
+  if (done === ends.length || isUntold) return '✅ Done';
   return done === 0 ? '➖ Nothing was done' : '✅ Done in part';
 }
 
