@@ -52,6 +52,15 @@ test('a rule of each scope holds in its place, in order, and is told with who se
   ]);
 });
 
+test('a rule is listed in the sentence that was said back before it held', async () => {
+  const { projectId } = await open();
+  const place = { text: 'no new dependencies and never touch migrations/', scope: 'project', scopeId: projectId } as const;
+  const { rules: said } = await addRules(owner, { ...place, dryRun: true });
+  await addRules(owner, place);
+  const listed = (await listRules(owner, { projectId })).filter(({ scope }) => scope === 'project');
+  expect(listed.map(({ sentence }) => sentence)).toEqual(said.map(({ sentence }) => sentence));
+});
+
 test('a dry run sets nothing, and neither does a text that is not understood in full', async () => {
   const { threadId, ...place } = await open();
   const before = await inForce({ threadId, ...place });

@@ -29,7 +29,12 @@ export const dependencyMatches: readonly RuleMatch[] = [
 
 /** The matches without those about dependencies; null when they do not hold all of these. */
 export function withoutDependencies(matches: RuleMatch[]): RuleMatch[] | null {
-  const own = new Set(dependencyMatches.map((match) => JSON.stringify(match)));
-  const rest = matches.filter((match) => !own.has(JSON.stringify(match)));
+  const own = new Set(dependencyMatches.map(keyOf));
+  const rest = matches.filter((match) => !own.has(keyOf(match)));
   return matches.length - rest.length >= own.size ? rest : null;
+}
+
+/** PostgreSQL gives the fields back in an order of its own. */
+function keyOf(match: RuleMatch): string {
+  return JSON.stringify(match, Object.keys(match).sort());
 }
