@@ -74,7 +74,7 @@ function MemberRow({ member, owner }: { member: Member; owner: boolean }) {
           </>
         )}
       </div>
-      {url && <SecretOnce label={`${name} opens this link on their device. It works once.`} secret={url} />}
+      {url && <SecretOnce isLink label={`${name} opens this link on their device. It works once.`} secret={url} />}
       {failure && <Notice>{failure}</Notice>}
       {leaving && (
         <ConfirmSheet title={`Take out ${name}`} word="Take out" onConfirm={remove} onClose={() => setLeaving(false)}>
