@@ -92,7 +92,7 @@ function callText(call: ToolCall): RichText {
       call.tool === 'run_command' ? 'bash' : undefined,
     );
   if (call.tool === 'run_command') return rich(shown);
-  const { verb, object, code: isCode } = describeCall(call, false);
+  const { verb, object, code: isCode } = describeCall(call, 'doing');
   return lines(rich(`${verb} `, isCode ? code(exactLine(object, objectLimit)) : object), shown);
 }
 
@@ -105,7 +105,7 @@ export function wholeAction({ action }: ApprovalState): { name: string; text: st
   if (!call) return null;
   const body = describeBody(call);
   const text = body ? exactText(body.text) : '';
-  const { verb, object } = describeCall(call, false);
+  const { verb, object } = describeCall(call, 'doing');
   if (call.tool !== 'run_command' && exactText(object).length > objectLimit)
     return { name: 'action.html', text: `${verb} ${exactText(object)}${text && `\n\n${text}`}` };
   if (!body || text.trim().length <= bodyLimit) return null;
@@ -114,7 +114,7 @@ export function wholeAction({ action }: ApprovalState): { name: string; text: st
 
 function describeAsked({ action }: ApprovalState): RichText {
   const { call, steps, budget, effect } = action;
-  const { verb, object } = call ? describeCall(call, true) : { verb: '', object: '' };
+  const { verb, object } = call ? describeCall(call, 'done') : { verb: '', object: '' };
   return lines(
     call && exactLine(`${call.tool === 'run_command' ? '' : `${verb} `}${object}`, 300),
     steps && `${steps.length} ${steps.length === 1 ? 'step' : 'steps'}`,

@@ -47,7 +47,7 @@ function currentAction(run: RunState): RichText | string {
   if (run.status === 'waiting') return 'Waiting for your answer.';
   const call = run.calls.findLast(({ status }) => status !== 'finished');
   if (!call) return run.steps.length === 0 ? 'Thinking…' : '';
-  const { verb, object, code: isCode } = describeCall(call.call, false);
+  const { verb, object, code: isCode } = describeCall(call.call, 'doing');
   return rich(`${verb} `, isCode ? code(exactLine(object, 100)) : object, '…');
 }
 

@@ -66,7 +66,7 @@ function actionLines({ kind, action }: ApprovalState, changes: FileDiff[] | null
 /** Without its body where the lines that it changed say the same. */
 function callText(call: NonNullable<PinnedAction['call']>, withBody: boolean): string {
   if (call.tool === 'run_command') return call.args.command.trim();
-  const { verb, object } = describeCall(call, false);
+  const { verb, object } = describeCall(call, 'doing');
   const body = withBody ? (describeBody(call)?.text ?? '') : '';
   return `${verb} ${object}${body && `\n${body}`}`;
 }

@@ -46,7 +46,7 @@ export async function answerRequest(sitting: Sitting, asked: Asked, line: number
 
   const callId = callIdOf(sessionId, report.toolCallId, found.count);
   const { verdict } = ruling;
-  const explanation = explanationOf(report, thought);
+  const explanation = explanationOf(report, thought, inside.tree);
   const proposed: Command = {
     type: 'propose-call',
     runId: context.runId,

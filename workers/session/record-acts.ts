@@ -56,7 +56,15 @@ async function recordReport(
   const call = toolCallOf(report, inside.tree);
   const { verdict } = await judgeNow(context, snapshot, call, inside.home);
   const begun: Command[] = [
-    { type: 'propose-call', runId, callId, stepId: stepInWork(snapshot), call, explanation: explanationOf(report, thought), verdict },
+    {
+      type: 'propose-call',
+      runId,
+      callId,
+      stepId: stepInWork(snapshot),
+      call,
+      explanation: explanationOf(report, thought, inside.tree),
+      verdict,
+    },
     { type: 'start-call', runId, callId, network: false },
   ];
   await record(context, 'agent', begun);

@@ -79,7 +79,7 @@ function waitsToRun({ kind, action, answer }: ApprovalState): boolean {
 }
 
 function CallText({ call }: { call: ToolCall }) {
-  const { verb, object, code } = describeCall(call, false);
+  const { verb, object, code } = describeCall(call, 'doing');
   const body = describeBody(call);
   if (call.tool === 'run_command') return <OutputBox label="Command" text={call.args.command} ordered />;
   return (

@@ -16,7 +16,7 @@ import {
 } from 'lucide-react';
 import { lazy, Suspense } from 'react';
 import type { ToolName } from '#lib/core/tool.ts';
-import { describeCall, describeResult } from '#lib/core/words/describe-call.ts';
+import { type CallTense, describeCall, describeResult } from '#lib/core/words/describe-call.ts';
 import { lastLines } from '../../_live/typing.ts';
 import { HostileText } from '../base/hostile-text.tsx';
 import { untilLoaded } from '../base/until-loaded.ts';
@@ -58,10 +58,7 @@ const liveLines = 4;
 export function CallRow({ item }: ItemProps<'call'>) {
   const [open, setOpen] = useUnfolded(item.key);
   const finished = item.status === 'finished';
-  const { verb, object, code } = describeCall(
-    item.call,
-    finished && item.result?.status !== 'denied' && item.result?.status !== 'rejected',
-  );
+  const { verb, object, code } = describeCall(item.call, tenseOf(item));
   const failed = finished && item.result?.status !== 'succeeded';
   const Icon = failed ? CircleAlert : icons[item.call.tool];
   return (
@@ -121,4 +118,9 @@ function LiveOutput({ callId }: { callId: string }) {
 function firstLine(text: string): string {
   const line = text.trim().split('\n', 1)[0] ?? '';
   return line.length > lineLength || line.length < text.trim().length ? `${line.slice(0, lineLength)} …` : line;
+}
+
+function tenseOf({ status, result }: ItemProps<'call'>['item']): CallTense {
+  if (result?.status === 'denied' || result?.status === 'rejected') return 'wanted';
+  return status === 'finished' ? 'done' : 'doing';
 }

@@ -38,7 +38,7 @@ const summaries: { [Type in EventType]: (event: EventOf<Type>) => Summary } = {
     tone: data.status === 'failed' ? 'bad' : undefined,
   }),
   'tool.proposed': ({ data }) => {
-    const { verb, object, code } = describeCall(data.call, false);
+    const { verb, object, code } = describeCall(data.call, 'doing');
     return {
       what: data.verdict.decision === 'deny' ? `Denied: ${verb}` : verb,
       object,

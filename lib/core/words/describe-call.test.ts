@@ -3,10 +3,11 @@ import { resultOf } from '#tests/builders/sample-threads.ts';
 import { describeBody, describeCall, describeResult } from './describe-call.ts';
 
 describe('a call in one line', () => {
-  it('changes its tense when it is done', () => {
+  it('changes its tense when it is done, or was not', () => {
     const call = { tool: 'run_command' as const, args: { command: 'npm test', cwd: '.' } };
-    expect(describeCall(call, false)).toEqual({ verb: 'Running', object: 'npm test', code: true });
-    expect(describeCall(call, true).verb).toBe('Ran');
+    expect(describeCall(call, 'doing')).toEqual({ verb: 'Running', object: 'npm test', code: true });
+    expect(describeCall(call, 'done').verb).toBe('Ran');
+    expect(describeCall(call, 'wanted').verb).toBe('Run');
   });
 
   it('says how it ended and leaves out what is too short to matter', () => {

@@ -1,44 +1,46 @@
 import type { ToolCall, ToolName, ToolResult } from '#lib/core/tool.ts';
 import { formatDuration } from './format.ts';
 
-type Words = { doing: string; done: string };
+type Words = { wanted: string; doing: string; done: string };
+/** `wanted`: it was not done, or is not known to be. */
+export type CallTense = keyof Words;
 
 const verbs: Record<ToolName, Words> = {
-  read_file: { doing: 'Reading', done: 'Read' },
-  list_files: { doing: 'Listing', done: 'Listed' },
-  project_structure: { doing: 'Looking at', done: 'Looked at' },
-  search_files: { doing: 'Searching', done: 'Searched' },
-  create_file: { doing: 'Creating', done: 'Created' },
-  append_file: { doing: 'Appending to', done: 'Appended to' },
-  edit_file: { doing: 'Editing', done: 'Edited' },
-  apply_patch: { doing: 'Applying', done: 'Applied' },
-  create_folder: { doing: 'Creating', done: 'Created' },
-  move_path: { doing: 'Moving', done: 'Moved' },
-  delete_path: { doing: 'Deleting', done: 'Deleted' },
-  run_command: { doing: 'Running', done: 'Ran' },
-  git_diff: { doing: 'Comparing', done: 'Compared' },
-  git_log: { doing: 'Reading', done: 'Read' },
-  create_checkpoint: { doing: 'Making', done: 'Made' },
-  revert_checkpoint: { doing: 'Going back to', done: 'Went back to' },
-  mcp_call: { doing: 'Calling', done: 'Called' },
-  agent_action: { doing: 'Doing', done: 'Did' },
+  read_file: { wanted: 'Read', doing: 'Reading', done: 'Read' },
+  list_files: { wanted: 'List', doing: 'Listing', done: 'Listed' },
+  project_structure: { wanted: 'Look at', doing: 'Looking at', done: 'Looked at' },
+  search_files: { wanted: 'Search', doing: 'Searching', done: 'Searched' },
+  create_file: { wanted: 'Create', doing: 'Creating', done: 'Created' },
+  append_file: { wanted: 'Append to', doing: 'Appending to', done: 'Appended to' },
+  edit_file: { wanted: 'Edit', doing: 'Editing', done: 'Edited' },
+  apply_patch: { wanted: 'Apply', doing: 'Applying', done: 'Applied' },
+  create_folder: { wanted: 'Create', doing: 'Creating', done: 'Created' },
+  move_path: { wanted: 'Move', doing: 'Moving', done: 'Moved' },
+  delete_path: { wanted: 'Delete', doing: 'Deleting', done: 'Deleted' },
+  run_command: { wanted: 'Run', doing: 'Running', done: 'Ran' },
+  git_diff: { wanted: 'Compare', doing: 'Comparing', done: 'Compared' },
+  git_log: { wanted: 'Read', doing: 'Reading', done: 'Read' },
+  create_checkpoint: { wanted: 'Make', doing: 'Making', done: 'Made' },
+  revert_checkpoint: { wanted: 'Go back to', doing: 'Going back to', done: 'Went back to' },
+  mcp_call: { wanted: 'Call', doing: 'Calling', done: 'Called' },
+  agent_action: { wanted: 'Do', doing: 'Doing', done: 'Did' },
 };
 
 const actionVerbs: Record<Extract<ToolCall, { tool: 'agent_action' }>['args']['kind'], Words> = {
-  read: { doing: 'Reading', done: 'Read' },
-  edit: { doing: 'Editing', done: 'Edited' },
-  delete: { doing: 'Deleting', done: 'Deleted' },
-  move: { doing: 'Moving', done: 'Moved' },
-  search: { doing: 'Searching', done: 'Searched' },
-  fetch: { doing: 'Fetching', done: 'Fetched' },
-  think: { doing: 'Thinking about', done: 'Thought about' },
-  mcp: { doing: 'Calling', done: 'Called' },
-  other: { doing: 'Using', done: 'Used' },
+  read: { wanted: 'Read', doing: 'Reading', done: 'Read' },
+  edit: { wanted: 'Edit', doing: 'Editing', done: 'Edited' },
+  delete: { wanted: 'Delete', doing: 'Deleting', done: 'Deleted' },
+  move: { wanted: 'Move', doing: 'Moving', done: 'Moved' },
+  search: { wanted: 'Search', doing: 'Searching', done: 'Searched' },
+  fetch: { wanted: 'Fetch', doing: 'Fetching', done: 'Fetched' },
+  think: { wanted: 'Think about', doing: 'Thinking about', done: 'Thought about' },
+  mcp: { wanted: 'Call', doing: 'Calling', done: 'Called' },
+  other: { wanted: 'Use', doing: 'Using', done: 'Used' },
 };
 
 /** The verb of a call in its tense, and the one thing it is about. `code` objects are shown as they are. */
-export function describeCall(call: ToolCall, finished: boolean): { verb: string; object: string; code: boolean } {
-  const verb = verbs[call.tool][finished ? 'done' : 'doing'];
+export function describeCall(call: ToolCall, tense: CallTense): { verb: string; object: string; code: boolean } {
+  const verb = verbs[call.tool][tense];
   switch (call.tool) {
     case 'read_file':
     case 'create_file':
@@ -71,7 +73,7 @@ export function describeCall(call: ToolCall, finished: boolean): { verb: string;
       return { verb, object: `${call.args.server} · ${call.args.name}`, code: true };
     case 'agent_action': {
       const { kind, name, paths } = call.args;
-      return { verb: actionVerbs[kind][finished ? 'done' : 'doing'], object: paths.length > 0 ? paths.join(', ') : name, code: true };
+      return { verb: actionVerbs[kind][tense], object: paths.length > 0 ? paths.join(', ') : name, code: true };
     }
   }
 }

@@ -4,7 +4,7 @@ import type { CallState } from '#lib/core/state.ts';
 import { ToolCall } from '#lib/core/tool.ts';
 import { callIdOf, findCall, isSameCall } from './call-id.ts';
 import type { ToolReport } from './session-update.ts';
-import { resultOf, toolCallOf } from './tool-call-of.ts';
+import { explanationOf, resultOf, toolCallOf } from './tool-call-of.ts';
 
 const tree = '/workspace';
 const report = (part: Partial<ToolReport>): ToolReport => ({ toolCallId: 't1', ...part });
@@ -15,6 +15,11 @@ describe('a tool call', () => {
     const [one, other] = [' ; a ; ', ' ; b ; '].map((middle) => toolCallOf(report({ rawInput: { command: around(middle) } }), tree));
     expect(one).toMatchObject({ tool: 'agent_action', args: { kind: 'other' } });
     expect(isSameCall(one, other!)).toBe(false);
+  });
+
+  test('is said in words that name files as the project does', () => {
+    expect(explanationOf(report({ title: '/workspace/src/a.py' }), '', tree)).toBe('src/a.py');
+    expect(explanationOf(report({ title: 'Write' }), 'I write it', tree)).toBe('I write it');
   });
 
   test('that names a command is judged as that command, whatever kind the agent gives it', () => {

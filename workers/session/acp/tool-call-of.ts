@@ -45,8 +45,9 @@ export function toolCallOf(report: ToolReport, tree: string): ToolCall {
 }
 
 /** One line that says what the agent does. */
-export function explanationOf(report: ToolReport, thought: string): string {
-  return cleanText(thought.trim() || report.title || report.name || 'An act of the agent', 500);
+export function explanationOf(report: ToolReport, thought: string, tree: string): string {
+  const title = report.title?.replaceAll(`${tree}/`, '');
+  return cleanText(thought.trim() || title || report.name || 'An act of the agent', 500);
 }
 
 /** How a call ended; null while it goes on. */
