@@ -5,7 +5,7 @@ export const patience = { timeout: 60_000 };
 
 /** Types a goal at home and sends it; gives the id of the thread that opens. */
 export async function giveGoal(page: Page, goal: string): Promise<string> {
-  await page.getByLabel('Goal').fill(goal);
+  await page.getByLabel('Goal', { exact: true }).fill(goal);
   await page.getByRole('button', { name: 'Send' }).click();
   await page.waitForURL(/\/threads\/[^/?]+$/);
   return new URL(page.url()).pathname.split('/')[2] ?? '';
