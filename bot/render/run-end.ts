@@ -1,5 +1,5 @@
 import type { ChangeSummary, FileChange } from '#lib/core/change.ts';
-import type { CheckpointState, Item, ThreadState } from '#lib/core/state.ts';
+import type { CheckpointState, Item, RunExtent, ThreadState } from '#lib/core/state.ts';
 import { describeCost } from '#lib/core/words/describe-cost.ts';
 import { formatDuration } from '#lib/core/words/format.ts';
 import { countChanges, listChanges } from './describe-changes.ts';
@@ -8,7 +8,6 @@ import type { ButtonSpec, ChatText } from './message-spec.ts';
 import { type NameOf, personAt } from './person-at.ts';
 import { bold, cutRich, italic, lines, paragraphs, rich } from './rich-text.ts';
 import { proseLine, proseText } from './safe-text.ts';
-import { stepAsWorked } from './step-as-worked.ts';
 
 type Shown = Omit<ChangeSummary, 'deletedCount'>;
 type Ended = Extract<Item, { kind: 'run-ended' }>;
@@ -25,7 +24,7 @@ export function runEnd(state: ThreadState, item: Ended, { goal, nameOf }: { goal
   const content = paragraphs(
     lines(
       rich(
-        bold(headline(state, item)),
+        bold(headline(item)),
         stoppedBy && ` by ${stoppedBy}`,
         item.durationMs >= noticedMs && ` · ${formatDuration(item.durationMs)}`,
         cost,
@@ -38,16 +37,11 @@ export function runEnd(state: ThreadState, item: Ended, { goal, nameOf }: { goal
   return { content, buttons: own.length > 0 ? [endButtons(state, own)] : [] };
 }
 
-/** A run that ended well may have done less than its plan. */
-function headline({ items }: ThreadState, { status, runId }: Ended): string {
+const extents: Record<RunExtent, string> = { whole: '✅ Done', part: '✅ Done in part', nothing: '➖ Nothing was done' };
+
+function headline({ status, extent }: Ended): string {
   if (status !== 'completed') return status === 'failed' ? '❌ Failed' : '⏹ Stopped';
-  const plan = items.findLast((item) => item.kind === 'plan' && item.runId === runId);
-  const ends = plan?.kind === 'plan' ? plan.steps.map(stepAsWorked) : [];
-  const done = ends.filter((step) => step.status === 'done').length;
-  // Not every agent says how far its plan is.
-  const isUntold = ends.every((step) => step.status === 'pending') && items.some((item) => item.kind === 'call' && item.runId === runId);
-  if (done === ends.length || isUntold) return '✅ Done';
-  return done === 0 ? '➖ Nothing was done' : '✅ Done in part';
+  return extents[extent];
 }
 
 /** All of an outcome that the message cuts off, or null. */

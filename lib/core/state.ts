@@ -8,7 +8,7 @@ import type { ToolCall, ToolResult } from './tool.ts';
 import type { Verdict } from './verdict.ts';
 
 /** Raised with every change of the fold or of the state's shape: snapshots of older versions are not read any more. */
-export const foldVersion = 12;
+export const foldVersion = 13;
 /** Rows of the conversation that a state holds; older ones are folded again from older events. */
 export const itemWindow = 120;
 /** Checkpoints that a state holds, newest last; older ones are rows in the database. */
@@ -167,6 +167,7 @@ export type Item =
   | (ItemBase & {
       kind: 'run-ended';
       status: 'completed' | 'failed' | 'cancelled';
+      extent: RunExtent;
       text: string;
       /** The agent's last message, just above, says the same. */
       alreadySaid: boolean;
@@ -174,6 +175,9 @@ export type Item =
       cost: RunCost;
     });
 export type ItemKind = Item['kind'];
+
+/** How much of its plan a run did. */
+export type RunExtent = 'whole' | 'part' | 'nothing';
 
 export type ThreadState = {
   threadId: string;

@@ -1,17 +1,22 @@
-import { Ban, CircleCheck, CircleX, type LucideIcon } from 'lucide-react';
+import { Ban, CircleCheck, CircleDashed, CircleMinus, CircleX, type LucideIcon } from 'lucide-react';
+import type { RunExtent } from '#lib/core/state.ts';
 import { formatDuration } from '#lib/core/words/format.ts';
 import { Prose } from '../base/prose.tsx';
 import { formatCost } from '../budgets/format-cost.ts';
 import type { ItemProps } from './item-renderers.tsx';
 
-const looks: Record<ItemProps<'run-ended'>['item']['status'], { Icon: LucideIcon; tone: string; word: string }> = {
-  completed: { Icon: CircleCheck, tone: 'text-good', word: 'Done' },
-  failed: { Icon: CircleX, tone: 'text-bad', word: 'Failed' },
-  cancelled: { Icon: Ban, tone: 'text-ink-soft', word: 'Stopped' },
+type Look = { Icon: LucideIcon; tone: string; word: string };
+
+const completed: Record<RunExtent, Look> = {
+  whole: { Icon: CircleCheck, tone: 'text-good', word: 'Done' },
+  part: { Icon: CircleDashed, tone: 'text-ink', word: 'Done in part' },
+  nothing: { Icon: CircleMinus, tone: 'text-ink-soft', word: 'Nothing was done' },
 };
+const failed: Look = { Icon: CircleX, tone: 'text-bad', word: 'Failed' };
+const cancelled: Look = { Icon: Ban, tone: 'text-ink-soft', word: 'Stopped' };
 
 export function RunEnded({ item }: ItemProps<'run-ended'>) {
-  const { Icon, tone, word } = looks[item.status];
+  const { Icon, tone, word } = { completed: completed[item.extent], failed, cancelled }[item.status];
   const cost = formatCost(item.cost);
   return (
     <section aria-label="End of the run" className="border-line border-t pt-3">

@@ -1,4 +1,5 @@
 import type { LedgerEvent } from '#lib/core/event.ts';
+import { extentOfRun } from '#lib/core/fold/extent-of-run.ts';
 import { ownLimits } from '#lib/core/limits/run-limits.ts';
 import type { ThreadState } from '#lib/core/state.ts';
 import { describeCost } from '#lib/core/words/describe-cost.ts';
@@ -64,7 +65,7 @@ export function describeEvent(state: ThreadState, event: LedgerEvent, style: Sty
     case 'run.completed':
       return [
         '',
-        headed(style.green('✓ Done'), wasSaid(state) ? '' : cleanText(unescapeMarkdown(event.data.summary)).trim()),
+        headed(doneWords(state, style), wasSaid(state) ? '' : cleanText(unescapeMarkdown(event.data.summary)).trim()),
         ...describeBill(state, style),
       ];
     case 'run.failed':
@@ -115,4 +116,9 @@ function wasSaid({ items }: ThreadState): boolean {
 /** One line beside its heading; more than one below it. */
 function headed(heading: string, text: string): string {
   return text ? `${heading}${text.includes('\n') ? '\n' : '  '}${text}` : heading;
+}
+
+function doneWords({ run }: ThreadState, style: Style): string {
+  const extent = run ? extentOfRun(run) : 'whole';
+  return { whole: style.green('✓ Done'), part: style.bold('✓ Done in part'), nothing: style.bold('– Nothing was done') }[extent];
 }

@@ -44,3 +44,18 @@ test.each([
   const { items } = foldAll(ledgerOf([queued, ...facts, { type: 'run.completed', data: { summary: 'All done.' } }]));
   expect(items.at(-1)).toMatchObject({ kind: 'run-ended', text: 'All done.', alreadySaid });
 });
+
+test.each([
+  ['the whole of its plan', ['done', 'done'], 'whole'],
+  ['a part of it', ['done', 'skipped'], 'part'],
+  ['nothing of it', ['failed', 'pending'], 'nothing'],
+  ['nothing of what it was to do, and no plan', [], 'whole'],
+] as const)('the end of a run knows that it did %s', (_, ends, extent) => {
+  const steps = ends.map((_end, index) => ({ step_id: `s${index}`, title: 'Do', kind: 'edit' as const, depends_on: [], notes: '' }));
+  const ended: Fact[] = ends.flatMap((status, index) =>
+    status === 'pending' ? [] : [{ type: 'step.finished', data: { stepId: `s${index}`, status, note: '' } }],
+  );
+  const plan: Fact[] = steps.length > 0 ? [{ type: 'plan.proposed', data: { revision: 1, reason: '', steps } }] : [];
+  const { items } = foldAll(ledgerOf([queued, ...plan, ...ended, { type: 'run.completed', data: { summary: '' } }]));
+  expect(items.at(-1)).toMatchObject({ kind: 'run-ended', extent });
+});

@@ -1,6 +1,7 @@
 import type { LedgerEvent } from '#lib/core/event.ts';
 import { noCost } from '#lib/core/limits/run-cost.ts';
 import { type Item, itemWindow, type ThreadState } from '#lib/core/state.ts';
+import { extentOfRun } from './extent-of-run.ts';
 import { originOf } from './origin-of.ts';
 
 /** Adds or updates the conversation's rows. `next` is the state being built: its run and checkpoints stand already at this event. */
@@ -48,6 +49,7 @@ function addedItem(next: ThreadState, event: LedgerEvent): Item | null {
         ...base,
         kind: 'run-ended',
         status: endStatus(event.type),
+        extent: run ? extentOfRun(run) : 'whole',
         text: run?.outcome ?? '',
         alreadySaid: wasSaid(next, event.runId),
         durationMs: Date.parse(event.at) - Date.parse(started),
