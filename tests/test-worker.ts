@@ -15,7 +15,7 @@ import type { Worker } from '#workers/run/run-context.ts';
 import { workRun } from '#workers/run/work-run.ts';
 import { createLocalSandbox } from '#workers/sandbox/local/create-local-sandbox.ts';
 import { findSandboxTools } from '#workers/sandbox/local/find-tools.ts';
-import { type Respond, testModels } from './model-services.ts';
+import { type Respond, testModels } from './models/model-services.ts';
 import { testDatabase, testHome, testNats } from './services.ts';
 
 /**

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { answerApproval } from '#lib/approvals/answer-approval.ts';
 import { listApprovals } from '#lib/approvals/list-approvals.ts';
-import { stepAgent } from '#tests/step-agent.ts';
+import { stepAgent } from '#tests/agents/step-agent.ts';
 import { testWorker } from '#tests/test-worker.ts';
 import { getActivity } from './get-activity.ts';
 import { measureRuns } from './measure-runs.ts';

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { readThreadFile } from '#lib/checkpoints/read-thread-file.ts';
 import { lockThread } from '#lib/threads/lock-thread.ts';
-import { stepAgent } from '#tests/step-agent.ts';
+import { stepAgent } from '#tests/agents/step-agent.ts';
 import { testWorker } from '#tests/test-worker.ts';
 import { addAttachments } from './add-attachments.ts';
 import { attachmentName } from './attachments.ts';

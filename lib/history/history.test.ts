@@ -7,7 +7,7 @@ import { listTree } from '#lib/map/list-tree.ts';
 import { readSymbols } from '#lib/map/read-symbols.ts';
 import { createThread } from '#lib/threads/create-thread.ts';
 import { revertThread } from '#lib/threads/revert/revert-thread.ts';
-import { stepAgent } from '#tests/step-agent.ts';
+import { stepAgent } from '#tests/agents/step-agent.ts';
 import { testWorker } from '#tests/test-worker.ts';
 import { listEventSeqs } from './list-event-seqs.ts';
 import { openTimeline } from './open-timeline.ts';

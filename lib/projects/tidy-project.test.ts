@@ -5,7 +5,7 @@ import { openApprovals } from '#lib/core/state.ts';
 import type { ToolCall } from '#lib/core/tool.ts';
 import { checkpointRef, listHiddenRefs, parkedRef, proposalRef, setRefs, threadBranch } from '#lib/git/store/refs.ts';
 import { lockThread } from '#lib/threads/lock-thread.ts';
-import { stepAgent } from '#tests/step-agent.ts';
+import { stepAgent } from '#tests/agents/step-agent.ts';
 import { testWorker } from '#tests/test-worker.ts';
 import { lockStore } from './lock-store.ts';
 import { tidyProject } from './tidy-project.ts';

@@ -6,7 +6,7 @@ import { formatComment } from '#lib/core/comment.ts';
 import type { ToolCall } from '#lib/core/tool.ts';
 import { postMessage } from '#lib/threads/post-message.ts';
 import { revertThread } from '#lib/threads/revert/revert-thread.ts';
-import { stepAgent } from '#tests/step-agent.ts';
+import { stepAgent } from '#tests/agents/step-agent.ts';
 import { testWorker } from '#tests/test-worker.ts';
 import { listComments } from './list-comments.ts';
 import { revertPart } from './revert-part.ts';

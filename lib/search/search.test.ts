@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { stepAgent } from '#tests/step-agent.ts';
+import { stepAgent } from '#tests/agents/step-agent.ts';
 import { testWorker } from '#tests/test-worker.ts';
 import { search } from './search.ts';
 

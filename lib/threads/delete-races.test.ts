@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { addMcpServer } from '#lib/mcp/add-mcp-server.ts';
 import { listMcpServers } from '#lib/mcp/list-mcp-servers.ts';
 import { deleteProject } from '#lib/projects/delete-project.ts';
-import { stepAgent } from '#tests/step-agent.ts';
+import { stepAgent } from '#tests/agents/step-agent.ts';
 import { testWorker } from '#tests/test-worker.ts';
 import { createThread } from './create-thread.ts';
 import { deleteThread } from './delete-thread.ts';

@@ -12,7 +12,7 @@ import { exportWorkspace } from '#lib/export/export-workspace.ts';
 import { readFileAt } from '#lib/git/objects/read-commit-file.ts';
 import { createProject } from '#lib/projects/create-project.ts';
 import { deleteProject } from '#lib/projects/delete-project.ts';
-import { stepAgent } from '#tests/step-agent.ts';
+import { stepAgent } from '#tests/agents/step-agent.ts';
 import { testWorker } from '#tests/test-worker.ts';
 import { createThread } from './create-thread.ts';
 import { deleteThread, ofThreads } from './delete-thread.ts';

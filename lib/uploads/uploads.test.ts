@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { foldAll } from '#lib/core/fold.ts';
 import { postMessage } from '#lib/threads/post-message.ts';
-import { stepAgent } from '#tests/step-agent.ts';
+import { stepAgent } from '#tests/agents/step-agent.ts';
 import { testWorker } from '#tests/test-worker.ts';
 import { createUpload, mostUploadBytes } from './create-upload.ts';
 import { findUploads } from './find-uploads.ts';

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { type ChatCompletionRequest, type FixtureResponse, LLMock } from '@copilotkit/aimock';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { ThreadState } from '#lib/core/state.ts';
+import { askedFor, call, calls, step } from '#tests/models/scripted-model.ts';
 import { type Installation, type PartName, startInstallation } from '../installation.ts';
-import { askedFor, call, calls, step } from '../scripted-model.ts';
 
 const key = 'sk-canary-7f3a';
 const steps = 5;

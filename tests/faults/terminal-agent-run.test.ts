@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { LLMock } from '@copilotkit/aimock';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { ThreadState } from '#lib/core/state.ts';
-import { agentScript } from '../agent-script.ts';
+import { agentScript } from '#tests/agents/agent-script.ts';
+import { agentsCache } from '#tests/agents/installed-agents.ts';
 import { type Installation, startInstallation } from '../installation.ts';
-import { agentsCache } from '../installed-agents.ts';
 
 const model = new LLMock({ port: 0, host: '127.0.0.1', logLevel: 'silent' });
 let choir: Installation;

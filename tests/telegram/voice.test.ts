@@ -1,7 +1,7 @@
 import { afterAll, expect, it } from 'vitest';
 import { listThreadFiles } from '#lib/checkpoints/list-thread-files.ts';
 import { listThreads } from '#lib/threads/list-threads.ts';
-import { scriptedUpstream } from '#tests/scripted-upstream.ts';
+import { scriptedUpstream } from '#tests/models/scripted-upstream.ts';
 import { createGateway } from '#workers/gateway/create-gateway.ts';
 import { createPrices } from '#workers/gateway/money/prices.ts';
 import { readUpstreams } from '#workers/gateway/upstream.ts';

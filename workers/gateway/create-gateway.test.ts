@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { modelRequests } from '#tests/model-requests.ts';
-import { tokens } from '#tests/model-services.ts';
+import { modelRequests } from '#tests/models/model-requests.ts';
+import { tokens } from '#tests/models/model-services.ts';
 import { testWorker } from '#tests/test-worker.ts';
 import type { MoveAgent } from '../agents/agent.ts';
 

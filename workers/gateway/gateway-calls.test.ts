@@ -4,9 +4,9 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { cancelRun } from '#lib/threads/cancel-run.ts';
 import { deleteThread } from '#lib/threads/delete-thread.ts';
 import { postMessage } from '#lib/threads/post-message.ts';
-import { modelRequests } from '#tests/model-requests.ts';
-import { scriptedGateway } from '#tests/scripted-gateway.ts';
-import { sseEvents } from '#tests/scripted-upstream.ts';
+import { modelRequests } from '#tests/models/model-requests.ts';
+import { scriptedGateway } from '#tests/models/scripted-gateway.ts';
+import { sseEvents } from '#tests/models/scripted-upstream.ts';
 import { createGateway } from './create-gateway.ts';
 
 const key = 'the-real-key-4711';

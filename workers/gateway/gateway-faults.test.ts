@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { modelRequests } from '#tests/model-requests.ts';
-import { scriptedGateway } from '#tests/scripted-gateway.ts';
-import { sseEvents } from '#tests/scripted-upstream.ts';
+import { modelRequests } from '#tests/models/model-requests.ts';
+import { scriptedGateway } from '#tests/models/scripted-gateway.ts';
+import { sseEvents } from '#tests/models/scripted-upstream.ts';
 
 const key = 'the-real-key-4711';
 const { upstream, gateway, run } = await scriptedGateway({

@@ -6,10 +6,10 @@ import { startProcess } from '#bin/services/service-process.ts';
 import { waitUntil } from '#bin/services/wait-until.ts';
 import { partCommand } from '#bin/start/start-part.ts';
 import { supervise } from '#bin/start/supervise.ts';
-import { idleAgent } from '#tests/idle-agent.ts';
-import { modelCallsOf } from '#tests/model-calls.ts';
-import { modelRequests } from '#tests/model-requests.ts';
-import { scriptedUpstream, sseEvents } from '#tests/scripted-upstream.ts';
+import { idleAgent } from '#tests/agents/idle-agent.ts';
+import { modelCallsOf } from '#tests/models/model-calls.ts';
+import { modelRequests } from '#tests/models/model-requests.ts';
+import { scriptedUpstream, sseEvents } from '#tests/models/scripted-upstream.ts';
 import { testWorker } from '#tests/test-worker.ts';
 import { openGateway } from './gateway-access.ts';
 

@@ -13,7 +13,7 @@ import { listMcpServers } from '#lib/mcp/list-mcp-servers.ts';
 import type { McpServerRow } from '#lib/mcp/mcp-server.ts';
 import { addRules } from '#lib/rules/add-rules.ts';
 import { readHistory } from '#lib/threads/read-history.ts';
-import { stepAgent } from '#tests/step-agent.ts';
+import { stepAgent } from '#tests/agents/step-agent.ts';
 import { testWorker } from '#tests/test-worker.ts';
 import { listMcpTools } from './list-mcp-tools.ts';
 import { withServer } from './with-server.ts';

@@ -9,8 +9,8 @@ import { listMcpServers } from '#lib/mcp/list-mcp-servers.ts';
 import { removeMcpServer } from '#lib/mcp/remove-mcp-server.ts';
 import { addRules } from '#lib/rules/add-rules.ts';
 import { projectWithServers } from '#tests/mcp/project-with-servers.ts';
-import type { Respond } from '#tests/model-services.ts';
-import { calls, hasty, scripted, textOf } from '#tests/scripted-model.ts';
+import type { Respond } from '#tests/models/model-services.ts';
+import { calls, hasty, scripted, textOf } from '#tests/models/scripted-model.ts';
 import { testWorker } from '#tests/test-worker.ts';
 import { createModelAgent } from '#workers/agents/model/model-agent.ts';
 

@@ -3,8 +3,8 @@ import type { ToolCall } from '#lib/core/tool.ts';
 import { addMcpServer } from '#lib/mcp/add-mcp-server.ts';
 import { readyServers } from '#lib/mcp/ready-servers.ts';
 import { addRules } from '#lib/rules/add-rules.ts';
+import { stepAgent } from '#tests/agents/step-agent.ts';
 import { projectWithServers } from '#tests/mcp/project-with-servers.ts';
-import { stepAgent } from '#tests/step-agent.ts';
 import { testWorker } from '#tests/test-worker.ts';
 
 const bench = await testWorker();

@@ -13,8 +13,8 @@ import { startMcpSignIn } from '#lib/mcp/start-mcp-sign-in.ts';
 import { usableMcpServer } from '#lib/mcp/usable-mcp-servers.ts';
 import { createProject } from '#lib/projects/create-project.ts';
 import { readHistory } from '#lib/threads/read-history.ts';
+import { stepAgent } from '#tests/agents/step-agent.ts';
 import { type OAuthTraits, oauthMcpServer } from '#tests/mcp/oauth-server.ts';
-import { stepAgent } from '#tests/step-agent.ts';
 import { testWorker } from '#tests/test-worker.ts';
 import { offeredTools } from './offered-tools.ts';
 

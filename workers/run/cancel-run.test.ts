@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { cancelRun } from '#lib/threads/cancel-run.ts';
+import { stepAgent } from '#tests/agents/step-agent.ts';
 import { programsIn } from '#tests/held-commands.ts';
-import { stepAgent } from '#tests/step-agent.ts';
 import { testWorker } from '#tests/test-worker.ts';
 
 const bench = await testWorker();

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
+import { stepAgent } from '#tests/agents/step-agent.ts';
 import { create, runBench } from '#tests/run-bench.ts';
-import { stepAgent } from '#tests/step-agent.ts';
 import type { AgentMove, MoveAgent } from '../agents/agent.ts';
 
 const bench = await runBench();

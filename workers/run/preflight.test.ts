@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { ToolCall } from '#lib/core/tool.ts';
-import { stepAgent } from '#tests/step-agent.ts';
+import { stepAgent } from '#tests/agents/step-agent.ts';
 import { testWorker } from '#tests/test-worker.ts';
 
 const bench = await testWorker();

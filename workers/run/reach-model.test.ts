@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { hasty, scripted, step } from '#tests/scripted-model.ts';
+import { hasty, scripted, step } from '#tests/models/scripted-model.ts';
 import { testWorker } from '#tests/test-worker.ts';
 import { createModelAgent } from '../agents/model/model-agent.ts';
 import { openGateway } from '../gateway/gateway-access.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { stepAgent } from '#tests/step-agent.ts';
+import { stepAgent } from '#tests/agents/step-agent.ts';
 import { testWorker } from '#tests/test-worker.ts';
 import { sweepRuns } from './sweep-runs.ts';
 

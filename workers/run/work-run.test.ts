@@ -7,8 +7,8 @@ import { readFileAt } from '#lib/git/objects/read-commit-file.ts';
 import { cancelRun } from '#lib/threads/cancel-run.ts';
 import { postMessage } from '#lib/threads/post-message.ts';
 import { revertThread } from '#lib/threads/revert/revert-thread.ts';
+import { stepAgent } from '#tests/agents/step-agent.ts';
 import { create, runBench, shell } from '#tests/run-bench.ts';
-import { stepAgent } from '#tests/step-agent.ts';
 import type { MoveAgent } from '../agents/agent.ts';
 import { fruitlessTakes } from './is-stuck.ts';
 

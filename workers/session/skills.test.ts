@@ -1,8 +1,8 @@
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { speakingProgram } from '#tests/agents/speaking-program.ts';
 import { projectWithServers } from '#tests/mcp/project-with-servers.ts';
-import { speakingProgram } from '#tests/speaking-program.ts';
 import { testWorker } from '#tests/test-worker.ts';
 
 const bench = await testWorker({ respond: () => ({ content: 'Nobody asks it.' }) });

@@ -6,7 +6,7 @@ import { nameCheckpoint } from '#lib/checkpoints/name-checkpoint.ts';
 import { visibleItems } from '#lib/core/fold.ts';
 import { openApprovals } from '#lib/core/state.ts';
 import type { ToolCall } from '#lib/core/tool.ts';
-import { stepAgent } from '#tests/step-agent.ts';
+import { stepAgent } from '#tests/agents/step-agent.ts';
 import { testWorker } from '#tests/test-worker.ts';
 import { revertThread } from './revert-thread.ts';
 import { settleTree } from './settle-tree.ts';

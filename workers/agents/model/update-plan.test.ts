@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RunState, StepState } from '#lib/core/state.ts';
-import { step } from '#tests/scripted-model.ts';
+import { step } from '#tests/models/scripted-model.ts';
 import { readPlanUpdate, stepInTurn, toPlanStep, UpdatePlan, whyNoPlan } from './update-plan.ts';
 
 function state(step_id: string, status: StepState['status'], depends_on: string[] = []): StepState {

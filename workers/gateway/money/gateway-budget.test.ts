@@ -3,8 +3,8 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { setBudget } from '#lib/budgets/set-budget.ts';
 import { readSpentBudgets } from '#lib/budgets/spent.ts';
 import type { RunLimits } from '#lib/core/limits/run-limits.ts';
-import { modelRequests } from '#tests/model-requests.ts';
-import { scriptedGateway } from '#tests/scripted-gateway.ts';
+import { modelRequests } from '#tests/models/model-requests.ts';
+import { scriptedGateway } from '#tests/models/scripted-gateway.ts';
 import { createAdmissions } from './admission.ts';
 
 /** A token out costs a dollar, so that a test can name its money in tokens. */

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { diffThread } from '#lib/checkpoints/diff-thread.ts';
 import { postMessage } from '#lib/threads/post-message.ts';
+import { stepAgent } from '#tests/agents/step-agent.ts';
 import { create, runBench, shell } from '#tests/run-bench.ts';
-import { stepAgent } from '#tests/step-agent.ts';
 
 const bench = await runBench();
 const { onlyApproval, answer } = bench;

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { isActive } from '#lib/core/state.ts';
 import { revertThread } from '#lib/threads/revert/revert-thread.ts';
+import { stepAgent } from '#tests/agents/step-agent.ts';
 import { runBench, shell } from '#tests/run-bench.ts';
-import { stepAgent } from '#tests/step-agent.ts';
 import { fateOf } from '../recover-transactions.ts';
 
 const bench = await runBench();

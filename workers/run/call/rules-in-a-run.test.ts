@@ -12,7 +12,7 @@ import { createProject } from '#lib/projects/create-project.ts';
 import { addRules } from '#lib/rules/add-rules.ts';
 import { listRules } from '#lib/rules/list-rules.ts';
 import { revertThread } from '#lib/threads/revert/revert-thread.ts';
-import { stepAgent } from '#tests/step-agent.ts';
+import { stepAgent } from '#tests/agents/step-agent.ts';
 import { testWorker } from '#tests/test-worker.ts';
 import { fateOf } from '#workers/run/recover-transactions.ts';
 

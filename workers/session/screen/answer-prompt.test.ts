@@ -5,8 +5,8 @@ import { describe, expect, test } from 'vitest';
 import { answerApproval } from '#lib/approvals/answer-approval.ts';
 import type { LedgerEvent } from '#lib/core/event.ts';
 import { readEvents } from '#lib/ledger/read-events.ts';
+import { terminalThreads } from '#tests/agents/terminal-threads.ts';
 import { hold, letGo, programsIn } from '#tests/held-commands.ts';
-import { terminalThreads } from '#tests/terminal-threads.ts';
 import { parkSessions } from '../program/park-sessions.ts';
 
 const { bench, open, read, onlyApproval, answer, eventsOf, sessionLog } = await terminalThreads();

@@ -7,8 +7,8 @@ import { describe, expect, test } from 'vitest';
 import { addRules } from '#lib/rules/add-rules.ts';
 import { cancelRun } from '#lib/threads/cancel-run.ts';
 import { postMessage } from '#lib/threads/post-message.ts';
+import { terminalThreads } from '#tests/agents/terminal-threads.ts';
 import { hold, letGo, programsIn, untilHeld } from '#tests/held-commands.ts';
-import { terminalThreads } from '#tests/terminal-threads.ts';
 
 const { bench, open, read, onlyApproval, answer, eventsOf } = await terminalThreads();
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { answerApproval } from '#lib/approvals/answer-approval.ts';
 import { openApprovals } from '#lib/core/state.ts';
 import { readEvents } from '#lib/ledger/read-events.ts';
-import { speakingProgram as hostile, namedSession as named } from '#tests/speaking-program.ts';
+import { speakingProgram as hostile, namedSession as named } from '#tests/agents/speaking-program.ts';
 import { testWorker } from '#tests/test-worker.ts';
 import type { TerminalAgent } from '#workers/agents/agent.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { speakingProgram } from '#tests/speaking-program.ts';
-import { talkWith } from '#tests/talk-with.ts';
+import { speakingProgram } from '#tests/agents/speaking-program.ts';
+import { talkWith } from '#tests/agents/talk-with.ts';
 import { testWorker } from '#tests/test-worker.ts';
 
 const bench = await testWorker({ respond: () => ({ content: 'Nobody asks it.' }) });

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { addRules } from '#lib/rules/add-rules.ts';
 import { postMessage } from '#lib/threads/post-message.ts';
-import { speakingProgram } from '#tests/speaking-program.ts';
-import { talkWith } from '#tests/talk-with.ts';
+import { speakingProgram } from '#tests/agents/speaking-program.ts';
+import { talkWith } from '#tests/agents/talk-with.ts';
 import { testWorker } from '#tests/test-worker.ts';
 
 /** No policy can read this one: where it writes is only known when it runs. */

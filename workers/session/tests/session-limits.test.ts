@@ -8,9 +8,9 @@ import { openApprovals } from '#lib/core/state.ts';
 import { cancelRun } from '#lib/threads/cancel-run.ts';
 import type { CreateThread } from '#lib/threads/create-thread.ts';
 import { postMessage } from '#lib/threads/post-message.ts';
-import { agentScript } from '#tests/agent-script.ts';
+import { agentScript } from '#tests/agents/agent-script.ts';
+import { shareInstalledAgents } from '#tests/agents/installed-agents.ts';
 import { programsIn } from '#tests/held-commands.ts';
-import { shareInstalledAgents } from '#tests/installed-agents.ts';
 import { testWorker } from '#tests/test-worker.ts';
 
 const mark = `choir-long-${crypto.randomUUID()}`;

@@ -1,8 +1,8 @@
 import type { ChatCompletionRequest } from '@copilotkit/aimock';
 import { describe, expect, it } from 'vitest';
 import { readHistory } from '#lib/threads/read-history.ts';
-import { modelBench } from '#tests/model-bench.ts';
-import { answersIn, askedFor, call, calls, scripted, textOf } from '#tests/scripted-model.ts';
+import { modelBench } from '#tests/models/model-bench.ts';
+import { answersIn, askedFor, call, calls, scripted, textOf } from '#tests/models/scripted-model.ts';
 
 const { context, seen, work, heard } = await modelBench({ chunkSize: 50_000 });
 

@@ -5,8 +5,8 @@ import { saveFile } from '#lib/files/save-file.ts';
 import { revertPart } from '#lib/review/revert-part.ts';
 import { cancelRun } from '#lib/threads/cancel-run.ts';
 import { postMessage } from '#lib/threads/post-message.ts';
-import { modelBench } from '#tests/model-bench.ts';
-import { call, calls, scripted } from '#tests/scripted-model.ts';
+import { modelBench } from '#tests/models/model-bench.ts';
+import { call, calls, scripted } from '#tests/models/scripted-model.ts';
 
 const patiently = { timeout: 20_000 };
 const { context, seen, open, answer, heard } = await modelBench();

@@ -1,9 +1,9 @@
 import { readdir } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { openApprovals } from '#lib/core/state.ts';
-import { modelBench } from '#tests/model-bench.ts';
-import type { Respond } from '#tests/model-services.ts';
-import { askedFor, call, calls, scripted, step, textOf } from '#tests/scripted-model.ts';
+import { modelBench } from '#tests/models/model-bench.ts';
+import type { Respond } from '#tests/models/model-services.ts';
+import { askedFor, call, calls, scripted, step, textOf } from '#tests/models/scripted-model.ts';
 
 const { seen, open, answer, heard } = await modelBench();
 

@@ -1,8 +1,8 @@
 import type { Fixture } from '@copilotkit/aimock';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { openApprovals } from '#lib/core/state.ts';
-import { modelBench } from '#tests/model-bench.ts';
-import { askedFor, hasty, scripted } from '#tests/scripted-model.ts';
+import { modelBench } from '#tests/models/model-bench.ts';
+import { askedFor, hasty, scripted } from '#tests/models/scripted-model.ts';
 import type { MoveAgent } from '../../agent.ts';
 import { createModelAgent } from '../model-agent.ts';
 import { servedModel } from '../served-model.ts';

@@ -2,9 +2,9 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openApprovals } from '#lib/core/state.ts';
-import { modelBench } from '#tests/model-bench.ts';
-import type { Respond } from '#tests/model-services.ts';
-import { answersIn, askedFor, call, calls, scripted, step, textOf } from '#tests/scripted-model.ts';
+import { modelBench } from '#tests/models/model-bench.ts';
+import type { Respond } from '#tests/models/model-services.ts';
+import { answersIn, askedFor, call, calls, scripted, step, textOf } from '#tests/models/scripted-model.ts';
 
 const patiently = { timeout: 50_000 };
 const { seen, open, work, answer, heard } = await modelBench();

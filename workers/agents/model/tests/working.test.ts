@@ -5,8 +5,8 @@ import { isActive, openApprovals } from '#lib/core/state.ts';
 import { addRules } from '#lib/rules/add-rules.ts';
 import { postMessage } from '#lib/threads/post-message.ts';
 import { readHistory } from '#lib/threads/read-history.ts';
-import { type ModelThread, modelBench } from '#tests/model-bench.ts';
-import { call, calls, hasty, scripted, step, textOf } from '#tests/scripted-model.ts';
+import { type ModelThread, modelBench } from '#tests/models/model-bench.ts';
+import { call, calls, hasty, scripted, step, textOf } from '#tests/models/scripted-model.ts';
 import type { MoveAgent } from '../../agent.ts';
 import { createModelAgent } from '../model-agent.ts';
 

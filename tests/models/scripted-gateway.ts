@@ -1,14 +1,14 @@
 import { afterAll } from 'vitest';
 import type { RunLimits } from '#lib/core/limits/run-limits.ts';
 import type { ModelSettings } from '#lib/settings.ts';
-import { idleAgent } from '#tests/idle-agent.ts';
-import { modelCallsOf } from '#tests/model-calls.ts';
-import { scriptedUpstream } from '#tests/scripted-upstream.ts';
+import { idleAgent } from '#tests/agents/idle-agent.ts';
 import { testWorker } from '#tests/test-worker.ts';
 import { createGateway } from '#workers/gateway/create-gateway.ts';
 import { openGateway } from '#workers/gateway/gateway-access.ts';
 import { createPrices, type PriceTable } from '#workers/gateway/money/prices.ts';
 import { readUpstreams } from '#workers/gateway/upstream.ts';
+import { modelCallsOf } from './model-calls.ts';
+import { scriptedUpstream } from './scripted-upstream.ts';
 
 type Options = { settings: (url: string) => ModelSettings; prices?: PriceTable; idleTimeoutMs?: number };
 

@@ -2,12 +2,12 @@ import type { ChatCompletionRequest, Fixture } from '@copilotkit/aimock';
 import { answerApproval } from '#lib/approvals/answer-approval.ts';
 import { openApprovals } from '#lib/core/state.ts';
 import type { CreateThread } from '#lib/threads/create-thread.ts';
+import { testWorker } from '#tests/test-worker.ts';
 import type { MoveAgent } from '#workers/agents/agent.ts';
 import type { Patience } from '#workers/agents/model/call-model.ts';
 import { createModelAgent } from '#workers/agents/model/model-agent.ts';
 import type { Respond } from './model-services.ts';
 import { askedFor, hasty, textOf } from './scripted-model.ts';
-import { testWorker } from './test-worker.ts';
 
 export type ModelThread = Awaited<ReturnType<Awaited<ReturnType<typeof testWorker>>['open']>>;
 

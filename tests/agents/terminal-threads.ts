@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { terminal, terminalProgram } from '#lib/agents/catalog/terminal.ts';
 import type { CreateThread } from '#lib/threads/create-thread.ts';
+import { testWorker } from '#tests/test-worker.ts';
 import { stepAgent } from './step-agent.ts';
 import { talkWith } from './talk-with.ts';
-import { testWorker } from './test-worker.ts';
 
 const ask = `const rl = require('node:readline').createInterface({ input: process.stdin, output: process.stdout });
 rl.question('Name? ', (name) => {

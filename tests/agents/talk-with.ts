@@ -3,7 +3,7 @@ import { type AnswerApproval, answerApproval } from '#lib/approvals/answer-appro
 import type { LedgerEvent } from '#lib/core/event.ts';
 import { openApprovals } from '#lib/core/state.ts';
 import { readEvents } from '#lib/ledger/read-events.ts';
-import type { testWorker } from './test-worker.ts';
+import type { testWorker } from '#tests/test-worker.ts';
 
 type Bench = Awaited<ReturnType<typeof testWorker>>;
 type Thread = Awaited<ReturnType<Bench['open']>>;

@@ -2,11 +2,11 @@ import { type ChatCompletionRequest, type FixtureResponse, LLMock } from '@copil
 import { afterAll } from 'vitest';
 import type { Services } from '#lib/context.ts';
 import type { ProviderId } from '#lib/core/model-call.ts';
-import { spellNamespaces } from '#tests/responses-namespaces.ts';
 import { createGateway } from '#workers/gateway/create-gateway.ts';
 import { type Gateway, openGateway } from '#workers/gateway/gateway-access.ts';
 import { createPrices, type PriceTable } from '#workers/gateway/money/prices.ts';
 import { readUpstreams } from '#workers/gateway/upstream.ts';
+import { spellNamespaces } from './responses-namespaces.ts';
 
 /** What the scripted model says to a request, whatever protocol it came in: `{content}`, `{toolCalls: [{name, arguments}]}`, both, or `{error, status}`. */
 export type Respond = (request: ChatCompletionRequest) => FixtureResponse | Promise<FixtureResponse>;
