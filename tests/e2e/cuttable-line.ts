@@ -7,6 +7,8 @@ export type CuttableLine = {
   /** Every connection breaks, and no new one can be made. */
   cut(): void;
   mend(): void;
+  /** What is connected now hears nothing more, and is not told: as of a phone that slept or moved. New connections can be made. */
+  silence(): void;
   close(): void;
 };
 
@@ -43,6 +45,13 @@ export async function cuttableLine(target: string): Promise<CuttableLine> {
     },
     mend() {
       isCut = false;
+    },
+    silence() {
+      for (const socket of open) {
+        socket.unpipe();
+        socket.removeAllListeners('close');
+        socket.resume();
+      }
     },
     close() {
       server.close();

@@ -2,7 +2,9 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { choirInBrowser } from './choir-in-browser.ts';
 import { expectAccessible } from './expect-accessible.ts';
-import { answered, checkpoint, giveGoal, question, runEnd } from './thread-page.ts';
+import { hostileMarkup, hostileTree } from './hostile-tree.ts';
+import { answered, checkpoint, giveGoal, patience, question, runEnd } from './thread-page.ts';
+import { zipProject } from './zip-project.ts';
 
 const { choir, newProject, open } = choirInBrowser();
 
@@ -71,6 +73,30 @@ describe('what an agent or a repository wrote', () => {
       .getByRole('link', { name: /onerror/ })
       .waitFor();
     await expectUnharmed(page);
+  });
+});
+
+describe('a tree full of markup', () => {
+  it('runs nothing as Choir and calls nobody outside, whatever shows it', async () => {
+    const projectId = await zipProject(choir(), '<img src=x onerror=window.pwned=1>', hostileTree);
+    const goal = `create <b>.txt with ${hostileMarkup}`;
+    const { threadId } = await choir().api<{ threadId: string }>('POST', '/api/threads', { projectId, goal });
+    await expect.poll(async () => (await choir().thread(threadId)).run?.status, patience).toMatch(/completed|failed/);
+    const thread = `/threads/${threadId}`;
+    const files = Object.keys(hostileTree).map((path) => `${thread}/files?path=${encodeURIComponent(path)}`);
+    const rooms = ['', '/changes', '/history', '/map', '/media', '/timeline'].map((room) => `${thread}${room}`);
+    const addresses = [...files, ...rooms, '/search?q=onerror', `/projects/${projectId}`, '/activity', '/'];
+    async function visitEach(): Promise<void> {
+      const { page, tolerate } = await open('desktop', '/settings');
+      // What is tried is refused, and the browser says so.
+      tolerate(/Content.Security.Policy|csp|sandboxed|ERR_BLOCKED_BY/i);
+      for (let address = addresses.pop(); address !== undefined; address = addresses.pop()) {
+        await page.goto(address, { waitUntil: 'networkidle' });
+        expect(await page.evaluate(() => 'pwned' in window), address).toBe(false);
+        expect(await page.locator('[onerror], [onload], a[href^="javascript:"], a[href^="data:"]').count(), address).toBe(0);
+      }
+    }
+    await Promise.all([visitEach(), visitEach(), visitEach()]);
   });
 });
 

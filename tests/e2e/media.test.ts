@@ -1,9 +1,7 @@
-import { readFile } from 'node:fs/promises';
-import { buffer } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
-import { ZipFile } from 'yazl';
 import { choirInBrowser } from './choir-in-browser.ts';
 import { expectAccessible } from './expect-accessible.ts';
+import { zipProject } from './zip-project.ts';
 
 const { choir, open } = choirInBrowser();
 
@@ -52,19 +50,8 @@ const files: Record<string, string | Buffer> = {
 };
 
 async function thread(): Promise<string> {
-  const archive = new ZipFile();
-  for (const [path, content] of Object.entries(files)) archive.addBuffer(Buffer.from(content), path);
-  archive.end();
-  const made = await fetch(`${choir().url}/api/projects?name=media`, {
-    method: 'POST',
-    headers: {
-      authorization: `Bearer ${(await readFile(`${choir().home.root}/cli-token`, 'utf8')).trim()}`,
-      'content-type': 'application/zip',
-    },
-    body: new Uint8Array(await buffer(archive.outputStream)),
-  });
-  const { id } = (await made.json()) as { id: string };
-  return (await choir().api<{ threadId: string }>('POST', '/api/threads', { projectId: id, goal: 'create done.txt with yes' })).threadId;
+  const projectId = await zipProject(choir(), 'media', files);
+  return (await choir().api<{ threadId: string }>('POST', '/api/threads', { projectId, goal: 'create done.txt with yes' })).threadId;
 }
 
 describe('media', () => {

@@ -25,7 +25,7 @@ async function openQuestion(threadId: string): Promise<string> {
 }
 
 async function events(page: Page, threadId: string): Promise<LedgerEvent[]> {
-  const answer = await page.request.get(`/api/threads/${threadId}/events`, { headers: { accept: 'application/x-ndjson' } });
+  const answer = await page.request.get(`${choir().url}/api/threads/${threadId}/events`, { headers: { accept: 'application/x-ndjson' } });
   return (await answer.text())
     .trim()
     .split('\n')
