@@ -1,6 +1,6 @@
 'use client';
 
-import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
+import { createContext, type ReactNode, startTransition, useContext, useEffect, useState } from 'react';
 import { createDeviceWire } from './device-wire.ts';
 import { openWire } from './open-wire.ts';
 import type { Wire } from './wire.ts';
@@ -22,7 +22,8 @@ export function WireProvider({ children }: { children: ReactNode }) {
   const [wire, setWire] = useState<Wire | null>(null);
   useEffect(() => {
     const opened = createDeviceWire(openFirst);
-    setWire(opened);
+    // Nearly everything hears of it: not in one go, while the page comes to life.
+    startTransition(() => setWire(opened));
     return () => opened.close();
   }, []);
   return <WireContext value={wire}>{children}</WireContext>;

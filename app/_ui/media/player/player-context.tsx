@@ -39,9 +39,16 @@ export function PlayerProvider({ children }: { children: ReactNode }) {
   }, []);
 
   useEffect(() => () => element.current?.pause(), []);
+  const isDocked = track !== null;
   useEffect(() => {
-    document.documentElement.style.setProperty('--dock', track ? '3.5rem' : '0px');
-  }, [track]);
+    if (!isDocked) return;
+    // A style of the whole page costs a look at every element: not before there is something to dock.
+    const { style } = document.documentElement;
+    style.setProperty('--dock', '3.5rem');
+    return () => {
+      style.removeProperty('--dock');
+    };
+  }, [isDocked]);
 
   const player = useMemo(() => ({ track, audio, play, close }), [track, audio, play, close]);
   return (
