@@ -114,8 +114,12 @@ describe('a newer version', () => {
     const offered = page.getByRole('button', { name: 'Use the new version' });
     const offer = async (words: string) => {
       await appendFile(file, `\n// ${words}\n`);
-      await page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.update());
-      await offered.waitFor();
+      // A look that a browser has under way already is taken for this one, though it came too early.
+      const isOffered = async () => {
+        await page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.update());
+        return offered.isVisible();
+      };
+      await expect.poll(isOffered, patience).toBe(true);
     };
     const mark = () => page.evaluate(() => document.body.setAttribute('data-stands', ''));
     const stands = page.locator('body[data-stands]');
