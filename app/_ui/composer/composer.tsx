@@ -7,6 +7,7 @@ import type { Uploaded } from '../../_live/upload-file.ts';
 import { Notice } from '../base/notice.tsx';
 import { untilLoaded } from '../base/until-loaded.ts';
 import { useAction } from '../base/use-action.ts';
+import { OutboxList } from '../outbox/outbox-list.tsx';
 import { AttachButton } from './attach/attach-button.tsx';
 import { wordsFor } from './attach/attached-only.ts';
 import { useAttachments } from './attach/use-attachments.ts';
@@ -16,7 +17,6 @@ import { useDraft } from './use-draft.ts';
 import { useVoice } from './voice/use-voice.ts';
 import { VoiceButton } from './voice/voice-button.tsx';
 
-const OutboxList = lazy(async () => ({ default: (await untilLoaded(() => import('../outbox/outbox-list.tsx'))).OutboxList }));
 const AttachedFiles = lazy(async () => ({
   default: (await untilLoaded(() => import('./attach/attached-files.tsx'))).AttachedFiles,
 }));
@@ -122,15 +122,13 @@ export function Composer({
       }}
       className="space-y-2"
     >
-      <Suspense>
-        <OutboxList
-          threadId={threadId}
-          onTakeBack={({ words, files: theirs = [] }) => {
-            setDraft(draft.trim() === '' ? words : `${draft.trimEnd()}\n\n${words}`);
-            restore(theirs);
-          }}
-        />
-      </Suspense>
+      <OutboxList
+        threadId={threadId}
+        onTakeBack={({ words, files: theirs = [] }) => {
+          setDraft(draft.trim() === '' ? words : `${draft.trimEnd()}\n\n${words}`);
+          restore(theirs);
+        }}
+      />
       {failure && <Notice>{failure}</Notice>}
       {voice.note && (
         <p role="status" className="px-1 text-ink-soft text-sm">

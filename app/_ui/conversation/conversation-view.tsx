@@ -1,13 +1,16 @@
 'use client';
 
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { visibleItems } from '#lib/core/fold.ts';
+import { untilLoaded } from '../base/until-loaded.ts';
 import type { AgentChoice } from '../composer/run-options.ts';
 import { ThreadComposer } from '../composer/thread-composer.tsx';
 import { loadCallDetails } from '../items/call-row.tsx';
 import { useThreadState } from '../thread/thread-context.tsx';
-import { Announcer } from './announcer.tsx';
 import { Conversation } from './conversation.tsx';
+
+/** It has nothing to say before something new happens. */
+const Announcer = lazy(async () => ({ default: (await untilLoaded(() => import('./announcer.tsx'))).Announcer }));
 
 /** What happened in a thread, what is asked, and where to answer. */
 export function ConversationView({ agents }: { agents: AgentChoice[] }) {
@@ -20,7 +23,9 @@ export function ConversationView({ agents }: { agents: AgentChoice[] }) {
       <Conversation thread={thread}>
         <ThreadComposer threadId={thread.threadId} run={thread.run} agents={agents} />
       </Conversation>
-      <Announcer items={visibleItems(thread)} />
+      <Suspense>
+        <Announcer items={visibleItems(thread)} />
+      </Suspense>
     </>
   );
 }

@@ -54,7 +54,7 @@ export function Conversation({ thread, children }: { thread: ThreadState; childr
   const [choosing, setChoosing] = useState(false);
   const choose = useCallback(() => setChoosing(true), []);
   const { atEnd, stuck, toEnd, stay, leave } = useEnd(scroller, tail);
-  const { goTo, targetKey, forgetTarget } = useGoTo({ reading, rows, list, leaveEnd: leave });
+  const { goTo, targetKey, forgetTarget } = useGoTo({ reading, rows, list, isListed: phase !== 'still', leaveEnd: leave });
   useAskedPlace(thread, goTo);
   useFindKey(!choosing && (rows.length > wholeRows || !reading.isWhole.above), choose);
   const { below } = reading.isWhole;

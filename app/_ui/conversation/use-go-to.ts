@@ -6,11 +6,18 @@ import type { Reading } from '../../_live/reading/use-reading.ts';
 import { findRow } from './find-row.ts';
 import type { Row } from './group-items.ts';
 
-type GoToParts = { reading: Reading; rows: readonly Row[]; list: RefObject<VirtualizerHandle | null>; leaveEnd(): void };
+type GoToParts = {
+  reading: Reading;
+  rows: readonly Row[];
+  list: RefObject<VirtualizerHandle | null>;
+  /** Whether the list is in the page; until then one waits. */
+  isListed: boolean;
+  leaveEnd(): void;
+};
 type Target = { seq: number; key: string | null };
 
 /** Goes to the event `seq`, wherever in the thread it is, and marks its row. */
-export function useGoTo({ reading, rows, list, leaveEnd }: GoToParts) {
+export function useGoTo({ reading, rows, list, isListed, leaveEnd }: GoToParts) {
   const [target, setTarget] = useState<Target | null>(null);
   const reached = useRef<Target | null>(null);
   const { readAround, begin, busy } = reading;
@@ -27,7 +34,7 @@ export function useGoTo({ reading, rows, list, leaveEnd }: GoToParts) {
   );
 
   useEffect(() => {
-    if (!target || reached.current === target || busy !== null || begin > target.seq) return;
+    if (!isListed || !target || reached.current === target || busy !== null || begin > target.seq) return;
     const index = findRow(rows, target.seq);
     const row = rows[index];
     if (!row) return;
@@ -35,7 +42,7 @@ export function useGoTo({ reading, rows, list, leaveEnd }: GoToParts) {
     setTarget(reached.current);
     // The list may be a new one, which looks at its box after this.
     requestAnimationFrame(() => list.current?.scrollToIndex(index, { align: target.seq === 1 ? 'start' : 'center' }));
-  }, [target, rows, begin, busy, list]);
+  }, [isListed, target, rows, begin, busy, list]);
 
   return { goTo, targetKey: target?.seq === 1 ? null : (target?.key ?? null), forgetTarget: useCallback(() => setTarget(null), []) };
 }
