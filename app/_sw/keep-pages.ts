@@ -6,11 +6,6 @@ import { scope } from './worker-scope.ts';
 const pageCache = 'choir-pages';
 /** Counts who read here: what was asked for by one must not be kept for the next. */
 let reader = 0;
-/** Aborted once a newer version is on its way. */
-const outdated = new AbortController();
-scope.registration.addEventListener('updatefound', () => {
-  if (scope.registration.active && scope.registration.installing !== scope.serviceWorker) outdated.abort();
-});
 
 const mostPages = 24;
 const slowMs = 4_000;
@@ -52,11 +47,9 @@ export async function openPage(request: Request, onCopy: (keptAt: string | null)
 export async function keepPages(pages: readonly { path: string; since?: string }[]): Promise<void> {
   const asked = reader;
   for (const { path, since } of pages) {
-    // A newer version cannot take over while this one is at work.
-    if (outdated.signal.aborted || scope.registration.waiting) return;
     const url = new URL(path, location.origin);
     if (!isKept(url) || (since !== undefined && (await keptAt(url)) > Date.parse(since))) continue;
-    const response = await fetch(url, { headers: { accept: 'text/html' }, priority: 'low', signal: outdated.signal }).catch(() => null);
+    const response = await fetch(url, { headers: { accept: 'text/html' }, priority: 'low' }).catch(() => null);
     if (response?.ok && !response.redirected) await keep(url, response, asked);
   }
 }
@@ -69,7 +62,7 @@ async function keptAt({ pathname }: URL): Promise<number> {
 async function keep({ pathname }: URL, response: Response, asked: number): Promise<void> {
   if (response.redirected || !response.headers.get('content-type')?.startsWith('text/html')) return;
   const cache = await caches.open(pageCache);
-  await keepScripts(await response.clone().text(), outdated.signal);
+  await keepScripts(await response.clone().text());
   // Put anew, it is the newest again: keys stand in the order in which they were put.
   await cache.delete(pathname);
   if (asked === reader) await cache.put(pathname, response);

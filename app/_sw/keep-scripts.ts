@@ -17,13 +17,13 @@ export async function openScript(request: Request): Promise<Response> {
   return response;
 }
 
-/** Keeps all that a page needs to come to life, so that it does so without a network; as far as it came when `signal` ends it. */
-export async function keepScripts(page: string, signal: AbortSignal): Promise<void> {
+/** Keeps all that a page needs to come to life, so that it does so without a network. */
+export async function keepScripts(page: string): Promise<void> {
   const cache = await caches.open(scriptCache);
   const wanted = new Set(page.match(/\/_next\/static\/[\w./~%()[\]-]+\.(?:js|css|woff2)/g));
   await Promise.all(
     [...wanted].map(async (path) => {
-      if (!(await cache.match(path))) await cache.add(new Request(path, { signal })).catch(() => {});
+      if (!(await cache.match(path))) await cache.add(path).catch(() => {});
     }),
   );
 }

@@ -11,7 +11,7 @@ import { takeBackPart } from '#lib/git/diff/take-back-part.ts';
 import { readMarker } from '#lib/git/tree/tree-marker.ts';
 import { requireThread } from '#lib/threads/require-thread.ts';
 import { requireCurrent } from '#lib/threads/revert/require-current.ts';
-import { settleForRevert } from '#lib/threads/revert/settle-for-revert.ts';
+import { revertTerms, settleForRevert } from '#lib/threads/revert/settle-for-revert.ts';
 import { checkpointBefore } from './checkpoint-before.ts';
 
 const Point = z.string().min(1).max(200).describe('a checkpoint id, number or name, `current` or `start`');
@@ -22,12 +22,7 @@ export const RevertPart = z.object({
   from: Point.optional().describe('where the change began; without it the checkpoint before `to`'),
   to: Point.default('current').describe('where the change ended'),
   hunk: HunkPlace.optional().describe('only this hunk of the diff between the two'),
-  reason: z.string().max(2_000).default(''),
-  dryRun: z.boolean().default(false),
-  expectedCurrent: z
-    .string()
-    .optional()
-    .describe('the current checkpoint of the preview that was confirmed; another one now is a conflict'),
+  ...revertTerms,
 });
 export type RevertPart = z.input<typeof RevertPart>;
 

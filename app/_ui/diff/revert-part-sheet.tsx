@@ -4,6 +4,7 @@ import { TriangleAlert, Undo2 } from 'lucide-react';
 import { useMemo } from 'react';
 import type { FileDiff } from '#lib/core/change.ts';
 import { isActive } from '#lib/core/state.ts';
+import type { RevertedPart } from '#lib/review/revert-part.ts';
 import { Button } from '../base/button.tsx';
 import { FileList } from '../base/file-list.tsx';
 import { Notice } from '../base/notice.tsx';
@@ -13,7 +14,7 @@ import { useThreadState } from '../thread/thread-context.tsx';
 import { diffParts } from './diff-rows.ts';
 import { LineTable } from './line-table.tsx';
 import type { ReviewRange } from './review-file.ts';
-import { type Part, type RevertedPart, revertPart, usePartPreview } from './use-part-preview.ts';
+import { type Part, revertPart, usePartPreview } from './use-part-preview.ts';
 
 type RevertPartSheetProps = { range: ReviewRange; part: Part; onDone(done: RevertedPart): void; onClose(): void };
 

@@ -3,6 +3,7 @@
 import { ChevronDown, ChevronUp, List } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { type KeyboardEvent, lazy, Suspense, useCallback, useMemo, useRef, useState } from 'react';
+import type { RevertedPart } from '#lib/review/revert-part.ts';
 import { sendJson } from '../../_live/request.ts';
 import { Button } from '../base/button.tsx';
 import { LineCounts } from '../base/change-counts.tsx';
@@ -18,7 +19,7 @@ import type { ReviewFile, ReviewRange } from './review-file.ts';
 import { ReviewSection } from './review-section.tsx';
 import { useComments } from './use-comments.ts';
 import { useCurrentFile } from './use-current-file.ts';
-import type { Part, RevertedPart } from './use-part-preview.ts';
+import type { Part } from './use-part-preview.ts';
 import { useReviewed } from './use-reviewed.ts';
 
 const RevertPartSheet = lazy(async () => ({

@@ -1,18 +1,10 @@
 'use client';
 
 import { useCallback, useEffect, useState } from 'react';
-import type { ChangeSummary, FileDiff, HunkPlace } from '#lib/core/change.ts';
+import type { HunkPlace } from '#lib/core/change.ts';
+import type { RevertedPart } from '#lib/review/revert-part.ts';
 import { explainFailure, sendJson } from '../../_live/request.ts';
 import type { ReviewRange } from './review-file.ts';
-
-/** What `POST .../diff/revert` answers. */
-export type RevertedPart = {
-  reverted: boolean;
-  currentCheckpointId: string;
-  checkpointId: string | null;
-  changes: ChangeSummary;
-  files: FileDiff[];
-};
 
 export type Part = { path: string; hunk?: HunkPlace };
 

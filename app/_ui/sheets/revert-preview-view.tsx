@@ -1,8 +1,8 @@
+import type { RevertPreview } from '#lib/threads/revert/revert-thread.ts';
 import { countFiles, LineCounts } from '../base/change-counts.tsx';
 import { FileList } from '../base/file-list.tsx';
 import { HostileText } from '../base/hostile-text.tsx';
 import { stopWhereItScrolls } from '../base/stop-where-it-scrolls.ts';
-import type { RevertPreview } from './use-revert-preview.ts';
 
 export function RevertPreviewView({ preview }: { preview: RevertPreview }) {
   const { changes, parked, cannotUndo, unchanged, scope } = preview;

@@ -1,19 +1,9 @@
 'use client';
 
 import { useCallback, useEffect, useState } from 'react';
-import type { ChangeSummary } from '#lib/core/change.ts';
 import type { RevertScope } from '#lib/core/event.ts';
+import type { RevertPreview } from '#lib/threads/revert/revert-thread.ts';
 import { explainFailure, requestJson } from '../../_live/request.ts';
-
-/** What `POST .../revert` with `dryRun` says would happen. */
-export type RevertPreview = {
-  currentCheckpointId: string;
-  scope: RevertScope;
-  changes: ChangeSummary;
-  parked: ChangeSummary;
-  cannotUndo: string[];
-  unchanged: boolean;
-};
 
 type Answer = { result: RevertPreview | null; failure: string | null };
 const nothing: Answer = { result: null, failure: null };

@@ -15,18 +15,13 @@ import { accepted } from '#lib/threads/accepted.ts';
 import { requireThread } from '#lib/threads/require-thread.ts';
 import { outsideActions } from './outside-actions.ts';
 import { requireCurrent } from './require-current.ts';
-import { settleForRevert } from './settle-for-revert.ts';
+import { revertTerms, settleForRevert } from './settle-for-revert.ts';
 
 export const RevertThread = z.object({
   threadId: z.string(),
   checkpointId: z.string().min(1).max(200).describe('a checkpoint id, number or name'),
   scope: z.enum(revertScopes),
-  reason: z.string().max(2_000).default(''),
-  dryRun: z.boolean().default(false),
-  expectedCurrent: z
-    .string()
-    .optional()
-    .describe('the current checkpoint of the preview that was confirmed; another one now is a conflict'),
+  ...revertTerms,
 });
 export type RevertThread = z.input<typeof RevertThread>;
 

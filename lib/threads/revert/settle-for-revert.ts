@@ -1,9 +1,20 @@
+import { z } from 'zod';
 import type { Context } from '#lib/context.ts';
 import { DomainError } from '#lib/core/domain-error.ts';
 import type { ThreadState } from '#lib/core/state.ts';
 import { stopActiveRun } from '#lib/threads/cancel-run.ts';
 import { withThreadLock } from '#lib/threads/lock-thread.ts';
 import { settleTree } from './settle-tree.ts';
+
+/** What any revert takes besides what it takes back. */
+export const revertTerms = {
+  reason: z.string().max(2_000).default(''),
+  dryRun: z.boolean().default(false),
+  expectedCurrent: z
+    .string()
+    .optional()
+    .describe('the current checkpoint of the preview that was confirmed; another one now is a conflict'),
+};
 
 const lockWaitMs = 10_000;
 
