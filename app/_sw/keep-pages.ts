@@ -1,6 +1,5 @@
 import { keepScripts } from './keep-scripts.ts';
 import { offlinePage } from './offline-page.ts';
-import { scope } from './worker-scope.ts';
 
 /** Pages of the person who is signed in on this device. */
 const pageCache = 'choir-pages';

@@ -113,13 +113,13 @@ describe('a newer version', () => {
     const before = await readFile(file, 'utf8');
     const offered = page.getByRole('button', { name: 'Use the new version' });
     const offer = async (words: string) => {
-      await appendFile(file, `\n// ${words}\n`);
-      // A look that a browser has under way already is taken for this one, though it came too early.
+      // One that comes while the page still comes to life is taken for the page's own: each look finds another.
       const isOffered = async () => {
+        await appendFile(file, `\n// ${words}\n`);
         await page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.update());
         return offered.isVisible();
       };
-      await expect.poll(isOffered, patience).toBe(true);
+      await expect.poll(isOffered, { ...patience, interval: 500 }).toBe(true);
     };
     const mark = () => page.evaluate(() => document.body.setAttribute('data-stands', ''));
     const stands = page.locator('body[data-stands]');
