@@ -50,9 +50,15 @@ function install() {
   const npm = process.env.npm_execpath;
   const options = ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error'];
   const [file, before] = npm?.endsWith('.js') ? [process.execPath, [npm]] : ['npm', []];
-  const { status, error } = spawnSync(file, [...before, ...options], { cwd: root, stdio: 'inherit' });
+  const { status, error } = spawnSync(file, [...before, ...options], { cwd: root, stdio: 'inherit', env: withoutSecrets(process.env) });
   if (error) quit(`npm could not be started (${error.message}). Install Node.js with npm and try again.`);
   if (status !== 0) quit('The dependencies could not be installed: see what npm says above, then try again.');
+}
+
+/** Packages run scripts of their own as they are installed: what is meant for Choir alone is not for them. */
+function withoutSecrets(environment) {
+  const own = /^(?:ANTHROPIC|CLAUDE|OPENAI|CODEX|GOOGLE|GEMINI|TELEGRAM|DATABASE|NATS|CHOIR)_/;
+  return Object.fromEntries(Object.entries(environment).filter(([name]) => !own.test(name)));
 }
 
 /** Node 24 as an npm package where there is one, else the Node that runs this file. */

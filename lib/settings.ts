@@ -3,9 +3,11 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { type ProviderId, providerIds } from '#lib/core/model-call.ts';
 
+const wrongPort = 'must be a port from 1 to 65535';
+
 const Settings = z.object({
   CHOIR_HOME: z.string().min(1).default(join(homedir(), '.choir')),
-  PORT: z.coerce.number().int().min(1).max(65_535).default(3000),
+  PORT: z.coerce.number(wrongPort).int(wrongPort).min(1, wrongPort).max(65_535, wrongPort).default(3000),
   /** Address the web server listens on; 0.0.0.0 lets the phone in the same network reach it. */
   CHOIR_HOST: z.string().default('127.0.0.1'),
   CHOIR_PUBLIC_URL: z.url().optional(),

@@ -20,3 +20,7 @@ test('rejects a busy port, names who holds it and offers another', async () => {
 test('rejects an address that is not of this machine', async () => {
   await expect(checkPort('203.0.113.7', await freePort())).rejects.toThrow(/no address 203\.0\.113\.7/);
 });
+
+test('rejects a port that browsers refuse', async () => {
+  await expect(checkPort('127.0.0.1', 4190)).rejects.toThrow(/Browsers refuse to open port 4190\. .*PORT=/);
+});

@@ -6,7 +6,11 @@ import { errorCode, StartProblem } from './problem.ts';
 /** Throws the one sentence that says why Choir cannot listen there. */
 export async function checkPort(host: string, port: number): Promise<void> {
   const failure = await tryListen(host, port);
-  if (!failure) return;
+  if (!failure) {
+    if (await isRefusedByBrowsers(port))
+      throw new StartProblem(`Browsers refuse to open port ${port}. Choose another one: PORT=3000 npm start`);
+    return;
+  }
   switch (errorCode(failure)) {
     case 'EADDRINUSE': {
       const holder = portHolder(port);
@@ -30,6 +34,14 @@ function tryListen(host: string, port: number): Promise<Error | undefined> {
     server.once('error', resolve);
     server.listen(port, host, () => server.close(() => resolve(undefined)));
   });
+}
+
+/** Node's own fetch keeps the list of such ports (https://fetch.spec.whatwg.org/#port-blocking) and looks there before it connects. */
+function isRefusedByBrowsers(port: number): Promise<boolean> {
+  return fetch(`http://127.0.0.1:${port}`, { method: 'HEAD' }).then(
+    () => false,
+    (error: Error) => error.cause instanceof Error && error.cause.message === 'bad port',
+  );
 }
 
 /** `node (process 123)` where Linux tells this user whose socket it is. */

@@ -1,7 +1,6 @@
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { bringTools } from '#bin/services/tools.ts';
-import { waitUntil } from '#bin/services/wait-until.ts';
 import type { ChoirHome } from '#lib/home.ts';
 import type { LauncherSettings } from '#lib/settings.ts';
 import { ownerSignInUrl, publicUrl, telegramLine, welcome } from './announce.ts';
@@ -10,11 +9,11 @@ import { checkPort } from './check-port.ts';
 import { endOrphans, recordPath } from './end-orphans.ts';
 import { endSessions } from './end-sessions.ts';
 import { modelChoice, type ServiceAddresses, writeServiceAddresses } from './environment.ts';
-import { StartProblem } from './problem.ts';
 import type { Progress } from './progress.ts';
 import type { Shutdown } from './shutdown.ts';
 import { type NodePart, partEntries, startPart } from './start-part.ts';
 import { startBus, startDatabase } from './start-services.ts';
+import { waitForWeb } from './wait-for-web.ts';
 
 export type StartInput = {
   settings: LauncherSettings;
@@ -53,13 +52,17 @@ export async function startChoir(input: StartInput): Promise<string> {
   const base = publicUrl(host, port, settings.CHOIR_PUBLIC_URL);
   const url = await ownerSignInUrl(addresses.DATABASE_URL, home, base);
   await progress.step('Choir', async () => {
-    const parts: NodePart[] = addresses.CHOIR_MODEL_PROVIDERS ? ['gateway', 'web', 'worker'] : ['web', 'worker'];
-    if (settings.TELEGRAM_BOT_TOKEN && existsSync(join(root, partEntries.bot))) parts.push('bot');
-    for (const part of parts) {
-      await startPart({ part, root, home, addresses, dev, shutdown, report: progress.say });
+    const start = async (part: NodePart) => {
+      const running = await startPart({ part, root, home, addresses, dev, shutdown, report: progress.say });
       shutdown.check();
-    }
-    await waitForWeb(host, port, shutdown, home);
+      return running;
+    };
+    rmSync(home.webUrl, { force: true });
+    if (addresses.CHOIR_MODEL_PROVIDERS) await start('gateway');
+    const web = await start('web');
+    await start('worker');
+    if (settings.TELEGRAM_BOT_TOKEN && existsSync(join(root, partEntries.bot))) await start('bot');
+    await waitForWeb({ host, port, home, web, shutdown });
   });
   const telegram = settings.TELEGRAM_BOT_TOKEN ? await telegramLine(addresses.DATABASE_URL) : null;
   return welcome({ url, host, publicUrl: settings.CHOIR_PUBLIC_URL, home, missing, telegram });
@@ -72,19 +75,4 @@ function mergeAddresses([database, bus]: [
   if (database.status === 'rejected') throw database.reason;
   if (bus.status === 'rejected') throw bus.reason;
   return { ...database.value, ...bus.value };
-}
-
-async function waitForWeb(host: string, port: number, shutdown: Shutdown, home: ChoirHome): Promise<void> {
-  const loopback = { '0.0.0.0': '127.0.0.1', '::': '[::1]' }[host] ?? host;
-  const healthy = async () => {
-    shutdown.check();
-    return fetch(`http://${loopback}:${port}/api/health`, { signal: AbortSignal.timeout(5_000) }).then(
-      (response) => response.ok,
-      () => false,
-    );
-  };
-  const log = join(home.logs, 'web.log');
-  await waitUntil(healthy, { what: 'the web server did not answer', timeoutMs: 60_000, everyMs: 50 }).catch((error: Error) => {
-    throw error.message.startsWith('Waited') ? new StartProblem(`${error.message} See ${log}`) : error;
-  });
 }

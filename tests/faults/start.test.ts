@@ -94,7 +94,7 @@ test('a busy port and wrong settings are refused with a sentence, and nothing is
   server.close();
   const wrong = start({ PORT: 'many' });
   expect(await wrong.exited).toEqual([1, null]);
-  expect(wrong.said).toMatch(/PORT: /);
+  expect(wrong.said).toMatch(/PORT: must be a port from 1 to 65535/);
   expect(parts.filter((part) => pidOf(part) !== undefined)).toEqual([]);
 });
 
