@@ -4,13 +4,14 @@ import './globals.css';
 import { Button } from './_ui/base/button.tsx';
 import { EmptyState } from './_ui/base/empty-state.tsx';
 
-export default function GlobalError({ reset }: { reset: () => void }) {
+export default function GlobalError() {
   return (
     <html lang="en">
       <body className="min-h-dvh font-sans">
-        <EmptyState title="Choir is not there">
+        <title>Choir is not there</title>
+        <EmptyState as="h1" title="Choir is not there">
           <p className="mb-4">It may be starting. Nothing is lost.</p>
-          <Button onClick={reset}>Try again</Button>
+          <Button onClick={() => window.location.reload()}>Try again</Button>
         </EmptyState>
       </body>
     </html>

@@ -1,17 +1,9 @@
-import Link from 'next/link';
-import { buttonClass } from './_ui/base/button.tsx';
-import { EmptyState } from './_ui/base/empty-state.tsx';
+import { NothingHere } from './_ui/base/nothing-here.tsx';
 
 export default function NotFound() {
   return (
     <main>
-      <title>Nothing here · Choir</title>
-      <EmptyState as="h1" title="There is nothing here">
-        <p className="mb-4">It may belong to another workspace, or the address is not complete.</p>
-        <Link href="/" className={buttonClass('plain')}>
-          All threads
-        </Link>
-      </EmptyState>
+      <NothingHere />
     </main>
   );
 }
