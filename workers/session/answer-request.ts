@@ -13,8 +13,9 @@ import { callIdOf, findCall, isSameCall } from './acp/call-id.ts';
 import { choose, readPermissionRequest } from './acp/session-update.ts';
 import { explanationOf, toolCallOf } from './acp/tool-call-of.ts';
 import { isPlanning } from './plan-phase.ts';
-import { openNetwork } from './program/session-network.ts';
+import { closeNetwork, openNetwork } from './program/session-network.ts';
 import { recordActs, stepInWork } from './record-acts.ts';
+import { cutOff, settleCall } from './settle-call.ts';
 import { inside, loadSnapshot, type Sitting } from './sitting.ts';
 
 export type Asked = { id: AcpId; method: string; params: unknown };
@@ -34,7 +35,7 @@ export async function answerRequest(sitting: Sitting, asked: Asked, line: number
   const found = findCall(snapshot.run.calls, sessionId, report.toolCallId);
   let { open } = found;
   if (open && !isSameCall(open.call, call)) {
-    await finish(sitting, open, 'interrupted', 'The agent asked for something else instead.');
+    await putAside(sitting, open);
     open = null;
   }
   const gate: Gate = {
@@ -157,13 +158,22 @@ async function ask({ context }: Sitting, { state }: RunSnapshot, call: CallState
   });
 }
 
+/** One that was let through has used its yes and its way out, whatever the agent says that it does instead. */
+async function putAside(sitting: Sitting, call: CallState): Promise<void> {
+  const why = 'The agent asked for something else instead.';
+  if (call.status === 'running') await settleCall(sitting, call, cutOff(call, why));
+  else await finish(sitting, call, 'interrupted', why);
+}
+
 async function finish(
-  { context }: Sitting,
+  sitting: Sitting,
   call: CallState,
   status: 'denied' | 'rejected' | 'interrupted',
   error: string,
   also: Command[] = [],
 ) {
+  const { context } = sitting;
+  if (call.network) await closeNetwork(sitting, call.callId);
   await record(context, 'choir', [
     { type: 'finish-call', runId: context.runId, callId: call.callId, result: failure(status, error) },
     ...also,

@@ -5,6 +5,7 @@ import { serverHosts } from '#workers/mcp/server-hosts.ts';
 import { judgeNow, networkOf } from '#workers/run/call/judge-now.ts';
 import type { RunContext, RunSnapshot } from '#workers/run/run-context.ts';
 import type { NetworkAccess } from '#workers/sandbox/sandbox.ts';
+import { isSameCall } from '../acp/call-id.ts';
 import { inside, type Sitting } from '../sitting.ts';
 
 /** Opens the program's way out as far as this call needs it, beside what other open calls need. */
@@ -16,11 +17,16 @@ export async function openNetwork(sitting: Sitting, projectId: string, call: Cal
   await allowOpen(sitting);
 }
 
-/** A program reaches nothing while no worker is with it: what had the network gets it back. */
+/** A program reaches nothing while no worker is with it: what had the network gets it back, as far as it may have it now. */
 export async function reopenNetwork(sitting: Sitting, snapshot: RunSnapshot): Promise<void> {
-  for (const call of snapshot.run.calls.filter(({ status, network }) => network && status === 'running')) {
-    const access = networkOf(await judgeNow(sitting.context, snapshot, call.call, inside.home), true);
-    await openNetwork(sitting, snapshot.state.projectId, call, access);
+  const { state, run } = snapshot;
+  for (const call of run.calls.filter(({ status, network }) => network && status === 'running')) {
+    const ruling = await judgeNow(sitting.context, snapshot, call.call, inside.home);
+    const { decision } = ruling.verdict;
+    const asked = run.approvals.some(
+      ({ answer, executed, action }) => answer?.decision === 'approve' && !executed && isSameCall(action.call, call.call),
+    );
+    if (decision === 'allow' || (decision === 'ask' && asked)) await openNetwork(sitting, state.projectId, call, networkOf(ruling, asked));
   }
 }
 

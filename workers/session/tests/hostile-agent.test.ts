@@ -2,6 +2,8 @@ import { expect, test } from 'vitest';
 import { answerApproval } from '#lib/approvals/answer-approval.ts';
 import { openApprovals } from '#lib/core/state.ts';
 import { readEvents } from '#lib/ledger/read-events.ts';
+import { addRules } from '#lib/rules/add-rules.ts';
+import { revokeRule } from '#lib/rules/revoke-rule.ts';
 import { speakingProgram as hostile, namedSession as named } from '#tests/agents/speaking-program.ts';
 import { testWorker } from '#tests/test-worker.ts';
 import type { TerminalAgent } from '#workers/agents/agent.ts';
@@ -30,6 +32,59 @@ test('one yes lets an act run once, however often it is asked for at the same ti
   await thread.work();
   const { run } = await thread.state();
   expect(run).toMatchObject({ status: 'completed', outcome: expect.stringContaining('allow_once reject_once') });
+});
+
+/** Whether the program has a way out, and to that host: `closed`, `refused`, or `open`. */
+const probe = `
+  const { request } = process.getBuiltinModule('node:http');
+  const probe = (host) => new Promise((resolve) => {
+    const { hostname, port } = new URL(process.env.HTTP_PROXY);
+    const asked = request({ host: hostname, port, path: 'http://' + host + '/' }, (answer) => {
+      answer.resume();
+      resolve(answer.statusCode === 403 ? 'refused' : 'open');
+    });
+    asked.on('error', () => resolve('closed')).end();
+  });`;
+
+test('a yes to an act that an agent leaves for another is used up, and its way out is closed', { timeout }, async () => {
+  const thread = await open(
+    hostile(`${probe}
+    const outside = { kind: 'execute', rawInput: { command: 'curl https://example.invalid' } };
+    const heard = [await ask(100, { toolCallId: 'x', ...outside }), await probe('example.invalid')];
+    heard.push(await ask(101, { toolCallId: 'x', kind: 'execute', rawInput: { command: 'true' } }), await probe('example.invalid'));
+    heard.push(await ask(102, { toolCallId: 'y', ...outside }));
+    say(heard.join(' '));`),
+  );
+  await thread.work();
+  await answerApproval(bench.context, { approvalId: openApprovals(await thread.state())[0]!.approvalId, decision: 'approve' });
+  await thread.work();
+  const [again] = openApprovals(await thread.state());
+  expect(again).toMatchObject({ kind: 'outside' });
+  await answerApproval(bench.context, { approvalId: again!.approvalId, decision: 'reject' });
+  await thread.work();
+  expect((await thread.state()).run?.outcome).toContain('allow_once open allow_once closed reject_once');
+});
+
+test('an act that runs gets back no wider way out from the next worker than it had', { timeout }, async () => {
+  const thread = await open(
+    hostile(`${probe}
+    await ask(100, { toolCallId: 'x', kind: 'execute', rawInput: { command: 'curl https://a.invalid' } });
+    const heard = [await probe('a.invalid'), await probe('b.invalid')];
+    update('tool_call', { toolCallId: 'told', status: 'completed', kind: 'read', title: heard.join(' ') });
+    while ((await probe('a.invalid')) !== 'closed') await new Promise((resolve) => setTimeout(resolve, 10));
+    await ask(101, { toolCallId: 'y', kind: 'read', title: 'look' });
+    say([...heard, await probe('a.invalid'), await probe('b.invalid')].join(' '));`),
+  );
+  const { threadId } = thread;
+  const { rules } = await addRules(bench.context, { scope: 'thread', scopeId: threadId, text: "don't ask before talking to a.invalid" });
+  const stop = new AbortController();
+  const working = thread.work(stop.signal);
+  await expect.poll(async () => (await thread.state()).run?.calls.length, { timeout }).toBe(2);
+  await revokeRule(bench.context, { ruleId: rules[0]!.ruleId! });
+  stop.abort();
+  await working;
+  await thread.work();
+  expect((await thread.state()).run?.outcome).toContain('open refused closed closed');
 });
 
 const deep = `JSON.stringify(message).replace('"DEEP"', '['.repeat(200_000) + ']'.repeat(200_000))`;
