@@ -9,6 +9,7 @@ import { enforceRules } from './call/enforce-rules.ts';
 import { executeCall } from './call/execute-call.ts';
 import { keepCommit } from './call/keep-commit.ts';
 import { failure } from './call/tool-result.ts';
+import { keptWords } from './kept-words.ts';
 import { applyPlanAnswer } from './plan-approval.ts';
 import { type RunContext, RunOver, type RunSnapshot, record } from './run-context.ts';
 import { applyLimitAnswer } from './run-limit.ts';
@@ -78,8 +79,7 @@ async function keepEffect(context: RunContext, snapshot: RunSnapshot, approved: 
     await record(context, 'choir', [refused, concluded('Nothing was kept: a rule forbids it'), ...enforced.commands]);
     return;
   }
-  const [kept, shown] = [committed.summary.fileCount, effect.changes.fileCount];
-  const outcome = approval.answer?.keepPaths ? `Kept ${kept} of ${shown} files` : `Kept ${kept} ${kept === 1 ? 'file' : 'files'}`;
+  const outcome = keptWords(committed.summary, approval.answer?.keepPaths && effect.changes);
   await keepCommit(context, snapshot, { transaction, committed, call, finish, waited: true, also: [concluded(outcome)] });
 }
 

@@ -12,6 +12,7 @@ import { settleTree } from '#lib/threads/revert/settle-tree.ts';
 import { requestApproval } from '#workers/run/ask-person.ts';
 import { agentAuthor } from '#workers/run/call/commit-effect.ts';
 import { enforceRules } from '#workers/run/call/enforce-rules.ts';
+import { keptWords } from '#workers/run/kept-words.ts';
 import { authorIn, type RunContext, type RunSnapshot, record } from '#workers/run/run-context.ts';
 import type { Transaction } from '#workers/sandbox/sandbox.ts';
 import { commitSession, judgeCommit, recordCheckpoint } from './checkpoint-session.ts';
@@ -92,8 +93,7 @@ export async function applyTurnAnswer(
     await dropSession(context, transaction, [executed('Nothing was kept: a rule forbids it'), ...enforced.commands]);
     return 'done';
   }
-  const count = kept.summary.fileCount;
-  const outcome = part ? `Kept ${count} of ${effect.changes.fileCount} files` : `Kept ${count} ${count === 1 ? 'file' : 'files'}`;
+  const outcome = keptWords(kept.summary, part ? effect.changes : undefined);
   await recordCheckpoint(context, snapshot, { ...kept, current }, { label: label(snapshot), also: [executed(outcome)] });
   if (part) await dropSession(context, transaction, []);
   else await keepSession(context, sessionId, transaction, effect.changes.leftOut);

@@ -83,10 +83,11 @@ function outcome(
   }
 }
 
-function exitMeaning(returncode: number | null): string {
-  if (returncode === 127) return 'Exit 127: a program that it needs is not in the sandbox.';
+/** What an exit code says beyond its number, which the result holds. */
+function exitMeaning(returncode: number | null): string | null {
+  if (returncode === 127) return 'A program that it needs is not in the sandbox.';
   if (returncode === 153) return 'A file grew past the size that one file may have.';
-  return `Exit ${returncode}`;
+  return null;
 }
 
 function lastLine(stderr: string): string {

@@ -17,8 +17,8 @@ export function describeStepStart({ run }: ThreadState, stepId: string, style: S
 
 /** The tick of a step that is over; of one that was not done with the reason, unless its last call said it just above. */
 export function describeStepEnd({ run }: ThreadState, { stepId, status, note }: EventData<'step.finished'>, style: Style): string {
-  const error = run?.calls.findLast((call) => call.stepId === stepId)?.result?.error;
-  const isKnown = status === 'done' || note === '' || Boolean(error && note.includes(error));
+  const result = run?.calls.findLast((call) => call.stepId === stepId)?.result;
+  const isKnown = status === 'done' || note === '' || Boolean(result && note.includes(result.error ?? `Exit code ${result.returncode}`));
   return paint(status, `${ticks[status]} ${placeOf(run, stepId)}${isKnown ? '' : `: ${cleanLine(note)}`}`, style);
 }
 

@@ -73,14 +73,14 @@ describe('the rules agent, with a real sandbox', () => {
   });
 
   it('tries a failed step again once, then asks, and gives up when told to', async () => {
-    const thread = await work('run `exit 3`, then create a.txt with a');
+    const thread = await work('run `echo too bad >&2; exit 3`, then create a.txt with a');
     const before = await thread.state();
     expect(before.run?.calls).toHaveLength(2);
-    expect(openApprovals(before)).toMatchObject([{ kind: 'recovery', stepId: 's1' }]);
+    expect(openApprovals(before)).toMatchObject([{ kind: 'recovery', reason: expect.stringContaining('(Exit code 3: too bad)') }]);
     await thread.answer('reject');
     const { run } = await thread.state();
     expect(run).toMatchObject({ status: 'completed', steps: [{ status: 'failed' }, { status: 'done' }] });
-    expect(run?.outcome).toContain('exit code 3');
+    expect(run?.outcome).toContain('failed. Exit code 3: too bad');
   });
 
   it('says at once that a file is not there, and asks nobody', async () => {

@@ -63,10 +63,10 @@ function textOf(result: ToolResult): string {
 /** The reason of a failure on one line. */
 export function whyFailed(result: ToolResult): string {
   const text = textOf(result);
-  const line = text.split('\n').findLast((candidate) => candidate.trim() !== '') ?? '';
-  if (result.status === 'denied' || result.status === 'rejected') return excerpt(line.trim(), 300).replaceAll('\n', ' ');
-  const code = result.returncode === null ? result.status : `exit code ${result.returncode}`;
-  return line === '' ? `It ended with ${code}.` : `${code}: ${excerpt(line.trim(), 300).replaceAll('\n', ' ')}`;
+  const last = text.split('\n').findLast((candidate) => candidate.trim() !== '') ?? '';
+  const line = excerpt(last.trim(), 300).replaceAll('\n', ' ');
+  const code = result.returncode ? `Exit code ${result.returncode}` : '';
+  return [code, line].filter(Boolean).join(': ') || result.status;
 }
 
 function questionAbout(step: StepState, result: ToolResult, network: boolean): string {

@@ -56,11 +56,12 @@ export function resultOf(report: ToolReport): Pick<ToolResult, 'status' | 'stdou
   const returncode = exitCodeOf(report);
   const failed = report.status === 'failed' || (returncode ?? 0) !== 0;
   const stdout = cleanText(outputOf(report), outputLimitBytes);
-  return { status: failed ? 'failed' : 'succeeded', stdout, returncode, error: failed ? failureOf(returncode) : null };
-}
-
-function failureOf(returncode: number | null): string {
-  return returncode === null ? 'The agent says that it failed.' : `Exit ${returncode}`;
+  return {
+    status: failed ? 'failed' : 'succeeded',
+    stdout,
+    returncode,
+    error: failed && returncode === null ? 'The agent says that it failed.' : null,
+  };
 }
 
 const Output = z.union([
