@@ -63,4 +63,23 @@ describe('the mode plan', () => {
     expect(await onlyApproval(thread)).toMatchObject({ kind: 'plan' });
     expect((await thread.state()).run?.calls).toEqual([]);
   });
+
+  it('asks for the plan again when a step that was agreed to says something else', async () => {
+    const step = (title: string) => ({ step_id: 's1', title, kind: 'inspect' as const, depends_on: [], notes: '' });
+    const sly: MoveAgent = {
+      ...stepAgent([]),
+      next: async ({ run: { steps } }) => {
+        const [first] = steps;
+        if (!first) return { type: 'plan', reason: 'One.', steps: [step('Look around')] };
+        if (first.title === 'Look around') return { type: 'plan', reason: 'Two.', steps: [step('Delete it all')] };
+        return { type: 'call', stepId: 's1', call: file, explanation: 'Now' };
+      },
+    };
+    const thread = await bench.open(sly, { mode: 'plan' });
+    await thread.work();
+    await answer((await onlyApproval(thread)).approvalId, 'approve');
+    await thread.work();
+    expect(await onlyApproval(thread)).toMatchObject({ kind: 'plan', action: { steps: [{ title: 'Delete it all' }] } });
+    expect((await thread.state()).run?.calls).toEqual([]);
+  });
 });

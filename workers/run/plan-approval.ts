@@ -1,5 +1,6 @@
 import type { ApprovalDecision } from '#lib/core/approval.ts';
 import type { Command } from '#lib/core/decide.ts';
+import type { PlanStep } from '#lib/core/plan.ts';
 import type { ActiveRun, ApprovalState } from '#lib/core/state.ts';
 import { canonicalJson } from '#lib/policy/canonical-json.ts';
 import { pinAction } from '#lib/policy/pin-action.ts';
@@ -16,9 +17,11 @@ export function planNeedsApproval(run: ActiveRun): boolean {
   return shown?.answer?.decision !== 'approve' || !samePlan(run, shown);
 }
 
+/** A step that keeps its name may say something else by now. */
 function samePlan(run: ActiveRun, approval: ApprovalState): boolean {
-  const ids = new Set(approval.action.steps?.map((step) => step.step_id));
-  return run.steps.every((step) => ids.has(step.step_id));
+  const wordsOf = ({ step_id, title, kind, notes }: PlanStep) => canonicalJson({ step_id, title, kind, notes });
+  const shown = new Set(approval.action.steps?.map(wordsOf));
+  return run.steps.every((step) => shown.has(wordsOf(step)));
 }
 
 export async function requestPlanApproval(context: RunContext, { state, run }: RunSnapshot): Promise<void> {
