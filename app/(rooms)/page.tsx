@@ -1,10 +1,11 @@
 import { listProjects } from '#lib/projects/list-projects.ts';
 import { agentChoices } from '../_server/agent-choices.ts';
 import { personContext } from '../_server/person-context.ts';
+import { type PageQuery, readQuery } from '../_server/read-query.ts';
 import { HomeRoom } from '../_ui/threads/home-room.tsx';
 
-export default async function HomePage({ searchParams }: { searchParams: Promise<{ project?: string }> }) {
-  const { project } = await searchParams;
+export default async function HomePage({ searchParams }: { searchParams: PageQuery }) {
+  const { project } = await readQuery(searchParams);
   const context = await personContext();
   const projects = await listProjects(context);
   return (

@@ -1,9 +1,10 @@
 import type { Metadata } from 'next';
+import { type PageQuery, readQuery } from '../_server/read-query.ts';
 import { SignInDoor } from '../_ui/sign-in/sign-in-door.tsx';
 
 export const metadata: Metadata = { title: 'Sign in' };
 
-export default async function SignInPage({ searchParams }: { searchParams: Promise<{ code?: string | string[] }> }) {
-  const { code } = await searchParams;
-  return <SignInDoor codeInQuery={typeof code === 'string' ? code : null} />;
+export default async function SignInPage({ searchParams }: { searchParams: PageQuery }) {
+  const { code } = await readQuery(searchParams);
+  return <SignInDoor codeInQuery={code ?? null} />;
 }

@@ -8,6 +8,7 @@ import { postMessage } from '#lib/threads/post-message.ts';
 import { revertThread } from '#lib/threads/revert/revert-thread.ts';
 import { stepAgent } from '#tests/agents/step-agent.ts';
 import { testWorker } from '#tests/test-worker.ts';
+import { findPoint } from './find-point.ts';
 import { listComments } from './list-comments.ts';
 import { revertPart } from './revert-part.ts';
 import { reviewChanges } from './review-changes.ts';
@@ -117,6 +118,9 @@ describe('a review', () => {
       ['attachments/c.txt', ['4 person']],
     ]);
     expect(files[0]?.reasons[0]?.explanation).not.toBe('');
+    expect(await findPoint(bench.context, { threadId })).toEqual(to);
+    expect(await findPoint(bench.context, { threadId, at: '2' })).toMatchObject({ number: 2 });
+    await expect(findPoint(bench.context, { threadId, at: '9' })).rejects.toMatchObject({ code: 'not-found' });
   });
 
   it('lists what persons said about lines', async () => {

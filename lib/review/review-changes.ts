@@ -5,16 +5,15 @@ import { diffFiles } from '#lib/git/diff/diff-commits.ts';
 import { requireThread } from '#lib/threads/require-thread.ts';
 import { checkpointOf } from './checkpoint-before.ts';
 import { type ChangeReason, explainChanges } from './explain-changes.ts';
+import { type ReviewPoint, toReviewPoint } from './find-point.ts';
 
 /** `hunks: null`: read them by themselves, the review is long. */
 export type ReviewFile = Omit<FileDiff, 'hunks'> & { hunks: FileDiff['hunks'] | null; lineCount: number; reasons: ChangeReason[] };
 
-export type ReviewPoint = { checkpointId: string; number: number; label: string } | null;
-
 export type Review = {
   /** The two sides, where they are checkpoints: only between those a part can be reverted. */
-  from: ReviewPoint;
-  to: ReviewPoint;
+  from: ReviewPoint | null;
+  to: ReviewPoint | null;
   files: ReviewFile[];
 };
 
@@ -38,8 +37,8 @@ export async function reviewChanges(
   const reasons = before && after ? await explainChanges(context, { state, from: before, to: after }) : new Map<string, ChangeReason[]>();
   let room = linesAtOnce;
   return {
-    from: before && pointOf(before),
-    to: after && pointOf(after),
+    from: before && toReviewPoint(before),
+    to: after && toReviewPoint(after),
     files: files.map(({ hunks, ...file }) => {
       const lineCount = hunks.reduce((sum, { lines }) => sum + lines.length, 0);
       const comesAlong = lineCount <= room;
@@ -48,18 +47,4 @@ export async function reviewChanges(
       return { ...file, hunks: comesAlong ? hunks : null, lineCount, reasons: why };
     }),
   };
-}
-
-function pointOf({
-  checkpointId,
-  number,
-  name,
-  label,
-}: {
-  checkpointId: string;
-  number: number;
-  name?: string;
-  label: string;
-}): ReviewPoint {
-  return { checkpointId, number, label: name ?? label };
 }

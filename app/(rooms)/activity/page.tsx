@@ -4,14 +4,13 @@ import { MeasureRuns } from '#lib/activity/measure-runs.ts';
 import { listLogs } from '#lib/activity/read-log.ts';
 import { agentChoices } from '../../_server/agent-choices.ts';
 import { personContext } from '../../_server/person-context.ts';
+import { type PageQuery, readQuery } from '../../_server/read-query.ts';
 import { ActivityRoom } from '../../_ui/activity/activity-room.tsx';
 
 export const metadata: Metadata = { title: 'Activity' };
 
-type ActivityPageProps = { searchParams: Promise<{ days?: string }> };
-
-export default async function ActivityPage({ searchParams }: ActivityPageProps) {
-  const asked = MeasureRuns.safeParse(await searchParams);
+export default async function ActivityPage({ searchParams }: { searchParams: PageQuery }) {
+  const asked = MeasureRuns.safeParse(await readQuery(searchParams));
   const { days } = asked.success ? asked.data : MeasureRuns.parse({});
   const context = await personContext();
   const logs = context.actor.role === 'owner' ? await listLogs(context) : [];

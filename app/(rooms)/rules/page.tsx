@@ -5,6 +5,7 @@ import { listProjects } from '#lib/projects/list-projects.ts';
 import { listRules } from '#lib/rules/list-rules.ts';
 import { getThread } from '#lib/threads/get-thread.ts';
 import { orNotFound, personContext } from '../../_server/person-context.ts';
+import { type PageQuery, readQuery } from '../../_server/read-query.ts';
 import { Room, RoomHeader } from '../../_ui/base/room-header.tsx';
 import { BudgetList } from '../../_ui/budgets/budget-list.tsx';
 import { CostTable } from '../../_ui/budgets/cost-table.tsx';
@@ -16,8 +17,8 @@ import { SettingsSection } from '../../_ui/settings/settings-section.tsx';
 
 export const metadata: Metadata = { title: 'Rules and budgets' };
 
-export default async function RulesPage({ searchParams }: { searchParams: Promise<{ thread?: string }> }) {
-  const { thread: threadId } = await searchParams;
+export default async function RulesPage({ searchParams }: { searchParams: PageQuery }) {
+  const { thread: threadId } = await readQuery(searchParams);
   const context = await personContext();
   const thread = threadId ? await orNotFound(getThread(context, { threadId })) : null;
   const [rules, projects, budgets, costs] = await Promise.all([

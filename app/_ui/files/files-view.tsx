@@ -15,7 +15,7 @@ const QuickOpen = lazy(async () => ({ default: (await untilLoaded(() => import('
 type FilesViewProps = FilePlace & {
   folder: string;
   title: ReactNode;
-  about: string;
+  about: ReactNode;
   back?: { href: string; label: string };
   children: ReactNode;
 };

@@ -4,6 +4,7 @@ import { readyServers } from '#lib/mcp/ready-servers.ts';
 import { getProject } from '#lib/projects/get-project.ts';
 import { listSkills } from '#lib/skills/list-skills.ts';
 import { orNotFound, personContext } from '../../../_server/person-context.ts';
+import { type PageQuery, readQuery } from '../../../_server/read-query.ts';
 import { Notice } from '../../../_ui/base/notice.tsx';
 import { Room, RoomHeader } from '../../../_ui/base/room-header.tsx';
 import { NewServer } from '../../../_ui/mcp/new-server.tsx';
@@ -14,11 +15,11 @@ import { SettingsSection } from '../../../_ui/settings/settings-section.tsx';
 
 export const metadata: Metadata = { title: 'Project' };
 
-type ProjectPageProps = { params: Promise<{ projectId: string }>; searchParams: Promise<{ 'sign-in'?: string | string[] }> };
+type ProjectPageProps = { params: Promise<{ projectId: string }>; searchParams: PageQuery };
 
 export default async function ProjectPage({ params, searchParams }: ProjectPageProps) {
   const { projectId } = await params;
-  const { 'sign-in': signIn } = await searchParams;
+  const { 'sign-in': signIn } = await readQuery(searchParams);
   const context = await personContext();
   const project = await orNotFound(getProject(context, { projectId }));
   const [servers, skills] = await Promise.all([listMcpServers(context, { projectId }), listSkills(context, { projectId })]);

@@ -1,20 +1,23 @@
+import type { ReactNode } from 'react';
 import type { ThreadState } from '#lib/core/state.ts';
 import { listComments } from '#lib/review/list-comments.ts';
-import { reviewChanges } from '#lib/review/review-changes.ts';
+import { type Review, reviewChanges } from '#lib/review/review-changes.ts';
 import { orNotFound, personContext } from '../../../../_server/person-context.ts';
+import { type PageQuery, readQuery } from '../../../../_server/read-query.ts';
 import { readThread } from '../../../../_server/read-thread.ts';
 import { EmptyState } from '../../../../_ui/base/empty-state.tsx';
 import { SentenceWithCode } from '../../../../_ui/base/hostile-text.tsx';
 import { ReviewView } from '../../../../_ui/diff/review-view.tsx';
+import { PointName } from '../../../../_ui/thread/point-name.tsx';
 import { ViewBar } from '../../../../_ui/thread/view-bar.tsx';
 
-type ChangesPageProps = { params: Promise<{ threadId: string }>; searchParams: Promise<{ from?: string; to?: string }> };
+type ChangesPageProps = { params: Promise<{ threadId: string }>; searchParams: PageQuery };
 
 export const metadata = { title: 'Changes' };
 
 export default async function ChangesPage({ params, searchParams }: ChangesPageProps) {
   const { threadId } = await params;
-  const asked = await searchParams;
+  const asked = await readQuery(searchParams);
   const deeper = asked.from !== undefined || asked.to !== undefined;
   const { from, to } = deeper ? asked : { from: 'start', to: undefined };
   const context = await personContext();
@@ -32,7 +35,7 @@ export default async function ChangesPage({ params, searchParams }: ChangesPageP
   return (
     <>
       <ViewBar
-        title={titleOf(thread, from, to)}
+        title={titleOf(review, from, to)}
         about={explanationOf(thread, to)}
         back={deeper ? { href: `/threads/${threadId}/changes`, label: 'All changes of this thread' } : undefined}
       />
@@ -45,11 +48,12 @@ export default async function ChangesPage({ params, searchParams }: ChangesPageP
   );
 }
 
-function titleOf(thread: ThreadState, from: string | undefined, to: string | undefined): string {
+function titleOf(review: Review, from: string | undefined, to: string | undefined): ReactNode {
+  if (to === undefined && from === 'start') return 'All changes of this thread';
   if (to?.startsWith('ap_')) return 'What approve would keep';
-  const target = thread.checkpoints.find(({ checkpointId }) => checkpointId === to);
-  if (target) return `#${target.number} ${target.name ?? target.label}`;
-  return from === 'start' ? 'All changes of this thread' : 'Changes';
+  if (!review.to) return 'What a rule set aside';
+  if (from !== undefined && review.from) return `From #${review.from.number} to #${review.to.number}`;
+  return <PointName point={review.to} />;
 }
 
 /** Why the agent wants what an approval shows, in its own words, where the run still holds the call. */

@@ -1,28 +1,31 @@
+import type { ReactNode } from 'react';
 import { listThreadFiles } from '#lib/checkpoints/list-thread-files.ts';
 import { readThreadFile } from '#lib/checkpoints/read-thread-file.ts';
 import { DomainError } from '#lib/core/domain-error.ts';
 import { editLimitBytes } from '#lib/files/save-file.ts';
+import { findPoint, type ReviewPoint } from '#lib/review/find-point.ts';
 import { orNotFound, personContext } from '../../../../_server/person-context.ts';
+import { type PageQuery, readQuery } from '../../../../_server/read-query.ts';
 import { readThread } from '../../../../_server/read-thread.ts';
 import { PathText } from '../../../../_ui/base/hostile-text.tsx';
 import { FileView } from '../../../../_ui/files/file-view.tsx';
 import { FilesView } from '../../../../_ui/files/files-view.tsx';
 import { FolderView } from '../../../../_ui/files/folder-view.tsx';
+import { PointName } from '../../../../_ui/thread/point-name.tsx';
 import { ViewBody } from '../../../../_ui/thread/view-bar.tsx';
 
-type FilesPageProps = { params: Promise<{ threadId: string }>; searchParams: Promise<{ path?: string; at?: string }> };
+type FilesPageProps = { params: Promise<{ threadId: string }>; searchParams: PageQuery };
 
 export const metadata = { title: 'Files' };
 
 export default async function FilesPage({ params, searchParams }: FilesPageProps) {
   const { threadId } = await params;
-  const { path = '', at } = await searchParams;
+  const { path = '', at } = await readQuery(searchParams);
   const context = await personContext();
   const thread = await readThread(threadId);
   const entries = await orNull(listThreadFiles(context, { threadId, path, at }));
   const file = entries ? null : await orNotFound(readThreadFile(context, { threadId, path, at }));
-  const checkpoint = thread.checkpoints.find(({ checkpointId }) => checkpointId === (at ?? thread.currentCheckpointId));
-  const isCurrent = checkpoint?.checkpointId === thread.currentCheckpointId;
+  const point = await orNotFound(findPoint(context, { threadId, at }));
   const place = { threadId, path, at };
   const above = path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '';
   return (
@@ -30,7 +33,7 @@ export default async function FilesPage({ params, searchParams }: FilesPageProps
       {...place}
       folder={entries ? path : above}
       title={path === '' ? 'All files' : <PathText path={path} />}
-      about={checkpoint ? `at #${checkpoint.number} ${checkpoint.name ?? checkpoint.label}` : 'now'}
+      about={aboutOf(point, at)}
       back={path === '' ? undefined : { href: `?${new URLSearchParams({ ...(at ? { at } : {}), path: above })}`, label: 'Up one folder' }}
     >
       {entries && (
@@ -44,13 +47,20 @@ export default async function FilesPage({ params, searchParams }: FilesPageProps
         <FileView
           key={path}
           file={{ text: readText(file.bytes), size: file.bytes.length, kind: file.kind }}
-          base={
-            isCurrent && file.kind === 'file' && checkpoint ? { checkpointId: checkpoint.checkpointId, number: checkpoint.number } : null
-          }
+          base={point && point.checkpointId === thread.currentCheckpointId && file.kind === 'file' ? point : null}
           {...place}
         />
       )}
     </FilesView>
+  );
+}
+
+function aboutOf(point: ReviewPoint | null, at: string | undefined): ReactNode {
+  if (!point) return at?.startsWith('ap_') ? 'What approve would keep' : 'What a rule set aside';
+  return (
+    <>
+      at <PointName point={point} />
+    </>
   );
 }
 
