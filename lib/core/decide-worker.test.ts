@@ -68,4 +68,19 @@ describe('a worker', () => {
     expect(apply(second, late, take)).toBe('not-this-worker');
     expect(apply(second, person, { type: 'cancel-run', reason: 'r' })).toMatchObject({ run: { status: 'cancelled' } });
   });
+
+  it('names a step by its title, also one that ends with its run', () => {
+    const step = { step_id: 's1', title: 'Look around', kind: 'inspect' as const, depends_on: [], notes: '' };
+    const commands: Command[] = [
+      { type: 'propose-plan', runId: 'ru_1', reason: '', steps: [step] },
+      { type: 'start-step', runId: 'ru_1', stepId: 's1' },
+    ];
+    const agent: Author = { actor: 'agent', agentId: 'rules' };
+    const opened = openThread({ runId: 'ru_1' }).reduce((state, command) => apply(state, person, command) as ThreadState, emptyThread);
+    const planned = apply(opened, agent, commands[0]!) as ThreadState;
+    const started = decide(planned, commands[1]!, agent, at);
+    expect(started).toMatchObject({ ok: true, events: [{ type: 'step.started', data: { stepId: 's1', title: 'Look around' } }] });
+    const ended = decide(apply(planned, agent, commands[1]!) as ThreadState, { type: 'cancel-run', reason: 'r' }, person, at);
+    expect(ended).toMatchObject({ ok: true, events: [{ type: 'step.finished', data: { title: 'Look around' } }, {}] });
+  });
 });

@@ -51,10 +51,11 @@ export function decideWorker(state: ThreadState, command: WorkerCommand, make: M
       );
     case 'start-step':
     case 'finish-step': {
-      if (!run.steps.some((step) => step.step_id === command.stepId)) return refuse('step-unknown', 'The plan has no such step.');
-      if (command.type === 'start-step') return accept(make('step.started', { stepId: command.stepId }, runId));
-      const { stepId, status, note } = command;
-      return accept(make('step.finished', { stepId, status, note }, runId));
+      const step = run.steps.find(({ step_id }) => step_id === command.stepId);
+      if (!step) return refuse('step-unknown', 'The plan has no such step.');
+      const { step_id: stepId, title } = step;
+      if (command.type === 'start-step') return accept(make('step.started', { stepId, title }, runId));
+      return accept(make('step.finished', { stepId, title, status: command.status, note: command.note }, runId));
     }
     case 'propose-call': {
       if (run.calls.some((call) => call.callId === command.callId)) return refuse('already-exists', 'This tool call exists already.');

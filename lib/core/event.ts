@@ -33,6 +33,7 @@ function event<Type extends string, Data extends z.ZodType>(type: Type, data: Da
 }
 
 const RunMode = z.enum(runModes);
+const StepTitle = z.string().optional().describe('of the step in the plan at that moment');
 const Attachments = z.array(z.string().max(4_096)).max(50).optional().describe('paths of the files that came along');
 
 const Checkpoint = z.object({
@@ -98,8 +99,11 @@ const variants = [
     'plan.proposed',
     z.object({ revision: z.number().int().positive(), reason: z.string(), steps: z.array(PlanStep).min(1).max(planLimit) }),
   ),
-  event('step.started', z.object({ stepId: z.string() })),
-  event('step.finished', z.object({ stepId: z.string(), status: z.enum(['done', 'failed', 'skipped']), note: z.string() })),
+  event('step.started', z.object({ stepId: z.string(), title: StepTitle })),
+  event(
+    'step.finished',
+    z.object({ stepId: z.string(), title: StepTitle, status: z.enum(['done', 'failed', 'skipped']), note: z.string() }),
+  ),
   event(
     'tool.proposed',
     z.object({

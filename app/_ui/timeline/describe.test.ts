@@ -40,6 +40,15 @@ describe('an event in a timeline', () => {
     expect(detailEvent(asked).at(-1)).toMatchObject({ kind: 'changes', changes: { fileCount: 3 } });
   });
 
+  it('names a step by its title, as far as it is known', () => {
+    const [started, failed, old] = ledgerOf([
+      { type: 'step.started', data: { stepId: 's1', title: 'Round the prices' } },
+      { type: 'step.finished', data: { stepId: 's1', title: 'Round the prices', status: 'failed', note: 'No room.' } },
+      { type: 'step.started', data: { stepId: 's2' } },
+    ]).map(summarizeEvent);
+    expect([started?.object, failed?.object, old?.object]).toEqual(['Round the prices', 'Round the prices: No room.', 's2']);
+  });
+
   it("shows a model's reasoning, in whatever shape it came", () => {
     const parts = [
       { type: 'reasoning', text: 'First the sum.' },

@@ -31,10 +31,10 @@ const summaries: { [Type in EventType]: (event: EventOf<Type>) => Summary } = {
     what: data.revision > 1 ? 'New plan' : 'Plan',
     object: data.steps.map(({ title }) => title).join(' · '),
   }),
-  'step.started': ({ data }) => ({ what: 'Step started', object: data.stepId, code: true }),
+  'step.started': ({ data }) => ({ what: 'Step started', object: data.title ?? data.stepId }),
   'step.finished': ({ data }) => ({
     what: stepEnds[data.status],
-    object: data.note || data.stepId,
+    object: [data.title ?? data.stepId, data.status === 'done' ? '' : data.note].filter(Boolean).join(': '),
     tone: data.status === 'failed' ? 'bad' : undefined,
   }),
   'tool.proposed': ({ data }) => {

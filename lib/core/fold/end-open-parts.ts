@@ -22,6 +22,6 @@ export function endOpenParts(
     );
   const left = run.steps
     .filter((step) => step.status === 'running')
-    .map(({ step_id }) => make('step.finished', { stepId: step_id, status: 'skipped', note: reason }, run.runId));
+    .map(({ step_id, title }) => make('step.finished', { stepId: step_id, title, status: 'skipped', note: reason }, run.runId));
   return [...withdrawn, ...finished, ...left];
 }
