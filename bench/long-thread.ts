@@ -1,3 +1,7 @@
+import { jetstreamManager } from '@nats-io/jetstream';
+import { waitUntil } from '#bin/services/wait-until.ts';
+import type { Bus } from '#lib/bus/connect-bus.ts';
+import { eventStream } from '#lib/bus/streams.ts';
 import type { Command } from '#lib/core/decide.ts';
 import { newId } from '#lib/core/new-id.ts';
 import type { ThreadState } from '#lib/core/state.ts';
@@ -14,6 +18,7 @@ import { carryOutCall, proposeCall } from './tool-commands.ts';
 const length = 100_000;
 const callsPerAppend = 100;
 const opens = 9;
+const followMs = 900_000;
 
 /** A thread of 100,000 events (tool calls with their results, messages, a checkpoint for every fifth call): asked for, and opened on a phone. */
 export async function benchLongThread(session: Session): Promise<Figure[]> {
@@ -27,6 +32,7 @@ export async function benchLongThread(session: Session): Promise<Figure[]> {
     seq = written.state.seq;
   }
   await close();
+  await untilHeard(context.bus);
 
   const path = `/api/threads/${threadId}`;
   const first = await timed(() => installation.api<ThreadState>('GET', path));
@@ -46,6 +52,18 @@ export async function benchLongThread(session: Session): Promise<Figure[]> {
     ...(await benchLookingBack(session, threadId, length)),
     ...(await benchAnswering(session)),
   ];
+}
+
+/** So many events at once keep those who follow all of them busy for minutes: nothing else is measured meanwhile. */
+async function untilHeard({ connection }: Bus): Promise<void> {
+  const { consumers } = await jetstreamManager(connection);
+  await waitUntil(
+    async () => {
+      for await (const { num_pending, num_ack_pending } of consumers.list(eventStream)) if (num_pending + num_ack_pending > 0) return false;
+      return true;
+    },
+    { what: 'every event is heard', timeoutMs: followMs, everyMs: 1_000 },
+  );
 }
 
 /** Readable: its newest line stands there. Usable: it also follows live, and takes words. */

@@ -8,6 +8,8 @@ import { mostThreads, type ThreadRow, threadsAtOnce } from './thread-row.ts';
 import { useWire } from './wire/wire-context.tsx';
 
 const settleMs = 250;
+/** While agents work something changes all the time: the list is read this often then, and no more. */
+const busyMs = 1_000;
 
 export type ThreadListActions = {
   /** Reads the list again; resolves when it stands. Never rejects: the list stays as it is, and the next change or reconnect reads it again. */
@@ -50,11 +52,14 @@ export function useThreadList(initial: ThreadRow[]): { rows: ThreadRow[]; action
   useEffect(() => {
     if (!wire) return;
     let timer: ReturnType<typeof setTimeout> | undefined;
+    let readAt = Number.NEGATIVE_INFINITY;
     const readSoon = () => {
+      const wait = Math.max(settleMs, readAt + busyMs - performance.now());
       timer ??= setTimeout(() => {
         timer = undefined;
+        readAt = performance.now();
         void refresh();
-      }, settleMs);
+      }, wait);
     };
     const stop = wire.followAll(readSoon);
     const readWhenSeen = () => {
