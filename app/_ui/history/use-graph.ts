@@ -3,13 +3,13 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { ThreadState } from '#lib/core/state.ts';
 import type { ThreadGraph } from '#lib/core/thread-graph.ts';
+import { askUntilAnswered } from '../../_live/ask-until-answered.ts';
 import { requestJson } from '../../_live/request.ts';
 import { mergeGraphs, withNames } from './merge-graph.ts';
 
 /** Checkpoints read at once on the way back. */
 const pageSize = 2_000;
 const mostAtOnce = 10_000;
-const retryMs = 5_000;
 
 /** The history that a page began with, kept true by what happens, and longer where one asks for it. */
 export function useGraph(initial: ThreadGraph, thread: ThreadState) {
@@ -22,23 +22,13 @@ export function useGraph(initial: ThreadGraph, thread: ThreadState) {
 
   useEffect(() => {
     if (shownNews.current === news) return;
-    const asking = new AbortController();
-    let retry: ReturnType<typeof setTimeout> | undefined;
-    const read = () =>
-      requestJson<ThreadGraph>(`${path}?after=${newest}&limit=${mostAtOnce}`, { signal: asking.signal }).then(
-        (stretch) => {
-          shownNews.current = news;
-          setGraph((known) => mergeGraphs(stretch, known));
-        },
-        () => {
-          if (!asking.signal.aborted) retry = setTimeout(read, retryMs);
-        },
-      );
-    void read();
-    return () => {
-      asking.abort();
-      clearTimeout(retry);
-    };
+    return askUntilAnswered(
+      (signal) => requestJson<ThreadGraph>(`${path}?after=${newest}&limit=${mostAtOnce}`, { signal }),
+      (stretch) => {
+        shownNews.current = news;
+        setGraph((known) => mergeGraphs(stretch, known));
+      },
+    );
   }, [news, newest, path]);
 
   const oldest = graph.checkpoints.at(-1)?.seq ?? 0;

@@ -3,14 +3,13 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { FileSymbol, TreeListing } from '#lib/core/project-map.ts';
 import type { ThreadState } from '#lib/core/state.ts';
+import { askUntilAnswered } from '../../_live/ask-until-answered.ts';
 import { requestJson } from '../../_live/request.ts';
 import { layoutMap } from './layout-map.ts';
 import { buildTree, firstOpen, type MapNode } from './map-tree.ts';
 
 export type MapSince = 'start' | 'before';
 export type ProjectMap = ReturnType<typeof useProjectMap>;
-
-const retryMs = 5_000;
 
 /** The map of a thread's project as it stands now, with what is open in it. Symbols are read when their file is opened. */
 export function useProjectMap(initial: TreeListing, { threadId, projectName, currentCheckpointId }: ThreadState) {
@@ -26,24 +25,14 @@ export function useProjectMap(initial: TreeListing, { threadId, projectName, cur
   const wanted = `${currentCheckpointId} ${since}`;
   useEffect(() => {
     if (stands === wanted) return;
-    const asking = new AbortController();
-    let retry: ReturnType<typeof setTimeout> | undefined;
-    const read = () =>
-      requestJson<TreeListing>(`${base}/tree?since=${since}`, { signal: asking.signal }).then(
-        (tree) => {
-          setListing(tree);
-          setSymbols(new Map());
-          setStands(wanted);
-        },
-        () => {
-          if (!asking.signal.aborted) retry = setTimeout(read, retryMs);
-        },
-      );
-    void read();
-    return () => {
-      asking.abort();
-      clearTimeout(retry);
-    };
+    return askUntilAnswered(
+      (signal) => requestJson<TreeListing>(`${base}/tree?since=${since}`, { signal }),
+      (tree) => {
+        setListing(tree);
+        setSymbols(new Map());
+        setStands(wanted);
+      },
+    );
   }, [stands, wanted, since, base]);
 
   const toggle = useCallback((node: MapNode): void => {

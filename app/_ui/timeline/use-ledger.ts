@@ -2,11 +2,10 @@
 
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import type { LedgerEvent } from '#lib/core/event.ts';
+import { askUntilAnswered } from '../../_live/ask-until-answered.ts';
 import { readEvents } from '../../_live/read-events.ts';
 import { requestJson } from '../../_live/request.ts';
 import { createLedgerPages, type LedgerIndex } from './ledger-pages.ts';
-
-const retryMs = 3_000;
 
 type UseLedger = { threadId: string; query: string; index: LedgerIndex; first: readonly LedgerEvent[]; liveSeq: number };
 
@@ -23,21 +22,11 @@ export function useLedger({ threadId, query, index, first, liveSeq }: UseLedger)
   useEffect(() => {
     if (index.seqs === null) pages.grow(liveSeq, []);
     if (liveSeq <= pages.through()) return;
-    const asking = new AbortController();
-    let retry: ReturnType<typeof setTimeout> | undefined;
     const path = `/api/threads/${encodeURIComponent(threadId)}/events/seqs?after=${pages.through()}&${query}`;
-    const read = () =>
-      requestJson<{ seqs: number[]; through: number }>(path, { signal: asking.signal }).then(
-        ({ seqs, through }) => pages.grow(through, seqs),
-        () => {
-          if (!asking.signal.aborted) retry = setTimeout(read, retryMs);
-        },
-      );
-    void read();
-    return () => {
-      asking.abort();
-      clearTimeout(retry);
-    };
+    return askUntilAnswered(
+      (signal) => requestJson<{ seqs: number[]; through: number }>(path, { signal }),
+      ({ seqs, through }) => pages.grow(through, seqs),
+    );
   }, [pages, index.seqs, liveSeq, threadId, query]);
 
   return { pages, ledger: useSyncExternalStore(pages.subscribe, pages.getView, pages.getView) };
