@@ -2,10 +2,14 @@ import type { RunMode } from '#lib/core/event.ts';
 import type { Rule } from '#lib/core/rule.ts';
 import { isReadingTool, type ToolCall } from '#lib/core/tool.ts';
 import type { Verdict } from '#lib/core/verdict.ts';
+import { denyRules } from './denied-commands.ts';
 import { judgeAction } from './judge-action.ts';
 import { judgeScript } from './judge-command.ts';
+import { findNetworkProgram } from './network-commands.ts';
 import { type CallFacts, readCall } from './rules/call-facts.ts';
-import { hearRules } from './rules/hear-rules.ts';
+import { type Hearsay, hearRules } from './rules/hear-rules.ts';
+import { hostsInScript } from './rules/host-pattern.ts';
+import { type FoundScript, readScripts, type Sources } from './scripts/read-scripts.ts';
 import { pathsOf, staysInTree } from './tree-path.ts';
 
 export type CallToJudge = {
@@ -22,6 +26,8 @@ export type CallToJudge = {
   costUsd: number;
   /** An agent's own home folder as its sandbox shows it. */
   home?: string;
+  /** Files that a command may run commands from, as far as the caller has read them: see `wantedSources`. */
+  sources?: Sources;
   /** Where the server of an `mcp_call` works; null when there is no such server, `outside` when it is not told. */
   mcpReach?: 'tree' | 'outside' | null;
 };
@@ -36,18 +42,28 @@ export function judgeCall(input: CallToJudge): Verdict {
   const facts = readCall(input.call);
   const isolated = input.isolation.level !== 'none' && input.isolation.network;
   const nature = judgeNature(input, facts, isolated);
-  if (nature.decision === 'deny' || input.rules.length === 0) return nature;
+  if (nature.decision === 'deny') return nature;
+  const scripts = input.sources ? foundScripts(input.call, facts, input.sources).scripts : [];
+  for (const { path, view } of scripts) {
+    const denied = denyRules.find((rule) => rule.denies(view));
+    if (denied) return { decision: 'deny', reach: 'outside', rule: denied.id, reason: `${denied.reason} That stands in ${path}.` };
+  }
+  if (input.rules.length === 0) return nature;
 
   const outside = nature.reach === 'outside';
-  const { deny, ask, doubt, allow } = hearRules(input.rules, {
-    ...facts,
-    agent: input.agent,
-    network: outside,
-    isolated,
-    costUsd: input.costUsd,
-  });
+  const how = { agent: input.agent, isolated, costUsd: input.costUsd };
+  const { deny, ask, doubt, allow } = hearRules(input.rules, { ...facts, ...how, network: outside });
   if (deny) return { decision: 'deny', reach: nature.reach, rule: deny.ruleId, reason: `The rule “${deny.text}” forbids this.` };
+  const inScripts = hearInScripts(scripts, input.rules, { ...facts, ...how });
+  if (inScripts?.effect === 'deny') {
+    const reason = `The rule “${inScripts.rule.text}” forbids what stands in ${inScripts.path}.`;
+    return { decision: 'deny', reach: nature.reach, rule: inScripts.rule.ruleId, reason };
+  }
   if (ask) return { ...asking(input.call, nature, ask, ask.inPaths), reason: `The rule “${ask.text}” wants you asked.` };
+  if (inScripts) {
+    const reason = `The rule “${inScripts.rule.text}” wants you asked about what stands in ${inScripts.path}.`;
+    return { ...asking(input.call, nature, inScripts.rule, false), reason };
+  }
   if (doubt && (nature.decision !== 'ask' || !outside))
     return {
       ...asking(input.call, nature, doubt, true),
@@ -56,6 +72,27 @@ export function judgeCall(input: CallToJudge): Verdict {
   if (allow && !doubt && nature.decision === 'ask')
     return { decision: 'allow', reach: nature.reach, rule: allow.ruleId, reason: `The rule “${allow.text}” allows it.` };
   return nature;
+}
+
+/** Files of the tree that a call would run commands from, and that `sources` says nothing of yet. Read them, and ask again. */
+export function wantedSources(call: ToolCall, sources: Sources): string[] {
+  return foundScripts(call, readCall(call), sources).wanted;
+}
+
+function foundScripts(call: ToolCall, { script }: CallFacts, sources: Sources): ReturnType<typeof readScripts> {
+  return script && call.tool === 'run_command' ? readScripts(script, call.args.cwd, sources) : { scripts: [], wanted: [] };
+}
+
+/** The first rule that surely speaks of what the project's own files run: what is in doubt there is the sandbox's to hold. Nothing in a file allows anything. */
+function hearInScripts(scripts: FoundScript[], rules: Rule[], facts: Omit<Hearsay, 'network'>) {
+  const heard = scripts.map(({ path, view }) => {
+    const network = findNetworkProgram(view) !== null;
+    return { path, ...hearRules(rules, { ...facts, script: view, hosts: hostsInScript(view), changes: [], network }) };
+  });
+  const denied = heard.find(({ deny }) => deny);
+  if (denied?.deny) return { effect: 'deny' as const, path: denied.path, rule: denied.deny };
+  const asked = heard.find(({ ask }) => ask);
+  return asked?.ask ? { effect: 'ask' as const, path: asked.path, rule: asked.ask } : null;
 }
 
 /** What the effect will tell is settled by the effect, where there is one; anything else is asked about before the call runs. */

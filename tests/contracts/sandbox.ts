@@ -316,6 +316,23 @@ cd "$OLDPWD"; mkdir locked; echo x > locked/x; chmod 000 locked/x locked; touch 
       expect(result.stdout).toBe('153\n1048576\n');
     });
 
+    test('reads a plain file as the commands of a transaction have it, and follows no link', async () => {
+      const { threadId, tree, transaction } = await begin({ 'a.txt': 'old', 'gone.txt': 'x', 'd/b.txt': 'below' });
+      const secret = join(home.root, 'secret');
+      writeFileSync(secret, 'of the host');
+      writeFileSync(join(tree, '..', 'secret'), 'beside');
+      symlinkSync(secret, join(tree, 'link.txt'));
+      symlinkSync(home.root, join(tree, 'away'));
+      await execShell(transaction, 'echo new > a.txt; rm gone.txt; mkfifo pipe; mv d e; ln -s ../a.txt e/l; ln -s e f; seq 99 > long');
+      const read = (path: string, id?: string) => sandbox.readFile({ threadId, path, id, limitBytes: 64 });
+      expect(await Promise.all(['a.txt', 'e/b.txt'].map((path) => read(path, 'ca_1')))).toEqual(['new\n', 'below']);
+      const others = ['gone.txt', 'link.txt', 'away/secret', 'pipe', 'e', 'e/l', 'f/b.txt', 'long', 'none', 'a.txt/x', '../secret'];
+      for (const path of others) expect([path, await read(path, 'ca_1')]).toEqual([path, null]);
+      expect(await Promise.all(['a.txt', 'd/b.txt', 'away/secret'].map((path) => read(path)))).toEqual(['old', 'below', null]);
+      await transaction.drop();
+      expect(await read('a.txt', 'ca_1')).toBe('old');
+    });
+
     test('rejects a transaction id that is a path', async () => {
       await expect(sandbox.begin({ threadId: 'th_1', id: '../x' })).rejects.toThrow('Not a transaction id');
     });

@@ -3,7 +3,7 @@ import { setAsideEdits } from '#lib/git/tree/set-aside-edits.ts';
 import { readMarker } from '#lib/git/tree/tree-marker.ts';
 import { requireCurrent } from '#lib/threads/revert/require-current.ts';
 import type { Transaction } from '../sandbox/sandbox.ts';
-import { dryRunId, isDryPhase } from './call/dry-run.ts';
+import { dryRunId, isDryPhase } from './call/dry-phase.ts';
 import type { RunContext } from './run-context.ts';
 
 type Places = Pick<RunContext, 'ledger' | 'sandbox' | 'database' | 'home' | 'threadId'>;

@@ -148,6 +148,11 @@ export type Sandbox = {
    * (a program that lives on is never run without) or no terminal that it wants.
    */
   openSession(input: { threadId: string; id: string; program: Program; signal: AbortSignal }): Promise<Session>;
+  /**
+   * Text of a plain file as a transaction sees it, or as the tree has it where that is not open. Null where there is none, and for links, what is longer
+   * than `limitBytes` and all else. A program that runs may change it at once.
+   */
+  readFile(input: { threadId: string; id?: string; path: string; limitBytes: number }): Promise<string | null>;
   /** Ids of transactions that lie open for this thread. */
   open(threadId: string): Promise<string[]>;
   /** Ends every process of this thread's sandboxes; sessions live on when they are to be kept. */

@@ -11,6 +11,7 @@ import { plannedSteps } from '#workers/run/planned-steps.ts';
 import { type RunContext, type RunSnapshot, record } from '#workers/run/run-context.ts';
 import { carryOut } from './carry-out.ts';
 import { commitEffect } from './commit-effect.ts';
+import { dryRunId } from './dry-phase.ts';
 import { enforceRules } from './enforce-rules.ts';
 import { findLost, isIrreplaceable } from './find-lost.ts';
 import { hostTool } from './host-tools.ts';
@@ -23,17 +24,8 @@ const notInDryRun = 'Not run in the dry run: it reaches outside the project, or 
 const tried = 'The whole plan ran on a copy, and nothing of it is kept yet. Approve to keep exactly these changes.';
 const triedInVain = 'The plan ran on a copy and changed no file.';
 
-/** A dry run carries out the whole plan in one overlay, shows all of its effect, and keeps or drops it as a whole. */
-export function isDryPhase(run: ActiveRun): boolean {
-  return run.dryRun && !run.approvals.some((approval) => approval.kind === 'plan' && approval.answer?.decision === 'approve');
-}
-
 function begin(context: RunContext) {
   return context.sandbox.begin({ threadId: context.threadId, id: dryRunId(context.runId) });
-}
-
-export function dryRunId(runId: string): string {
-  return `dry-${runId}`;
 }
 
 export async function executeDryCall(context: RunContext, snapshot: RunSnapshot, call: CallState): Promise<void> {

@@ -9,16 +9,18 @@ import { getProjectRow } from '#lib/projects/get-project.ts';
 import { rulesInForce } from '#lib/rules/rules-in-force.ts';
 import type { RunContext, RunSnapshot } from '#workers/run/run-context.ts';
 import type { NetworkAccess } from '#workers/sandbox/sandbox.ts';
+import { readSources } from './read-sources.ts';
 
 /** The verdict on a call, and the rules it was made by. */
 export type Ruling = { verdict: Verdict; rules: Rule[] };
 
 /** What the policy says of a call at this moment. `home`: the agent's own folder, as its sandbox shows it. */
 export async function judgeNow(context: RunContext, { state, run }: RunSnapshot, call: ToolCall, home?: string): Promise<Ruling> {
-  const [project, rules, server] = await Promise.all([
+  const [project, rules, server, sources] = await Promise.all([
     getProjectRow(context.database, state.projectId),
     rulesInForce(context.database, { ...state, runId: run.runId }),
     call.tool === 'mcp_call' ? usableMcpServer(context.database, state.projectId, call.args.server) : null,
+    readSources(context, run, call),
   ]);
   const { isolation } = context.sandbox;
   const { networkAllowed } = project;
@@ -31,6 +33,7 @@ export async function judgeNow(context: RunContext, { state, run }: RunSnapshot,
     agent: run.agent,
     costUsd: run.cost.costUsd,
     home,
+    sources,
     mcpReach: server && mcpReachOf(server),
   });
   return { verdict, rules };

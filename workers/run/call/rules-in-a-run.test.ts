@@ -90,6 +90,18 @@ describe('a rule in a run', () => {
     expect(state.run?.calls.at(-1)?.result?.stdout).toBe('keep/a.txt\n');
   });
 
+  it('finds a command in a script of the project, also in one that a dry run has just made', async () => {
+    const manifest = create('package.json', '{"scripts":{"deploy":"bash deploy.sh"}}');
+    const steps = [manifest, create('deploy.sh', 'npm whoami\n'), shell('npm run deploy')];
+    for (const dryRun of [false, true]) {
+      const thread = await bench.open(stepAgent(steps), { dryRun });
+      await rule(thread, 'never run npm whoami');
+      await thread.work();
+      const last = (await calls(thread)).at(-1);
+      expect(last?.result).toMatchObject({ status: 'denied', error: 'The rule “never run npm whoami” forbids what stands in deploy.sh.' });
+    }
+  });
+
   it('beats a yes that came before it, and the network that the project may use', async () => {
     const thread = await bench.open(stepAgent([shell('curl http://example.org/'), create('a.txt')]));
     await thread.work();

@@ -11,6 +11,7 @@ import { openTransaction, type TransactionParts } from './open-transaction.ts';
 import { copyLayer } from './overlay/copy-layer.ts';
 import { overlayLayer } from './overlay/overlay-layer.ts';
 import { removeTree } from './overlay/remove-tree.ts';
+import { readPlainFile } from './read-plain-file.ts';
 import { commandMark, endMarkedSandboxes, sessionMark, startTime, threadMark } from './sandbox-processes.ts';
 import { trackWork } from './track-work.ts';
 import { findControlGroups } from './walls/control-group.ts';
@@ -65,14 +66,18 @@ export async function createLocalSandbox({ home, tools, force = {} }: LocalSandb
     return { overlaysFolder, folder, mark, session: findSession(folder, mark) };
   }
 
+  function layerOf(threadId: string, folder: string) {
+    const places = { tree: home.tree(threadId), folder };
+    return overlays && tools.getfattr ? overlayLayer({ ...places, getfattr: tools.getfattr }) : copyLayer(places);
+  }
+
   async function begin({ threadId, id }: { threadId: string; id: string }) {
     const { overlaysFolder, folder, session } = place(threadId, id);
     const mark = commandMark(overlaysFolder, id);
     if (existsSync(folder) && !begun.has(folder) && wall) await endMarkedSandboxes(mark);
     begun.add(folder);
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    const places = { tree: home.tree(threadId), folder };
-    const layer = overlays && tools.getfattr ? overlayLayer({ ...places, getfattr: tools.getfattr }) : copyLayer(places);
+    const layer = layerOf(threadId, folder);
     const track: TransactionParts['track'] = (command) => work.run(threadId, command);
     const transaction = await openTransaction({ folder, layer, wall, mark, pipes, hostRegistry, privateFolder, track, session });
     return { layer, transaction };
@@ -97,6 +102,15 @@ export async function createLocalSandbox({ home, tools, force = {} }: LocalSandb
       const { layer, transaction } = await begin({ threadId, id });
       sessions.set(folder, session);
       return openSession({ tmux: tools.tmux, folder, layer, wall, mark, session, hostRegistry, transaction, program, owner, signal });
+    },
+    async readFile({ threadId, id, path, limitBytes }) {
+      const folder = id === undefined ? null : place(threadId, id).folder;
+      const roots = folder && existsSync(folder) ? layerOf(threadId, folder).roots : [home.tree(threadId)];
+      for (const root of roots) {
+        const text = await readPlainFile(root, path, limitBytes);
+        if (text !== undefined) return text;
+      }
+      return null;
     },
     open: async (threadId) => openTransactions(threadId),
     async stop(threadId, { keepSessions = false } = {}) {

@@ -36,6 +36,7 @@ export function copyLayer({ tree, folder }: LayerPlaces): Layer {
 
   return {
     root: copy,
+    roots: [copy],
     overlayOptions: null,
     async open() {
       if (existsSync(baselineFile) || existsSync(journalFile)) return;

@@ -6,6 +6,8 @@ export type LayerPlaces = { tree: string; folder: string };
 export type Layer = {
   /** What commands see as the tree: absolute host path. */
   root: string;
+  /** Folders of the host that hold its files, the one that hides the others first. */
+  roots: string[];
   /** Options of the overlay mount that makes `root`, relative to the transaction's folder; null when `root` is an ordinary folder. */
   overlayOptions: string | null;
   /** Makes the folders; takes up what an earlier process left. */

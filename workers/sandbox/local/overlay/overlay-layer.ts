@@ -10,6 +10,7 @@ export function overlayLayer({ tree, folder, getfattr }: LayerPlaces & { getfatt
   const upper = join(folder, 'upper');
   return {
     root: join(folder, 'merged'),
+    roots: [upper, tree],
     // Relative, so that no character of CHOIR_HOME can be read as an option of the mount.
     overlayOptions: `userxattr,lowerdir=${relative(folder, tree)},upperdir=upper,workdir=work`,
     async open() {

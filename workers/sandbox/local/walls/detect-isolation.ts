@@ -65,7 +65,7 @@ async function works(home: ChoirHome, wall: Wall, getfattr: string | null, missi
   for (const path of [tree, join(folder, 'copy')]) mkdirSync(path, { recursive: true });
   const layer = getfattr
     ? overlayLayer({ tree, folder, getfattr })
-    : { root: join(folder, 'copy'), overlayOptions: null, open: async () => {}, changes: async () => [], keep: async () => {} };
+    : { roots: [], root: join(folder, 'copy'), overlayOptions: null, open: async () => {}, changes: async () => [], keep: async () => {} };
   try {
     const transaction = await openTransaction({
       folder,
