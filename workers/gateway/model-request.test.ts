@@ -34,7 +34,7 @@ describe('what a request may cost', () => {
     });
     expect(read('openai-chat', { model: 'm' }).sent).toEqual({ model: 'm' });
     expect(read('google', { serviceTier: 'PRIORITY' }, 'm').sent).toEqual({});
-    expect(read('anthropic', { model: 'm', speed: 'fast', service_tier: 'auto' }).sent).toEqual({ model: 'm' });
+    expect(read('anthropic', { model: 'm', speed: 'fast', service_tier: 'auto', inference_geo: 'us' }).sent).toEqual({ model: 'm' });
     expect(read('openai-responses', { model: 'm', background: true, service_tier: 'priority' }).sent).toEqual({ model: 'm' });
   });
 

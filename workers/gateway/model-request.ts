@@ -64,10 +64,10 @@ function countParts(bytes: Buffer): number {
   return parts;
 }
 
-/** A background response tells its usage to nobody; a dearer service tier or speed costs what no price table says. */
+/** A background response tells its usage to nobody; a dearer service tier, speed or place costs what no price table says. */
 function countable(protocol: Protocol, body: WireObject): WireObject {
   if (protocol === 'openai-chat' && body.stream)
     return { ...body, service_tier: undefined, stream_options: { ...objectIn(body.stream_options), include_usage: true } };
   if (protocol === 'openai-responses') return { ...body, service_tier: undefined, background: undefined };
-  return { ...body, service_tier: undefined, serviceTier: undefined, speed: undefined };
+  return { ...body, service_tier: undefined, serviceTier: undefined, speed: undefined, inference_geo: undefined };
 }
