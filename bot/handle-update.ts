@@ -7,6 +7,7 @@ import type { EventType } from '#lib/core/event.ts';
 import { type Caused, findCaused } from '#lib/ledger/find-caused.ts';
 import { findLinkedPerson } from '#lib/telegram/accounts.ts';
 import type { InboxEntry } from '#lib/telegram/inbox.ts';
+import { findPrompt } from '#lib/telegram/prompts.ts';
 import type { BotServices } from './bot-services.ts';
 import { cancelling } from './features/answers.ts';
 import { choices } from './features/choices.ts';
@@ -14,7 +15,7 @@ import { diffs } from './features/diffs.ts';
 import { edits } from './features/edits.ts';
 import { files } from './features/files.ts';
 import { createGate } from './features/gate.ts';
-import { goals, settleSaid } from './features/goals.ts';
+import { goals, settleAnswer, settleSaid } from './features/goals.ts';
 import { help } from './features/help.ts';
 import { linking } from './features/linking.ts';
 import { moving } from './features/moving.ts';
@@ -63,9 +64,11 @@ async function tookEffect(incoming: Incoming): Promise<boolean> {
 }
 
 async function catchUp(incoming: Incoming, threadId: string, caused: Caused[]): Promise<void> {
+  const answered = caused.find(({ type }) => type === 'approval.answered');
+  const prompt = answered && incoming.message && (await findPrompt(incoming.services, { ...incoming.here, telegramId: incoming.senderId }));
+  if (prompt && !prompt.open && answered.runId) return settleAnswer(incoming, prompt, { threadId, runId: answered.runId });
   const said = caused.find(({ type }) => type === 'goal.given' || type === 'guidance.given');
-  const isGoalOrGuidance = incoming.message !== undefined && !caused.some(({ type }) => type === 'approval.answered');
-  if (!said?.runId || !isGoalOrGuidance) await showThread(incoming, threadId);
+  if (!said?.runId || !incoming.message || answered) await showThread(incoming, threadId);
   else await settleSaid(incoming, threadId, { runId: said.runId, as: said.type === 'goal.given' ? 'goal' : 'guidance' });
 }
 

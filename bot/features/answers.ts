@@ -1,7 +1,7 @@
 import { Composer } from 'grammy';
 import { answerApproval } from '#lib/approvals/answer-approval.ts';
 import { DomainError } from '#lib/core/domain-error.ts';
-import { openPrompt, readWanted } from '#lib/telegram/prompts.ts';
+import { findPrompt, openPrompt, readWanted } from '#lib/telegram/prompts.ts';
 import { cancelRun } from '#lib/threads/cancel-run.ts';
 import { getThread } from '#lib/threads/get-thread.ts';
 import type { Incoming } from '../incoming.ts';
@@ -21,8 +21,12 @@ export async function askWhatChanges(incoming: Incoming, { approvalId }: TapOn<'
   const question = wanted.isTyped ? 'What should be typed?' : 'What should change?';
   await incoming.answerTap(question);
   const words = `${question} Your next message is the answer.${wanted.isSecret ? ' I remove it as soon as I have it, but Telegram can read it.' : ''}`;
+  const where = { ...incoming.here, telegramId: incoming.senderId };
+  const before = await findPrompt(incoming.services, where);
   const messageId = await incoming.say(words, { forceReply: question });
-  await openPrompt(incoming.services, { ...incoming.here, telegramId: incoming.senderId, approvalId, messageId });
+  await openPrompt(incoming.services, { ...where, approvalId, messageId });
+  // A reply to the one before would reach nobody, and may be a password.
+  if (before) await incoming.services.telegram.attempt('deleteMessage', { chat_id: where.chatId, message_id: before.messageId });
 }
 
 /** Stops the run that the button is about, and none that came after it. */

@@ -14,6 +14,9 @@ const mostBytes = 20 * 1024 * 1024;
 
 export type SentFile = { messageId: number; fileId: string; name: string; bytes?: number };
 
+/** Telegram does not give the file. */
+export class FileRefused extends DomainError {}
+
 /** The files that came with these messages. */
 export function sentFiles(messages: Message[]): SentFile[] {
   return messages.flatMap((message) => {
@@ -22,14 +25,19 @@ export function sentFiles(messages: Message[]): SentFile[] {
   });
 }
 
-/** Runs `work` with these files on disk; they are removed behind it. Throws `too-large`. */
+/** Throws where Telegram says that it would not give one of them. */
+export function checkSizes(files: SentFile[]): void {
+  if (files.some(({ bytes = 0 }) => bytes > mostBytes)) throw tooLarge();
+}
+
+/** Runs `work` with these files on disk; they are removed behind it. Throws a `FileRefused`. */
 export async function withDownloads<Result>(
   services: BotServices,
   files: SentFile[],
   work: (attachments: Attachment[]) => Promise<Result>,
 ): Promise<Result> {
   if (files.length === 0) return work([]);
-  if (files.some(({ bytes = 0 }) => bytes > mostBytes)) throw tooLarge();
+  checkSizes(files);
   const folder = await mkdtemp(join(tmpdir(), 'choir-telegram-'));
   try {
     const attachments: Attachment[] = [];
@@ -82,10 +90,10 @@ async function* limited(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   }
 }
 
-function notGiven(): DomainError {
-  return new DomainError('unavailable', 'Telegram does not give me the file. Send it again in a moment.');
+function notGiven(): FileRefused {
+  return new FileRefused('unavailable', 'Telegram does not give me the file, so nothing was done. Send it again in a moment.');
 }
 
-function tooLarge(): DomainError {
-  return new DomainError('too-large', 'Telegram gives a bot files up to 20 MB, so nothing was done. Add a larger one in the app.');
+function tooLarge(): FileRefused {
+  return new FileRefused('too-large', 'Telegram gives a bot files up to 20 MB, so nothing was done. Add a larger one in the app.');
 }

@@ -7,8 +7,8 @@ import { createThread } from '#lib/threads/create-thread.ts';
 import { getThread } from '#lib/threads/get-thread.ts';
 import { postMessage } from '#lib/threads/post-message.ts';
 import type { Incoming } from '../incoming.ts';
-import { type Along, filesAlong, keepFiles, keepRecording } from './attach-files.ts';
-import { type SentFile, sentFiles, withDownloads } from './download-media.ts';
+import { type Along, attach, filesAlong, keepFiles, keepRecording, takeAlong } from './attach-files.ts';
+import { type SentFile, sentFiles } from './download-media.ts';
 import { isAddressed } from './gate.ts';
 import { hearVoice } from './hear-voice.ts';
 import { acknowledge, rememberSaid, type Said } from './remember-said.ts';
@@ -47,7 +47,7 @@ goals.on(
     const { text } = heard;
     const prompt = await findPrompt(incoming.services, { ...incoming.here, telegramId: incoming.senderId });
     const replied = incoming.msg.reply_to_message;
-    const answersIt = replied && !replied.forum_topic_created ? replied.message_id === prompt?.messageId : prompt?.open;
+    const answersIt = replied && !replied.forum_topic_created ? replied.message_id === prompt?.messageId : prompt?.isAwaited;
     if (prompt && text && answersIt) return modify(incoming, prompt, text);
     if (prompt && !prompt.open) await withdrawPrompt(incoming, prompt);
     // Of a recording that was understood the words are enough.
@@ -72,7 +72,7 @@ async function startThread(incoming: Incoming, goal: string, sent: SentFile[]): 
   const { services, here } = incoming;
   if (goal === '') return keepFiles(incoming, null);
   const [{ choices }, along] = await Promise.all([readChat(services, here.chatId), filesAlong(incoming, null, sent)]);
-  await withDownloads(services, along.files, async (attachments) => {
+  await takeAlong(incoming, along, async (attachments) => {
     const { threadId, runId } = await createThread(incoming.verb, { goal, ...choices }, attachments);
     await settleSaid(incoming, threadId, { runId, as: 'goal' }, along);
   });
@@ -81,7 +81,7 @@ async function startThread(incoming: Incoming, goal: string, sent: SentFile[]): 
 async function speakTo(incoming: Incoming, threadId: string, text: string, sent: SentFile[]): Promise<void> {
   const { services, here } = incoming;
   const [{ choices }, along] = await Promise.all([readChat(services, here.chatId), filesAlong(incoming, threadId, sent)]);
-  await withDownloads(services, along.files, async (attachments) => {
+  await takeAlong(incoming, along, async (attachments) => {
     const { run } = await getThread(incoming.verb, { threadId });
     const chosen = isActive(run) ? {} : { agent: choices.agent, mode: choices.mode };
     const posted = await postMessage(incoming.verb, { threadId, text, ...chosen }, attachments, along.placed);
@@ -99,7 +99,23 @@ export async function settleSaid(incoming: Incoming, threadId: string, said: Sai
 }
 
 async function modify(incoming: Incoming, prompt: OpenPrompt, note: string): Promise<void> {
-  const { threadId, runId } = await answerApproval(incoming.verb, { approvalId: prompt.approvalId, decision: 'modify', note });
+  const { approvalId, threadId, open, isSecret } = prompt;
+  if (open && threadId && !isSecret) await attach(incoming, threadId);
+  const answered = await answerApproval(incoming.verb, { approvalId, decision: 'modify', note }).catch(async (error: unknown) => {
+    // Too late, and a password all the same.
+    if (isSecret) await removeSecret(incoming);
+    if (!open) await withdrawPrompt(incoming, prompt);
+    throw error;
+  });
+  await settleAnswer(incoming, prompt, answered);
+}
+
+/** The words of this update answered a prompt: of a password nothing stays in the chat. */
+export async function settleAnswer(
+  incoming: Incoming,
+  prompt: OpenPrompt,
+  { threadId, runId }: { threadId: string; runId: string },
+): Promise<void> {
   if (prompt.isSecret) await removeSecret(incoming);
   else await rememberSaid(incoming, threadId, { runId, as: 'guidance' });
   await withdrawPrompt(incoming, prompt);

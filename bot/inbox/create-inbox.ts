@@ -27,7 +27,7 @@ export function createInbox(services: BotServices, handle: HandleUpdate) {
   const { telegram, database } = services;
   const { signal, budget } = telegram;
   const lanes = new Map<string, Promise<void>>();
-  const albums = new Map<string, { entries: Entries; timer: NodeJS.Timeout }>();
+  const albums = new Map<string, { entries: Entries; timer: NodeJS.Timeout; close(): void }>();
   const turns = { tap: createTurns(mostAtOnce.tap), other: createTurns(mostAtOnce.other) };
   /** The lane of each update that is taken up and not yet marked as done. */
   const inHand = new Map<number, string>();
@@ -66,7 +66,7 @@ export function createInbox(services: BotServices, handle: HandleUpdate) {
     return { fullLanes, tapsOnly: others >= mostInHand };
   }
 
-  /** The messages of an album come one by one and belong together. */
+  /** The messages of an album come one by one and belong together. What comes behind the first waits for them all. */
   function sort(entry: InboxEntry): void {
     inHand.set(entry.updateId, entry.lane);
     const groupId = (entry.payload as Update).message?.media_group_id;
@@ -76,19 +76,25 @@ export function createInbox(services: BotServices, handle: HandleUpdate) {
     }
     const key = `${entry.lane} ${groupId}`;
     const album = albums.get(key);
-    clearTimeout(album?.timer);
-    const entries: Entries = album ? [...album.entries, entry] : [entry];
-    const timer = setTimeout(() => {
+    if (album) {
+      album.entries.push(entry);
+      album.timer.refresh();
+      return;
+    }
+    const { promise: whole, resolve } = Promise.withResolvers<void>();
+    const close = () => {
       albums.delete(key);
-      enqueue(entries);
-    }, albumSeconds * budget.secondMs);
-    albums.set(key, { entries, timer });
+      resolve();
+    };
+    const entries: Entries = [entry];
+    albums.set(key, { entries, timer: setTimeout(close, albumSeconds * budget.secondMs), close });
+    enqueue(entries, whole);
   }
 
-  function enqueue(entries: Entries): void {
+  function enqueue(entries: Entries, whole?: Promise<void>): void {
     const { lane } = entries[0];
     const before = lanes.get(lane) ?? Promise.resolve();
-    const done = before
+    const done = Promise.all([before, whole])
       .then(() => turns[isTap(lane) ? 'tap' : 'other'].take(() => work(entries)))
       .then(() => {
         if (lanes.get(lane) === done) lanes.delete(lane);
@@ -145,7 +151,10 @@ export function createInbox(services: BotServices, handle: HandleUpdate) {
       if ((await takeIn(database, services.epoch, updates)) > 0) wake();
     },
     async close(): Promise<void> {
-      for (const { timer } of albums.values()) clearTimeout(timer);
+      for (const { timer, close } of albums.values()) {
+        clearTimeout(timer);
+        close();
+      }
       await Promise.allSettled([tidying, reading, ...lanes.values()]);
       await marking;
     },

@@ -1,11 +1,15 @@
-import { and, eq, getTableColumns, gt, sql } from 'drizzle-orm';
+import { and, eq, getTableColumns, sql } from 'drizzle-orm';
 import type { Database } from '#lib/db/connect-database.ts';
 import { approvals, telegramPrompts } from '#lib/db/schema.ts';
 
 type With = { database: Database };
 type Asked = { chatId: number; topicId: number; telegramId: number };
 export type Prompt = Asked & { approvalId: string; messageId: number };
-export type OpenPrompt = Prompt & { open: boolean; isSecret: boolean };
+/**
+ * `open`: the approval still waits for an answer. `isSecret`: the answer is a password. `isAwaited`: the person's next words are meant as the answer;
+ * where that would be a password also when they come too late, as nothing else may become of it.
+ */
+export type OpenPrompt = Prompt & { threadId: string | null; open: boolean; isSecret: boolean; isAwaited: boolean };
 
 const lifeMs = 3_600_000;
 
@@ -29,14 +33,22 @@ export async function openPrompt({ database }: With, prompt: Prompt): Promise<vo
   await database.db.insert(telegramPrompts).values(row).onConflictDoUpdate({ target, set: row });
 }
 
-/** `open`: the approval still waits for an answer. `isSecret`: the answer is a password. */
+/** What this person was asked last in this place; null when that was answered there. */
 export async function findPrompt({ database }: With, where: Asked): Promise<OpenPrompt | null> {
-  const [prompt] = await database.db
-    .select({ ...getTableColumns(telegramPrompts), open: sql<boolean>`coalesce(${approvals.status} = 'open', false)`, isSecret: secret })
+  const [found] = await database.db
+    .select({
+      ...getTableColumns(telegramPrompts),
+      threadId: approvals.threadId,
+      open: sql<boolean>`coalesce(${approvals.status} = 'open', false)`,
+      isSecret: secret,
+    })
     .from(telegramPrompts)
     .leftJoin(approvals, eq(approvals.id, telegramPrompts.approvalId))
-    .where(and(asked(where), gt(telegramPrompts.expiresAt, new Date())));
-  return prompt ?? null;
+    .where(asked(where));
+  if (!found) return null;
+  const { expiresAt, ...prompt } = found;
+  const isFresh = expiresAt.getTime() > Date.now();
+  return { ...prompt, isAwaited: prompt.open ? isFresh || prompt.isSecret : isFresh && prompt.isSecret };
 }
 
 export async function closePrompt({ database }: With, where: Asked): Promise<void> {

@@ -91,6 +91,37 @@ it('takes files that came without words along with the next ones, once', async (
   expect((await attached()).sort()).toEqual(['first.txt', 'one.txt', `photo-${photo.id}.jpg`, 'two.txt']);
 });
 
+it('takes an album and the words behind it in order, also when both waited for the bot', async () => {
+  const ada = await telegram.linkedPerson();
+  ada.say('/project new waited');
+  await ada.sees('New threads are about waited');
+  await telegram.stopBot();
+  ada.album(
+    ['one.txt', 'two.txt'].map((name) => ({ kind: 'document' as const, name, bytes: Buffer.from(name) })),
+    '',
+  );
+  ada.say('create behind.txt with "b"');
+  await telegram.startBot();
+  await ada.sees(/✅ Done[\s\S]*behind\.txt/);
+  expect((await attached()).sort()).toEqual(['one.txt', 'two.txt']);
+});
+
+it('holds up no words for a file that waits for them and is not to be had', async () => {
+  const ada = await telegram.linkedPerson();
+  const refusals = () => ada.messages().filter(({ text }) => text.includes('files up to 20 MB')).length;
+  ada.say('/new');
+  await ada.sees('A new thread');
+  const film = { kind: 'document' as const, name: 'film.mov', bytes: Buffer.alloc(21 * 1024 * 1024) };
+  ada.send(film);
+  await server.until(() => refusals() === 1, 'a word about a film that is too large');
+  ada.send({ ...film, sizeUnsaid: true });
+  await ada.sees('What should be done with it?');
+  ada.say('create held.txt with "h"');
+  await server.until(() => refusals() === 2, 'a word about a film that Telegram does not give');
+  ada.say('create held.txt with "h"');
+  await ada.sees(/✅ Done[\s\S]*held\.txt/);
+});
+
 it('says what is too large, and writes through no link', async () => {
   const ada = await telegram.linkedPerson();
   ada.send({ kind: 'video', name: 'film.mp4', bytes: Buffer.alloc(21 * 1024 * 1024) }, 'cut this');

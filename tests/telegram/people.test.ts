@@ -7,7 +7,7 @@ import { createLinkCode } from '#lib/telegram/create-link-code.ts';
 import { createThread } from '#lib/threads/create-thread.ts';
 import { listThreads } from '#lib/threads/list-threads.ts';
 import type { ChatMessage } from './bot-api/chats.ts';
-import { groupOf, personIn } from './person.ts';
+import { type ChatPerson, groupOf, personIn } from './person.ts';
 import { testTelegram } from './test-telegram.ts';
 
 const telegram = await testTelegram();
@@ -161,9 +161,11 @@ describe('answers from several places', () => {
     await ada.tap('Modify');
     const prompt = await ada.sees('What should change?');
     expect(prompt.forceReply).toBe(true);
-    ada.say('do not delete it');
+    ada.send({ kind: 'document', name: 'how.txt', bytes: Buffer.from('so') }, 'do not delete it');
     const card = await ada.sees('To be changed by you');
     expect(card.text).toContain('“do not delete it”');
+    const [thread] = await listThreads(context);
+    expect((await context.ledger.load(thread!.id)).checkpoints.map(({ label }) => label)).toContain('Attached how.txt');
     await server.until(() => !ada.chat.messages.has(prompt.id), 'the prompt gone');
     await ada.sees(/✅ Done|Try this again/);
   });
@@ -185,20 +187,45 @@ describe('answers from several places', () => {
     expect(await guidance()).toHaveLength(1);
   });
 
-  it('a password that is typed into a terminal stays nowhere', async () => {
-    const ada = await telegram.linkedPerson();
-    ada.say('/new create pass.txt with "p", then delete pass.txt');
-    await ada.sees('Keep what this did?');
-    const { sql } = context.database;
+  const { sql } = context.database;
+  const askForPassword = async (ada: ChatPerson, path: string) => {
+    ada.say(`/new create ${path} with "p", then delete ${path}`);
+    await ada.sees(`－ ${path}`);
     await sql`update approvals set kind = 'prompt', action = action || '{"secret": true}' where status = 'open' and thread_id = (
       select id from threads order by created_at desc limit 1)`;
     await ada.tap('Modify');
-    await ada.sees('What should be typed? Your next message is the answer. I remove it');
+    return ada.sees('What should be typed? Your next message is the answer. I remove it');
+  };
+
+  it('a password that is typed into a terminal stays nowhere', async () => {
+    const ada = await telegram.linkedPerson();
+    await askForPassword(ada, 'pass.txt');
     const typed = ada.say('correct horse');
     expect((await ada.sees('To be changed by you')).text).toContain('••••••');
     await server.until(() => !ada.chat.messages.has(typed.id), 'the password gone');
     expect(await sql`select 1 from telegram_messages where message_id = ${typed.id} and chat_id = ${ada.id}`).toHaveLength(0);
     expect(JSON.stringify(await sql`select data from events`)).not.toContain('correct horse');
+  });
+
+  it('a password that comes too late, or for a question that another one took the place of, becomes nothing else', async () => {
+    const ada = await telegram.linkedPerson();
+    const gone = (message: ChatMessage) => server.until(() => !ada.chat.messages.has(message.id), `${message.text} gone`);
+    const first = await askForPassword(ada, 'one.txt');
+    await sql`update telegram_prompts set expires_at = now()`;
+    await gone(ada.say('late staple', { replyTo: first }));
+    await askForPassword(ada, 'two.txt');
+    const [thread] = await listThreads(context);
+    const approval = await openApproval(thread!.id);
+    await answerApproval(context, { approvalId: approval!.approvalId, decision: 'reject' });
+    await gone(ada.say('tardy battery'));
+    await ada.sees('This was answered already');
+    const third = await askForPassword(ada, 'three.txt');
+    ada.say('/new create four.txt with "p", then delete four.txt');
+    await ada.sees('－ four.txt');
+    await ada.tap('Modify');
+    await gone(third);
+    expect(JSON.stringify(await sql`select data from events`)).not.toMatch(/staple|battery/);
+    ada.say('/cancel');
   });
 
   it('words after a Modify that was answered elsewhere are not lost: they are a goal', async () => {

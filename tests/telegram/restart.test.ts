@@ -65,6 +65,38 @@ describe('a bot that is killed', () => {
   });
 });
 
+it('removes a password, though a bot before died as soon as it was stored', async () => {
+  const ada = await telegram.linkedPerson();
+  const { sql } = context.database;
+  ada.say('/new create pass.txt with "p", then delete pass.txt');
+  await ada.sees('Keep what this did?');
+  await sql`update approvals set kind = 'prompt', action = action || '{"secret": true}' where status = 'open'`;
+  await ada.tap('Modify');
+  await ada.sees('What should be typed?');
+  let reached = false;
+  server.trouble((method) => {
+    if (method !== 'deleteMessage' || reached) return null;
+    reached = true;
+    return { status: 500 };
+  });
+  const typed = ada.say('correct horse');
+  await ada.sees('To be changed by you');
+  await telegram.stopBot();
+  expect(reached && ada.chat.messages.has(typed.id)).toBe(true);
+  await sql`update telegram_updates set done_at = null, payload = ${sql.json({
+    message: {
+      message_id: typed.id,
+      date: 1,
+      text: typed.text,
+      chat: { id: ada.id, type: 'private' },
+      from: { id: ada.id, is_bot: false, first_name: 'Ada' },
+    },
+  })} || jsonb_build_object('update_id', update_id) where update_id = (select max(update_id) from telegram_updates)`;
+  await sql`insert into telegram_prompts values (${ada.id}, 0, ${ada.id}, (select id from approvals order by requested_at desc limit 1), 999, now() + interval '1 hour')`;
+  await telegram.startBot();
+  await server.until(() => !ada.chat.messages.has(typed.id), 'the password gone');
+});
+
 describe('a bot that is stopped', () => {
   it('leaves what it did not come to for the next one', async () => {
     const ada = await telegram.linkedPerson();

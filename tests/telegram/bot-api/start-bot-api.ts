@@ -10,7 +10,8 @@ import { updateQueue } from './update-queue.ts';
 
 export type Call = { method: string; payload: Record<string, unknown>; at: number; ok: boolean };
 /** What befalls a call before the server looks at it: `lost` is done, and its answer never arrives. */
-export type Trouble = { status: 500 | 502 } | { retryAfter: number; all?: boolean } | 'refused' | 'lost' | null;
+export type Trouble = { status: number; description?: string } | { retryAfter: number; all?: boolean } | 'refused' | 'lost' | null;
+class Befallen extends Refusal {}
 
 const longestWaitMs = 50_000;
 
@@ -51,7 +52,8 @@ export async function startBotApi({ secondMs = 20, topicsInPrivate = false }: { 
     const chatId = typeof payload.chat_id === 'number' ? payload.chat_id : undefined;
     const befallen = trouble(method, payload);
     if (befallen === 'refused') outgoing.destroy();
-    if (befallen && typeof befallen === 'object' && 'status' in befallen) throw new Refusal(befallen.status, 'Internal Server Error');
+    if (befallen && typeof befallen === 'object' && 'status' in befallen)
+      throw new Befallen(befallen.status, befallen.description ?? 'Internal Server Error');
     flood.check(method, chatId, Array.isArray(payload.media) ? payload.media.length : 1);
     if (befallen && typeof befallen === 'object' && 'retryAfter' in befallen)
       throw flood.close(befallen.all ? 'all' : (chatId ?? 'all'), befallen.retryAfter);
@@ -81,8 +83,8 @@ export async function startBotApi({ secondMs = 20, topicsInPrivate = false }: { 
       (error: unknown) => {
         const { code, message, parameters } = error instanceof Refusal ? error : new Refusal(500, String(error));
         const expected =
-          /not modified|upgraded to a supergroup|thread not found|to edit not found|query is too old|blocked|Internal Server|file is too big|not a forum|IMAGE_PROCESS_FAILED|to delete? not found/;
-        if (code !== 429 && code !== 409 && !expected.test(message)) problems.push(`${method}: ${message}`);
+          /not modified|upgraded to a supergroup|thread not found|to edit not found|query is too old|blocked|file is too big|not a forum|IMAGE_PROCESS_FAILED|to delete? not found/;
+        if (!(error instanceof Befallen) && code !== 429 && code !== 409 && !expected.test(message)) problems.push(`${method}: ${message}`);
         reply(code, { ok: false, error_code: code, description: message, parameters });
       },
     );
