@@ -4,7 +4,7 @@ import { choirInBrowser } from './choir-in-browser.ts';
 import { expectAccessible } from './expect-accessible.ts';
 import { giveGoal, patience, runEnd, untilLive } from './thread-page.ts';
 
-const { newProject, open } = choirInBrowser();
+const { choir, newProject, open } = choirInBrowser();
 
 const hostileName = '<img src=x onerror=alert(1)>\u202egpj.ts';
 const goal = [
@@ -125,8 +125,22 @@ describe('the map of a project', () => {
     const list = page.getByRole('tree', { name: 'Files of the project' });
     await list.getByRole('treeitem', { name: /total/ }).waitFor();
     await expectAccessible(page);
-    await list.getByRole('treeitem', { name: /menu\.txt/ }).focus();
+    await list.getByRole('treeitem', { name: /total/ }).focus();
     await page.keyboard.press('Enter');
-    await page.waitForURL(`**/threads/${threadId}/files?path=menu.txt`);
+    await page.waitForURL(`**/threads/${threadId}/files?path=src%2Fbasket.ts#L1`);
+    await page.getByText('Line 1', { exact: true }).waitFor();
+
+    await page.goto(`/threads/${threadId}/files?at=1`);
+    await page.getByText('at #1 ').waitFor();
+    const inFolder = (name: string) => page.getByRole('link', { name: new RegExp(`^${name}.* \\d+ B$`) });
+    await page.getByRole('link', { name: /^src/ }).last().waitFor();
+    expect(await inFolder('menu.txt').count()).toBe(0);
+    await page.goto(`/threads/${threadId}/files`);
+    await inFolder('menu.txt').waitFor();
+    const tree = page.getByRole('navigation', { name: 'Files', exact: true });
+    await tree.getByRole('link', { name: /^menu\.txt/ }).waitFor();
+    await choir().api('POST', `/api/threads/${threadId}/messages`, { text: 'create lunch.txt with soup' });
+    await tree.getByRole('link', { name: /^lunch\.txt/ }).waitFor();
+    await inFolder('lunch.txt').waitFor();
   });
 });

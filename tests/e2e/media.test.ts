@@ -81,7 +81,9 @@ describe('media', () => {
     await page.getByText('11 rows').waitFor();
     await expectAccessible(page);
 
-    await show('words.md');
+    await page.goto(`/threads/${threadId}/files?path=words.md#L3`);
+    await page.getByText('Line 3', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Preview' }).tap();
     await page.getByRole('img', { name: 'Diagram' }).waitFor();
     await page.locator('math').first().waitFor();
     await expectAccessible(page);

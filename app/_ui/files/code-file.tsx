@@ -16,6 +16,7 @@ import { type FilePlace, newFileHash, rawHref } from './file-place.ts';
 import { changeAt } from './line-change.ts';
 import { PlainLines } from './plain-lines.tsx';
 import { useEditDraft } from './use-edit-draft.ts';
+import { useFreshPage } from './use-fresh-page.ts';
 import { useLineChanges } from './use-line-changes.ts';
 
 const CodeEditor = lazy(async () => ({ default: (await untilLoaded(() => import('./code-editor.tsx'))).CodeEditor }));
@@ -49,9 +50,7 @@ export function CodeFile({ text, base, children, ...place }: CodeFileProps) {
     window.history.replaceState(window.history.state, '', window.location.href.split('#')[0]);
     edit({ text, base: base.checkpointId });
   }, []);
-  useEffect(() => {
-    if (base && !isEditing && currentCheckpointId !== base.checkpointId) router.refresh();
-  }, [base, isEditing, currentCheckpointId, router]);
+  useFreshPage(base && !isEditing ? base.checkpointId : null);
 
   function edit(from: { text: string; base: string }): void {
     setShown(from.text);

@@ -3,10 +3,13 @@
 import { ChevronRight, File } from 'lucide-react';
 import Link from 'next/link';
 import { useEffect, useState } from 'react';
-import { requestJson } from '../../_live/request.ts';
+import type { FolderEntry } from '#lib/git/objects/list-commit-files.ts';
+import { askUntilAnswered } from '../../_live/ask-until-answered.ts';
+import { RequestError, requestJson } from '../../_live/request.ts';
 import { HostileText } from '../base/hostile-text.tsx';
+import { useThreadState } from '../thread/thread-context.tsx';
+import { ChangedDot } from './changed-dot.tsx';
 import { type FilePlace, filesHref } from './file-place.ts';
-import type { FolderEntry } from './folder-view.tsx';
 import { useChangedPaths } from './use-changed-paths.ts';
 
 /** The tree beside a file: folders open in place, and are read when they are opened. */
@@ -85,27 +88,21 @@ function FolderRow({ name, ...rest }: FolderProps & { name: string }) {
   );
 }
 
-/** Something of it changed in this thread. */
-export function ChangedDot() {
-  return (
-    <span className="size-1.5 shrink-0 rounded-full bg-accent" title="Changed in this thread">
-      <span className="sr-only">changed in this thread</span>
-    </span>
-  );
-}
-
+/** What is in a folder, read again as the thread goes on; nothing where there is no such folder any more. */
 function useEntries({ threadId, path, at }: FilePlace): FolderEntry[] | null {
   const [entries, setEntries] = useState<FolderEntry[] | null>(null);
+  const { currentCheckpointId } = useThreadState();
+  const point = at ?? currentCheckpointId ?? 'current';
   useEffect(() => {
-    const asking = new AbortController();
-    const query = new URLSearchParams({ path, ...(at === undefined ? {} : { at }) });
-    requestJson<{ entries: FolderEntry[] }>(`/api/threads/${encodeURIComponent(threadId)}/files?${query}`, { signal: asking.signal }).then(
-      (found) => setEntries(found.entries),
-      () => {
-        if (!asking.signal.aborted) setEntries([]);
-      },
-    );
-    return () => asking.abort();
-  }, [threadId, path, at]);
+    const query = new URLSearchParams({ path, at: point });
+    const address = `/api/threads/${encodeURIComponent(threadId)}/files?${query}`;
+    const read = (signal: AbortSignal) => requestJson<{ entries: FolderEntry[] }>(address, { signal }).catch(noneWhereGone);
+    return askUntilAnswered(read, (found) => setEntries(found.entries));
+  }, [threadId, path, point]);
   return entries;
+}
+
+function noneWhereGone(error: unknown): { entries: FolderEntry[] } {
+  if (error instanceof RequestError && error.status === 404) return { entries: [] };
+  throw error;
 }

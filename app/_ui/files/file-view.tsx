@@ -10,6 +10,7 @@ import { MediaView } from '../media/media-view.tsx';
 import { ViewBody } from '../thread/view-bar.tsx';
 import { CodeFile } from './code-file.tsx';
 import { type FilePlace, newFileHash, rawHref } from './file-place.ts';
+import { readLineHash } from './line-change.ts';
 
 /** A file of a checkpoint; `text: null` for what is no text, or too much of it. */
 export type ShownFile = { text: string | null; size: number; kind: 'file' | 'symlink' };
@@ -22,7 +23,8 @@ export function FileView({ file, base, ...place }: FileViewProps) {
   const media = kind === 'file' ? mediaKindOf(place.path) : null;
   const [asText, setAsText] = useState(false);
   useEffect(() => {
-    if (window.location.hash === newFileHash) setAsText(true);
+    const { hash } = window.location;
+    if (hash === newFileHash || readLineHash(hash)) setAsText(true);
   }, []);
   const toggle = media && text !== null && (
     <Button look="quiet" onClick={() => setAsText(!asText)} className="px-3">

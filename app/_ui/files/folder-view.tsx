@@ -3,16 +3,20 @@
 import { ChevronRight, File, Folder } from 'lucide-react';
 import Link from 'next/link';
 import { formatBytes } from '#lib/core/words/format.ts';
+import type { FolderEntry } from '#lib/git/objects/list-commit-files.ts';
 import { EmptyState } from '../base/empty-state.tsx';
 import { HostileText } from '../base/hostile-text.tsx';
+import { ChangedDot } from './changed-dot.tsx';
 import { type FilePlace, filesHref } from './file-place.ts';
-import { ChangedDot } from './file-tree.tsx';
 import { useChangedPaths } from './use-changed-paths.ts';
+import { useFreshPage } from './use-fresh-page.ts';
 
-export type FolderEntry = { name: string; kind: 'file' | 'symlink' | 'folder' | 'submodule'; bytes: number };
+/** `shown`: the checkpoint that it is of, where it is to go on with the thread. */
+type FolderViewProps = FilePlace & { entries: FolderEntry[]; shown: string | null };
 
-export function FolderView({ entries, ...place }: FilePlace & { entries: FolderEntry[] }) {
+export function FolderView({ entries, shown, ...place }: FolderViewProps) {
   const changed = useChangedPaths();
+  useFreshPage(shown);
   const pathOf = (name: string) => (place.path === '' ? name : `${place.path}/${name}`);
   if (entries.length === 0) return <EmptyState title="This folder is empty" />;
   return (

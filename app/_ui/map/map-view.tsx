@@ -8,6 +8,7 @@ import { Notice } from '../base/notice.tsx';
 import { untilLoaded } from '../base/until-loaded.ts';
 import { useAction } from '../base/use-action.ts';
 import { filesHref } from '../files/file-place.ts';
+import { lineHash } from '../files/line-change.ts';
 import { useThreadState } from '../thread/thread-context.tsx';
 import { MapList } from './map-list.tsx';
 import type { MapNode } from './map-tree.ts';
@@ -35,7 +36,7 @@ export function MapView({ initial }: { initial: TreeListing }) {
   }
 
   function openFile({ path, symbol, change }: MapNode): void {
-    const line = symbol ? `&line=${symbol.line}` : '';
+    const line = symbol ? lineHash({ from: symbol.line, to: symbol.line }) : '';
     const file = `${filesHref({ threadId: thread.threadId, path })}${line}`;
     router.push(change === 'deleted' ? `/threads/${thread.threadId}/changes` : file);
   }

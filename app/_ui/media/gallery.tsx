@@ -5,6 +5,7 @@ import Link from 'next/link';
 import { EmptyState } from '../base/empty-state.tsx';
 import { PathText } from '../base/hostile-text.tsx';
 import { filesHref, rawHref } from '../files/file-place.ts';
+import { useFreshPage } from '../files/use-fresh-page.ts';
 import { ViewBar, ViewBody } from '../thread/view-bar.tsx';
 import { type MediaKind, mediaKindOf } from './media-kind.ts';
 
@@ -23,8 +24,12 @@ const others: Record<OtherKind, { title: string; Icon: LucideIcon }> = {
 };
 const mostPictures = 500;
 
+/** `shown`: the checkpoint that the paths are of. */
+type GalleryProps = { threadId: string; shown: string | null; paths: string[] };
+
 /** Everything of a thread that is more than text, as it stands now. */
-export function Gallery({ threadId, paths }: { threadId: string; paths: string[] }) {
+export function Gallery({ threadId, shown, paths }: GalleryProps) {
+  useFreshPage(shown);
   const byKind = Map.groupBy(paths, (path) => mediaKindOf(path));
   const pictures = byKind.get('image') ?? [];
   return (

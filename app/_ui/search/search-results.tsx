@@ -5,6 +5,8 @@ import type { Found } from '#lib/search/search.ts';
 import type { FoundFile } from '#lib/search/search-files.ts';
 import { PathText } from '../base/hostile-text.tsx';
 import { Ago } from '../base/moment.tsx';
+import { filesHref } from '../files/file-place.ts';
+import { lineHash } from '../files/line-change.ts';
 import { MarkedText } from './marked-text.tsx';
 
 export function SearchResults({ found: { threads, events, files, partial } }: { found: Found }) {
@@ -56,7 +58,7 @@ export function SearchResults({ found: { threads, events, files, partial } }: { 
 
 function hrefOf({ projectId, threadId, path, line }: FoundFile): string {
   if (!threadId) return `/projects/${projectId}`;
-  return `/threads/${threadId}/files?${new URLSearchParams({ path })}${line === null ? '' : `#L${line}`}`;
+  return `${filesHref({ threadId, path })}${line === null ? '' : lineHash({ from: line, to: line })}`;
 }
 
 function Results({ title, count, children }: { title: string; count: number; children: ReactNode }) {

@@ -1,5 +1,6 @@
 import { listPaths } from '#lib/files/list-paths.ts';
 import { orNotFound, personContext } from '../../../../_server/person-context.ts';
+import { readThread } from '../../../../_server/read-thread.ts';
 import { Gallery } from '../../../../_ui/media/gallery.tsx';
 import { mediaKindOf } from '../../../../_ui/media/media-kind.ts';
 
@@ -9,6 +10,7 @@ export const metadata = { title: 'Media' };
 
 export default async function MediaPage({ params }: MediaPageProps) {
   const { threadId } = await params;
+  const { currentCheckpointId } = await readThread(threadId);
   const { paths } = await orNotFound(listPaths(await personContext(), { threadId }));
-  return <Gallery threadId={threadId} paths={paths.filter((path) => mediaKindOf(path) !== null)} />;
+  return <Gallery threadId={threadId} shown={currentCheckpointId} paths={paths.filter((path) => mediaKindOf(path) !== null)} />;
 }

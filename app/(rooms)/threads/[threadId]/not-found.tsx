@@ -1,0 +1,5 @@
+import { NothingHere } from '../../../_ui/base/nothing-here.tsx';
+
+export default function NotFound() {
+  return <NothingHere about="It may have been deleted since, or be of another checkpoint." />;
+}
