@@ -1,10 +1,17 @@
 import { openServices } from '#lib/open-services.ts';
 import { readSettings } from '#lib/settings.ts';
+import { createLog } from './log.ts';
 import { startBot } from './start-bot.ts';
 
 const settings = readSettings();
 const { TELEGRAM_BOT_TOKEN } = settings;
 if (!TELEGRAM_BOT_TOKEN) throw new Error('Set TELEGRAM_BOT_TOKEN to the token that @BotFather gave you.');
+
+// What Node itself would print of an error may hold the token.
+process.once('uncaughtException', (error) => {
+  createLog(TELEGRAM_BOT_TOKEN)('The bot cannot go on', error);
+  process.exit(1);
+});
 
 const stop = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());

@@ -30,8 +30,9 @@ export async function startBot(services: Services, settings: BotSettings, write?
   const { TELEGRAM_BOT_TOKEN: token, TELEGRAM_API_ROOT: apiRoot = 'https://api.telegram.org' } = settings;
   const [stopping, deadline] = [new AbortController(), new AbortController()];
   const api = new Api(token, { apiRoot, timeoutSeconds: 60 });
+  const log = createLog(token, write);
   const budget = createSendBudget({ secondMs: settings.TELEGRAM_SECOND_MS });
-  const telegram = createTelegram({ api, budget, signal: stopping.signal, deadline: deadline.signal });
+  const telegram = createTelegram({ api, budget, signal: stopping.signal, deadline: deadline.signal, log });
   const me = await telegram.whoAmI().catch((error: unknown) => {
     throw isUnknownToken(error) ? new Error('Telegram does not know this TELEGRAM_BOT_TOKEN. Copy it again from @BotFather.') : error;
   });
@@ -42,7 +43,7 @@ export async function startBot(services: Services, settings: BotSettings, write?
     me,
     epoch: randomUUID(),
     fileRoot: `${apiRoot}/file/bot${token}/`,
-    log: createLog(token, write),
+    log,
   };
   await registerBot(services, { botId: me.id, username: me.username });
   await telegram.ask('setMyCommands', { commands: commandList });

@@ -15,11 +15,12 @@ const mostInHand = 2_000;
 /** Where a lane has so many, no more of it are read: a chat that Telegram holds back keeps no other waiting. */
 const mostOfLane = 100;
 const mostAtOnce = { tap: 6, other: 24 };
+const turnSeconds = 3;
 const albumSeconds = 0.7;
 const tidySeconds = 3_600;
 
 /**
- * Works off what Telegram sent, in order in each chat and side by side over chats; taps have a lane of their own, so that none waits behind a file or a
+ * Works off what Telegram sent, in order in each chat and side by side over chats; taps have lanes of their own, so that none waits behind a file or a
  * revert, and turns of their own, so that none waits for a chat that Telegram holds back. An update is in the database before it is acknowledged and
  * marked when it is done: it takes effect once, whenever the bot dies.
  */
@@ -28,7 +29,8 @@ export function createInbox(services: BotServices, handle: HandleUpdate) {
   const { signal, budget } = telegram;
   const lanes = new Map<string, Promise<void>>();
   const albums = new Map<string, { entries: Entries; timer: NodeJS.Timeout; close(): void }>();
-  const turns = { tap: createTurns(mostAtOnce.tap), other: createTurns(mostAtOnce.other) };
+  const turnMs = turnSeconds * budget.secondMs;
+  const turns = { tap: createTurns(mostAtOnce.tap, turnMs), other: createTurns(mostAtOnce.other, turnMs) };
   /** The lane of each update that is taken up and not yet marked as done. */
   const inHand = new Map<number, string>();
   let reading: Promise<void> | null = null;

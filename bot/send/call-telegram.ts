@@ -12,6 +12,10 @@ export class TryAgain extends Error {}
 export type Telegram = ReturnType<typeof createTelegram>;
 
 const longestWaitSeconds = 30;
+/** No timer lives for a month: whoever is told to wait for longer asks once more on the way. */
+const longestObeyedSeconds = 20 * 86_400;
+/** So often in a row a call is lost before the log says so. */
+const noticedAttempts = 4;
 
 /** Every call to Telegram: within the budget, obeying `retry_after`, trying again what the network or the server lost. */
 /** `signal` ends waiting; a call that is under way may still come to its end, until `deadline`, so that what was sent is known. */
@@ -20,11 +24,13 @@ export function createTelegram({
   budget,
   signal,
   deadline,
+  log,
 }: {
   api: Api;
   budget: SendBudget;
   signal: AbortSignal;
   deadline: AbortSignal;
+  log(line: string, error?: unknown): void;
 }) {
   async function call<M extends Method>(method: M, payload: Payload<M>): Promise<Result<M>> {
     const run = api.raw[method] as (payload: Payload<M>, signal?: AbortSignal) => Promise<Result<M>>;
@@ -37,6 +43,7 @@ export function createTelegram({
     const seconds = retryAfter(error);
     if (seconds !== null && chatId !== undefined) return budget.refused(chatId, seconds);
     if (!isPassing(error)) throw error;
+    if (attempt + 1 === noticedAttempts) log('Telegram does not answer, and is asked until it does', error);
     const pause = seconds ?? Math.min(longestWaitSeconds, 0.5 * 2 ** attempt);
     await sleep(pause * budget.secondMs, undefined, { signal });
   }
@@ -96,7 +103,8 @@ export function createTelegram({
 }
 
 export function retryAfter(error: unknown): number | null {
-  return error instanceof GrammyError && error.error_code === 429 ? (error.parameters.retry_after ?? 1) : null;
+  if (!(error instanceof GrammyError) || error.error_code !== 429) return null;
+  return Math.min(longestObeyedSeconds, Math.max(1, error.parameters.retry_after ?? 1));
 }
 
 export function isUnknownToken(error: unknown): boolean {
@@ -112,14 +120,19 @@ export function movedTo(error: unknown): number | null {
   return error instanceof GrammyError ? (error.parameters.migrate_to_chat_id ?? null) : null;
 }
 
+/** Also where the bot may stay, and not speak. */
+const closedChat =
+  /chat not found|PEER_ID_INVALID|CHAT_WRITE_FORBIDDEN|CHAT_RESTRICTED|no(?:t enough)? rights to send (?:text messages|a message)/;
+
 /** What Telegram says about a call that it refuses for good. */
 export function refusalOf(error: unknown): 'unchanged' | 'message-gone' | 'topic-gone' | 'chat-gone' | 'other' {
-  if (!(error instanceof GrammyError)) throw error;
+  // A token that was revoked says nothing of the chat: the bot that starts with the new one sends it.
+  if (!(error instanceof GrammyError) || isUnknownToken(error)) throw error;
   const { description } = error;
   if (/message is not modified/.test(description)) return 'unchanged';
   if (/message to edit not found|message can't be edited|message to delete not found|no text in the message/.test(description))
     return 'message-gone';
   if (/message thread not found|TOPIC_(?:DELETED|CLOSED|ID_INVALID)/i.test(description)) return 'topic-gone';
-  if (error.error_code === 403 || /chat not found|PEER_ID_INVALID/.test(description)) return 'chat-gone';
+  if (error.error_code === 403 || closedChat.test(description)) return 'chat-gone';
   return 'other';
 }

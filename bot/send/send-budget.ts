@@ -8,6 +8,8 @@ type Chat = { tokens: number; countedAt: number; minute: number[]; closedUntil: 
 
 const burst = 3;
 const perSecond = 28;
+/** Two that tell of one moment differ by no more, as each is rounded to a second. */
+const roundingSeconds = 1.5;
 /** Beyond so many chats, those that are owed nothing are forgotten. */
 const rememberedChats = 10_000;
 /** Of the 20 messages that Telegram lets a group have in a minute; what is less urgent leaves some for what is more. */
@@ -118,12 +120,13 @@ export function createSendBudget({ secondMs = 1_000, now = () => performance.now
       }
       pump();
     },
-    /** A 429: nothing goes to this chat before the seconds are over. A second chat that is refused meanwhile means that the bot as a whole is too loud. */
+    /** A 429: nothing goes to this chat before the seconds are over. A second chat that is to wait for as long means that the bot as a whole is too loud. */
     refused(chatId: number, seconds: number): void {
       const chat = chatOf(chatId);
       const until = Math.max(chat.closedUntil, now() + seconds * secondMs + 2);
       chat.closedUntil = until;
-      if (lastRefused && lastRefused.chatId !== chatId && lastRefused.until > now()) closedUntil = Math.max(until, lastRefused.until);
+      if (lastRefused && lastRefused.chatId !== chatId && Math.abs(lastRefused.until - until) <= roundingSeconds * secondMs)
+        closedUntil = Math.max(closedUntil, until, lastRefused.until);
       lastRefused = { chatId, until };
       pump();
     },

@@ -47,5 +47,5 @@ function captionOf({ caption }: OutgoingFile) {
 
 /** A picture of a strange shape, or a file that is not what its name says. */
 function isUnshowable(error: unknown): boolean {
-  return error instanceof GrammyError && error.error_code === 400 && /PHOTO|IMAGE|VIDEO|AUDIO|MEDIA|file/i.test(error.description);
+  return error instanceof GrammyError && error.error_code === 400 && /PHOTO|IMAGE|VIDEO|AUDIO|VOICE|MEDIA|file/i.test(error.description);
 }

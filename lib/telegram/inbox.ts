@@ -2,7 +2,7 @@ import type { Database } from '#lib/db/connect-database.ts';
 
 /**
  * An update of Telegram as it came. `epoch`: the start of the bot that took it in. `begun`: an earlier bot took it up and may have died over it.
- * `lane`: what it comes in order with, the taps of a person (`tap ...`) or the messages of a chat.
+ * `lane`: what it comes in order with, the taps of a person in a chat (`tap ...`) or the messages of a chat.
  */
 export type InboxEntry = { updateId: number; payload: unknown; epoch: string; begun: boolean; lane: string };
 
@@ -30,7 +30,7 @@ export async function takeUp({ sql }: Database, { limit, inHand, fullLanes, taps
   const rows = await sql<{ update_id: string; payload: unknown; epoch: string; lane: string; begun: boolean }[]>`
     with open as (
       select update_id, payload, epoch, begun_at is not null as begun, coalesce(
-        'tap ' || (payload #>> '{callback_query,from,id}'),
+        'tap ' || (payload #>> '{callback_query,from,id}') || coalesce(' ' || (payload #>> '{callback_query,message,chat,id}'), ''),
         'chat ' || coalesce(payload #>> '{message,chat,id}', payload #>> '{edited_message,chat,id}'),
         'update ' || update_id) as lane
       from telegram_updates where done_at is null and update_id <> all(${inHand}::bigint[])),

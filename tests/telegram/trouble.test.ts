@@ -40,10 +40,15 @@ it('answers everybody else while Telegram holds back a chat with a thousand mess
   const group = groupOf(server, { id: -100_555, title: 'Held group' });
   bob.say(`/new ${askingGoal}`);
   await bob.sees('Keep what this did?');
+  ada.say('/new create shown.txt with "s"', { chat: group });
+  const shown = await ada.sees('✅ Done', group);
+  const crowd = [bob, ...(await Promise.all(Array.from({ length: 6 }, (_, index) => telegram.linkedPerson(`P${index}`))))];
   server.trouble((method, { chat_id }) => (chat_id === group.id && /^send/.test(method) ? { retryAfter: 5_000 } : null));
   for (let index = 0; index < 2_500; index += 1) ada.say('/help', { chat: group });
   bob.say('/help');
   await bob.sees('/project  Which project');
+  const diff = (shown.keyboard!.inline_keyboard[0]![0] as { callback_data: string }).callback_data;
+  for (const person of crowd) person.tapData(group, shown, diff);
   let isLost = false;
   server.trouble((method, { chat_id }) => {
     if (method === 'answerCallbackQuery' && !isLost) {
@@ -56,9 +61,27 @@ it('answers everybody else while Telegram holds back a chat with a thousand mess
   expect(isLost).toBe(true);
   expect(await sql`select 1 from telegram_updates where done_at is null limit 1`).toHaveLength(1);
   await sql`update telegram_updates set done_at = now() where done_at is null`;
+  await sql`delete from telegram_places where chat_id = ${group.id}`;
   await telegram.stopBot();
   server.trouble(() => null);
   await telegram.startBot();
+});
+
+it('asks in private what it may not ask in a group any more, and shows what it could not while its token did not work', async () => {
+  const ada = await telegram.linkedPerson();
+  const group = groupOf(server, { id: -100_556, title: 'Mute group' });
+  const muted = { status: 400, description: 'Bad Request: not enough rights to send text messages to the chat' };
+  server.trouble((method, { chat_id }) => (chat_id === group.id && /^(?:send|edit)/.test(method) ? muted : null));
+  ada.say(`/new ${askingGoal}`, { chat: group });
+  await ada.sees('Keep what this did?');
+  server.trouble((method) => (/^(?:send|edit)/.test(method) ? { status: 401, description: 'Unauthorized' } : null));
+  await ada.tap('Reject');
+  await expect.poll(async () => (await listThreads(context))[0]?.runStatus).toBe('completed');
+  const refused = () =>
+    server.calls.filter(({ method, payload, ok }) => method === 'sendMessage' && payload.chat_id === ada.id && !ok).length;
+  await server.until(() => refused() > 0, 'an end that cannot be told');
+  server.trouble(() => null);
+  await ada.sees('✅ Done');
 });
 
 it('leaves somebody alone who blocked the bot, until they speak again', async () => {
@@ -77,6 +100,18 @@ it('leaves somebody alone who blocked the bot, until they speak again', async ()
   ada.say('/status');
   await ada.sees('Keep what this did?');
   await ada.tap('Reject');
+});
+
+it('ends without a word of its token where it cannot start', async () => {
+  await telegram.stopBot();
+  server.trouble((method) =>
+    method === 'setMyCommands' ? { status: 400, description: `Bad Request: /bot${server.token}/setMyCommands` } : null,
+  );
+  const bot = telegram.spawnBot();
+  expect((await bot.exited)[0]).toBe(1);
+  expect(telegram.logged.join('')).toContain('The bot cannot go on: setMyCommands: 400 Bad Request: /bot…/setMyCommands');
+  server.trouble(() => null);
+  await telegram.startBot();
 });
 
 it('ends when the database is no longer its alone', async () => {
