@@ -17,8 +17,12 @@ import { files } from './features/files.ts';
 import { createGate } from './features/gate.ts';
 import { goals, settleAnswer, settleSaid } from './features/goals.ts';
 import { help } from './features/help.ts';
+import { limits } from './features/limits.ts';
 import { linking } from './features/linking.ts';
+import { models } from './features/models.ts';
+import { modes } from './features/modes.ts';
 import { moving } from './features/moving.ts';
+import { rules } from './features/rules.ts';
 import { showThread } from './features/show-thread.ts';
 import { takingBack } from './features/take-back.ts';
 import { taps } from './features/taps.ts';
@@ -33,7 +37,7 @@ export function createUpdateHandler({ services, desk, api }: { services: BotServ
   const composer = new Composer<Incoming>();
   composer.use(linking, moving);
   composer.use(createGate());
-  composer.use(threads, diffs, files, takingBack, cancelling, choices, help, goals, edits, taps);
+  composer.use(threads, diffs, files, takingBack, cancelling, choices, models, modes, limits, rules, help, goals, edits, taps);
   const run = composer.middleware();
 
   return async ([first, ...rest]) => {

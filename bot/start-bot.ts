@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Api } from 'grammy';
 import type { Services } from '#lib/context.ts';
 import type { Settings } from '#lib/settings.ts';
+import { heldChats, holdChat } from '#lib/telegram/chats.ts';
 import { lockBot } from '#lib/telegram/lock-bot.ts';
 import { registerBot } from '#lib/telegram/register-bot.ts';
 import type { BotServices } from './bot-services.ts';
@@ -31,7 +32,11 @@ export async function startBot(services: Services, settings: BotSettings, write?
   const [stopping, deadline] = [new AbortController(), new AbortController()];
   const api = new Api(token, { apiRoot, timeoutSeconds: 60 });
   const log = createLog(token, write);
-  const budget = createSendBudget({ secondMs: settings.TELEGRAM_SECOND_MS });
+  const onHeld = (chatId: number, ms: number) =>
+    void holdChat(services, { chatId, until: new Date(Date.now() + ms) }).catch((error: unknown) =>
+      log('How long a chat is held back was not kept', error),
+    );
+  const budget = createSendBudget({ secondMs: settings.TELEGRAM_SECOND_MS, onHeld });
   const telegram = createTelegram({ api, budget, signal: stopping.signal, deadline: deadline.signal, log });
   const me = await telegram.whoAmI().catch((error: unknown) => {
     throw isUnknownToken(error) ? new Error('Telegram does not know this TELEGRAM_BOT_TOKEN. Copy it again from @BotFather.') : error;
@@ -46,6 +51,7 @@ export async function startBot(services: Services, settings: BotSettings, write?
     log,
   };
   await registerBot(services, { botId: me.id, username: me.username });
+  for (const { chatId, until } of await heldChats(services)) budget.hold(chatId, until.getTime() - Date.now());
   await telegram.ask('setMyCommands', { commands: commandList });
 
   alone.signal.addEventListener('abort', () => stopping.abort(alone.signal.reason), { once: true });

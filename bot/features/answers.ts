@@ -1,18 +1,31 @@
 import { Composer } from 'grammy';
 import { answerApproval } from '#lib/approvals/answer-approval.ts';
+import { type RememberScope, rememberScopes } from '#lib/core/approval.ts';
 import { DomainError } from '#lib/core/domain-error.ts';
 import { findPrompt, openPrompt, readWanted } from '#lib/telegram/prompts.ts';
 import { cancelRun } from '#lib/threads/cancel-run.ts';
 import { getThread } from '#lib/threads/get-thread.ts';
 import type { Incoming } from '../incoming.ts';
-import type { TapOn } from '../render/message-spec.ts';
+import type { ButtonSpec, TapOn } from '../render/message-spec.ts';
 import { requireTarget } from './target-thread.ts';
 
-/** Approve and Reject. The tap is answered as soon as the ledger has it; the card follows by itself. */
+const lasting: Record<RememberScope, string> = { run: 'In this run', thread: 'In this thread', workspace: 'Everywhere' };
+
+/** Approve and Reject. The tap is answered as soon as the ledger has it; the card follows by itself, and a menu beside it goes. */
 export async function answerCard(incoming: Incoming, { approvalId, actionHash, decision, remember }: TapOn<'answer'>): Promise<void> {
   const { threadId } = await answerApproval(incoming.verb, { approvalId, actionHash, decision, remember });
   await incoming.answerTap(decision === 'approve' ? '✅ Approved' : '❌ Rejected');
+  if (remember) await incoming.removeMenu();
   await incoming.desk.touchThread(threadId);
+}
+
+/** A yes that lasts: where it does is asked beside the card. */
+export async function askHowLong(incoming: Incoming, { approvalId, actionHash }: TapOn<'remember'>): Promise<void> {
+  const answer = { do: 'answer', approvalId, actionHash, decision: 'approve' } as const;
+  const buttons = rememberScopes.map((remember): ButtonSpec[] => [{ label: lasting[remember], action: { ...answer, remember } }]);
+  await incoming.say('Approve, and let exactly this go unasked from now on. Where?', {
+    buttons: [...buttons, [{ label: 'Never mind', action: { do: 'close' } }]],
+  });
 }
 
 export async function askWhatChanges(incoming: Incoming, { approvalId }: TapOn<'modify'>): Promise<void> {

@@ -1,24 +1,21 @@
 import { Composer } from 'grammy';
-import { listAgents } from '#lib/agents/list-agents.ts';
+import { type AgentListing, listAgents } from '#lib/agents/list-agents.ts';
 import { DomainError } from '#lib/core/domain-error.ts';
-import { type RunMode, runModes } from '#lib/core/event.ts';
 import { createProject } from '#lib/projects/create-project.ts';
 import { getProject } from '#lib/projects/get-project.ts';
 import { listProjects } from '#lib/projects/list-projects.ts';
-import { changeChat, readChat, type TelegramChoices } from '#lib/telegram/chats.ts';
+import { changeChat } from '#lib/telegram/chats.ts';
 import type { Incoming } from '../incoming.ts';
 import type { ButtonSpec, TapOn } from '../render/message-spec.ts';
-import { bold, fold, lines, paragraphs, type RichText, rich } from '../render/rich-text.ts';
+import { bold, fold, lines, paragraphs, rich } from '../render/rich-text.ts';
 import { proseLine } from '../render/safe-text.ts';
+import { choose, confirm, mark, readChoices } from './choice-menu.ts';
+import { fitsAgent } from './models.ts';
 
-const modeWords: Record<RunMode, string> = {
-  plan: 'shows the plan and waits for your yes',
-  assisted: 'works, and asks before what is risky',
-  autonomous: 'works within its limits, and asks as little as it may',
-};
+const bestFit = 'Best fit';
 const listed = 12;
 
-/** What holds for the next goals in this chat. */
+/** Which project the next goals in this chat are about, and who works on them. */
 export const choices = new Composer<Incoming>();
 
 choices.command('project', async (incoming) => {
@@ -26,10 +23,7 @@ choices.command('project', async (incoming) => {
   const made = /^new\s+(.+)$/is.exec(wanted)?.[1];
   if (made) return chooseProject(incoming, { do: 'project', projectId: (await createProject(incoming.verb, { name: made.trim() })).id });
   if (wanted && !/^new$/i.test(wanted)) return chooseProject(incoming, { do: 'project', projectId: wanted });
-  const [projects, { choices: chosen }] = await Promise.all([
-    listProjects(incoming.verb),
-    readChat(incoming.services, incoming.here.chatId),
-  ]);
+  const [projects, chosen] = await Promise.all([listProjects(incoming.verb), readChoices(incoming)]);
   const buttons = projects
     .slice(0, listed)
     .map(({ id, name }): ButtonSpec[] => [
@@ -47,32 +41,23 @@ choices.command('project', async (incoming) => {
 
 choices.command('agent', async (incoming) => {
   const wanted = incoming.match.trim().toLowerCase();
-  if (wanted) return chooseAgent(incoming, { do: 'agent', agent: wanted });
-  const { agents, defaultAgent } = listAgents(incoming.verb);
-  const { choices: chosen } = await readChat(incoming.services, incoming.here.chatId);
-  const shown = agents.filter(({ ready }) => ready).map(({ name, about }) => lines(bold(name), about));
-  const notReady = agents.filter(({ ready }) => !ready).map(({ name, whyNot }) => `${name}: ${whyNot}`);
-  const buttons = agents
-    .filter(({ ready }) => ready)
-    .map(({ id, name }): ButtonSpec[] => [
-      { label: mark(name, id === (chosen.agent ?? defaultAgent)), action: { do: 'agent', agent: id } },
-    ]);
+  if (wanted) return chooseAgent(incoming, { do: 'agent', agent: wanted === bestFit.toLowerCase() ? '' : wanted });
+  const { agents } = listAgents(incoming.verb);
+  const { agent: chosen = '' } = await readChoices(incoming);
+  const ready = agents.filter((agent) => agent.ready);
+  const notReady = agents.filter((agent) => !agent.ready).map(({ name, whyNot }) => `${name}: ${whyNot}`);
+  const buttons = [{ id: '', name: bestFit }, ...ready].map(({ id, name }): ButtonSpec[] => [
+    { label: mark(name, id === chosen), action: { do: 'agent', agent: id } },
+  ]);
   await incoming.say(
-    paragraphs(bold('Who works on the next goal?'), ...shown, notReady.length > 0 && fold(lines('Not ready', ...notReady))),
+    paragraphs(
+      bold('Who works on the next goal?'),
+      lines(bold(bestFit), 'Choir chooses: rules for what they cover, a model for the rest where one is set up.'),
+      ...ready.map(({ name, about, cost }) => lines(bold(name), `${about} Cost: ${cost.estimate}.`)),
+      notReady.length > 0 && fold(lines('Not ready', ...notReady)),
+    ),
     { buttons },
   );
-});
-
-choices.command('mode', async (incoming) => {
-  const wanted = runModes.find((mode) => mode === incoming.match.trim().toLowerCase());
-  if (wanted) return chooseMode(incoming, { do: 'mode', mode: wanted });
-  const { choices: chosen } = await readChat(incoming.services, incoming.here.chatId);
-  const buttons = [
-    runModes.map((mode): ButtonSpec => ({ label: mark(mode, mode === (chosen.mode ?? 'assisted')), action: { do: 'mode', mode } })),
-  ];
-  await incoming.say(lines(bold('How much should it ask?'), ...runModes.map((mode) => rich(bold(mode), `: ${modeWords[mode]}`))), {
-    buttons,
-  });
 });
 
 export async function chooseProject(incoming: Incoming, { projectId }: TapOn<'project'>): Promise<void> {
@@ -85,29 +70,26 @@ export async function chooseProject(incoming: Incoming, { projectId }: TapOn<'pr
   await confirm(incoming, rich('New threads are about ', bold(proseLine(project.name, 80)), '. What should be done?'));
 }
 
+/** A model that was chosen for another agent goes with it. */
 export async function chooseAgent(incoming: Incoming, { agent }: TapOn<'agent'>): Promise<void> {
+  const chosen = agent === '' ? null : findAgent(incoming, agent);
+  const { model } = await readChoices(incoming);
+  const keepsModel = model === undefined || fitsAgent(incoming, { agent: chosen?.id, model });
+  await choose(incoming, { agent: chosen?.id, ...(keepsModel ? {} : { model: undefined }) });
+  await confirm(
+    incoming,
+    lines(
+      chosen ? rich(bold(chosen.name), ' works on the next goals here.') : 'Choir chooses who works on the next goals here.',
+      chosen?.terminal && '/mode says whether it asks for each act or shows what came of a turn.',
+      !keepsModel && `The model is its own choice again: it does not work with ${proseLine(model, 60)}.`,
+      chosen && chosen.cannot.length > 0 && fold(lines(...chosen.cannot)),
+    ),
+  );
+}
+
+function findAgent(incoming: Incoming, agent: string): AgentListing {
   const chosen = listAgents(incoming.verb).agents.find(({ id, name }) => id === agent || name.toLowerCase() === agent);
   if (!chosen) throw new DomainError('not-found', 'There is no such agent. /agent lists them.');
   if (!chosen.ready) throw new DomainError('conflict', `${chosen.name} is not ready. ${chosen.whyNot}`);
-  await choose(incoming, { agent: chosen.id });
-  await confirm(incoming, rich(bold(chosen.name), ' works on the next goals here.'));
-}
-
-export async function chooseMode(incoming: Incoming, { mode }: TapOn<'mode'>): Promise<void> {
-  await choose(incoming, { mode });
-  await confirm(incoming, rich(bold(mode), `: the next run ${modeWords[mode]}.`));
-}
-
-async function choose({ services, here }: Incoming, change: TelegramChoices): Promise<void> {
-  const { choices: before } = await readChat(services, here.chatId);
-  await changeChat(services, here.chatId, { choices: { ...before, ...change } });
-}
-
-async function confirm(incoming: Incoming, content: RichText): Promise<void> {
-  if (incoming.callbackQuery) await incoming.showInstead(content);
-  else await incoming.say(content);
-}
-
-function mark(label: string, chosen: boolean): string {
-  return chosen ? `✓ ${label}` : label;
+  return chosen;
 }

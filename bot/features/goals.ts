@@ -1,13 +1,14 @@
 import { Composer } from 'grammy';
 import { answerApproval } from '#lib/approvals/answer-approval.ts';
 import { isActive } from '#lib/core/state.ts';
-import { changeChat, readChat } from '#lib/telegram/chats.ts';
+import { changeChat } from '#lib/telegram/chats.ts';
 import { closePrompt, findPrompt, type OpenPrompt } from '#lib/telegram/prompts.ts';
 import { createThread } from '#lib/threads/create-thread.ts';
 import { getThread } from '#lib/threads/get-thread.ts';
 import { postMessage } from '#lib/threads/post-message.ts';
 import type { Incoming } from '../incoming.ts';
 import { type Along, attach, filesAlong, keepFiles, keepRecording, takeAlong } from './attach-files.ts';
+import { chosenRun, readChoices } from './choice-menu.ts';
 import { type SentFile, sentFiles } from './download-media.ts';
 import { isAddressed } from './gate.ts';
 import { hearVoice } from './hear-voice.ts';
@@ -69,22 +70,19 @@ async function askForGoal(incoming: Incoming): Promise<void> {
 }
 
 async function startThread(incoming: Incoming, goal: string, sent: SentFile[]): Promise<void> {
-  const { services, here } = incoming;
   if (goal === '') return keepFiles(incoming, null);
-  const [{ choices }, along] = await Promise.all([readChat(services, here.chatId), filesAlong(incoming, null, sent)]);
+  const [{ projectId }, chosen, along] = await Promise.all([readChoices(incoming), chosenRun(incoming), filesAlong(incoming, null, sent)]);
   await takeAlong(incoming, along, async (attachments) => {
-    const { threadId, runId } = await createThread(incoming.verb, { goal, ...choices }, attachments);
+    const { threadId, runId } = await createThread(incoming.verb, { goal, projectId, ...chosen }, attachments);
     await settleSaid(incoming, threadId, { runId, as: 'goal' }, along);
   });
 }
 
 async function speakTo(incoming: Incoming, threadId: string, text: string, sent: SentFile[]): Promise<void> {
-  const { services, here } = incoming;
-  const [{ choices }, along] = await Promise.all([readChat(services, here.chatId), filesAlong(incoming, threadId, sent)]);
+  const [chosen, along] = await Promise.all([chosenRun(incoming), filesAlong(incoming, threadId, sent)]);
   await takeAlong(incoming, along, async (attachments) => {
     const { run } = await getThread(incoming.verb, { threadId });
-    const chosen = isActive(run) ? {} : { agent: choices.agent, mode: choices.mode };
-    const posted = await postMessage(incoming.verb, { threadId, text, ...chosen }, attachments, along.placed);
+    const posted = await postMessage(incoming.verb, { threadId, text, ...(isActive(run) ? {} : chosen) }, attachments, along.placed);
     await settleSaid(incoming, threadId, posted, along);
   });
 }

@@ -13,7 +13,10 @@ export const commandList = [
   { command: 'revert', description: 'Go back to a checkpoint' },
   { command: 'cancel', description: 'Stop the run' },
   { command: 'agent', description: 'Who works on the next goal' },
-  { command: 'mode', description: 'How much it asks you' },
+  { command: 'model', description: 'Which model it works with' },
+  { command: 'mode', description: 'How much it asks you, or a dry run first' },
+  { command: 'limits', description: 'Where it stops: money, steps, time' },
+  { command: 'rules', description: 'What it may not do, and what it must ask' },
   { command: 'project', description: 'Which project the next thread is about' },
   { command: 'help', description: 'What I can do' },
 ];

@@ -4,10 +4,14 @@ import { findButton, freeButton, takeButton } from '#lib/telegram/buttons.ts';
 import { findStanding } from '#lib/telegram/standing-messages.ts';
 import type { Incoming } from '../incoming.ts';
 import { ButtonAction, decides, type TapOn } from '../render/message-spec.ts';
-import { answerCard, askWhatChanges, stopRun } from './answers.ts';
-import { chooseAgent, chooseMode, chooseProject } from './choices.ts';
+import { answerCard, askHowLong, askWhatChanges, stopRun } from './answers.ts';
+import { chooseAgent, chooseProject } from './choices.ts';
 import { sendDiff } from './diffs.ts';
 import { sendFile, showFolder } from './files.ts';
+import { chooseLimits } from './limits.ts';
+import { chooseModel } from './models.ts';
+import { chooseJudgement, chooseMode } from './modes.ts';
+import { endRule, setRule, showRules } from './rules.ts';
 import { showHistory, showPreview, takeBack } from './take-back.ts';
 import { openThread, showThreads } from './threads.ts';
 
@@ -16,6 +20,7 @@ type Handlers = { [Kind in ButtonAction['do']]: (incoming: Incoming, action: Tap
 const handlers: Handlers = {
   answer: answerCard,
   modify: askWhatChanges,
+  remember: askHowLong,
   stop: stopRun,
   revert: takeBack,
   preview: showPreview,
@@ -27,7 +32,13 @@ const handlers: Handlers = {
   threads: showThreads,
   project: chooseProject,
   agent: chooseAgent,
+  model: chooseModel,
   mode: chooseMode,
+  judge: chooseJudgement,
+  limits: chooseLimits,
+  rules: showRules,
+  rule: setRule,
+  revoke: endRule,
   close: (incoming) => incoming.removeMenu(),
 };
 

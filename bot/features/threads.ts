@@ -12,6 +12,7 @@ import { runKey } from '../render/render-thread.ts';
 import { bold, lines, type Part, paragraphs, type RichText, rich } from '../render/rich-text.ts';
 import { runIcons } from '../render/run-icons.ts';
 import { proseLine } from '../render/safe-text.ts';
+import { describeChoices, readChoices } from './choice-menu.ts';
 import { showThread } from './show-thread.ts';
 import { targetThread } from './target-thread.ts';
 
@@ -67,7 +68,8 @@ threads.command('status', async (incoming) => {
       rich('Here: ', bold(proseLine(state.title, 80))),
       `${state.projectName}${point ? ` · checkpoint #${point.number}` : ''}${state.run ? ` · ${describeAgent(state.run.agent)?.name ?? state.run.agent}, ${state.run.mode}` : ''}`,
     );
-  await incoming.say(paragraphs(listRows(head, shown), here), { buttons: shown.map(openButton) });
+  const chosen = describeChoices(await readChoices(incoming));
+  await incoming.say(paragraphs(listRows(head, shown), here, chosen && `Next goal: ${chosen}`), { buttons: shown.map(openButton) });
 });
 
 /** Goes on with a thread in this chat, which takes the place of the list. What shows its work is sent anew, so that it stands at the end. */

@@ -48,7 +48,7 @@ function answerButtons({ approvalId, kind, action }: ApprovalState, threadId: st
   const answer = { do: 'answer', approvalId, actionHash: action.hash } as const;
   // As in the app: only what is asked for before it runs can be allowed from now on.
   if (kind === 'outside' || kind === 'action')
-    second.push({ label: '✅ Always in this thread', action: { ...answer, decision: 'approve', remember: 'thread' } });
+    second.push({ label: '✅ Always …', action: { do: 'remember', approvalId, actionHash: action.hash } });
   return [
     [
       { label: '✅ Approve', action: { ...answer, decision: 'approve' } },

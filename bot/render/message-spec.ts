@@ -1,9 +1,14 @@
 import { z } from 'zod';
 import { rememberScopes } from '#lib/core/approval.ts';
 import { revertScopes, runModes } from '#lib/core/event.ts';
+import { judgements, RunLimits } from '#lib/core/limits/run-limits.ts';
 import type { Artifact } from '#lib/core/tool.ts';
 import type { Priority } from '../send/send-budget.ts';
 import type { RichText } from './rich-text.ts';
+
+/** The modes of a run as a chat offers them: a dry run is asked for in the same breath. */
+export const chatModes = [...runModes, 'dry run'] as const;
+export type ChatMode = (typeof chatModes)[number];
 
 /** What a tap does. Telegram never sees it: a button carries an opaque id, and this is kept here. */
 export const ButtonAction = z.discriminatedUnion('do', [
@@ -32,8 +37,23 @@ export const ButtonAction = z.discriminatedUnion('do', [
   z.object({ do: z.literal('file'), threadId: z.string(), path: z.string(), at: z.string() }),
   z.object({ do: z.literal('open'), threadId: z.string() }),
   z.object({ do: z.literal('project'), projectId: z.string() }),
+  /** '' leaves it to Choir. */
   z.object({ do: z.literal('agent'), agent: z.string() }),
-  z.object({ do: z.literal('mode'), mode: z.enum(runModes) }),
+  /** '' is the agent's own choice. */
+  z.object({ do: z.literal('model'), model: z.string() }),
+  z.object({ do: z.literal('mode'), mode: z.enum(chatModes) }),
+  z.object({ do: z.literal('judge'), judgement: z.enum(judgements) }),
+  z.object({ do: z.literal('limits'), limits: RunLimits }),
+  z.object({ do: z.literal('rules'), page: z.number().int() }),
+  z.object({
+    do: z.literal('rule'),
+    text: z.string(),
+    timeZone: z.string(),
+    scope: z.enum(['workspace', 'project', 'thread']),
+    scopeId: z.string().optional(),
+  }),
+  z.object({ do: z.literal('revoke'), ruleId: z.string() }),
+  z.object({ do: z.literal('remember'), approvalId: z.string(), actionHash: z.string() }),
   z.object({ do: z.literal('close') }),
 ]);
 export type ButtonAction = z.infer<typeof ButtonAction>;
@@ -41,7 +61,7 @@ export type TapOn<Kind extends ButtonAction['do']> = Extract<ButtonAction, { do:
 
 /** Acts that change something: their buttons work once, for a while, and not beyond a restart of the bot. The rest only look. */
 export function decides(action: ButtonAction): boolean {
-  return ['answer', 'modify', 'stop', 'revert'].includes(action.do);
+  return ['answer', 'modify', 'stop', 'revert', 'rule', 'revoke'].includes(action.do);
 }
 
 export type ButtonSpec = { label: string; action: ButtonAction };

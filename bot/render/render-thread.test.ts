@@ -51,7 +51,7 @@ describe('a thread in a chat', () => {
       ({ key }) => key === 'approval:ap_1',
     );
     if (card?.kind !== 'text') throw new Error('There is no card.');
-    expect(card.buttons.flat().map(({ label }) => label)).toEqual(['✅ Approve', '❌ Reject', '✏️ Modify', '✅ Always in this thread']);
+    expect(card.buttons.flat().map(({ label }) => label)).toEqual(['✅ Approve', '❌ Reject', '✏️ Modify', '✅ Always …']);
     expect(card.content.text).toContain('It reaches the network.');
     expect(card.content.text).toContain('It has not run yet.');
   });

@@ -8,6 +8,8 @@ type Chat = { tokens: number; countedAt: number; minute: number[]; closedUntil: 
 
 const burst = 3;
 const perSecond = 28;
+/** `onHeld`: Telegram wants nothing for a chat for so long, which a bot that starts again meanwhile should know. */
+type Options = { secondMs?: number; now?: () => number; onHeld?: (chatId: number, ms: number) => void };
 /** Two that tell of one moment differ by no more, as each is rounded to a second. */
 const roundingSeconds = 1.5;
 /** Beyond so many chats, those that are owed nothing are forgotten. */
@@ -19,7 +21,7 @@ const perGroupMinute: Record<Priority, number> = { 0: 19, 1: 18, 2: 16, 3: 12 };
  * One budget for all that is sent, over all chats: a message per second in a chat with bursts of three, 20 per minute in a group, 30 per second in all.
  * `secondMs`: how long a second is, for a server of tests that lives faster.
  */
-export function createSendBudget({ secondMs = 1_000, now = () => performance.now() }: { secondMs?: number; now?: () => number } = {}) {
+export function createSendBudget({ secondMs = 1_000, now = () => performance.now(), onHeld }: Options = {}) {
   const chats = new Map<number, Chat>();
   let waiters: Waiter[] = [];
   let sentTimes: number[] = [];
@@ -88,8 +90,20 @@ export function createSendBudget({ secondMs = 1_000, now = () => performance.now
     if (waiters.length > 0) timer = setTimeout(pump, Math.max(1, Math.ceil(next - now())));
   }
 
+  /** Nothing goes to this chat before that. A second chat that is to wait for as long means that the bot as a whole is too loud. */
+  function hold(chatId: number, ms: number): void {
+    const chat = chatOf(chatId);
+    const until = Math.max(chat.closedUntil, now() + ms);
+    chat.closedUntil = until;
+    if (lastRefused && lastRefused.chatId !== chatId && Math.abs(lastRefused.until - until) <= roundingSeconds * secondMs)
+      closedUntil = Math.max(closedUntil, until, lastRefused.until);
+    lastRefused = { chatId, until };
+    pump();
+  }
+
   return {
     secondMs,
+    hold,
     /** Resolves when this chat may be sent something, of so many messages; the slot is spent by then. Rejects when `signal` aborts. */
     slot(chatId: number, priority: Priority, signal: AbortSignal, messages = 1): Promise<void> {
       return new Promise<void>((resolve, reject) => {
@@ -120,15 +134,11 @@ export function createSendBudget({ secondMs = 1_000, now = () => performance.now
       }
       pump();
     },
-    /** A 429: nothing goes to this chat before the seconds are over. A second chat that is to wait for as long means that the bot as a whole is too loud. */
+    /** A 429. */
     refused(chatId: number, seconds: number): void {
-      const chat = chatOf(chatId);
-      const until = Math.max(chat.closedUntil, now() + seconds * secondMs + 2);
-      chat.closedUntil = until;
-      if (lastRefused && lastRefused.chatId !== chatId && Math.abs(lastRefused.until - until) <= roundingSeconds * secondMs)
-        closedUntil = Math.max(closedUntil, until, lastRefused.until);
-      lastRefused = { chatId, until };
-      pump();
+      const ms = seconds * secondMs + 2;
+      hold(chatId, ms);
+      onHeld?.(chatId, ms);
     },
   };
 }

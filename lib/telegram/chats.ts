@@ -1,4 +1,4 @@
-import { and, eq, isNotNull } from 'drizzle-orm';
+import { and, eq, gt, isNotNull } from 'drizzle-orm';
 import type { Database } from '#lib/db/connect-database.ts';
 import { type TelegramChoices, telegramChats } from '#lib/db/schema.ts';
 
@@ -15,6 +15,21 @@ export async function readChat({ database }: { database: Database }, chatId: num
 export async function reopenChat({ database }: { database: Database }, chatId: number): Promise<void> {
   const closed = and(eq(telegramChats.chatId, chatId), isNotNull(telegramChats.closedAt));
   await database.db.update(telegramChats).set({ closedAt: null }).where(closed);
+}
+
+/** Telegram wants nothing for this chat until then. */
+export async function holdChat({ database }: { database: Database }, { chatId, until }: { chatId: number; until: Date }): Promise<void> {
+  await database.db
+    .insert(telegramChats)
+    .values({ chatId, choices: {}, heldUntil: until })
+    .onConflictDoUpdate({ target: telegramChats.chatId, set: { heldUntil: until } });
+}
+
+/** The chats that are held back still. */
+export async function heldChats({ database }: { database: Database }): Promise<{ chatId: number; until: Date }[]> {
+  const { chatId, heldUntil } = telegramChats;
+  const held = await database.db.select({ chatId, until: heldUntil }).from(telegramChats).where(gt(heldUntil, new Date()));
+  return held.flatMap(({ chatId: id, until }) => (until ? [{ chatId: id, until }] : []));
 }
 
 export async function changeChat({ database }: { database: Database }, chatId: number, change: Partial<ChatSettings>): Promise<void> {

@@ -54,6 +54,7 @@ test('a next goal keeps what the last one had, unless it says otherwise', () => 
   expect(other).toMatchObject({ agent: 'rules', agentReason: 'chosen by the person' });
   expect(other).not.toHaveProperty('model');
   expect(chooseRun({ mode: 'autonomous' }, anthropic, before).limits).toMatchObject({ budgetUsd: 3 });
+  expect(chooseRun({ limits: { budgetUsd: null, timeMs: 1_000 } }, anthropic, before).limits).toEqual({ timeMs: 1_000 });
 });
 
 test('rejects what does not fit together, each with what to do', () => {

@@ -12,6 +12,15 @@ import type { RunState } from '#lib/core/state.ts';
 
 const modelForm = /^([a-z]+)\/[\x21-\x7e]+$/;
 
+const { budgetUsd, maxIterations, timeMs, checkpointEveryMs } = RunLimits.shape;
+const NamedLimits = z.strictObject({
+  budgetUsd: budgetUsd.nullable(),
+  maxIterations: maxIterations.nullable(),
+  timeMs: timeMs.nullable(),
+  checkpointEveryMs: checkpointEveryMs.nullable(),
+});
+const limitNames = Object.keys(RunLimits.shape) as (keyof RunLimits)[];
+
 /** How a person wants a goal to be worked on. What is not said is the last run's, or the default. */
 export const RunChoice = z.object({
   agent: z.string().min(1).max(100).optional().describe('an agent of `GET /api/agents`'),
@@ -24,7 +33,9 @@ export const RunChoice = z.object({
     .optional()
     .describe('provider/model'),
   mode: z.enum(runModes).optional().describe('`assisted` where nothing is said'),
-  limits: z.strictObject(RunLimits.shape).optional().describe('where the run stops by itself and asks'),
+  limits: NamedLimits.optional().describe(
+    'where the run stops by itself and asks; null: nowhere, whatever the last goal of the thread had',
+  ),
   judgement: z
     .enum(judgements)
     .optional()
@@ -53,10 +64,20 @@ export function chooseRun(choice: RunChoice, models: ModelSetup, before: RunStat
     agentReason,
     mode,
     dryRun: choice.dryRun ?? false,
-    limits: { ...usual, ...kept, ...choice.limits },
+    limits: mergeLimits(usual, kept, choice.limits),
     judgement: choice.judgement ?? before?.judgement ?? 'action',
     ...(model ? { model } : {}),
   };
+}
+
+/** What is named counts, else what is kept, else the usual; a limit that is named null is not kept. */
+function mergeLimits(usual: RunLimits, kept: RunLimits, named: RunChoice['limits'] = {}): RunLimits {
+  const limits = { ...usual };
+  for (const name of limitNames) {
+    const value = named[name] === undefined ? kept[name] : named[name];
+    if (value !== undefined && value !== null) limits[name] = value;
+  }
+  return limits;
 }
 
 function chooseAgent(

@@ -3,7 +3,8 @@ import { listThreads } from '#lib/threads/list-threads.ts';
 import type { ChatPerson } from './person.ts';
 import { testTelegram } from './test-telegram.ts';
 
-const telegram = await testTelegram();
+const telegram = await testTelegram({ providers: ['anthropic'] });
+const newestRun = async () => (await telegram.context.ledger.load((await listThreads(telegram.context))[0]!.id)).run;
 let ada: ChatPerson;
 
 beforeAll(async () => {
@@ -14,7 +15,7 @@ beforeAll(async () => {
 
 it('registers every command with its description', () => {
   expect(telegram.server.commands.map(({ command }) => command).sort()).toEqual(
-    ['agent', 'cancel', 'diff', 'files', 'help', 'history', 'mode', 'new', 'project', 'revert', 'status', 'threads'].sort(),
+    'agent cancel diff files help history limits mode model new project revert rules status threads'.split(' '),
   );
 });
 
@@ -115,6 +116,7 @@ describe('choosing', () => {
     const agents = await ada.sees('Who works on the next goal?');
     expect(agents.entities.map(({ type }) => type)).toContain('expandable_blockquote');
     await ada.tap(/Rules/);
+    await ada.sees('Rules works on the next goals here.');
     ada.say('create shop.txt with "open"');
     await ada.sees('Work by this plan?');
     const [thread] = await listThreads(telegram.context);
@@ -133,6 +135,90 @@ describe('choosing', () => {
     await ada.sees('No run is working');
   });
 
+  it('keeps the model for agents that work with it', async () => {
+    ada.say('/model');
+    await ada.sees('Rules works without a model.');
+    ada.say('/agent claude-code');
+    const chosen = await ada.sees('Claude Code works on the next goals here.');
+    expect(chosen.text).toContain('/mode says');
+    ada.say('/model');
+    await ada.sees('Which model works on the next goals?');
+    await ada.tap('anthropic/');
+    await ada.sees(/^anthropic\/\S+ works on the next goals here/);
+    ada.say('/model openai/gpt-5');
+    await ada.sees('Claude Code works with models of anthropic');
+    ada.say('/model gpt-5');
+    await ada.sees('A model is provider/model');
+    ada.say('/mode');
+    expect((await ada.sees('And of what it does in its own process?')).keyboard?.inline_keyboard).toHaveLength(3);
+    await ada.tap('each turn');
+    await ada.sees('each turn: an agent with a process of its own');
+    ada.say('/status');
+    await ada.sees(/Next goal: Claude Code · anthropic\/\S+ · assisted · judged by turn/);
+    ada.say('/agent rules');
+    await ada.sees('The model is its own choice again');
+    ada.say('/agent best fit');
+    await ada.sees('Choir chooses who works');
+    ada.say('/model usual');
+    await ada.sees('The agent’s own choice of model');
+  });
+
+  it('shows all that a dry run would do, and asks at the limits that were set', async () => {
+    ada.say('/mode dry run');
+    await ada.sees('dry run: the next run shows all');
+    ada.say('/new create dry.txt with "d", then create wet.txt with "w"');
+    await ada.sees('Keep what this dry run did?');
+    expect(await newestRun()).toMatchObject({ dryRun: true, judgement: 'turn', mode: 'assisted', limits: {} });
+    await ada.tap('Reject');
+    await ada.sees('Nothing was done');
+    ada.say('/limits');
+    const menu = await ada.sees('Where should the next runs stop and ask?');
+    expect(menu.text).toContain('Nowhere: no limit is set.');
+    await ada.tap('$5');
+    await ada.tap('save every 10 min');
+    await ada.sees('$5.00, a checkpoint every 10 min');
+    await ada.tap('✓ $5');
+    await ada.tap('15 min');
+    expect((await ada.sees('15 min, a checkpoint every 10 min')).id).toBe(menu.id);
+    ada.say('/limits 1 step and cheap');
+    await ada.sees('I do not understand “and cheap”.');
+    ada.say('/limits 1 step, $2');
+    await ada.sees('$2.00, 1 step, 15 min, a checkpoint every 10 min');
+    ada.say('/mode assisted');
+    await ada.sees('assisted: the next run');
+    ada.say('create dry.txt with "d", then create wet.txt with "w"');
+    await ada.sees('The limit is reached. Go on?');
+    const limits = { budgetUsd: 2, maxIterations: 1, timeMs: 900_000, checkpointEveryMs: 600_000 };
+    expect(await newestRun()).toMatchObject({ dryRun: false, limits });
+    await ada.tap('Reject');
+    await ada.sees('Stopped at its limit.');
+    ada.say('/limits none');
+    await ada.sees('Nowhere: no limit is set.');
+  });
+
+  it('says a rule back before it holds, asks where, and revokes it', async () => {
+    ada.say('/rules');
+    await ada.sees('No rule of yours holds here.');
+    ada.say('/rules never touch secret/ and be nice');
+    await ada.sees('I do not understand “be nice”.');
+    ada.say('/rules never touch secret/');
+    await ada.sees('This would hold. Where?');
+    expect((await ada.tap('In this thread')).text).toBe('It holds');
+    await ada.sees('Holds in this thread from now on.');
+    ada.say('create secret/key.txt with "k"');
+    await ada.sees('not allowed');
+    ada.say('/rules');
+    const list = await ada.sees('What holds here');
+    expect(list.text).toMatch(/1\. ⛔ secret\/ .*\n.* · set by .* · applied once/);
+    await ada.tap('Revoke 1');
+    await ada.sees('Set it again: /rules never touch secret/');
+    expect((await ada.sees('No rule of yours holds here.')).id).toBe(list.id);
+    ada.say('create secret/key.txt with "k"');
+    await ada.sees(/✅ Done[\s\S]*key\.txt/);
+    ada.say('/rules revoke 1');
+    await ada.sees('No rule has the number 1.');
+  });
+
   it('a reply speaks to its thread, whatever the chat is about', async () => {
     ada.say('/new');
     await ada.sees('A new thread: what should be done?');
@@ -143,6 +229,6 @@ describe('choosing', () => {
     await ada.sees(/✅ Done[\s\S]*fourth\.txt/);
     const rows = await listThreads(telegram.context);
     expect(rows[0]?.title).toContain('hello.txt');
-    expect(rows).toHaveLength(3);
+    expect(rows).toHaveLength(4);
   });
 });

@@ -117,6 +117,26 @@ describe('a bot that is stopped', () => {
   });
 });
 
+describe('a bot that was told to wait', () => {
+  it('waits on as the next one', async () => {
+    const ada = await telegram.linkedPerson();
+    let refused = 0;
+    server.trouble((method, payload) => {
+      if (method !== 'sendMessage' || payload.chat_id !== ada.id) return null;
+      refused += 1;
+      return { retryAfter: 150 };
+    });
+    ada.say('/help');
+    await server.until(() => refused > 0, 'a refusal');
+    await expect.poll(() => context.database.sql`select 1 from telegram_chats where held_until > now()`).toHaveLength(1);
+    await telegram.stopBot();
+    server.trouble(() => null);
+    await telegram.startBot();
+    // A word before its time would stand in the server's problems.
+    await ada.sees('/project  Which project');
+  });
+});
+
 describe('a bot that was away', () => {
   it('shows the present, not a replay of the past', async () => {
     const ada = await telegram.linkedPerson();

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { bigint, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import type { RunMode } from '#lib/core/event.ts';
+import type { Judgement, RunLimits } from '#lib/core/limits/run-limits.ts';
 import { bytes, instant } from './columns.ts';
 import { users } from './people.ts';
 
@@ -51,7 +52,15 @@ export const telegramUpdates = pgTable(
 );
 
 /** What a person chose in a chat for the goals to come. */
-export type TelegramChoices = { projectId?: string; agent?: string; mode?: RunMode };
+export type TelegramChoices = {
+  projectId?: string;
+  agent?: string;
+  model?: string;
+  mode?: RunMode;
+  dryRun?: boolean;
+  judgement?: Judgement;
+  limits?: RunLimits;
+};
 
 export const telegramChats = pgTable('telegram_chats', {
   chatId: telegramId('chat_id').primaryKey(),
@@ -60,6 +69,8 @@ export const telegramChats = pgTable('telegram_chats', {
   currentThreadId: text('current_thread_id'),
   /** Since when Telegram lets nothing through to it: its person blocked the bot, or the chat is gone. */
   closedAt: instant('closed_at'),
+  /** Until when nothing may be sent there, as Telegram said with a 429. */
+  heldUntil: instant('held_until'),
 });
 
 /** Where a thread shows. `topicId` 0: the chat has no topics. `seenSeq`: how much of the thread the chat shows already. */

@@ -1,0 +1,58 @@
+import { Composer } from 'grammy';
+import { listAgents } from '#lib/agents/list-agents.ts';
+import type { RunLimits } from '#lib/core/limits/run-limits.ts';
+import { describeAmount, describeDuration } from '#lib/core/words/describe-limit.ts';
+import type { Incoming } from '../incoming.ts';
+import type { ButtonSpec, ChatText, TapOn } from '../render/message-spec.ts';
+import { bold, code, lines, paragraphs, rich } from '../render/rich-text.ts';
+import { choose, describeLimits, mark, readChoices, showMenu } from './choice-menu.ts';
+import { readLimits } from './read-limits.ts';
+
+const minute = 60_000;
+/** One row of buttons each. */
+const offers = {
+  budgetUsd: { values: [1, 5, 20], label: (value: number) => `$${value}` },
+  maxIterations: { values: [20, 50, 200], label: (value: number) => describeAmount('maxIterations', value) },
+  timeMs: { values: [15 * minute, 60 * minute, 240 * minute], label: describeDuration },
+  checkpointEveryMs: { values: [2 * minute, 10 * minute], label: (value: number) => `save every ${describeDuration(value)}` },
+} satisfies Record<keyof RunLimits, { values: number[]; label(value: number): string }>;
+const names = Object.keys(offers) as (keyof RunLimits)[];
+
+/** Where the next runs in this chat stop by themselves and ask. */
+export const limits = new Composer<Incoming>();
+
+limits.command('limits', async (incoming) => {
+  const { limits: before = {} } = await readChoices(incoming);
+  const words = incoming.match.trim();
+  if (words === '') return showMenu(incoming, limitsMenu(incoming, before));
+  const read = readLimits(words);
+  await chooseLimits(incoming, { do: 'limits', limits: read ? { ...before, ...read } : {} });
+});
+
+export async function chooseLimits(incoming: Incoming, { limits: chosen }: TapOn<'limits'>): Promise<void> {
+  await choose(incoming, { limits: chosen });
+  await showMenu(incoming, limitsMenu(incoming, chosen));
+}
+
+function limitsMenu(incoming: Incoming, chosen: RunLimits): ChatText {
+  const { autonomousLimits } = listAgents(incoming.verb);
+  const own = describeLimits({ ...autonomousLimits, checkpointEveryMs: undefined });
+  const rows = names.map((name) =>
+    offers[name].values.map((value): ButtonSpec => {
+      const { [name]: now, ...others } = chosen;
+      const label = mark(offers[name].label(value), now === value);
+      return { label, action: { do: 'limits', limits: now === value ? others : { ...chosen, [name]: value } } };
+    }),
+  );
+  const none: ButtonSpec = { label: 'No limits', action: { do: 'limits', limits: {} } };
+  return {
+    content: paragraphs(
+      lines(bold('Where should the next runs stop and ask?'), describeLimits(chosen) || 'Nowhere: no limit is set.'),
+      lines(
+        rich('Others in words: ', code('/limits $2, 50 steps, 30 min, checkpoint every 5 min')),
+        `An autonomous run has ${own} where you name nothing else.`,
+      ),
+    ),
+    buttons: Object.keys(chosen).length > 0 ? [...rows, [none]] : rows,
+  };
+}

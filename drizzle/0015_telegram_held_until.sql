@@ -1,0 +1,1 @@
+ALTER TABLE "telegram_chats" ADD COLUMN "held_until" timestamp with time zone;
