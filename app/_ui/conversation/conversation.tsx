@@ -76,7 +76,8 @@ export function Conversation({ thread, children }: { thread: ThreadState; childr
 
   function onMeasured(): void {
     stay();
-    if (phase === 'measuring' && (rows.length === 0 || scroller.current?.querySelector('[data-row]'))) setPhase('live');
+    if (phase === 'measuring' && (rows.length === 0 || scroller.current?.querySelector('[data-row]')))
+      startTransition(() => setPhase('live'));
   }
 
   function newest(): void {
@@ -132,6 +133,7 @@ export function Conversation({ thread, children }: { thread: ThreadState; childr
                 above={abovePixels}
                 begin={reading.begin}
                 target={targetKey}
+                isFirst={phase === 'measuring'}
                 isBusy={reading.busy !== null}
                 onMeasured={onMeasured}
               />

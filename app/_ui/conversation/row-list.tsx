@@ -18,12 +18,14 @@ type RowListProps = {
   /** The first seq in hand: when it changes, rows came or went at the start. */
   begin: number;
   target: string | null;
+  /** Only what is in sight is drawn at first: the list draws that in one go, and a slow phone would feel the rest. */
+  isFirst: boolean;
   isBusy: boolean;
   onMeasured(): void;
 };
 
 /** The rows of a conversation of any length, of which only those in sight and near it are in the page. */
-export function RowList({ ref, rows, scroller, above, begin, target, isBusy, onMeasured }: RowListProps) {
+export function RowList({ ref, rows, scroller, above, begin, target, isFirst, isBusy, onMeasured }: RowListProps) {
   const box = useRef<HTMLDivElement>(null);
   const focused = useFocusedRow(box);
   const begun = useRef(begin);
@@ -44,7 +46,7 @@ export function RowList({ ref, rows, scroller, above, begin, target, isBusy, onM
         scrollRef={scroller}
         startMargin={above}
         shift={shift}
-        bufferSize={aheadPixels}
+        bufferSize={isFirst ? 0 : aheadPixels}
         keepMounted={kept}
         item={FeedRow}
         onResize={onMeasured}
