@@ -1,6 +1,5 @@
 'use client';
 
-import Link from 'next/link';
 import { Button, buttonClass } from './button.tsx';
 import { EmptyState } from './empty-state.tsx';
 
@@ -17,9 +16,9 @@ export function PageFailed({ error, retry }: PageFailedProps) {
       </p>
       <div className="flex justify-center gap-2">
         <Button onClick={retry}>Try again</Button>
-        <Link href="/" className={buttonClass('quiet')}>
+        <a href="/" className={buttonClass('quiet')}>
           All threads
-        </Link>
+        </a>
       </div>
     </EmptyState>
   );
