@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { requireOwner } from '#lib/auth/require-owner.ts';
 import { authorOf, type Person, requirePerson } from '#lib/auth/require-person.ts';
+import { publishRulesChanged } from '#lib/bus/changed-rules.ts';
 import type { Context } from '#lib/context.ts';
 import { DomainError } from '#lib/core/domain-error.ts';
 import { newId } from '#lib/core/new-id.ts';
@@ -53,6 +54,7 @@ export async function addRules(context: Context, input: AddRules): Promise<Added
     return { ...rule, scope, scopeId: place.scopeId, source: 'constraint', by: person.userId, at };
   });
   await store(context, person, place, held);
+  publishRulesChanged(context.bus, person.workspaceId);
   return { rules: made, notUnderstood: [] };
 }
 

@@ -1,5 +1,6 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import { authorOf, requirePerson } from '#lib/auth/require-person.ts';
+import { publishRulesChanged } from '#lib/bus/changed-rules.ts';
 import type { Context } from '#lib/context.ts';
 import { DomainError } from '#lib/core/domain-error.ts';
 import { rules } from '#lib/db/schema.ts';
@@ -20,4 +21,5 @@ export async function revokeRule(context: Context, { ruleId }: { ruleId: string 
     const command = { type: 'revoke-rule' as const, ruleId, text: row.text };
     accepted(await context.ledger.command(threadId, authorOf(person), [command]));
   } else await db.update(rules).set({ revokedAt: new Date(), revokedBy: person.userId }).where(ofWorkspace);
+  publishRulesChanged(context.bus, person.workspaceId);
 }

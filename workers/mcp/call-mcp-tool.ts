@@ -40,8 +40,14 @@ export async function callMcpTool(context: RunContext, input: McpCall): Promise<
     if (hosts.length === 0) return result({ status: 'denied', error: 'A rule leaves no way to this server.' });
     onContact?.(placeOf(new URL(row.transport.url)));
   }
-  const { threadId, signal } = context;
-  const place: ServerPlace = { threadId, transactionId, hosts, onContact, signal, timeoutMs };
+  const barred = new AbortController();
+  const follow = (tell: (hosts: string[]) => void) => {
+    if (network.mode === 'allow') network.follow?.((left) => tell(serverHosts(row, { mode: 'allow', hosts: left })));
+  };
+  if (row.transport.kind === 'http') follow((left) => left.length === 0 && barred.abort());
+  const { threadId } = context;
+  const signal = AbortSignal.any([context.signal, barred.signal]);
+  const place: ServerPlace = { threadId, transactionId, hosts, follow, onContact, signal, timeoutMs };
   try {
     const { result: answer, hide } = await withSignedServer(context, row, place, (client, options) =>
       client.request({ method: 'tools/call', params: { name, arguments: given } }, CallToolResultSchema, options),
@@ -51,6 +57,8 @@ export async function callMcpTool(context: RunContext, input: McpCall): Promise<
       ? result({ status: 'failed', stdout, error: 'The tool says that it failed.' })
       : result({ status: 'succeeded', stdout, returncode: 0 });
   } catch (error) {
+    context.signal.throwIfAborted();
+    if (barred.signal.aborted) return result({ status: 'interrupted', error: 'A rule came that leaves no way to this server.' });
     if (!(error instanceof ServerFailed)) throw error;
     const said = plainText(error.message, errorLimit);
     return result({ status: error.how, error: error.how === 'interrupted' ? `The server ended in the middle of the call. ${said}` : said });

@@ -92,6 +92,15 @@ describe('a server outside', () => {
     expect(await approve(thread)).toMatchObject({ result: { status: 'denied' } });
   });
 
+  it('is cut off by a rule that comes during the call', async () => {
+    let onCall = (): unknown => undefined;
+    const thread = await openWith({ url: await listen(() => void onCall()) });
+    onCall = () => addRules(context, { text: 'no network', scope: 'thread', scopeId: thread.threadId });
+    const error = 'A rule came that leaves no way to this server.';
+    expect(await approve(thread)).toMatchObject({ result: { status: 'interrupted', error } });
+    expect((await thread.state()).run?.status).toBe('completed');
+  });
+
   it.each([
     ['redirects', (_: IncomingMessage, outgoing: ServerResponse) => void outgoing.writeHead(307, { location: url }).end()],
     ['refuses', (_: IncomingMessage, outgoing: ServerResponse) => void outgoing.writeHead(500).end('no')],

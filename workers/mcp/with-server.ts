@@ -14,6 +14,8 @@ export type ServerPlace = {
   threadId: string;
   transactionId: string;
   hosts: string[];
+  /** Tells of other hosts in their place. */
+  follow?: (tell: (hosts: string[]) => void) => void;
   onContact?: (host: string) => void;
   signal: AbortSignal;
   /** For all of it, the start included. */
@@ -58,10 +60,11 @@ export async function withServer<Result>(
 async function connect({ sandbox, home }: Pick<Worker, 'sandbox' | 'home'>, row: McpServerRow, place: ServerPlace): Promise<Connection> {
   const { id, projectId, transport } = row;
   if (transport.kind === 'http') return httpConnection(transport);
-  const { threadId, transactionId, hosts, onContact, signal } = place;
+  const { threadId, transactionId, hosts, follow, onContact, signal } = place;
   const folders = { home: home.agentHome(threadId, `mcp-${id}`), store: home.store(projectId), branch: threadBranch(threadId) };
   const session = await sandbox.openSession({ threadId, id: transactionId, program: serverProgram(transport, folders), signal });
   if (hosts.length > 0) await session.allowHosts(hosts, onContact);
+  follow?.((left) => void session.allowHosts(left, onContact).catch(() => {}));
   return sessionConnection(session);
 }
 

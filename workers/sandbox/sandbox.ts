@@ -25,8 +25,11 @@ export const defaultLimits: Limits = {
   fileBytes: 1024 ** 3,
 };
 
-/** `deny`: no way out. `allow`: HTTP and HTTPS through Choir's egress proxy to these hosts ('*' is any public host, '!name' none of it). */
-export type NetworkAccess = { mode: 'deny' } | { mode: 'allow'; hosts: string[] };
+/**
+ * `deny`: no way out. `allow`: HTTP and HTTPS through Choir's egress proxy to these hosts ('*' is any public host, '!name' none of it). `follow`: from
+ * then on `tell` gets the hosts that may be reached in their place, each time they change.
+ */
+export type NetworkAccess = { mode: 'deny' } | { mode: 'allow'; hosts: string[]; follow?: (tell: (hosts: string[]) => void) => void };
 
 export type Command = {
   argv: string[];

@@ -13,7 +13,7 @@ import { callIdOf, findCall, isSameCall } from './acp/call-id.ts';
 import { choose, readPermissionRequest } from './acp/session-update.ts';
 import { explanationOf, toolCallOf } from './acp/tool-call-of.ts';
 import { isPlanning } from './plan-phase.ts';
-import { closeNetwork, openNetwork } from './program/session-network.ts';
+import { closeNetwork, holdToRules, openNetwork } from './program/session-network.ts';
 import { recordActs, stepInWork } from './record-acts.ts';
 import { cutOff, settleCall } from './settle-call.ts';
 import { inside, loadSnapshot, type Sitting } from './sitting.ts';
@@ -143,6 +143,8 @@ async function allow(
   const { context } = sitting;
   if (call.status !== 'running')
     await record(context, 'choir', [{ type: 'start-call', runId: context.runId, callId: call.callId, network }]);
+  // A rule may have come since the act was judged.
+  if (network) await holdToRules(sitting);
   await gate.allow(access);
   return 'answered';
 }

@@ -1,3 +1,4 @@
+import { watchRules } from '#workers/run/call/watch-rules.ts';
 import type { RunContext, RunSnapshot } from '#workers/run/run-context.ts';
 import type { Session } from '#workers/sandbox/sandbox.ts';
 import { createScribe } from './acp/scribe.ts';
@@ -6,7 +7,7 @@ import { ProgramEnded } from './endings.ts';
 import { hearGuidance } from './hear-guidance.ts';
 import { openDoor, type ToolDoor } from './mcp/open-door.ts';
 import { connectAgent } from './program/connect-agent.ts';
-import { reopenNetwork } from './program/session-network.ts';
+import { holdToRules, reopenNetwork } from './program/session-network.ts';
 import { createWire, type Wire } from './program/wire.ts';
 import { runTurns } from './run-turns.ts';
 import { type AcpProtocol, type Beginning, loadSnapshot, type Sitting } from './sitting.ts';
@@ -53,12 +54,14 @@ async function sit(context: RunContext, { protocol, sessionId, session, version,
   await reopenNetwork(sitting, snapshot);
 
   const stopHearing = hearGuidance(context, workspaceId, wire.wake);
+  const stopWatching = watchRules(context, workspaceId, () => holdToRules(sitting));
   const timer = setInterval(() => wire.wake(), lookEveryMs);
   try {
     return await runTurns(sitting, beginning);
   } finally {
     clearInterval(timer);
     stopHearing();
+    stopWatching();
   }
 }
 

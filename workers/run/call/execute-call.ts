@@ -13,6 +13,7 @@ import { commitEffect } from './commit-effect.ts';
 import { enforceRules } from './enforce-rules.ts';
 import { everyChange } from './every-change.ts';
 import { findLost, isIrreplaceable } from './find-lost.ts';
+import { accessNow, holdNetwork } from './hold-network.ts';
 import { hostTool } from './host-tools.ts';
 import { judgeNow, networkOf, type Ruling } from './judge-now.ts';
 import { keepCommit } from './keep-commit.ts';
@@ -74,6 +75,8 @@ async function runCall(
 
   const transaction = await context.sandbox.begin({ threadId: context.threadId, id: callId });
   const contacts = new Set<string>();
+  const asked = { asked: approval !== undefined };
+  const way = holdNetwork(context, state.workspaceId, access, () => accessNow(context, { state, run }, call.call, asked));
   let held = false;
   try {
     const result = await carryOut(context, {
@@ -82,7 +85,7 @@ async function runCall(
       transactionId: callId,
       transaction,
       signal: context.signal,
-      network: access,
+      network: way.access,
       onContact: (host) => contacts.add(host),
       onOutput: (stream, text) =>
         context.bus.publishTyping(state.workspaceId, context.threadId, { runId: run.runId, callId, stream, text }),
@@ -109,6 +112,7 @@ async function runCall(
     else if (question) await askForEffect(context, state, call, { current, committed, result, contacted, network, question, also });
     else await keepCommit(context, { state, run }, { transaction, committed, call, finish, also });
   } finally {
+    way.release();
     if (!held) await transaction.drop();
   }
 }

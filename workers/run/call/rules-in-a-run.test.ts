@@ -12,11 +12,13 @@ import { createProject } from '#lib/projects/create-project.ts';
 import { addRules } from '#lib/rules/add-rules.ts';
 import { listRules } from '#lib/rules/list-rules.ts';
 import { revertThread } from '#lib/threads/revert/revert-thread.ts';
+import { endlessHost } from '#tests/agents/endless-host.ts';
 import { stepAgent } from '#tests/agents/step-agent.ts';
 import { testWorker } from '#tests/test-worker.ts';
 import { fateOf } from '#workers/run/recover-transactions.ts';
 
 const bench = await testWorker();
+const host = await endlessHost();
 const { context } = bench;
 
 const shell = (command: string): ToolCall => ({ tool: 'run_command', args: { command, cwd: '.' } });
@@ -112,6 +114,18 @@ describe('a rule in a run', () => {
     const state = await thread.state();
     expect(state.run?.calls.map(({ result }) => result?.status)).toEqual(['denied', 'succeeded']);
     expect(state.run?.approvals[0]?.executed?.outcome).toContain('no network');
+  });
+
+  it('closes the network of a command that runs', async () => {
+    const thread = await bench.open(stepAgent([shell(host.command), create('a.txt')]));
+    await thread.work();
+    await approve((await onlyApproval(thread)).approvalId);
+    const working = thread.work();
+    const { gone } = await host.nextAsked();
+    await addRules(context, { text: 'no network', scope: 'project', scopeId: thread.projectId });
+    await gone;
+    await working;
+    expect((await calls(thread)).map(({ result }) => result?.stdout)).toEqual(['begun\ncut off\n', '']);
   });
 
   it('keeps nothing of an effect that was approved when a rule against it came meanwhile', async () => {

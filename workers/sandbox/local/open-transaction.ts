@@ -6,7 +6,15 @@ import { egressEnvironment } from '../egress/egress-environment.ts';
 import { startEgressProxy } from '../egress/egress-proxy.ts';
 import type { HostRegistry } from '../egress/host-registry.ts';
 import { forwardPorts } from '../inside/forward-ports.ts';
-import { type Command, defaultLimits, type ExecOptions, type ExecResult, type Limits, type Transaction } from '../sandbox.ts';
+import {
+  type Command,
+  defaultLimits,
+  type ExecOptions,
+  type ExecResult,
+  type Limits,
+  type NetworkAccess,
+  type Transaction,
+} from '../sandbox.ts';
 import type { Layer } from './overlay/layer.ts';
 import { removeTree } from './overlay/remove-tree.ts';
 import { baseEnvironment, boxOptions } from './walls/box-options.ts';
@@ -65,7 +73,7 @@ export async function openTransaction(parts: TransactionParts): Promise<Transact
       const env = { ...baseEnvironment, ...own, ...command.env };
       return runPlain({ ...shared, pipes: parts.pipes, cwd: join(layer.root, command.cwd), argv: command.argv, env });
     }
-    const egress = command.network.mode === 'allow' ? await openEgress(parts, command.network.hosts, options.onContact) : null;
+    const egress = command.network.mode === 'allow' ? await openEgress(parts, command.network, options.onContact) : null;
     const ports = forwardPorts(egress ? [egress.forward] : []);
     try {
       const own = boxOptions({
@@ -103,9 +111,16 @@ export async function openTransaction(parts: TransactionParts): Promise<Transact
   };
 }
 
-async function openEgress({ privateFolder, hostRegistry }: TransactionParts, hosts: string[], onContact?: (host: string) => void) {
+type Allowed = Extract<NetworkAccess, { mode: 'allow' }>;
+
+async function openEgress(
+  { privateFolder, hostRegistry }: TransactionParts,
+  { hosts, follow }: Allowed,
+  onContact?: (host: string) => void,
+) {
   const registry = await hostRegistry.read();
   const socket = join(privateFolder, `egress-${crypto.randomUUID().slice(0, 8)}.sock`);
   const proxy = await startEgressProxy({ socket, hosts, registry, onContact });
+  follow?.((left) => proxy.allow({ hosts: left, onContact }));
   return { ...egressEnvironment({ registry, proxy: { socket } }), close: proxy.close };
 }

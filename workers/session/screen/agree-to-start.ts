@@ -14,8 +14,8 @@ import { isPlanning } from '../plan-phase.ts';
 import { inside, loadSnapshot } from '../sitting.ts';
 import { nextWords } from './next-words.ts';
 
-/** `over`: the run has ended. `ran`: the program has come to its end already, and what it did has not been settled. */
-export type Start = { kind: 'waits' | 'over' | 'ran' } | { kind: 'start'; call: CallState; network: NetworkAccess };
+/** `asked`: a person said yes to the command. `over`: the run has ended. `ran`: the program has come to its end already, and what it did has not been settled. */
+export type Start = { kind: 'waits' | 'over' | 'ran' } | { kind: 'start'; call: CallState; network: NetworkAccess; asked: boolean };
 
 const explanation = 'Runs in a terminal until it is ready for more, or ends.';
 
@@ -83,7 +83,7 @@ async function takeUp(context: RunContext, snapshot: RunSnapshot): Promise<Start
   const started: Command[] = call.status === 'running' ? [] : [{ type: 'start-call', runId, callId, network: network.mode === 'allow' }];
   const commands = [...delivered, ...started, ...concluded];
   if (commands.length > 0) await record(context, 'choir', commands);
-  return { kind: 'start', call, network };
+  return { kind: 'start', call, network, asked: answer !== undefined };
 }
 
 async function askToStart(context: RunContext, { state }: RunSnapshot, call: CallState, network: boolean, reason: string): Promise<void> {

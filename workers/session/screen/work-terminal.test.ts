@@ -7,9 +7,11 @@ import { describe, expect, test } from 'vitest';
 import { addRules } from '#lib/rules/add-rules.ts';
 import { cancelRun } from '#lib/threads/cancel-run.ts';
 import { postMessage } from '#lib/threads/post-message.ts';
+import { endlessHost } from '#tests/agents/endless-host.ts';
 import { terminalThreads } from '#tests/agents/terminal-threads.ts';
 import { hold, letGo, programsIn, untilHeld } from '#tests/held-commands.ts';
 
+const host = await endlessHost();
 const { bench, open, read, onlyApproval, answer, eventsOf } = await terminalThreads();
 
 // Mostly they wait for a screen to stand still.
@@ -45,6 +47,17 @@ describe('a program in a terminal', { timeout: 240_000, concurrent: true }, () =
     await hopeless.work();
     expect((await hopeless.state()).run).toMatchObject({ status: 'failed', outcome: expect.stringContaining('started again 3 times') });
     expect(await programsIn(hopeless.threadId)).toEqual([]);
+  });
+
+  test('reaches nothing more when a rule against it comes', async () => {
+    const thread = await open(host.command);
+    await thread.work();
+    const answered = answer(thread, 'approve');
+    const { gone } = await host.nextAsked();
+    await addRules(bench.context, { scope: 'project', scopeId: thread.projectId, text: 'no network' });
+    await gone;
+    await answered;
+    expect((await thread.state()).run).toMatchObject({ status: 'completed', outcome: expect.stringContaining('begun\ncut off') });
   });
 
   test('is taken up by the next worker where its screen stands', async ({ expect }) => {

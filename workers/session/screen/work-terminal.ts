@@ -1,5 +1,6 @@
 import { newId } from '#lib/core/new-id.ts';
 import type { TerminalAgent } from '#workers/agents/agent.ts';
+import { accessNow, holdNetwork } from '#workers/run/call/hold-network.ts';
 import { type RunContext, type RunSnapshot, record } from '#workers/run/run-context.ts';
 import type { Session } from '#workers/sandbox/sandbox.ts';
 import { AgentRefused } from '../endings.ts';
@@ -7,7 +8,7 @@ import { finishSession } from '../finish-session.ts';
 import { hearGuidance } from '../hear-guidance.ts';
 import { openProgram } from '../program/open-program.ts';
 import { sitThrough } from '../sit-through.ts';
-import { loadSnapshot } from '../sitting.ts';
+import { inside, loadSnapshot } from '../sitting.ts';
 import { agreeToStart, type Start } from './agree-to-start.ts';
 import type { ScreenProtocol } from './read-screen.ts';
 import { tendTerminal } from './tend-terminal.ts';
@@ -43,15 +44,20 @@ type Seat = { protocol: ScreenProtocol; sessionId: string; session: Session; sta
 
 async function sitAtTerminal(context: RunContext, { protocol, sessionId, session, start }: Seat): Promise<'over' | 'waits'> {
   const contacts = new Set<string>();
-  if (start.network.mode === 'allow') await session.allowHosts(start.network.hosts, (host) => contacts.add(host));
+  const allow = (hosts: string[]) => session.allowHosts(hosts, (host) => contacts.add(host));
+  if (start.network.mode === 'allow') await allow(start.network.hosts);
   const { state, run } = await loadSnapshot(context);
   const terminal = await createTerminal(session, context.signal, run.session?.line ?? 0);
   await introduce(context, session, sessionId, terminal);
   const stopHearing = hearGuidance(context, state.workspaceId, terminal.wake);
+  const judge = async () => accessNow(context, await loadSnapshot(context), start.call.call, { asked: start.asked, home: inside.home });
+  const way = holdNetwork(context, state.workspaceId, start.network, judge);
+  if (way.access.mode === 'allow') way.access.follow?.((hosts) => void allow(hosts).catch(() => {}));
   try {
     return await tendTerminal({ context, protocol, sessionId, session, terminal, call: start.call, contacts });
   } finally {
     stopHearing();
+    way.release();
   }
 }
 

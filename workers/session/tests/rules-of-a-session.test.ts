@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { addRules } from '#lib/rules/add-rules.ts';
 import { postMessage } from '#lib/threads/post-message.ts';
+import { endlessHost } from '#tests/agents/endless-host.ts';
 import { speakingProgram } from '#tests/agents/speaking-program.ts';
 import { talkWith } from '#tests/agents/talk-with.ts';
 import { testWorker } from '#tests/test-worker.ts';
@@ -11,6 +12,7 @@ import { testWorker } from '#tests/test-worker.ts';
 const hidden = 'touch ~/once; d=guar; mkdir "$d"ded && echo x > "$d"ded/file';
 
 const bench = await testWorker({ respond: () => ({ content: 'Nobody asks it.' }) });
+const host = await endlessHost();
 const { answer, eventsOf, onlyApproval } = talkWith(bench);
 const timeout = 60_000;
 
@@ -44,6 +46,24 @@ test('an agent that breaks a rule again and again is stopped', { timeout }, asyn
   expect((await thread.state()).run).toMatchObject({ status: 'failed', outcome: expect.stringContaining('started again 3 times') });
   expect(await eventsOf(thread, 'rule.enforced')).toHaveLength(4);
   expect(await readdir(thread.tree)).toEqual([]);
+});
+
+test('the network of a call that runs is closed by a rule that comes', { timeout }, async () => {
+  const agent = speakingProgram(`
+    const call = { toolCallId: 'fetch', kind: 'execute', rawInput: { command: ${JSON.stringify(host.command)} } };
+    await ask('q', call);
+    const exec = process.getBuiltinModule('node:util').promisify(process.getBuiltinModule('node:child_process').exec);
+    const { stdout } = await exec(call.rawInput.command);
+    update('tool_call_update', { toolCallId: 'fetch', status: 'completed' });
+    say(stdout);`);
+  const thread = await bench.open(agent, { agent: 'claude-code' });
+  await thread.work();
+  const answered = answer(thread, 'approve');
+  const { gone } = await host.nextAsked();
+  await addRules(bench.context, { scope: 'project', scopeId: thread.projectId, text: 'no network' });
+  await gone;
+  await answered;
+  expect((await thread.state()).run).toMatchObject({ status: 'completed', outcome: expect.stringContaining('begun\ncut off') });
 });
 
 /** Makes two files that no checkpoint holds, and deletes the one that it is told to, unless it has been told so before. */
