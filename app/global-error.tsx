@@ -1,18 +1,23 @@
 'use client';
 
 import './globals.css';
-import { Button } from './_ui/base/button.tsx';
-import { EmptyState } from './_ui/base/empty-state.tsx';
 
+/** For what fails before there is a room to say it in. Every page carries it along, so it is made of nothing else of the house. */
 export default function GlobalError() {
+  const theme = typeof document === 'undefined' ? undefined : /choir-theme=(light|dark)/.exec(document.cookie)?.[1];
   return (
-    <html lang="en">
-      <body className="min-h-dvh font-sans">
+    <html lang="en" data-theme={theme}>
+      <body className="grid min-h-dvh place-content-center justify-items-center gap-4 px-6 text-center font-sans">
         <title>Choir is not there</title>
-        <EmptyState as="h1" title="Choir is not there">
-          <p className="mb-4">It may be starting. Nothing is lost.</p>
-          <Button onClick={() => window.location.reload()}>Try again</Button>
-        </EmptyState>
+        <h1 className="font-medium">Choir is not there</h1>
+        <p className="text-ink-soft text-sm">It may be starting. Nothing is lost.</p>
+        <button
+          type="button"
+          onClick={() => window.location.reload()}
+          className="min-h-11 rounded-control border border-line bg-raised px-4 font-medium text-sm hover:bg-sunken"
+        >
+          Try again
+        </button>
       </body>
     </html>
   );
