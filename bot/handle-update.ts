@@ -18,7 +18,7 @@ import { createGate } from './features/gate.ts';
 import { goals, settleAnswer, settleSaid } from './features/goals.ts';
 import { help } from './features/help.ts';
 import { limits } from './features/limits.ts';
-import { linking } from './features/linking.ts';
+import { createLinking } from './features/linking.ts';
 import { models } from './features/models.ts';
 import { modes } from './features/modes.ts';
 import { moving } from './features/moving.ts';
@@ -35,7 +35,7 @@ export type HandleUpdate = (entries: [InboxEntry, ...InboxEntry[]]) => Promise<v
 /** What one update does, from the gate to the feature that it is for; the entries of an album are one. Throws when the bot stops over it. */
 export function createUpdateHandler({ services, desk, api }: { services: BotServices; desk: Desk; api: Api }): HandleUpdate {
   const composer = new Composer<Incoming>();
-  composer.use(linking, moving);
+  composer.use(createLinking(), moving);
   composer.use(createGate());
   composer.use(threads, diffs, files, takingBack, cancelling, choices, models, modes, limits, rules, help, goals, edits, taps);
   const run = composer.middleware();

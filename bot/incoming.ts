@@ -11,6 +11,7 @@ import type { RichText } from './render/rich-text.ts';
 import { finishText } from './render/rich-text.ts';
 import { cutText } from './render/safe-text.ts';
 import { inlineKeyboard } from './send/inline-keyboard.ts';
+import { removeMessage } from './send/remove-message.ts';
 import { priorities } from './send/send-budget.ts';
 import { type OutgoingFile, type SendMedia, sendMedia } from './send/send-media.ts';
 
@@ -113,8 +114,7 @@ export class Incoming extends Context {
   /** Removes the message whose button was tapped. */
   async removeMenu(): Promise<void> {
     const messageId = this.callbackQuery?.message?.message_id;
-    if (messageId !== undefined)
-      await this.services.telegram.attempt('deleteMessage', { chat_id: this.here.chatId, message_id: messageId });
+    if (messageId !== undefined) await removeMessage(this.services.telegram, { chat_id: this.here.chatId, message_id: messageId });
   }
 
   /** The words that a phone shows for a moment after a tap. */

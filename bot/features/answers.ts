@@ -7,16 +7,16 @@ import { cancelRun } from '#lib/threads/cancel-run.ts';
 import { getThread } from '#lib/threads/get-thread.ts';
 import type { Incoming } from '../incoming.ts';
 import type { ButtonSpec, TapOn } from '../render/message-spec.ts';
+import { showOutcome } from './show-thread.ts';
 import { requireTarget } from './target-thread.ts';
 
 const lasting: Record<RememberScope, string> = { run: 'In this run', thread: 'In this thread', workspace: 'Everywhere' };
 
-/** Approve and Reject. The tap is answered as soon as the ledger has it; the card follows by itself, and a menu beside it goes. */
+/** Approve and Reject. The tap is answered as soon as the ledger has it; the card follows by itself. */
 export async function answerCard(incoming: Incoming, { approvalId, actionHash, decision, remember }: TapOn<'answer'>): Promise<void> {
   const { threadId } = await answerApproval(incoming.verb, { approvalId, actionHash, decision, remember });
   await incoming.answerTap(decision === 'approve' ? '✅ Approved' : '❌ Rejected');
-  if (remember) await incoming.removeMenu();
-  await incoming.desk.touchThread(threadId);
+  await showOutcome(incoming, threadId);
 }
 
 /** A yes that lasts: where it does is asked beside the card. */
@@ -48,7 +48,7 @@ export async function stopRun(incoming: Incoming, { threadId, runId }: TapOn<'st
   if (run?.runId !== runId) throw new DomainError('conflict', 'This run is over. Nothing was changed.');
   await incoming.answerTap('⏹ Stopping');
   await cancelRun(incoming.verb, { threadId });
-  await incoming.desk.touchThread(threadId);
+  await showOutcome(incoming, threadId);
 }
 
 export const cancelling = new Composer<Incoming>();

@@ -2,25 +2,13 @@ import type { NextFunction } from 'grammy';
 import { findLinkedPerson } from '#lib/telegram/accounts.ts';
 import { reopenChat } from '#lib/telegram/chats.ts';
 import type { Incoming } from '../incoming.ts';
+import { createManners } from './manners.ts';
 
-const politeEverySeconds = 600;
-const rememberedStrangers = 10_000;
 const line = 'This bot works for the people who are linked to it. Whoever runs Choir can make a link for you.';
 
 /** Only linked people pass. Anybody else gets one polite line, now and then, and nothing happens. */
 export function createGate() {
-  const greeted = new Map<number, number>();
-
-  function isDue(strangerId: number, secondMs: number): boolean {
-    const now = performance.now();
-    const last = greeted.get(strangerId);
-    if (last !== undefined && now - last < politeEverySeconds * secondMs) return false;
-    greeted.delete(strangerId);
-    greeted.set(strangerId, now);
-    const oldest = greeted.keys().next().value;
-    if (greeted.size > rememberedStrangers && oldest !== undefined) greeted.delete(oldest);
-    return true;
-  }
+  const greetings = createManners(1);
 
   return async function gate(incoming: Incoming, next: NextFunction): Promise<void> {
     const { senderId, services } = incoming;
@@ -43,7 +31,7 @@ export function createGate() {
       await services.telegram.attempt('answerInlineQuery', answer);
       return;
     }
-    if (isAddressed(incoming) && isDue(senderId, services.telegram.budget.secondMs)) await incoming.say(line);
+    if (isAddressed(incoming) && greetings.isDue(senderId, services.telegram.budget.secondMs)) await incoming.say(line);
   };
 }
 

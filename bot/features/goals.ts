@@ -13,7 +13,7 @@ import { type SentFile, sentFiles } from './download-media.ts';
 import { isAddressed } from './gate.ts';
 import { hearVoice } from './hear-voice.ts';
 import { acknowledge, rememberSaid, type Said } from './remember-said.ts';
-import { showThread } from './show-thread.ts';
+import { showOutcome, showThread } from './show-thread.ts';
 import { goalOfNew, isCommand, spokenWords } from './spoken-words.ts';
 import { targetThread } from './target-thread.ts';
 
@@ -117,7 +117,7 @@ export async function settleAnswer(
   if (prompt.isSecret) await removeSecret(incoming);
   else await rememberSaid(incoming, threadId, { runId, as: 'guidance' });
   await withdrawPrompt(incoming, prompt);
-  await incoming.desk.touchThread(threadId);
+  await showOutcome(incoming, threadId);
 }
 
 /** Nothing remembers a password: neither the chat nor a hash of it. */

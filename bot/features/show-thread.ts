@@ -17,6 +17,12 @@ export async function showThread(incoming: Incoming, threadId: string): Promise<
   return place;
 }
 
+/** What somebody did here is seen here, also where the thread showed for somebody who is gone since. */
+export async function showOutcome({ services, here, senderId, desk }: Incoming, threadId: string): Promise<void> {
+  await placeThread(services, { ...here, threadId, telegramId: senderId });
+  await desk.touchThread(threadId);
+}
+
 /** A topic that is about no thread yet is taken; else one is made. 0 where the chat has none, or the bot may not make one. */
 async function ownTopic(incoming: Incoming, title: string): Promise<number> {
   const { services, here } = incoming;

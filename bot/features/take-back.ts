@@ -12,6 +12,7 @@ import { countChanges, listChanges } from '../render/describe-changes.ts';
 import type { ButtonSpec, TapOn } from '../render/message-spec.ts';
 import { bold, lines, paragraphs, type RichText, rich } from '../render/rich-text.ts';
 import { exactLine } from '../render/safe-text.ts';
+import { showOutcome } from './show-thread.ts';
 import { requireTarget } from './target-thread.ts';
 
 const perPage = 6;
@@ -83,7 +84,7 @@ export async function takeBack(incoming: Incoming, { threadId, checkpointId, sco
   await revertThread(incoming.verb, { threadId, checkpointId, scope, expectedCurrent });
   await incoming.answerTap('↩️ Done');
   if (!(await isLedgersOwn(incoming, threadId))) await incoming.removeMenu();
-  await incoming.desk.touchThread(threadId);
+  await showOutcome(incoming, threadId);
 }
 
 /** The Undo stands below a message that shows the ledger; that one stays. */

@@ -45,42 +45,51 @@ const handlers: Handlers = {
 export const taps = new Composer<Incoming>();
 
 taps.on('callback_query:data', async (incoming) => {
+  let action: ButtonAction | null = null;
+  let isDead = false;
   try {
-    const action = await readTap(incoming);
+    action = await readTap(incoming);
     await (handlers[action.do] as (incoming: Incoming, action: ButtonAction) => Promise<void>)(incoming, action);
   } catch (error) {
     await freeButton(incoming.services, { id: incoming.callbackQuery.data, updateId: incoming.entry.updateId });
     if (!(error instanceof DomainError)) throw error;
+    isDead = error instanceof DeadButton;
     await incoming.answerTap(error.message, { alert: true });
-    return;
   }
   // Until it is answered the button seems to wait.
   await incoming.answerTap();
+  if (isDead || (action && onlyOnCards.has(action.do))) await removeCopy(incoming);
 });
+
+/** Nobody's tap on it will do anything any more. */
+class DeadButton extends DomainError {}
+
+const onlyOnCards: ReadonlySet<ButtonAction['do']> = new Set(['answer', 'modify', 'stop']);
 
 /** What the tapped button does. Throws for one that is forged, somebody else's, over, used up, or older than this start of the bot: nothing happens. */
 async function readTap(incoming: Incoming): Promise<ButtonAction> {
   const { services, here, senderId, entry } = incoming;
   const button = await findButton(services, { id: incoming.callbackQuery?.data ?? '', chatId: here.chatId });
-  if (!button) throw new DomainError('not-found', 'I do not know this button. Nothing was changed.');
+  if (!button) throw new DeadButton('not-found', 'I do not know this button. Nothing was changed.');
   if (button.telegramId !== null && button.telegramId !== senderId)
     throw new DomainError('forbidden', 'This button is for somebody else. Nothing was changed.');
-  if (button.expiresAt.getTime() < Date.now()) throw new DomainError('conflict', 'This button is too old. Nothing was changed.');
+  if (button.expiresAt.getTime() < Date.now()) throw new DeadButton('conflict', 'This button is too old. Nothing was changed.');
   const action = ButtonAction.parse(button.action);
   if (!decides(action)) return action;
-  if (button.epoch !== entry.epoch) {
-    await removeCopy(incoming);
-    throw new DomainError(
+  if (button.epoch !== entry.epoch)
+    throw new DeadButton(
       'conflict',
       'I was started again since this button was made. Nothing was changed: look again and tap the new one.',
     );
-  }
   if (action.do !== 'modify' && !(await takeButton(services, { id: button.id, updateId: entry.updateId })))
-    throw new DomainError('conflict', 'This button was used already. Nothing was changed.');
+    throw new DeadButton('conflict', 'This button was used already. Nothing was changed.');
   return action;
 }
 
-/** A bot that dies behind a call sends the message again: the one that nobody remembers goes. */
+/**
+ * A card that was sent just as the connection broke or the bot died stands twice, and a menu beside it has had its tap: the message that nobody remembers
+ * goes, with what can be tapped on it.
+ */
 async function removeCopy(incoming: Incoming): Promise<void> {
   const { services, here } = incoming;
   const messageId = incoming.callbackQuery?.message?.message_id ?? 0;

@@ -12,6 +12,7 @@ import { runKey } from '../render/render-thread.ts';
 import { bold, lines, type Part, paragraphs, type RichText, rich } from '../render/rich-text.ts';
 import { runIcons } from '../render/run-icons.ts';
 import { proseLine } from '../render/safe-text.ts';
+import { removeMessage } from '../send/remove-message.ts';
 import { describeChoices, readChoices } from './choice-menu.ts';
 import { showThread } from './show-thread.ts';
 import { targetThread } from './target-thread.ts';
@@ -84,7 +85,7 @@ export async function openThread(incoming: Incoming, { threadId }: TapOn<'open'>
     standing.some((message) => message.key === key),
   );
   for (const message of standing.filter(({ key }) => again.includes(key)))
-    await incoming.services.telegram.attempt('deleteMessage', { chat_id: chatId, message_id: message.messageId });
+    await removeMessage(incoming.services.telegram, { chat_id: chatId, message_id: message.messageId });
   if (again.length > 0) await forgetStanding(incoming.services, { chatId, keys: again });
   const { topicId } = await showThread(incoming, threadId);
   const isElsewhere = topicId !== incoming.here.topicId;

@@ -14,6 +14,7 @@ import { listStanding } from '#lib/telegram/standing-messages.ts';
 import type { BotServices } from '../bot-services.ts';
 import { renderThread } from '../render/render-thread.ts';
 import { TryAgain } from '../send/call-telegram.ts';
+import { buttonTerm } from '../send/inline-keyboard.ts';
 import { createTypist } from './create-typist.ts';
 import { performOperation } from './perform-operation.ts';
 import { messagesOf, planOperations } from './plan-operations.ts';
@@ -90,8 +91,9 @@ export function createDesk(services: BotServices) {
     const state = await ledger.load(place.threadId);
     const [standing, nameOf] = await Promise.all([listStanding(services, place), readNames(services, state, place.chatId)]);
     const typed = typist.follow(place, state);
-    const specs = renderThread(state, { now: Date.now(), typed, nameOf });
-    return { place, state, standing, operations: planOperations(specs, standing, services.epoch) };
+    const now = Date.now();
+    const specs = renderThread(state, { now, typed, nameOf });
+    return { place, state, standing, operations: planOperations(specs, standing, `${services.epoch} ${buttonTerm(now)}`) };
   }
 
   async function touchThread(threadId: string): Promise<void> {

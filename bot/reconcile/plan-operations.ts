@@ -16,7 +16,7 @@ export function messagesOf({ spec }: Operation): number {
   return spec.kind === 'files' ? spec.files.length : 1;
 }
 
-/** What is to be done, most urgent first. Pure: the same specs and messages give the same operations. */
+/** What is to be done, most urgent first. Pure: the same specs and messages give the same operations. `epoch`: of the buttons that decide. */
 export function planOperations(specs: Spec[], standing: StandingMessage[], epoch: string): Operation[] {
   const byKey = new Map(standing.map((message) => [message.key, message]));
   const operations = specs.flatMap((spec): Operation[] => {
@@ -35,7 +35,7 @@ function editPriority(spec: MessageSpec): Priority {
   return spec.priority === priorities.edit ? priorities.edit : priorities.news;
 }
 
-/** Of all that the message shows; buttons that decide are new with each start of the bot. */
+/** Of all that the message shows; buttons that decide are new with each epoch. */
 function hashSpec(spec: FilesSpec | MessageSpec, epoch: string): string {
   if (spec.kind === 'files') return 'files';
   const deciding = spec.buttons.flat().some(({ action }) => decides(action));

@@ -9,6 +9,11 @@ const day = 86_400_000;
 /** Buttons that only look work on after a restart: they belong to no start of the bot. */
 const everyEpoch = 'any';
 
+/** A number that changes twice in the life of a button that decides: what still stands then gets its buttons anew. */
+export function buttonTerm(now: number): number {
+  return Math.floor(now / (decidingDays * day * 0.5));
+}
+
 /** The buttons with their ids, kept before anybody can tap them. With `telegramId` they are that person's alone. */
 export async function inlineKeyboard(
   services: Pick<BotServices, 'database' | 'epoch'>,

@@ -16,6 +16,7 @@ export async function deleteProject(context: Context, { projectId }: { projectId
     await transaction`delete from mcp_servers where project_id = ${projectId}`;
     await transaction`delete from rules where scope_id = ${projectId}`;
     await transaction`delete from budgets where scope = 'project' and scope_id = ${projectId}`;
+    await transaction`update telegram_chats set choices = choices - 'projectId' where choices->>'projectId' = ${projectId}`;
     const gone = await transaction`
       delete from projects where id = ${projectId} and not exists (select 1 from threads where project_id = ${projectId})`;
     // Thrown in here, so that a project that stays keeps its rules.

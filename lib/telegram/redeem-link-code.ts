@@ -15,14 +15,15 @@ export async function voidLinkCode({ database }: { database: Database }, { code 
 }
 
 /**
- * Lets the Telegram user with this numeric id speak for the person who made the code. Of any number of attempts with one code exactly one wins.
+ * Lets the Telegram user with this numeric id speak for the person who made the code, and says whom that is, and for whom else they spoke before. Of any
+ * number of attempts with one code exactly one wins.
  * Throws `unauthenticated` for a code that is unknown, used or expired, or whose person is no member any more.
  */
 export async function redeemLinkCode(
   { database }: { database: Database },
   { code, telegramId, name }: { code: string; telegramId: number; name: string },
-): Promise<void> {
-  await database.db.transaction(async (transaction) => {
+): Promise<{ name: string; before: string | null }> {
+  return database.db.transaction(async (transaction) => {
     const now = new Date();
     const [link] = await transaction
       .update(telegramLinkCodes)
@@ -32,15 +33,17 @@ export async function redeemLinkCode(
     // Held until this is written: whoever takes the member out meanwhile takes this account out too.
     const [person] = link
       ? await transaction
-          .select({ id: users.id })
+          .select({ name: users.name })
           .from(users)
           .where(and(eq(users.id, link.userId), isNull(users.removedAt)))
           .for('share')
       : [];
     if (!link || !person) throw new DomainError('unauthenticated', 'This code was used already or has expired. Make a new one in Choir.');
     const elsewhere = and(eq(telegramAccounts.telegramId, telegramId), ne(telegramAccounts.userId, link.userId));
-    await transaction.delete(telegramAccounts).where(elsewhere);
+    const [moved] = await transaction.delete(telegramAccounts).where(elsewhere).returning({ userId: telegramAccounts.userId });
+    const [before] = moved ? await transaction.select({ name: users.name }).from(users).where(eq(users.id, moved.userId)) : [];
     const account = { telegramId, userId: link.userId, name, linkedAt: now };
     await transaction.insert(telegramAccounts).values(account).onConflictDoUpdate({ target: telegramAccounts.telegramId, set: account });
+    return { name: person.name, before: before?.name ?? null };
   });
 }

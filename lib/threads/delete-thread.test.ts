@@ -57,7 +57,11 @@ test('rejects a member, and lets a project go with all that is in it', async () 
   await work();
   await expect(deleteThread(member, { threadId })).rejects.toMatchObject({ code: 'forbidden' });
   await expect(deleteProject(member, { projectId })).rejects.toMatchObject({ code: 'forbidden' });
+  const chosen = () => context.database.sql<{ choices: object }[]>`select choices from telegram_chats where chat_id = 7`;
+  await context.database
+    .sql`insert into telegram_chats (chat_id, choices) values (7, ${context.database.sql.json({ projectId, agent: 'rules' })})`;
   await deleteProject(context, { projectId });
+  expect(await chosen()).toEqual([{ choices: { agent: 'rules' } }]);
   await expect(access(context.home.store(projectId))).rejects.toThrow();
   await expect(getThread(context, { threadId })).rejects.toMatchObject({ code: 'not-found' });
   await expect(deleteProject(context, { projectId })).rejects.toMatchObject({ code: 'not-found' });

@@ -1,9 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { answerApproval } from '#lib/approvals/answer-approval.ts';
 import type { Person } from '#lib/auth/require-person.ts';
 import { openApprovals } from '#lib/core/state.ts';
 import { listAccounts, unlinkAccount } from '#lib/telegram/accounts.ts';
-import { createLinkCode } from '#lib/telegram/create-link-code.ts';
+import { createLinkCode, linkCodeFor } from '#lib/telegram/create-link-code.ts';
 import { createThread } from '#lib/threads/create-thread.ts';
 import { listThreads } from '#lib/threads/list-threads.ts';
 import type { ChatMessage } from './bot-api/chats.ts';
@@ -30,11 +30,13 @@ describe('strangers', () => {
     const line = await mallory.sees(polite);
     expect(line.text).not.toContain('\n');
     mallory.edit(mallory.say('/new rm -rf'), 'and again');
-    mallory.say('/start choir_telegram_forged');
+    for (let guess = 0; guess < 12; guess += 1) mallory.say(`/start choir_telegram_forged${guess}`);
     expect((await mallory.tapData(mallory.chat, line, 'guess').answered).text).toContain('linked');
     expect(await mallory.inline('secrets')).toMatchObject({ results: [] });
     await mallory.sees('This code was used already or has expired.');
+    await expect.poll(() => context.database.sql`select 1 from telegram_updates where done_at is null`).toHaveLength(0);
     expect(mallory.messages().filter(({ text }) => text.startsWith(polite))).toHaveLength(1);
+    expect(mallory.messages().filter(({ text }) => text.startsWith('This code'))).toHaveLength(5);
     expect(await events()).toBe(before);
   });
 
@@ -59,7 +61,11 @@ describe('strangers', () => {
     await first.sees('Linked.');
     second.say(`/start ${code}`);
     await server.until(() => second.messages().length === 2, 'a second refusal');
-    await unlinkAccount(context, { telegramId: 901 });
+    await context.database
+      .sql`insert into users (id, workspace_id, name, role) select 'us_grace', workspace_id, 'Grace', 'member' from users limit 1`;
+    first.say(`/start ${(await linkCodeFor(context.database, 'us_grace')).code}`);
+    await first.sees('You spoke for Owner, and speak for Grace from now on.');
+    await context.database.sql`delete from telegram_accounts where telegram_id = 901`;
   });
 });
 
@@ -98,10 +104,71 @@ describe('a tap', () => {
     await ada.sees('✅ Done');
   });
 
+  it('on a card that stands twice answers once, and leaves no buttons on either', async () => {
+    const ada = await telegram.linkedPerson();
+    let isLost = false;
+    server.trouble((method, { text }) => {
+      if (isLost || method !== 'sendMessage' || !String(text).includes('Keep what')) return null;
+      isLost = true;
+      return 'lost';
+    });
+    ada.say(`/new ${askingGoal}`);
+    const cards = () => ada.messages().filter(({ text }) => text.includes('Keep what this did?'));
+    await server.until(() => cards().length === 2, 'two cards');
+    server.trouble(() => null);
+    const [copy, card] = cards();
+    await expect
+      .poll(() => context.database.sql`select 1 from telegram_messages where message_id = ${card!.id} and chat_id = ${ada.id}`)
+      .toHaveLength(1);
+    expect((await ada.tapData(ada.chat, copy!, dataOf(copy!, 'Approve')).answered).text).toBe('✅ Approved');
+    await server.until(() => !ada.chat.messages.has(copy!.id), 'the copy gone');
+    await ada.sees('✅ Done');
+    expect(card!.keyboard).toBeUndefined();
+  });
+
+  it('in a group counts also when whoever began there is gone, and the card shows it', async () => {
+    const ada = await telegram.linkedPerson();
+    const bob = await telegram.linkedPerson('Bob');
+    const group = groupOf(server, { id: -100_903, title: 'Left group' });
+    ada.say(`/new ${askingGoal}`, { chat: group });
+    const card = await ada.sees('Keep what this did?', group);
+    await unlinkAccount(context, { telegramId: ada.id });
+    expect((await bob.tap('Approve', group)).text).toBe('✅ Approved');
+    await server.until(() => card.text.startsWith('✅ Approved by Bob'), 'the card closed');
+    await bob.sees('✅ Done', group);
+  });
+
+  it('works on a card that is older than its buttons, and on one that was sent anew because it is too old to be removed', async () => {
+    const ada = await telegram.linkedPerson();
+    ada.say(`/new ${askingGoal}`);
+    const card = await ada.sees('Keep what this did?');
+    const day = 86_400_000;
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 4 * day });
+    const renewed = () =>
+      context.database
+        .sql`select 1 from telegram_buttons where id = ${dataOf(card, 'Approve')} and expires_at > now() + interval '10 days'`;
+    await expect.poll(renewed).toHaveLength(1);
+    vi.useRealTimers();
+    server.trouble((method) =>
+      method === 'deleteMessage' ? { status: 400, description: "Bad Request: message can't be deleted for everyone" } : null,
+    );
+    ada.say('/threads');
+    await ada.tap(/✋ create gone/);
+    await server.until(() => !card.keyboard, 'the old card without buttons');
+    server.trouble(() => null);
+    await server.until(
+      () => ada.messages().findLast(({ keyboard }) => keyboard?.inline_keyboard.flat().some(({ text }) => text.includes('Reject'))),
+      'a new card',
+    );
+    expect((await ada.tap('Reject')).text).toBe('❌ Rejected');
+    await ada.sees('✅ Done');
+  });
+
   it('on a menu of somebody else does nothing', async () => {
     const ada = await telegram.linkedPerson();
     const bob = await telegram.linkedPerson('Bob');
     const group = groupOf(server, { id: -100_902, title: 'Team' });
+    const before = (await listThreads(context)).length;
     ada.say('/new create menu.txt with "m"', { chat: group });
     await ada.sees('✅ Done', group);
     ada.say('/revert 0', { chat: group });
@@ -115,7 +182,7 @@ describe('a tap', () => {
     bob.say('/status', { chat: group });
     await bob.sees('Nothing runs', group);
     expect(bob.messages(group).some(({ text }) => text.includes('I do not know') || text.includes(polite))).toBe(false);
-    expect(await listThreads(context)).toHaveLength(3);
+    expect(await listThreads(context)).toHaveLength(before + 1);
   });
 });
 

@@ -161,6 +161,13 @@ export function botApiMethods(world: Surroundings): Record<string, Method> {
         return wireMessage(chat, message, people);
       },
     ),
+    editMessageReplyMarkup: method(z.strictObject({ chat_id: z.number().int(), message_id: z.number().int() }), (payload) => {
+      const message = own(open(payload.chat_id), payload.message_id, 'edit');
+      if (!message.keyboard) throw bad('message is not modified');
+      message.keyboard = undefined;
+      chats.changes.emit('change');
+      return true;
+    }),
     deleteMessage: method(z.strictObject({ chat_id: z.number().int(), message_id: z.number().int() }), (payload) => {
       const chat = open(payload.chat_id);
       if (chat.type !== 'private') own(chat, payload.message_id, 'delet');
