@@ -9,9 +9,12 @@ const bundled = fileURLToPath(new URL(`../node_modules/node-${process.platform}-
 const [major, minor] = process.versions.node.split('.').map(Number);
 const runsTypeScript = major >= 24 || (major === 22 && minor >= 18);
 
-if (runsTypeScript) await import(main);
-else if (existsSync(bundled)) {
-  const child = spawn(bundled, [main, ...process.argv.slice(2)], { stdio: 'inherit' });
+if (runsTypeScript) {
+  await import('./quick-start.mjs');
+  await import(main);
+} else if (existsSync(bundled)) {
+  const quickStart = new URL('./quick-start.mjs', import.meta.url).href;
+  const child = spawn(bundled, ['--import', quickStart, main, ...process.argv.slice(2)], { stdio: 'inherit' });
   // A terminal sends Ctrl-C to both; the child decides what it means.
   process.on('SIGINT', () => {});
   process.on('SIGTERM', () => child.kill('SIGTERM'));

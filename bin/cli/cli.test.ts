@@ -169,6 +169,7 @@ test('words that come too late for a run are said to be the next goal, which is 
   await second.command({ type: 'fail-run', runId: second.runId, error: 'The second is not.' });
   const { code, stdout } = await ended;
   expect(code).toBe(1);
+  expect((await choir(['status', threadId]).ended).stdout).toContain('✗ Failed  The second is not.');
   expect(stdout).toMatch(/The first is done\..*too late.*Goal {2}and the second.*The second is not\./s);
   expect((await other.ended).stdout).toContain('The second is not.');
 });
@@ -197,6 +198,8 @@ test('refuses bad input with 2 and one sentence', async () => {
     ['projects', 'create'],
     ['approve', 'ap_none'],
     ['modify', 'ap_none'],
+    ['threads', 'all'],
+    ['token', 'create', '--days', '0'],
   ]) {
     const { code, stderr, stdout } = await choir(args).ended;
     expect(code, args.join(' ')).toBe(2);
@@ -205,13 +208,22 @@ test('refuses bad input with 2 and one sentence', async () => {
   }
 });
 
+test('says in its own words what is wrong with an option or a command', async () => {
+  const said = async (...args: string[]) => (await choir(args).ended).stderr;
+  expect(await said('run', 'x', '--fast')).toBe('There is no option --fast here. --help lists those that there are.\n');
+  expect(await said('run', 'x', '--mode')).toBe('--mode needs a value. --help shows which.\n');
+  expect(await said('run', 'x', '--yes=no')).toBe('--yes takes no value.\n');
+  expect(await said('lgos')).toBe('There is no command "lgos". All there are: npx choir --help\n');
+  expect(await said('diff', 'th_a', 'th_b')).toContain('"th_b" is one word too many');
+});
+
 test('says what to do without a server, without a token, and with one that was revoked', async () => {
   const nobody = await choir(['threads'], { env: { CHOIR_URL: 'http://127.0.0.1:9' } }).ended;
   expect(nobody).toMatchObject({ code: 1, stderr: expect.stringContaining('npm start') });
   const noToken = await choir(['threads'], { env: { CHOIR_HOME: '/nonexistent' } }).ended;
   expect(noToken).toMatchObject({ code: 2, stderr: expect.stringContaining('CHOIR_TOKEN') });
   const forged = await choir(['threads'], { env: { CHOIR_TOKEN: 'choir_token_forged' } }).ended;
-  expect(forged).toMatchObject({ code: 2, stderr: expect.stringContaining('not valid') });
+  expect(forged).toMatchObject({ code: 2, stderr: expect.stringMatching(/CHOIR_TOKEN is not valid at .* expired.*token create/) });
 });
 
 test('the local token is never sent to another machine', async () => {

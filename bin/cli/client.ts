@@ -23,14 +23,28 @@ export async function connectClient(environment: NodeJS.ProcessEnv): Promise<Cli
   const url = await serverUrl(environment, root);
   const token = environment.CHOIR_TOKEN || (await localToken(environment, root));
   if (!token) {
-    throw new CliError(
-      `No token for ${url}. Start Choir once on this machine (npm start), or set CHOIR_TOKEN to one made with "npx choir token create".`,
-    );
+    const here = isLocal(url) ? 'Start Choir once on this machine (npm start), or set' : 'Set';
+    throw new CliError(`No token for ${url}. ${here} CHOIR_TOKEN to one made there with "npx choir token create".`);
   }
+  const notValid = environment.CHOIR_TOKEN
+    ? `CHOIR_TOKEN is not valid at ${url}: it was revoked, has expired, or is of another server. Make another one there: npx choir token create`
+    : `The token in ${cliTokenPath(root)} is not valid at ${url}. Start Choir again to renew it, or set CHOIR_HOME to that server's data folder.`;
   const headers = { authorization: `Bearer ${token}`, 'choir-face': 'cli' };
 
+  async function answered(asking: Promise<Response>): Promise<Response> {
+    const response = await asking.catch((error: unknown) => {
+      if (error instanceof Error && error.name === 'AbortError') throw error;
+      throw new CliError(`Choir does not answer at ${url}. Start it with "npm start" in its checkout, or set CHOIR_URL.`, exitCodes.failed);
+    });
+    if (response.ok) return response;
+    if (response.status === 401) throw new CliError(notValid);
+    const problem = (await response.json().catch(() => ({}))) as { detail?: unknown };
+    const detail = typeof problem.detail === 'string' ? cleanLine(problem.detail) : `The server answered ${response.status}.`;
+    throw new CliError(detail, response.status < 500 ? exitCodes.refused : exitCodes.failed);
+  }
+
   async function open(path: string, { accept = 'application/json', signal }: { accept?: string; signal?: AbortSignal } = {}) {
-    return answered(url, fetch(`${url}${path}`, { headers: { ...headers, accept }, signal }));
+    return answered(fetch(`${url}${path}`, { headers: { ...headers, accept }, signal }));
   }
   return {
     url,
@@ -38,21 +52,10 @@ export async function connectClient(environment: NodeJS.ProcessEnv): Promise<Cli
     get: async <Body>(path: string) => (await (await open(path)).json()) as Body,
     async send<Body>(path: string, body?: unknown, method = 'POST') {
       const content = body === undefined ? {} : { body: JSON.stringify(body), headers: { ...headers, 'content-type': 'application/json' } };
-      const response = await answered(url, fetch(`${url}${path}`, { method, headers, ...content }));
+      const response = await answered(fetch(`${url}${path}`, { method, headers, ...content }));
       return (response.status === 204 ? undefined : await response.json()) as Body;
     },
   };
-}
-
-async function answered(url: string, asking: Promise<Response>): Promise<Response> {
-  const response = await asking.catch((error: unknown) => {
-    if (error instanceof Error && error.name === 'AbortError') throw error;
-    throw new CliError(`Choir does not answer at ${url}. Start it with "npm start", or set CHOIR_URL.`, exitCodes.failed);
-  });
-  if (response.ok) return response;
-  const problem = (await response.json().catch(() => ({}))) as { detail?: unknown };
-  const detail = typeof problem.detail === 'string' ? cleanLine(problem.detail) : `The server answered ${response.status}.`;
-  throw new CliError(detail, response.status < 500 ? exitCodes.refused : exitCodes.failed);
 }
 
 async function serverUrl(environment: NodeJS.ProcessEnv, root: string): Promise<string> {
@@ -67,6 +70,9 @@ async function serverUrl(environment: NodeJS.ProcessEnv, root: string): Promise<
 /** The local token belongs to the local server: it is never sent to an address on another machine. */
 async function localToken(environment: NodeJS.ProcessEnv, root: string): Promise<string> {
   const given = environment.CHOIR_URL;
-  const elsewhere = given && !['127.0.0.1', 'localhost', '[::1]'].includes(new URL(given).hostname);
-  return elsewhere ? '' : (await readFile(cliTokenPath(root), 'utf8').catch(() => '')).trim();
+  return given && !isLocal(given) ? '' : (await readFile(cliTokenPath(root), 'utf8').catch(() => '')).trim();
+}
+
+function isLocal(url: string): boolean {
+  return ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(url).hostname);
 }

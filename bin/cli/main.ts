@@ -1,6 +1,7 @@
 import { CliError, exitCodes } from './cli-error.ts';
 import { connectClient } from './client.ts';
 import { commands, describeCommand, describeCommands } from './commands.ts';
+import { cleanLine } from './render/clean-text.ts';
 import { openTerminal } from './terminal.ts';
 
 const [word = '--help', ...args] = process.argv.slice(2);
@@ -18,7 +19,8 @@ process.exit();
 async function main(): Promise<number> {
   const command = commands.get(word);
   if (!command) {
-    if (!['--help', '-h', 'help'].includes(word)) throw new CliError(`There is no command "${word}".\n\n${describeCommands()}`);
+    if (!['--help', '-h', 'help'].includes(word))
+      throw new CliError(`There is no command "${cleanLine(word)}". All there are: npx choir --help`);
     const asked = commands.get(args[0] ?? '');
     terminal.print(asked ? describeCommand(asked) : describeCommands());
     return exitCodes.completed;

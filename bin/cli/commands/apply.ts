@@ -12,7 +12,7 @@ export const apply: Command = {
   about: 'approve the plan that waits and follow its run',
   details: `  --yes, --yes-outside, --json   as for run`,
   async run({ client, terminal }, args) {
-    const { values, positionals } = parseOptions(args, followOptions);
+    const { values, positionals } = parseOptions(args, followOptions, 1);
     const threadId = await findThreadId(client, positionals[0]);
     const before = await readThread(client, threadId);
     const waiting = openApprovals(before).find(({ kind }) => kind === 'plan');

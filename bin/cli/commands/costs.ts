@@ -13,11 +13,15 @@ export const costs: Command = {
   --days N   how far back, today included; 30 without it
   --json     print the rows as JSON`,
   async run({ client, terminal: { print, style } }, args) {
-    const { values } = parseOptions(args, {
-      by: { type: 'string' },
-      days: { type: 'string', default: '30' },
-      json: { type: 'boolean', default: false },
-    });
+    const { values } = parseOptions(
+      args,
+      {
+        by: { type: 'string' },
+        days: { type: 'string', default: '30' },
+        json: { type: 'boolean', default: false },
+      },
+      0,
+    );
     if (!/^[1-9]\d{0,3}$/.test(values.days)) throw new CliError('--days is a number of days, such as 7.');
     const by = oneOf(costGroups, values.by, '--by') ?? 'agent';
     const answer = await client.get<{ costs: Cost[]; totalUsd: number }>(`/api/costs?by=${by}&days=${values.days}`);

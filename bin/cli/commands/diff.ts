@@ -11,7 +11,7 @@ export const diff: Command = {
   --to C     the same; the current checkpoint without it
   --path P   only this file`,
   async run({ client, terminal }, args) {
-    const { values, positionals } = parseOptions(args, { from: { type: 'string' }, to: { type: 'string' }, path: { type: 'string' } });
+    const { values, positionals } = parseOptions(args, { from: { type: 'string' }, to: { type: 'string' }, path: { type: 'string' } }, 1);
     const { from = values.to ? undefined : 'start', to, path } = values;
     const text = await readDiff(client, await findThreadId(client, positionals[0]), { from, to, path });
     if (text) terminal.print(text);

@@ -10,7 +10,7 @@ export const follow: Command = {
   about: 'follow the newest run of a thread again, from its first event',
   details: `  --yes, --yes-outside, --json   as for run`,
   async run({ client, terminal }, args) {
-    const { values, positionals } = parseOptions(args, followOptions);
+    const { values, positionals } = parseOptions(args, followOptions, 1);
     const threadId = await findThreadId(client, positionals[0]);
     const { run, seq } = await readThread(client, threadId);
     if (!run) throw new CliError('This thread has no run.');

@@ -9,7 +9,7 @@ export const link: Command = {
   usage: 'link',
   about: 'make a one-time link that signs in another device of yours',
   async run({ client, terminal }, args) {
-    parseOptions(args, {});
+    parseOptions(args, {}, 0);
     const made = await client.send<{ url: string; expiresAt: string }>('/api/sign-in/links');
     const url = cleanLine(made.url);
     if (terminal.interactive) terminal.note(renderUnicodeCompact(url, { border: 1 }));

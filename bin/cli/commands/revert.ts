@@ -36,7 +36,7 @@ A revert can be reverted.`,
     const { path, body } = requestFor(threadId, checkpointId, scope, values.file);
     const preview = await client.send<Preview>(path, { ...body, dryRun: true });
     printPreview(terminal, preview);
-    if (values['dry-run']) return exitCodes.completed;
+    if (values['dry-run'] || preview.unchanged) return exitCodes.completed;
     if (!values.yes) {
       if (!terminal.interactive) throw new CliError('Nothing was changed. Add --yes to revert without being asked.');
       if (!/^y(es)?$/i.test(await terminal.ask('Revert? [y/N] > '))) return exitCodes.completed;

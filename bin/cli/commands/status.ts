@@ -5,9 +5,9 @@ import type { Client } from '../client.ts';
 import type { Command } from '../command.ts';
 import { listThreadRows, readThread } from '../find-thread.ts';
 import { parseOptions } from '../parse-options.ts';
-import { cleanLine } from '../render/clean-text.ts';
+import { cleanLine, cleanText } from '../render/clean-text.ts';
 import { describeApproval } from '../render/describe-approval.ts';
-import { describeBill } from '../render/describe-event.ts';
+import { describeBill, describeStanding, headed } from '../render/describe-event.ts';
 import { describePlan } from '../render/describe-plan.ts';
 import type { Terminal } from '../terminal.ts';
 import type { OpenApproval } from '../wire.ts';
@@ -16,7 +16,7 @@ export const status: Command = {
   usage: 'status [THREAD] [--json]',
   about: 'what runs now and what waits for you; with a thread, where it stands',
   async run({ client, terminal }, args) {
-    const { values, positionals } = parseOptions(args, { json: { type: 'boolean', default: false } });
+    const { values, positionals } = parseOptions(args, { json: { type: 'boolean', default: false } }, 1);
     const [threadId] = positionals;
     const state = threadId ? await readThread(client, threadId) : null;
     const approvals = await readApprovals(client, threadId);
@@ -44,7 +44,7 @@ async function readApprovals(client: Client, threadId: string | undefined): Prom
 
 function printThread({ print, style }: Terminal, state: ThreadState): void {
   print(`${style.bold(cleanLine(state.title))}  ${style.dim(`${cleanLine(state.projectName)} · ${state.threadId}`)}`);
-  print(state.run ? `${state.run.status}  ${cleanLine(unescapeMarkdown(state.run.outcome ?? ''))}`.trimEnd() : 'no run yet');
+  print(state.run ? headed(describeStanding(state.run, style), cleanText(unescapeMarkdown(state.run.outcome ?? '')).trim()) : 'no run yet');
   for (const line of [...describePlan(state.run?.steps ?? [], style), ...describeBill(state, style)]) print(line);
   const current = state.checkpoints.find(({ checkpointId }) => checkpointId === state.currentCheckpointId);
   if (current) print(style.dim(`at checkpoint #${current.number}: ${cleanLine(current.name ?? current.label)}`));

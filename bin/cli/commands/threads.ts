@@ -9,7 +9,7 @@ export const threads: Command = {
   usage: 'threads [--json]',
   about: 'list threads, those that wait for you first',
   async run({ client, terminal: { print, style } }, args) {
-    const { values } = parseOptions(args, { json: { type: 'boolean', default: false } });
+    const { values } = parseOptions(args, { json: { type: 'boolean', default: false } }, 0);
     const rows = await listThreadRows(client);
     if (values.json) print(JSON.stringify(rows));
     else if (rows.length === 0) print('No thread yet. Begin one: npx choir run "your goal"');

@@ -1,7 +1,7 @@
 import type { LedgerEvent } from '#lib/core/event.ts';
 import { extentOfRun } from '#lib/core/fold/extent-of-run.ts';
 import { ownLimits } from '#lib/core/limits/run-limits.ts';
-import type { ThreadState } from '#lib/core/state.ts';
+import type { RunExtent, RunState, ThreadState } from '#lib/core/state.ts';
 import { describeCost } from '#lib/core/words/describe-cost.ts';
 import { describeAmount } from '#lib/core/words/describe-limit.ts';
 import { unescapeMarkdown } from '#lib/core/words/unescape-markdown.ts';
@@ -65,13 +65,13 @@ export function describeEvent(state: ThreadState, event: LedgerEvent, style: Sty
     case 'run.completed':
       return [
         '',
-        headed(doneWords(state, style), wasSaid(state) ? '' : cleanText(unescapeMarkdown(event.data.summary)).trim()),
+        headed(describeStanding(state.run, style), wasSaid(state) ? '' : cleanText(unescapeMarkdown(event.data.summary)).trim()),
         ...describeBill(state, style),
       ];
     case 'run.failed':
-      return ['', headed(style.red('✗ Failed'), cleanText(event.data.error).trim()), ...describeBill(state, style)];
+      return ['', headed(describeStanding(state.run, style), cleanText(event.data.error).trim()), ...describeBill(state, style)];
     case 'run.cancelled':
-      return ['', `${style.yellow('■ Stopped')}  ${cleanText(event.data.reason).trim()}`, ...describeBill(state, style)];
+      return ['', headed(describeStanding(state.run, style), cleanText(event.data.reason).trim()), ...describeBill(state, style)];
     case 'run.resumed':
       return event.data.reason === 'recovered' ? [style.dim('  a worker took over')] : [];
     default: {
@@ -114,11 +114,26 @@ function wasSaid({ items }: ThreadState): boolean {
 }
 
 /** One line beside its heading; more than one below it. */
-function headed(heading: string, text: string): string {
+export function headed(heading: string, text: string): string {
   return text ? `${heading}${text.includes('\n') ? '\n' : '  '}${text}` : heading;
 }
 
-function doneWords({ run }: ThreadState, style: Style): string {
-  const extent = run ? extentOfRun(run) : 'whole';
+/** How far a run has come, in a word or two; of one that is done also how much of its plan. */
+export function describeStanding(run: RunState | null, style: Style): string {
+  switch (run?.status) {
+    case 'completed':
+      return doneWords(extentOfRun(run), style);
+    case 'failed':
+      return style.red('✗ Failed');
+    case 'cancelled':
+      return style.yellow('■ Stopped');
+    case 'waiting':
+      return style.yellow('? Waits for you');
+    default:
+      return style.blue(run?.status === 'running' ? '◐ Runs' : '○ Queued');
+  }
+}
+
+export function doneWords(extent: RunExtent, style: Style): string {
   return { whole: style.green('✓ Done'), part: style.bold('✓ Done in part'), nothing: style.bold('– Nothing was done') }[extent];
 }
