@@ -7,7 +7,7 @@ import { type PageQuery, readQuery } from '../../../../_server/read-query.ts';
 import { readThread } from '../../../../_server/read-thread.ts';
 import { EmptyState } from '../../../../_ui/base/empty-state.tsx';
 import { SentenceWithCode } from '../../../../_ui/base/hostile-text.tsx';
-import { ReviewView } from '../../../../_ui/diff/review-view.tsx';
+import { ReviewView } from '../../../../_ui/review/review-view.tsx';
 import { PointName } from '../../../../_ui/thread/point-name.tsx';
 import { ViewBar } from '../../../../_ui/thread/view-bar.tsx';
 

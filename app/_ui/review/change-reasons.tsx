@@ -1,6 +1,6 @@
 import { ChevronRight } from 'lucide-react';
+import type { ChangeReason } from '#lib/review/explain-changes.ts';
 import { SentenceWithCode } from '../base/hostile-text.tsx';
-import type { ChangeReason } from './review-file.ts';
 
 /** Why a file was changed, in the agent's words: the newest reason, and the others folded below it. */
 export function ChangeReasons({ reasons }: { reasons: readonly ChangeReason[] }) {

@@ -1,9 +1,10 @@
 'use client';
 
 import { useState } from 'react';
+import type { ReviewFile } from '#lib/review/review-changes.ts';
 import { Segments } from '../base/segments.tsx';
 import { rawHref } from '../files/file-place.ts';
-import type { ReviewFile, ReviewRange } from './review-file.ts';
+import type { ReviewRange } from './review-range.ts';
 
 type Way = 'beside' | 'over';
 
@@ -11,12 +12,6 @@ const ways: readonly { value: Way; label: string }[] = [
   { value: 'beside', label: 'Side by side' },
   { value: 'over', label: 'Overlay' },
 ];
-
-const images = /\.(png|jpe?g|gif|webp|avif|bmp|ico|svg)$/i;
-
-export function isImage(path: string): boolean {
-  return images.test(path);
-}
 
 /** A picture before and after: beside each other, or one over the other with a slider between them. */
 export function ImageChange({ file, range }: { file: ReviewFile; range: ReviewRange }) {

@@ -2,8 +2,9 @@
 
 import { useEffect, useState } from 'react';
 import type { DiffHunk } from '#lib/core/change.ts';
+import type { ReviewFile } from '#lib/review/review-changes.ts';
 import { explainFailure, requestJson } from '../../_live/request.ts';
-import { diffHref, type ReviewFile, type ReviewRange } from './review-file.ts';
+import { diffHref, type ReviewRange } from './review-range.ts';
 
 /** Hunks that were read by themselves, by the address and the content that they are of: a file leaves the page and comes back. */
 const known = new Map<string, DiffHunk[]>();

@@ -4,7 +4,7 @@ import { useCallback, useEffect, useState } from 'react';
 import type { HunkPlace } from '#lib/core/change.ts';
 import type { RevertedPart } from '#lib/review/revert-part.ts';
 import { explainFailure, sendJson } from '../../_live/request.ts';
-import type { ReviewRange } from './review-file.ts';
+import type { ReviewRange } from './review-range.ts';
 
 export type Part = { path: string; hunk?: HunkPlace };
 

@@ -10,10 +10,10 @@ import { FileList } from '../base/file-list.tsx';
 import { Notice } from '../base/notice.tsx';
 import { Sheet } from '../base/sheet.tsx';
 import { useAction } from '../base/use-action.ts';
+import { diffParts } from '../diff/diff-rows.ts';
+import { LineTable } from '../diff/line-table.tsx';
 import { useThreadState } from '../thread/thread-context.tsx';
-import { diffParts } from './diff-rows.ts';
-import { LineTable } from './line-table.tsx';
-import type { ReviewRange } from './review-file.ts';
+import type { ReviewRange } from './review-range.ts';
 import { type Part, revertPart, usePartPreview } from './use-part-preview.ts';
 
 type RevertPartSheetProps = { range: ReviewRange; part: Part; onDone(done: RevertedPart): void; onClose(): void };

@@ -3,17 +3,20 @@
 import { Check, ChevronRight, FileText, Undo2 } from 'lucide-react';
 import Link from 'next/link';
 import { memo, useState } from 'react';
+import type { FileChange } from '#lib/core/change.ts';
+import type { ReviewFile } from '#lib/review/review-changes.ts';
 import { LineCounts } from '../base/change-counts.tsx';
 import { PathText } from '../base/hostile-text.tsx';
 import { NearViewport } from '../base/near-viewport.tsx';
 import { Notice } from '../base/notice.tsx';
 import { useUnfolded } from '../base/use-unfolded.ts';
+import type { PlacedComment } from '../diff/place-comments.ts';
 import { filesHref } from '../files/file-place.ts';
+import { mediaKindOf } from '../media/media-kind.ts';
 import { ChangeReasons } from './change-reasons.tsx';
 import { FileLines } from './file-lines.tsx';
-import { ImageChange, isImage } from './image-change.tsx';
-import type { PlacedComment } from './place-comments.ts';
-import { changeWords, type ReviewFile, type ReviewRange } from './review-file.ts';
+import { ImageChange } from './image-change.tsx';
+import type { ReviewRange } from './review-range.ts';
 import { useHunks } from './use-hunks.ts';
 import type { Part } from './use-part-preview.ts';
 
@@ -26,6 +29,15 @@ type ReviewSectionProps = {
   reviewed: boolean;
   onReviewed(file: ReviewFile, done: boolean): void;
   onRevert(part: Part): void;
+};
+
+const changeWords: Record<FileChange['status'], string> = {
+  added: 'new',
+  modified: '',
+  deleted: 'deleted',
+  renamed: 'renamed',
+  mode: 'mode changed',
+  type: 'kind changed',
 };
 
 /** Longer diffs stay folded until somebody asks. */
@@ -103,7 +115,7 @@ export const ReviewSection = memo(function ReviewSection(props: ReviewSectionPro
 function SectionBody({ file, index, range, comments, checkpoint, onRevert, onHold }: ReviewSectionProps & { onHold(held: boolean): void }) {
   const { path, binary, status, truncated } = file;
   const { hunks, failure } = useHunks(range, file);
-  const isPicture = isImage(path) && (binary || /\.svg$/i.test(path));
+  const isPicture = mediaKindOf(path) === 'image' && (binary || /\.svg$/i.test(path));
   return (
     <>
       <div className="border-line border-b">

@@ -1,8 +1,8 @@
 import { Check } from 'lucide-react';
 import { memo } from 'react';
+import type { ReviewFile } from '#lib/review/review-changes.ts';
 import { LineCounts } from '../base/change-counts.tsx';
 import { HostileText } from '../base/hostile-text.tsx';
-import type { ReviewFile } from './review-file.ts';
 
 type FileIndexProps = { files: readonly ReviewFile[]; current: number; isReviewed(file: ReviewFile): boolean; onGo(index: number): void };
 

@@ -3,15 +3,16 @@
 import { Undo2 } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
 import type { DiffHunk } from '#lib/core/change.ts';
+import type { ReviewFile } from '#lib/review/review-changes.ts';
 import { Notice } from '../base/notice.tsx';
-import { type DiffPart, type DiffRow, diffParts, openedRows } from './diff-rows.ts';
-import { FoldBar } from './fold-bar.tsx';
-import { HunkLines } from './hunk-lines.tsx';
-import { LineComments } from './line-comments.tsx';
-import type { PlacedComment } from './place-comments.ts';
-import type { ReviewFile, ReviewRange } from './review-file.ts';
+import { type DiffPart, type DiffRow, diffParts, openedRows } from '../diff/diff-rows.ts';
+import { FoldBar } from '../diff/fold-bar.tsx';
+import { HunkLines } from '../diff/hunk-lines.tsx';
+import { LineComments } from '../diff/line-comments.tsx';
+import type { PlacedComment } from '../diff/place-comments.ts';
+import { useLineTalk } from '../diff/use-line-talk.tsx';
+import type { ReviewRange } from './review-range.ts';
 import { useFileLines } from './use-file-lines.ts';
-import { useLineTalk } from './use-line-talk.tsx';
 import type { Part } from './use-part-preview.ts';
 
 type FileLinesProps = {
