@@ -43,6 +43,8 @@ export type AgentProtocol =
        * they are Choir's to write down. It must not ask about them: Choir does.
        */
       bridge: { by: 'session' | 'launch'; named: RegExp };
+      /** How the end of a command's output tells its exit code, where the agent does not: a group holds it, and the whole is left out of the output. */
+      exitLine?: RegExp;
       /** The auth method to call first, where it needs one. */
       authMethod?: string;
       /** `_meta` of every new and resumed session. */
@@ -64,6 +66,8 @@ export type AgentProtocol =
 export type AgentProgram = {
   /** npm packages with their exact versions, installed on demand outside of any project. Empty: the program is in the sandbox already. */
   packages: Record<string, string>;
+  /** About what they take on disk. */
+  megabytes?: number;
   launch(place: ProgramPlace): ProgramLaunch;
   protocol: AgentProtocol;
   memoryBytes: number;

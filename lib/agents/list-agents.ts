@@ -1,12 +1,18 @@
+import { existsSync } from 'node:fs';
 import { requirePerson } from '#lib/auth/require-person.ts';
 import type { Context } from '#lib/context.ts';
 import { autonomousLimits, type RunLimits } from '#lib/core/limits/run-limits.ts';
 import type { ProviderId } from '#lib/core/model-call.ts';
+import type { ChoirHome } from '#lib/home.ts';
 import { type AgentDescription, agentCatalog, defaultAgent } from './agent-catalog.ts';
 import { agentPrograms } from './agent-programs.ts';
+import { programFolder } from './program-folder.ts';
 
-/** `terminal`: a program of its own in the sandbox. `whyNot`: one sentence that says what to do, empty when the agent is ready. */
-export type AgentListing = AgentDescription & { terminal: boolean; ready: boolean; whyNot: string };
+/**
+ * `terminal`: a program of its own in the sandbox. `whyNot`: one sentence that says what to do, empty when the agent is ready. `installs`: one that says
+ * what its first goal brings to this machine, empty when nothing is missing.
+ */
+export type AgentListing = AgentDescription & { terminal: boolean; ready: boolean; whyNot: string; installs: string };
 
 const keys: Record<ProviderId, string> = { anthropic: 'ANTHROPIC_API_KEY', openai: 'OPENAI_API_KEY', google: 'GEMINI_API_KEY' };
 
@@ -16,9 +22,16 @@ export function listAgents(context: Context): { agents: AgentListing[]; defaultA
   const agents = agentCatalog.map((agent) => ({
     ...agent,
     terminal: agent.id in agentPrograms,
+    installs: installsOf(context.home, agent),
     ...readiness(agent, context.models.providers),
   }));
   return { agents, defaultAgent, autonomousLimits: { ...autonomousLimits, budgetUsd: context.models.runBudgetUsd } };
+}
+
+function installsOf(home: ChoirHome, { id, name }: AgentDescription): string {
+  const program = agentPrograms[id];
+  const folder = program && programFolder(home, id, program);
+  return !folder || existsSync(folder) ? '' : `${name} is installed at its first goal: about ${program.megabytes} MB.`;
 }
 
 /** Whether an agent has what it needs: a model of one of its providers, if it needs any. */

@@ -1,7 +1,10 @@
+import type { TypingFrame } from '#lib/bus/connect-bus.ts';
 import type { Command } from '#lib/core/decide.ts';
+import { outputLimitBytes } from '#lib/core/tool.ts';
 import { judgeNow } from '#workers/run/call/judge-now.ts';
 import { type RunContext, type RunSnapshot, record } from '#workers/run/run-context.ts';
 import { callIdOf, findCall } from './acp/call-id.ts';
+import { cleanText } from './acp/clean-text.ts';
 import { planCommands } from './acp/plan-commands.ts';
 import type { Act } from './acp/scribe.ts';
 import type { ToolReport } from './acp/session-update.ts';
@@ -14,7 +17,7 @@ export async function recordActs(sitting: Sitting, acts: Act[], line: number, is
   let ended = false;
   for (const act of acts) {
     if (act.type === 'typed') {
-      if (!isPast) showTyping(sitting, act.text);
+      if (!isPast) showTyping(sitting, { callId: sitting.context.runId, stream: 'text', text: act.text });
       continue;
     }
     const snapshot = await loadSnapshot(sitting.context);
@@ -30,21 +33,22 @@ export async function recordActs(sitting: Sitting, acts: Act[], line: number, is
   return ended;
 }
 
-function showTyping({ context, workspaceId }: Sitting, text: string): void {
-  context.bus.publishTyping(workspaceId, context.threadId, { runId: context.runId, callId: context.runId, stream: 'text', text });
+function showTyping({ context, workspaceId }: Sitting, frame: Omit<TypingFrame, 'runId'>): void {
+  context.bus.publishTyping(workspaceId, context.threadId, { runId: context.runId, ...frame });
 }
 
 /** Only the end of a call is a fact here: its begin is one where the agent asks. What it did unasked is written down whole. */
 async function recordReport(
   sitting: Sitting,
   snapshot: RunSnapshot,
-  { report, thought }: Extract<Act, { type: 'reported' }>,
+  { report, thought, output }: Extract<Act, { type: 'reported' }>,
   isPast: boolean,
 ): Promise<boolean> {
-  const result = resultOf(report);
-  if (!result) return false;
-  const { context, sessionId } = sitting;
+  const { context, sessionId, protocol } = sitting;
   const { open, count } = findCall(snapshot.run.calls, sessionId, report.toolCallId);
+  if (open && output && !isPast) showTyping(sitting, { callId: open.callId, stream: 'stdout', text: cleanText(output, outputLimitBytes) });
+  const result = resultOf(report, protocol.exitLine);
+  if (!result) return false;
   if (open) {
     await settleCall(sitting, open, result);
     return true;

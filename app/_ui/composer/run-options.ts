@@ -5,10 +5,13 @@ export type AgentChoice = {
   id: string;
   name: string;
   about: string;
+  can: string;
   cannot: string[];
   estimate: string;
   ready: boolean;
   whyNot: string;
+  /** What its first goal brings to the machine; empty when nothing is missing. */
+  installs: string;
   /** Works in a process of its own: what it does can be judged by act or by turn. */
   terminal: boolean;
   usesModel: boolean;

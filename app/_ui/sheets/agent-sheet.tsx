@@ -85,7 +85,8 @@ export function AgentSheet({ agents, options, onChange, onClose }: AgentSheetPro
 
 type AgentCardProps = { name: string; about: string; checked: boolean; onChoose(): void } & Partial<AgentChoice>;
 
-function AgentCard({ name, about, checked, onChoose, cannot = [], estimate, ready = true, whyNot }: AgentCardProps) {
+function AgentCard({ name, about, checked, onChoose, can, cannot = [], estimate, ready = true, whyNot, installs }: AgentCardProps) {
+  const details = [can, ...cannot, installs].filter(Boolean);
   return (
     <label className="flex cursor-pointer gap-3 rounded-card border border-line px-4 py-3 has-checked:border-accent has-checked:bg-accent-soft has-focus-visible:outline-2 has-focus-visible:outline-accent">
       <input type="radio" name="agent" checked={checked} onChange={onChoose} className="mt-1 size-4 shrink-0 accent-accent" />
@@ -96,7 +97,7 @@ function AgentCard({ name, about, checked, onChoose, cannot = [], estimate, read
         </span>
         <span className="block text-ink-soft">{about}</span>
         {checked &&
-          cannot.map((sentence) => (
+          details.map((sentence) => (
             <span key={sentence} className="block text-ink-soft text-xs">
               {sentence}
             </span>

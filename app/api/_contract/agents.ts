@@ -7,7 +7,7 @@ export const Agent = z.object({
   id: z.string(),
   name: z.string(),
   about: z.string(),
-  capabilities: z.array(z.string()),
+  capabilities: z.array(z.string()).describe('what it can'),
   cannot: z.array(z.string()).describe('what it cannot do here, a sentence each'),
   providers: z.array(z.enum(providerIds)).describe('it needs a model of one of these; empty: it needs none'),
   needs: z.array(z.string()),
@@ -15,6 +15,7 @@ export const Agent = z.object({
   terminal: z.boolean().describe('a program of its own: what it does can be judged by action or by turn'),
   ready: z.boolean(),
   whyNot: z.string().describe('what to do when it is not ready; empty when it is'),
+  installs: z.string().describe('what its first goal brings to the machine; empty when nothing is missing'),
 });
 
 export const listAgentsOperation = operation({

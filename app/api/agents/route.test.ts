@@ -21,6 +21,8 @@ test('agents say what they need, and which of them are ready here', async () => 
   const ready = Object.fromEntries(agents.map((agent) => [agent.id, agent.ready]));
   expect(ready).toMatchObject({ rules: true, model: true, codex: true, 'claude-code': false });
   expect(agents.find(({ id }) => id === 'claude-code')?.whyNot).toBe('Set ANTHROPIC_API_KEY and start Choir again.');
+  expect(agents.find(({ id }) => id === 'codex')?.installs).toMatch(/^Codex is installed at its first goal: about \d+ MB\.$/);
+  expect(agents.find(({ id }) => id === 'model')?.installs).toBe('');
   expect(agents.filter(({ terminal }) => terminal).map(({ id }) => id)).not.toContain('model');
   expect(defaultAgent).toBe('rules');
   expect(autonomousLimits).toMatchObject({ budgetUsd: 7, maxIterations: 200 });

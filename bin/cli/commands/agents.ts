@@ -1,3 +1,4 @@
+import { describeCapabilities } from '#lib/agents/describe-capabilities.ts';
 import type { AgentListing } from '#lib/agents/list-agents.ts';
 import type { RunLimits } from '#lib/core/limits/run-limits.ts';
 import { describeAmount } from '#lib/core/words/describe-limit.ts';
@@ -12,7 +13,7 @@ export const agents: Command = {
   usage: 'agents [--json]',
   about: 'list agents: what each can, what it costs, and whether it is ready',
   async run({ client, terminal: { print, style } }, args) {
-    const { values } = parseOptions(args, { json: { type: 'boolean', default: false } });
+    const { values } = parseOptions(args, { json: { type: 'boolean', default: false } }, 0);
     const answer = await client.get<Answer>('/api/agents');
     if (values.json) {
       print(JSON.stringify(answer));
@@ -23,7 +24,8 @@ export const agents: Command = {
       const chosen = agent.id === answer.defaultAgent ? style.dim(' (default)') : '';
       print(`${style.bold(agent.id.padEnd(12))} ${cleanLine(agent.name)}${chosen}  ${state}`);
       print(`  ${cleanLine(agent.about)} ${style.dim(`Cost: ${cleanLine(agent.cost.estimate)}.`)}`);
-      for (const sentence of agent.cannot) print(style.dim(`  ${cleanLine(sentence)}`));
+      for (const sentence of [describeCapabilities(agent), ...agent.cannot, ...(agent.installs ? [agent.installs] : [])])
+        print(style.dim(`  ${cleanLine(sentence)}`));
     }
     print('');
     print(style.dim(`An autonomous run stops and asks after ${describeLimits(answer.autonomousLimits)}, unless told otherwise.`));

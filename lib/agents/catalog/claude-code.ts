@@ -17,6 +17,7 @@ const asked = ['Bash(*)', 'Edit(*)', 'Write(*)', 'NotebookEdit(*)', 'WebFetch(*)
 
 export const claudeCodeProgram: AgentProgram = {
   packages: { '@agentclientprotocol/claude-agent-acp': '0.100.0', '@anthropic-ai/claude-agent-sdk': '0.3.316' },
+  megabytes: 390,
   launch: ({ packages, gatewayUrl, token, model }) => ({
     argv: [`${packages}/node_modules/.bin/claude-agent-acp`],
     env: {

@@ -1,5 +1,6 @@
 import type { AgentDescription } from '../agent-catalog.ts';
 import { type AgentProgram, bridgePatienceMs } from '../agent-program.ts';
+import { defaultModels } from '../default-models.ts';
 
 export const codex: AgentDescription = {
   id: 'codex',
@@ -23,6 +24,7 @@ const instructions =
 
 export const codexProgram: AgentProgram = {
   packages: { '@agentclientprotocol/codex-acp': '2.6.0', '@openai/codex': '0.166.0' },
+  megabytes: 460,
   launch: ({ packages, gatewayUrl, token, model, bridge }) => ({
     argv: [`${packages}/node_modules/.bin/codex-acp`],
     env: {
@@ -32,7 +34,8 @@ export const codexProgram: AgentProgram = {
       INITIAL_AGENT_MODE: 'read-only',
       MODEL_PROVIDER: 'choir',
       CODEX_CONFIG: JSON.stringify({
-        ...(model ? { model: model.name } : {}),
+        // Its own choice is its newest, whose price nobody may know yet: under a budget it could not work.
+        model: model?.name ?? defaultModels.openai,
         model_provider: 'choir',
         model_providers: {
           choir: {

@@ -23,7 +23,19 @@ const settings = {
   general: { enableAutoUpdate: false, enableAutoUpdateNotification: false },
   privacy: { usageStatisticsEnabled: false },
   hooksConfig: { enabled: false },
+  // Of the interactive shell's output it tells its client nothing.
+  tools: { shell: { enableInteractiveShell: false } },
 };
+
+/** It tells its client no exit codes, so the first shell of each command says its own in the last line; those within are left as they are. */
+const shell = `#!/bin/sh
+PATH="\${PATH#*:}"
+bash "$@"
+code=$?
+[ $code -eq 0 ] || printf '\\n[exit code %s]\\n' $code
+exit $code
+`;
+const shellFolder = '.choir/bin';
 
 /** In a folder that is not trusted it takes no MCP server, but what a command of the person's own settings prints. */
 function toolsBy(program: string) {
@@ -45,8 +57,10 @@ function letThrough(tools: string[]): string {
 
 export const geminiProgram: AgentProgram = {
   packages: { '@google/gemini-cli': '0.61.0' },
+  megabytes: 100,
   launch: ({ packages, home, gatewayUrl, token, model, bridge }) => ({
     argv: [
+      ...['sh', '-c', `PATH="${home}/${shellFolder}:$PATH" exec "$@"`, 'sh'],
       `${packages}/node_modules/.bin/gemini`,
       '--acp',
       '-m',
@@ -63,7 +77,8 @@ export const geminiProgram: AgentProgram = {
     files: {
       '.choir/gemini.json': JSON.stringify(settings),
       '.choir/policy.toml': policy + (bridge ? letThrough(bridge.tools) : ''),
-      '.gemini/settings.json': JSON.stringify({ ...settings, ...(bridge ? { tools: toolsBy(bridge.program) } : {}) }),
+      '.gemini/settings.json': JSON.stringify({ ...settings, tools: { ...settings.tools, ...(bridge ? toolsBy(bridge.program) : {}) } }),
+      [`${shellFolder}/bash`]: shell,
     },
   }),
   protocol: {
@@ -72,6 +87,7 @@ export const geminiProgram: AgentProgram = {
     askMode: 'default',
     onReject: 'goes-on',
     authMethod: 'gemini-api-key',
+    exitLine: /\n?\[exit code (\d{1,3})\]\s*$/,
     // It reports a call by its arguments; its name stands in the call's own.
     bridge: { by: 'launch', named: /^discovered_tool_/ },
   },

@@ -22,6 +22,7 @@ const shellPath = '.choir/bash';
 
 export const opencodeProgram: AgentProgram = {
   packages: { 'opencode-ai': '1.18.33' },
+  megabytes: 350,
   launch: (place) => ({
     // The package's own launcher is put in place by an install script; this is what it leads to.
     argv: [

@@ -10,7 +10,7 @@ const windows: [name: RegExp, tokens: number][] = [
   [/claude-(?:opus|sonnet|haiku|fable)-(?:4-[6-9]|[5-9])/, 1_000_000],
   [/claude/, 200_000],
   [/gemini/, 1_000_000],
-  [/gpt-(?:4\.1|5\.[4-9])/, 1_000_000],
+  [/gpt-(?:4\.1|5\.[4-9]|[6-9])/, 1_000_000],
   [/gpt-5/, 400_000],
 ];
 const commonWindow = 128_000;

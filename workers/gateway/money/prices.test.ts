@@ -1,6 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { defaultModels } from '#lib/agents/default-models.ts';
+import { providerIds } from '#lib/core/model-call.ts';
 import { testHome } from '#tests/services.ts';
 import { noTokens } from '#workers/gateway/wire/create-meter.ts';
 import { createPrices, readPriceTable } from './prices.ts';
@@ -18,6 +20,11 @@ describe('prices', () => {
     const gpt = createPrices({}).cost('openai', 'gpt-5-mini', { ...noTokens, inputTokens: 1_000_000, outputTokens: 1_000_000 });
     expect(gpt).toBeCloseTo(2.25);
     expect(createPrices({}).contextWindow('openai', 'gpt-5-mini')).toBe(400_000);
+  });
+
+  test('of the models that agents work with where nobody chose one are known, as budgets need them', () => {
+    const costs = providerIds.map((provider) => createPrices({}).cost(provider, defaultModels[provider], counts));
+    expect(costs).toEqual(providerIds.map(() => expect.any(Number)));
   });
 
   test('of what the cache keeps for an hour are dearer', () => {

@@ -24,6 +24,16 @@ describe('a scribe', () => {
     expect(scribe.hear(2, chunk('two', 'b'))[0]).toEqual({ type: 'said', text: 'one', line: 1 });
   });
 
+  test('goes on with a message that the end of an earlier call comes in between', () => {
+    const scribe = createScribe();
+    scribe.hear(1, { sessionUpdate: 'tool_call', toolCallId: 't', title: 'ls' });
+    scribe.hear(2, chunk('That did ', 'a'));
+    const acts = scribe.hear(3, { sessionUpdate: 'tool_call_update', toolCallId: 't', status: 'completed' });
+    expect(acts.map(({ type }) => type)).toEqual(['reported']);
+    scribe.hear(4, chunk('not help.', 'a'));
+    expect(scribe.flush()).toEqual([{ type: 'said', text: 'That did not help.', line: 4 }]);
+  });
+
   test('keeps what was said of a call when later reports name less, and gives it the thought before it', () => {
     const scribe = createScribe();
     scribe.hear(1, { sessionUpdate: 'agent_thought_chunk', content: { type: 'text', text: 'I must look.' } });

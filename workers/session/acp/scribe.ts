@@ -2,11 +2,11 @@ import { cleanText } from './clean-text.ts';
 import type { PlanEntry, SessionUpdate, ToolReport } from './session-update.ts';
 import { mergeReports } from './tool-call-of.ts';
 
-/** What came of the agent's updates. `line` is the last one that a message was heard on; `thought` is what it thought before a call. */
+/** What came of the agent's updates. `line` is the last one that a message was heard on; `thought` is what it thought before a call, `output` what the call wrote since it was last told of. */
 export type Act =
   | { type: 'typed'; text: string }
   | { type: 'said'; text: string; line: number }
-  | { type: 'reported'; report: ToolReport; thought: string }
+  | { type: 'reported'; report: ToolReport; thought: string; output: string }
   | { type: 'planned'; entries: PlanEntry[] };
 
 /** Puts an agent's updates together again: text comes in pieces, and a tool call is told of bit by bit. */
@@ -64,8 +64,11 @@ export function createScribe(): Scribe {
           return [];
         case 'tool_call':
         case 'tool_call_update': {
-          const acts = flush();
-          return [...acts, { type: 'reported', ...remember(update) }];
+          // A call that began before may be told of in the middle of a message.
+          const isInside = message?.id != null && reports.has(update.toolCallId);
+          const acts = isInside ? [] : flush();
+          const output = update._meta?.terminal_output_delta?.data ?? '';
+          return [...acts, { type: 'reported', ...remember(update), output }];
         }
         case 'plan':
           return [...flush(), { type: 'planned', entries: update.entries }];

@@ -20,6 +20,9 @@ describe('a tool call', () => {
   test('is said in words that name files as the project does', () => {
     expect(explanationOf(report({ title: '/workspace/src/a.py' }), '', tree)).toBe('src/a.py');
     expect(explanationOf(report({ title: 'Write' }), 'I write it', tree)).toBe('I write it');
+    const locations = [{ path: `${tree}/src/a.py` }];
+    expect(explanationOf(report({ title: 'Edit files', locations }), '', tree)).toBe('Edit files: src/a.py');
+    expect(explanationOf(report({ title: 'Edit a.py', locations }), '', tree)).toBe('Edit a.py');
   });
 
   test('that names a command is judged as that command, whatever kind the agent gives it', () => {
@@ -101,6 +104,12 @@ describe('a tool call', () => {
     expect(resultOf(report({ status: 'completed', rawOutput: { output: 'x', metadata: { exit: 3 } } }))).toMatchObject({
       status: 'failed',
       returncode: 3,
+    });
+    expect(resultOf(report({ status: 'completed', rawOutput: 'x\n(3)\n' }), /\((\d)\)\s*$/)).toMatchObject({
+      status: 'failed',
+      stdout: 'x\n',
+      returncode: 3,
+      error: null,
     });
     expect(resultOf(report({ status: 'in_progress' }))).toBeNull();
   });

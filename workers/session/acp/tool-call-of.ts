@@ -37,31 +37,32 @@ export function toolCallOf(report: ToolReport, tree: string): ToolCall {
   }
   const name = cleanText(report.name || report.title || 'tool', 200);
   const diffs = (report.content ?? []).filter((part) => part?.type === 'diff');
-  const named = [...(report.locations ?? []), ...diffs].map(({ path }) => relativePath(path, tree));
+  const named = namedPaths(report, tree);
   const paths = [...new Set(named)].slice(0, pathLimit).map((path) => cleanText(path, 4_000));
   const input = diffs.length > 0 ? diffs.map((diff) => showDiff(diff, tree)).join('\n') : showInput(report.rawInput);
   const kind = command || named.length > pathLimit ? 'other' : kindOf(report);
   return ToolCall.parse({ tool: 'agent_action', args: { name, kind, paths, input: bounded(input) } });
 }
 
-/** One line that says what the agent does. */
+/** One line that says what the agent does, and to which files where its title names none of them. */
 export function explanationOf(report: ToolReport, thought: string, tree: string): string {
-  const title = report.title?.replaceAll(`${tree}/`, '');
-  return cleanText(thought.trim() || title || report.name || 'An act of the agent', 500);
+  const said = report.title?.replaceAll(`${tree}/`, '') || report.name || 'An act of the agent';
+  const paths = [...new Set(namedPaths(report, tree))];
+  const isNamed = paths.length === 0 || paths.some((path) => said.includes(path.split('/').at(-1) ?? path));
+  return cleanText(thought.trim() || (isNamed ? said : `${said}: ${paths.join(', ')}`), 500);
 }
 
-/** How a call ended; null while it goes on. */
-export function resultOf(report: ToolReport): Pick<ToolResult, 'status' | 'stdout' | 'returncode' | 'error'> | null {
+/** How a call ended; null while it goes on. `exitLine`: see `AgentProtocol`. */
+export function resultOf(report: ToolReport, exitLine?: RegExp): Pick<ToolResult, 'status' | 'stdout' | 'returncode' | 'error'> | null {
   if (report.status !== 'completed' && report.status !== 'failed') return null;
-  const returncode = exitCodeOf(report);
+  const output = outputOf(report);
+  const told = exitLine?.exec(output);
+  const returncode = told ? Number(told[1]) : exitCodeOf(report);
   const failed = report.status === 'failed' || (returncode ?? 0) !== 0;
-  const stdout = cleanText(outputOf(report), outputLimitBytes);
-  return {
-    status: failed ? 'failed' : 'succeeded',
-    stdout,
-    returncode,
-    error: failed && returncode === null ? 'The agent says that it failed.' : null,
-  };
+  const stdout = cleanText(told ? output.slice(0, told.index) : output, outputLimitBytes);
+  // An exit code speaks for itself.
+  const error = failed && returncode === null ? 'The agent says that it failed.' : null;
+  return { status: failed ? 'failed' : 'succeeded', stdout, returncode, error };
 }
 
 const Output = z.union([
@@ -96,6 +97,11 @@ function kindOf(report: ToolReport): Extract<ToolCall, { tool: 'agent_action' }>
 /** The title of a command is the command itself, which may have any name; Codex calls a server's tool a command too, and says so. */
 function isServerTool({ kind, name, title, _meta }: ToolReport): boolean {
   return _meta?.is_mcp_tool_call === true || (kind !== 'execute' && /^mcp[_.]/i.test(name ?? title ?? ''));
+}
+
+function namedPaths({ locations, content }: ToolReport, tree: string): string[] {
+  const diffs = (content ?? []).filter((part) => part?.type === 'diff');
+  return [...(locations ?? []), ...diffs].map(({ path }) => relativePath(path, tree));
 }
 
 /** A path of the sandbox as the tree has it; one outside of the tree stays as the agent named it. */

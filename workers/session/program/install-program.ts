@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { AgentProgram } from '#lib/agents/agent-program.ts';
+import { programFolder } from '#lib/agents/program-folder.ts';
 import type { Services } from '#lib/context.ts';
 import { withThreadLock } from '#lib/threads/lock-thread.ts';
 import { hostNpmEnvironment } from '#workers/host-npm.ts';
@@ -25,14 +26,12 @@ export async function installProgram(
   { home, database }: Pick<Services, 'home' | 'database'>,
   agentId: string,
   { packages }: Pick<AgentProgram, 'packages'>,
-  { onWait, signal }: { onWait: (version: string) => Promise<void>; signal: AbortSignal },
+  { onWait, signal }: { onWait: () => Promise<void>; signal: AbortSignal },
 ): Promise<Installed> {
-  const versions = Object.values(packages);
-  const [version] = versions;
-  if (!version) return { folder: null, version: '' };
-  const folder = join(home.agents, agentId, versions.join('+'));
-  if (existsSync(folder)) return { folder, version };
-  await onWait(version);
+  const folder = programFolder(home, agentId, { packages });
+  const [version = ''] = Object.values(packages);
+  if (folder === null || existsSync(folder)) return { folder, version };
+  await onWait();
   return withThreadLock(database, `install:${agentId}`, lockWaitMs, async (lost) => {
     if (existsSync(folder)) return { folder, version };
     await mkdir(dirname(folder), { recursive: true, mode: 0o700 });

@@ -23,8 +23,8 @@ export async function openProgram(
   const { id, name, providers } = agent.description;
   const { folder, version } = await installProgram(context, id, program, {
     signal,
-    onWait: async (wanted) => {
-      const text = `Installing ${name} ${wanted}. This happens once on a machine.`;
+    onWait: async () => {
+      const text = `Installing ${name}, about ${program.megabytes} MB. This happens once on a machine.`;
       await record(context, 'choir', [{ type: 'post-message', runId, text }]);
     },
   });

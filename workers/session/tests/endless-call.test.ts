@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import type { TypingFrame } from '#lib/bus/connect-bus.ts';
+import { followTyping } from '#lib/bus/follow-typing.ts';
 import { postMessage } from '#lib/threads/post-message.ts';
 import { speakingProgram } from '#tests/agents/speaking-program.ts';
 import { talkWith } from '#tests/agents/talk-with.ts';
@@ -13,10 +15,18 @@ const timeout = 60_000;
 const begin = `await ask('q', { toolCallId: 'act', kind: 'execute', rawInput: { command: 'touch made.txt' } });
   process.getBuiltinModule('node:fs').writeFileSync('made.txt', '');`;
 
-test('a call whose end the agent never told ends with its turn, and what came of it is kept', { timeout }, async () => {
-  const thread = await bench.open(speakingProgram(`${begin} say('Done.');`), { agent: 'claude-code' });
+test('a call is heard as it writes; one whose end the agent never told ends with its turn, and what came of it is kept', {
+  timeout,
+}, async () => {
+  const piece = `update('tool_call_update', { toolCallId: 'act', _meta: { terminal_output_delta: { data: 'half way' } } });`;
+  const thread = await bench.open(speakingProgram(`${begin} ${piece} say('Done.');`), { agent: 'claude-code' });
+  const typed: TypingFrame[] = [];
+  const { workspaceId } = await thread.state();
+  const typing = followTyping(bench.context.bus, workspaceId, thread.threadId, (frame) => typed.push(frame));
   await thread.work();
   const { run, checkpoints } = await thread.state();
+  await expect.poll(() => typed, { timeout }).toContainEqual(expect.objectContaining({ callId: run?.calls[0]?.callId, text: 'half way' }));
+  typing.close();
   expect(run).toMatchObject({
     status: 'completed',
     outcome: expect.stringContaining('Done.'),
