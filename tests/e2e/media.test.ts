@@ -40,6 +40,7 @@ const files: Record<string, string | Buffer> = {
     ],
   }),
   'picture.svg': `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><circle r="9"/><script>document.title="hacked"</script></svg>`,
+  'broken.png': hostile,
   'site/index.html': `<!doctype html><link rel="stylesheet" href="look.css"><h1>Bakery</h1><p id="said">still</p>
     <img src="https://outside.invalid/x.png"><script type="module" src="run.js"></script>`,
   'site/look.css': 'h1 { color: rgb(1, 2, 3) }',
@@ -74,6 +75,8 @@ describe('media', () => {
     await player.getByRole('button', { name: /Play|Pause/ }).waitFor();
     await expectAccessible(page);
 
+    await show('broken.png');
+    await page.getByText('This is not a picture').waitFor();
     await show('cells.csv');
     await page.getByText('20,001 rows').waitFor();
     await page.getByRole('button', { name: 'Order by count' }).tap();

@@ -1,7 +1,7 @@
 'use client';
 
 import { Maximize, ZoomIn, ZoomOut } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { TransformComponent, TransformWrapper, useControls } from 'react-zoom-pan-pinch';
 import { EmptyState } from '../base/empty-state.tsx';
 import { fileName, type MediaFile } from './media-file.ts';
@@ -10,20 +10,22 @@ import { fileName, type MediaFile } from './media-file.ts';
 export function ImageView({ file }: { file: MediaFile }) {
   const [size, setSize] = useState<{ width: number; height: number } | null>(null);
   const [broken, setBroken] = useState(false);
-  if (broken) return <EmptyState title="This is not a picture that a browser can show" />;
+  const image = useRef<HTMLImageElement>(null);
+  useEffect(() => {
+    // It may have come, or failed to, before the page could listen.
+    image.current?.decode().then(
+      () => image.current && setSize({ width: image.current.naturalWidth, height: image.current.naturalHeight }),
+      () => image.current && setBroken(true),
+    );
+  }, []);
+  if (broken)
+    return <EmptyState title="This is not a picture that a browser can show">It may be damaged. Download it to look into it.</EmptyState>;
   return (
     <TransformWrapper minScale={0.5} maxScale={16} doubleClick={{ mode: 'toggle', step: 1.5 }} centerOnInit>
       <div className="relative bg-sunken">
         <TransformComponent wrapperStyle={{ width: '100%', height: '70dvh' }} contentStyle={{ width: '100%', height: '100%' }}>
           {/* biome-ignore lint/performance/noImgElement: the bytes are an agent's; no optimizer opens them */}
-          <img
-            src={file.href}
-            alt={fileName(file)}
-            draggable={false}
-            onLoad={({ currentTarget }) => setSize({ width: currentTarget.naturalWidth, height: currentTarget.naturalHeight })}
-            onError={() => setBroken(true)}
-            className="h-full w-full object-contain"
-          />
+          <img ref={image} src={file.href} alt={fileName(file)} draggable={false} className="h-full w-full object-contain" />
         </TransformComponent>
         <ZoomButtons />
       </div>

@@ -29,7 +29,7 @@ export function MediaView({ file }: { file: MediaFile }) {
   const Viewer = viewers[file.kind];
   return (
     <Suspense fallback={<MediaWait />}>
-      <Viewer file={file} />
+      <Viewer key={file.href} file={file} />
     </Suspense>
   );
 }
