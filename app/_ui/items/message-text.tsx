@@ -1,6 +1,6 @@
 import { lazy, Suspense } from 'react';
-import { Prose } from '../base/prose.tsx';
 import { untilLoaded } from '../base/until-loaded.ts';
+import { Prose } from '../markdown/prose.tsx';
 import type { ItemProps } from './item-renderers.tsx';
 
 const LinkCards = lazy(async () => ({ default: (await untilLoaded(() => import('../embeds/link-cards.tsx'))).LinkCards }));

@@ -1,22 +1,15 @@
-import { Ban, CircleCheck, CircleDashed, CircleMinus, CircleX, type LucideIcon } from 'lucide-react';
-import type { RunExtent } from '#lib/core/state.ts';
+import { Ban, CircleX } from 'lucide-react';
 import { formatDuration } from '#lib/core/words/format.ts';
-import { Prose } from '../base/prose.tsx';
+import { completedLooks, type Look } from '../base/completed-looks.ts';
 import { formatCost } from '../budgets/format-cost.ts';
+import { Prose } from '../markdown/prose.tsx';
 import type { ItemProps } from './item-renderers.tsx';
 
-type Look = { Icon: LucideIcon; tone: string; word: string };
-
-const completed: Record<RunExtent, Look> = {
-  whole: { Icon: CircleCheck, tone: 'text-good', word: 'Done' },
-  part: { Icon: CircleDashed, tone: 'text-ink', word: 'Done in part' },
-  nothing: { Icon: CircleMinus, tone: 'text-ink-soft', word: 'Nothing was done' },
-};
 const failed: Look = { Icon: CircleX, tone: 'text-bad', word: 'Failed' };
 const cancelled: Look = { Icon: Ban, tone: 'text-ink-soft', word: 'Stopped' };
 
 export function RunEnded({ item }: ItemProps<'run-ended'>) {
-  const { Icon, tone, word } = { completed: completed[item.extent], failed, cancelled }[item.status];
+  const { Icon, tone, word } = { completed: completedLooks[item.extent], failed, cancelled }[item.status];
   const cost = formatCost(item.cost);
   return (
     <section aria-label="End of the run" className="border-line border-t pt-3">

@@ -3,8 +3,8 @@
 import { useState } from 'react';
 import { EmptyState } from '../base/empty-state.tsx';
 import { HostileText } from '../base/hostile-text.tsx';
-import { Markdown } from '../base/markdown.tsx';
 import { Segments } from '../base/segments.tsx';
+import { Markdown } from '../markdown/markdown.tsx';
 import type { MediaFile } from './media-file.ts';
 import { MediaWait } from './media-wait.tsx';
 import { useFileText } from './use-file-text.ts';

@@ -3,7 +3,7 @@
 import { useMemo } from 'react';
 import { EmptyState } from '../base/empty-state.tsx';
 import { HostileText } from '../base/hostile-text.tsx';
-import { Markdown } from '../base/markdown.tsx';
+import { Markdown } from '../markdown/markdown.tsx';
 import type { MediaFile } from './media-file.ts';
 import { MediaWait } from './media-wait.tsx';
 import { type NotebookCell, type NotebookOutput, readNotebook } from './read-notebook.ts';

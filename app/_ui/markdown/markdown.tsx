@@ -3,11 +3,11 @@
 import { type ComponentType, isValidElement, lazy, type ReactNode, Suspense } from 'react';
 import ReactMarkdown, { type Components } from 'react-markdown';
 import remarkGfm from 'remark-gfm';
-import { HostileText } from './hostile-text.tsx';
+import { HostileText } from '../base/hostile-text.tsx';
+import { untilLoaded } from '../base/until-loaded.ts';
 import { readsQuickly } from './reads-quickly.ts';
-import { untilLoaded } from './until-loaded.ts';
 
-const Diagram = lazy(async () => ({ default: (await untilLoaded(() => import('../media/diagram.tsx'))).Diagram }));
+const Diagram = lazy(async () => ({ default: (await untilLoaded(() => import('./diagram.tsx'))).Diagram }));
 const WithMath: ComponentType<MarkdownProps> = lazy(async () => ({
   default: (await untilLoaded(() => import('./math-markdown.tsx'))).MathMarkdown,
 }));

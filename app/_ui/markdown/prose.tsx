@@ -1,7 +1,7 @@
 'use client';
 
 import { type ComponentType, lazy, Suspense, startTransition, useEffect, useState, useSyncExternalStore } from 'react';
-import { untilLoaded } from './until-loaded.ts';
+import { untilLoaded } from '../base/until-loaded.ts';
 
 let loaded: ComponentType<{ text: string }> | undefined;
 
