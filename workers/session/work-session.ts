@@ -4,6 +4,7 @@ import { type ActiveRun, type ApprovalState, openApprovals } from '#lib/core/sta
 import { closingWords } from '#lib/core/words/report-run.ts';
 import { readEvents } from '#lib/ledger/read-events.ts';
 import type { TerminalAgent } from '#workers/agents/agent.ts';
+import { recoverTransactions } from '#workers/run/recover-transactions.ts';
 import { type RunContext, type RunSnapshot, record } from '#workers/run/run-context.ts';
 import { applyLimitAnswer } from '#workers/run/run-limit.ts';
 import { SessionImpossible } from '#workers/sandbox/sandbox.ts';
@@ -95,8 +96,11 @@ async function readTroubles({ database, threadId, runId }: RunContext): Promise<
   return details;
 }
 
+/** With the run goes all of its programs that is in no checkpoint. */
 async function fail(context: RunContext, error: string): Promise<'done'> {
   const { state, run } = await loadSnapshot(context);
   await record(context, 'choir', [{ type: 'fail-run', runId: run.runId, error: closingWords(state, run, error) }]);
+  await context.sandbox.stop(context.threadId);
+  await recoverTransactions(context);
   return 'done';
 }
