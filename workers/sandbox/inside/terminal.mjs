@@ -13,13 +13,21 @@ const paceMs = { lively: 250, slow: 1_000 };
 /** So many looks without a change, and it is waited for; so many with one, and it is a spinner that would fill the log. */
 const looksUntilSlow = 40;
 
-/** tmux 3.3 forgets the exit code of one program in four. */
+/**
+ * A shell stays behind the program: tmux 3.3 forgets the exit code of one program in four, and what the last one printed when it has not read all of it
+ * (14 of 60 that printed 100 KB). It says that it is over by the title, behind whatever was printed.
+ */
 const exitCode = `${process.env.TMPDIR}/terminal-exit`;
-const noteExit = 'rm -f "$0"; trap : INT QUIT; "$@"; echo $? > "$0"';
+const noteExit = [
+  'rm -f "$0"; trap : INT QUIT; "$@"; echo $? > "$0"; trap "" INT QUIT TSTP',
+  String.raw`printf '\030\033\\\033]2;ended %s\033\\' $$`,
+  'while sleep 86400; do :; done',
+].join('; ');
 /** Without what only the terminal itself needs. */
 const command = ['sh', '-c', noteExit, exitCode, 'env', '-u', 'LD_LIBRARY_PATH', '-u', 'TMUX', '-u', 'TMUX_PANE', ...program];
 const options = {
   'default-terminal': 'screen-256color',
+  'allow-set-title': 'on',
   'escape-time': '0',
   'history-limit': '5000',
   'remain-on-exit': 'on',
@@ -41,7 +49,8 @@ function say(news) {
   process.stdout.write(`${JSON.stringify(news)}\n`);
 }
 
-const facts = '#{pane_pid} #{cursor_x} #{cursor_y} #{pane_width} #{pane_height} #{pane_dead}';
+const isOver = '#{||:#{pane_dead},#{==:#{pane_title},ended #{pane_pid}}}';
+const facts = `#{pane_pid} #{cursor_x} #{cursor_y} #{pane_width} #{pane_height} ${isOver}`;
 let shown = '';
 let ended = null;
 
@@ -51,9 +60,9 @@ async function look({ always = false } = {}) {
   if (captured === shown && !always) return false;
   shown = captured;
   const [head = '', ...screen] = captured.replace(/\n$/, '').split('\n');
-  const [pid, x, y, width, height, dead] = head.split(' ').map(Number);
-  say({ type: 'screen', screen: dead ? await lastRows() : screen, cursor: [x, y], size: [width, height] });
-  if (dead && ended !== pid) {
+  const [pid, x, y, width, height, over] = head.split(' ').map(Number);
+  say({ type: 'screen', screen, cursor: [x, y], size: [width, height] });
+  if (over && ended !== pid) {
     ended = pid;
     say({ type: 'exited', code: await readExitCode() });
   }
@@ -65,12 +74,6 @@ async function readExitCode() {
   const noted = await readFile(exitCode, 'utf8').catch(() => '');
   const code = Number(noted);
   return noted.trim() === '' || !Number.isInteger(code) || (code > 128 && code <= 128 + lastSignal) ? null : code;
-}
-
-/** At the end of the program tmux scrolls the screen up by a row, for a remark of its own. */
-async function lastRows() {
-  const rows = (await run(['capture-pane', '-p', '-S', '-1', '-t', 'main'])).replace(/\n$/, '').split('\n');
-  return rows.at(-1).startsWith('Pane is dead') ? rows.slice(0, -1) : rows;
 }
 
 let wake = () => {};

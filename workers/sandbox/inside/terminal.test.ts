@@ -75,6 +75,19 @@ describe.skipIf(!tools.tmux)('a program in a terminal', () => {
     await session.transaction.changes();
   });
 
+  test('shows the last that was printed, though tmux had no time to read it before the program ended', async () => {
+    const stopped = String.raw`
+      read -r _ _ _ tmux _ < /proc/$PPID/stat
+      over() { grep -q '^State:.Z' /proc/$PPID/status || grep -qs '8640[0]' /proc/[0-9]*/cmdline; }
+      kill -STOP $tmux
+      (until over; do :; done; kill -CONT $tmux) > /dev/null 2>&1 < /dev/null &
+      seq 2500; printf 'last
+\eP and an end that is open'`;
+    const { until } = talk(await open(['bash', '--norc', '-c', stopped]));
+    await until(shows('2498', '2499', '2500', 'last', ''));
+    expect(await until(exited)).toEqual({ type: 'exited', code: 0 });
+  });
+
   test('outlives the worker, and shows itself to the next one when asked', async () => {
     const first = await open(['cat']);
     const before = talk(first);
