@@ -31,13 +31,14 @@ export async function startBot(services: Services, settings: BotSettings, write?
   const { TELEGRAM_BOT_TOKEN: token, TELEGRAM_API_ROOT: apiRoot = 'https://api.telegram.org' } = settings;
   const [stopping, deadline] = [new AbortController(), new AbortController()];
   const api = new Api(token, { apiRoot, timeoutSeconds: 60 });
+  const uploads = new Api(token, { apiRoot, timeoutSeconds: 900 });
   const log = createLog(token, write);
   const onHeld = (chatId: number, ms: number) =>
     void holdChat(services, { chatId, until: new Date(Date.now() + ms) }).catch((error: unknown) =>
       log('How long a chat is held back was not kept', error),
     );
   const budget = createSendBudget({ secondMs: settings.TELEGRAM_SECOND_MS, onHeld });
-  const telegram = createTelegram({ api, budget, signal: stopping.signal, deadline: deadline.signal, log });
+  const telegram = createTelegram({ api, uploads, budget, signal: stopping.signal, deadline: deadline.signal, log });
   const me = await telegram.whoAmI().catch((error: unknown) => {
     throw isUnknownToken(error) ? new Error('Telegram does not know this TELEGRAM_BOT_TOKEN. Copy it again from @BotFather.') : error;
   });

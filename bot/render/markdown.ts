@@ -28,15 +28,23 @@ function block({ body, language }: { body: string[]; language: string }): RichTe
 }
 
 function readLine(line: string): RichText {
-  const heading = /^ {0,3}#{1,6}\s+(.*?)\s*#*$/.exec(line);
-  if (heading) return bold(inline(heading[1] ?? '').text);
+  const heading = /^ {0,3}#{1,6}\s+(.*)$/.exec(line)?.[1];
+  if (heading !== undefined) return bold(inline(withoutClosing(heading)).text);
   const item = /^(\s*)[-*+]\s+(.*)$/.exec(line);
   if (item) return rich(`${'  '.repeat(Math.min(4, Math.floor((item[1]?.length ?? 0) / 2)))}• `, inline(item[2] ?? ''));
   return inline(line);
 }
 
+/** `## Title ##` is a heading as well. */
+function withoutClosing(heading: string): string {
+  let end = heading.length;
+  while (heading[end - 1] === '#') end -= 1;
+  return heading.slice(0, end).trimEnd();
+}
+
+/** What may be long has a bound, or ends where the next one begins. */
 const marks =
-  /(?<ticks>`+)(?<code>.+?)\k<ticks>(?!`)|\*\*(?<strong>[^*]+)\*\*|(?<![\w*])\*(?<em>[^*\s][^*]*)\*(?!\w)|(?<!\w)_(?<under>[^_\s][^_]*)_(?!\w)|\[(?<label>[^\]]*)\]\((?<url>[^)\s]*)\)|\\(?<escaped>[!-/:-@[-`{-~])/g;
+  /(?<ticks>`+)(?<code>.+?)\k<ticks>(?!`)|\*\*(?<strong>[^*]+)\*\*|(?<![\w*])\*(?<em>[^*\s][^*]*)\*(?!\w)|(?<!\w)_(?<under>[^_\s][^_]*)_(?!\w)|\[(?<label>[^[\]]*)\]\((?<url>[^)\s]{0,1000})\)|\\(?<escaped>[!-/:-@[-`{-~])/g;
 
 function inline(text: string): RichText {
   const parts: Part[] = [];

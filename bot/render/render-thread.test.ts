@@ -90,6 +90,22 @@ describe('a thread in a chat', () => {
     expect(present.map(({ key }) => key.split(':')[0])).toEqual(['end', 'goal', 'run']);
   });
 
+  it('puts no more into an album than goes up at once', () => {
+    const state = foldAll(workingThread());
+    const films = [20, 20, 20, 45, 60].map((megabytes, index) => ({
+      path: `film-${index}.mp4`,
+      mediaType: 'video/mp4',
+      bytes: megabytes * 1_000_000,
+    }));
+    const items = state.items.map((item) =>
+      item.kind === 'call' && item.result ? { ...item, result: { ...item.result, artifacts: films } } : item,
+    );
+    const albums = renderThread({ ...state, items }, view).filter(({ key }) => key.startsWith('media:'));
+    const paths = albums.map((spec) => (spec.kind === 'files' ? spec.files.map(({ caption }) => caption.text) : []));
+    expect(paths.slice(0, 3)).toEqual([['film-0.mp4', 'film-1.mp4'], ['film-2.mp4'], ['film-3.mp4']]);
+    expect(new Set(albums.map(({ key }) => key)).size).toBe(albums.length);
+  });
+
   it('of the past sends nothing, and offers the way back from where it went', () => {
     const specs = render(revertedThread());
     expect(specs.filter(({ present }) => present).map(({ key }) => key.split(':')[0])).toEqual(['end', 'revert']);

@@ -1,4 +1,5 @@
 import { type Item, isActive, type ThreadState } from '#lib/core/state.ts';
+import type { Artifact } from '#lib/core/tool.ts';
 import { albumOf, mediaKind } from '../send/media-kind.ts';
 import { type Priority, priorities } from '../send/send-budget.ts';
 import { approvalCard, wholeAction } from './approval-card.ts';
@@ -129,8 +130,9 @@ function mediaOf({ callId, checkpointId, result }: Extract<Item, { kind: 'call' 
   const shown = (result?.artifacts ?? [])
     .filter(({ bytes, mediaType }) => bytes > 0 && bytes <= mostBytes && mediaType !== 'text/html' && mediaType !== 'image/svg+xml')
     .slice(0, mostMedia);
-  const albums = Map.groupBy(shown, ({ mediaType, bytes }, index) => albumOf(mediaKind(mediaType, bytes)) ?? index);
-  return [...albums.values()].map((artifacts, index) => ({
+  const kinds = Map.groupBy(shown, ({ mediaType, bytes }, index) => albumOf(mediaKind(mediaType, bytes)) ?? index);
+  const albums = [...kinds.values()].flatMap(withinOneUpload);
+  return albums.map((artifacts, index) => ({
     key: `media:${callId}:${index}`,
     kind: 'files',
     priority: priorities.news,
@@ -138,6 +140,21 @@ function mediaOf({ callId, checkpointId, result }: Extract<Item, { kind: 'call' 
     silent: true,
     files: artifacts.map((artifact) => ({ caption: code(exactLine(artifact.path)), content: { at: checkpointId, artifact } })),
   }));
+}
+
+/** An album is one upload, and is held in memory whole. */
+function withinOneUpload(artifacts: Artifact[]): Artifact[][] {
+  const albums: Artifact[][] = [];
+  let bytes = Number.POSITIVE_INFINITY;
+  for (const artifact of artifacts) {
+    bytes += artifact.bytes;
+    if (bytes <= mostBytes) albums.at(-1)?.push(artifact);
+    else {
+      albums.push([artifact]);
+      bytes = artifact.bytes;
+    }
+  }
+  return albums;
 }
 
 function revertText(state: ThreadState, item: Extract<Item, { kind: 'revert' }>, nameOf: NameOf): Pick<MessageSpec, 'content' | 'buttons'> {

@@ -16,33 +16,47 @@ const longestWaitSeconds = 30;
 const longestObeyedSeconds = 20 * 86_400;
 /** So often in a row a call is lost before the log says so. */
 const noticedAttempts = 4;
+/** A file that is lost so often, while Telegram answers to all else, is one that it does not take. */
+const mostUploads = 8;
+const heardSeconds = 60;
+const uploadMethods = /^send(?:Photo|Video|Audio|Voice|Document|MediaGroup)$/;
 
 /** Every call to Telegram: within the budget, obeying `retry_after`, trying again what the network or the server lost. */
 /** `signal` ends waiting; a call that is under way may still come to its end, until `deadline`, so that what was sent is known. */
 export function createTelegram({
   api,
+  uploads,
   budget,
   signal,
   deadline,
   log,
 }: {
   api: Api;
+  /** For files, which take their time. */
+  uploads: Api;
   budget: SendBudget;
   signal: AbortSignal;
   deadline: AbortSignal;
   log(line: string, error?: unknown): void;
 }) {
+  let heardAt = Number.NEGATIVE_INFINITY;
+  const isHeard = () => performance.now() - heardAt < heardSeconds * budget.secondMs;
+
   async function call<M extends Method>(method: M, payload: Payload<M>): Promise<Result<M>> {
-    const run = api.raw[method] as (payload: Payload<M>, signal?: AbortSignal) => Promise<Result<M>>;
-    return run(payload, method === 'getUpdates' ? signal : deadline);
+    const { raw } = uploadMethods.test(method) ? uploads : api;
+    const run = raw[method] as (payload: Payload<M>, signal?: AbortSignal) => Promise<Result<M>>;
+    const result = await run(payload, method === 'getUpdates' ? signal : deadline);
+    heardAt = performance.now();
+    return result;
   }
 
   /** Waits as Telegram says, or longer each time where it says nothing. Throws what trying again does not help. */
-  async function wait(error: unknown, chatId: number | undefined, attempt: number): Promise<void> {
+  async function wait(error: unknown, { method, chatId, attempt }: { method?: Method; chatId?: number; attempt: number }): Promise<void> {
     signal.throwIfAborted();
     const seconds = retryAfter(error);
     if (seconds !== null && chatId !== undefined) return budget.refused(chatId, seconds);
-    if (!isPassing(error)) throw error;
+    const isHopeless = method !== undefined && uploadMethods.test(method) && attempt + 1 >= mostUploads && isHeard();
+    if (!isPassing(error) || isHopeless) throw error;
     if (attempt + 1 === noticedAttempts) log('Telegram does not answer, and is asked until it does', error);
     const pause = seconds ?? Math.min(longestWaitSeconds, 0.5 * 2 ** attempt);
     await sleep(pause * budget.secondMs, undefined, { signal });
@@ -53,7 +67,7 @@ export function createTelegram({
       try {
         return await run();
       } catch (error) {
-        await wait(error, undefined, attempt);
+        await wait(error, { attempt });
       }
     }
   }
@@ -68,7 +82,7 @@ export function createTelegram({
         try {
           return await call(method, payload);
         } catch (error) {
-          await wait(error, payload.chat_id, attempt);
+          await wait(error, { method, chatId: payload.chat_id, attempt });
         }
       }
     },
@@ -77,7 +91,7 @@ export function createTelegram({
       try {
         return await call(method, payload);
       } catch (error) {
-        await wait(error, payload.chat_id, attempt);
+        await wait(error, { method, chatId: payload.chat_id, attempt });
         throw new TryAgain('Telegram did not take it.', { cause: error });
       }
     },
@@ -126,6 +140,7 @@ const closedChat =
 
 /** What Telegram says about a call that it refuses for good. */
 export function refusalOf(error: unknown): 'unchanged' | 'message-gone' | 'topic-gone' | 'chat-gone' | 'other' {
+  if (error instanceof HttpError) return 'other';
   // A token that was revoked says nothing of the chat: the bot that starts with the new one sends it.
   if (!(error instanceof GrammyError) || isUnknownToken(error)) throw error;
   const { description } = error;

@@ -154,6 +154,10 @@ it('sends what an agent makes as what it is, pictures together, and what cannot 
   const albums = media().flatMap(({ albumId, media: shown }) => (albumId ? [`${albumId} ${shown?.kind}`] : []));
   expect(albums).toEqual([albums[0], albums[0]]);
   expect(media().every(({ silent }) => silent)).toBe(true);
+  server.trouble((method) => (method === 'sendAudio' ? 'refused' : null));
+  ada.say('run the command `echo ID3 > lost.mp3`');
+  await ada.sees(/✅ Done[\s\S]*lost\.mp3/);
+  server.trouble(() => null);
   ada.say('run the command `echo nothing > broken.png`');
   await server.until(() => seen().includes('document broken.png'), 'a document');
   await ada.sees(/✅ Done[\s\S]*broken\.png/);
