@@ -5,10 +5,10 @@ import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { request } from '../../_live/request.ts';
 import { Button } from '../base/button.tsx';
+import { Choice } from '../base/choice.tsx';
 import { Field } from '../base/field.tsx';
 import { Notice } from '../base/notice.tsx';
 import { useAction } from '../base/use-action.ts';
-import { Choice } from '../composer/choice.tsx';
 import type { RulePlace } from '../rules/rule-place.ts';
 import { readDecimal } from './read-decimal.ts';
 

@@ -2,7 +2,7 @@
 
 import { ShieldCheck } from 'lucide-react';
 import type { RunMode } from '#lib/core/event.ts';
-import { Choice } from './choice.tsx';
+import { Choice } from '../base/choice.tsx';
 
 /** How a run works, as a person picks it: the modes, and the dry run that shows everything before any of it is kept. */
 export type WayOfWorking = RunMode | 'dry-run';

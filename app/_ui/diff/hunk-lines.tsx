@@ -1,9 +1,9 @@
 'use client';
 
 import { useMemo } from 'react';
-import { NearViewport } from '../base/near-viewport.tsx';
 import type { DiffRow } from './diff-rows.ts';
 import { LineTable } from './line-table.tsx';
+import { NearViewport } from './near-viewport.tsx';
 import { lineKey, rowAddress } from './place-comments.ts';
 import type { LineTalk } from './use-line-talk.tsx';
 

@@ -4,9 +4,9 @@ import { GlobalWorkerOptions, getDocument, type PDFDocumentProxy, TextLayer } fr
 import { useEffect, useRef, useState } from 'react';
 import { Virtualizer } from 'virtua';
 import { EmptyState } from '../base/empty-state.tsx';
-import { useScroller } from '../base/use-scroller.ts';
 import type { MediaFile } from './media-file.ts';
 import { MediaWait } from './media-wait.tsx';
+import { useScroller } from './use-scroller.ts';
 
 GlobalWorkerOptions.workerSrc = new URL('pdfjs-dist/build/pdf.worker.min.mjs', import.meta.url).href;
 

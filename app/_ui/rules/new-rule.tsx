@@ -5,11 +5,11 @@ import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { sendJson } from '../../_live/request.ts';
 import { Button } from '../base/button.tsx';
+import { Choice } from '../base/choice.tsx';
 import { Field } from '../base/field.tsx';
 import { HostileText, SentenceWithCode } from '../base/hostile-text.tsx';
 import { Notice } from '../base/notice.tsx';
 import { useAction } from '../base/use-action.ts';
-import { Choice } from '../composer/choice.tsx';
 import type { RulePlace } from './rule-place.ts';
 
 type Proposal = { rules: { effect: string; sentence: string }[]; notUnderstood: string[] };

@@ -5,7 +5,7 @@ import { lazy, Suspense, useState } from 'react';
 import { Button } from '../base/button.tsx';
 import { untilLoaded } from '../base/until-loaded.ts';
 
-const QrCode = lazy(async () => ({ default: (await untilLoaded(() => import('../base/qr-code.tsx'))).QrCode }));
+const QrCode = lazy(async () => ({ default: (await untilLoaded(() => import('./qr-code.tsx'))).QrCode }));
 const intoSight = (box: HTMLElement | null) => box?.scrollIntoView({ block: 'nearest' });
 
 /** A secret that is shown this once, with a way to take it along; a link also as a picture, for the camera of the device that is to open it. */
