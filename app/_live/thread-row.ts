@@ -1,4 +1,4 @@
-import type { RunStatus } from '#lib/core/state.ts';
+import type { RunExtent, RunStatus } from '#lib/core/state.ts';
 
 /** One thread of the list, as `GET /api/threads` gives it. */
 export type ThreadRow = {
@@ -7,6 +7,8 @@ export type ThreadRow = {
   projectId: string;
   projectName: string;
   runStatus: RunStatus | null;
+  /** How much of its plan a completed run did. */
+  runExtent: RunExtent | null;
   agent: string | null;
   openApprovals: number;
   lastLine: string;

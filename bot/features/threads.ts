@@ -13,7 +13,7 @@ import { bold, lines, type Part, paragraphs, type RichText, rich } from '../rend
 import { runIcons } from '../render/run-icons.ts';
 import { proseLine } from '../render/safe-text.ts';
 import { removeMessage } from '../send/remove-message.ts';
-import { describeChoices, readChoices } from './choice-menu.ts';
+import { describeChoices, readChoices } from './choices/choice-menu.ts';
 import { showThread } from './show-thread.ts';
 import { targetThread } from './target-thread.ts';
 
@@ -93,11 +93,12 @@ export async function openThread(incoming: Incoming, { threadId }: TapOn<'open'>
   await incoming.showInstead(rich('Now about ', bold(proseLine(state.title, 100)), `. ${next}`));
 }
 
-function iconOf({ runStatus }: ThreadRow): string {
+export function iconOf({ runStatus, runExtent }: ThreadRow): string {
+  if (runExtent === 'nothing') return '➖';
   return runStatus ? runIcons[runStatus] : '·';
 }
 
-function describeRow(row: ThreadRow): Part[] {
+export function describeRow(row: ThreadRow): Part[] {
   const age = formatAgo(Date.parse(row.updatedAt), Date.now());
   return [rich(`${iconOf(row)} `, bold(proseLine(row.title, 80))), `${proseLine(row.lastLine, 100)} · ${row.projectName} · ${age}`];
 }

@@ -62,7 +62,10 @@ test('does not wait for a database that takes connections and says nothing', asy
 test('notes when a credential was last used, but not at every use', async () => {
   const { token, tokenId } = await signedIn(services);
   const lastSeen = async () => (await services.database.db.select().from(credentials).where(eq(credentials.id, tokenId)))[0]?.lastSeenAt;
+  expect(await lastSeen()).toBeNull();
+  await ask({ authorization: `Bearer ${token}` });
   const before = await lastSeen();
+  expect(before).toBeInstanceOf(Date);
   await ask({ authorization: `Bearer ${token}` });
   expect(await lastSeen()).toEqual(before);
   const old = new Date(Date.now() - 3_600_000);

@@ -43,7 +43,7 @@ export async function authenticate({ database }: { database: Database }, headers
     );
   const [found] = await withPatience(look);
   if (!found || !secret) return null;
-  if (now.getTime() - found.lastSeenAt.getTime() > lastSeenMinutes * 60_000) await touch(database, found.id, now);
+  if (now.getTime() - (found.lastSeenAt?.getTime() ?? 0) > lastSeenMinutes * 60_000) await touch(database, found.id, now);
   const { id: credentialId, userId, workspaceId, role } = found;
   return { actor: { kind: 'person', userId, workspaceId, role, via: faceOf(method, headers), credentialId }, method };
 }

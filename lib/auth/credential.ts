@@ -9,7 +9,7 @@ export const Credential = z.object({
   name: z.string(),
   userId: z.string(),
   createdAt: z.iso.datetime(),
-  lastSeenAt: z.iso.datetime(),
+  lastSeenAt: z.iso.datetime().nullable().describe('null for a token that was never used'),
   expiresAt: z.iso.datetime().nullable(),
   current: z.boolean(),
 });
@@ -22,7 +22,7 @@ export function describeCredential(row: typeof credentials.$inferSelect, actor: 
     name: row.name,
     userId: row.userId,
     createdAt: row.createdAt.toISOString(),
-    lastSeenAt: row.lastSeenAt.toISOString(),
+    lastSeenAt: row.lastSeenAt?.toISOString() ?? null,
     expiresAt: row.expiresAt?.toISOString() ?? null,
     current: row.id === actor.credentialId,
   };

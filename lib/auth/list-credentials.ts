@@ -1,11 +1,11 @@
-import { and, desc, eq, gt, isNull, or } from 'drizzle-orm';
+import { and, eq, gt, isNull, or, sql } from 'drizzle-orm';
 import type { Database } from '#lib/db/connect-database.ts';
 import { credentials } from '#lib/db/schema.ts';
 import type { Actor } from './actor.ts';
 import { type Credential, describeCredential } from './credential.ts';
 import { requirePerson } from './require-person.ts';
 
-/** The devices and tokens of the person who asks that still open the door, last used first. */
+/** The devices and tokens of the person who asks that still open the door, last used (or made) first. */
 export async function listCredentials({ database, actor }: { database: Database; actor: Actor }): Promise<Credential[]> {
   const person = requirePerson(actor);
   const rows = await database.db
@@ -18,6 +18,6 @@ export async function listCredentials({ database, actor }: { database: Database;
         or(isNull(credentials.expiresAt), gt(credentials.expiresAt, new Date())),
       ),
     )
-    .orderBy(desc(credentials.lastSeenAt), credentials.id);
+    .orderBy(sql`coalesce(${credentials.lastSeenAt}, ${credentials.createdAt}) desc`, credentials.id);
   return rows.map((row) => describeCredential(row, person));
 }

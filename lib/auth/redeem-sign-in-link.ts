@@ -26,9 +26,10 @@ export async function redeemSignInLink(
     const secret = newSecret('device');
     const credentialId = newId('de');
     const expiresAt = new Date(now.getTime() + deviceDays * 86_400_000);
-    await transaction
-      .insert(credentials)
-      .values({ id: credentialId, kind: 'device', userId: link.userId, name: deviceName, secretHash: hashSecret(secret), expiresAt });
+    await transaction.insert(credentials).values({
+      ...{ id: credentialId, kind: 'device', userId: link.userId, name: deviceName },
+      ...{ secretHash: hashSecret(secret), lastSeenAt: now, expiresAt },
+    });
     return { secret, credentialId, userId: link.userId, expiresAt };
   });
 }

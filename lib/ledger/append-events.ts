@@ -35,12 +35,12 @@ async function insertEvents(
   const records = events.map((event, index) => ({ ...event, seq: before.seq + 1 + index }));
   const claimed =
     before.seq === 0
-      ? sql`insert into threads (id, workspace_id, project_id, title, seq, run_status, agent, open_approvals, last_line, created_at, updated_at)
-            values (${after.threadId}, ${after.workspaceId}, ${after.projectId}, ${after.title}, ${after.seq}, ${thread.runStatus}, ${thread.agent},
+      ? sql`insert into threads (id, workspace_id, project_id, title, seq, run_status, run_extent, agent, open_approvals, last_line, created_at, updated_at)
+            values (${after.threadId}, ${after.workspaceId}, ${after.projectId}, ${after.title}, ${after.seq}, ${thread.runStatus}, ${thread.runExtent}, ${thread.agent},
               ${thread.openApprovals}, ${thread.lastLine}, ${after.createdAt}, ${after.updatedAt})
             on conflict (id) do nothing returning id`
-      : sql`update threads set seq = ${after.seq}, run_status = ${thread.runStatus}, agent = ${thread.agent}, open_approvals = ${thread.openApprovals},
-              last_line = ${thread.lastLine}, updated_at = ${after.updatedAt}
+      : sql`update threads set seq = ${after.seq}, run_status = ${thread.runStatus}, run_extent = ${thread.runExtent}, agent = ${thread.agent},
+              open_approvals = ${thread.openApprovals}, last_line = ${thread.lastLine}, updated_at = ${after.updatedAt}
             where id = ${after.threadId} and seq = ${before.seq} returning id`;
   const rows = await sql<{ position: string }[]>`
     with claimed as (${claimed}),

@@ -1,14 +1,20 @@
 import type { TransactionSql } from 'postgres';
+import { DomainError } from '#lib/core/domain-error.ts';
 import type { NewEvent } from '#lib/core/event.ts';
+import { extentOfRun } from '#lib/core/fold/extent-of-run.ts';
+import { transcriptionAgent } from '#lib/core/model-call.ts';
 import { isActive, openApprovals, type ThreadState } from '#lib/core/state.ts';
 import { unescapeMarkdown } from '#lib/core/words/unescape-markdown.ts';
 
 const lastLineLength = 160;
 
+type RuleRevoked = Extract<NewEvent, { type: 'rule.revoked' }>;
+
 /** The thread list's row for this state. */
 export function threadRow(state: ThreadState) {
   return {
     runStatus: state.run?.status ?? null,
+    runExtent: state.run?.status === 'completed' ? extentOfRun(state.run) : null,
     agent: state.run?.agent ?? null,
     openApprovals: openApprovals(state).length,
     lastLine: lastLine(state),
@@ -111,12 +117,14 @@ export async function projectEvent(sql: TransactionSql, state: ThreadState, seq:
       return;
     case 'model.called': {
       const call = event.data;
-      const agent = state.run?.runId === event.runId ? state.run?.agent : await agentOf(sql, threadId, event.runId);
+      const agent = await spenderOf(sql, state, event.runId);
       await sql`
         insert into model_calls (id, workspace_id, project_id, thread_id, run_id, agent, provider, model, input_tokens, cache_read_tokens, cache_write_tokens,
           output_tokens, cost_usd, outcome, at)
-        values (${call.modelCallId}, ${workspaceId}, ${state.projectId}, ${threadId}, ${event.runId ?? ''}, ${agent ?? ''}, ${call.provider}, ${call.model},
-          ${call.inputTokens}, ${call.cacheReadTokens}, ${call.cacheWriteTokens}, ${call.outputTokens}, ${call.costUsd}, ${call.outcome}, ${event.at})`;
+        values (${call.modelCallId}, ${workspaceId}, ${state.projectId}, ${threadId}, ${event.runId ?? ''}, ${agent}, ${call.provider}, ${call.model},
+          ${call.inputTokens}, ${call.cacheReadTokens}, ${call.cacheWriteTokens}, ${call.outputTokens}, ${call.costUsd}, ${call.outcome}, ${event.at})
+        on conflict (id) do update set input_tokens = excluded.input_tokens, output_tokens = excluded.output_tokens, cost_usd = excluded.cost_usd,
+          outcome = excluded.outcome`;
       return;
     }
     case 'rule.added': {
@@ -128,7 +136,7 @@ export async function projectEvent(sql: TransactionSql, state: ThreadState, seq:
       return;
     }
     case 'rule.revoked':
-      await sql`update rules set revoked_at = ${event.at}, revoked_by = ${event.userId ?? null} where id = ${event.data.ruleId} and workspace_id = ${workspaceId} and revoked_at is null`;
+      await revokeOnce(sql, state, event);
       return;
     case 'rule.enforced':
       await countRule(sql, workspaceId, event.data.ruleId);
@@ -141,12 +149,24 @@ export async function projectEvent(sql: TransactionSql, state: ThreadState, seq:
   }
 }
 
+/** Throws when somebody else was faster, so that the second event is never written. */
+async function revokeOnce(sql: TransactionSql, { workspaceId }: ThreadState, { at, userId, data }: RuleRevoked): Promise<void> {
+  const { count } = await sql`
+    update rules set revoked_at = ${at}, revoked_by = ${userId ?? null} where id = ${data.ruleId} and workspace_id = ${workspaceId} and revoked_at is null`;
+  if (count === 0) throw new DomainError('not-found', 'No such rule holds.');
+}
+
 async function countRule(sql: TransactionSql, workspaceId: string, ruleId: string | null): Promise<void> {
   if (ruleId) await sql`update rules set spoken = spoken + 1 where id = ${ruleId} and workspace_id = ${workspaceId}`;
 }
 
+async function spenderOf(sql: TransactionSql, { threadId, run }: ThreadState, runId: string | undefined): Promise<string> {
+  if (runId === undefined) return transcriptionAgent;
+  return (run?.runId === runId ? run.agent : await agentOf(sql, threadId, runId)) ?? '';
+}
+
 /** Of a run that another has followed. */
-async function agentOf(sql: TransactionSql, threadId: string, runId = ''): Promise<string | undefined> {
+async function agentOf(sql: TransactionSql, threadId: string, runId: string): Promise<string | undefined> {
   const [queued] = await sql<{ agent: string }[]>`
     select data ->> 'agent' as agent from events where thread_id = ${threadId} and type = 'run.queued' and run_id = ${runId}`;
   return queued?.agent;

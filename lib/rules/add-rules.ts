@@ -1,3 +1,4 @@
+import { and, eq, isNull } from 'drizzle-orm';
 import { z } from 'zod';
 import { requireOwner } from '#lib/auth/require-owner.ts';
 import { authorOf, type Person, requirePerson } from '#lib/auth/require-person.ts';
@@ -10,6 +11,8 @@ import { rules } from '#lib/db/schema.ts';
 import { type ProposedRule, readConstraint } from '#lib/policy/read-constraint.ts';
 import { accepted } from '#lib/threads/accepted.ts';
 import { findRulePlace, type RulePlace } from './find-rule-place.ts';
+import { holdRules } from './hold-rules.ts';
+import { inForce } from './rules-in-force.ts';
 
 export const AddRules = z.object({
   text: z
@@ -30,8 +33,8 @@ export type AddRules = z.input<typeof AddRules>;
 export type AddedRules = { rules: (ProposedRule & { ruleId?: string })[]; notUnderstood: string[] };
 
 /**
- * Makes rules of a constraint in plain words. All of it is understood, or nothing holds. Anybody may forbid and want to be asked; only the owner
- * may allow. Throws `invalid` (with `notUnderstood`), `forbidden` or `not-found`.
+ * Makes rules of a constraint in plain words. All of it is understood, or nothing holds; what holds there already is not set again. Anybody may forbid
+ * and want to be asked; only the owner may allow. Throws `invalid` (with `notUnderstood`), `forbidden` or `not-found`.
  */
 export async function addRules(context: Context, input: AddRules): Promise<AddedRules> {
   const person = requirePerson(context.actor);
@@ -47,15 +50,29 @@ export async function addRules(context: Context, input: AddRules): Promise<Added
     const message = `Not understood: “${reading.notUnderstood.join('”, “').slice(0, 300) || text.slice(0, 300)}”. Nothing was set.`;
     throw new DomainError('invalid', message, { notUnderstood: reading.notUnderstood });
   }
-  const made = reading.rules.map((proposed) => ({ ...proposed, ruleId: newId('rl') }));
-  // A millisecond apart, so that they are listed in the order they were said.
-  const held = made.map(({ sentence: _, ...rule }, index): Rule => {
-    const at = new Date(now.getTime() + index).toISOString();
-    return { ...rule, scope, scopeId: place.scopeId, source: 'constraint', by: person.userId, at };
+  return holdRules(context.database, place.scopeId, async () => {
+    const known = await Promise.all(reading.rules.map((proposed) => findSame(context, person, place, proposed)));
+    const said = reading.rules.map((proposed, index) => ({ ...proposed, ruleId: known[index] ?? newId('rl') }));
+    // A millisecond apart, so that they are listed in the order they were said.
+    const held = said.map(({ sentence: _, ...rule }, index): Rule => {
+      const at = new Date(now.getTime() + index).toISOString();
+      return { ...rule, scope, scopeId: place.scopeId, source: 'constraint', by: person.userId, at };
+    });
+    const made = held.filter((_, index) => known[index] === undefined);
+    if (made.length > 0) {
+      await store(context, person, place, made);
+      publishRulesChanged(context.bus, person.workspaceId);
+    }
+    return { rules: said, notUnderstood: [] };
   });
-  await store(context, person, place, held);
-  publishRulesChanged(context.bus, person.workspaceId);
-  return { rules: made, notUnderstood: [] };
+}
+
+/** The id of a rule that says the same in the same place, and holds. */
+async function findSame({ database }: Context, { workspaceId }: Person, { scopeId }: RulePlace, { effect, matches, until }: ProposedRule) {
+  const says = and(eq(rules.effect, effect), eq(rules.matches, matches), until ? eq(rules.until, new Date(until)) : isNull(rules.until));
+  const here = and(eq(rules.workspaceId, workspaceId), eq(rules.scopeId, scopeId), inForce(), says);
+  const [row] = await database.db.select({ id: rules.id }).from(rules).where(here).limit(1);
+  return row?.id;
 }
 
 async function store(context: Context, person: Person, { threadId }: RulePlace, made: Rule[]): Promise<void> {

@@ -61,6 +61,26 @@ test('a rule is listed in the sentence that was said back before it held', async
   expect(listed.map(({ sentence }) => sentence)).toEqual(said.map(({ sentence }) => sentence));
 });
 
+test('a rule that is sent three times at once holds once and is told of once, as is its end', async () => {
+  const place = await open();
+  for (const [scope, scopeId] of [
+    ['project', place.projectId],
+    ['thread', place.threadId],
+  ] as const) {
+    const text = `never touch ${scope}/`;
+    const thrice = await Promise.all([1, 2, 3].map(() => addRules(owner, { text, scope, scopeId })));
+    const [ruleId, ...others] = new Set(thrice.map(({ rules }) => rules[0]?.ruleId));
+    expect(others).toEqual([]);
+    expect((await inForce(place)).filter((held) => held === text)).toHaveLength(1);
+    const ended = await Promise.allSettled([1, 2, 3].map(() => revokeRule(owner, { ruleId: ruleId ?? '' })));
+    expect(ended.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected', 'rejected']);
+    expect(await inForce(place)).not.toContain(text);
+    expect((await addRules(owner, { text, scope, scopeId })).rules[0]?.ruleId).not.toBe(ruleId);
+  }
+  const { items } = await services.ledger.load(place.threadId);
+  expect(items.filter(({ kind }) => kind === 'notice')).toHaveLength(3);
+});
+
 test('a dry run sets nothing, and neither does a text that is not understood in full', async () => {
   const { threadId, ...place } = await open();
   const before = await inForce({ threadId, ...place });
@@ -73,6 +93,17 @@ test('a dry run sets nothing, and neither does a text that is not understood in 
   });
   await expect(addRules(owner, { text: 'be nice', ...target })).rejects.toMatchObject({ code: 'invalid' });
   expect(await inForce({ threadId, ...place })).toEqual(before);
+});
+
+test('of two who revoke a rule at once one is told that it holds no more, and the thread hears of it once', async () => {
+  const { threadId } = await open();
+  const { rules } = await addRules(owner, { text: 'no network', scope: 'thread', scopeId: threadId });
+  const ruleId = rules[0]?.ruleId ?? '';
+  const revoked = await Promise.allSettled([revokeRule(owner, { ruleId }), revokeRule(owner, { ruleId })]);
+  expect(revoked.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+  expect(revoked.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'not-found' } });
+  const { items } = await services.ledger.load(threadId);
+  expect(items.filter((item) => item.kind === 'notice' && item.text.startsWith('Rule revoked'))).toHaveLength(1);
 });
 
 test('a rule that is over holds no more', async () => {

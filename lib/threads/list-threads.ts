@@ -21,6 +21,7 @@ export async function listThreads(
       projectId: threads.projectId,
       projectName: projects.name,
       runStatus: threads.runStatus,
+      runExtent: threads.runExtent,
       agent: threads.agent,
       openApprovals: threads.openApprovals,
       lastLine: threads.lastLine,

@@ -8,7 +8,7 @@ import { Ago } from '../base/moment.tsx';
 import { Notice } from '../base/notice.tsx';
 import { useAction } from '../base/use-action.ts';
 
-type Credential = { id: string; kind: 'device' | 'token'; name: string; lastSeenAt: string; current: boolean };
+type Credential = { id: string; kind: 'device' | 'token'; name: string; lastSeenAt: string | null; current: boolean };
 
 export function CredentialList({ credentials }: { credentials: Credential[] }) {
   if (credentials.length === 0) return null;
@@ -42,10 +42,12 @@ function CredentialRow({ credential }: { credential: Credential }) {
           <p className="text-ink-soft text-xs">
             {credential.current ? (
               'This device'
-            ) : (
+            ) : credential.lastSeenAt ? (
               <>
                 Last used: <Ago at={credential.lastSeenAt} />
               </>
+            ) : (
+              'Not used yet'
             )}
           </p>
         </div>

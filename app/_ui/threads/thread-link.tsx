@@ -1,11 +1,12 @@
 'use client';
 
-import { Archive, CircleCheck, CircleX, Hand, LoaderCircle, type LucideIcon, MailOpen, Square } from 'lucide-react';
+import { Archive, CircleX, Hand, LoaderCircle, MailOpen, Square } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import type { KeyboardEvent } from 'react';
 import type { RunStatus } from '#lib/core/state.ts';
 import type { ThreadRow } from '../../_live/thread-row.ts';
+import { completedLooks, type Look } from '../base/completed-looks.ts';
 import { Ago } from '../base/moment.tsx';
 import { WaitingMark } from '../outbox/waiting-mark.tsx';
 import { useThreadListActions } from './threads-context.tsx';
@@ -84,16 +85,15 @@ export function ThreadLink({ row }: { row: ThreadRow }) {
   );
 }
 
-const looks: Record<RunStatus, { Icon: LucideIcon; tone: string; word: string }> = {
+const looks: Record<Exclude<RunStatus, 'completed'>, Look> = {
   queued: { Icon: LoaderCircle, tone: 'text-ink-soft', word: 'Queued' },
   running: { Icon: LoaderCircle, tone: 'text-accent motion-safe:animate-spin', word: 'Running' },
   waiting: { Icon: LoaderCircle, tone: 'text-ink-soft', word: 'Waiting' },
-  completed: { Icon: CircleCheck, tone: 'text-good', word: 'Done' },
   failed: { Icon: CircleX, tone: 'text-bad', word: 'Failed' },
   cancelled: { Icon: Square, tone: 'text-ink-soft', word: 'Stopped' },
 };
 
-function lookOf({ openApprovals, runStatus }: ThreadRow) {
+function lookOf({ openApprovals, runStatus, runExtent }: ThreadRow) {
   if (openApprovals > 0) return { Icon: Hand, tone: 'text-accent', word: 'Needs you' };
-  return looks[runStatus ?? 'queued'];
+  return runStatus === 'completed' ? completedLooks[runExtent ?? 'whole'] : looks[runStatus ?? 'queued'];
 }

@@ -14,6 +14,7 @@ export const ThreadRow = z.object({
   projectId: z.string(),
   projectName: z.string(),
   runStatus: z.string().nullable(),
+  runExtent: z.enum(['whole', 'part', 'nothing']).nullable().describe('how much of its plan a completed run did'),
   agent: z.string().nullable(),
   openApprovals: z.number().int(),
   lastLine: z.string(),

@@ -42,7 +42,8 @@ export const credentials = pgTable(
     name: text('name').notNull(),
     secretHash: bytes('secret_hash').notNull(),
     createdAt: instant('created_at').notNull().defaultNow(),
-    lastSeenAt: instant('last_seen_at').notNull().defaultNow(),
+    /** Null for a token that was never used. */
+    lastSeenAt: instant('last_seen_at'),
     expiresAt: instant('expires_at'),
     revokedAt: instant('revoked_at'),
   },

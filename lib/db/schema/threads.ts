@@ -16,6 +16,8 @@ export const threads = pgTable(
     title: text('title').notNull(),
     seq: integer('seq').notNull(),
     runStatus: text('run_status', { enum: ['queued', 'running', 'waiting', 'completed', 'failed', 'cancelled'] }),
+    /** How much of its plan the run did, once it is completed. */
+    runExtent: text('run_extent', { enum: ['whole', 'part', 'nothing'] }),
     agent: text('agent'),
     openApprovals: integer('open_approvals').notNull().default(0),
     /** The newest thing said or done, one line. */
