@@ -1,5 +1,4 @@
 import type { TransactionSql } from 'postgres';
-import { DomainError } from '#lib/core/domain-error.ts';
 import type { NewEvent } from '#lib/core/event.ts';
 import { extentOfRun } from '#lib/core/fold/extent-of-run.ts';
 import { transcriptionAgent } from '#lib/core/model-call.ts';
@@ -7,8 +6,6 @@ import { isActive, openApprovals, type ThreadState } from '#lib/core/state.ts';
 import { unescapeMarkdown } from '#lib/core/words/unescape-markdown.ts';
 
 const lastLineLength = 160;
-
-type RuleRevoked = Extract<NewEvent, { type: 'rule.revoked' }>;
 
 /** The thread list's row for this state. */
 export function threadRow(state: ThreadState) {
@@ -136,7 +133,7 @@ export async function projectEvent(sql: TransactionSql, state: ThreadState, seq:
       return;
     }
     case 'rule.revoked':
-      await revokeOnce(sql, state, event);
+      await sql`update rules set revoked_at = ${event.at}, revoked_by = ${event.userId ?? null} where id = ${event.data.ruleId} and workspace_id = ${workspaceId} and revoked_at is null`;
       return;
     case 'rule.enforced':
       await countRule(sql, workspaceId, event.data.ruleId);
@@ -147,13 +144,6 @@ export async function projectEvent(sql: TransactionSql, state: ThreadState, seq:
     default:
       return;
   }
-}
-
-/** Throws when somebody else was faster, so that the second event is never written. */
-async function revokeOnce(sql: TransactionSql, { workspaceId }: ThreadState, { at, userId, data }: RuleRevoked): Promise<void> {
-  const { count } = await sql`
-    update rules set revoked_at = ${at}, revoked_by = ${userId ?? null} where id = ${data.ruleId} and workspace_id = ${workspaceId} and revoked_at is null`;
-  if (count === 0) throw new DomainError('not-found', 'No such rule holds.');
 }
 
 async function countRule(sql: TransactionSql, workspaceId: string, ruleId: string | null): Promise<void> {

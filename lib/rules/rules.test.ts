@@ -95,17 +95,6 @@ test('a dry run sets nothing, and neither does a text that is not understood in 
   expect(await inForce({ threadId, ...place })).toEqual(before);
 });
 
-test('of two who revoke a rule at once one is told that it holds no more, and the thread hears of it once', async () => {
-  const { threadId } = await open();
-  const { rules } = await addRules(owner, { text: 'no network', scope: 'thread', scopeId: threadId });
-  const ruleId = rules[0]?.ruleId ?? '';
-  const revoked = await Promise.allSettled([revokeRule(owner, { ruleId }), revokeRule(owner, { ruleId })]);
-  expect(revoked.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
-  expect(revoked.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'not-found' } });
-  const { items } = await services.ledger.load(threadId);
-  expect(items.filter((item) => item.kind === 'notice' && item.text.startsWith('Rule revoked'))).toHaveLength(1);
-});
-
 test('a rule that is over holds no more', async () => {
   const place = await open();
   const before = await inForce(place);
