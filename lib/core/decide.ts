@@ -46,7 +46,7 @@ export type Command =
     }
   | { type: 'add-rule'; rule: Rule }
   | { type: 'revoke-rule'; ruleId: string; text: string }
-  | { type: 'record-model-call'; runId: string; call: ModelCall }
+  | { type: 'record-model-call'; runId?: string; call: ModelCall }
   | { type: 'name-checkpoint'; checkpointId: string; name: string }
   | {
       type: 'revert';

@@ -1,5 +1,8 @@
 import { z } from 'zod';
 
+/** How the bill names what turns speech into text, beside the agents: a call of a thread, and of no run. */
+export const transcriptionAgent = 'transcription';
+
 export const providerIds = ['anthropic', 'openai', 'google'] as const;
 export type ProviderId = (typeof providerIds)[number];
 

@@ -34,6 +34,12 @@ it('takes a voice message as a goal, as guidance and as an answer, and says what
   speak(ada);
   expect((await ada.sees('To be changed by you')).text).toContain('“keep the file”');
   const [thread] = await listThreads(context);
+  const heard = await context.database.sql`select run_id, data->>'outcome' as outcome from events where type = 'model.called'`;
+  expect(heard).toEqual([{ run_id: null, outcome: 'ok' }]);
+  expect(await context.database.sql`select agent, outcome, thread_id <> '' as "isOfThread" from model_calls order by at`).toEqual([
+    { agent: 'transcription', outcome: 'ok', isOfThread: false },
+    { agent: 'transcription', outcome: 'ok', isOfThread: true },
+  ]);
   expect(thread?.title).toContain('spoken.txt');
   expect((await listThreadFiles(context, { threadId: thread!.id, path: '' })).map(({ name }) => name)).not.toContain('attachments');
 });

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { billCall, transcriptionAgent } from '#lib/budgets/bill-call.ts';
+import { billCall } from '#lib/budgets/bill-call.ts';
 import type { Services } from '#lib/context.ts';
-import type { ModelCall, ProviderId } from '#lib/core/model-call.ts';
+import { type ModelCall, type ProviderId, transcriptionAgent } from '#lib/core/model-call.ts';
 import { newId } from '#lib/core/new-id.ts';
 import { Spender, spenderHeader } from '#lib/speech/ask-transcriber.ts';
 import { mostAudioBytes } from '#lib/speech/audio-types.ts';
@@ -13,7 +13,7 @@ import type { Upstream } from '../upstream.ts';
 import { heardAtLeast, heardAtMost } from './estimate-speech.ts';
 import { sendAudio } from './send-audio.ts';
 
-type Options = Pick<Services, 'database' | 'home'> & {
+type Options = Pick<Services, 'database' | 'ledger' | 'home'> & {
   upstreams: ReadonlyMap<ProviderId, Upstream>;
   prices: Prices;
   admissions: Admissions;
@@ -27,10 +27,10 @@ const provider = 'openai';
 
 /**
  * Turns speech into text for Choir's own processes, on a socket that no sandbox has: let through by the budgets, and on the bill however it ends. It is billed
- * before it is sent at what it may cost, and again at what it did: a gateway that is killed in between takes nothing off the bill.
+ * before it is sent at what it may cost, and again at what it did, which its thread is told, too: a gateway that is killed in between takes nothing off the bill.
  */
 export async function createTranscriber(options: Options): Promise<{ close(): Promise<void> }> {
-  const { database, home, upstreams, prices, admissions, stop } = options;
+  const { database, ledger, home, upstreams, prices, admissions, stop } = options;
   const serving = new Set<Promise<void>>();
 
   async function transcribe(request: IncomingMessage, gone: AbortSignal): Promise<Reply> {
@@ -44,31 +44,28 @@ export async function createTranscriber(options: Options): Promise<{ close(): Pr
     const costOf = (heard: Heard) => prices.speechCost(provider, model, heard) ?? (upstream.baseUrl.startsWith('http:') ? 0 : null);
     const [leastUsd, mostUsd] = [costOf(heardAtLeast(audio.length)), costOf(heardAtMost(audio.length))];
     const cost = leastUsd === null || mostUsd === null ? null : { leastUsd, mostUsd };
-    const admission = await admissions.admit({ runId: '', ...spender }, model, cost);
+    const modelCallId = newId('mc');
+    const admission = await admissions.admit({ runId: '', ...spender }, model, cost, modelCallId);
     if (!admission.ok) return refusal(402, admission.message);
     const began = performance.now();
-    const identity = { modelCallId: newId('mc'), provider, model, cacheReadTokens: 0, cacheWriteTokens: 0 } as const;
-    const bill = ({ inputTokens, outputTokens }: Heard, outcome: ModelCall['outcome'], costUsd: number | null) =>
-      billCall(
-        { database },
-        { ...spender, runId: '', agent: transcriptionAgent },
-        {
-          ...identity,
-          inputTokens,
-          outputTokens,
-          costUsd,
-          outcome,
-          durationMs: performance.now() - began,
-        },
-      );
+    const identity = { modelCallId, provider, model, cacheReadTokens: 0, cacheWriteTokens: 0 } as const;
+    const callOf = ({ inputTokens, outputTokens }: Heard, outcome: ModelCall['outcome'], costUsd: number | null): ModelCall => {
+      return { ...identity, inputTokens, outputTokens, costUsd, outcome, durationMs: performance.now() - began };
+    };
+    const bill = (call: ModelCall) => billCall({ database }, { ...spender, runId: '', agent: transcriptionAgent }, call);
+    const record = async (call: ModelCall) => {
+      const { threadId } = spender;
+      const told = threadId ? await ledger.command(threadId, { actor: 'choir' }, [{ type: 'record-model-call', call }]) : null;
+      if (!told?.ok) await bill(call);
+    };
     try {
-      await bill(heardAtMost(audio.length), 'failed', mostUsd);
+      await bill(callOf(heardAtMost(audio.length), 'failed', mostUsd));
       const sent = await sendAudio(upstream, { model, audio, mediaType: String(request.headers['content-type']), signal: gone });
       const heard = sent.heard ?? heardAtMost(sent.ok ? audio.length : 0);
-      await bill(heard, sent.ok ? 'ok' : 'failed', prices.speechCost(provider, model, heard));
+      await record(callOf(heard, sent.ok ? 'ok' : 'failed', prices.speechCost(provider, model, heard)));
       return sent.ok ? { status: 200, body: { text: sent.text } } : refusal(sent.status, sent.message);
     } finally {
-      admissions.release(admission.reservation);
+      await admissions.release(admission.reservation);
     }
   }
 
