@@ -29,7 +29,10 @@ test('rules are said back before they hold, listed, and revoked', async () => {
   const shown = await choir(...words);
   expect(shown).toMatchObject({ code: 2, stderr: expect.stringContaining('Add --yes') });
   expect(shown.stdout).toContain('`migrations/` (in any folder) may not be changed');
-  expect(await choir(...words, '--yes')).toMatchObject({ code: 0 });
+  expect(await choir(...words, '--yes')).toMatchObject({
+    code: 0,
+    stdout: expect.stringContaining('They hold. npx choir rules lists them.'),
+  });
   const { stdout } = await choir('rules', 'list', '--json');
   const [never, ask] = JSON.parse(stdout);
   expect([never.effect, ask.effect, ask.until]).toEqual(['deny', 'ask', '2099-01-01T23:59:59.000Z']);

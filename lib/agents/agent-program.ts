@@ -43,7 +43,7 @@ export type AgentProtocol =
        * they are Choir's to write down. It must not ask about them: Choir does.
        */
       bridge: { by: 'session' | 'launch'; named: RegExp };
-      /** How the end of a command's output tells its exit code, where the agent does not: a group holds it, and the whole is left out of the output. */
+      /** How a line of a command's output tells its exit code, where the protocol does not: a group holds it, and the whole is left out of the output. */
       exitLine?: RegExp;
       /** The auth method to call first, where it needs one. */
       authMethod?: string;

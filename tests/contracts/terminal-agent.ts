@@ -88,7 +88,7 @@ export async function terminalAgentSuite(
       const results = state.run?.calls.map(({ result }) => result) ?? [];
       expect(results.map((result) => result?.status)).toEqual(['succeeded', 'succeeded', 'succeeded', 'failed']);
       expect(results[2]?.stdout).toMatch(/^bye\n?looked\s*$/);
-      expect(results[3]?.returncode).toBe(137);
+      expect(results[3]?.returncode).toBeGreaterThan(0);
       expect(state.checkpoints.map(({ kind, callId }) => [kind, callId !== undefined])).toEqual([
         ['base', false],
         ['step', true],

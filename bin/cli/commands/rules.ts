@@ -76,6 +76,8 @@ async function add({ client, terminal }: Session, values: Values, text: string):
     if (!/^y(es)?$/i.test(await terminal.ask('Let this hold? [y/N] > '))) return exitCodes.completed;
   }
   const added = await client.send<AddedRules>('/api/rules', body);
-  terminal.print(values.json ? JSON.stringify(added.rules) : `It holds. Revoke it: npx choir rules revoke ${added.rules[0]?.ruleId}`);
+  const [only, ...others] = added.rules;
+  const hold = others.length > 0 ? 'They hold. npx choir rules lists them.' : `It holds. Revoke it: npx choir rules revoke ${only?.ruleId}`;
+  terminal.print(values.json ? JSON.stringify(added.rules) : hold);
   return exitCodes.completed;
 }

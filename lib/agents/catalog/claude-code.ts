@@ -36,6 +36,7 @@ export const claudeCodeProgram: AgentProgram = {
     resume: 'session/resume',
     askMode: 'default',
     onReject: 'goes-on',
+    exitLine: /^Exit code (\d{1,3})(?:\n|$)/,
     bridge: { by: 'session', named: /^mcp__choir__/ },
     sessionMeta: {
       claudeCode: {

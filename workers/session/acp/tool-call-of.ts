@@ -59,7 +59,7 @@ export function resultOf(report: ToolReport, exitLine?: RegExp): Pick<ToolResult
   const told = exitLine?.exec(output);
   const returncode = told ? Number(told[1]) : exitCodeOf(report);
   const failed = report.status === 'failed' || (returncode ?? 0) !== 0;
-  const stdout = cleanText(told ? output.slice(0, told.index) : output, outputLimitBytes);
+  const stdout = cleanText(told ? output.replace(told[0], '') : output, outputLimitBytes);
   // An exit code speaks for itself.
   const error = failed && returncode === null ? 'The agent says that it failed.' : null;
   return { status: failed ? 'failed' : 'succeeded', stdout, returncode, error };
