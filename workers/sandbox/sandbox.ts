@@ -111,6 +111,9 @@ export type SessionLine = { n: number; direction: 'in' | 'out' | 'end'; text: st
 /** This machine has not what a program that lives on needs; the message says what. */
 export class SessionImpossible extends Error {}
 
+/** A process of the program does not stand still, as one whose child never comes to life: what it changed can only be read once it is ended. */
+export class CannotPause extends Error {}
+
 /**
  * A program that lives on when the worker dies: a relay owns its standard input and output and logs every line. It works in the
  * transaction of the same id, so what it changed is read, kept and dropped there.

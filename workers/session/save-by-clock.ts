@@ -1,3 +1,4 @@
+import { CannotPause } from '#workers/sandbox/sandbox.ts';
 import { commitSession, judgeCommit, recordCheckpoint } from './checkpoint-session.ts';
 import { loadSnapshot, type Sitting } from './sitting.ts';
 
@@ -17,9 +18,15 @@ export function createSavingClock({
     if (!checkpointEveryMs || Date.now() - lookedAt < checkpointEveryMs) return;
     lookedAt = Date.now();
     const label = 'Saved by the clock while the agent worked';
-    const committed = await session.paused(() => commitSession(context, snapshot, session.transaction, label));
-    if (!committed.changed) return;
+    const committed = await session.paused(() => commitSession(context, snapshot, session.transaction, label)).catch(unlessPaused);
+    if (!committed?.changed) return;
     const judged = await judgeCommit(context, snapshot, committed, { callId: sessionId, call: { tool: 'git_diff', args: {} } });
     if (judged.decision === 'allow') await recordCheckpoint(context, snapshot, committed, { label, kind: 'timed' });
   };
+}
+
+/** It is looked at again; a call that comes to its end is not. */
+function unlessPaused(error: unknown): null {
+  if (error instanceof CannotPause) return null;
+  throw error;
 }

@@ -1,6 +1,6 @@
 import { settleTree } from '#lib/threads/revert/settle-tree.ts';
 import { authorIn, type RunContext, RunOver, record } from '#workers/run/run-context.ts';
-import type { Session } from '#workers/sandbox/sandbox.ts';
+import { CannotPause, type Session } from '#workers/sandbox/sandbox.ts';
 import { cleanText } from './acp/clean-text.ts';
 import { AgentRefused, MustBeUndone, ProgramCrashed, ProgramEnded, SessionTaken } from './endings.ts';
 import { finishSession } from './finish-session.ts';
@@ -35,7 +35,7 @@ export async function sitThrough(
     return { kind: 'done' };
   } catch (error) {
     if (error instanceof SessionTaken) throw new RunOver(error.message);
-    if (error instanceof ProgramEnded) {
+    if (error instanceof ProgramEnded || error instanceof CannotPause) {
       if (!(error instanceof ProgramCrashed)) await stop();
       await end('crashed', error);
       return { kind: 'crashed' };

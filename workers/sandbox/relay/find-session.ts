@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import { endMarkedSandboxes } from '../local/sandbox-processes.ts';
+import { CannotPause } from '../sandbox.ts';
 import { connectRelay, isRelayed, sessionPlaces } from './session-folder.ts';
 import { pausedAnswer, type RelayRequest } from './wire.ts';
 
@@ -12,7 +13,7 @@ export type FoundSession = {
   isRunning(): Promise<boolean>;
   /** Ends every process of it, within two seconds. `unlessTakenFrom`: only while this owner is the newest that had it. */
   end(options?: { unlessTakenFrom?: string }): Promise<void>;
-  /** Does work while no process of the program can run. Throws when they cannot be paused. */
+  /** Does work while no process of the program can run. Throws `CannotPause`. */
   paused<Result>(work: () => Promise<Result>): Promise<Result>;
 };
 
@@ -32,7 +33,7 @@ export function findSession(transactionFolder: string, mark: string): FoundSessi
       const socket = await connectRelay(transactionFolder);
       try {
         const answer = socket ? await request(socket, { type: 'pause' }) : null;
-        if (answer !== pausedAnswer && (await isRunning())) throw new Error('The program could not be paused.');
+        if (answer !== pausedAnswer && (await isRunning())) throw new CannotPause('The program could not be paused.');
         return await work();
       } finally {
         socket?.destroy();

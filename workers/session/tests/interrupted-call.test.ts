@@ -29,3 +29,29 @@ test('what may have reached outside before its process ended is asked for again'
   await answer(thread, 'approve');
   expect((await thread.state()).run).toMatchObject({ status: 'completed', outcome: 'I tried.' });
 });
+
+/** Leaves a process behind that stands still for no signal the first time: it waits for a child that never becomes a program. */
+const restless = speakingProgram(`
+  const fs = process.getBuiltinModule('node:fs');
+  await ask('q', { toolCallId: 'make', kind: 'execute', rawInput: { command: 'make' } });
+  fs.writeFileSync('made.txt', '');
+  if (!fs.existsSync('/home/agent/begun')) {
+    const number = process.arch === 'arm64' ? 220 : 56;
+    const script = "import ctypes, time; print('up', flush=True); ctypes.CDLL(None).syscall(" + number + ", 0x4011, 0, 0, 0, 0); time.sleep(86400)";
+    const child = process.getBuiltinModule('node:child_process').spawn('python3', ['-c', script]);
+    await new Promise((resolve) => child.stdout.once('data', resolve));
+    const stat = () => fs.readFileSync('/proc/' + child.pid + '/stat', 'latin1');
+    while (!stat().includes(') D ')) await new Promise((resolve) => setTimeout(resolve, 10));
+    fs.writeFileSync('/home/agent/begun', '');
+  }
+  update('tool_call_update', { toolCallId: 'make', status: 'completed' });
+  say('Made.');`);
+
+test('a program that cannot be paused is ended and started again, and what it made is kept', { timeout: 60_000 }, async () => {
+  const thread = await bench.open(restless, { agent: 'claude-code' });
+  await thread.work();
+  const { run, checkpoints } = await thread.state();
+  expect(run).toMatchObject({ status: 'completed', outcome: expect.stringContaining('Made.'), session: { restarts: 1 } });
+  expect(run?.calls).toMatchObject([{ result: { status: 'interrupted' } }, { result: { status: 'succeeded' } }]);
+  expect(checkpoints.at(-1)).toMatchObject({ changes: { files: [{ path: 'made.txt' }] } });
+});
