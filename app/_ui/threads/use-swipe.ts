@@ -23,9 +23,10 @@ export function useSwipe(onSwipe: (side: 'left' | 'right') => void) {
 
   const handlers = {
     onPointerDown(event: PointerEvent): void {
+      // A movement that ended without a click must not swallow the next one.
+      moved.current = false;
       if (event.pointerType === 'mouse' || !event.isPrimary) return;
       start.current = { x: event.clientX, pointerId: event.pointerId };
-      moved.current = false;
     },
     onPointerMove(event: PointerEvent): void {
       if (start.current?.pointerId !== event.pointerId) return;
@@ -36,8 +37,9 @@ export function useSwipe(onSwipe: (side: 'left' | 'right') => void) {
     onPointerUp: () => end(true),
     // The browser took the movement for a scroll of the page.
     onPointerCancel: () => end(false),
-    onClickCapture(event: { preventDefault(): void; stopPropagation(): void }): void {
-      if (!moved.current) return;
+    onClickCapture(event: { detail: number; preventDefault(): void; stopPropagation(): void }): void {
+      const isKey = event.detail === 0;
+      if (!moved.current || isKey) return;
       moved.current = false;
       event.preventDefault();
       event.stopPropagation();
