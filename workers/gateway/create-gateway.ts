@@ -47,6 +47,7 @@ export async function createGateway(options: GatewayOptions): Promise<{ close():
       stop.abort('The model gateway was stopped.');
       await Promise.allSettled([...serving, transcriber.close()]);
       await recorder.end();
+      parts.admissions.close();
       server.closeAllConnections();
       await dispatcher.destroy();
     },

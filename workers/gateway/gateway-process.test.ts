@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
@@ -54,8 +54,13 @@ test('a gateway that is killed in the middle of a call serves again, and the cal
   expect((await stat(home.gateway)).mode & 0o777).toBe(0o700);
   const opened = await open(idleAgent);
   const token = gateway.tokenFor(opened);
-  upstream.answerWith((response) => response.writeHead(200, { 'content-type': 'text/event-stream' }).write(sseEvents({ type: 'ping' })));
+  const begun = { type: 'message_start', message: { usage: { input_tokens: 30, output_tokens: 1 } } };
+  const said = { type: 'content_block_delta', delta: { type: 'text_delta', text: 'word '.repeat(20_000) } };
+  upstream.answerWith((response) => response.writeHead(200, { 'content-type': 'text/event-stream' }).write(sseEvents(begun, said)));
   const cut = await claude.send(gateway, token, { stream: true });
+  const journal = join(home.run, 'model-calls');
+  const [name = ''] = await readdir(journal);
+  await expect.poll(() => readFile(join(journal, name), 'utf8'), { timeout: 10_000 }).toContain('"outputTokens":25000');
   process.kill(pids[0]!, 'SIGKILL');
   await expect(cut.text()).rejects.toThrow();
 
@@ -68,7 +73,7 @@ test('a gateway that is killed in the middle of a call serves again, and the cal
   await expect
     .poll(() => modelCallsOf(context.database, opened.threadId))
     .toMatchObject([
-      { outcome: 'failed', error: expect.stringContaining('killed'), inputTokens: expect.any(Number) },
+      { outcome: 'failed', error: expect.stringContaining('killed'), inputTokens: 30, outputTokens: 25_000 },
       { outcome: 'ok', inputTokens: 10, outputTokens: 2 },
     ]);
   expect(pids).toHaveLength(2);

@@ -52,6 +52,14 @@ export function createCallRecorder({ ledger, database, home }: Pick<Services, 'l
   return {
     /** Before it is sent; `call` is what will be recorded if this process is killed. */
     open: write,
+    /** While it goes on: where this cannot be written, what was written before stands. */
+    keepUp(run: Spending, call: ModelCall): void {
+      try {
+        write(run, call);
+      } catch (error) {
+        console.error(`Model call ${call.modelCallId} could not be counted meanwhile: ${error instanceof Error ? error.message : error}`);
+      }
+    },
     /** Resolves when the call stands in the ledger, however long that takes. */
     close(run: Spending, call: ModelCall): Promise<void> {
       try {

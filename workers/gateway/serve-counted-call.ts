@@ -29,6 +29,7 @@ export type CountedCall = Omit<UpstreamCall, 'meter' | 'body'> & {
 
 /** An answer ends when it is on the bill, unless the ledger cannot be reached for this long. */
 const recordedWithinMs = 5_000;
+const journalEveryMs = 1_000;
 const killed = 'The model gateway was killed during this call.';
 
 /** A call that costs: let through by the budgets, counted on its way, and recorded however it ends. */
@@ -57,26 +58,30 @@ export async function serveCountedCall(parts: CountingParts, call: CountedCall):
 
   const free = upstream.baseUrl.startsWith('http:') || call.isUnpricedAllowed;
   const estimate = estimateCall(prices, { ...request, provider, inputTokens: estimatedInput, free });
-  const admission = await admissions.admit(run, model, costRange(estimate));
+  const admission = await admissions.admit(run, model, costRange(estimate), identity.modelCallId);
   if (!admission.ok) {
     const { message, leastUsd } = admission;
     await recorder.refuse(run, finish(noTokens, { outcome: 'refused', error: message, leastUsd }));
     return sendError(response, provider, 402, message);
   }
-  if (call.signal.aborted) return admissions.release(admission.reservation);
+  if (call.signal.aborted) return await admissions.release(admission.reservation);
 
   const meter = createMeter(protocol);
   const sent = performance.now();
+  const mostOutput = estimate?.mostTokens ?? Number.POSITIVE_INFINITY;
+  const used = (transfer: Transfer) => usedTokens(transfer, meter, { estimatedInput, mostOutput, elapsedMs: performance.now() - sent });
+  /** What goes on the bill if this process is killed now. */
+  const cutShort = () => finish(used({ ended: 'gone', error: killed }), { outcome: 'failed', error: killed });
+  let journal: NodeJS.Timeout | undefined;
   const transfer = await attempt(admissions, admission.reservation, () => {
     const body = request.body(outputLimit(estimate, admission.reservation.usd));
-    recorder.open(run, finish({ ...noTokens, inputTokens: estimatedInput }, { outcome: 'failed', error: killed }));
+    recorder.open(run, cutShort());
+    journal = setInterval(() => recorder.keepUp(run, cutShort()), journalEveryMs);
     return forwardCall(parts.dispatcher, { ...call, body, meter }, response);
-  });
+  }).finally(() => clearInterval(journal));
   meter.end();
-  const mostOutput = estimate?.mostTokens ?? Number.POSITIVE_INFINITY;
-  const used = usedTokens(transfer, meter, { estimatedInput, mostOutput, elapsedMs: performance.now() - sent });
   const recorded = recorder
-    .close(run, finish(used, callOutcome(transfer, meter, call.redact)))
+    .close(run, finish(used(transfer), callOutcome(transfer, meter, call.redact)))
     .then(() => admissions.release(admission.reservation));
   await soon(recorded);
   endAnswer(transfer, call);
@@ -86,7 +91,7 @@ async function attempt(admissions: Admissions, reservation: Reservation, work: (
   try {
     return await work();
   } catch (error) {
-    admissions.release(reservation);
+    await admissions.release(reservation);
     throw error;
   }
 }

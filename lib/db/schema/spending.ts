@@ -47,3 +47,16 @@ export const budgets = pgTable(
   },
   (table) => [primaryKey({ columns: [table.scope, table.scopeId] })],
 );
+
+/** What calls to models that are under way may still cost, in US dollars, against every budget over their run (`keys`). Past `until` nobody waits for it. */
+export const reservations = pgTable(
+  'reservations',
+  {
+    modelCallId: text('model_call_id').primaryKey(),
+    workspaceId: text('workspace_id').notNull(),
+    keys: text('keys').array().notNull(),
+    usd: doublePrecision('usd').notNull(),
+    until: instant('until').notNull(),
+  },
+  (table) => [index('reservations_workspace').on(table.workspaceId)],
+);

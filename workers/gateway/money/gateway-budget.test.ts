@@ -1,8 +1,9 @@
-import { setImmediate } from 'node:timers/promises';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { setBudget } from '#lib/budgets/set-budget.ts';
 import { readSpentBudgets } from '#lib/budgets/spent.ts';
 import type { RunLimits } from '#lib/core/limits/run-limits.ts';
+import type { ModelCall } from '#lib/core/model-call.ts';
+import { newId } from '#lib/core/new-id.ts';
 import { modelRequests } from '#tests/models/model-requests.ts';
 import { scriptedGateway } from '#tests/models/scripted-gateway.ts';
 import { createAdmissions } from './admission.ts';
@@ -68,17 +69,27 @@ describe('a budget', () => {
     expect((await calls()).filter(({ outcome }) => outcome === 'refused').length).toBeLessThanOrEqual(4);
   });
 
-  test('counts no call twice that ends while the next one is decided about', async () => {
-    const { spend, state, runId, threadId, projectId } = await run({ limits: { budgetUsd: 10 } });
-    await spend(3);
+  test('holds over all gateways together, counts no call twice that ends meanwhile, and waits for none whose gateway died', async () => {
+    const { spend, state, calls, runId, threadId, projectId } = await run({ limits: { budgetUsd: 10 } });
+    await spend(1);
     const { workspaceId } = await state();
-    const admissions = createAdmissions(context);
-    const admit = () => admissions.admit({ runId, threadId, projectId, workspaceId }, 'model', { leastUsd: 3, mostUsd: 3 });
-    const [ends, goesOn] = [await admit(), await admit()];
-    const next = admit();
-    await setImmediate();
-    if (ends.ok) admissions.release(ends.reservation);
-    expect([ends.ok, goesOn.ok, (await next).ok, (await admit()).ok]).toEqual([true, true, true, false]);
+    const gateways = [createAdmissions(context), createAdmissions(context)];
+    const admit = (usd: number, one = gateways[0]!) => {
+      const id = newId('mc');
+      return one.admit({ runId, threadId, projectId, workspaceId }, 'model', { leastUsd: usd, mostUsd: usd }, id);
+    };
+    const all = await Promise.all(Array.from({ length: 20 }, (_, index) => admit(3, gateways[index % 2])));
+    const [ends, dies, goesOn, ...others] = all.flatMap((admission) => (admission.ok ? [admission.reservation] : []));
+    expect(others).toEqual([]);
+    const [made] = await calls();
+    const recorded: ModelCall = { ...made!, modelCallId: ends!.modelCallId, costUsd: 2 };
+    await context.ledger.command(threadId, { actor: 'choir' }, [{ type: 'record-model-call', runId, call: recorded }]);
+    expect([(await admit(1.1)).ok, (await admit(0.5)).ok, (await admit(0.6)).ok]).toEqual([false, true, false]);
+    await database.sql`update reservations set until = now() where model_call_id = ${dies!.modelCallId}`;
+    expect([(await admit(3.6)).ok, (await admit(3.5)).ok]).toEqual([false, true]);
+    await Promise.all(gateways.map((one) => one.release(goesOn!)));
+    expect([(await admit(3.1)).ok, (await admit(3)).ok]).toEqual([false, true]);
+    for (const one of gateways) one.close();
   });
 
   test('is free again for what a call did not use', async () => {
