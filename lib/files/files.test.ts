@@ -31,6 +31,7 @@ describe('saving a file', () => {
     expect(again).toEqual({ ...saved, changed: false });
     const fresh = { ...at, path: 'new/b.txt', text: 'b', baseCheckpointId: saved.checkpointId };
     expect(await saveFile(bench.context, fresh)).toMatchObject({ changed: true });
+    expect(await saveFile(bench.context, { ...fresh, isNew: true })).toMatchObject({ changed: false });
     expect(await text('new/b.txt')).toBe('b');
     for (const path of ['new/b.txt', 'new']) {
       const over = saveFile(bench.context, { ...fresh, path, text: '', isNew: true, baseCheckpointId: await current() });

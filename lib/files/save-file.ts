@@ -7,6 +7,7 @@ import { DomainError } from '#lib/core/domain-error.ts';
 import type { CheckpointData } from '#lib/core/event.ts';
 import { type CheckpointState, isActive, type ThreadState } from '#lib/core/state.ts';
 import { commitContents } from '#lib/git/commit/commit-contents.ts';
+import { hashBytes } from '#lib/git/objects/hash-source.ts';
 import { openPathIndex, type PathIndex } from '#lib/git/objects/path-index.ts';
 import type { IndexedPath } from '#lib/git/objects/tree-index.ts';
 import { ancestors, findPathFault, isWithin } from '#lib/git/objects/tree-path.ts';
@@ -66,6 +67,8 @@ async function writeFile(context: Context, { state, current, person, base, path,
   await using before = await openPathIndex(store, base.commit);
   await using now = await openPathIndex(store, current.commit);
   const [edited, standing] = [await before.entry(path), await now.entry(path)];
+  // Sent again because the answer was lost, or said by two at once.
+  if (standing?.kind === 'file' && standing.oid === hashBytes(bytes)) return unchanged(current);
   if (isNew && standing) throw new DomainError('conflict', 'There is something of this name already.');
   if (edited?.oid !== standing?.oid || edited?.kind !== standing?.kind) {
     throw new DomainError('conflict', 'This file has changed since you opened it. Your text is still here.', {
@@ -81,10 +84,14 @@ async function writeFile(context: Context, { state, current, person, base, path,
     contents: [{ path, bytes, kind: 'file', mode: standing?.mode ?? 0o644 }],
     staging: `${context.home.tree(state.threadId)}.${crypto.randomUUID()}`,
   });
-  if (!changed) return { checkpointId: current.checkpointId, number: current.number, changed };
+  if (!changed) return unchanged(current);
   const command = (checkpoint: CheckpointData) => ({ type: 'record-checkpoint' as const, checkpoint });
   const made = await recordPersonCheckpoint(context, { state, current, person, commit, changes: summary, label, command, signal });
   return { checkpointId: made.checkpointId, number: made.number, changed };
+}
+
+function unchanged({ checkpointId, number }: CheckpointState) {
+  return { checkpointId, number, changed: false };
 }
 
 function atWork(): DomainError {

@@ -1,24 +1,31 @@
-import { and, eq, isNull } from 'drizzle-orm';
+import { and, eq, isNull, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { createSignInLink } from '#lib/auth/create-sign-in-link.ts';
 import { requireOwner } from '#lib/auth/require-owner.ts';
 import type { Context } from '#lib/context.ts';
 import { DomainError } from '#lib/core/domain-error.ts';
 import { newId } from '#lib/core/new-id.ts';
-import { users } from '#lib/db/schema.ts';
+import { users, workspaces } from '#lib/db/schema.ts';
 
 export const InviteMember = z.object({ name: z.string().trim().min(1).max(80) });
 
 const refusal = 'Only the owner of the workspace invites members.';
 
-/** Makes a member and the one-time code that signs their first device in. Owner only. */
+/** Makes a member and the one-time code that signs their first device in. Owner only. Throws `conflict` for a name that a member has. */
 export async function inviteMember(
   context: Context,
   { name }: z.infer<typeof InviteMember>,
 ): Promise<{ userId: string; code: string; expiresAt: Date }> {
   const { workspaceId } = requireOwner(context.actor, refusal);
   const userId = newId('us');
-  await context.database.db.insert(users).values({ id: userId, workspaceId, name, role: 'member' });
+  await context.database.db.transaction(async (transaction) => {
+    // One at a time: the same name sent twice makes one member.
+    await transaction.select().from(workspaces).where(eq(workspaces.id, workspaceId)).for('update');
+    const ofName = and(eq(users.workspaceId, workspaceId), isNull(users.removedAt), eq(sql`lower(${users.name})`, sql`lower(${name})`));
+    if ((await transaction.$count(users, ofName)) > 0)
+      throw new DomainError('conflict', 'There is a member of this name already. Make another link for them, or choose another name.');
+    await transaction.insert(users).values({ id: userId, workspaceId, name, role: 'member' });
+  });
   return { userId, ...(await createSignInLink(context, { userId })) };
 }
 

@@ -53,6 +53,14 @@ test('one who is taken out is out at once, with every device, token and link', a
   await expect(linkMember(owner, { userId: ben.userId })).rejects.toMatchObject({ code: 'not-found' });
 });
 
+test('a name is one member’s, however often it is sent, until they are gone', async () => {
+  const both = await Promise.allSettled([inviteMember(owner, { name: 'Dora' }), inviteMember(owner, { name: 'dora' })]);
+  const [dora] = both.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+  expect(both.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'conflict' } });
+  await removeMember(owner, { userId: dora?.userId ?? '' });
+  expect(await inviteMember(owner, { name: 'Dora' })).toMatchObject({ userId: expect.any(String) });
+});
+
 test('rejects to take out the owner, a stranger, and one of another workspace', async () => {
   for (const userId of [actor.userId, 'us_none'])
     await expect(removeMember(owner, { userId })).rejects.toMatchObject({ code: 'not-found' });

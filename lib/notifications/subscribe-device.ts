@@ -1,4 +1,4 @@
-import { eq, or } from 'drizzle-orm';
+import { eq, or, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Actor } from '#lib/auth/actor.ts';
 import { type Person, requirePerson } from '#lib/auth/require-person.ts';
@@ -32,6 +32,8 @@ export async function subscribeDevice(
   checkPushEndpoint(endpoint, testOrigin);
   const id = newId('ps');
   await database.db.transaction(async (transaction) => {
+    // One at a time: two pages of one device say the same at once.
+    await transaction.execute(sql`lock table ${pushSubscriptions} in share row exclusive mode`);
     // The same browser, signed in again: the address goes with the session that is open now.
     await transaction
       .delete(pushSubscriptions)

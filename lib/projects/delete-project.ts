@@ -9,9 +9,9 @@ export async function deleteProject(context: Context, { projectId }: { projectId
   const { workspaceId } = requireOwner(context.actor, 'Only the owner of the workspace deletes projects.');
   const { sql } = context.database;
   const [project] = await sql`select id from projects where id = ${projectId} and workspace_id = ${workspaceId}`;
-  if (!project) throw new DomainError('not-found', 'There is no such project.');
+  if (!project) throw noProject();
   const threads = await sql<{ id: string }[]>`select id from threads where project_id = ${projectId}`;
-  for (const { id } of threads) await deleteThread(context, { threadId: id });
+  for (const { id } of threads) await deleteThread(context, { threadId: id }).catch(unlessGone);
   await sql.begin(async (transaction) => {
     await transaction`delete from mcp_servers where project_id = ${projectId}`;
     await transaction`delete from rules where scope_id = ${projectId}`;
@@ -20,7 +20,18 @@ export async function deleteProject(context: Context, { projectId }: { projectId
     const gone = await transaction`
       delete from projects where id = ${projectId} and not exists (select 1 from threads where project_id = ${projectId})`;
     // Thrown in here, so that a project that stays keeps its rules.
-    if (gone.count === 0) throw new DomainError('conflict', 'A thread was begun in this project meanwhile. Delete it again.');
+    if (gone.count > 0) return;
+    const [left] = await transaction`select 1 from projects where id = ${projectId}`;
+    throw left ? new DomainError('conflict', 'A thread was begun in this project meanwhile. Delete it again.') : noProject();
   });
   await rm(context.home.store(projectId), { recursive: true, force: true });
+}
+
+function noProject(): DomainError {
+  return new DomainError('not-found', 'There is no such project.');
+}
+
+/** Whoever deletes the same at the same time may be first. */
+function unlessGone(error: unknown): void {
+  if (!(error instanceof DomainError && error.code === 'not-found')) throw error;
 }

@@ -4,7 +4,7 @@ import type { Context } from '#lib/context.ts';
 import { threads } from '#lib/db/schema.ts';
 
 /** Whether the person's workspace has this thread, without reading its state. */
-export async function hasThread(context: Context, { threadId }: { threadId: string }): Promise<boolean> {
+export async function hasThread(context: Pick<Context, 'database' | 'actor'>, { threadId }: { threadId: string }): Promise<boolean> {
   const person = requirePerson(context.actor);
   const rows = await context.database.db
     .select({ id: threads.id })

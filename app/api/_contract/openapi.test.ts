@@ -1,27 +1,11 @@
-import { glob } from 'node:fs/promises';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
+import { loadRoutes } from '#tests/api/load-routes.ts';
 import { openApiDocument } from './openapi.ts';
-
-const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
-
-/** Every method of every route there is but the one for what is unknown, as `GET /api/threads/{threadId}`. */
-async function routes(): Promise<string[]> {
-  const found: string[] = [];
-  for await (const file of glob('app/api/**/route.ts')) {
-    if (file.includes('[...')) continue;
-    const path = `/${file.replace(/^app\//, '').replace(/\/route\.ts$/, '')}`.replaceAll(/\[(\w+)\]/g, '{$1}');
-    const exported = await import(/* @vite-ignore */ pathToFileURL(join(process.cwd(), file)).href);
-    for (const method of methods) if (method in exported) found.push(`${method} ${path}`);
-  }
-  return found.sort();
-}
 
 test('names every method of every route, and nothing else', async () => {
   const { paths } = openApiDocument();
   const named = Object.entries(paths).flatMap(([path, item]) => Object.keys(item).map((method) => `${method.toUpperCase()} ${path}`));
-  expect(named.sort()).toEqual(await routes());
+  expect(named.sort()).toEqual([...(await loadRoutes()).keys()].sort());
 });
 
 test('describes the parameters of each path', () => {

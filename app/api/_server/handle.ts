@@ -53,13 +53,14 @@ async function requireActor({ database, settings }: WebServices, request: Reques
   if (session.method === 'cookie' && !safe && !isSameOrigin(request.headers, settings.CHOIR_PUBLIC_URL))
     throw new DomainError('forbidden', 'This request did not come from a page of Choir.');
   const sender = request.headers.get('choir-person');
-  if (sender !== null && sender !== session.actor.userId) throw new DomainError('unauthenticated', 'Another person is signed in here now.');
+  if (sender !== null && sender !== session.actor.userId)
+    throw new DomainError('unauthenticated', 'Another person is signed in here now.', { reason: 'another-person' });
   return session.actor;
 }
 
 async function readInput<Op extends Operation>(operation: Op, request: Request, route: RouteParams): Promise<InputOf<Op>> {
   const params = await route.params;
-  const query = Object.fromEntries(new URL(request.url).searchParams);
+  const query = readQuery(new URL(request.url).searchParams);
   requireStorable([params, query]);
   const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() ?? '';
   const readsItself = operation.otherBodies !== undefined && type in operation.otherBodies;
@@ -68,6 +69,14 @@ async function readInput<Op extends Operation>(operation: Op, request: Request, 
     ...(operation.query ? parse(operation.query, query) : {}),
     ...(operation.params ? parse(operation.params, params) : {}),
   } as InputOf<Op>;
+}
+
+/** Each parameter once: of two, nobody could say which was meant. */
+function readQuery(parameters: URLSearchParams): Record<string, string> {
+  const query = Object.fromEntries(parameters);
+  const repeated = Object.keys(query).find((name) => parameters.getAll(name).length > 1);
+  if (repeated !== undefined) throw new DomainError('invalid', `${repeated.slice(0, 100)}: say it once.`);
+  return query;
 }
 
 function parse(schema: z.ZodType, value: unknown): object {

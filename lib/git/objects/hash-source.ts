@@ -19,6 +19,11 @@ export async function hashFile(path: string): Promise<string> {
   }
 }
 
+/** The blob id that git gives to these bytes. */
+export function hashBytes(bytes: Buffer): string {
+  return createHash('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
+}
+
 /** The blob id of whatever lies there that is no folder; null for nothing or a folder, 'unknown' for what git cannot hold or nobody can read. */
 export async function hashEntry(path: string): Promise<string | null> {
   try {
@@ -33,6 +38,5 @@ export async function hashEntry(path: string): Promise<string | null> {
 }
 
 export async function hashLink(path: string): Promise<string> {
-  const target = await readlink(path, 'buffer');
-  return createHash('sha1').update(`blob ${target.length}\0`).update(target).digest('hex');
+  return hashBytes(await readlink(path, 'buffer'));
 }

@@ -30,6 +30,11 @@ describe('a revert', () => {
     expect(done).toMatchObject({ reverted: true, parked: { fileCount: 1 } });
     expect(await readdir(thread.tree)).toEqual(['a.txt']);
     expect(await text(thread, 'a.txt')).toBe('one\n');
+    const { seq } = await thread.state();
+    expect(await revertThread(bench.context, { threadId: thread.threadId, checkpointId: '1', scope: 'code' })).toMatchObject({
+      reverted: true,
+    });
+    expect((await thread.state()).seq).toBe(seq);
 
     const parked = (await thread.state()).checkpoints.findLast((checkpoint) => checkpoint.kind === 'parked');
     await revertThread(bench.context, { threadId: thread.threadId, checkpointId: parked?.checkpointId ?? '', scope: 'code' });

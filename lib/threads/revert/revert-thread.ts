@@ -83,6 +83,7 @@ export async function applyRevert(services: Services, { state, target, scope, re
   const shown = await preview(services, state, target, scope);
   const { changes, cannotUndo } = shown;
   signal.throwIfAborted();
+  if (isDone(state, target, scope)) return shown;
   accepted(
     await services.ledger.command(state.threadId, author, [
       { type: 'revert', target, scope, reason, expectedCurrent: state.currentCheckpointId ?? undefined, changes, cannotUndo },
@@ -101,4 +102,10 @@ export async function applyRevert(services: Services, { state, target, scope, re
   await setRefs({ store, refs: { [threadBranch(state.threadId)]: target.commit } });
   await writeMarker(markerFile, { ...marker, commit: target.commit, leftOut });
   return shown;
+}
+
+/** Whether this very revert of the code is the last thing that happened: sent twice, it is one. */
+function isDone({ seq, lastRevert, currentCheckpointId }: ThreadState, target: CheckpointState, scope: RevertScope): boolean {
+  const isLast = lastRevert?.seq === seq && lastRevert.scope === scope && scope !== 'conversation';
+  return isLast && currentCheckpointId === target.checkpointId;
 }
