@@ -3,7 +3,7 @@
 import type { ReactNode } from 'react';
 import { describeBody } from '#lib/core/words/describe-call.ts';
 import { Button } from '../base/button.tsx';
-import { OutputBox } from '../base/hostile-text.tsx';
+import { HostileText, OutputBox } from '../base/hostile-text.tsx';
 import { Notice } from '../base/notice.tsx';
 import { useTyping } from '../thread/thread-context.tsx';
 import type { ItemProps } from './item-renderers.tsx';
@@ -21,7 +21,7 @@ export function CallDetails({ item }: ItemProps<'call'>) {
     <div className="mr-2 mb-2 ml-8.5 animate-rise space-y-2.5 text-sm">
       {item.explanation && (
         <p className="contained text-ink-soft">
-          {item.explanation}
+          <HostileText text={item.explanation} />
           {item.confidence !== undefined && ` (${Math.round(item.confidence * 100)} % sure)`}
         </p>
       )}
@@ -51,10 +51,14 @@ export function CallDetails({ item }: ItemProps<'call'>) {
         </Button>
       )}
       {failure && <Notice>{failure}</Notice>}
-      {result?.error && <p className="contained text-bad">{result.error}</p>}
+      {result?.error && (
+        <p className="contained text-bad">
+          <HostileText text={result.error} />
+        </p>
+      )}
       {result?.status !== 'denied' && (
         <p className="contained text-ink-soft text-xs">
-          {decisions[verdict.decision]}: {verdict.reason}
+          {decisions[verdict.decision]}: <HostileText text={verdict.reason} />
           {item.network && ' It could reach the network.'}
         </p>
       )}

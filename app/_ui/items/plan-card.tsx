@@ -3,6 +3,7 @@
 import { Circle, CircleCheck, CircleDashed, CircleDot, CircleX, type LucideIcon } from 'lucide-react';
 import type { StepState } from '#lib/core/state.ts';
 import { Button } from '../base/button.tsx';
+import { HostileText } from '../base/hostile-text.tsx';
 import { useUnfolded } from '../base/use-unfolded.ts';
 import type { ItemProps } from './item-renderers.tsx';
 import { stepsInSight } from './steps-in-sight.ts';
@@ -38,7 +39,11 @@ export function PlanCard({ item }: ItemProps<'plan'>) {
           <div className="h-full origin-left bg-good" style={{ scale: `${done / steps.length} 1` }} />
         </div>
       )}
-      {item.reason && <p className="contained mt-1 text-ink-soft text-sm">{item.reason}</p>}
+      {item.reason && (
+        <p className="contained mt-1 text-ink-soft text-sm">
+          <HostileText text={item.reason} />
+        </p>
+      )}
       <StepList steps={unfolded ? steps : shown} />
       {isLong && (
         <Button look="quiet" onClick={() => setUnfolded(!unfolded)} aria-expanded={unfolded} className="-mb-2 -ml-2 mt-1 px-2">
@@ -58,9 +63,15 @@ export function StepList({ steps }: { steps: readonly StepState[] }) {
           <li key={step.step_id} className="flex items-start gap-2.5 text-sm">
             <Icon className={`mt-0.5 size-4 shrink-0 ${tone}`} aria-hidden />
             <div className="contained min-w-0 flex-1">
-              <span className={step.status === 'pending' || step.status === 'skipped' ? 'text-ink-soft' : ''}>{step.title}</span>
+              <span className={step.status === 'pending' || step.status === 'skipped' ? 'text-ink-soft' : ''}>
+                <HostileText text={step.title} />
+              </span>
               <span className="sr-only">, {word}</span>
-              {step.status === 'failed' && step.note && <p className="text-bad text-xs">{step.note}</p>}
+              {step.status === 'failed' && step.note && (
+                <p className="text-bad text-xs">
+                  <HostileText text={step.note} />
+                </p>
+              )}
             </div>
             {step.confidence !== undefined && step.confidence < sureFrom && (
               <span className="tabular shrink-0 text-ink-soft text-xs">{Math.round(step.confidence * 100)} % sure</span>

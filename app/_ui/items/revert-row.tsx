@@ -4,6 +4,7 @@ import { Undo2 } from 'lucide-react';
 import { Button } from '../base/button.tsx';
 import { countFiles, LineCounts } from '../base/change-counts.tsx';
 import { LeftOutNote } from '../base/file-list.tsx';
+import { HostileText } from '../base/hostile-text.tsx';
 import { useThreadActions, useThreadState } from '../thread/thread-context.tsx';
 import type { ItemProps } from './item-renderers.tsx';
 
@@ -32,8 +33,16 @@ export function RevertRow({ item }: ItemProps<'revert'>) {
           </Button>
         )}
       </div>
-      {item.reason && <p className="contained mt-1 text-ink-soft">{item.reason}</p>}
-      {item.cannotUndo.length > 0 && <p className="contained mt-1 text-warn">Still done: {item.cannotUndo.join('; ')}</p>}
+      {item.reason && (
+        <p className="contained mt-1 text-ink-soft">
+          <HostileText text={item.reason} />
+        </p>
+      )}
+      {item.cannotUndo.length > 0 && (
+        <p className="contained mt-1 text-warn">
+          Still done: <HostileText text={item.cannotUndo.join('; ')} />
+        </p>
+      )}
       <LeftOutNote leftOut={item.changes.leftOut} />
     </section>
   );
