@@ -10,17 +10,18 @@ import type { InboxEntry } from '#lib/telegram/inbox.ts';
 import { findPrompt } from '#lib/telegram/prompts.ts';
 import type { BotServices } from './bot-services.ts';
 import { cancelling } from './features/answers.ts';
-import { choices } from './features/choices.ts';
+import { choices } from './features/choices/choices.ts';
+import { limits } from './features/choices/limits.ts';
+import { models } from './features/choices/models.ts';
+import { modes } from './features/choices/modes.ts';
 import { diffs } from './features/diffs.ts';
 import { edits } from './features/edits.ts';
 import { files } from './features/files.ts';
 import { createGate } from './features/gate.ts';
 import { goals, settleAnswer, settleSaid } from './features/goals.ts';
 import { help } from './features/help.ts';
-import { limits } from './features/limits.ts';
+import { inline } from './features/inline.ts';
 import { createLinking } from './features/linking.ts';
-import { models } from './features/models.ts';
-import { modes } from './features/modes.ts';
 import { moving } from './features/moving.ts';
 import { rules } from './features/rules.ts';
 import { showThread } from './features/show-thread.ts';
@@ -37,7 +38,7 @@ export function createUpdateHandler({ services, desk, api }: { services: BotServ
   const composer = new Composer<Incoming>();
   composer.use(createLinking(), moving);
   composer.use(createGate());
-  composer.use(threads, diffs, files, takingBack, cancelling, choices, models, modes, limits, rules, help, goals, edits, taps);
+  composer.use(threads, diffs, files, takingBack, cancelling, choices, models, modes, limits, rules, help, goals, edits, taps, inline);
   const run = composer.middleware();
 
   return async ([first, ...rest]) => {

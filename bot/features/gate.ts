@@ -12,7 +12,8 @@ export function createGate() {
 
   return async function gate(incoming: Incoming, next: NextFunction): Promise<void> {
     const { senderId, services } = incoming;
-    if (senderId === 0 || incoming.from?.is_bot) return;
+    // What somebody sends by way of an inline query are the bot's own words.
+    if (senderId === 0 || incoming.from?.is_bot || incoming.msg?.via_bot?.id === incoming.me.id) return;
     if (incoming.msg && !incoming.callbackQuery && !isAddressed(incoming) && !incoming.here.topicId) return;
     incoming.person = await findLinkedPerson(services, senderId);
     if (incoming.person) {

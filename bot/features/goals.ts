@@ -8,7 +8,7 @@ import { getThread } from '#lib/threads/get-thread.ts';
 import { postMessage } from '#lib/threads/post-message.ts';
 import type { Incoming } from '../incoming.ts';
 import { type Along, attach, filesAlong, keepFiles, keepRecording, takeAlong } from './attach-files.ts';
-import { chosenRun, readChoices } from './choice-menu.ts';
+import { chosenRun, readChoices } from './choices/choice-menu.ts';
 import { type SentFile, sentFiles } from './download-media.ts';
 import { isAddressed } from './gate.ts';
 import { hearVoice } from './hear-voice.ts';
@@ -98,7 +98,7 @@ export async function settleSaid(incoming: Incoming, threadId: string, said: Sai
 
 async function modify(incoming: Incoming, prompt: OpenPrompt, note: string): Promise<void> {
   const { approvalId, threadId, open, isSecret } = prompt;
-  if (open && threadId && !isSecret) await attach(incoming, threadId);
+  if (open && threadId && !isSecret && !incoming.msg?.voice) await attach(incoming, threadId);
   const answered = await answerApproval(incoming.verb, { approvalId, decision: 'modify', note }).catch(async (error: unknown) => {
     // Too late, and a password all the same.
     if (isSecret) await removeSecret(incoming);

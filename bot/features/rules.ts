@@ -9,7 +9,7 @@ import type { Incoming } from '../incoming.ts';
 import type { ButtonSpec, ChatText, TapOn } from '../render/message-spec.ts';
 import { bold, code, lines, type Part, paragraphs, quote, type RichText, rich } from '../render/rich-text.ts';
 import { exactLine, proseLine } from '../render/safe-text.ts';
-import { confirm } from './choice-menu.ts';
+import { confirm } from './choices/choice-menu.ts';
 import { targetThread } from './target-thread.ts';
 
 const perPage = 8;

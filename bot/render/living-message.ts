@@ -1,4 +1,5 @@
 import { describeAgent } from '#lib/agents/agent-catalog.ts';
+import { extentOfRun } from '#lib/core/fold/extent-of-run.ts';
 import { workedMs } from '#lib/core/limits/limit-reached.ts';
 import { isActive, isHidden, type RunState, type StepState, type ThreadState } from '#lib/core/state.ts';
 import { describeCall } from '#lib/core/words/describe-call.ts';
@@ -17,13 +18,18 @@ const shownSteps = 10;
 export function livingMessage(state: ThreadState, run: RunState, { now, typed = '' }: { now: number; typed?: string }): ChatText {
   const active = isActive(run);
   const content = paragraphs(
-    rich(`${runIcons[run.status]} `, bold(proseLine(run.goal, 100))),
+    rich(`${iconOf(run)} `, bold(proseLine(run.goal, 100))),
     planLines(active ? run.steps : run.steps.map(stepAsWorked)),
     active && currentAction(run),
     active ? quote(said(state, run, typed)) : fold(saidLast(state, run)),
     active && footer(run, now),
   );
   return { content, buttons: active ? [[{ label: '⏹ Stop', action: { do: 'stop', threadId: state.threadId, runId: run.runId } }]] : [] };
+}
+
+/** As the message of its end says it: not every run that ended well did something. */
+function iconOf(run: RunState): string {
+  return run.status === 'completed' && extentOfRun(run) === 'nothing' ? '➖' : runIcons[run.status];
 }
 
 function planLines(steps: StepState[]): RichText {

@@ -81,11 +81,11 @@ function renderItem(state: ThreadState, item: Item, { nameOf }: View): Spec[] {
     case 'guidance':
       return item.via === 'telegram' || item.approvalId
         ? []
-        : [said(`guidance:${item.key}`, item, { present: working, priority: priorities.news, nameOf })];
+        : [said(state, `guidance:${item.key}`, item, { present: working, priority: priorities.news, nameOf })];
     case 'goal':
       return item.via === 'telegram' || !item.runId
         ? []
-        : [said(goalKey(item.runId), item, { present: working, priority: priorities.approval, nameOf })];
+        : [said(state, goalKey(item.runId), item, { present: working, priority: priorities.approval, nameOf })];
     case 'call':
       return ofThisRun ? mediaOf(item) : [];
     default:
@@ -102,14 +102,17 @@ function goalOf({ items, run, title }: ThreadState, { runId }: Item): string {
 
 type Said = Extract<Item, { kind: 'goal' | 'guidance' }>;
 
-/** What a person said on another face. `priority`: a goal goes before the question that came of it. */
+/** What a person said on another face, and of which thread and project. `priority`: a goal goes before the question that came of it. */
 function said(
+  { title, projectName }: ThreadState,
   key: string,
   item: Said,
   { present, priority, nameOf }: { present: boolean; priority: Priority; nameOf: NameOf },
 ): MessageSpec {
   const who = personAt(item, nameOf, item.via ?? 'api');
-  const content = lines(bold(`${who[0]?.toUpperCase()}${who.slice(1)}`), proseLine(item.text, 500));
+  const isFirst = item.kind === 'goal' && item.text.startsWith(title.replace(/…$/, ''));
+  const where = [proseLine(projectName, 60), !isFirst && `“${proseLine(title, 60)}”`].filter(Boolean).join(' · ');
+  const content = lines(rich(bold(`${who[0]?.toUpperCase()}${who.slice(1)}`), ` · ${where}`), proseLine(item.text, 500));
   return { key, kind: 'text', priority, present, silent: true, content, buttons: [] };
 }
 

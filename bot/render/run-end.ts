@@ -30,11 +30,20 @@ export function runEnd(state: ThreadState, item: Ended, { goal, nameOf }: { goal
         cost,
       ),
       item.status !== 'completed' && italic(proseLine(goal, 80)),
+      ...rejections(state, item, nameOf),
     ),
-    !stoppedBy && cutRich(markdown(item.text), outcomeLimit),
+    !stoppedBy && cutRich(markdown(changes.fileCount > 0 ? withoutFiles(item.text) : item.text), outcomeLimit),
     changes.fileCount > 0 && lines(countChanges(changes), listChanges(changes, 6)),
   );
   return { content, buttons: own.length > 0 ? [endButtons(state, own)] : [] };
+}
+
+/** Who said no to something of it, where more than one person could have. */
+function rejections({ items }: ThreadState, { runId }: Ended, nameOf: NameOf): string[] {
+  const answers = items.flatMap((item) => (item.kind === 'approval' && item.runId === runId ? (item.approval.answer ?? []) : []));
+  const names = new Set(answers.flatMap((answer) => (answer.decision === 'reject' ? personAt(answer, nameOf) : [])));
+  names.delete('you');
+  return [...names].map((name) => `❌ Rejected by ${name}`);
 }
 
 const extents: Record<RunExtent, string> = { whole: '✅ Done', part: '✅ Done in part', nothing: '➖ Nothing was done' };
@@ -42,6 +51,11 @@ const extents: Record<RunExtent, string> = { whole: '✅ Done', part: '✅ Done 
 function headline({ status, extent }: Ended): string {
   if (status !== 'completed') return status === 'failed' ? '❌ Failed' : '⏹ Stopped';
   return extents[extent];
+}
+
+/** The files of a report stand below it, with what changed in each. */
+function withoutFiles(text: string): string {
+  return text.replace(/^- Files: .*\n?/gm, '');
 }
 
 /** All of an outcome that the message cuts off, or null. */

@@ -196,6 +196,16 @@ describe('choosing', () => {
     await ada.sees('Nowhere: no limit is set.');
   });
 
+  it('tells of the files of a run on its own once', async () => {
+    ada.say('/mode autonomous');
+    ada.say('/new create auto.txt with "a"');
+    const end = await ada.sees('Asked: nothing');
+    expect(end.text.match(/auto\.txt/g)).toHaveLength(2);
+    expect(end.text).not.toContain('Files:');
+    ada.say('/mode assisted');
+    await ada.sees('assisted: the next run');
+  });
+
   it('says a rule back before it holds, asks where, and revokes it', async () => {
     ada.say('/rules');
     await ada.sees('No rule of yours holds here.');
@@ -229,6 +239,6 @@ describe('choosing', () => {
     await ada.sees(/✅ Done[\s\S]*fourth\.txt/);
     const rows = await listThreads(telegram.context);
     expect(rows[0]?.title).toContain('hello.txt');
-    expect(rows).toHaveLength(4);
+    expect(rows).toHaveLength(5);
   });
 });

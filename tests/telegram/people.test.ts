@@ -7,6 +7,7 @@ import { createLinkCode, linkCodeFor } from '#lib/telegram/create-link-code.ts';
 import { createThread } from '#lib/threads/create-thread.ts';
 import { listThreads } from '#lib/threads/list-threads.ts';
 import type { ChatMessage } from './bot-api/chats.ts';
+import { botUser, wireMessage } from './bot-api/wire-message.ts';
 import { type ChatPerson, groupOf, personIn } from './person.ts';
 import { testTelegram } from './test-telegram.ts';
 
@@ -176,13 +177,17 @@ describe('a tap', () => {
     expect((await bob.tapData(group, preview, dataOf(preview, 'Files only')).answered).text).toContain('somebody else');
     expect((await ada.tap('Files only', group)).text).toContain('Done');
     expect((await ada.sees('Back at #0', group)).text).toContain('by Ada ·');
+    ada.say('/new create no.txt with "n", then delete no.txt', { chat: group });
+    await ada.sees('Keep what this did?', group);
+    await bob.tap('Reject', group);
+    expect((await ada.sees('Done in part', group)).text).toContain('❌ Rejected by Bob');
     bob.say('just talking to Ada here', { chat: group });
     bob.say('/unknown@other_bot', { chat: group });
     telegram.stranger().say('/status@other_bot', { chat: group });
     bob.say('/status', { chat: group });
     await bob.sees('Nothing runs', group);
     expect(bob.messages(group).some(({ text }) => text.includes('I do not know') || text.includes(polite))).toBe(false);
-    expect(await listThreads(context)).toHaveLength(before + 1);
+    expect(await listThreads(context)).toHaveLength(before + 2);
   });
 });
 
@@ -213,6 +218,13 @@ describe('answers from several places', () => {
     const ada = await telegram.linkedPerson();
     const { threadId } = await createThread(context, { goal: askingGoal });
     await ada.sees('Keep what this did?');
+    expect((await ada.sees('You through the API')).text).toBe(`You through the API · scratch\n${askingGoal}`);
+    const { results } = (await ada.inline('GONE.TXT')) as { results: { id: string; input_message_content: { message_text: string } }[] };
+    const told = results.find(({ id }) => id === threadId)?.input_message_content.message_text ?? '';
+    expect(told).toContain('· scratch ·');
+    expect(await ada.inline('no such thread')).toMatchObject({ results: [] });
+    const sent = wireMessage(ada.chat, ada.say('/status'), server.people);
+    server.queue.push({ message: { ...sent, text: told, entities: [], via_bot: botUser } } as never);
     const approval = await openApproval(threadId);
     const actor: Person = { ...context.actor, via: 'pwa' } as Person;
     await answerApproval({ ...context, actor }, { approvalId: approval!.approvalId, decision: 'reject' });

@@ -1,7 +1,12 @@
 import type { RunExtent, RunState } from '#lib/core/state.ts';
 
-/** A run that ended well may have done less than its plan. Not every agent says how far its plan is: one that acted is believed. */
-export function extentOfRun({ steps, calls }: Pick<RunState, 'steps' | 'calls'>): RunExtent {
+/**
+ * A run that ended well may have done less than its plan, and what came of a turn may have been dropped. Not every agent says how far its plan is: one that
+ * acted is believed.
+ */
+export function extentOfRun({ steps, calls, approvals }: Pick<RunState, 'steps' | 'calls' | 'approvals'>): RunExtent {
+  const turns = approvals.flatMap(({ kind, answer }) => (kind === 'turn' && answer ? [answer.decision] : []));
+  if (turns.at(-1) === 'reject') return turns.includes('approve') ? 'part' : 'nothing';
   const done = steps.filter(({ status }) => status === 'done').length;
   const isUntold = calls.length > 0 && steps.every(({ status }) => status === 'pending');
   if (done === steps.length || isUntold) return 'whole';

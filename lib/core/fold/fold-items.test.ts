@@ -59,3 +59,16 @@ test.each([
   const { items } = foldAll(ledgerOf([queued, ...plan, ...ended, { type: 'run.completed', data: { summary: '' } }]));
   expect(items.at(-1)).toMatchObject({ kind: 'run-ended', extent });
 });
+
+test('what came of a turn and was dropped is nothing, whatever the agent says of it', () => {
+  const action = { baseCheckpointId: 'cp_0', hash: 'h', cwd: '.', network: false };
+  const turn = (approvalId: string, decision: 'approve' | 'reject'): Fact[] => [
+    { type: 'approval.requested', data: { approvalId, kind: 'turn', reason: '', action } },
+    { type: 'approval.answered', data: { approvalId, decision, note: '' } },
+  ];
+  const ended = (...facts: Fact[]) =>
+    foldAll(ledgerOf([queued, ...facts, { type: 'run.completed', data: { summary: 'Done.' } }])).items.at(-1);
+  expect(ended(...turn('ap_1', 'reject'))).toMatchObject({ extent: 'nothing' });
+  expect(ended(...turn('ap_1', 'approve'), ...turn('ap_2', 'reject'))).toMatchObject({ extent: 'part' });
+  expect(ended(...turn('ap_1', 'reject'), ...turn('ap_2', 'approve'))).toMatchObject({ extent: 'whole' });
+});

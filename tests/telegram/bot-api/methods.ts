@@ -27,6 +27,13 @@ const Sending = {
 };
 const Caption = { caption: z.string().optional(), caption_entities: Entities.optional() };
 const Text = { text: z.string(), entities: Entities.optional(), link_preview_options: PreviewOff };
+const Article = z.strictObject({
+  type: z.literal('article'),
+  id: z.string().regex(/^.{1,64}$/),
+  title: z.string().min(1),
+  description: z.string().min(1),
+  input_message_content: z.strictObject({ message_text: z.string(), entities: Entities, link_preview_options: PreviewOff }),
+});
 const mediaKinds = ['photo', 'video', 'audio', 'voice', 'document'] as const;
 
 /** Every method that the bot may call, with exactly the parameters it may have: another one, or one more, is refused. */
@@ -190,12 +197,13 @@ export function botApiMethods(world: Surroundings): Record<string, Method> {
     answerInlineQuery: method(
       z.strictObject({
         inline_query_id: z.string(),
-        results: z.array(z.never()),
+        results: z.array(Article).max(50),
         cache_time: z.literal(0),
         is_personal: z.literal(true),
-        button: z.strictObject({ text: z.string().min(1).max(64), start_parameter: z.string().regex(/^[\w-]{1,64}$/) }),
+        button: z.strictObject({ text: z.string().min(1).max(64), start_parameter: z.string().regex(/^[\w-]{1,64}$/) }).optional(),
       }),
       (payload) => {
+        for (const { input_message_content: content } of payload.results) checkText(content.message_text, content.entities, 4096);
         world.inlineAnswers.set(payload.inline_query_id, payload);
         chats.changes.emit('change');
         return true;

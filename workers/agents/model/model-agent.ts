@@ -59,7 +59,7 @@ async function nextMove(turn: Turn, signal: AbortSignal): Promise<AgentMove> {
   const last = answers.at(-1);
 
   if (!own.some(({ type }) => type === 'context.collected')) return collect(view, history);
-  if (saidNo(view) && !(last && isLastWord(last))) return { type: 'fail', error: 'Stopped: you said no to another try.' };
+  if (saidNo(view) && !(last && isLastWord(last))) return { type: 'fail', error: 'Stopped: another try was rejected.' };
   const wantsOtherPlan =
     run.steps.length > 0 && view.guidance.length > 0 && (!last || (isActive(run) && planNeedsApproval(run)) || isAboutPlan(view));
   if ((!last && run.steps.length === 0) || wantsOtherPlan) {

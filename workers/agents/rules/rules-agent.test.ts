@@ -50,7 +50,7 @@ describe('the rules agent, with a real sandbox', () => {
     await thread.answer('reject');
     const { run } = await thread.state();
     expect(run?.steps.map(({ status }) => status)).toEqual(['done', 'done', 'skipped', 'skipped', 'done']);
-    expect(run?.outcome).toContain('You said no to this.');
+    expect(run?.outcome).toContain('It was rejected.');
     expect([await thread.text('a.txt'), await thread.text('b.txt')]).toEqual(['a\n', 'b\ny\n']);
   });
 

@@ -28,7 +28,7 @@ export async function workOnStep(view: AgentView, step: StepState): Promise<Agen
   const { last, succeeded, debts, permits, givenUp, attempts } = progressOf(view.run, stepId);
   if (last?.result && last.result.status !== 'succeeded') {
     const { result } = last;
-    if (wasRefused(view.run, last)) return finish('skipped', 'You said no to this.');
+    if (wasRefused(view.run, last)) return finish('skipped', 'It was rejected.');
     if (givenUp) return finish('failed', whyFailed(result), showResult(last.call, result));
     if (result.status === 'denied' || result.status === 'cancelled') return finish('failed', whyFailed(result));
     if (last.call.tool !== 'run_command' && namesWhatIsAbsent(result)) return finish('failed', textOf(result), textOf(result));

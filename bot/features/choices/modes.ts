@@ -1,9 +1,9 @@
 import { Composer } from 'grammy';
 import { agentPrograms } from '#lib/agents/agent-programs.ts';
 import type { Judgement } from '#lib/core/limits/run-limits.ts';
-import type { Incoming } from '../incoming.ts';
-import { type ButtonSpec, type ChatMode, chatModes, type TapOn } from '../render/message-spec.ts';
-import { bold, lines, paragraphs, rich } from '../render/rich-text.ts';
+import type { Incoming } from '../../incoming.ts';
+import { type ButtonSpec, type ChatMode, chatModes, type TapOn } from '../../render/message-spec.ts';
+import { bold, lines, paragraphs, rich } from '../../render/rich-text.ts';
 import { choose, confirm, mark, readChoices } from './choice-menu.ts';
 
 const modeWords: Record<ChatMode, string> = {

@@ -3,10 +3,10 @@ import { ownLimits, type RunLimits } from '#lib/core/limits/run-limits.ts';
 import { describeAmount, describeDuration } from '#lib/core/words/describe-limit.ts';
 import { changeChat, readChat, type TelegramChoices } from '#lib/telegram/chats.ts';
 import type { RunChoice } from '#lib/threads/choose-run.ts';
-import type { Incoming } from '../incoming.ts';
-import type { ButtonSpec, ChatText } from '../render/message-spec.ts';
-import type { RichText } from '../render/rich-text.ts';
-import { exactLine } from '../render/safe-text.ts';
+import type { Incoming } from '../../incoming.ts';
+import type { ButtonSpec, ChatText } from '../../render/message-spec.ts';
+import type { RichText } from '../../render/rich-text.ts';
+import { exactLine } from '../../render/safe-text.ts';
 
 /** What was chosen in this chat for the goals to come. */
 export async function readChoices({ services, here }: Incoming): Promise<TelegramChoices> {

@@ -5,10 +5,10 @@ import { createProject } from '#lib/projects/create-project.ts';
 import { getProject } from '#lib/projects/get-project.ts';
 import { listProjects } from '#lib/projects/list-projects.ts';
 import { changeChat } from '#lib/telegram/chats.ts';
-import type { Incoming } from '../incoming.ts';
-import type { ButtonSpec, TapOn } from '../render/message-spec.ts';
-import { bold, fold, lines, paragraphs, rich } from '../render/rich-text.ts';
-import { proseLine } from '../render/safe-text.ts';
+import type { Incoming } from '../../incoming.ts';
+import type { ButtonSpec, TapOn } from '../../render/message-spec.ts';
+import { bold, fold, lines, paragraphs, rich } from '../../render/rich-text.ts';
+import { proseLine } from '../../render/safe-text.ts';
 import { choose, confirm, mark, readChoices } from './choice-menu.ts';
 import { fitsAgent } from './models.ts';
 
@@ -53,7 +53,7 @@ choices.command('agent', async (incoming) => {
     paragraphs(
       bold('Who works on the next goal?'),
       lines(bold(bestFit), 'Choir chooses: rules for what they cover, a model for the rest where one is set up.'),
-      ...ready.map(({ name, about, cost }) => lines(bold(name), `${about} Cost: ${cost.estimate}.`)),
+      ...ready.map(({ name, about }) => lines(bold(name), about)),
       notReady.length > 0 && fold(lines('Not ready', ...notReady)),
     ),
     { buttons },
@@ -80,6 +80,7 @@ export async function chooseAgent(incoming: Incoming, { agent }: TapOn<'agent'>)
     incoming,
     lines(
       chosen ? rich(bold(chosen.name), ' works on the next goals here.') : 'Choir chooses who works on the next goals here.',
+      chosen && `Cost: ${chosen.cost.estimate}.`,
       chosen?.terminal && '/mode says whether it asks for each act or shows what came of a turn.',
       !keepsModel && `The model is its own choice again: it does not work with ${proseLine(model, 60)}.`,
       chosen && chosen.cannot.length > 0 && fold(lines(...chosen.cannot)),

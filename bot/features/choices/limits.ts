@@ -2,9 +2,9 @@ import { Composer } from 'grammy';
 import { listAgents } from '#lib/agents/list-agents.ts';
 import type { RunLimits } from '#lib/core/limits/run-limits.ts';
 import { describeAmount, describeDuration } from '#lib/core/words/describe-limit.ts';
-import type { Incoming } from '../incoming.ts';
-import type { ButtonSpec, ChatText, TapOn } from '../render/message-spec.ts';
-import { bold, code, lines, paragraphs, rich } from '../render/rich-text.ts';
+import type { Incoming } from '../../incoming.ts';
+import type { ButtonSpec, ChatText, TapOn } from '../../render/message-spec.ts';
+import { bold, code, lines, paragraphs, rich } from '../../render/rich-text.ts';
 import { choose, describeLimits, mark, readChoices, showMenu } from './choice-menu.ts';
 import { readLimits } from './read-limits.ts';
 

@@ -6,10 +6,10 @@ import { missingKey } from '#lib/agents/list-agents.ts';
 import { DomainError } from '#lib/core/domain-error.ts';
 import { providerIds } from '#lib/core/model-call.ts';
 import { chooseRun, RunChoice } from '#lib/threads/choose-run.ts';
-import type { Incoming } from '../incoming.ts';
-import type { ButtonSpec, TapOn } from '../render/message-spec.ts';
-import { bold, code, lines, rich } from '../render/rich-text.ts';
-import { exactLine } from '../render/safe-text.ts';
+import type { Incoming } from '../../incoming.ts';
+import type { ButtonSpec, TapOn } from '../../render/message-spec.ts';
+import { bold, code, lines, rich } from '../../render/rich-text.ts';
+import { exactLine } from '../../render/safe-text.ts';
 import { choose, confirm, mark, readChoices } from './choice-menu.ts';
 
 const usual = 'The usual one';
