@@ -88,6 +88,8 @@ export async function runTurns(sitting: Sitting, beginning: Beginning): Promise<
       await interruptIfWanted();
     }
     for (const request of door?.open() ?? []) {
+      // What was said before it is said whole: the program tells of the call only later.
+      await recordActs(sitting, scribe.flush(), wire.line(), false);
       if (door && (await answerToolCall(sitting, door, request)) === 'waits') return 'waits';
       await interruptIfWanted();
     }

@@ -93,7 +93,8 @@ function ServerRow({ projectId, server, removable }: { projectId: string; server
           <Notice>{failure}</Notice>
         </div>
       )}
-      {failure && removable && (signIn === 'needed' || signIn === 'lapsed') && (
+      {/* Choir's own words name it where it helps. */}
+      {failure?.includes('client ID') && removable && (signIn === 'needed' || signIn === 'lapsed') && (
         <SignInByHand busy={busy} onSignIn={(client) => act(() => leaveToSignIn(client))} />
       )}
     </>

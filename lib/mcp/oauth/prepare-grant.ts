@@ -25,7 +25,7 @@ export async function prepareGrant(place: Place, fetchFn: FetchLike): Promise<{ 
     'Where to sign in could not be found out.',
   );
   const { authorizationServerUrl: issuer, authorizationServerMetadata: metadata, resourceMetadata } = found;
-  if (!metadata) throw unavailable('It does not say where to sign in. Set a header instead.');
+  if (!metadata) throw unavailable('It does not say where to sign in. Remove it, and add it again with a header that holds its key.');
   if (!isSameIssuer(metadata.issuer, issuer)) throw unavailable('Where it signs people in gives itself another name.');
   if (!metadata.code_challenge_methods_supported?.includes('S256'))
     throw unavailable('Its way to sign in is not safe enough: it lacks PKCE.');
@@ -34,7 +34,7 @@ export async function prepareGrant(place: Place, fetchFn: FetchLike): Promise<{ 
     throw unavailable('It names another server than itself.');
   const scope = challenge.scope ?? resourceMetadata?.scopes_supported?.join(' ');
   const known = knownClient(place, issuer);
-  const byHand = `Register Choir there yourself, with ${redirectUrl} as the address to come back to, and sign in with its client ID. Or set a header instead.`;
+  const byHand = `Register Choir there yourself, with ${redirectUrl} as the address to come back to, and sign in with its client ID. Or remove it, and add it again with a header.`;
   if (!known && !metadata.registration_endpoint) throw unavailable(`Choir cannot register itself there. ${byHand}`);
   const client =
     known ??
