@@ -1,5 +1,7 @@
-import { expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { untilLoaded } from './until-loaded.ts';
+
+afterEach(() => void vi.unstubAllGlobals());
 
 test('gives what is loaded at once, without a pause', async () => {
   const pauses: string[] = [];
@@ -21,4 +23,19 @@ test('tries again after each failure until it is there', async () => {
   };
   expect(await untilLoaded(load, async () => void steps.push('pause'))).toBe('module');
   expect(steps).toEqual(['load', 'pause', 'load', 'pause', 'load']);
+});
+
+test('looks for a newer version when something is not there any more', async () => {
+  const { promise: looked, resolve: update } = Promise.withResolvers<void>();
+  vi.stubGlobal('navigator', { serviceWorker: { getRegistration: async () => ({ update }) } });
+  let tries = 0;
+  await untilLoaded(
+    async () => {
+      tries += 1;
+      if (tries === 1) throw new Error('ChunkLoadError');
+      return 'module';
+    },
+    async () => {},
+  );
+  await looked;
 });

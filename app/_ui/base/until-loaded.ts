@@ -6,9 +6,18 @@ export async function untilLoaded<Module>(load: () => Promise<Module>, pause: ()
     try {
       return await load();
     } catch {
+      lookForNewer();
       await pause();
     }
   }
+}
+
+/** What cannot be loaded may be of a version that is gone: then the newer one is offered. */
+function lookForNewer(): void {
+  navigator.serviceWorker
+    ?.getRegistration()
+    .then((registration) => registration?.update())
+    .catch(() => {});
 }
 
 /** Until the device says that it has network again, or a while: what it says is not always so. */
