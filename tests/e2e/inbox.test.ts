@@ -92,6 +92,11 @@ describe('the inbox', () => {
     await list.getByRole('link', { name: /tulips/ }).focus();
     await page.keyboard.press('e');
     await expect.poll(() => list.getByRole('link', { name: /tulips/ }).count(), patience).toBe(0);
+    await page.goto('/archive');
+    await page.getByRole('button', { name: 'Delete: create tulips' }).press('Enter');
+    await page.getByRole('button', { name: 'Delete for good' }).press('Enter');
+    await page.getByText('Nothing is archived').waitFor();
+    await expect.poll(() => page.evaluate(() => document.activeElement?.closest('main') !== null), patience).toBe(true);
   });
 });
 

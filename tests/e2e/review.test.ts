@@ -104,7 +104,7 @@ describe('files', () => {
     const { page, tolerate } = await open('desktop', `/?project=${await newProject()}`);
     const threadId = await reviewed(page);
     await page.getByRole('link', { name: 'Files', exact: true }).click();
-    await page.getByRole('button', { name: 'Open', exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Find file' }).waitFor();
     await page.getByRole('navigation', { name: 'Files' }).getByRole('button', { name: /^src/ }).waitFor();
     await page.keyboard.press('Control+p');
     await page.getByRole('combobox', { name: 'Name of a file' }).fill('shp');

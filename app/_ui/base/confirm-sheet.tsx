@@ -1,8 +1,9 @@
 'use client';
 
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import { Button } from './button.tsx';
 import { Notice } from './notice.tsx';
+import { rowBeside } from './row-beside.ts';
 import { Sheet } from './sheet.tsx';
 import { useAction } from './use-action.ts';
 
@@ -20,14 +21,20 @@ type ConfirmSheetProps = {
 export function ConfirmSheet({ title, children, word, onConfirm, onClose }: ConfirmSheetProps) {
   const { busy, failure, act } = useAction();
 
+  const [findBeside] = useState(rowBeside);
+  const isDone = useRef(false);
+
   async function confirm(): Promise<void> {
-    if (await act(onConfirm)) onClose();
+    if (!(await act(onConfirm))) return;
+    isDone.current = true;
+    onClose();
   }
 
   return (
     <Sheet
       title={title}
       onClose={onClose}
+      nextFocus={() => (isDone.current ? findBeside() : null)}
       actions={
         <Button look="danger" busy={busy} onClick={confirm} className="w-full">
           {word}

@@ -39,7 +39,7 @@ export function QuickOpen({ threadId, at, onClose }: { threadId: string; at?: st
   }
 
   return (
-    <Sheet title="Open a file" onClose={onClose}>
+    <Sheet title="Find a file" onClose={onClose}>
       <div className="flex h-[60dvh] flex-col gap-2">
         <input
           // biome-ignore lint/a11y/noAutofocus: this sheet is opened to type into it

@@ -11,7 +11,7 @@ import { useThreadActions } from '../thread/thread-context.tsx';
 export function SaidText({ text }: { text: string }) {
   const { threadId } = useThreadActions();
   const comment = parseComment(text);
-  if (!comment) return text;
+  if (!comment) return <Words text={text} />;
   const { place, quote, words } = comment;
   return (
     <>
@@ -30,7 +30,23 @@ export function SaidText({ text }: { text: string }) {
       >
         <HostileText text={quote} />
       </span>
-      {words}
+      <Words text={words} />
     </>
   );
+}
+
+/** A person's words as they wrote them; what they fenced as code stands as code. */
+function Words({ text }: { text: string }) {
+  // By fours: text, the fence that opens, code, the fence that closes.
+  return text.split(/^(```.*(?:\n|$))/m).map((part, index, parts) => {
+    const isClosed = parts[index - (index % 4) + 3] !== undefined;
+    if (index % 4 === 0 || !isClosed) return part;
+    if (index % 4 !== 2) return null;
+    return (
+      // biome-ignore lint/suspicious/noArrayIndexKey: words that were said never change
+      <code key={index} dir="ltr" className="my-1 block rounded-lg bg-sunken px-2 py-1 font-mono text-[0.8125rem]">
+        {part}
+      </code>
+    );
+  });
 }

@@ -12,7 +12,6 @@ import { useZoom, zoomStep } from './use-zoom.ts';
 export type MapFaceProps = { map: ProjectMap; onFile(node: PlacedNode['node']): void; onOpen(node: PlacedNode['node']): void };
 
 const margin = 24;
-const narrow = 640;
 const tool = 'inline-flex size-11 items-center justify-center text-ink-soft hover:bg-sunken hover:text-ink';
 
 /** The map as a picture to move in: lines and dots on a canvas, names above it that are the tree for the keyboard and for screen readers. */
@@ -157,9 +156,10 @@ function placeOf({ x, y }: PlacedNode, { x: left, y: top, k }: Transform) {
   };
 }
 
-/** Where one begins: the project at the left, three columns on a phone. */
+/** Where one begins: the project at the left, three columns beside each other if their names can be read. */
 function beginning(view: Viewport): Transform {
-  return { x: margin, y: view.height / 2, k: view.width < narrow ? 0.75 : 0.9 };
+  const fit = (view.width - margin) / (3 * columnWidth);
+  return { x: margin, y: view.height / 2, k: Math.min(0.9, Math.max(closeZoom, fit)) };
 }
 
 function whole(placed: readonly PlacedNode[], view: Viewport): Transform {
