@@ -11,6 +11,10 @@ export type ButtonLook = keyof typeof looks;
 const shape =
   'inline-flex min-h-11 select-none items-center justify-center gap-2 rounded-control px-4 text-sm font-medium transition-[background-color,opacity] duration-100 [&_svg]:shrink-0';
 
+/** A button or a link that is only a sign: give it a label. */
+export const iconButtonClass =
+  'inline-flex size-11 shrink-0 items-center justify-center rounded-control text-ink-soft hover:bg-sunken hover:text-ink';
+
 export function buttonClass(look: ButtonLook): string {
   return `${shape} ${looks[look]}`;
 }

@@ -1,15 +1,14 @@
 import type { LucideIcon } from 'lucide-react';
 import Link from 'next/link';
+import type { ComponentProps } from 'react';
+import { iconButtonClass } from './button.tsx';
+
+type IconLinkProps = Omit<ComponentProps<typeof Link>, 'children'> & { label: string; Icon: LucideIcon };
 
 /** A link that is only a sign, with its words for whoever cannot see it. */
-export function IconLink({ href, label, Icon, className = '' }: { href: string; label: string; Icon: LucideIcon; className?: string }) {
+export function IconLink({ label, Icon, className = '', ...rest }: IconLinkProps) {
   return (
-    <Link
-      href={href}
-      aria-label={label}
-      title={label}
-      className={`inline-flex size-11 shrink-0 items-center justify-center rounded-control text-ink-soft hover:bg-sunken hover:text-ink ${className}`}
-    >
+    <Link {...rest} aria-label={label} title={label} className={`${iconButtonClass} ${className}`}>
       <Icon className="size-5" aria-hidden />
     </Link>
   );

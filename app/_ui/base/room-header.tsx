@@ -1,6 +1,6 @@
 import { ArrowLeft } from 'lucide-react';
-import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { IconLink } from './icon-link.tsx';
 
 type RoomHeaderProps = { title: ReactNode; about?: ReactNode; back: string; backLabel: string; children?: ReactNode };
 
@@ -9,13 +9,7 @@ export function RoomHeader({ title, about, back, backLabel, children }: RoomHead
   return (
     <header className="border-line border-b bg-paper pt-safe">
       <div className="flex items-center gap-1 px-1.5 py-1.5 lg:px-4">
-        <Link
-          href={back}
-          aria-label={backLabel}
-          className="inline-flex size-11 shrink-0 items-center justify-center rounded-control text-ink-soft hover:bg-sunken hover:text-ink"
-        >
-          <ArrowLeft className="size-5" aria-hidden />
-        </Link>
+        <IconLink href={back} label={backLabel} Icon={ArrowLeft} />
         <div className="contained min-w-0 flex-1">
           <h1 className="truncate font-semibold text-[0.9375rem] leading-5">{title}</h1>
           {about && <p className="truncate text-ink-soft text-xs">{about}</p>}

@@ -1,6 +1,6 @@
 import { X } from 'lucide-react';
 import Link from 'next/link';
-import { buttonClass } from '../base/button.tsx';
+import { buttonClass, iconButtonClass } from '../base/button.tsx';
 
 type CompareBarProps = { threadId: string; picks: readonly number[]; onCancel(): void };
 
@@ -24,12 +24,7 @@ export function CompareBar({ threadId, picks, onCancel }: CompareBarProps) {
           Show changes
         </Link>
       )}
-      <button
-        type="button"
-        aria-label="Stop comparing"
-        onClick={onCancel}
-        className="inline-flex size-11 shrink-0 items-center justify-center rounded-control text-ink-soft hover:bg-sunken hover:text-ink"
-      >
+      <button type="button" aria-label="Stop comparing" onClick={onCancel} className={iconButtonClass}>
         <X className="size-5" aria-hidden />
       </button>
     </div>

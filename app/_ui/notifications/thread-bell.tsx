@@ -2,6 +2,7 @@
 
 import { Bell } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
+import { iconButtonClass } from '../base/button.tsx';
 import { untilLoaded } from '../base/until-loaded.ts';
 
 const BellSheet = lazy(async () => ({ default: (await untilLoaded(() => import('./bell-sheet.tsx'))).BellSheet }));
@@ -17,7 +18,7 @@ export function ThreadBell({ threadId }: { threadId: string }) {
         aria-label="Notifications of this thread"
         title="Notifications of this thread"
         aria-haspopup="dialog"
-        className="inline-flex size-11 shrink-0 items-center justify-center rounded-control text-ink-soft hover:bg-sunken hover:text-ink"
+        className={iconButtonClass}
       >
         <Bell className="size-5" aria-hidden />
       </button>

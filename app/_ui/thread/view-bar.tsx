@@ -1,6 +1,6 @@
 import { ArrowLeft } from 'lucide-react';
-import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { IconLink } from '../base/icon-link.tsx';
 
 type ViewBarProps = { title: ReactNode; about?: ReactNode; back?: { href: string; label: string }; children?: ReactNode };
 
@@ -8,15 +8,7 @@ type ViewBarProps = { title: ReactNode; about?: ReactNode; back?: { href: string
 export function ViewBar({ title, about, back, children }: ViewBarProps) {
   return (
     <div className="flex min-h-12 items-center gap-1 border-line border-b px-1.5 lg:px-4">
-      {back && (
-        <Link
-          href={back.href}
-          aria-label={back.label}
-          className="inline-flex size-11 shrink-0 items-center justify-center rounded-control text-ink-soft hover:bg-sunken hover:text-ink"
-        >
-          <ArrowLeft className="size-4.5" aria-hidden />
-        </Link>
-      )}
+      {back && <IconLink href={back.href} label={back.label} Icon={ArrowLeft} />}
       <div className={`contained min-w-0 flex-1 ${back ? '' : 'px-2.5 lg:px-0'}`}>
         <h2 className="truncate font-medium text-sm leading-5">{title}</h2>
         {about && <p className="truncate text-ink-soft text-xs">{about}</p>}

@@ -2,6 +2,7 @@
 
 import { CalendarClock, ListFilter, Search, X } from 'lucide-react';
 import { type FormEvent, useId } from 'react';
+import { iconButtonClass } from '../base/button.tsx';
 import { HostileText } from '../base/hostile-text.tsx';
 import { kindWords } from './kind-words.ts';
 import type { TimelineFilter } from './timeline-filter.ts';
@@ -13,8 +14,6 @@ type FilterBarProps = {
   onFilter(): void;
   onJump(): void;
 };
-
-const iconButton = 'inline-flex size-11 shrink-0 items-center justify-center rounded-control text-ink-soft hover:bg-sunken hover:text-ink';
 
 /** Words to look for, the ways to narrow the timeline and to move in it, and what it is narrowed to now. */
 export function FilterBar({ filter, isBusy, onApply, onFilter, onJump }: FilterBarProps) {
@@ -47,10 +46,10 @@ export function FilterBar({ filter, isBusy, onApply, onFilter, onJump }: FilterB
             className="min-h-11 w-full rounded-control border border-line-strong bg-raised pr-3 pl-9"
           />
         </form>
-        <button type="button" aria-label="Show only …" onClick={onFilter} className={iconButton}>
+        <button type="button" aria-label="Show only …" onClick={onFilter} className={iconButtonClass}>
           <ListFilter className="size-5" aria-hidden />
         </button>
-        <button type="button" aria-label="Go to a time" onClick={onJump} className={iconButton}>
+        <button type="button" aria-label="Go to a time" onClick={onJump} className={iconButtonClass}>
           <CalendarClock className="size-5" aria-hidden />
         </button>
       </div>

@@ -1,8 +1,7 @@
 import { FileText, Image, Mic, RotateCw, X } from 'lucide-react';
 import { formatBytes } from '#lib/core/words/format.ts';
+import { iconButtonClass } from '../../base/button.tsx';
 import type { Attached, Attachments } from './use-attachments.ts';
-
-const iconButton = 'inline-flex size-11 shrink-0 items-center justify-center rounded-control text-ink-soft hover:bg-sunken hover:text-ink';
 
 const icons = [
   { names: /\.(webm|m4a|mp3|ogg|wav)$/i, Icon: Mic },
@@ -22,11 +21,11 @@ export function AttachedFiles({ attachments: { files, refusal, forget, retry } }
               <Progress file={file} />
             </div>
             {file.sent.state === 'failed' && (
-              <button type="button" onClick={() => retry(file.key)} aria-label={`Send ${file.name} again`} className={iconButton}>
+              <button type="button" onClick={() => retry(file.key)} aria-label={`Send ${file.name} again`} className={iconButtonClass}>
                 <RotateCw className="size-4" aria-hidden />
               </button>
             )}
-            <button type="button" onClick={() => forget([file.key])} aria-label={`Leave out ${file.name}`} className={iconButton}>
+            <button type="button" onClick={() => forget([file.key])} aria-label={`Leave out ${file.name}`} className={iconButtonClass}>
               <X className="size-4" aria-hidden />
             </button>
           </li>
