@@ -1,10 +1,14 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterAll, expect, onTestFinished, test, vi } from 'vitest';
 import { connectDatabase } from '#lib/db/connect-database.ts';
+import { readUntil, said } from '#tests/contracts/sandbox-session.ts';
 import { testDatabase, testHome } from '#tests/services.ts';
+import { createLocalSandbox } from '#workers/sandbox/local/create-local-sandbox.ts';
+import { findSandboxTools } from '#workers/sandbox/local/find-tools.ts';
 import { InstallFailed, installProgram } from './install-program.ts';
+import { removeOldPrograms } from './remove-old-programs.ts';
 
 const database = connectDatabase(await testDatabase());
 afterAll(() => database.close());
@@ -52,4 +56,29 @@ test('what is installed needs no npm', async () => {
   const onWait = () => Promise.reject(new Error('Nothing is to be downloaded.'));
   const { version } = await installProgram({ home, database }, 'there', { packages: { any: '1.2.3' } }, { signal, onWait });
   expect(version).toBe('1.2.3');
+});
+
+test('versions that are started no more are removed once no program of them runs', async () => {
+  const [old, now, draft] = ['1.0.0', '2.0.0', '1.5.0.partial-abc'].map((name) => join(home.agents, 'updated', name)) as [
+    string,
+    string,
+    string,
+  ];
+  for (const folder of [old, now, draft]) mkdirSync(folder, { recursive: true });
+  mkdirSync(home.tree('th_1'), { recursive: true });
+  const remove = () => removeOldPrograms(home, { updated: { packages: { any: '2.0.0' } }, none: { packages: {} } });
+  const sandbox = await createLocalSandbox({ home, tools: findSandboxTools(home.tools) });
+  const mounts = [{ outside: old, inside: '/opt/agent' }];
+  const program = { argv: ['cat'], env: {}, home: home.agentHome('th_1', 'updated'), mounts, gateway: null };
+  const session = await sandbox.openSession({ threadId: 'th_1', id: 'se_1', program, signal });
+  await session.write('up');
+  await readUntil(session, said('up'));
+  expect(await remove()).toEqual([]);
+  await session.stop();
+  expect(await remove()).toEqual([old]);
+  expect(readdirSync(join(home.agents, 'updated'))).toEqual([basename(draft), basename(now)]);
+  utimesSync(draft, 0, 0);
+  expect(await remove()).toEqual([draft]);
+  expect(await remove()).toEqual([]);
+  await sandbox.close();
 });
