@@ -33,7 +33,8 @@ export async function serveWebhook(
     return 200;
   }
 
-  const server = createServer({ requestTimeout: bodyTimeoutMs, headersTimeout: bodyTimeoutMs }, (request, response) => {
+  const timeouts = { requestTimeout: bodyTimeoutMs, headersTimeout: bodyTimeoutMs, connectionsCheckingInterval: bodyTimeoutMs / 4 };
+  const server = createServer(timeouts, (request, response) => {
     receive(request)
       .catch((error: unknown) => {
         log('An update was not taken in', error);

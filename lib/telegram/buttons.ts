@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { and, eq, isNull, lt, or, sql } from 'drizzle-orm';
 import type { Database } from '#lib/db/connect-database.ts';
 import { telegramButtons } from '#lib/db/schema.ts';
@@ -22,7 +22,8 @@ export async function issueButtons({ database }: With, { chatId, telegramId, epo
     chatId,
     telegramId: telegramId ?? null,
     action,
-    actionKey: canonicalJson({ action, telegramId }),
+    // Of one length: a path that an agent made would be longer than an index takes.
+    actionKey: createHash('sha256').update(canonicalJson({ action, telegramId })).digest('base64url'),
     epoch,
     expiresAt,
   }));

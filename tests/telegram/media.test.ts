@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -141,6 +142,16 @@ it('says what is too large, and writes through no link', async () => {
   ada.send({ kind: 'document', name: `choir-${threadId}.txt`, bytes: Buffer.from('x') });
   await server.until(() => ada.messages().find(({ text }) => /📎|something else|went wrong/.test(text)), 'an answer');
   expect(existsSync(`/tmp/choir-${threadId}.txt`)).toBe(false);
+});
+
+it('leads to a file that an agent made, however long its path is', async () => {
+  const ada = await telegram.linkedPerson();
+  const deep = Array.from({ length: 14 }, () => randomBytes(100).toString('hex')).join('/');
+  ada.say(`/new create ${deep}/end.txt with "e"`);
+  await ada.sees('✅ Done');
+  ada.say(`/files ${deep}`);
+  await ada.tap('end.txt');
+  await ada.sees(/\ne$/);
 });
 
 it('sends what an agent makes as what it is, pictures together, and what cannot be shown as a document', async () => {
