@@ -2,7 +2,6 @@
 
 import { FileDiff, Globe, ShieldOff } from 'lucide-react';
 import Link from 'next/link';
-import type { ReactNode } from 'react';
 import type { ApprovalState } from '#lib/core/state.ts';
 import type { ToolCall, ToolName, ToolResult } from '#lib/core/tool.ts';
 import { describeBody, describeCall, describeResult } from '#lib/core/words/describe-call.ts';
@@ -12,6 +11,7 @@ import { countFiles, LineCounts } from '../base/change-counts.tsx';
 import { FileList } from '../base/file-list.tsx';
 import { HostileText, OutputBox, PathText } from '../base/hostile-text.tsx';
 import { stopWhereItScrolls } from '../base/stop-where-it-scrolls.ts';
+import { Warning } from '../base/warning.tsx';
 import { useThreadActions } from '../thread/thread-context.tsx';
 
 /** What exactly is asked: the call, where it runs, what it may reach, and what it did where that is known. */
@@ -37,15 +37,9 @@ export function PinnedActionView({ approval }: { approval: ApprovalState }) {
       )}
       {screen !== undefined && <OutputBox label="Screen" text={screen} tall />}
       {budget && <p className="tabular text-sm">{describeLimit(budget)}</p>}
-      {network && (
-        <Warning icon={<Globe className="size-4 shrink-0" aria-hidden />}>
-          It reaches the network. What it does there stays done, whatever you take back later.
-        </Warning>
-      )}
+      {network && <Warning Icon={Globe}>It reaches the network. What it does there stays done, whatever you take back later.</Warning>}
       {approval.kind === 'unisolated' && (
-        <Warning icon={<ShieldOff className="size-4 shrink-0" aria-hidden />}>
-          This machine has no sandbox: it runs with everything you can do here.
-        </Warning>
+        <Warning Icon={ShieldOff}>This machine has no sandbox: it runs with everything you can do here.</Warning>
       )}
       {effect && (
         <div className="space-y-2 border-line border-t pt-3">
@@ -100,14 +94,5 @@ function EffectOutput({ tool, result }: { tool: ToolName | undefined; result: To
       <p className="tabular mb-1 text-ink-soft text-xs">Output{ended && ` · ${ended}`}</p>
       {output ? <OutputBox label="Output" text={output} /> : <p className="text-ink-soft text-sm">It wrote nothing.</p>}
     </div>
-  );
-}
-
-function Warning({ icon, children }: { icon: ReactNode; children: ReactNode }) {
-  return (
-    <p className="flex items-start gap-2 rounded-lg bg-warn-soft px-3 py-2 text-sm text-warn">
-      <span className="mt-0.5">{icon}</span>
-      {children}
-    </p>
   );
 }

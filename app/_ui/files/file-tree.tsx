@@ -7,6 +7,7 @@ import type { FolderEntry } from '#lib/git/objects/list-commit-files.ts';
 import { askUntilAnswered } from '../../_live/ask-until-answered.ts';
 import { RequestError, requestJson } from '../../_live/request.ts';
 import { HostileText } from '../base/hostile-text.tsx';
+import { Skeleton } from '../base/skeleton.tsx';
 import { useThreadState } from '../thread/thread-context.tsx';
 import { ChangedDot } from './changed-dot.tsx';
 import { type FilePlace, filesHref } from './file-place.ts';
@@ -27,7 +28,7 @@ type FolderProps = { threadId: string; at?: string; folder: string; current: str
 function Folder({ folder, ...rest }: FolderProps) {
   const { threadId, at, current, changed, depth } = rest;
   const entries = useEntries({ threadId, path: folder, at });
-  if (!entries) return <p role="status" aria-label="Opening" className="m-2 h-4 w-1/2 animate-breathe rounded bg-sunken" />;
+  if (!entries) return <Skeleton label="Opening" />;
   return (
     <ul>
       {entries.map(({ name, kind }) => {

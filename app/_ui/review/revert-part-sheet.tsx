@@ -1,6 +1,6 @@
 'use client';
 
-import { TriangleAlert, Undo2 } from 'lucide-react';
+import { Undo2 } from 'lucide-react';
 import { useMemo } from 'react';
 import type { FileDiff } from '#lib/core/change.ts';
 import { isActive } from '#lib/core/state.ts';
@@ -9,7 +9,9 @@ import { Button } from '../base/button.tsx';
 import { FileList } from '../base/file-list.tsx';
 import { Notice } from '../base/notice.tsx';
 import { Sheet } from '../base/sheet.tsx';
+import { Skeleton } from '../base/skeleton.tsx';
 import { useAction } from '../base/use-action.ts';
+import { Warning } from '../base/warning.tsx';
 import { diffParts } from '../diff/diff-rows.ts';
 import { LineTable } from '../diff/line-table.tsx';
 import { useThreadState } from '../thread/thread-context.tsx';
@@ -46,16 +48,10 @@ export function RevertPartSheet({ range, part, onDone, onClose }: RevertPartShee
       }
     >
       <div className="space-y-4 text-sm">
-        {isActive(run) && (
-          <p className="flex items-start gap-2 rounded-lg bg-warn-soft px-3 py-2 text-warn">
-            <TriangleAlert className="mt-0.5 size-4 shrink-0" aria-hidden />A run is working. Reverting stops it first.
-          </p>
-        )}
+        {isActive(run) && <Warning>A run is working. Reverting stops it first.</Warning>}
         {failure && <Notice>{failure}</Notice>}
         {preview.failure && <Notice>{preview.failure}</Notice>}
-        {!result && !preview.failure && (
-          <p role="status" className="h-4 w-2/3 animate-breathe rounded bg-sunken" aria-label="Working out what would change" />
-        )}
+        {!result && !preview.failure && <Skeleton label="Working out what would change" />}
         {result && <FileList changes={result.changes} />}
         {result?.files.map((file) => (
           <Lines key={file.path} file={file} />

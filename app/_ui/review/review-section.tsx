@@ -8,6 +8,7 @@ import type { ReviewFile } from '#lib/review/review-changes.ts';
 import { LineCounts } from '../base/change-counts.tsx';
 import { PathText } from '../base/hostile-text.tsx';
 import { Notice } from '../base/notice.tsx';
+import { Skeleton } from '../base/skeleton.tsx';
 import { useUnfolded } from '../base/use-unfolded.ts';
 import { NearViewport } from '../diff/near-viewport.tsx';
 import type { PlacedComment } from '../diff/place-comments.ts';
@@ -137,7 +138,7 @@ function SectionBody({ file, index, range, comments, checkpoint, onRevert, onHol
       </div>
       {isPicture && <ImageChange file={file} range={range} />}
       {failure && <Notice>{failure}</Notice>}
-      {!hunks && !failure && <p role="status" aria-label="Reading the lines" className="m-3 h-4 w-1/2 animate-breathe rounded bg-sunken" />}
+      {!hunks && !failure && <Skeleton label="Reading the lines" />}
       {hunks && hunks.length > 0 && (
         <FileLines
           file={file}

@@ -1,6 +1,6 @@
 'use client';
 
-import { Redo2, TriangleAlert, Undo2 } from 'lucide-react';
+import { Redo2, Undo2 } from 'lucide-react';
 import { useState } from 'react';
 import type { RevertScope } from '#lib/core/event.ts';
 import { sendJson } from '../../_live/request.ts';
@@ -8,7 +8,9 @@ import { Button } from '../base/button.tsx';
 import { Notice } from '../base/notice.tsx';
 import { Segments } from '../base/segments.tsx';
 import { Sheet } from '../base/sheet.tsx';
+import { Skeleton } from '../base/skeleton.tsx';
 import { useAction } from '../base/use-action.ts';
+import { Warning } from '../base/warning.tsx';
 import { RevertPreviewView } from './revert-preview-view.tsx';
 import { useRevertPreview } from './use-revert-preview.ts';
 
@@ -58,26 +60,12 @@ export function RevertSheet({ threadId, checkpointId, number, undo, running, onC
           <Segments legend="What goes back" name="scope" value={scope} options={scopes} onChange={(chosen) => setScope(chosen)} />
           <p className="mt-2 text-ink-soft text-sm">{scopes.find(({ value }) => value === scope)?.about}</p>
         </div>
-        {running && (
-          <p className="flex items-start gap-2 rounded-lg bg-warn-soft px-3 py-2 text-sm text-warn">
-            <TriangleAlert className="mt-0.5 size-4 shrink-0" aria-hidden />A run is working. Going back stops it first.
-          </p>
-        )}
+        {running && <Warning>A run is working. Going back stops it first.</Warning>}
         {failure && <Notice>{failure}</Notice>}
         {preview.failure && <Notice>{preview.failure}</Notice>}
-        {!preview.result && !preview.failure && <PreviewSkeleton />}
+        {!preview.result && !preview.failure && <Skeleton label="Working out what would change" />}
         {preview.result && <RevertPreviewView preview={preview.result} />}
       </div>
     </Sheet>
-  );
-}
-
-function PreviewSkeleton() {
-  return (
-    <div role="status" className="space-y-2">
-      <span className="sr-only">Working out what would change</span>
-      <div className="h-4 w-2/3 animate-breathe rounded bg-sunken" />
-      <div className="h-4 w-1/2 animate-breathe rounded bg-sunken" />
-    </div>
   );
 }
