@@ -33,7 +33,7 @@ export function AgentSheet({ agents, options, onChange, onClose }: AgentSheetPro
         <legend className="sr-only">Agent</legend>
         <AgentCard
           name="Best fit"
-          about="Choir picks: plain instructions go to the rules, anything else to a model where one is set up. The thread says why."
+          about="Choir picks: plain instructions go to the rules, anything else to a model where one is set up. The thread’s timeline says why."
           checked={options.agent === ''}
           onChoose={() => onChange({ ...options, agent: '' })}
         />

@@ -85,13 +85,14 @@ export function describeEvent(state: ThreadState, event: LedgerEvent, style: Sty
 }
 
 function describeRun({ threadId, data }: Extract<LedgerEvent, { type: 'run.queued' }>): string {
-  const { agent, model, mode, dryRun, limits = {} } = data;
+  const { agent, agentReason, model, mode, dryRun, limits = {} } = data;
+  const why = agentReason === 'chosen by the person' || agentReason === 'same as before' ? '' : ` (${cleanLine(agentReason)})`;
   const bounds = ownLimits.flatMap((name) => {
     const limit = limits[name];
     return limit === undefined ? [] : [describeAmount(name, limit)];
   });
   const asks = bounds.length > 0 ? [`asks after ${bounds.join(', ')}`] : [];
-  return [agent, ...(model ? [cleanLine(model)] : []), mode, ...(dryRun ? ['dry run'] : []), ...asks, threadId].join(' · ');
+  return [`${agent}${why}`, ...(model ? [cleanLine(model)] : []), mode, ...(dryRun ? ['dry run'] : []), ...asks, threadId].join(' · ');
 }
 
 /** What the run cost, where it called a model at all. */
