@@ -1,6 +1,7 @@
 import { limitReached } from '#lib/core/limits/limit-reached.ts';
 import { askForMoney, stopAtLimit } from '#workers/run/run-limit.ts';
 import { defaultLimits } from '#workers/sandbox/sandbox.ts';
+import type { Act } from './acp/scribe.ts';
 import { readUpdate } from './acp/session-update.ts';
 import { answerRequest } from './answer-request.ts';
 import { AgentRefused, ProgramEnded } from './endings.ts';
@@ -24,6 +25,8 @@ export async function runTurns(sitting: Sitting, beginning: Beginning): Promise<
   let turn: Turn | null = null;
   /** When the agent was told to stop its turn, while it has not. */
   let interruptedAt: number | null = null;
+  /** Of all that it planned before this worker came, the last. */
+  let pastPlan: Act | null = null;
   const saveByClock = createSavingClock(sitting);
 
   async function hear(news: Exclude<News, { kind: 'woken' }>): Promise<void> {
@@ -31,7 +34,9 @@ export async function runTurns(sitting: Sitting, beginning: Beginning): Promise<
     if (news.kind === 'ended') throw new ProgramEnded(news.detail);
     if (news.kind === 'update') {
       const update = readUpdate(news.params);
-      const callEnded = update ? await recordActs(sitting, scribe.hear(line, update), line, isPast) : false;
+      const acts = update ? scribe.hear(line, update) : [];
+      if (isPast) pastPlan = acts.findLast(({ type }) => type === 'planned') ?? pastPlan;
+      const callEnded = await recordActs(sitting, isPast ? acts.filter(({ type }) => type !== 'planned') : acts, line, isPast);
       if (callEnded && !isPast) await interruptIfWanted();
     } else if (news.kind === 'answered' && news.method === promptMethod) {
       await recordActs(sitting, scribe.flush(), line, isPast);
@@ -81,6 +86,7 @@ export async function runTurns(sitting: Sitting, beginning: Beginning): Promise<
     const news = await wire.next();
     if (news.kind !== 'woken') await hear(news);
   }
+  if (pastPlan) await recordActs(sitting, [pastPlan], wire.line(), true);
   for (;;) {
     for (const asked of wire.conversation.open()) {
       if (interruptedAt !== null) await wire.answer(asked.id, turnedAway);

@@ -4,7 +4,7 @@ import { talkWith } from '#tests/agents/talk-with.ts';
 import { testWorker } from '#tests/test-worker.ts';
 
 const bench = await testWorker({ respond: () => ({ content: 'Nobody asks it.' }) });
-const { answer } = talkWith(bench);
+const { answer, eventsOf } = talkWith(bench);
 
 /** Looks outside, and falls in the middle of that the first time. */
 const agent = speakingProgram(`
@@ -54,4 +54,19 @@ test('a program that cannot be paused is ended and started again, and what it ma
   expect(run).toMatchObject({ status: 'completed', outcome: expect.stringContaining('Made.'), session: { restarts: 1 } });
   expect(run?.calls).toMatchObject([{ result: { status: 'interrupted' } }, { result: { status: 'succeeded' } }]);
   expect(checkpoints.at(-1)).toMatchObject({ changes: { files: [{ path: 'made.txt' }] } });
+});
+
+test('plans of before the next worker came stand in the ledger once', { timeout: 60_000 }, async () => {
+  const planner = speakingProgram(`
+    const [one, two] = ['one', 'two'].map((content) => ({ content, status: 'completed' }));
+    update('plan', { entries: [one] });
+    update('plan', { entries: [one, two] });
+    await ask('q', { toolCallId: 'look', kind: 'execute', rawInput: { command: 'curl https://example.invalid' } });
+    say('No.');`);
+  const thread = await bench.open(planner, { agent: 'claude-code' });
+  await thread.work();
+  await answer(thread, 'reject');
+  expect((await thread.state()).run).toMatchObject({ status: 'completed', iterations: 3, steps: [{ status: 'done' }, { status: 'done' }] });
+  expect(await eventsOf(thread, 'plan.proposed')).toHaveLength(2);
+  expect(await eventsOf(thread, 'step.finished')).toHaveLength(2);
 });
