@@ -1,3 +1,3 @@
 'use client';
 
-export { PageFailed as default } from '../_ui/base/page-failed.tsx';
+export { PageFailed as default } from '../_ui/room/page-failed.tsx';

@@ -1,1 +1,1 @@
-export { NothingHere as default } from '../_ui/base/nothing-here.tsx';
+export { NothingHere as default } from '../_ui/room/nothing-here.tsx';

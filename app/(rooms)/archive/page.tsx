@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { listThreads } from '#lib/threads/list-threads.ts';
 import { threadsAtOnce } from '../../_live/thread-row.ts';
 import { personContext } from '../../_server/person-context.ts';
-import { Room, RoomHeader } from '../../_ui/base/room-header.tsx';
+import { Room, RoomHeader } from '../../_ui/room/room-header.tsx';
 import { ArchivedThreads } from '../../_ui/threads/archived-threads.tsx';
 
 export const metadata: Metadata = { title: 'Archived' };

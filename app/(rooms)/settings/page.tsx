@@ -13,7 +13,7 @@ import { findBot } from '#lib/telegram/register-bot.ts';
 import { agentChoices } from '../../_server/agent-choices.ts';
 import { personContext } from '../../_server/person-context.ts';
 import { buttonClass } from '../../_ui/base/button.tsx';
-import { Room, RoomHeader } from '../../_ui/base/room-header.tsx';
+import { Room, RoomHeader } from '../../_ui/room/room-header.tsx';
 import { AgentList } from '../../_ui/settings/agent-list.tsx';
 import { CredentialList } from '../../_ui/settings/credential-list.tsx';
 import { InviteMember } from '../../_ui/settings/invite-member.tsx';

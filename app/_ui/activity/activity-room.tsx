@@ -2,7 +2,7 @@
 
 import type { ReactNode } from 'react';
 import type { Activity } from '#lib/activity/get-activity.ts';
-import { Room, RoomHeader } from '../base/room-header.tsx';
+import { Room, RoomHeader } from '../room/room-header.tsx';
 import { AgentTable } from './agent-table.tsx';
 import { DayBars } from './day-bars.tsx';
 import { HealthList } from './health-list.tsx';

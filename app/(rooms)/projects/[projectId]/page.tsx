@@ -6,11 +6,11 @@ import { listSkills } from '#lib/skills/list-skills.ts';
 import { orNotFound, personContext } from '../../../_server/person-context.ts';
 import { type PageQuery, readQuery } from '../../../_server/read-query.ts';
 import { Notice } from '../../../_ui/base/notice.tsx';
-import { Room, RoomHeader } from '../../../_ui/base/room-header.tsx';
 import { NewServer } from '../../../_ui/mcp/new-server.tsx';
 import { ServerList } from '../../../_ui/mcp/server-list.tsx';
 import { SkillList } from '../../../_ui/mcp/skill-list.tsx';
 import { DeleteProject } from '../../../_ui/projects/delete-project.tsx';
+import { Room, RoomHeader } from '../../../_ui/room/room-header.tsx';
 import { SettingsSection } from '../../../_ui/settings/settings-section.tsx';
 
 export const metadata: Metadata = { title: 'Project' };

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { personContext } from '../../../_server/person-context.ts';
-import { Room, RoomHeader } from '../../../_ui/base/room-header.tsx';
 import { NewProjectForm } from '../../../_ui/projects/new-project-form.tsx';
+import { Room, RoomHeader } from '../../../_ui/room/room-header.tsx';
 
 export const metadata: Metadata = { title: 'New project' };
 

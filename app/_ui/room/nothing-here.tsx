@@ -1,6 +1,6 @@
 import Link from 'next/link';
-import { buttonClass } from './button.tsx';
-import { EmptyState } from './empty-state.tsx';
+import { buttonClass } from '../base/button.tsx';
+import { EmptyState } from '../base/empty-state.tsx';
 
 /** In the place of a page that there is not. `about`: why that may be. */
 export function NothingHere({ about = 'It may belong to another workspace, or the address is not complete.' }: { about?: string }) {

@@ -1,6 +1,6 @@
 import { ArrowLeft } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { IconLink } from './icon-link.tsx';
+import { IconLink } from '../base/icon-link.tsx';
 
 type RoomHeaderProps = { title: ReactNode; about?: ReactNode; back: string; backLabel: string; children?: ReactNode };
 

@@ -1,7 +1,7 @@
 'use client';
 
-import { Button, buttonClass } from './button.tsx';
-import { EmptyState } from './empty-state.tsx';
+import { Button, buttonClass } from '../base/button.tsx';
+import { EmptyState } from '../base/empty-state.tsx';
 
 type PageFailedProps = { error: unknown; retry(): void };
 
