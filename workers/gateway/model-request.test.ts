@@ -100,7 +100,14 @@ describe("what reaches the network from the provider's side", () => {
   });
 
   test('a model that searches by itself is refused, and no other is asked in its place', () => {
-    for (const model of ['gpt-4o-search-preview', 'gpt-5-search-api', 'o3-deep-research', 'openai/gpt-5:online'])
+    for (const model of [
+      'gpt-4o-search-preview',
+      'gpt-5-search-api',
+      'o3-deep-research',
+      'openai/gpt-5:online',
+      'groq/compound-mini',
+      'sonar-pro',
+    ])
       expect(() => read('openai-chat', { model })).toThrow('searches the network');
     expect(read('openai-chat', { model: 'm', plugins: [{ id: 'web' }], models: ['dearer'] }).sent).toEqual({ model: 'm' });
   });
@@ -129,7 +136,14 @@ describe("what reaches the network from the provider's side", () => {
   test('a request for nothing but such tools is one without tools', () => {
     const body = { model: 'm', tools: [{ type: 'web_search_20250305' }], tool_choice: { type: 'tool', name: 'web_search' } };
     expect(read('anthropic', body).sent).toEqual({ model: 'm' });
-    expect(read('openai-chat', { model: 'm', web_search_options: {} }).sent).toEqual({ model: 'm' });
+    const switches = {
+      web_search_options: {},
+      search_parameters: { mode: 'on' },
+      enable_search: true,
+      search_settings: {},
+      compound_custom: {},
+    };
+    expect(read('openai-chat', { model: 'm', ...switches }).sent).toEqual({ model: 'm' });
   });
 
   test('a part that names an address is refused, wherever it stands', () => {

@@ -17,12 +17,11 @@ export function withClientTools(protocol: Protocol, body: WireObject): WireObjec
   const {
     mcp_servers: _servers,
     container: _container,
-    web_search_options: _search,
     prompt: _stored,
     plugins: _plugins,
     models: _others,
     ...kept
-  } = withFoundTools(protocol, body);
+  } = withoutSearch(withFoundTools(protocol, body));
   if (kept.tools === undefined) return kept;
   // Google takes one tool for a list of it.
   const given = listIn(Array.isArray(kept.tools) ? kept.tools : [kept.tools]);
@@ -30,6 +29,11 @@ export function withClientTools(protocol: Protocol, body: WireObject): WireObjec
   if (tools.length > 0) return { ...kept, tools };
   const { tools: _tools, tool_choice: _choice, toolConfig: _config, ...bare } = kept;
   return bare;
+}
+
+/** Each server has a switch of its own: `web_search_options`, `search_parameters`, `enable_search`, `search_settings`. */
+function withoutSearch(body: WireObject): WireObject {
+  return Object.fromEntries(Object.entries(body).filter(([name]) => !/search|^compound_/i.test(name)));
 }
 
 /** Tools that a client says to have found for the model come in its input. */
@@ -52,7 +56,7 @@ function clientToolsIn(protocol: Exclude<Protocol, 'google'>, tools: WireObject[
 
 /** Whether a model reaches the network by its own nature, or by what its name asks of a provider. */
 export function isSearchingModel(model: string): boolean {
-  return /-search(?:-|$)|deep-research|:online$|^perplexity\//i.test(model);
+  return /-search(?:-|$)|deep-research|:online$|^perplexity\/|(?:^|\/)(?:compound|sonar)(?:-|$)/i.test(model);
 }
 
 /** Whether a request goes on from what the provider keeps, so that its bytes do not tell what the model reads. */
