@@ -155,6 +155,10 @@ const variants = [
       answerId: z.string(),
       messages: z.array(z.record(z.string(), z.json())).describe("what the model said, as the AI SDK's response messages"),
       calls: z.array(z.object({ toolCallId: z.string(), callId: z.string() })),
+      aside: z
+        .object({ tone: z.enum(['info', 'warn']), text: z.string(), details: z.array(z.string()) })
+        .optional()
+        .describe('calls that Choir answered without running anything: what a person should see of them'),
     }),
   ),
   event(

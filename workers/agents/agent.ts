@@ -66,6 +66,7 @@ export type AgentMove = { takes?: string[] } & (
   | {
       type: 'answer';
       messages: ModelMessages;
+      aside?: EventData<'model.answered'>['aside'];
       text: string;
       calls: { toolCallId: string; stepId?: string; call: ToolCall; explanation: string }[];
       finished: { stepId: string; status: 'done' | 'failed' | 'skipped'; note: string }[];

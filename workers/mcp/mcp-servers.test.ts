@@ -158,6 +158,9 @@ describe('a skill', () => {
     expect(textOf(seen.at(-1)!, 'user')).toContain('- notes: How notes are taken.');
     expect(textOf(seen.at(-1)!, 'tool')).toContain('In short words.');
     expect(textOf(seen.at(-1)!, 'tool')).toContain('There is no such skill');
-    expect((await thread.state()).run).toMatchObject({ status: 'completed', calls: [] });
+    const { run, items } = await thread.state();
+    expect(run).toMatchObject({ status: 'completed', calls: [] });
+    const notices = items.flatMap((item) => (item.kind === 'notice' ? [item.text] : []));
+    expect(notices).toEqual(expect.arrayContaining(['Read SKILL.md of the skill notes', 'A call of read_skill was not run']));
   });
 });

@@ -80,7 +80,7 @@ export async function applyMove(context: RunContext, snapshot: RunSnapshot, move
 async function applyAnswer(
   context: RunContext,
   snapshot: RunSnapshot,
-  { messages, text, calls, finished, plan }: Extract<AgentMove, { type: 'answer' }>,
+  { messages, aside, text, calls, finished, plan }: Extract<AgentMove, { type: 'answer' }>,
   takes: Command[],
 ): Promise<void> {
   const { runId, steps } = snapshot.run;
@@ -104,6 +104,7 @@ async function applyAnswer(
       runId,
       answerId: newId('an'),
       messages,
+      ...(aside ? { aside } : {}),
       calls: named.map(({ toolCallId, callId }) => ({ toolCallId, callId })),
     },
     ...(text ? [{ type: 'post-message' as const, runId, text }] : []),

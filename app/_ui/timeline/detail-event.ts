@@ -55,10 +55,13 @@ export function detailEvent(event: LedgerEvent): Detail[] {
       return [...text('Tokens', `${inputTokens} in, ${outputTokens} out`), ...text('Cost', cost), ...text('Error', error ?? '')];
     }
     case 'model.answered':
-      return event.data.messages.flatMap((message) => [
-        ...spoken(message.content, 'reasoning', 'Reasoning'),
-        ...spoken(message.content, 'text', 'Words'),
-      ]);
+      return [
+        ...event.data.messages.flatMap(({ content }) => [
+          ...spoken(content, 'reasoning', 'Reasoning'),
+          ...spoken(content, 'text', 'Words'),
+        ]),
+        ...box('Not run', (event.data.aside?.details ?? []).join('\n')),
+      ];
     case 'context.compacted':
       return text('Summary', event.data.summary);
     case 'rule.enforced':

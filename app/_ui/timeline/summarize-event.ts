@@ -66,7 +66,10 @@ const summaries: { [Type in EventType]: (event: EventOf<Type>) => Summary } = {
   }),
   'model.answered': ({ data }) => ({
     what: 'Model answered',
-    object: data.calls.length > 0 ? `with ${count(data.calls.length, 'call')}` : undefined,
+    object: [...(data.calls.length > 0 ? [`with ${count(data.calls.length, 'call')}`] : []), ...(data.aside ? [data.aside.text] : [])].join(
+      ' · ',
+    ),
+    tone: data.aside?.tone === 'warn' ? 'warn' : undefined,
   }),
   'context.compacted': ({ data }) => ({ what: 'Summarised for the model', object: data.summary }),
   'context.collected': ({ data }) => ({ what: 'Read for the model', object: data.parts.map(({ name }) => name).join(', ') }),

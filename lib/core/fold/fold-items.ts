@@ -98,6 +98,8 @@ function noticeOf(event: LedgerEvent): { tone: 'info' | 'warn'; text: string; de
         details: event.data.checks.map(({ name, ok, detail }) => `${ok ? '✓' : '✗'} ${name}: ${detail}`),
       };
     }
+    case 'model.answered':
+      return event.data.aside ?? null;
     case 'model.called':
       return event.data.outcome === 'refused'
         ? { tone: 'warn', text: 'A model call was refused', details: [event.data.error ?? ''] }

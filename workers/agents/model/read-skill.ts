@@ -4,10 +4,10 @@ import { excerpt } from '#lib/core/words/excerpt.ts';
 import type { SkillAccess } from '../agent.ts';
 import type { ModelCallPart } from './call-model.ts';
 
-const readSkillTool = 'read_skill';
+export const readSkillTool = 'read_skill';
 const textLimit = 32_000;
 
-const ReadSkill = z.object({
+export const ReadSkill = z.object({
   name: z.string().describe('of one of the person’s own skills'),
   file: z.string().describe('a file that the skill names, relative to its folder; SKILL.md to begin with'),
 });

@@ -4,6 +4,7 @@ import { storable } from '#lib/core/storable.ts';
 import type { ToolCall } from '#lib/core/tool.ts';
 import type { AgentMove, ModelMessages } from '../agent.ts';
 import { describeCall } from '../rules/actionizer/describe-call.ts';
+import { asideOf } from './aside-of.ts';
 import type { ModelCallPart, ModelStep } from './call-model.ts';
 import type { OwnReply } from './read-skill.ts';
 import type { ServerTools } from './server-tools.ts';
@@ -76,6 +77,7 @@ export function takeAnswer(
   return {
     type: 'answer',
     messages: storable([...said, ...withHeard(step, heard)]) as unknown as ModelMessages,
+    aside: storable(asideOf(heard, step.calls)),
     // The last words become the summary of the run.
     text: over ? '' : storable(step.text),
     calls: wanted.map(({ toolCallId, call }) => ({ toolCallId, stepId, call, explanation: describeCall(call) })),

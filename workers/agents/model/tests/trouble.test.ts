@@ -21,8 +21,13 @@ describe('a model', () => {
         ],
       }),
     );
-    const { run } = await thread.state();
+    const { run, items } = await thread.state();
     expect(run).toMatchObject({ status: 'completed', calls: [{ call: { tool: 'create_file' } }] });
+    expect(items.find(({ kind }) => kind === 'notice')).toMatchObject({
+      tone: 'warn',
+      text: 'A call of run_command was not run; A call of rm_rf was not run; A call of read_file was not run',
+      details: expect.arrayContaining(['rm_rf: There is no tool "rm_rf".\n{}']),
+    });
     const said = textOf(seen.find((request) => answersIn(request) === 1)!, 'tool');
     expect(said).toContain('There is no tool "rm_rf".');
     expect(said).toMatch(/command: /);
