@@ -3,7 +3,7 @@ import type { Metadata, Viewport } from 'next';
 import localFont from 'next/font/local';
 import { cookies } from 'next/headers';
 import type { ReactNode } from 'react';
-import { ServiceWorkerPlace } from './_ui/device/service-worker-place.tsx';
+import { DevicePlace } from './_ui/device/device-place.tsx';
 import { readTheme, themeCookie } from './_ui/theme.ts';
 
 const inter = localFont({
@@ -40,7 +40,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     <html lang="en" className={inter.variable} data-theme={theme === 'system' ? undefined : theme}>
       <body className="min-h-dvh font-sans antialiased">
         {children}
-        <ServiceWorkerPlace />
+        <DevicePlace />
       </body>
     </html>
   );

@@ -1,3 +1,6 @@
+import { pagePerson, personHeaders } from './device/page-person.ts';
+import { leavePage } from './leave-page.ts';
+
 /** What the server answered instead of doing it. `status` 0: it could not be reached. `message` is for the person. */
 export class RequestError extends Error {
   readonly status: number;
@@ -14,17 +17,20 @@ export function unreachable(): RequestError {
   return new RequestError(0, unreachableWords);
 }
 
-/** One request to Choir's own API. Throws a RequestError with the server's own words where it gave any. */
+/**
+ * One request to Choir's own API, for the person whose page this is: Choir takes it from nobody else, and the page goes when they are not signed in here
+ * any more. Throws a RequestError with the server's own words where it gave any.
+ */
 export async function request(path: string, init?: RequestInit): Promise<Response> {
   let response: Response;
   try {
     // Nothing of the API may be kept, and a browser's cache would make the same question wait behind one that is never answered.
-    response = await fetch(path, { credentials: 'same-origin', cache: 'no-store', ...init });
+    response = await fetch(path, { cache: 'no-store', ...init, headers: { ...personHeaders(), ...init?.headers } });
   } catch (error) {
     if (init?.signal?.aborted) throw error;
     throw unreachable();
   }
-  if (!response.ok) throw new RequestError(response.status, await readProblem(response));
+  if (!response.ok) throw takeRefusal(response.status, await response.json().catch(() => null));
   return response;
 }
 
@@ -43,12 +49,9 @@ export function explainFailure(error: unknown): string {
   return error instanceof RequestError ? error.message : unreachableWords;
 }
 
-async function readProblem(response: Response): Promise<string> {
-  try {
-    const problem = (await response.json()) as { detail?: unknown; title?: unknown };
-    for (const words of [problem.detail, problem.title]) if (typeof words === 'string' && words) return words;
-  } catch {
-    // Not a problem document: the status alone must do.
-  }
-  return `Choir refused this (${response.status}).`;
+/** What Choir answered instead, in the words of its problem document where it is one. Leaves a page whose person is not signed in here any more. */
+export function takeRefusal(status: number, problem: { detail?: unknown; title?: unknown; reason?: unknown } | null): RequestError {
+  if (status === 401 && pagePerson()) leavePage(problem?.reason === 'another-person' ? problem.reason : 'door');
+  const words = [problem?.detail, problem?.title].find((said) => typeof said === 'string' && said);
+  return new RequestError(status, words ? `${words}` : `Choir refused this (${status}).`);
 }

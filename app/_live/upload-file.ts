@@ -1,4 +1,5 @@
-import { RequestError } from './request.ts';
+import { personHeaders } from './device/page-person.ts';
+import { RequestError, takeRefusal } from './request.ts';
 
 /** A file that arrived ahead of its words. */
 export type Uploaded = { uploadId: string; name: string; bytes: number };
@@ -16,11 +17,12 @@ export function uploadFile(file: Blob, name: string, { onProgress, signal }: Upl
     request.open('POST', `/api/uploads?name=${encodeURIComponent(name)}`);
     request.setRequestHeader('content-type', 'application/octet-stream');
     request.setRequestHeader('accept', 'application/json');
+    for (const [name, value] of Object.entries(personHeaders())) request.setRequestHeader(name, value);
     request.upload.onprogress = ({ loaded, total }) => onProgress(total > 0 ? loaded / total : 0);
     request.onload = () => {
       const answer = parse(request.responseText);
       if (request.status === 201) resolve(answer as Uploaded);
-      else reject(new RequestError(request.status, problemIn(answer) ?? `Choir refused this file (${request.status}).`));
+      else reject(takeRefusal(request.status, answer));
     };
     request.onerror = () => reject(new RequestError(0, unreachable));
     request.onabort = () => reject(new RequestError(0, 'Taken back.'));
@@ -29,15 +31,10 @@ export function uploadFile(file: Blob, name: string, { onProgress, signal }: Upl
   });
 }
 
-function parse(text: string): unknown {
+function parse(text: string): object | null {
   try {
     return JSON.parse(text);
   } catch {
     return null;
   }
-}
-
-function problemIn(answer: unknown): string | null {
-  const detail = (answer as { detail?: unknown } | null)?.detail;
-  return typeof detail === 'string' && detail !== '' ? detail : null;
 }

@@ -9,6 +9,7 @@ import { giveGoal, patience, runEnd } from './thread-page.ts';
 
 const { choir, newProject, open } = choirInBrowser();
 
+const away = /ERR_INTERNET_DISCONNECTED|WebSocket connection/;
 const script = '<img src=x onerror="window.pwned=1"><script>window.pwned=1</script>';
 const hostileName = `${script.replaceAll('/', '')}.html`;
 const content = (threadId: string, path: string) => readFile(join(choir().home.tree(threadId), path), 'utf8');
@@ -48,7 +49,8 @@ const fileOf = (page: Page, path: string) => page.getByRole('region', { name: pa
 
 describe('a review on the phone', () => {
   it('marks the words, opens what is folded, takes a comment to the agent, and reverts one hunk and undoes it', async () => {
-    const { page } = await open('phone', `/?project=${await newProject()}`);
+    const { page, tolerate } = await open('phone', `/?project=${await newProject()}`);
+    tolerate(away);
     const threadId = await reviewed(page);
     const { checkpoints } = await choir().thread(threadId);
     const [before, after] = ['Created src/shop.py', 'Edited src/shop.py'].map(
@@ -76,9 +78,19 @@ describe('a review on the phone', () => {
     await shop.getByRole('button', { name: 'Comment on added line 70' }).tap();
     await shop.getByRole('row', { name: 'Comment on line 72' }).tap();
     const form = shop.getByRole('form', { name: 'Comment on lines 70–72' });
-    await form.getByLabel('Your comment').fill('create answer.txt with "yes"');
-    await expectAccessible(page);
+    await page.context().setOffline(true);
+    await form.getByLabel('Your comment').fill('create answer.txt');
     await form.getByRole('button', { name: 'Send' }).tap();
+    const waiting = shop.getByRole('list', { name: 'On the way' });
+    await waiting.getByText('Waiting to be sent').waitFor();
+    await waiting.getByRole('button', { name: 'Take the words back' }).tap();
+    await waiting.waitFor({ state: 'detached' });
+    expect(await form.getByLabel('Your comment').inputValue()).toBe('create answer.txt');
+    await form.getByLabel('Your comment').fill('create answer.txt with "yes"');
+    await form.getByRole('button', { name: 'Send' }).tap();
+    await waiting.getByText('create answer.txt with "yes"').waitFor();
+    await expectAccessible(page);
+    await page.context().setOffline(false);
     await shop.getByRole('list', { name: 'Comments' }).getByText('create answer.txt').waitFor();
     await expect.poll(() => content(threadId, 'answer.txt').catch(() => null), patience).toBe('yes\n');
     const goal = (await choir().thread(threadId)).run?.goal ?? '';
@@ -163,7 +175,8 @@ describe('files', () => {
   });
 
   it('are asked about by what is selected, as is what was said', async () => {
-    const { page } = await open('desktop', `/?project=${await newProject()}`);
+    const { page, tolerate } = await open('desktop', `/?project=${await newProject()}`);
+    tolerate(away);
     const threadId = await reviewed(page);
     await page.goto(`/threads/${threadId}/files?path=src/shop.py`);
     const text = page.getByRole('textbox', { name: 'src/shop.py' });
@@ -178,10 +191,17 @@ describe('files', () => {
     expect((await choir().thread(threadId)).run?.goal).toMatch(/^About `src\/shop\.py`, line 3 at #\d+:\n\n> value_3/);
 
     await page.getByRole('link', { name: 'Conversation' }).click();
+    await runEnd(page, 'Done').last().waitFor();
+    await page.context().setOffline(true);
     await page.getByText('create asked.txt with').last().dblclick();
     await page.getByRole('button', { name: 'Ask about this' }).click();
     await sheet.getByLabel('Your words').fill('create asked.txt with "words"');
     await sheet.getByRole('button', { name: 'Send' }).click();
+    await sheet.getByText('Waiting to be sent').waitFor();
+    await expectAccessible(page);
+    await sheet.getByRole('button', { name: 'Close' }).click();
+    await page.getByRole('list', { name: 'On the way' }).getByText('create asked.txt with "words"', { exact: true }).waitFor();
+    await page.context().setOffline(false);
     await expect.poll(() => content(threadId, 'asked.txt').catch(() => null), patience).toBe('words\n');
     expect((await choir().thread(threadId)).run?.goal).toMatch(/^About what was said:\n\n> /);
   });

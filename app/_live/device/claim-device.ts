@@ -1,4 +1,6 @@
+import { leavePage } from '../leave-page.ts';
 import { forgetWords } from './forget-words.ts';
+import { pagePerson } from './page-person.ts';
 
 const key = 'choir-person';
 
@@ -10,6 +12,16 @@ export async function claimDevice(userId: string): Promise<void> {
   } catch {
     // No storage on this device: nothing will be kept.
   }
+}
+
+/** Leaves a page of one person as soon as another one signs in beside it: nothing more is typed there for the wrong one. Gives the way to stop. */
+export function leaveWhenClaimed(): () => void {
+  const heard = ({ key: changed, newValue }: StorageEvent) => {
+    const person = pagePerson();
+    if (changed === key && newValue && person && newValue !== person) leavePage('another-person');
+  };
+  window.addEventListener('storage', heard);
+  return () => window.removeEventListener('storage', heard);
 }
 
 function readPerson(): string | null {

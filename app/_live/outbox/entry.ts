@@ -32,3 +32,9 @@ export type NewEntry = Pick<OutboxEntry, 'path' | 'body' | 'words' | 'files' | '
 
 /** What became of a try to send. `later`: Choir could not be reached, or has no time; the same request may go again. */
 export type SendOutcome = { state: 'sent'; reply: unknown } | { state: 'later' } | { state: 'refused'; status: number; why: string };
+
+/** Words to a thread, as they are stored and sent. */
+export function messageEntry(threadId: string, text: string): NewEntry {
+  const path = `/api/threads/${encodeURIComponent(threadId)}/messages`;
+  return { path, body: { text }, words: text, about: { kind: 'message', threadId } };
+}

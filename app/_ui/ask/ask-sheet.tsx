@@ -1,15 +1,17 @@
 'use client';
 
 import { useEffect, useRef } from 'react';
-import { formatComment } from '#lib/core/comment.ts';
+import { formatComment, ownWords } from '#lib/core/comment.ts';
 import { isActive } from '#lib/core/state.ts';
-import { sendJson } from '../../_live/request.ts';
+import { deviceOutbox } from '../../_live/outbox/device-outbox.ts';
+import { messageEntry } from '../../_live/outbox/entry.ts';
 import { Button } from '../base/button.tsx';
 import { OutputBox, PathText } from '../base/hostile-text.tsx';
 import { Notice } from '../base/notice.tsx';
 import { Sheet } from '../base/sheet.tsx';
 import { useAction } from '../base/use-action.ts';
-import { useDraft } from '../composer/use-draft.ts';
+import { useDraft, withWordsBack } from '../composer/use-draft.ts';
+import { OutboxList } from '../outbox/outbox-list.tsx';
 import { useThreadState } from '../thread/thread-context.tsx';
 import type { Subject } from './ask-context.tsx';
 
@@ -23,10 +25,11 @@ export function AskSheet({ subject: { place, quote }, onClose }: { subject: Subj
 
   async function send(): Promise<void> {
     if (words.trim() === '') return field.current?.focus();
-    const text = formatComment({ place, quote, words });
-    if (!(await act(() => sendJson(`/api/threads/${encodeURIComponent(threadId)}/messages`, { text })))) return;
-    setWords('');
-    onClose();
+    await act(async () => {
+      const { state } = await deviceOutbox().send(messageEntry(threadId, formatComment({ place, quote, words })));
+      setWords('');
+      if (state === 'sent') onClose();
+    });
   }
 
   return (
@@ -48,6 +51,7 @@ export function AskSheet({ subject: { place, quote }, onClose }: { subject: Subj
           </p>
         )}
         <OutputBox text={quote} label="What you ask about" />
+        <OutboxList threadId={threadId} onTakeBack={(entry) => setWords(withWordsBack(words, ownWords(entry.words)))} />
         {failure && <Notice>{failure}</Notice>}
         <textarea
           ref={field}

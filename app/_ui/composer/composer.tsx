@@ -13,7 +13,7 @@ import { wordsFor } from './attach/attached-only.ts';
 import { useAttachments } from './attach/use-attachments.ts';
 import { useFileDrop } from './attach/use-file-drop.ts';
 import { sendsOnEnter } from './sends-on-enter.ts';
-import { useDraft } from './use-draft.ts';
+import { useDraft, withWordsBack } from './use-draft.ts';
 import { useVoice } from './voice/use-voice.ts';
 import { VoiceButton } from './voice/voice-button.tsx';
 
@@ -125,7 +125,7 @@ export function Composer({
       <OutboxList
         threadId={threadId}
         onTakeBack={({ words, files: theirs = [] }) => {
-          setDraft(draft.trim() === '' ? words : `${draft.trimEnd()}\n\n${words}`);
+          setDraft(withWordsBack(draft, words));
           restore(theirs);
         }}
       />

@@ -3,29 +3,35 @@
 import { useEffect, useRef } from 'react';
 import { type CommentPlace, formatComment } from '#lib/core/comment.ts';
 import { isActive } from '#lib/core/state.ts';
-import { sendJson } from '../../_live/request.ts';
+import { deviceOutbox } from '../../_live/outbox/device-outbox.ts';
+import { messageEntry } from '../../_live/outbox/entry.ts';
 import { Button } from '../base/button.tsx';
 import { Notice } from '../base/notice.tsx';
 import { useAction } from '../base/use-action.ts';
-import { useDraft } from '../composer/use-draft.ts';
+import { readDraft, useDraft, withWordsBack } from '../composer/use-draft.ts';
 import { useThreadState } from '../thread/thread-context.tsx';
 
-type CommentFormProps = { place: CommentPlace; quote: string; onSent(): void; onCancel(): void };
+/** `wordsBack`: words that were on their way and are wanted back. */
+type CommentFormProps = { place: CommentPlace; quote: string; wordsBack: string; onSent(): void; onCancel(): void };
 
 /** Words about lines, on their way to the agent: guidance while it works, else the next goal. */
-export function CommentForm({ place, quote, onSent, onCancel }: CommentFormProps) {
+export function CommentForm({ place, quote, wordsBack, onSent, onCancel }: CommentFormProps) {
   const { threadId, run } = useThreadState();
-  const [words, setWords] = useDraft(`${threadId}:comment:${place.path}`);
+  const draftKey = `${threadId}:comment:${place.path}`;
+  const [words, setWords] = useDraft(draftKey);
   const { busy, failure, act } = useAction();
   const field = useRef<HTMLTextAreaElement>(null);
   useEffect(() => field.current?.focus({ preventScroll: true }), []);
+  useEffect(() => {
+    if (wordsBack) setWords(withWordsBack(readDraft(draftKey), wordsBack));
+  }, [wordsBack, draftKey, setWords]);
   const { from, to, side } = place;
   const lines = from === to ? `Line ${from}` : `Lines ${from}–${to}`;
 
   async function send(): Promise<void> {
     if (words.trim() === '') return field.current?.focus();
-    const text = formatComment({ place, quote, words });
-    if (!(await act(() => sendJson(`/api/threads/${encodeURIComponent(threadId)}/messages`, { text })))) return;
+    const comment = messageEntry(threadId, formatComment({ place, quote, words }));
+    if (!(await act(() => deviceOutbox().send(comment)))) return;
     setWords('');
     onSent();
   }

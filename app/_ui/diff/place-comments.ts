@@ -1,8 +1,9 @@
 import type { CommentPlace } from '#lib/core/comment.ts';
+import type { OutboxEntry } from '../../_live/outbox/entry.ts';
 import type { DiffRow } from './diff-rows.ts';
 
-/** A comment as it can be shown: `seq` of its message, its words, and where it was made. */
-export type PlacedComment = { seq: number; at: string; place: CommentPlace; quote: string; words: string };
+/** A comment as it can be shown: `seq` of its message, its words, and where it was made. `entry`: it waits on this device to be sent, and has no `seq` yet. */
+export type PlacedComment = { seq: number; at: string; place: CommentPlace; quote: string; words: string; entry?: OutboxEntry };
 
 export function lineKey(side: 'old' | 'new', number: number): string {
   return `${side}:${number}`;

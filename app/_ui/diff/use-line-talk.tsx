@@ -6,8 +6,8 @@ import type { DiffRow } from './diff-rows.ts';
 import { LineComments } from './line-comments.tsx';
 import { lineKey, type PlacedComment, placeComments, rowAddress } from './place-comments.ts';
 
-/** Lines of one side, from the one that was pressed first to the one pressed last. */
-type Chosen = { side: 'old' | 'new'; anchor: number; other: number };
+/** Lines of one side, from the one that was pressed first to the one pressed last; `wordsBack` is what was said about them and is wanted back. */
+type Chosen = { side: 'old' | 'new'; anchor: number; other: number; wordsBack?: string };
 
 export type LineTalk = {
   isChosen(row: DiffRow): boolean;
@@ -46,10 +46,11 @@ export function useLineTalk({ path, oldPath, rows, comments, checkpoint }: TalkI
         const place = chosen && { path: chosen.side === 'old' ? (oldPath ?? path) : path, from, to, side: chosen.side, checkpoint };
         return (
           <>
-            {said && <LineComments comments={said} />}
+            {said && <LineComments comments={said} onTakeBack={(comment) => setChosen(chosenAt(key, comment))} />}
             {key === formKey && place && (
               <CommentForm
                 place={place}
+                wordsBack={chosen.wordsBack ?? ''}
                 quote={rows
                   .filter(isChosen)
                   .map(({ text }) => text)
@@ -86,6 +87,12 @@ export function useLineTalk({ path, oldPath, rows, comments, checkpoint }: TalkI
   }
 
   return { talk, isTalking: chosen !== null, lost, onClick, onKeyDown };
+}
+
+/** The lines of a comment again, where it stands now: below the last of them. */
+function chosenAt(key: string, { place: { from, to }, words }: PlacedComment): Chosen {
+  const other = Number(key.split(':')[1]);
+  return { side: key.startsWith('old') ? 'old' : 'new', anchor: other - (to - from), other, wordsBack: words };
 }
 
 /** A finger need not hit the small number: its whole line stands for it, unless the tap only ended a selection. */

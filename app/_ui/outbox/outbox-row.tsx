@@ -1,12 +1,13 @@
 'use client';
 
 import { CircleAlert, Clock3, RotateCw, Undo2 } from 'lucide-react';
+import { ownWords } from '#lib/core/comment.ts';
 import type { OutboxEntry } from '../../_live/outbox/entry.ts';
 import { useAction } from '../base/use-action.ts';
 
 const iconButton = 'inline-flex size-11 shrink-0 items-center justify-center rounded-control text-ink-soft hover:bg-sunken hover:text-ink';
 
-type OutboxRowProps = { entry: OutboxEntry; onRetry(): Promise<void>; onTakeBack(): Promise<void> };
+type OutboxRowProps = { entry: OutboxEntry; onRetry(): Promise<void>; onTakeBack?(): Promise<void> };
 
 /** One thing on its way: its words, how it stands, and the way back to the field. */
 export function OutboxRow({ entry: { words, state, why }, onRetry, onTakeBack }: OutboxRowProps) {
@@ -19,7 +20,7 @@ export function OutboxRow({ entry: { words, state, why }, onRetry, onTakeBack }:
     >
       <Icon className={`size-4 shrink-0 ${refused ? 'text-bad' : 'text-ink-soft'}`} aria-hidden />
       <div className="contained min-w-0 flex-1 py-1.5 text-sm">
-        <p className="truncate">{words}</p>
+        <p className="truncate">{ownWords(words)}</p>
         <p role="status" className={`text-xs ${refused ? 'text-bad' : 'text-ink-soft'}`}>
           {refused ? `Not taken: ${why}` : 'Waiting to be sent'}
         </p>
@@ -36,16 +37,18 @@ export function OutboxRow({ entry: { words, state, why }, onRetry, onTakeBack }:
           <RotateCw className="size-4" aria-hidden />
         </button>
       )}
-      <button
-        type="button"
-        disabled={busy}
-        onClick={() => act(onTakeBack)}
-        aria-label="Take the words back"
-        title="Take the words back"
-        className={iconButton}
-      >
-        <Undo2 className="size-4" aria-hidden />
-      </button>
+      {onTakeBack && (
+        <button
+          type="button"
+          disabled={busy}
+          onClick={() => act(onTakeBack)}
+          aria-label="Take the words back"
+          title="Take the words back"
+          className={iconButton}
+        >
+          <Undo2 className="size-4" aria-hidden />
+        </button>
+      )}
     </div>
   );
 }

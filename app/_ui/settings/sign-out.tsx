@@ -2,7 +2,7 @@
 
 import { LogOut } from 'lucide-react';
 import { forgetDevice } from '../../_live/device/forget-device.ts';
-import { leaveForSignIn } from '../../_live/leave-for-sign-in.ts';
+import { leavePage } from '../../_live/leave-page.ts';
 import { request } from '../../_live/request.ts';
 import { Button } from '../base/button.tsx';
 import { Notice } from '../base/notice.tsx';
@@ -14,7 +14,7 @@ export function SignOut() {
   async function signOut(): Promise<void> {
     await request('/api/sign-out', { method: 'POST' });
     await forgetDevice();
-    leaveForSignIn();
+    leavePage('door');
   }
 
   return (
