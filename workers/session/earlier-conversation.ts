@@ -1,35 +1,42 @@
+import type { LedgerEvent } from '#lib/core/event.ts';
 import { isHidden } from '#lib/core/state.ts';
 import { readEvents } from '#lib/ledger/read-events.ts';
 import { readHistory } from '#lib/threads/read-history.ts';
+import { treeChanges } from '#workers/agents/tree-changes.ts';
 import type { RunContext, RunSnapshot } from '#workers/run/run-context.ts';
 import { cleanText } from './acp/clean-text.ts';
 
 /**
  * The conversation that this agent had in this thread before. `hasSpoken`: it did or said something in it; one that was killed before may not know of
- * it. `revertedSince`: code went back behind its back.
+ * it. `news`: what became of the files since.
  */
-export type Earlier = { agentSessionId: string; hasSpoken: boolean; revertedSince: boolean };
+export type Earlier = { agentSessionId: string; hasSpoken: boolean; news: string[] };
 
-const types = ['session.started', 'thread.reverted', 'message.posted', 'tool.proposed'] as const;
+const types = ['session.started', 'session.ended', 'thread.reverted', 'message.posted', 'tool.proposed', 'checkpoint.created'] as const;
 const summaryLength = 8_000;
 
 /** Null when there is none, or when a person took the conversation back: then the agent must not remember it either. */
 export async function findEarlier({ database, agent }: RunContext, { state }: RunSnapshot): Promise<Earlier | null> {
   let agentSessionId: string | null = null;
-  let revertedSince = false;
+  const runs = new Set<string | undefined>();
+  let since: LedgerEvent[] = [];
   const spoken = new Set<string>();
   for await (const events of readEvents(database, state.threadId, { types })) {
     for (const event of events) {
       if (event.type === 'session.started' && event.agentId === agent.description.id && !isHidden(state.hidden, event.seq)) {
         agentSessionId = event.data.agentSessionId;
-        revertedSince = false;
-      } else if (event.type === 'thread.reverted') {
-        if (event.data.scope !== 'code') agentSessionId = null;
-        revertedSince = true;
+        runs.add(event.runId);
+        since = [];
+      } else if (event.type === 'session.ended' && runs.has(event.runId)) since = [];
+      else if (event.type === 'thread.reverted' || event.type === 'checkpoint.created') {
+        if (event.type === 'thread.reverted' && event.data.scope !== 'code') agentSessionId = null;
+        since.push(event);
       } else if (agentSessionId !== null && event.actor === 'agent' && event.agentId === agent.description.id) spoken.add(agentSessionId);
     }
   }
-  return agentSessionId ? { agentSessionId, hasSpoken: spoken.has(agentSessionId), revertedSince } : null;
+  if (!agentSessionId) return null;
+  const news = treeChanges(since, ({ runId, data }) => data.kind !== 'person' && runs.has(runId));
+  return { agentSessionId, hasSpoken: spoken.has(agentSessionId), news };
 }
 
 /** What happened in the thread before this goal, for an agent that does not know it. Empty when nothing did. */

@@ -12,10 +12,10 @@ const onlyPlan =
   'it out when they have agreed.';
 
 /** What the agent cannot know of where it works, then the goal in the person's own words: first, a goal could be taken for an agent's own command. */
-export function goalPrompt(run: ActiveRun, { skills, summary, reverted }: { skills: string; summary: string; reverted: boolean }): string {
+export function goalPrompt(run: ActiveRun, { skills, summary, news }: { skills: string; summary: string; news: string[] }): string {
   const parts = isPlanning(run) ? [house, onlyPlan] : [house];
   if (skills) parts.push(skills);
-  if (reverted) parts.push('Since you last worked here the person went back to an earlier state of the files: look at them again.');
+  parts.push(...news);
   if (summary) parts.push(`What happened in this conversation before:\n${summary}`);
   return [...parts, `The goal:\n${run.goal}`].join('\n\n');
 }
@@ -24,7 +24,7 @@ export function goalPrompt(run: ActiveRun, { skills, summary, reverted }: { skil
 export function continuePrompt(
   run: ActiveRun,
   answered: ApprovalState[],
-  { skills, summary }: { skills: string; summary: string },
+  { skills, summary, news }: { skills: string; summary: string; news: string[] },
 ): string {
   const { goal, calls, mode } = run;
   const answers = answered.map(({ action, answer }) => {
@@ -39,6 +39,7 @@ export function continuePrompt(
     ...answers,
     ...denied,
     ...past,
+    ...news,
     `You were stopped meanwhile. Look at the files as they are now, and go on with the goal:\n${goal}`,
   ].join('\n\n');
 }

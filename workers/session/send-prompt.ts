@@ -39,11 +39,11 @@ export async function tellDelivered(context: RunContext, guidanceIds: string[]):
   if (guidanceIds.length > 0) await record(context, 'choir', [{ type: 'deliver-guidance', runId: context.runId, guidanceIds }]);
 }
 
-async function firstWords(context: RunContext, snapshot: RunSnapshot, { how, isFirst, reverted }: Beginning): Promise<string> {
+async function firstWords(context: RunContext, snapshot: RunSnapshot, { how, isFirst, news }: Beginning): Promise<string> {
   const { run } = snapshot;
   const summary = how === 'restarted' ? await summarizeThread(context, snapshot) : '';
   const skills = isFirst || how !== 'resumed' ? await skillsPrompt(context, snapshot) : '';
-  if (isFirst) return goalPrompt(run, { skills, summary, reverted });
+  if (isFirst) return goalPrompt(run, { skills, summary, news });
   const answered = run.approvals.filter(({ answer, executed, kind }) => answer && !executed && (kind === 'action' || kind === 'outside'));
-  return continuePrompt(run, answered, { skills, summary });
+  return continuePrompt(run, answered, { skills, summary, news });
 }

@@ -49,7 +49,7 @@ async function sit(context: RunContext, { protocol, sessionId, session, version,
     throw new ProgramEnded('Its worker ended while it started.');
   const earlier = session.wasRunning ? null : await findEarlier(context, snapshot);
   const how = session.wasRunning ? 'running' : await connect(sitting, earlier, version);
-  const beginning: Beginning = { how, isFirst, reverted: earlier?.revertedSince ?? false };
+  const beginning: Beginning = { how, isFirst, news: earlier?.news ?? [] };
 
   await reopenNetwork(sitting, snapshot);
 

@@ -29,8 +29,8 @@ export type Sitting = {
   waysOut: Map<string, WayOut>;
 };
 
-/** How this worker came to the agent's conversation. `isFirst`: this run has prompted no program before. `reverted`: files went back meanwhile. */
-export type Beginning = { how: 'new' | 'resumed' | 'restarted' | 'running'; isFirst: boolean; reverted: boolean };
+/** How this worker came to the agent's conversation. `isFirst`: this run has prompted no program before. `news`: what became of the files meanwhile. */
+export type Beginning = { how: 'new' | 'resumed' | 'restarted' | 'running'; isFirst: boolean; news: string[] };
 
 /** The run as it is now. Throws `RunOver` when it is not this worker's any more. */
 export async function loadSnapshot({ ledger, threadId, runId }: RunContext): Promise<RunSnapshot> {

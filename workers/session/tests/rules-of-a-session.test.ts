@@ -1,12 +1,14 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { saveFile } from '#lib/files/save-file.ts';
 import { addRules } from '#lib/rules/add-rules.ts';
 import { postMessage } from '#lib/threads/post-message.ts';
 import { endlessHost } from '#tests/agents/endless-host.ts';
 import { speakingProgram } from '#tests/agents/speaking-program.ts';
 import { talkWith } from '#tests/agents/talk-with.ts';
 import { testWorker } from '#tests/test-worker.ts';
+import { parkSessions } from '#workers/session/program/park-sessions.ts';
 
 /** No policy can read this one: where it writes is only known when it runs. */
 const hidden = 'touch ~/once; d=guar; mkdir "$d"ded && echo x > "$d"ded/file';
@@ -64,6 +66,38 @@ test('the network of a call that runs is closed by a rule that comes', { timeout
   await gone;
   await answered;
   expect((await thread.state()).run).toMatchObject({ status: 'completed', outcome: expect.stringContaining('begun\ncut off') });
+});
+
+test('an agent hears in its conversation which files a person changed while it was away, once', { timeout: 2 * timeout }, async () => {
+  const heard = "(text.match(/[a-z]+[.]txt: \\w+/g) ?? []).join(', ') || 'nothing'";
+  const agent = speakingProgram(
+    `if (text.includes('Wait')) await ask('q', { toolCallId: 'out', kind: 'execute', rawInput: { command: 'curl example.org' } });
+    process.getBuiltinModule('node:fs').writeFileSync('mine.txt', text);
+    say('Heard: ' + (${heard}));`,
+    undefined,
+    'session/resume',
+  );
+  const thread = await bench.open(agent, { agent: 'claude-code', goal: 'Begin' });
+  await thread.work();
+  const edit = async (path: string) => {
+    const { currentCheckpointId } = await thread.state();
+    await saveFile(bench.context, { threadId: thread.threadId, path, text: path, baseCheckpointId: currentCheckpointId ?? '' });
+  };
+  const next = async (text: string) => {
+    await postMessage(bench.context, { threadId: thread.threadId, text });
+    await thread.work();
+  };
+  const outcome = async () => (await thread.state()).run?.outcome?.split('\n')[0];
+  expect(await outcome()).toBe('Heard: nothing');
+  await edit('yours.txt');
+  await edit('mine.txt');
+  await next('Go on');
+  expect(await outcome()).toBe('Heard: yours.txt: added, mine.txt: modified');
+  await next('Wait');
+  expect(await parkSessions({ ...bench.context, sandbox: bench.sandbox }, 0)).toBe(1);
+  await edit('late.txt');
+  await answer(thread, 'reject');
+  expect(await outcome()).toBe('Heard: late.txt: added');
 });
 
 /** Makes two files that no checkpoint holds, and deletes the one that it is told to, unless it has been told so before. */
