@@ -14,6 +14,7 @@ type Ended = Extract<Item, { kind: 'run-ended' }>;
 /** A run shorter than this is done at once for whoever reads it. */
 const noticedMs = 1_000;
 const outcomeLimit = 2_800;
+const mostRefusals = 3;
 
 /** What a run came to: its words, the files, time and money, and the ways on from there. `goal`: what it was asked for. */
 export function runEnd(state: ThreadState, item: Ended, { goal, nameOf }: { goal: string; nameOf: NameOf }): ChatText {
@@ -33,6 +34,7 @@ export function runEnd(state: ThreadState, item: Ended, { goal, nameOf }: { goal
       ...rejections(state, item, nameOf),
     ),
     !stoppedBy && cutRich(markdown(changes.fileCount > 0 ? withoutFiles(item.text) : item.text), outcomeLimit),
+    lines(...refusals(state, item)),
     changes.fileCount > 0 && lines(countChanges(changes), listChanges(changes, 6)),
   );
   return { content, buttons: own.length > 0 ? [endButtons(state, own)] : [] };
@@ -44,6 +46,15 @@ function rejections({ items }: ThreadState, { runId }: Ended, nameOf: NameOf): s
   const names = new Set(answers.flatMap((answer) => (answer.decision === 'reject' ? personAt(answer, nameOf) : [])));
   names.delete('you');
   return [...names].map((name) => `❌ Rejected by ${name}`);
+}
+
+/** What was not let through, each reason once. */
+function refusals({ items }: ThreadState, { runId, text }: Ended): string[] {
+  if (text.includes('Refused by the rules')) return [];
+  const denied = items.flatMap((item) =>
+    item.kind === 'call' && item.runId === runId && item.result?.status === 'denied' ? (item.result.error ?? item.verdict.reason) : [],
+  );
+  return [...new Set(denied)].slice(0, mostRefusals).map((reason) => `⛔ ${proseLine(reason, 200)}`);
 }
 
 const extents: Record<RunExtent, string> = { whole: '✅ Done', part: '✅ Done in part', nothing: '➖ Nothing was done' };

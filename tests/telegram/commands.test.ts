@@ -216,7 +216,7 @@ describe('choosing', () => {
     expect((await ada.tap('In this thread')).text).toBe('It holds');
     await ada.sees('Holds in this thread from now on.');
     ada.say('create secret/key.txt with "k"');
-    await ada.sees('not allowed');
+    await ada.sees(/❌ Failed[\s\S]*⛔ The rule “never touch secret\/” forbids this/);
     ada.say('/rules');
     const list = await ada.sees('What holds here');
     expect(list.text).toMatch(/1\. ⛔ secret\/ .*\n.* · set by .* · applied once/);

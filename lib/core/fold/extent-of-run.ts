@@ -1,4 +1,4 @@
-import type { RunExtent, RunState } from '#lib/core/state.ts';
+import type { CallState, RunExtent, RunState } from '#lib/core/state.ts';
 
 /**
  * A run that ended well may have done less than its plan, and what came of a turn may have been dropped. Not every agent says how far its plan is: one that
@@ -10,5 +10,10 @@ export function extentOfRun({ steps, calls, approvals }: Pick<RunState, 'steps' 
   const done = steps.filter(({ status }) => status === 'done').length;
   const isUntold = calls.length > 0 && steps.every(({ status }) => status === 'pending');
   if (done === steps.length || isUntold) return 'whole';
-  return done === 0 ? 'nothing' : 'part';
+  return done === 0 && !calls.some(didSomething) ? 'nothing' : 'part';
+}
+
+/** A change that was kept, or a command that ran: an agent may end without a word about its steps. */
+function didSomething({ call, result, checkpointId }: CallState): boolean {
+  return checkpointId !== undefined || (call.tool === 'run_command' && result?.status === 'succeeded');
 }

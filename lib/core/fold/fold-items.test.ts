@@ -72,3 +72,16 @@ test('what came of a turn and was dropped is nothing, whatever the agent says of
   expect(ended(...turn('ap_1', 'approve'), ...turn('ap_2', 'reject'))).toMatchObject({ extent: 'part' });
   expect(ended(...turn('ap_1', 'reject'), ...turn('ap_2', 'approve'))).toMatchObject({ extent: 'whole' });
 });
+
+test('a run that changed something did not do nothing, though it says of no step that it was done', () => {
+  const plan: Fact = {
+    type: 'plan.proposed',
+    data: { revision: 1, reason: '', steps: [{ step_id: 's0', title: 'Do', kind: 'edit', depends_on: [], notes: '' }] },
+  };
+  const skipped: Fact = { type: 'step.finished', data: { stepId: 's0', status: 'skipped', note: '' } };
+  const kept = { ...checkpoint, data: { ...checkpoint.data, callId: 'ca_1' } } as Fact;
+  const ended = (...facts: Fact[]) =>
+    foldAll(ledgerOf([queued, plan, call, ...facts, skipped, { type: 'run.completed', data: { summary: 'Done.' } }])).items.at(-1);
+  expect(ended()).toMatchObject({ extent: 'nothing' });
+  expect(ended(kept)).toMatchObject({ extent: 'part' });
+});

@@ -75,7 +75,7 @@ describe('a provider', () => {
     const thread = await work(() => ({ error: { message: 'Later' }, status: 429, retryAfter: 3_600 }));
     expect(seen).toHaveLength(1);
     await answer(thread, 'reject');
-    expect((await thread.state()).run).toMatchObject({ status: 'failed', outcome: 'Stopped: you said no to another try.' });
+    expect((await thread.state()).run).toMatchObject({ status: 'failed', outcome: 'Stopped: another try was rejected.' });
   });
 
   it.each([
