@@ -61,7 +61,7 @@ export type AgentMove = { takes?: string[] } & (
   | { type: 'ask'; stepId?: string; question: string }
   | { type: 'say'; text: string }
   /** What the agent gathered before it began; the sizes are shown. */
-  | { type: 'collect'; parts: { name: string; bytes: number }[] }
+  | { type: 'collect'; parts: { name: string; bytes: number }[]; message?: string }
   /** What a model said: kept whole, so that the next worker can show it to the model again, with the calls that it makes and what it says of the plan. */
   | {
       type: 'answer';

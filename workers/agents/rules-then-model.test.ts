@@ -33,6 +33,15 @@ describe('what no rule covers', () => {
     ]);
   });
 
+  it('is said to go to the model also when that needs no plan', async () => {
+    respond = scripted({ plan: [], answers: [{ content: 'A garden is a place to grow things.' }] });
+    const { items } = await (await work('What is a garden, in your own words?')).state();
+    respond = thinker;
+    expect(items.flatMap((item) => (item.kind === 'message' ? [item.text] : []))).toEqual([
+      'No rule covers all of this, so the model does it.',
+    ]);
+  });
+
   it('goes to the model as a whole when the rules cover less than half of it', async () => {
     const { run } = await (await work('Make it shine. Create hello.txt with hello world. Be bold. Astonish us all.')).state();
     expect(run).toMatchObject({ status: 'completed', outcome: 'Thought.', steps: [{ step_id: 'm1', status: 'done' }] });

@@ -23,6 +23,11 @@ export function rulesThenModel(rules: MoveAgent, model: MoveAgent): MoveAgent {
         const { run, hidden } = partForModel(view.run);
         return withHidden(await model.next({ ...view, run }, signal), hidden);
       };
+      // Its first move of a run, whether it plans or answers at once.
+      const handOver = async () => {
+        const move = await askModel();
+        return move.type === 'collect' ? { ...move, message: handedOver } : move;
+      };
       switch (await turnOf(view)) {
         case 'share':
           return share(view);
@@ -33,12 +38,10 @@ export function rulesThenModel(rules: MoveAgent, model: MoveAgent): MoveAgent {
           const { steps } = view.run;
           return steps.some(({ status }) => isOpen(status))
             ? { type: 'plan', reason: '', steps: allForModel(view.run), message: handedOver }
-            : askModel();
+            : handOver();
         }
-        case 'model': {
-          const move = await askModel();
-          return move.type === 'plan' && view.run.steps.length === 0 ? { ...move, message: handedOver } : move;
-        }
+        case 'model':
+          return view.run.steps.length === 0 ? handOver() : askModel();
       }
     },
   };

@@ -59,9 +59,10 @@ export async function applyMove(context: RunContext, snapshot: RunSnapshot, move
       return;
     }
     case 'collect': {
-      const { parts } = move;
+      const { parts, message } = move;
+      const said: Command[] = message ? [{ type: 'post-message', runId, text: message }] : [];
       const bytes = parts.reduce((sum, part) => sum + part.bytes, 0);
-      await record(context, 'agent', [...takes, { type: 'collect-context', runId, parts, bytes }]);
+      await record(context, 'agent', [...takes, ...said, { type: 'collect-context', runId, parts, bytes }]);
       return;
     }
     case 'say':
