@@ -6,6 +6,7 @@ import { LedgerEvent } from '#lib/core/event.ts';
 import { type Job, jobQueue } from './job-queue.ts';
 import { readMessage } from './read-message.ts';
 import { ensureStreams, subjects } from './streams.ts';
+import { createTypingLimit } from './typing-limit.ts';
 
 /** Text as it is typed: shown while a call runs, never stored. */
 export const TypingFrame = z.object({
@@ -25,6 +26,7 @@ export type Bus = {
    * takes is passed over: no try would ever succeed, and who listens reads it from the ledger when the next one shows the gap.
    */
   publishEvent(workspaceId: string, event: LedgerEvent): Promise<void>;
+  /** Of what a thread types faster than it can be shown, a part is left out. */
   publishTyping(workspaceId: string, threadId: string, frame: TypingFrame): void;
   /**
    * Events as they happen; `*` stands for every workspace or thread. Nothing is replayed: read the ledger for what came before. What this version
@@ -61,6 +63,7 @@ export async function connectBus({ url, credsFile, name }: BusOptions): Promise<
   }
   const stream = jetstream(connection);
   const queue = jobQueue(connection);
+  const hasRoom = createTypingLimit();
   return {
     connection,
     async publishEvent(workspaceId, event) {
@@ -69,7 +72,8 @@ export async function connectBus({ url, credsFile, name }: BusOptions): Promise<
       await stream.publish(subjects.event(workspaceId, event.threadId), body, { msgID: event.id });
     },
     publishTyping(workspaceId, threadId, frame) {
-      if (!connection.isClosed()) connection.publish(subjects.typing(workspaceId, threadId), JSON.stringify(frame));
+      if (!connection.isClosed() && hasRoom(threadId, frame.text.length))
+        connection.publish(subjects.typing(workspaceId, threadId), JSON.stringify(frame));
     },
     follow(workspaceId, threadId) {
       const subscription = connection.subscribe(subjects.live(workspaceId, threadId));
