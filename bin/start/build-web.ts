@@ -6,7 +6,16 @@ import { withoutModelSecrets } from '#lib/settings.ts';
 import { buildServiceWorker, serviceWorkerPath } from './build-service-worker.ts';
 import { StartProblem } from './problem.ts';
 
-const sources = ['app', 'lib', 'public', 'proxy.ts', 'next.config.ts', 'postcss.config.mjs', 'tsconfig.json', 'package-lock.json'];
+const sources = [
+  'app',
+  'lib',
+  'public',
+  'instrumentation-client.ts',
+  'next.config.ts',
+  'postcss.config.mjs',
+  'tsconfig.json',
+  'package-lock.json',
+];
 
 export type WebBuild = { needed: boolean; run(onStart: (build: ServiceProcess) => void): Promise<void> };
 

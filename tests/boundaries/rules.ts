@@ -31,7 +31,7 @@ export const owners: { library: RegExp; paths: string[] }[] = [
   { library: /^(?:ai$|@ai-sdk\/)/, paths: ['workers/agents/model/'] },
   { library: /^web-push$/, paths: ['workers/notify/'] },
   { library: /^rolldown$/, paths: ['bin/start/'] },
-  { library: /^next$/, paths: ['app/', 'proxy.ts', 'bin/web.ts'] },
+  { library: /^next$/, paths: ['app/', 'bin/web.ts'] },
   { library: /^(?:react|react-dom|lucide-react|@base-ui\/react)$/, paths: ['app/'] },
   { library: /^yazl$/, paths: ['lib/export/'] },
   { library: /^(?:vitest|playwright-core|axe-core|fast-check|drizzle-kit)$/, paths: [] },

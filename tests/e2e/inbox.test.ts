@@ -69,11 +69,17 @@ describe('the inbox', () => {
     await page.getByRole('link', { name: /marigolds\.txt:1/ }).waitFor();
     await expectAccessible(page);
     await page.getByRole('searchbox').fill('pansi');
+    const slow = Promise.withResolvers<void>();
+    await page.route(/[?&]_rsc=/, (route) => slow.promise.then(() => route.continue()));
     await page
       .getByRole('region', { name: 'Threads' })
       .getByRole('link', { name: /pansies/ })
       .tap();
+    const opening = page.getByRole('status').filter({ hasText: 'Opening' });
+    await opening.waitFor({ state: 'attached' });
+    slow.resolve();
     await page.waitForURL(new RegExp(asking));
+    await opening.waitFor({ state: 'detached' });
   });
 
   it('goes by keyboard on a desktop', async () => {

@@ -2,10 +2,16 @@
 
 import { useEffect } from 'react';
 import { leaveWhenClaimed } from '../../_live/device/claim-device.ts';
+import { LeavingLine } from './leaving-line.tsx';
 import { NewVersion } from './new-version.tsx';
 
-/** What goes on on this device beside the page: its service worker, and another person who signs in. */
+/** What goes on on this device beside the page: its service worker, another person who signs in, the next page on its way. */
 export function DeviceWatch() {
   useEffect(leaveWhenClaimed, []);
-  return <NewVersion />;
+  return (
+    <>
+      <LeavingLine />
+      <NewVersion />
+    </>
+  );
 }
