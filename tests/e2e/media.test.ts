@@ -73,6 +73,8 @@ describe('media', () => {
     await page.getByRole('link', { name: 'Conversation' }).tap();
     await page.getByLabel(/Next goal|Guidance/).waitFor();
     await player.getByRole('button', { name: /Play|Pause/ }).waitFor();
+    await player.getByRole('slider', { name: 'Position' }).fill('3');
+    await player.getByText('0:03 of 0:03').waitFor();
     await expectAccessible(page);
 
     await show('broken.png');

@@ -17,10 +17,12 @@ export function Diagram({ source }: { source: string }) {
         made = URL.createObjectURL(new Blob([svg], { type: 'image/svg+xml' }));
         setPicture(made);
       },
-      () => setProblem(true),
+      () => over || setProblem(true),
     );
     return () => {
       over = true;
+      setPicture(null);
+      setProblem(false);
       if (made) URL.revokeObjectURL(made);
     };
   }, [source]);

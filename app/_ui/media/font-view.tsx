@@ -15,11 +15,9 @@ export function FontView({ file }: { file: MediaFile }) {
   const [text, setText] = useState(start);
   useEffect(() => {
     const face = new FontFace(family, `url(${JSON.stringify(file.href)})`);
+    document.fonts.add(face);
     face.load().then(
-      () => {
-        document.fonts.add(face);
-        setState('ready');
-      },
+      () => setState('ready'),
       () => setState('broken'),
     );
     return () => {

@@ -17,7 +17,7 @@ const limitBytes = 64 * 1024 * 1024;
 /** A table of any length: only the rows in sight are in the page. A column's head orders by it. */
 export function TableView({ file }: { file: MediaFile }) {
   const content = useFileText(file.href, limitBytes);
-  const { header, rows, done, cut } = useTable(content.state === 'ready' ? content.text : null);
+  const { header, rows, done, cut, broken } = useTable(content.state === 'ready' ? content.text : null);
   const [wanted, setWanted] = useState('');
   const [order, setOrder] = useState<Order>(null);
   const text = useDeferredValue(wanted);
@@ -25,6 +25,7 @@ export function TableView({ file }: { file: MediaFile }) {
   const widths = useMemo(() => columnWidths([header, ...rows.slice(0, 200)]), [header, rows]);
 
   if (content.state === 'failed') return <EmptyState title="It cannot be shown">{content.problem}</EmptyState>;
+  if (header.length === 0 && broken) return <EmptyState title="It cannot be shown">Open the page anew to try again.</EmptyState>;
   if (header.length === 0) return done ? <EmptyState title="This table is empty" /> : <MediaWait />;
   const columns = { gridTemplateColumns: `4rem ${widths.map((width) => `${width}ch`).join(' ')}` };
   return (
@@ -45,6 +46,7 @@ export function TableView({ file }: { file: MediaFile }) {
           {shown.length.toLocaleString()} {shown.length === 1 ? 'row' : 'rows'}
           {!done && ' …'}
           {cut && ', the rest is left out'}
+          {broken && ', the rest could not be read'}
         </p>
       </div>
       <section aria-label="Table" className="scrollbar-quiet min-h-0 flex-1 overflow-x-auto overscroll-contain border-line border-t">

@@ -5,26 +5,38 @@ import Link from 'next/link';
 import { HostileText } from '../../base/hostile-text.tsx';
 import type { Track } from './player-context.tsx';
 import { SpeedButton } from './speed-button.tsx';
+import { useMediaSession } from './use-media-session.ts';
 import { formatTime, usePlayback } from './use-playback.ts';
 
 /** What plays, at the foot of every room. */
 export function PlayerBar({ track, audio, onClose }: { track: Track; audio: HTMLAudioElement; onClose(): void }) {
   const { playing, at, duration, rate, broken } = usePlayback(audio);
+  useMediaSession(audio, track.title);
+  const time = `${formatTime(at)}${duration > 0 ? ` of ${formatTime(duration)}` : ''}`;
   const button = 'inline-flex size-11 shrink-0 items-center justify-center rounded-control hover:bg-sunken';
   return (
     <section
       aria-label="Player"
-      className="fixed inset-x-0 bottom-0 z-20 flex h-14 items-center gap-1 border-line border-t bg-raised px-1.5"
+      className="fixed inset-x-0 bottom-0 z-20 flex h-(--dock) items-center gap-1 border-line border-t bg-raised px-1.5 pb-[env(safe-area-inset-bottom)]"
     >
-      <div
-        className="absolute inset-x-0 -top-px h-0.5 bg-accent"
-        style={{ width: duration > 0 ? `${(at / duration) * 100}%` : 0 }}
-        aria-hidden
+      <input
+        type="range"
+        aria-label="Position"
+        aria-valuetext={time}
+        min={0}
+        max={Math.ceil(duration)}
+        step="any"
+        value={at}
+        disabled={duration === 0}
+        onChange={(event) => {
+          audio.currentTime = Number(event.target.value);
+        }}
+        className="absolute inset-x-0 -top-3 m-0 h-6 w-full accent-accent"
       />
       <button
         type="button"
         aria-label={playing ? 'Pause' : 'Play'}
-        onClick={() => (playing ? audio.pause() : void audio.play())}
+        onClick={() => (playing ? audio.pause() : void audio.play().catch(() => {}))}
         className={button}
       >
         {playing ? <Pause className="size-5" aria-hidden /> : <Play className="size-5" aria-hidden />}
@@ -33,9 +45,7 @@ export function PlayerBar({ track, audio, onClose }: { track: Track; audio: HTML
         <span className="block truncate font-medium text-sm">
           <HostileText text={track.title} />
         </span>
-        <span className="tabular block truncate text-ink-soft text-xs">
-          {broken ? 'This cannot be played.' : `${formatTime(at)}${duration > 0 ? ` of ${formatTime(duration)}` : ''}`}
-        </span>
+        <span className="tabular block truncate text-ink-soft text-xs">{broken ? 'This cannot be played.' : time}</span>
       </Link>
       <SpeedButton media={audio} rate={rate} />
       <button type="button" aria-label="Close the player" onClick={onClose} className={button}>

@@ -43,10 +43,10 @@ export function PlayerProvider({ children }: { children: ReactNode }) {
   useEffect(() => {
     if (!isDocked) return;
     // A style of the whole page costs a look at every element: not before there is something to dock.
-    const { style } = document.documentElement;
-    style.setProperty('--dock', '3.5rem');
+    const { dataset } = document.documentElement;
+    dataset.docked = '';
     return () => {
-      style.removeProperty('--dock');
+      delete dataset.docked;
     };
   }, [isDocked]);
 
