@@ -21,9 +21,9 @@ export function planOperations(specs: Spec[], standing: StandingMessage[], epoch
   const byKey = new Map(standing.map((message) => [message.key, message]));
   const operations = specs.flatMap((spec): Operation[] => {
     const there = byKey.get(spec.key);
+    if (!there && !spec.present) return [];
     const hash = hashSpec(spec, epoch);
-    if (!there)
-      return spec.present ? [{ kind: 'send', priority: spec.key.startsWith('run:') ? priorities.news : spec.priority, spec, hash }] : [];
+    if (!there) return [{ kind: 'send', priority: spec.key.startsWith('run:') ? priorities.news : spec.priority, spec, hash }];
     if (spec.kind === 'files' || there.hash === hash || isSaid(there.hash)) return [];
     return [{ kind: 'edit', priority: editPriority(spec), spec, hash, messageId: there.messageId }];
   });

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { checkText, Entities } from '#tests/telegram/bot-api/check-content.ts';
 import { markdown } from './markdown.ts';
 import { bold, code, cutRich, finishText, lines, pre, quote, rich } from './rich-text.ts';
-import { exactText, lastOf, outputTail, proseText } from './safe-text.ts';
+import { cutText, exactLine, exactText, lastOf, outputTail, proseText } from './safe-text.ts';
 
 /** As Telegram takes it, or nothing at all. */
 function expectSendable(content: ReturnType<typeof finishText>, limit = 4_096): void {
@@ -95,5 +95,17 @@ describe('Markdown of an agent', () => {
     expect(proseText('ask @ada\u202e now')).toBe('ask @\u2060ada now');
     expect(exactText('rm a\u202egpj.exe')).toBe('rm a⟨right-to-left override⟩gpj.exe');
     expect(proseText('👨‍👩‍👧 ok')).toBe('👨‍👩‍👧 ok');
+  });
+
+  it('is on one line what its beginning is of the whole, of which no more is read', () => {
+    const bits = fc.constantFrom('a', ' ', '\n', '\u202e', '\u{e0041}', '🎉', '\u0301', 'word '.repeat(30));
+    const parts = fc.array(fc.tuple(bits, fc.integer({ min: 1, max: 900 })), { maxLength: 12 });
+    fc.assert(
+      fc.property(parts, fc.integer({ min: 1, max: 300 }), (drawn, limit) => {
+        const text = drawn.map(([bit, times]) => bit.repeat(times)).join('');
+        expect(exactLine(text, limit)).toBe(cutText(exactText(text.replaceAll(/\s+/g, ' ').trim()), limit));
+      }),
+      { numRuns: 60 },
+    );
   });
 });

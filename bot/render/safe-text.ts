@@ -8,9 +8,15 @@ export function exactText(text: string): string {
     .join('');
 }
 
-/** The same on one line, up to `limit` characters. */
+/** The longest that a stretch of hidden characters is spelled out. */
+const longestName = 400;
+
+/** The same on one line, up to `limit` characters. Of a long text no more is read than shows: it is drawn again and again. */
 export function exactLine(text: string, limit = 200): string {
-  return cutText(exactText(text.replaceAll(/\s+/g, ' ').trim()), limit);
+  for (let read = limit + longestName; ; read *= 4) {
+    const line = exactText(text.slice(0, read).replaceAll(/\s+/g, ' ').trim());
+    if (read >= text.length || line.length > limit + longestName) return cutText(line, limit);
+  }
 }
 
 /** Prose of a person or an agent: emoji and every script stay, controls and what reorders lines go, and no name in it calls anybody. */
