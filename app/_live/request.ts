@@ -39,9 +39,14 @@ export async function requestJson<Body>(path: string, init?: RequestInit): Promi
   return (await response.json()) as Body;
 }
 
-export function sendJson<Body>(path: string, body: unknown, method = 'POST', init?: RequestInit): Promise<Body> {
-  const headers = { 'content-type': 'application/json', ...init?.headers };
-  return requestJson<Body>(path, { ...init, method, headers, body: JSON.stringify(body) });
+/** Sends `body` as JSON, where only whether it was taken counts. */
+export function send(path: string, body: unknown, method = 'POST', init?: RequestInit): Promise<Response> {
+  const headers = { accept: 'application/json', 'content-type': 'application/json', ...init?.headers };
+  return request(path, { ...init, method, headers, body: JSON.stringify(body) });
+}
+
+export async function sendJson<Body>(...sent: Parameters<typeof send>): Promise<Body> {
+  return (await (await send(...sent)).json()) as Body;
 }
 
 /** The words to show for a failure of any kind. */

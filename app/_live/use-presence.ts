@@ -1,7 +1,7 @@
 'use client';
 
 import { useEffect } from 'react';
-import { request } from './request.ts';
+import { send } from './request.ts';
 
 const everyMs = 20_000;
 /** Who touched nothing for so long has put the device down. */
@@ -43,10 +43,7 @@ export function usePresence(threadId: string): void {
 
 /** `keepalive`: the last word of a page that goes away arrives too. */
 async function say(threadId: string | null): Promise<void> {
-  const headers = { 'content-type': 'application/json' };
-  await request('/api/notifications/presence', { method: 'PUT', headers, body: JSON.stringify({ threadId }), keepalive: true }).catch(
-    () => {},
-  );
+  await send('/api/notifications/presence', { threadId }, 'PUT', { keepalive: true }).catch(() => {});
 }
 
 async function closeNotifications(tag: string): Promise<void> {

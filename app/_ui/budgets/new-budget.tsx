@@ -3,7 +3,7 @@
 import { Wallet } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
-import { request } from '../../_live/request.ts';
+import { send } from '../../_live/request.ts';
 import { Button } from '../base/button.tsx';
 import { Choice } from '../base/choice.tsx';
 import { Field } from '../base/field.tsx';
@@ -22,8 +22,8 @@ export function NewBudget({ places }: { places: RulePlace[] }) {
   async function set(): Promise<void> {
     const at = places[place];
     if (!at) return;
-    const body = JSON.stringify({ scope: at.scope, scopeId: at.scopeId, limitUsd, period: at.scope === 'thread' ? 'ever' : 'month' });
-    await request('/api/budgets', { method: 'PUT', headers: { 'content-type': 'application/json' }, body });
+    const { scope, scopeId } = at;
+    await send('/api/budgets', { scope, scopeId, limitUsd, period: scope === 'thread' ? 'ever' : 'month' }, 'PUT');
     setLimit('');
     router.refresh();
   }

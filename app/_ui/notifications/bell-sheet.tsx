@@ -3,7 +3,7 @@
 import Link from 'next/link';
 import { useEffect, useState } from 'react';
 import type { NotificationChoice } from '#lib/core/notification.ts';
-import { explainFailure, request, requestJson } from '../../_live/request.ts';
+import { explainFailure, requestJson, send } from '../../_live/request.ts';
 import { buttonClass } from '../base/button.tsx';
 import { Notice } from '../base/notice.tsx';
 import { Segments } from '../base/segments.tsx';
@@ -32,7 +32,7 @@ export function BellSheet({ threadId, onClose }: { threadId: string; onClose(): 
     setChoice(next);
     setFailure(null);
     try {
-      await request(path, { method: 'PUT', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ choice: next }) });
+      await send(path, { choice: next }, 'PUT');
     } catch (error) {
       setChoice(before);
       setFailure(explainFailure(error));

@@ -4,7 +4,7 @@ import { FileDiff, FolderOpen, Undo2 } from 'lucide-react';
 import Link from 'next/link';
 import { useId, useState } from 'react';
 import type { CheckpointState } from '#lib/core/state.ts';
-import { request } from '../../_live/request.ts';
+import { send } from '../../_live/request.ts';
 import { Button, buttonClass } from '../base/button.tsx';
 import { FileList } from '../base/file-list.tsx';
 import { Notice } from '../base/notice.tsx';
@@ -59,9 +59,8 @@ function NameForm({ threadId, checkpoint }: { threadId: string; checkpoint: Chec
   const fieldId = useId();
 
   function save(): Promise<boolean> {
-    const body = JSON.stringify({ checkpointId: checkpoint.checkpointId, name: name.trim() });
-    const headers = { 'content-type': 'application/json' };
-    return act(() => request(`/api/threads/${encodeURIComponent(threadId)}/checkpoints`, { method: 'POST', headers, body }));
+    const { checkpointId } = checkpoint;
+    return act(() => send(`/api/threads/${encodeURIComponent(threadId)}/checkpoints`, { checkpointId, name: name.trim() }));
   }
 
   return (

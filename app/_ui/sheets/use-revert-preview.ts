@@ -3,7 +3,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { RevertScope } from '#lib/core/event.ts';
 import type { RevertPreview } from '#lib/threads/revert/revert-thread.ts';
-import { explainFailure, requestJson } from '../../_live/request.ts';
+import { explainFailure, sendJson } from '../../_live/request.ts';
 
 type Answer = { result: RevertPreview | null; failure: string | null };
 const nothing: Answer = { result: null, failure: null };
@@ -16,15 +16,12 @@ export function useRevertPreview(threadId: string, checkpointId: string, scope: 
   useEffect(() => {
     const asking = new AbortController();
     setAnswer(nothing);
-    requestJson<RevertPreview>(`/api/threads/${encodeURIComponent(threadId)}/revert`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ checkpointId, scope, dryRun: true }),
-      signal: asking.signal,
-    }).then(
+    const { signal } = asking;
+    const path = `/api/threads/${encodeURIComponent(threadId)}/revert`;
+    sendJson<RevertPreview>(path, { checkpointId, scope, dryRun: true }, 'POST', { signal }).then(
       (result) => setAnswer({ result, failure: null }),
       (error: unknown) => {
-        if (!asking.signal.aborted) setAnswer({ result: null, failure: explainFailure(error) });
+        if (!signal.aborted) setAnswer({ result: null, failure: explainFailure(error) });
       },
     );
     return () => asking.abort();
