@@ -1,6 +1,7 @@
 import type { Command } from './decide.ts';
 import { accept, type Decision, type Make, refuse } from './decision.ts';
 import { endOpenParts } from './fold/end-open-parts.ts';
+import { extentOfRun } from './fold/extent-of-run.ts';
 import { goalOfUnheard } from './fold/goal-of-unheard.ts';
 import { fitPlan } from './plan.ts';
 import { isActive, type ThreadState } from './state.ts';
@@ -99,7 +100,7 @@ export function decideWorker(state: ThreadState, command: WorkerCommand, make: M
     case 'complete-run':
       return accept(
         ...endOpenParts(state, run, 'cancelled', 'The run has ended.', make),
-        make('run.completed', { summary: command.summary }, runId),
+        make('run.completed', { summary: command.summary, extent: extentOfRun(run) }, runId),
         ...goalOfUnheard(run, make),
       );
     case 'fail-run':

@@ -83,7 +83,10 @@ const variants = [
   ),
   event('run.started', z.object({ workerId: z.string() })),
   event('run.resumed', z.object({ workerId: z.string(), reason: z.enum(['answered', 'recovered', 'retried']) })),
-  event('run.completed', z.object({ summary: z.string() })),
+  event(
+    'run.completed',
+    z.object({ summary: z.string(), extent: z.enum(['whole', 'part', 'nothing']).optional().describe('how much of its plan it did') }),
+  ),
   event('run.failed', z.object({ error: z.string() })),
   event('run.cancelled', z.object({ reason: z.string() })),
   event(

@@ -49,6 +49,18 @@ describe('an event in a timeline', () => {
     expect([started?.object, failed?.object, old?.object]).toEqual(['Round the prices', 'Round the prices: No room.', 's2']);
   });
 
+  it('praises a run only for a whole plan', () => {
+    const ends = (['whole', 'part', 'nothing'] as const).map((extent) => ({
+      type: 'run.completed' as const,
+      data: { summary: 'S.', extent },
+    }));
+    expect(ledgerOf(ends).map(summarizeEvent)).toMatchObject([
+      { what: 'Run done', tone: 'good' },
+      { what: 'Run done in part', tone: undefined },
+      { what: 'Nothing was done', tone: undefined },
+    ]);
+  });
+
   it("shows a model's reasoning, in whatever shape it came", () => {
     const parts = [
       { type: 'reasoning', text: 'First the sum.' },

@@ -6,6 +6,7 @@ type EventOf<Type extends EventType> = Extract<LedgerEvent, { type: Type }>;
 /** One line for one event: what happened, and the one thing that it is about. `code`: the object is a machine's text. */
 export type Summary = { what: string; object?: string; code?: boolean; tone?: 'good' | 'bad' | 'warn' };
 
+const completions = { whole: 'Run done', part: 'Run done in part', nothing: 'Nothing was done' } as const;
 const decisions = { approve: 'Approved', reject: 'Rejected', modify: 'Asked for something else' } as const;
 const stepEnds = { done: 'Step done', failed: 'Step failed', skipped: 'Step skipped' } as const;
 const resumes = { answered: 'Went on after an answer', recovered: 'Another worker took over', retried: 'Tried again' } as const;
@@ -17,7 +18,11 @@ const summaries: { [Type in EventType]: (event: EventOf<Type>) => Summary } = {
   'run.queued': ({ data }) => ({ what: 'Run queued for', object: data.agent }),
   'run.started': () => ({ what: 'Run started' }),
   'run.resumed': ({ data }) => ({ what: resumes[data.reason] }),
-  'run.completed': ({ data }) => ({ what: 'Run done', object: data.summary, tone: 'good' }),
+  'run.completed': ({ data: { summary, extent = 'whole' } }) => ({
+    what: completions[extent],
+    object: summary,
+    tone: extent === 'whole' ? 'good' : undefined,
+  }),
   'run.failed': ({ data }) => ({ what: 'Run failed', object: data.error, tone: 'bad' }),
   'run.cancelled': ({ data }) => ({ what: 'Run stopped', object: data.reason, tone: 'warn' }),
   'run.preflighted': ({ data }) => {
