@@ -125,7 +125,7 @@ export function MapCanvas({ map, onFile, onOpen }: MapFaceProps) {
               <span className="flex min-w-0 flex-1 items-center gap-1.5 rounded-control bg-paper/85 px-1">
                 <MapNodeName node={label.node} isOpen={label.isOpen} isOnMap />
               </span>
-              {transform.k >= closeZoom && label.node.kind === 'file' && canOpen(label.node, symbols) && (
+              {transform.k > closeZoom && label.node.kind === 'file' && canOpen(label.node, symbols) && (
                 <OpenSign node={label.node} isOpen={label.isOpen} onOpen={() => open(label)} />
               )}
             </div>
