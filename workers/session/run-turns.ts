@@ -6,6 +6,7 @@ import { readUpdate } from './acp/session-update.ts';
 import { answerRequest } from './answer-request.ts';
 import { AgentRefused, ProgramEnded } from './endings.ts';
 import { answerToolCall } from './mcp/answer-tool-call.ts';
+import { modelTrouble } from './model-trouble.ts';
 import { nextPrompt, promptMethod, readTurn, type Turn, toldGuidance } from './next-prompt.ts';
 import type { News } from './program/wire.ts';
 import { recordActs } from './record-acts.ts';
@@ -74,6 +75,8 @@ export async function runTurns(sitting: Sitting, beginning: Beginning): Promise<
     if (await stopAtLimit(context, snapshot)) return 'waits';
     // An agent tells of a call that no budget allowed in words of its own, and some take it for an end.
     if (turn && snapshot.run.refusal !== null && (await askForMoney(context, snapshot))) return 'waits';
+    const toMend = turn && (await modelTrouble(context));
+    if (toMend) throw new AgentRefused(toMend);
     const next = nextPrompt({ run: snapshot.run, prompts, turn, endsOnReject: protocol.onReject === 'ends-turn' });
     if (turn?.trouble && next?.why !== 'raised') throw new AgentRefused(turn.trouble);
     if (!next) return 'over';

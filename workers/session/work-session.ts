@@ -1,3 +1,4 @@
+import { missingKey } from '#lib/agents/list-agents.ts';
 import type { Command } from '#lib/core/decide.ts';
 import { newId } from '#lib/core/new-id.ts';
 import { type ActiveRun, type ApprovalState, openApprovals } from '#lib/core/state.ts';
@@ -47,7 +48,7 @@ async function takeTurn(context: RunContext, agent: TerminalAgent): Promise<'aga
   const { protocol } = agent.program;
   const { name, providers } = agent.description;
   if (providers.length > 0 && !providers.some((provider) => context.gateway.providers.includes(provider)))
-    return fail(context, `${name} needs a model of ${providers.join(' or ')}, and no key for that is set up here.`);
+    return fail(context, `${name} has no model to work with here. ${missingKey(providers)}`);
   const troubled = await readTroubles(context);
   if (troubled.length > restartLimit)
     return fail(context, `The agent had to be started again ${restartLimit} times, and did not come to an end. ${troubled.at(-1)}`.trim());

@@ -1,4 +1,5 @@
 import { defaultModels } from '#lib/agents/default-models.ts';
+import { missingKey } from '#lib/agents/list-agents.ts';
 import { type ProviderId, providerIds } from '#lib/core/model-call.ts';
 
 export type ModelChoice = { provider: ProviderId; model: string };
@@ -26,14 +27,15 @@ export function chooseModel(
   usual: Partial<Record<ProviderId, string>> = {},
 ): { ok: true; choice: ModelChoice } | { ok: false; reason: string } {
   const first = providers[0];
-  if (!first) return { ok: false, reason: 'No model is set up: give a provider key in the settings, and send the goal again.' };
+  if (!first) return { ok: false, reason: `No model is set up. ${missingKey(providerIds)}` };
   if (!wanted) return { ok: true, choice: { provider: first, model: usual[first] ?? defaultModels[first] } };
   const slash = wanted.indexOf('/');
   const named = providerIds.find((provider) => provider === wanted.slice(0, slash));
   if (!named && providers.length === 1) return { ok: true, choice: { provider: first, model: wanted } };
   if (!named)
     return { ok: false, reason: `Which provider has "${wanted}"? Name it as provider/model, with one of ${providers.join(', ')}.` };
-  if (!providers.includes(named)) return { ok: false, reason: `There is no key for ${providerNames[named]}, which "${wanted}" needs.` };
+  if (!providers.includes(named))
+    return { ok: false, reason: `There is no key for ${providerNames[named]}, which "${wanted}" needs. ${missingKey([named])}` };
   return { ok: true, choice: { provider: named, model: wanted.slice(slash + 1) } };
 }
 

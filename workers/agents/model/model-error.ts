@@ -21,7 +21,7 @@ export class ModelError extends Error {
   }
 }
 
-const keyNames = { anthropic: 'ANTHROPIC_API_KEY', openai: 'OPENAI_API_KEY', google: 'GOOGLE_GENERATIVE_AI_API_KEY' } as const;
+const keyNames = { anthropic: 'ANTHROPIC_API_KEY', openai: 'OPENAI_API_KEY', google: 'GEMINI_API_KEY' } as const;
 const networkCodes = /^(?:ECONN|EPIPE|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ENOENT|UND_ERR)/;
 
 /** What went wrong, classed by whether another try can help. Errors that are not of a model call stay what they are. */
@@ -48,10 +48,9 @@ function classStatus(error: APICallError, { provider, model }: ModelChoice): Mod
     return new ModelError('transient', `${name} cannot be reached. Check the network of the machine that Choir runs on.`);
   // A body that is no JSON comes with the status of success.
   if (status < 400) return new ModelError('transient', `The answer of ${name} could not be read.`);
-  if (status === 401 || status === 403)
-    return new ModelError('permanent', `${name} did not accept the key (${status}). Check ${keyNames[provider]} and start again.`);
   if (status === 402) return new ModelError('permanent', `No more money for model calls: ${said}`);
-  if (status === 404) return new ModelError('permanent', `${name} has no model called "${model}". Choose another one.`);
+  const toMend = wordsToMend(status, { provider, model });
+  if (toMend) return new ModelError('permanent', toMend);
   if ((status === 400 || status === 413 || status === 422) && isTooLong(error))
     return new ModelError(
       'too-long',
@@ -62,6 +61,14 @@ function classStatus(error: APICallError, { provider, model }: ModelChoice): Mod
   if (error.isRetryable)
     return new ModelError('transient', `${name} does not answer now (${status}): ${sentence(said)}`, retryAfterOf(error));
   return new ModelError('permanent', `${name} refused the request (${status}): ${said}`);
+}
+
+/** What a person must change before any call of this kind can go through; null for a status that does not tell. */
+export function wordsToMend(status: number, { provider, model }: ModelChoice): string | null {
+  const name = providerName(provider);
+  if (status === 401 || status === 403)
+    return `${name} did not accept the key (${status}). Check ${keyNames[provider]} and start Choir again.`;
+  return status === 404 ? `${name} has no model called "${model}". Choose another one.` : null;
 }
 
 function isTooLong({ message, responseBody = '' }: APICallError): boolean {

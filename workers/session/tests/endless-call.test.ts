@@ -59,3 +59,13 @@ test('a call that goes on past the limit of time is cut off, though the agent do
   await answer(thread, 'approve');
   expect((await thread.state()).run).toMatchObject({ status: 'completed', session: { restarts: 1 } });
 });
+
+test('an agent that no model answered has not done its work, whatever it says: the person hears what to mend', { timeout }, async () => {
+  const thread = await bench.open(speakingProgram(`say('That model is not there.');`), { agent: 'claude-code' });
+  const none = { inputTokens: 0, cacheReadTokens: 0, cacheWriteTokens: 0, outputTokens: 0, costUsd: 0, durationMs: 1 };
+  const call = { ...none, provider: 'anthropic' as const, model: 'gone', outcome: 'failed' as const, error: '404: not found' };
+  const modelCalled = { type: 'record-model-call' as const, runId: thread.runId, call: { ...call, modelCallId: 'mc_1' } };
+  expect(await bench.context.ledger.command(thread.threadId, { actor: 'choir' }, [modelCalled])).toMatchObject({ ok: true });
+  await thread.work();
+  expect((await thread.state()).run).toMatchObject({ status: 'failed', outcome: expect.stringContaining('no model called "gone"') });
+});

@@ -79,7 +79,7 @@ describe('a provider', () => {
   });
 
   it.each([
-    [401, 'OpenAI did not accept the key (401). Check OPENAI_API_KEY and start again.'],
+    [401, 'OpenAI did not accept the key (401). Check OPENAI_API_KEY and start Choir again.'],
     [404, 'OpenAI has no model called "local-model". Choose another one.'],
     [400, 'OpenAI refused the request (400): No good'],
   ])('that says %i ends the run with a sentence', async (status, sentence) => {
