@@ -13,6 +13,7 @@ import { stepAsWorked } from './step-as-worked.ts';
 
 const saidLimit = 900;
 const shownSteps = 10;
+const shownDetails = 8;
 
 /** A run in one message: goal, plan with ticks, what happens now, what the agent said last, time and money. `typed`: what it is saying now. */
 export function livingMessage(state: ThreadState, run: RunState, { now, typed = '' }: { now: number; typed?: string }): ChatText {
@@ -22,6 +23,7 @@ export function livingMessage(state: ThreadState, run: RunState, { now, typed = 
     planLines(active ? run.steps : run.steps.map(stepAsWorked)),
     active && currentAction(run),
     active ? quote(said(state, run, typed)) : fold(saidLast(state, run)),
+    active && lastNotice(state, run),
     active && footer(run, now),
   );
   return { content, buttons: active ? [[{ label: '⏹ Stop', action: { do: 'stop', threadId: state.threadId, runId: run.runId } }]] : [] };
@@ -55,6 +57,16 @@ function currentAction(run: RunState): RichText | string {
   if (!call) return run.steps.length === 0 ? 'Thinking…' : '';
   const { verb, object, code: isCode } = describeCall(call.call, 'doing');
   return rich(`${verb} `, isCode ? code(exactLine(object, 100)) : object, '…');
+}
+
+/** What went wrong last; of a run on its own its checklist, too. */
+function lastNotice({ items }: ThreadState, { runId, mode }: RunState): RichText {
+  const item = items.findLast(
+    (candidate) => candidate.kind === 'notice' && candidate.runId === runId && (candidate.tone === 'warn' || mode === 'autonomous'),
+  );
+  if (item?.kind !== 'notice') return lines();
+  const head = `${item.tone === 'warn' ? '⚠️ ' : ''}${proseLine(item.text, 120)}`;
+  return fold(lines(head, ...item.details.slice(0, shownDetails).map((detail) => proseLine(detail, 120))));
 }
 
 function said({ items, hidden }: ThreadState, run: RunState, typed: string): RichText {
