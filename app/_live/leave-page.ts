@@ -7,6 +7,8 @@ let leaving = false;
 export function leavePage(to: 'door' | 'another-person'): void {
   if (leaving) return;
   leaving = true;
-  if (to === 'door') location.replace('/sign-in');
-  else location.reload();
+  // Its module is in the service worker too, whose own location goes nowhere: only a page has a person, and comes here.
+  const { location: page } = globalThis as unknown as { location: { replace(address: string): void; reload(): void } };
+  if (to === 'door') page.replace('/sign-in');
+  else page.reload();
 }

@@ -3,8 +3,9 @@ export const personMeta = 'choir-person';
 
 /** Id of the person whose page this is; empty at the door, and in a service worker, which is nobody's page. */
 export function pagePerson(): string {
-  if (typeof document === 'undefined') return '';
-  return document.querySelector<HTMLMetaElement>(`meta[name="${personMeta}"]`)?.content ?? '';
+  const { document: page } = globalThis as { document?: { querySelector(selector: string): unknown } };
+  const meta = page?.querySelector(`meta[name="${personMeta}"]`) as { content: string } | null | undefined;
+  return meta?.content ?? '';
 }
 
 /** Says with a request whose page asks: Choir refuses it where another person is signed in by now. */
