@@ -40,8 +40,11 @@ function parseRemember(word: string | undefined): RememberScope | undefined {
 export const approve = answer(
   'approve',
   'approve an open question',
-  `--remember run|thread|always   allow exactly this action from now on: in this run, this thread, or everywhere
---keep FILE                    keep only this file of what is shown; may be given more than once`,
+  `  --note "..."                   words to the agent along with it
+  --remember run|thread|always   allow exactly this action from now on: in this run, this thread, or everywhere
+  --keep FILE                    keep only this file of what is shown; may be given more than once
+
+The ids of all open questions: npx choir status`,
 );
 export const reject = answer('reject', 'reject an open question');
 export const modify = answer('modify', 'answer an open question with other instructions');
