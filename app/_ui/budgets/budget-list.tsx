@@ -1,21 +1,13 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
+import type { Budget } from '#lib/budgets/list-budgets.ts';
 import { describeUsd } from '#lib/core/words/describe-cost.ts';
 import { request } from '../../_live/request.ts';
 import { Button } from '../base/button.tsx';
 import { HostileText } from '../base/hostile-text.tsx';
 import { Notice } from '../base/notice.tsx';
 import { useAction } from '../base/use-action.ts';
-
-type Budget = {
-  scope: 'workspace' | 'project' | 'thread';
-  scopeId: string;
-  name: string;
-  limitUsd: number;
-  period: 'month' | 'ever';
-  spentUsd: number;
-};
 
 export function BudgetList({ budgets }: { budgets: Budget[] }) {
   if (budgets.length === 0) return null;

@@ -1,8 +1,7 @@
+import type { Cost } from '#lib/budgets/list-costs.ts';
 import { describeCost } from '#lib/core/words/describe-cost.ts';
 import { HostileText } from '../base/hostile-text.tsx';
 import { formatTokens } from './format-cost.ts';
-
-type Cost = { key: string; name: string; calls: number; inputTokens: number; outputTokens: number; costUsd: number; unpricedCalls: number };
 
 /** The bill by agent: every call to a model counts the same way, whoever made it. */
 export function CostTable({ costs }: { costs: Cost[] }) {

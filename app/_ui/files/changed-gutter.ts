@@ -1,6 +1,6 @@
 import { type Extension, RangeSet, type Text } from '@codemirror/state';
 import { GutterMarker, gutter } from '@codemirror/view';
-import type { LineChange } from './line-change.ts';
+import type { LineChange } from '#lib/files/read-line-changes.ts';
 
 class ChangedMarker extends GutterMarker {
   readonly isNewest: boolean;

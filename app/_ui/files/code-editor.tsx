@@ -4,10 +4,11 @@ import { openSearchPanel } from '@codemirror/search';
 import { Compartment, EditorState, type Extension, StateEffect, StateField } from '@codemirror/state';
 import { Decoration, EditorView, lineNumbers } from '@codemirror/view';
 import { type Ref, useEffect, useImperativeHandle, useRef } from 'react';
+import type { LineChange } from '#lib/files/read-line-changes.ts';
 import { loadLanguage } from '../code/load-language.ts';
 import { changedGutter } from './changed-gutter.ts';
 import { editorExtensions, languageExtension } from './editor-extensions.ts';
-import { type LineChange, lineHash, readLineHash } from './line-change.ts';
+import { lineHash, readLineHash } from './line-change.ts';
 
 export type EditorHandle = { text(): string; find(): void };
 

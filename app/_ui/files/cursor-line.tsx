@@ -2,12 +2,12 @@
 
 import { MessageSquareQuote } from 'lucide-react';
 import Link from 'next/link';
+import type { LineChange } from '#lib/files/read-line-changes.ts';
 import { useAsk } from '../ask/ask-context.tsx';
 import { Button } from '../base/button.tsx';
 import { HostileText } from '../base/hostile-text.tsx';
 import { useThreadActions } from '../thread/thread-context.tsx';
 import type { EditorPlace } from './code-editor.tsx';
-import type { LineChange } from './line-change.ts';
 
 type CursorLineProps = { place: EditorPlace; change: LineChange | null; path: string; checkpoint: number | null };
 

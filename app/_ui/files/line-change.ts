@@ -1,5 +1,4 @@
-/** Lines `from` to `to` of a file, counted from 1, and the checkpoint that made them what they are. */
-export type LineChange = { from: number; to: number; checkpointId: string; number: number; label: string };
+import type { LineChange } from '#lib/files/read-line-changes.ts';
 
 export function changeAt(changes: readonly LineChange[], line: number): LineChange | null {
   return changes.find(({ from, to }) => line >= from && line <= to) ?? null;

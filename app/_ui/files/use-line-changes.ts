@@ -1,9 +1,9 @@
 'use client';
 
 import { useEffect, useState } from 'react';
+import type { LineChange } from '#lib/files/read-line-changes.ts';
 import { requestJson } from '../../_live/request.ts';
 import type { FilePlace } from './file-place.ts';
-import type { LineChange } from './line-change.ts';
 
 const none: LineChange[] = [];
 

@@ -2,7 +2,7 @@
 
 import { Ban, CircleCheck, Hand, type LucideIcon } from 'lucide-react';
 import { useRouter } from 'next/navigation';
-import type { RuleScope } from '#lib/core/rule.ts';
+import type { ListedRule } from '#lib/rules/list-rules.ts';
 import { request } from '../../_live/request.ts';
 import { Button } from '../base/button.tsx';
 import { HostileText, SentenceWithCode } from '../base/hostile-text.tsx';
@@ -10,29 +10,13 @@ import { Ago } from '../base/moment.tsx';
 import { Notice } from '../base/notice.tsx';
 import { useAction } from '../base/use-action.ts';
 
-/** A rule that holds. `where` says it in words. */
-export type HoldingRule = {
-  ruleId: string;
-  effect: 'allow' | 'ask' | 'deny';
-  text: string;
-  sentence: string;
-  scope: RuleScope;
-  where: string;
-  byName: string;
-  at: string;
-  until: string | null;
-  source: 'constraint' | 'remembered';
-  /** How often it stopped a call, asked about one, or kept a change out. */
-  spoken: number;
-};
-
-const effects: Record<HoldingRule['effect'], { Icon: LucideIcon; word: string; tone: string }> = {
+const effects: Record<ListedRule['effect'], { Icon: LucideIcon; word: string; tone: string }> = {
   deny: { Icon: Ban, word: 'Forbids', tone: 'text-bad' },
   ask: { Icon: Hand, word: 'Asks first', tone: 'text-warn' },
   allow: { Icon: CircleCheck, word: 'Allows', tone: 'text-good' },
 };
 
-export function RuleList({ rules }: { rules: HoldingRule[] }) {
+export function RuleList({ rules }: { rules: ListedRule[] }) {
   if (rules.length === 0)
     return (
       <p className="text-ink-soft text-sm">
@@ -50,7 +34,7 @@ export function RuleList({ rules }: { rules: HoldingRule[] }) {
   );
 }
 
-function RuleRow({ rule }: { rule: HoldingRule }) {
+function RuleRow({ rule }: { rule: ListedRule }) {
   const router = useRouter();
   const { busy, failure, act } = useAction();
   const { Icon, word, tone } = effects[rule.effect];

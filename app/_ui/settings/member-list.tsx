@@ -3,6 +3,7 @@
 import { UserRound } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
+import type { Member } from '#lib/members/list-members.ts';
 import { request, sendJson } from '../../_live/request.ts';
 import { Button } from '../base/button.tsx';
 import { ConfirmSheet } from '../base/confirm-sheet.tsx';
@@ -10,8 +11,6 @@ import { Ago } from '../base/moment.tsx';
 import { Notice } from '../base/notice.tsx';
 import { useAction } from '../base/use-action.ts';
 import { SecretOnce } from './secret-once.tsx';
-
-type Member = { userId: string; name: string; role: 'owner' | 'member'; devices: number; lastSeenAt: string | null; you: boolean };
 
 /** Who may use this workspace. `owner`: the person who looks may invite and take out. */
 export function MemberList({ members, owner }: { members: Member[]; owner: boolean }) {

@@ -1,15 +1,6 @@
 import type { DeliveryStatus, NotificationKind } from '#lib/core/notification.ts';
+import type { NotificationRow } from '#lib/notifications/list-notifications.ts';
 import { Ago } from '../base/moment.tsx';
-
-export type ToldRow = {
-  notificationId: string;
-  kind: NotificationKind;
-  threadTitle: string | null;
-  at: string;
-  status: 'waiting' | 'sent' | 'dropped';
-  reason: string | null;
-  deliveries: { deviceName: string; status: DeliveryStatus; attempts: number; problem: string | null }[];
-};
 
 const kinds: Record<NotificationKind, string> = {
   approval: 'Approval',
@@ -29,7 +20,7 @@ const words: Record<DeliveryStatus, string> = {
 };
 
 /** What the person was told lately, and how each push went. */
-export function NotificationLog({ rows }: { rows: ToldRow[] }) {
+export function NotificationLog({ rows }: { rows: NotificationRow[] }) {
   if (rows.length === 0) return null;
   return (
     <details className="group">

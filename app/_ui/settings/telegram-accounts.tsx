@@ -3,6 +3,7 @@
 import { Send } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
+import type { TelegramAccount } from '#lib/telegram/accounts.ts';
 import { request, requestJson } from '../../_live/request.ts';
 import { Button, buttonClass } from '../base/button.tsx';
 import { Ago } from '../base/moment.tsx';
@@ -10,11 +11,10 @@ import { Notice } from '../base/notice.tsx';
 import { useAction } from '../base/use-action.ts';
 import { SecretOnce } from './secret-once.tsx';
 
-type Account = { telegramId: number; name: string; linkedAt: string };
 type LinkCode = { code: string; url: string | null };
 
 /** The Telegram accounts that speak for the person, and the way to link one more. */
-export function TelegramAccounts({ bot, accounts }: { bot: string | null; accounts: Account[] }) {
+export function TelegramAccounts({ bot, accounts }: { bot: string | null; accounts: TelegramAccount[] }) {
   const { busy, failure, act } = useAction();
   const [link, setLink] = useState<LinkCode | null>(null);
   if (bot === null && accounts.length === 0)
@@ -54,7 +54,7 @@ export function TelegramAccounts({ bot, accounts }: { bot: string | null; accoun
   );
 }
 
-function AccountRow({ account: { telegramId, name, linkedAt } }: { account: Account }) {
+function AccountRow({ account: { telegramId, name, linkedAt } }: { account: TelegramAccount }) {
   const router = useRouter();
   const { busy, failure, act } = useAction();
 
