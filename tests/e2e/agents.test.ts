@@ -57,7 +57,7 @@ describe('an agent that works with a model', () => {
     expect(run?.cost.costUsd).toBeGreaterThan(0);
 
     await page.getByRole('link', { name: 'Rules and budgets' }).tap();
-    await page.getByRole('heading', { name: 'Last 30 days' }).waitFor();
+    await page.getByRole('heading', { name: 'What models cost' }).waitFor();
     await page.getByRole('cell', { name: 'model' }).waitFor();
     await page.getByRole('button', { name: /^Revoke: / }).tap();
     await page.getByText('No rule of yours holds yet').waitFor();

@@ -57,7 +57,7 @@ export default async function RulesPage({ searchParams }: { searchParams: PageQu
           <BudgetList budgets={budgets} />
           <NewBudget places={places} />
         </SettingsSection>
-        <SettingsSection title="Last 30 days">
+        <SettingsSection title="What models cost" about="In the last 30 days, by agent.">
           <CostTable costs={costs} />
         </SettingsSection>
       </div>
