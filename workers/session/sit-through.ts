@@ -4,6 +4,7 @@ import { CannotPause, type Session } from '#workers/sandbox/sandbox.ts';
 import { cleanText } from './acp/clean-text.ts';
 import { AgentRefused, MustBeUndone, ProgramCrashed, ProgramEnded, SessionTaken } from './endings.ts';
 import { finishSession } from './finish-session.ts';
+import { loadSnapshot } from './sitting.ts';
 
 /** How a sitting came out. `crashed`: the program may be started again. `undone`: it broke a rule, and all that is in no checkpoint is gone. */
 export type Outcome = { kind: 'done' } | { kind: 'crashed' } | { kind: 'undone'; reason: string };
@@ -38,6 +39,9 @@ export async function sitThrough(
     if (error instanceof ProgramEnded || error instanceof CannotPause) {
       if (!(error instanceof ProgramCrashed)) await stop();
       await end('crashed', error);
+      const { run } = await loadSnapshot(context);
+      // One that the ledger never knew of is followed by one of another name.
+      if (run.session?.sessionId !== sessionId) await session.transaction.drop();
       return { kind: 'crashed' };
     }
     if (!(error instanceof MustBeUndone || error instanceof AgentRefused)) throw error;

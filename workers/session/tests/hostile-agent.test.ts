@@ -153,7 +153,7 @@ test('an agent that falls over while it starts is started again, and one that al
   await always.work();
   const outcome = 'The agent had to be started again 3 times, and did not come to an end. It could not start: Internal error';
   expect((await always.state()).run).toMatchObject({ status: 'failed', outcome });
-  expect(await bench.sandbox.open(always.threadId)).toEqual([]);
+  for (const { threadId } of [falls, always]) expect(await bench.sandbox.open(threadId)).toEqual([]);
 });
 
 test('a conversation that ended before a word of it is not taken up again: an agent may not know of it', { timeout }, async () => {
