@@ -1,11 +1,15 @@
 import { unreachable } from './request.ts';
 
-const usualSilenceMs = 1_000;
+const longestSilenceMs = 1_000;
+const shortestSilenceMs = 300;
 /** As many connections as a browser may keep to one host: all of them can be dead. From then on the line is taken for a slow one. */
 const quickAskings = 6;
 const mostAskings = 9;
 /** Room is left for others: a browser opens no connection beyond those six. */
 const mostOpen = 4;
+
+/** What the last answer took. A line that answers quickly is taken for dead sooner. */
+let answerMs = longestSilenceMs;
 
 /**
  * Asks, and where nothing comes back for a moment asks again beside it: a phone that slept or moved keeps connections that nobody answers any more, and its
@@ -14,7 +18,8 @@ const mostOpen = 4;
  */
 export function askPastSilence<Answer>(
   ask: (signal: AbortSignal, onSign: () => void) => Promise<Answer>,
-  silenceMs = usualSilenceMs,
+  quickMs = Math.min(Math.max(4 * answerMs, shortestSilenceMs), longestSilenceMs),
+  slowMs = longestSilenceMs,
 ): Promise<Answer> {
   const { promise, resolve, reject } = Promise.withResolvers<Answer>();
   const open = new Set<AbortController>();
@@ -33,7 +38,8 @@ export function askPastSilence<Answer>(
     clearTimeout(timer);
     if (over) return;
     const giveUp = () => end(() => reject(unreachable()));
-    timer = setTimeout(askings < mostAskings ? begin : giveUp, silenceMs * 2 ** Math.max(0, askings - quickAskings));
+    const silenceMs = askings <= quickAskings ? quickMs : slowMs * 2 ** (askings - quickAskings);
+    timer = setTimeout(askings < mostAskings ? begin : giveUp, silenceMs);
   }
 
   function begin(): void {
@@ -43,11 +49,16 @@ export function askPastSilence<Answer>(
       oldest.abort();
     }
     const asking = new AbortController();
+    const begunAt = Date.now();
     open.add(asking);
     askings += 1;
     wait();
     ask(asking.signal, wait).then(
-      (answer) => over || end(() => resolve(answer)),
+      (answer) => {
+        if (over) return;
+        answerMs = Date.now() - begunAt;
+        end(() => resolve(answer));
+      },
       (error: unknown) => open.delete(asking) && open.size === 0 && !over && end(() => reject(error)),
     );
   }

@@ -1,15 +1,26 @@
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { LedgerEvent } from '#lib/core/event.ts';
 import { foldAll, visibleItems } from '#lib/core/fold.ts';
+import { startBotApi } from '#tests/telegram/bot-api/start-bot-api.ts';
+import { personIn } from '#tests/telegram/person.ts';
 import { choirInBrowser } from './choir-in-browser.ts';
 import { cuttableLine } from './cuttable-line.ts';
 import { runCli } from './run-cli.ts';
 import { answered, checkpoint, giveGoal, patience, question, runEnd, untilLive } from './thread-page.ts';
 
-const { choir, newProject, open } = choirInBrowser();
+const telegram = await startBotApi();
+const { choir, newProject, open } = choirInBrowser(async () => ({
+  TELEGRAM_BOT_TOKEN: telegram.token,
+  TELEGRAM_API_ROOT: telegram.root,
+  TELEGRAM_SECOND_MS: '20',
+}));
+afterAll(async () => {
+  await telegram.stop();
+  expect(telegram.problems).toEqual([]);
+});
 const risky = 'create a.txt with one then run `rm a.txt; date > b.txt`';
 const lines = Array.from({ length: 6 }, (_, index) => `line-${index + 1}`);
 const refusedWhileAway = /ERR_INTERNET_DISCONNECTED|ERR_CONNECTION|ERR_SOCKET|ERR_EMPTY_RESPONSE|WebSocket connection|50\d/;
@@ -114,6 +125,38 @@ describe('a link that breaks in the middle of a run', () => {
     await page.evaluate(() => window.dispatchEvent(new Event('online')));
     await expectWhole(page, threadId, [...lines, 'line-7']);
     await untilLive(page);
+  });
+
+  it('shows the same on two devices and in a chat after three seconds of latency, a third of it lost, and a death in silence', async () => {
+    const ada = personIn(telegram, { id: 1_001, name: 'Ada' });
+    const { code } = await choir().api<{ code: string }>('POST', '/api/telegram/links');
+    ada.say(`/start ${code}`);
+    await ada.sees('Linked.');
+    const far = Array.from({ length: 6 }, (_, index) => `line-${index + 11}`);
+    ada.say(far.map((line, index) => `${index + 1}. run \`sleep 1; echo ${line}\``).join('\n'));
+    const find = async () => {
+      const { threads } = await choir().api<{ threads: { id: string; title: string }[] }>('GET', '/api/threads');
+      return threads.find(({ title }) => title.includes('line-11'))?.id;
+    };
+    await expect.poll(find, patience).toBeDefined();
+    const threadId = (await find()) ?? '';
+    const line = await cuttableLine(choir().url);
+    onTestFinished(line.close);
+    const [near, away] = await Promise.all([
+      open('desktop', `/threads/${threadId}`),
+      open('phone', `/threads/${threadId}`, { baseURL: line.url }),
+    ]);
+    away.tolerate(refusedWhileAway);
+    await untilLive(away.page);
+    line.worsen(1_500, 0.3);
+    await near.page.getByText('line-13', { exact: true }).first().waitFor();
+    line.silence();
+    await runEnd(near.page, 'Done').waitFor();
+    await runEnd(away.page, 'Done').waitFor();
+    await Promise.all([near, away].map(({ page }) => expectWhole(page, threadId, far)));
+    await ada.sees('✅ Done');
+    line.mend();
+    await untilLive(away.page);
   });
 
   it('comes back after the web server was killed under it', async () => {

@@ -1,6 +1,7 @@
 import { jwtAuthenticator, type NatsConnection, type Subscription, wsconnect } from '@nats-io/nats-core';
 import type { LedgerEvent } from '#lib/core/event.ts';
 import type { LiveGrant } from './live-grant.ts';
+import { askAt, hear, startHearing } from './silence.ts';
 import type { LinkState, ThreadListener, TypingFrame, Wire } from './wire.ts';
 
 type NatsGrant = Extract<LiveGrant, { kind: 'nats' }>;
@@ -8,9 +9,9 @@ type NatsGrant = Extract<LiveGrant, { kind: 'nats' }>;
 const refreshBeforeExpiryMs = 60_000;
 /** A slow line takes three seconds for each of the two answers that opening needs. */
 const openTimeoutMs = 10_000;
-/** How often a page in sight asks whether the link is still there: a connection that died in silence is known within this and an answer's time. */
-const checkEveryMs = 5_000;
-const shortestPatienceMs = 800;
+/** How long a page that is out of sight waits before it looks whether it is in sight. */
+const restMs = 5_000;
+const shortestPatienceMs = 500;
 const longestPatienceMs = 10_000;
 
 /**
@@ -25,6 +26,8 @@ export async function createNatsWire(first: NatsGrant, fetchGrant: () => Promise
   let refreshTimer: ReturnType<typeof setTimeout> | undefined;
   let unanswered: ReturnType<typeof setTimeout> | undefined;
   let answerMs = 1_000;
+  let hearing = startHearing(Date.now());
+  let nextCheck: ReturnType<typeof setTimeout> | undefined;
   let socket: WebSocket;
 
   const connection = await wsconnect({
@@ -47,6 +50,7 @@ export async function createNatsWire(first: NatsGrant, fetchGrant: () => Promise
 
   connection.subscribe(`live.${grant.workspaceId}.>`, {
     callback: (_, message) => {
+      hearing = hear(hearing, Date.now());
       const threadId = message.subject.split('.')[2] ?? '';
       for (const watcher of watchers) watcher(threadId);
       const listeners = threads.get(threadId);
@@ -116,15 +120,27 @@ export async function createNatsWire(first: NatsGrant, fetchGrant: () => Promise
     if (unanswered === asked) unanswered = undefined;
   }
 
+  /** A page in sight asks when it hears nothing though it should: a connection that died in silence is known within that and an answer's time. */
+  function watch(): void {
+    if (!document.hidden && askAt(hearing) <= Date.now()) {
+      hearing = startHearing(Date.now());
+      void check();
+    }
+    nextCheck = setTimeout(watch, document.hidden ? restMs : askAt(hearing) - Date.now());
+  }
+
   void check();
-  const checks = setInterval(() => document.hidden || void check(), checkEveryMs);
+  watch();
 
   return {
     followThread(threadId, listener) {
       const listeners = threads.get(threadId) ?? new Set();
       threads.set(threadId, listeners.add(listener));
       const typing: Subscription = connection.subscribe(`typing.${grant.workspaceId}.${threadId}`, {
-        callback: (_, message) => listener.onTyping(message.json<TypingFrame>()),
+        callback: (_, message) => {
+          hearing = hear(hearing, Date.now());
+          listener.onTyping(message.json<TypingFrame>());
+        },
       });
       listener.onLink(link);
       return () => {
@@ -140,7 +156,7 @@ export async function createNatsWire(first: NatsGrant, fetchGrant: () => Promise
     check: () => void check(),
     close() {
       clearTimeout(refreshTimer);
-      clearInterval(checks);
+      clearTimeout(nextCheck);
       clearTimeout(unanswered);
       void connection.close();
     },
