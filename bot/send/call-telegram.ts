@@ -56,7 +56,9 @@ export function createTelegram({
     const seconds = retryAfter(error);
     if (seconds !== null && chatId !== undefined) return budget.refused(chatId, seconds);
     const isHopeless = method !== undefined && uploadMethods.test(method) && attempt + 1 >= mostUploads && isHeard();
-    if (!isPassing(error) || isHopeless) throw error;
+    // A token that was revoked says nothing of a chat: what should stand there waits for the bot that starts with the new one.
+    const mayPass = isPassing(error) || (chatId !== undefined && isUnknownToken(error));
+    if (!mayPass || isHopeless) throw error;
     if (attempt + 1 === noticedAttempts) log('Telegram does not answer, and is asked until it does', error);
     const pause = seconds ?? Math.min(longestWaitSeconds, 0.5 * 2 ** attempt);
     await sleep(pause * budget.secondMs, undefined, { signal });
@@ -141,8 +143,7 @@ const closedChat =
 /** What Telegram says about a call that it refuses for good. */
 export function refusalOf(error: unknown): 'unchanged' | 'message-gone' | 'topic-gone' | 'chat-gone' | 'other' {
   if (error instanceof HttpError) return 'other';
-  // A token that was revoked says nothing of the chat: the bot that starts with the new one sends it.
-  if (!(error instanceof GrammyError) || isUnknownToken(error)) throw error;
+  if (!(error instanceof GrammyError)) throw error;
   const { description } = error;
   if (/message is not modified/.test(description)) return 'unchanged';
   if (/message to edit not found|message can't be edited|message to delete not found|no text in the message/.test(description))
