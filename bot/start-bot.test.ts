@@ -8,7 +8,7 @@ const { context } = await testWorker();
 
 it('says what is wrong with a token that Telegram does not know, and not the token', async () => {
   const server = await startBotApi();
-  const settings = { TELEGRAM_API_ROOT: server.root, TELEGRAM_SECOND_MS: 20, TELEGRAM_WEBHOOK_PORT: 0 };
+  const settings = { TELEGRAM_API_ROOT: `${server.root}/`, TELEGRAM_SECOND_MS: 20, TELEGRAM_WEBHOOK_PORT: 0 };
   const starting = startBot(context, { ...settings, TELEGRAM_BOT_TOKEN: '1:wrong-token' });
   await expect(starting).rejects.toThrow('Telegram does not know this TELEGRAM_BOT_TOKEN. Copy it again from @BotFather.');
   await server.stop();

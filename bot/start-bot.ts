@@ -28,7 +28,8 @@ const handoverMs = 10_000;
 
 /** Starts the bot: it hears, answers and keeps its chats up to date until `stop`. Throws when the token is not valid. */
 export async function startBot(services: Services, settings: BotSettings, write?: (line: string) => void) {
-  const { TELEGRAM_BOT_TOKEN: token, TELEGRAM_API_ROOT: apiRoot = 'https://api.telegram.org' } = settings;
+  const { TELEGRAM_BOT_TOKEN: token, TELEGRAM_API_ROOT = 'https://api.telegram.org' } = settings;
+  const apiRoot = TELEGRAM_API_ROOT.replace(/\/+$/, '');
   const [stopping, deadline] = [new AbortController(), new AbortController()];
   const api = new Api(token, { apiRoot, timeoutSeconds: 60 });
   const uploads = new Api(token, { apiRoot, timeoutSeconds: 900 });

@@ -34,9 +34,12 @@ goals.on(
   async (incoming) => {
     const written = spokenWords(incoming);
     const sent = sentFiles(incoming.album);
+    const prompt = await findPrompt(incoming.services, { ...incoming.here, telegramId: incoming.senderId });
+    const isAnswer = prompt !== null && answers(incoming, prompt);
     const goal = goalOfNew(written);
     if (goal !== null) return goal === '' && sent.length === 0 ? askForGoal(incoming) : startThread(incoming, goal, sent);
-    if (isCommand(written)) {
+    // A password may look like one.
+    if (isCommand(written) && !(isAnswer && prompt.isSecret)) {
       if (isAddressed(incoming)) await incoming.say('I do not know this command. /help lists what I know.');
       return;
     }
@@ -46,10 +49,7 @@ goals.on(
     const heard = isVoice ? await hearVoice(incoming, threadId) : { text: written };
     if ('problem' in heard) return keepRecording(incoming, threadId, heard.problem);
     const { text } = heard;
-    const prompt = await findPrompt(incoming.services, { ...incoming.here, telegramId: incoming.senderId });
-    const replied = incoming.msg.reply_to_message;
-    const answersIt = replied && !replied.forum_topic_created ? replied.message_id === prompt?.messageId : prompt?.isAwaited;
-    if (prompt && text && answersIt) return modify(incoming, prompt, text);
+    if (isAnswer && text) return modify(incoming, prompt, text);
     if (prompt && !prompt.open) await withdrawPrompt(incoming, prompt);
     // Of a recording that was understood the words are enough.
     const files = isVoice ? [] : sent;
@@ -94,6 +94,12 @@ export async function settleSaid(incoming: Incoming, threadId: string, said: Sai
   const { topicId } = await showThread(incoming, threadId);
   // Where it goes on in a topic of its own, nothing else here says that it was heard.
   if (said.as === 'guidance' || topicId !== incoming.here.topicId) await acknowledge(incoming);
+}
+
+/** A reply answers what it replies to, and nothing else; in a topic each message is a reply to its beginning. */
+function answers({ msg }: Incoming, { messageId, isAwaited }: OpenPrompt): boolean {
+  const replied = msg?.reply_to_message;
+  return replied && !replied.forum_topic_created ? replied.message_id === messageId : isAwaited;
 }
 
 async function modify(incoming: Incoming, prompt: OpenPrompt, note: string): Promise<void> {

@@ -279,7 +279,7 @@ describe('answers from several places', () => {
   it('a password that is typed into a terminal stays nowhere', async () => {
     const ada = await telegram.linkedPerson();
     await askForPassword(ada, 'pass.txt');
-    const typed = ada.say('correct horse');
+    const typed = ada.say('/correct horse');
     expect((await ada.sees('To be changed by you')).text).toContain('••••••');
     await server.until(() => !ada.chat.messages.has(typed.id), 'the password gone');
     expect(await sql`select 1 from telegram_messages where message_id = ${typed.id} and chat_id = ${ada.id}`).toHaveLength(0);
