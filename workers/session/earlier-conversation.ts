@@ -2,6 +2,7 @@ import type { LedgerEvent } from '#lib/core/event.ts';
 import { isHidden } from '#lib/core/state.ts';
 import { readEvents } from '#lib/ledger/read-events.ts';
 import { readHistory } from '#lib/threads/read-history.ts';
+import { markData } from '#workers/agents/model/context/mark-data.ts';
 import { treeChanges } from '#workers/agents/tree-changes.ts';
 import type { RunContext, RunSnapshot } from '#workers/run/run-context.ts';
 import { cleanText } from './acp/clean-text.ts';
@@ -12,8 +13,10 @@ import { cleanText } from './acp/clean-text.ts';
  */
 export type Earlier = { agentSessionId: string; hasSpoken: boolean; news: string[] };
 
-const types = ['session.started', 'session.ended', 'thread.reverted', 'message.posted', 'tool.proposed', 'checkpoint.created'] as const;
+const ofFiles = ['thread.reverted', 'checkpoint.created', 'approval.requested', 'approval.answered', 'rule.enforced'] as const;
+const types = ['session.started', 'session.ended', 'message.posted', 'tool.proposed', ...ofFiles] as const;
 const summaryLength = 8_000;
+const namedFiles = 30;
 
 /** Null when there is none, or when a person took the conversation back: then the agent must not remember it either. */
 export async function findEarlier({ database, agent }: RunContext, { state }: RunSnapshot): Promise<Earlier | null> {
@@ -28,7 +31,7 @@ export async function findEarlier({ database, agent }: RunContext, { state }: Ru
         runs.add(event.runId);
         since = [];
       } else if (event.type === 'session.ended' && runs.has(event.runId)) since = [];
-      else if (event.type === 'thread.reverted' || event.type === 'checkpoint.created') {
+      else if (ofFiles.some((type) => type === event.type)) {
         if (event.type === 'thread.reverted' && event.data.scope !== 'code') agentSessionId = null;
         since.push(event);
       } else if (agentSessionId !== null && event.actor === 'agent' && event.agentId === agent.description.id) spoken.add(agentSessionId);
@@ -36,7 +39,21 @@ export async function findEarlier({ database, agent }: RunContext, { state }: Ru
   }
   if (!agentSessionId) return null;
   const news = treeChanges(since, ({ runId, data }) => data.kind !== 'person' && runs.has(runId));
-  return { agentSessionId, hasSpoken: spoken.has(agentSessionId), news };
+  return { agentSessionId, hasSpoken: spoken.has(agentSessionId), news: [...newsOfTurn(since, runs), ...news] };
+}
+
+/** The agent remembers all that it changed, whatever was kept of it. */
+function newsOfTurn(since: LedgerEvent[], runs: ReadonlySet<string | undefined>): string[] {
+  const own = since.filter(({ runId }) => runs.has(runId));
+  const turns = new Set(own.flatMap(({ type, data }) => (type === 'approval.requested' && data.kind === 'turn' ? [data.approvalId] : [])));
+  return own.flatMap(({ type, data }) => {
+    if (type === 'rule.enforced') return [`The rule “${data.text}” took back what you changed last: look at the files again.`];
+    if (type !== 'approval.answered' || !turns.has(data.approvalId)) return [];
+    if (data.decision === 'reject') return ['The person kept nothing of what you changed last: look at the files again.'];
+    if (!data.keepPaths) return [];
+    const kept = markData('kept files', data.keepPaths.slice(0, namedFiles).join('\n'));
+    return [`The person kept only some files of what you changed last: look at all of them again.\n${kept}`];
+  });
 }
 
 /** What happened in the thread before this goal, for an agent that does not know it. Empty when nothing did. */

@@ -68,8 +68,10 @@ test('the network of a call that runs is closed by a rule that comes', { timeout
   expect((await thread.state()).run).toMatchObject({ status: 'completed', outcome: expect.stringContaining('begun\ncut off') });
 });
 
-test('an agent hears in its conversation which files a person changed while it was away, once', { timeout: 2 * timeout }, async () => {
-  const heard = "(text.match(/[a-z]+[.]txt: \\w+/g) ?? []).join(', ') || 'nothing'";
+test('an agent hears in its conversation which files a person changed while it was away, or did not keep, once', {
+  timeout: 2 * timeout,
+}, async () => {
+  const heard = "(text.match(/[a-z]+[.]txt: \\w+|kept \\w+/g) ?? []).join(', ') || 'nothing'";
   const agent = speakingProgram(
     `if (text.includes('Wait')) await ask('q', { toolCallId: 'out', kind: 'execute', rawInput: { command: 'curl example.org' } });
     process.getBuiltinModule('node:fs').writeFileSync('mine.txt', text);
@@ -98,6 +100,12 @@ test('an agent hears in its conversation which files a person changed while it w
   await edit('late.txt');
   await answer(thread, 'reject');
   expect(await outcome()).toBe('Heard: late.txt: added');
+  await postMessage(bench.context, { threadId: thread.threadId, text: 'Once more', judgement: 'turn' });
+  await thread.work();
+  await answer(thread, 'reject');
+  await next('Again');
+  await answer(thread, 'approve');
+  expect(await outcome()).toBe('Heard: kept nothing');
 });
 
 /** Makes two files that no checkpoint holds, and deletes the one that it is told to, unless it has been told so before. */
