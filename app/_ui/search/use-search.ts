@@ -18,11 +18,11 @@ export function useSearch(query: string, initial: { query: string; found: Found 
     const asking = new AbortController();
     const timer = setTimeout(async () => {
       window.history.replaceState(null, '', wanted === '' ? '/search' : `/search?${new URLSearchParams({ q: wanted })}`);
+      setFailure(null);
       if (wanted === '') return setAnswer({ query: '', found: null });
       try {
         const found = await requestJson<Found>(`/api/search?${new URLSearchParams({ q: wanted })}`, { signal: asking.signal });
         setAnswer({ query: wanted, found });
-        setFailure(null);
       } catch (error) {
         if (!asking.signal.aborted) setFailure(explainFailure(error));
       }
