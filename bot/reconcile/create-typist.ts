@@ -1,6 +1,6 @@
 import { followTyping } from '#lib/bus/follow-typing.ts';
 import { isActive, type ThreadState } from '#lib/core/state.ts';
-import type { Place } from '#lib/telegram/places.ts';
+import { findPlace, type Place } from '#lib/telegram/places.ts';
 import type { BotServices } from '../bot-services.ts';
 import { markdown } from '../render/markdown.ts';
 import { finishText } from '../render/rich-text.ts';
@@ -25,7 +25,8 @@ type Stream = {
  * Text as a model says it. In a private chat it streams as a draft; where that is not possible, and what goes on for longer than a draft lives, goes into
  * the run's message. `onLate` asks for that message to be brought up to date.
  */
-export function createTypist({ bus, telegram }: BotServices, onLate: (place: Place) => void) {
+export function createTypist(services: BotServices, onLate: (place: Place) => void) {
+  const { bus, telegram } = services;
   /** By thread: the run that works there is the one that is heard. */
   const streams = new Map<string, Stream>();
   const { budget } = telegram;
@@ -38,7 +39,7 @@ export function createTypist({ bus, telegram }: BotServices, onLate: (place: Pla
       if (stream.text === '') stream.since = performance.now();
       stream.text = lastOf(stream.text + frame.text, shownCharacters);
       stream.timer ??= setTimeout(
-        () => void show(stream),
+        () => void show(stream).catch((error: unknown) => services.log('What is being said could not be shown', error)),
         Math.max(0, stream.sentAt + draftEverySeconds * budget.secondMs - performance.now()),
       );
     });
@@ -65,6 +66,11 @@ export function createTypist({ bus, telegram }: BotServices, onLate: (place: Pla
         onLate(place);
         continue;
       }
+      // Whoever is unlinked hears nothing more.
+      if (!(await findPlace(services, place))) {
+        leave(place);
+        continue;
+      }
       const target = { chat_id: place.chatId, ...(place.topicId ? { message_thread_id: place.topicId } : {}) };
       const sent = await telegram.attempt('sendMessageDraft', { ...target, draft_id: draftId(stream.runId), ...content });
       if (sent === 'refused') withoutDrafts.add(place.chatId);
@@ -73,6 +79,12 @@ export function createTypist({ bus, telegram }: BotServices, onLate: (place: Pla
 
   const draftsIn = ({ chatId }: Place) => chatId > 0 && !withoutDrafts.has(chatId);
   const isLate = ({ since }: Stream) => performance.now() - since > draftSeconds * budget.secondMs;
+
+  function leave({ chatId, threadId }: Pick<Place, 'chatId' | 'threadId'>): void {
+    const stream = streams.get(threadId);
+    stream?.places.delete(chatId);
+    if (stream?.places.size === 0) end(threadId);
+  }
 
   return {
     /** Listens while the thread's run works; returns what the run's message should show of what is being said. */
@@ -86,11 +98,7 @@ export function createTypist({ bus, telegram }: BotServices, onLate: (place: Pla
       return draftsIn(place) && !isLate(stream) ? '' : stream.text;
     },
     /** The thread shows there no more. */
-    leave({ chatId, threadId }: Pick<Place, 'chatId' | 'threadId'>): void {
-      const stream = streams.get(threadId);
-      stream?.places.delete(chatId);
-      if (stream?.places.size === 0) end(threadId);
-    },
+    leave,
     /** What was being said stands in the ledger now. */
     forget(threadId: string): void {
       const stream = streams.get(threadId);

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { unlinkAccount } from '#lib/telegram/accounts.ts';
 import { listThreads } from '#lib/threads/list-threads.ts';
 import { groupOf } from './person.ts';
 import { testTelegram } from './test-telegram.ts';
@@ -27,6 +28,27 @@ it('streams what a model says as a draft, and puts it into the message before a 
   await ada.sees(/create gone\.txt[\s\S]*I look at the tests first 👨‍👩‍👧\.\./).finally(() => clearInterval(words));
   await ada.tap('Reject');
   await ada.sees('✅ Done');
+});
+
+it('streams nothing more to somebody who was unlinked', async () => {
+  const ada = await telegram.linkedPerson();
+  const bob = await telegram.linkedPerson('Bob');
+  ada.say(`/new ${goal}`);
+  await ada.sees('Keep what this did?');
+  bob.say('/threads');
+  await bob.tap(/✋ create gone/);
+  await bob.sees('Keep what this did?');
+  const type = await typist();
+  type('Before');
+  await server.until(() => ada.chat.drafts.includes('Before') && bob.chat.drafts.includes('Before'), 'drafts');
+  await unlinkAccount(context, { telegramId: ada.id });
+  type(' and behind');
+  await server.until(() => bob.chat.drafts.includes('Before and behind'), 'the draft of somebody else');
+  type(' it');
+  await server.until(() => bob.chat.drafts.includes('Before and behind it'), 'one more');
+  expect(ada.chat.drafts.filter((text) => text.includes('behind'))).toEqual([]);
+  await bob.tap('Reject');
+  await bob.sees('✅ Done');
 });
 
 it('streams into the message itself where there are no drafts', async () => {
