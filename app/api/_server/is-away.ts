@@ -16,6 +16,8 @@ const codes = new Set([
   '57P01',
   '57P02',
   '57P03',
+  // Two who waited for each other: one was let go.
+  '40P01',
 ]);
 const names = new Set(['ClosedConnectionError', 'ConnectionError', 'NoRespondersError', 'TimeoutError']);
 /** git speaks in words of its own where a system call would have given a code. */
@@ -23,8 +25,18 @@ const words = /No space left on device|Out of diskspace|Read-only file system/;
 
 /** Whether an error, or what caused it, says that something outside this process is away: to try again may help, and it is no fault of the request. */
 export function isAway(error: unknown): boolean {
-  for (let at = error; at instanceof Error; at = at.cause) {
-    if (names.has(at.name) || ('code' in at && codes.has(String(at.code))) || words.test(at.message)) return true;
-  }
-  return false;
+  return causesOf(error).some((at) => names.has(at.name) || codes.has(codeOf(at)) || words.test(at.message));
+}
+
+/** Whether PostgreSQL refused a row because what it belongs to is not there: somebody deleted it since it was looked at. */
+export function isOrphan(error: unknown): boolean {
+  return causesOf(error).some((at) => codeOf(at) === '23503');
+}
+
+function causesOf(error: unknown): Error[] {
+  return error instanceof Error ? [error, ...causesOf(error.cause)] : [];
+}
+
+function codeOf(error: Error): string {
+  return 'code' in error ? String(error.code) : '';
 }

@@ -3,6 +3,7 @@ import { DomainError, errorCodes } from '#lib/core/domain-error.ts';
 import { connectDatabase } from '#lib/db/connect-database.ts';
 import { projects } from '#lib/db/schema.ts';
 import { GitError } from '#lib/git/store/run-git.ts';
+import { testDatabase } from '#tests/services.ts';
 import { toResponse } from './to-response.ts';
 
 afterEach(() => vi.restoreAllMocks());
@@ -52,6 +53,14 @@ test('says when a part is away, and nothing else of it', async () => {
     expect(JSON.parse(text)).toMatchObject({ status: 503, code: 'unavailable' });
     expect(text).not.toMatch(/hunter2|127\.0\.0\.1|select/);
   }
+});
+
+test('says of what was deleted on the way that it is gone', async () => {
+  const database = connectDatabase(await testDatabase());
+  const orphan = database.sql`insert into notification_choices (user_id, thread_id, choice) values ('us_gone', 'th_gone', 'all')`;
+  const response = toResponse(await orphan.catch((error: unknown) => error));
+  await database.close();
+  expect(await response.json()).toMatchObject({ status: 404, code: 'not-found' });
 });
 
 test('says the same when git finds no room on the disk', () => {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { DomainError, type ErrorCode } from '#lib/core/domain-error.ts';
-import { isAway } from './is-away.ts';
+import { isAway, isOrphan } from './is-away.ts';
 
 const statuses: Record<ErrorCode, { status: number; title: string }> = {
   invalid: { status: 400, title: 'Bad request' },
@@ -36,6 +36,7 @@ export function toResponse(error: unknown): Response {
     const headers: Record<string, string> = typeof retryAfter === 'number' ? { 'retry-after': String(retryAfter) } : {};
     return problem({ ...error.details, type: 'about:blank', title, status, detail: error.message, code: error.code }, headers);
   }
+  if (isOrphan(error)) return toResponse(new DomainError('not-found', 'What this belongs to was deleted a moment ago.'));
   const errorId = randomUUID();
   console.error(`[web] error ${errorId}`, error);
   if (isAway(error)) {
