@@ -6,6 +6,7 @@ import { HostileText, PathText } from '../base/hostile-text.tsx';
 import { filesHref } from '../files/file-place.ts';
 import { lineHash } from '../files/line-change.ts';
 import { useThreadActions } from '../thread/thread-context.tsx';
+import { splitFences } from './split-fences.ts';
 
 /** A person's words; what they are about, where it is something in sight, stands above them as a quote. */
 export function SaidText({ text }: { text: string }) {
@@ -37,16 +38,14 @@ export function SaidText({ text }: { text: string }) {
 
 /** A person's words as they wrote them; what they fenced as code stands as code. */
 function Words({ text }: { text: string }) {
-  // By fours: text, the fence that opens, code, the fence that closes.
-  return text.split(/^(```.*(?:\n|$))/m).map((part, index, parts) => {
-    const isClosed = parts[index - (index % 4) + 3] !== undefined;
-    if (index % 4 === 0 || !isClosed) return part;
-    if (index % 4 !== 2) return null;
-    return (
+  return splitFences(text).map((part, index) =>
+    index % 2 === 0 ? (
+      part
+    ) : (
       // biome-ignore lint/suspicious/noArrayIndexKey: words that were said never change
       <code key={index} dir="ltr" className="my-1 block rounded-lg bg-sunken px-2 py-1 font-mono text-[0.8125rem]">
         {part}
       </code>
-    );
-  });
+    ),
+  );
 }
