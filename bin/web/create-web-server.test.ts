@@ -17,11 +17,14 @@ async function get(path: string) {
   return { status: response.statusCode, body: Buffer.concat(await response.toArray()).toString() };
 }
 
-test.each(['/api/threads/%ff/events', '/git/%E0%A4%A.git/info/refs', '/%'])('refuses %s, which nobody can decode', async (path) => {
-  const { status, body } = await get(path);
-  expect(status).toBe(400);
-  expect(JSON.parse(body)).toMatchObject({ status: 400, code: 'invalid' });
-});
+test.each(['/api/threads/%ff/events', '/git/%E0%A4%A.git/info/refs', '/%', '/search?q=%00'])(
+  'refuses %s, which is no text',
+  async (path) => {
+    const { status, body } = await get(path);
+    expect(status).toBe(400);
+    expect(JSON.parse(body)).toMatchObject({ status: 400, code: 'invalid' });
+  },
+);
 
 test.each(['/', '/api/threads/%D7%90', '/threads/x?path=%ff', '/sign-in?100%'])('hands on %s', async (path) => {
   expect(await get(path)).toEqual({ status: 200, body: 'handled' });

@@ -24,8 +24,8 @@ export function createWebServer({ dev, proxy, handleRequest, handleUpgrade }: We
       refuse(response, { status: 413, title: 'Too large', detail: 'The body is too large.', code: 'too-large' });
       return;
     }
-    if (!isDecodable(request.url ?? '')) {
-      refuse(response, { status: 400, title: 'Bad request', detail: 'This address is not valid UTF-8.', code: 'invalid' });
+    if (!isAddress(request.url ?? '')) {
+      refuse(response, { status: 400, title: 'Bad request', detail: 'This address is not text.', code: 'invalid' });
       return;
     }
     handleRequest(request, response).catch((error: unknown) => {
@@ -48,11 +48,11 @@ function refuse(response: ServerResponse, problem: { status: number; title: stri
   response.end(JSON.stringify({ type: 'about:blank', ...problem }));
 }
 
-/** Next answers 500 to a path that it cannot decode. */
-function isDecodable(url: string): boolean {
+/** Next answers 500 to a path that it cannot decode, and no database keeps a NUL that a page looks for. */
+function isAddress(url: string): boolean {
   try {
     decodeURIComponent(url.split('?', 1)[0] ?? '');
-    return true;
+    return !url.includes('%00');
   } catch {
     return false;
   }

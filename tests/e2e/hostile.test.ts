@@ -1,3 +1,4 @@
+import { glob } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { choirInBrowser } from './choir-in-browser.ts';
@@ -112,5 +113,30 @@ describe('an address that leads nowhere', () => {
     expect((await page.request.get('/api/threads/th_0000000000000000')).status()).toBe(404);
     await page.getByRole('link', { name: 'All threads' }).tap();
     await page.getByLabel('Goal').waitFor();
+  });
+});
+
+describe('an address that nobody could mean', () => {
+  it('is answered by every page there is, and breaks none', async () => {
+    const { page } = await open('phone', '/');
+    const { threadId } = await choir().api<{ threadId: string }>('POST', '/api/threads', { goal: 'list the files' });
+    const ids = ['th_none', '..%2f..', 'x'.repeat(3_000), '%00', '__proto__'];
+    const names = ['at', 'from', 'to', 'path', 'q', 'project'];
+    const all = (value: string) => `?${names.map((name) => `${name}=${value}`).join('&')}`;
+    const queries = [...names.map((name) => `?${name}=a&${name}=b`), all('../..'), all('%00')];
+    const asked: string[] = [];
+    for await (const file of glob('**/page.tsx', { cwd: 'app/(rooms)' })) {
+      const path = `/${file.replace(/\/?page\.tsx$/, '')}`;
+      if (path.includes('[')) asked.push(...ids.map((id) => path.replace(/\[\w+\]/, id)));
+      if (!path.includes('[projectId]')) asked.push(...queries.map((query) => path.replace('[threadId]', threadId) + query));
+    }
+    expect(asked.length).toBeGreaterThan(100);
+    const broken: string[] = [];
+    const ask = async (path: string) => {
+      const answer = await page.request.get(path, { maxRedirects: 0 });
+      if (answer.status() >= 500) broken.push(`${answer.status()} ${path.slice(0, 100)}`);
+    };
+    while (asked.length > 0) await Promise.all(asked.splice(0, 8).map(ask));
+    expect(broken).toEqual([]);
   });
 });
