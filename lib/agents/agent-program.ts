@@ -45,6 +45,8 @@ export type AgentProtocol =
       bridge: { by: 'session' | 'launch'; named: RegExp };
       /** How a line of a command's output tells its exit code, where the protocol does not: a group holds it, and the whole is left out of the output. */
       exitLine?: RegExp;
+      /** How it names a call that only keeps its own list of steps, where it tells of that in no other way. */
+      listCall?: RegExp;
       /** The auth method to call first, where it needs one. */
       authMethod?: string;
       /** `_meta` of every new and resumed session. */

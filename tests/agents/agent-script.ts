@@ -6,6 +6,8 @@ export type Deed = { say: string } & (
   | { write: string; content: string }
   | { edit: string; old: string; new: string }
   | { run: string }
+  /** Its own list of steps, of which the first is in work. */
+  | { list: string[] }
   /** A tool of an MCP server, as the bridge names it. */
   | { tool: string; input: object }
   | { end: true }
@@ -59,6 +61,17 @@ function toCall(deed: Exclude<Deed, { end: true }>, tools: Tool[], tree: string)
   const find = (pattern: RegExp) => tools.find(({ name }) => pattern.test(name));
   const pick = (tool: Tool, ...names: string[]) => names.find((name) => tool.parameters.includes(name)) ?? names[0] ?? '';
   if ('tool' in deed) return call(find(new RegExp(`${deed.tool}$`))?.name ?? 'no_such_tool', deed.input);
+  if ('list' in deed) {
+    const steps = deed.list.map((step, index) => ({
+      step,
+      content: step,
+      activeForm: step,
+      priority: 'low',
+      status: index ? 'pending' : 'in_progress',
+    }));
+    if (find(/^update_plan$/)) return call('update_plan', { plan: steps.map(({ step, status }) => ({ step, status })) });
+    return call(find(/^todowrite$/i)?.name ?? 'no_such_tool', { todos: steps.map(({ step: _, ...todo }) => todo) });
+  }
   if ('read' in deed) {
     const tool = find(/^read(_file)?$/i);
     if (tool) return call(tool.name, { [pick(tool, 'file_path', 'filePath', 'absolute_path', 'path')]: `${tree}/${deed.read}` });

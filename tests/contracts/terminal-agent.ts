@@ -28,14 +28,17 @@ const reach = (name: string): Deed => ({ say: 'I look outside.', run: `curl -sm 
 
 const holds = { left: hold(), told: hold(), cancelled: hold() };
 
+const changes: Deed[] = [
+  { say: 'I write a file.', write: 'note.txt', content: 'hello' },
+  { say: 'I change it.', edit: 'note.txt', old: 'hello', new: 'bye' },
+  { say: 'I look.', run: 'cat note.txt && echo looked' },
+  { say: 'I break it off.', run: 'kill -9 $$' },
+  end('The note says bye.'),
+];
+
 const scenarios: Record<string, Deed[]> = {
-  change: [
-    { say: 'I write a file.', write: 'note.txt', content: 'hello' },
-    { say: 'I change it.', edit: 'note.txt', old: 'hello', new: 'bye' },
-    { say: 'I look.', run: 'cat note.txt && echo looked' },
-    { say: 'I break it off.', run: 'kill -9 $$' },
-    end('The note says bye.'),
-  ],
+  change: changes,
+  listed: [{ say: 'First a list.', list: ['Write it', 'Change it'] }, ...changes],
   deletes: [{ say: 'I tidy up.', run: 'rm note.txt && echo new > new.txt' }, end('Tidied up.')],
   outside: [
     { say: 'I take a note.', tool: 'notes__write_note', input: { path: 'note.txt', text: 'hello' } },
@@ -65,7 +68,7 @@ const scenarios: Record<string, Deed[]> = {
 /** What every terminal agent must do here, each with its real program and a scripted model behind the real gateway. */
 export async function terminalAgentSuite(
   agent: TerminalAgent,
-  options: { model?: string; resumes: 'resumed' | 'restarted' },
+  options: { model?: string; resumes: 'resumed' | 'restarted'; lists?: boolean },
 ): Promise<void> {
   const bench = await testWorker({ respond: agentScript(scenarios), namespaces: true });
   await shareInstalledAgents(bench.context, agent);
@@ -81,10 +84,11 @@ export async function terminalAgentSuite(
   const starts = async (thread: Thread) => (await eventsOf(thread, 'session.started')).map(({ data }) => data.how);
   describe(name, { timeout: 240_000 }, () => {
     test('makes each change a checkpoint, and takes its conversation into the next run, where it plans, is judged by the turn, and keeps what is agreed to', async () => {
-      const thread = await open('change');
+      const thread = await open(options.lists ? 'listed' : 'change');
       await thread.work();
       const state = await thread.state();
       expect(state.run).toMatchObject({ status: 'completed', outcome: 'The note says bye.', session: { ended: 'done' } });
+      expect(state.run?.steps).toMatchObject(options.lists ? [{ title: 'Write it' }, { title: 'Change it' }] : []);
       const results = state.run?.calls.map(({ result }) => result) ?? [];
       expect(results.map((result) => result?.status)).toEqual(['succeeded', 'succeeded', 'succeeded', 'failed']);
       expect(results[2]?.stdout).toMatch(/^bye\n?looked\s*$/);

@@ -7,7 +7,7 @@ import { callIdOf, findCall } from './acp/call-id.ts';
 import { cleanText } from './acp/clean-text.ts';
 import { planCommands } from './acp/plan-commands.ts';
 import type { Act } from './acp/scribe.ts';
-import type { ToolReport } from './acp/session-update.ts';
+import { type PlanEntry, readOwnList, type ToolReport } from './acp/session-update.ts';
 import { explanationOf, resultOf, toolCallOf } from './acp/tool-call-of.ts';
 import { settleCall } from './settle-call.ts';
 import { inside, loadSnapshot, type Sitting } from './sitting.ts';
@@ -25,12 +25,15 @@ export async function recordActs(sitting: Sitting, acts: Act[], line: number, is
     if ((act.type === 'said' ? act.line : line) <= known) continue;
     const { runId } = snapshot.run;
     if (act.type === 'said') await record(sitting.context, 'agent', [{ type: 'post-message', runId, text: act.text, line: act.line }]);
-    else if (act.type === 'planned') {
-      const commands = planCommands(snapshot.run, act.entries);
-      if (commands.length > 0) await record(sitting.context, 'agent', commands);
-    } else if (await recordReport(sitting, snapshot, act, isPast)) ended = true;
+    else if (act.type === 'planned') await recordPlan(sitting.context, snapshot, act.entries);
+    else if (await recordReport(sitting, snapshot, act, isPast)) ended = true;
   }
   return ended;
+}
+
+async function recordPlan(context: RunContext, { run }: RunSnapshot, entries: PlanEntry[]): Promise<void> {
+  const commands = entries.length > 0 ? planCommands(run, entries) : [];
+  if (commands.length > 0) await record(context, 'agent', commands);
 }
 
 function showTyping({ context, workspaceId }: Sitting, frame: Omit<TypingFrame, 'runId'>): void {
@@ -54,6 +57,10 @@ async function recordReport(
     return true;
   }
   if (count > 0 || isOwnTool(sitting, report)) return false;
+  if (protocol.listCall?.test(report.title ?? '')) {
+    await recordPlan(context, snapshot, readOwnList(report) ?? []);
+    return false;
+  }
   const { runId } = snapshot.run;
   const callId = callIdOf(sessionId, report.toolCallId, 0);
   if (isPast && (await isInLedger(context, callId))) return false;

@@ -25,6 +25,9 @@ export const claudeCodeProgram: AgentProgram = {
       ANTHROPIC_API_KEY: token,
       ...(model ? { ANTHROPIC_MODEL: model.name } : {}),
       CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: '1',
+      // Its list of steps, told whole each time.
+      CLAUDE_CODE_ENABLE_TODO_TOOLS: '1',
+      CLAUDE_CODE_ENABLE_TASKS: 'false',
       DISABLE_AUTOUPDATER: '1',
       ENABLE_TOOL_SEARCH: 'false',
       MCP_TOOL_TIMEOUT: String(bridgePatienceMs),

@@ -60,6 +60,8 @@ export const codexProgram: AgentProgram = {
               },
             }
           : {}),
+        // Its newest models keep no list of their steps unless they are told to.
+        tools: { update_plan: { enabled: true } },
         check_for_update_on_startup: false,
         analytics: { enabled: false },
         features: { hooks: false, plugins: false },

@@ -11,6 +11,7 @@ export const gemini: AgentDescription = {
     'It cannot take up its own conversation again after its process is gone: it goes on from Choir’s summary.',
     'Settings, hooks and MCP servers that the project brings along are not used.',
     'Commands that only read run unasked, inside the sandbox.',
+    'It shows no list of its steps.',
   ],
   providers: ['google'],
   needs: ['a Google AI key'],

@@ -47,6 +47,7 @@ export const opencodeProgram: AgentProgram = {
     resume: 'session/resume',
     askMode: null,
     onReject: 'ends-turn',
+    listCall: /^(?:todowrite|\d+ todos?)$/,
     bridge: { by: 'session', named: /^choir_/ },
   },
   memoryBytes: 3 * 1024 ** 3,

@@ -31,6 +31,13 @@ export type ToolReport = z.infer<typeof ToolReport>;
 const Entry = z.object({ content: z.string(), status: z.enum(['pending', 'in_progress', 'completed']).catch('pending') });
 export type PlanEntry = z.infer<typeof Entry>;
 
+const OwnList = z.object({ todos: z.array(Entry).min(1).max(200) });
+
+/** The steps that a call puts on the agent's own list; null where it names none. */
+export function readOwnList({ rawInput }: ToolReport): PlanEntry[] | null {
+  return OwnList.safeParse(rawInput).data?.todos ?? null;
+}
+
 const Update = z.discriminatedUnion('sessionUpdate', [
   z.object({ sessionUpdate: z.literal('agent_message_chunk'), content: Text, messageId: z.string().nullish() }),
   z.object({ sessionUpdate: z.literal('agent_thought_chunk'), content: Text }),
