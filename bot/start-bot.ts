@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { rm } from 'node:fs/promises';
 import { Api } from 'grammy';
 import type { Services } from '#lib/context.ts';
 import type { Settings } from '#lib/settings.ts';
@@ -52,6 +53,8 @@ export async function startBot(services: Services, settings: BotSettings, write?
     fileRoot: `${apiRoot}/file/bot${token}/`,
     log,
   };
+  // A bot that was killed left them.
+  await rm(services.home.telegramFiles, { recursive: true, force: true });
   await registerBot(services, { botId: me.id, username: me.username });
   for (const { chatId, until } of await heldChats(services)) budget.hold(chatId, until.getTime() - Date.now());
   await telegram.ask('setMyCommands', { commands: commandList });

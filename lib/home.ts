@@ -18,6 +18,8 @@ export function choirHome(root: string) {
     gatewaySocket: join(root, 'run', 'gateway', 'socket'),
     /** Where the gateway turns speech into text for Choir's own processes; no sandbox has it. */
     transcriberSocket: join(root, 'run', 'speech', 'socket'),
+    /** Files that people sent in Telegram, while they are put into a thread. */
+    telegramFiles: join(root, 'run', 'telegram'),
     /** Terminal agents installed on demand, a folder for each agent and version. */
     agents: join(root, 'agents'),
     /** The person's own skills, a folder for each: see lib/skills. */

@@ -1,6 +1,5 @@
 import { createWriteStream } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -38,7 +37,9 @@ export async function withDownloads<Result>(
 ): Promise<Result> {
   if (files.length === 0) return work([]);
   checkSizes(files);
-  const folder = await mkdtemp(join(tmpdir(), 'choir-telegram-'));
+  const { telegramFiles } = services.home;
+  await mkdir(telegramFiles, { recursive: true });
+  const folder = await mkdtemp(join(telegramFiles, 'files-'));
   try {
     const attachments: Attachment[] = [];
     for (const [index, file] of files.entries()) {

@@ -1,3 +1,6 @@
+import { existsSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { answerApproval } from '#lib/approvals/answer-approval.ts';
 import { openApprovals } from '#lib/core/state.ts';
@@ -111,7 +114,10 @@ describe('a bot that is stopped', () => {
     await server.until(() => lost > 0, 'an answer that does not get through');
     await telegram.stopBot();
     server.trouble(() => null);
+    const { telegramFiles } = context.home;
+    await mkdir(join(telegramFiles, 'files-of-a-killed-bot'), { recursive: true });
     await telegram.startBot();
+    expect(existsSync(telegramFiles)).toBe(false);
     await ada.sees('/project  Which project');
     await ada.sees(/✅ Done[\s\S]*waited\.txt/);
   });
