@@ -4,7 +4,7 @@ import localFont from 'next/font/local';
 import { cookies } from 'next/headers';
 import type { ReactNode } from 'react';
 import { DevicePlace } from './_ui/device/device-place.tsx';
-import { readTheme, themeCookie } from './_ui/theme.ts';
+import { paperColors, readTheme, type Theme, themeCookie } from './_ui/theme.ts';
 
 const inter = localFont({
   src: '../node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2',
@@ -23,19 +23,23 @@ export const metadata: Metadata = {
   referrer: 'no-referrer',
 };
 
-export const viewport: Viewport = {
-  width: 'device-width',
-  initialScale: 1,
-  viewportFit: 'cover',
-  interactiveWidget: 'resizes-content',
-  themeColor: [
-    { media: '(prefers-color-scheme: light)', color: '#fbfaf8' },
-    { media: '(prefers-color-scheme: dark)', color: '#121315' },
-  ],
-};
+/** Two colours also where one theme was chosen: the choice may go back to the system's while the page stands. */
+export async function generateViewport(): Promise<Viewport> {
+  const theme = await chosenTheme();
+  return {
+    width: 'device-width',
+    initialScale: 1,
+    viewportFit: 'cover',
+    interactiveWidget: 'resizes-content',
+    themeColor: (['light', 'dark'] as const).map((scheme) => ({
+      media: `(prefers-color-scheme: ${scheme})`,
+      color: paperColors[theme === 'system' ? scheme : theme],
+    })),
+  };
+}
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const theme = readTheme((await cookies()).get(themeCookie)?.value);
+  const theme = await chosenTheme();
   return (
     <html lang="en" className={inter.variable} data-theme={theme === 'system' ? undefined : theme}>
       <body className="min-h-dvh font-sans antialiased">
@@ -44,4 +48,8 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       </body>
     </html>
   );
+}
+
+async function chosenTheme(): Promise<Theme> {
+  return readTheme((await cookies()).get(themeCookie)?.value);
 }

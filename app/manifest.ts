@@ -1,4 +1,5 @@
 import type { MetadataRoute } from 'next';
+import { paperColors } from './_ui/theme.ts';
 
 export default function manifest(): MetadataRoute.Manifest {
   return {
@@ -9,8 +10,8 @@ export default function manifest(): MetadataRoute.Manifest {
     start_url: '/',
     scope: '/',
     display: 'standalone',
-    background_color: '#fbfaf8',
-    theme_color: '#fbfaf8',
+    background_color: paperColors.light,
+    theme_color: paperColors.light,
     categories: ['developer', 'productivity'],
     shortcuts: [
       { name: 'New goal', url: '/#goal', icons: [{ src: '/icon-192.png', sizes: '192x192' }] },

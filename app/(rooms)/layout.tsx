@@ -14,9 +14,17 @@ export default async function RoomsLayout({ children }: { children: ReactNode })
     <ThreadsProvider initial={threads}>
       <meta name={personMeta} content={context.actor.userId} />
       <PlayerProvider>
+        <a
+          href="#room"
+          className="sr-only rounded-control bg-raised px-4 py-3 font-medium text-sm shadow-md focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50 max-lg:hidden"
+        >
+          Past the list of threads
+        </a>
         <div className="flex">
           <SideBar />
-          <main className="min-w-0 flex-1">{children}</main>
+          <main id="room" tabIndex={-1} className="min-w-0 flex-1 outline-none">
+            {children}
+          </main>
         </div>
       </PlayerProvider>
     </ThreadsProvider>

@@ -2,6 +2,9 @@ export const themes = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];
 export const themeCookie = 'choir-theme';
 
+/** `--paper` of `globals.css`, for what a browser draws around the page and knows no variables. */
+export const paperColors = { light: '#fbfaf8', dark: '#121315' };
+
 const yearSeconds = 31_536_000;
 
 export function readTheme(value: string | undefined): Theme {
@@ -12,6 +15,8 @@ export function readTheme(value: string | undefined): Theme {
 export function applyTheme(theme: Theme): void {
   if (theme === 'system') delete document.documentElement.dataset.theme;
   else document.documentElement.dataset.theme = theme;
+  for (const meta of document.querySelectorAll<HTMLMetaElement>('meta[name="theme-color"]'))
+    meta.content = paperColors[theme === 'system' ? (meta.media.includes('dark') ? 'dark' : 'light') : theme];
   // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in Safari
   document.cookie = `${themeCookie}=${theme}; path=/; max-age=${yearSeconds}; samesite=lax`;
 }

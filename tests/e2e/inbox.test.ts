@@ -99,6 +99,9 @@ describe('the inbox', () => {
     await page.keyboard.press('e');
     await expect.poll(() => list.getByRole('link', { name: /tulips/ }).count(), patience).toBe(0);
     await page.goto('/archive');
+    await page.keyboard.press('Tab');
+    await page.getByRole('link', { name: 'Past the list of threads' }).press('Enter');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id), patience).toBe('room');
     await page.getByRole('button', { name: 'Delete: create tulips' }).press('Enter');
     await page.getByRole('button', { name: 'Delete for good' }).press('Enter');
     await page.getByText('Nothing is archived').waitFor();

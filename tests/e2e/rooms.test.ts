@@ -6,6 +6,7 @@ import { ZipFile } from 'yazl';
 import { oauthMcpServer } from '#tests/mcp/oauth-server.ts';
 import { choirInBrowser } from './choir-in-browser.ts';
 import { expectAccessible } from './expect-accessible.ts';
+import { renameTable } from './rename-table.ts';
 import { answered, giveGoal, patience, question, runEnd } from './thread-page.ts';
 
 const { choir, newProject, open } = choirInBrowser();
@@ -86,6 +87,23 @@ describe('an MCP server that wants a sign-in', () => {
   });
 });
 
+describe('a page that Choir could not make', () => {
+  it('says so, and is there once it is asked for again', async () => {
+    const { page, tolerate } = await open('phone', '/settings');
+    tolerate(/\b500\b|Minified React error/);
+    await renameTable(choir(), 'rules', 'rules_away');
+    try {
+      await page.goto('/rules');
+      await page.getByRole('heading', { name: 'This did not work' }).waitFor();
+      await expectAccessible(page);
+    } finally {
+      await renameTable(choir(), 'rules_away', 'rules');
+    }
+    await page.getByRole('button', { name: 'Try again' }).tap();
+    await page.getByRole('heading', { name: 'Rules and budgets' }).waitFor();
+  });
+});
+
 describe('at a desk', () => {
   it('takes a goal to its end by keyboard alone', async () => {
     const { page } = await open('desktop', `/?project=${await newProject()}`);
@@ -113,8 +131,20 @@ describe('at a desk', () => {
     await expect.poll(() => back.evaluate((button) => button === document.activeElement), patience).toBe(true);
   });
 
-  it('makes a link for another device and a token, and signs out', async () => {
+  it('keeps its theme, makes a link for another device and a token, and signs out', async () => {
     const { page, tolerate } = await open('desktop', '/settings');
+    const around = () =>
+      page.locator('meta[name="theme-color"]').evaluateAll((metas) => metas.map((meta) => (meta as HTMLMetaElement).content));
+    // What this device can take is known once the page has come to life.
+    await page.getByText(/blocks notifications|Turn on for this device/).waitFor();
+    const [light, dark] = await around();
+    await page.getByText('Dark', { exact: true }).click();
+    expect(await around()).toEqual([dark, dark]);
+    await page.reload();
+    expect(await around()).toEqual([dark, dark]);
+    await expectAccessible(page);
+    await page.getByText('System', { exact: true }).click();
+    expect(await around()).toEqual([light, dark]);
     await page.getByRole('button', { name: 'Sign in another device' }).click();
     await page.getByRole('img', { name: 'The link as a QR code' }).waitFor();
     await page.getByText(/\/sign-in#choir_link_/).waitFor();
