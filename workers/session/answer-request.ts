@@ -82,7 +82,7 @@ export async function takeUp(
     await finish(sitting, call, 'denied', ruling.verdict.reason);
     return 'answered';
   }
-  const approval = answerTo(run, call);
+  const approval = answerTo(run, call, ruling.verdict);
   if (approval?.answer) {
     const { approvalId, deliveredAt, answer } = approval;
     if (!deliveredAt) await record(context, 'choir', [{ type: 'deliver-approval', runId: run.runId, approvalId }]);
@@ -110,15 +110,16 @@ export async function takeUp(
 
 /**
  * An answer that has not come to its end, to exactly this act: its process may have been parked since, so that the agent asks under another name.
- * While the act runs under another name, that one has used the answer.
+ * While the act runs under another name, that one has used the answer. A yes to an act without network is none to one that reaches outside.
  */
-function answerTo({ approvals, calls }: ActiveRun, { callId, call }: CallState): ApprovalState | undefined {
+function answerTo({ approvals, calls }: ActiveRun, { callId, call }: CallState, { reach }: Verdict): ApprovalState | undefined {
   const isUsed = calls.some((other) => other.callId !== callId && other.status === 'running' && isSameCall(other.call, call));
   return approvals.find(
     ({ kind, answer, executed, action, callId: askedFor }) =>
       answer !== undefined &&
       !executed &&
       (kind === 'action' || kind === 'outside') &&
+      (answer.decision !== 'approve' || action.network || reach === 'tree') &&
       (askedFor === callId || !isUsed) &&
       isSameCall(action.call, call),
   );

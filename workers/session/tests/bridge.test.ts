@@ -112,6 +112,18 @@ test('a server that ends in the middle of a call, or was taken away meanwhile, f
   expect((await thread.state()).run?.status).toBe('completed');
 });
 
+test('a yes to a call without network is none once its server may reach outside', { timeout }, async () => {
+  const project = await projectWithServers(context);
+  await addMcpServer(context, { projectId: project, name: 'notes', from: notes });
+  const thread = await open([note], { project });
+  await thread.work();
+  expect(openApprovals(await thread.state())).toMatchObject([{ kind: 'action', action: { network: false } }]);
+  await removeMcpServer(context, { projectId: project, name: 'notes' });
+  await addMcpServer(context, { projectId: project, name: 'notes', from: { ...notes, hosts: ['example.invalid'] } });
+  await answer(thread, 'approve');
+  expect(openApprovals(await thread.state())).toMatchObject([{ kind: 'outside', action: { network: true } }]);
+});
+
 test('a call to a server outside that was cut off with its worker is not repeated, and the agent is told', { timeout }, async () => {
   const project = await projectWithServers(context);
   const server = await oauthMcpServer();
