@@ -3,7 +3,7 @@ import { listThreads } from '#lib/threads/list-threads.ts';
 import type { Incoming } from '../incoming.ts';
 import { finishText, lines } from '../render/rich-text.ts';
 import { proseLine } from '../render/safe-text.ts';
-import { describeRow, iconOf } from './threads.ts';
+import { describeRow, iconOf, lastWords } from './threads.ts';
 
 const shown = 10;
 
@@ -22,7 +22,7 @@ inline.on('inline_query', async (incoming) => {
       type: 'article' as const,
       id: row.id,
       title: `${iconOf(row)} ${proseLine(row.title, 60)}`,
-      description: proseLine(`${row.lastLine} · ${row.projectName}`, 100),
+      description: `${lastWords(row)} · ${proseLine(row.projectName, 60)}`,
       input_message_content: { message_text, entities, link_preview_options: { is_disabled: true } },
     };
   });

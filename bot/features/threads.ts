@@ -1,12 +1,13 @@
 import { Composer } from 'grammy';
 import { describeAgent } from '#lib/agents/agent-catalog.ts';
 import { listApprovals } from '#lib/approvals/list-approvals.ts';
-import { currentCheckpoint, isActive } from '#lib/core/state.ts';
+import { currentCheckpoint, isActive, type RunState } from '#lib/core/state.ts';
 import { formatAgo } from '#lib/core/words/format.ts';
 import { forgetStanding, listStanding } from '#lib/telegram/standing-messages.ts';
 import { getThread } from '#lib/threads/get-thread.ts';
 import { listThreads, type ThreadRow } from '#lib/threads/list-threads.ts';
 import type { Incoming } from '../incoming.ts';
+import { markdown } from '../render/markdown.ts';
 import type { ButtonSpec, ChatText, TapOn } from '../render/message-spec.ts';
 import { runKey } from '../render/render-thread.ts';
 import { bold, lines, type Part, paragraphs, type RichText, rich } from '../render/rich-text.ts';
@@ -67,7 +68,7 @@ threads.command('status', async (incoming) => {
     state &&
     lines(
       rich('Here: ', bold(proseLine(state.title, 80))),
-      `${state.projectName}${point ? ` · checkpoint #${point.number}` : ''}${state.run ? ` · ${describeAgent(state.run.agent)?.name ?? state.run.agent}, ${state.run.mode}` : ''}`,
+      `${state.projectName}${point ? ` · checkpoint #${point.number}` : ''}${state.run ? ` · ${describeWorker(state.run)}` : ''}`,
     );
   const chosen = describeChoices(await readChoices(incoming));
   await incoming.say(paragraphs(listRows(head, shown), here, chosen && `Next goal: ${chosen}`), { buttons: shown.map(openButton) });
@@ -98,7 +99,17 @@ export function iconOf({ runStatus, runExtent }: ThreadRow): string {
   return runStatus ? runIcons[runStatus] : '·';
 }
 
+/** Who works, why, and how. */
+function describeWorker({ agent, agentReason, mode, dryRun }: RunState): string {
+  return `${describeAgent(agent)?.name ?? agent} (${proseLine(agentReason, 80)}), ${dryRun ? 'dry run' : mode}`;
+}
+
+/** What was said last, without its Markdown. */
+export function lastWords({ lastLine }: ThreadRow): string {
+  return proseLine(markdown(lastLine).text, 100);
+}
+
 export function describeRow(row: ThreadRow): Part[] {
   const age = formatAgo(Date.parse(row.updatedAt), Date.now());
-  return [rich(`${iconOf(row)} `, bold(proseLine(row.title, 80))), `${proseLine(row.lastLine, 100)} · ${row.projectName} · ${age}`];
+  return [rich(`${iconOf(row)} `, bold(proseLine(row.title, 80))), `${lastWords(row)} · ${row.projectName} · ${age}`];
 }
