@@ -4,14 +4,16 @@ import { toCheckpointState } from '#lib/checkpoints/find-checkpoint.ts';
 import { type Command, decide } from '#lib/core/decide.ts';
 import type { LedgerEvent, NewEvent } from '#lib/core/event.ts';
 import { extentOfRun } from '#lib/core/fold/extent-of-run.ts';
-import { fold } from '#lib/core/fold.ts';
+import { fold, foldAll } from '#lib/core/fold.ts';
 import { type ApprovalState, emptyThread, openApprovals, type RunState, type ThreadState } from '#lib/core/state.ts';
 import { connectDatabase } from '#lib/db/connect-database.ts';
 import { checkpoints } from '#lib/db/schema.ts';
 import { openThread } from '#tests/build-thread.ts';
+import { ledgerOf } from '#tests/builders/ledger.ts';
 import { type Attempt, attempts } from '#tests/builders/thread-commands.ts';
 import { testDatabase } from '#tests/services.ts';
 import { appendEvents } from './append-events.ts';
+import { threadRow } from './query-rows.ts';
 
 const database = connectDatabase(await testDatabase());
 const { sql, db } = database;
@@ -113,4 +115,9 @@ it('a run that ends in the append that begins the next one has ended', async () 
     { id: 'ru_1', status: 'cancelled' },
     { id: 'ru_2', status: 'queued' },
   ]);
+});
+
+it('lists a thread by a line in which nothing hides or turns others around', () => {
+  const said = foldAll(ledgerOf([{ type: 'message.posted', data: { text: 'All **fine**\u202e now\u200b.\nAnd more.' } }]));
+  expect(threadRow(said).lastLine).toBe('All fine now.');
 });

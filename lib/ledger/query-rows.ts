@@ -3,6 +3,7 @@ import type { NewEvent } from '#lib/core/event.ts';
 import { extentOfRun } from '#lib/core/fold/extent-of-run.ts';
 import { transcriptionAgent } from '#lib/core/model-call.ts';
 import { isActive, openApprovals, type ThreadState } from '#lib/core/state.ts';
+import { deceptiveCharacters } from '#lib/core/words/reveal-hidden.ts';
 import { unescapeMarkdown } from '#lib/core/words/unescape-markdown.ts';
 
 const lastLineLength = 160;
@@ -27,7 +28,7 @@ function lastLine(state: ThreadState): string {
   const text = open?.reason ?? (item && 'text' in item ? item.text : '');
   const line = text.split('\n', 20).find((candidate) => /[\p{L}\p{N}]/u.test(candidate)) ?? '';
   const plain = !open && (item?.kind === 'message' || item?.kind === 'run-ended') ? unescapeMarkdown(line.replace(/^\s*[-*] /, '')) : line;
-  return plain.replaceAll(/\s+/g, ' ').trim().slice(0, lastLineLength);
+  return plain.replaceAll(deceptiveCharacters, '').replaceAll(/\s+/g, ' ').trim().slice(0, lastLineLength);
 }
 
 const projected: ReadonlySet<NewEvent['type']> = new Set([

@@ -7,7 +7,6 @@ import type { KeyboardEvent } from 'react';
 import type { RunStatus } from '#lib/core/state.ts';
 import type { ThreadRow } from '../../_live/thread-row.ts';
 import { completedLooks, type Look } from '../base/completed-looks.ts';
-import { HostileText } from '../base/hostile-text.tsx';
 import { Ago } from '../base/moment.tsx';
 import { WaitingMark } from '../outbox/waiting-mark.tsx';
 import { useThreadListActions } from './threads-context.tsx';
@@ -67,12 +66,7 @@ export function ThreadLink({ row }: { row: ThreadRow }) {
               )}
               <WaitingMark threadId={row.id} />
               {row.projectName}
-              {row.lastLine && (
-                <>
-                  {' · '}
-                  <HostileText text={row.lastLine} />
-                </>
-              )}
+              {row.lastLine && ` · ${row.lastLine}`}
             </span>
             {unread && <span className="size-2 shrink-0 rounded-full bg-accent" aria-hidden />}
           </span>
