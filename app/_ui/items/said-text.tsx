@@ -1,12 +1,15 @@
 'use client';
 
 import Link from 'next/link';
+import { lazy, Suspense } from 'react';
 import { parseComment } from '#lib/core/comment.ts';
 import { HostileText, PathText } from '../base/hostile-text.tsx';
+import { untilLoaded } from '../base/until-loaded.ts';
 import { filesHref } from '../files/file-place.ts';
 import { lineHash } from '../files/line-change.ts';
 import { useThreadActions } from '../thread/thread-context.tsx';
-import { splitFences } from './split-fences.ts';
+
+const FencedWords = lazy(async () => ({ default: (await untilLoaded(() => import('./fenced-words.tsx'))).FencedWords }));
 
 /** A person's words; what they are about, where it is something in sight, stands above them as a quote. */
 export function SaidText({ text }: { text: string }) {
@@ -36,16 +39,11 @@ export function SaidText({ text }: { text: string }) {
   );
 }
 
-/** A person's words as they wrote them; what they fenced as code stands as code. */
 function Words({ text }: { text: string }) {
-  return splitFences(text).map((part, index) =>
-    index % 2 === 0 ? (
-      part
-    ) : (
-      // biome-ignore lint/suspicious/noArrayIndexKey: words that were said never change
-      <code key={index} dir="ltr" className="my-1 block rounded-lg bg-sunken px-2 py-1 font-mono text-[0.8125rem]">
-        {part}
-      </code>
-    ),
+  if (!text.includes('```')) return text;
+  return (
+    <Suspense fallback={text}>
+      <FencedWords text={text} />
+    </Suspense>
   );
 }
