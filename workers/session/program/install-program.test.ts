@@ -48,6 +48,7 @@ test('a program that cannot be had leaves nothing behind', async () => {
   const program = { packages: { 'is-number': '999.999.999' } };
   const install = installProgram({ home, database }, 'none', program, { signal, onWait: async () => {} });
   await expect(install).rejects.toThrow(InstallFailed);
+  await expect(install).rejects.toThrow(/Check the network .* npm says: .+/s);
   expect(readdirSync(join(home.agents, 'none'))).toEqual([]);
 });
 

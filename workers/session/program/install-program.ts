@@ -14,6 +14,7 @@ export type Installed = { folder: string | null; version: string };
 const lockWaitMs = 10 * 60_000;
 const installMs = 10 * 60_000;
 const shownBytes = 2_000;
+const notInstalled = 'It could not be installed. Check the network of the machine that Choir runs on, and give the goal again.';
 
 /** An agent's program cannot be had: there is no npm, no network, or no such package for this machine. */
 export class InstallFailed extends Error {}
@@ -72,5 +73,5 @@ async function npmInstall(cwd: string, signal: AbortSignal): Promise<void> {
     signal.throwIfAborted();
     throw new InstallFailed(`npm cannot be started: ${error.message}`);
   });
-  if (code !== 0) throw new InstallFailed(`npm could not install it. ${said.trim()}`);
+  if (code !== 0) throw new InstallFailed(`${notInstalled} npm says: ${said.trim()}`);
 }
