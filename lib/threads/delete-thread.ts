@@ -19,9 +19,11 @@ export async function deleteThread(context: Context, { threadId }: { threadId: s
   const { state } = await requireThread(context, threadId);
   await stopActiveRun(context, threadId, 'The thread is deleted.');
   await withThreadLock(context.database, threadId, busyWaitMs, async () => {
+    // While it is there its project is, too; somebody else may have deleted both.
     const [project] = await context.database.sql<{ headCommit: string }[]>`
-      select head_commit as "headCommit" from projects where id = ${state.projectId}`;
-    if (project) await removeThreadRefs({ store: context.home.store(state.projectId), threadId, ...project });
+      select head_commit as "headCommit" from projects join threads on threads.project_id = projects.id where threads.id = ${threadId}`;
+    if (!project) return;
+    await removeThreadRefs({ store: context.home.store(state.projectId), threadId, ...project });
     await context.database.sql.begin((sql) => removeRows(sql, threadId));
     await removeFolder(context.home.thread(threadId));
   });
