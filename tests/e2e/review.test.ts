@@ -164,7 +164,7 @@ describe('files', () => {
 
     await page.goto(`/threads/${threadId}/files?path=src/shop.py#L50-51`);
     await page.locator('.cm-chosen-line').nth(1).waitFor();
-    await page.getByRole('button', { name: 'Find' }).click();
+    await page.getByRole('button', { name: 'Find', exact: true }).click();
     await page.getByRole('searchbox', { name: 'Find in this file' }).fill('line 3');
     await page.getByRole('status').getByText('11', { exact: true }).waitFor();
     await expectAccessible(page);
