@@ -4,6 +4,7 @@ import { authorOf, type Person, requirePerson } from '#lib/auth/require-person.t
 import { findCheckpoint } from '#lib/checkpoints/find-checkpoint.ts';
 import type { Context } from '#lib/context.ts';
 import { type ApprovalDecision, approvalDecisions, type RememberScope, rememberScopes } from '#lib/core/approval.ts';
+import { PartPlace } from '#lib/core/change.ts';
 import { DomainError } from '#lib/core/domain-error.ts';
 import { onFace } from '#lib/core/words/on-face.ts';
 import { approvals, budgets, users } from '#lib/db/schema.ts';
@@ -11,7 +12,7 @@ import { rulesInForce } from '#lib/rules/rules-in-force.ts';
 import { accepted } from '#lib/threads/accepted.ts';
 import { askForWorker } from '#lib/threads/ask-for-worker.ts';
 import { placeOf, RequestId, takeOnce } from '#lib/threads/take-once.ts';
-import { checkKeptPaths } from './check-kept-paths.ts';
+import { checkKeptPart, type KeptPart } from './check-kept-part.ts';
 import { rememberedRule } from './remembered-rule.ts';
 import { hiddenWords, keepSecretAnswer } from './secret-answer.ts';
 
@@ -24,6 +25,12 @@ const fields = {
   decision: z.enum(approvalDecisions),
   remember: z.enum(rememberScopes).optional().describe('allow exactly this action from now on: in this run, this thread, or everywhere'),
   keepPaths: z.array(z.string().max(4_096)).min(1).max(10_000).optional().describe('keep only these of the files that are shown'),
+  dropHunks: z
+    .array(PartPlace)
+    .min(1)
+    .max(1_000)
+    .optional()
+    .describe('keep none of these parts of the files: hunks of the diff that is shown, with their four numbers'),
 };
 const needsNote = ({ decision, note }: { decision: ApprovalDecision; note?: string }) => decision !== 'modify' || Boolean(note?.trim());
 const noteProblem = { path: ['note'], message: 'Say what should change.' };
@@ -61,11 +68,11 @@ async function answer(
     throw new DomainError('conflict', 'This is not what is asked any more. Open it and look again.');
   await requireMoneyRights(context, person, open, decision);
   const remember = wanted.remember && (await ruleOf(context, person, open, decision, wanted.remember));
-  const keepPaths = wanted.keepPaths && (await pathsOf(context, open, decision, wanted.keepPaths));
+  const part = (wanted.keepPaths || wanted.dropHunks) && (await partOf(context, open, decision, wanted));
   const isSecret = open.action.secret === true && decision === 'modify';
   if (isSecret) keepSecretAnswer(context.home, { approvalId, userId: person.userId }, note);
   const said = isSecret ? hiddenWords : note.trim();
-  const command = { type: 'answer-approval' as const, approvalId, decision, note: said, remember, keepPaths };
+  const command = { type: 'answer-approval' as const, approvalId, decision, note: said, remember, ...part };
   const result = await context.ledger.command(open.threadId, authorOf(person), [command]);
   if (!result.ok && (result.reason === 'approval-closed' || result.reason === 'approval-unknown')) {
     throw await alreadyClosed(context, await findApproval(context, person.workspaceId, approvalId));
@@ -97,11 +104,12 @@ async function ruleOf(context: Context, person: Person, approval: ApprovalRow, d
   return { scope, rule: rememberedRule({ person, decision, scope, place: { workspaceId, threadId, runId }, agent, approval, rules }) };
 }
 
-async function pathsOf(context: Context, { threadId, kind, action }: ApprovalRow, decision: ApprovalDecision, keepPaths: string[]) {
+async function partOf(context: Context, { threadId, kind, action }: ApprovalRow, decision: ApprovalDecision, wanted: KeptPart) {
   const { projectId } = await context.ledger.load(threadId);
   const base = await findCheckpoint(context, threadId, action.baseCheckpointId);
   const store = context.home.store(projectId);
-  return checkKeptPaths({ decision, kind, keepPaths, effect: action.effect, store, baseCommit: base.commit });
+  const { keepPaths, dropHunks } = wanted;
+  return checkKeptPart({ decision, kind, keepPaths, dropHunks, effect: action.effect, store, baseCommit: base.commit });
 }
 
 async function findApproval(context: Context, workspaceId: string, approvalId: string) {

@@ -48,6 +48,10 @@ export const HunkPlace = z.object({
 });
 export type HunkPlace = z.infer<typeof HunkPlace>;
 
+/** A hunk of one file of a change, by the path that the file has after it. */
+export const PartPlace = z.object({ path: z.string().max(4_096), hunk: HunkPlace });
+export type PartPlace = z.infer<typeof PartPlace>;
+
 export const DiffHunk = HunkPlace.extend({ lines: z.array(DiffLine) });
 export type DiffHunk = z.infer<typeof DiffHunk>;
 

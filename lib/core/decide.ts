@@ -1,4 +1,5 @@
 import type { ApprovalDecision, PinnedAction, RememberScope } from './approval.ts';
+import type { PartPlace } from './change.ts';
 import { decideWorker } from './decide-worker.ts';
 import { accept, type Decision, type Make, refuse } from './decision.ts';
 import type { CheckpointData, EventData, FaceName, NewEvent, RevertScope, RunMode } from './event.ts';
@@ -43,6 +44,7 @@ export type Command =
       note: string;
       remember?: { scope: RememberScope; rule: Rule };
       keepPaths?: string[];
+      dropHunks?: PartPlace[];
     }
   | { type: 'add-rule'; rule: Rule }
   | { type: 'revoke-rule'; ruleId: string; text: string }
@@ -138,8 +140,9 @@ export function decide(state: ThreadState, command: Command, author: Author, at:
       const approval = run?.approvals.find((candidate) => candidate.approvalId === command.approvalId);
       if (!run || !approval) return refuse('approval-unknown', 'There is no such approval in the current run.');
       if (approval.answer || approval.withdrawn || !isActive(run)) return refuse('approval-closed', 'This approval was answered already.');
-      const { approvalId, decision, note, remember, keepPaths } = command;
-      const answered = [make('approval.answered', { approvalId, decision, note, remember: remember?.scope, keepPaths }, run.runId)];
+      const { approvalId, decision, note, remember, keepPaths, dropHunks } = command;
+      const answer = { approvalId, decision, note, remember: remember?.scope, keepPaths, dropHunks };
+      const answered = [make('approval.answered', answer, run.runId)];
       if (remember) answered.push(make('rule.added', { rule: remember.rule }, run.runId));
       if (decision !== 'modify') return accept(...answered);
       return accept(...answered, make('guidance.given', { guidanceId: newId('gu'), text: note, approvalId }, run.runId));

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { approvalDecisions, approvalKinds, PinnedAction, rememberScopes } from './approval.ts';
-import { ChangeSummary, HunkPlace } from './change.ts';
+import { ChangeSummary, HunkPlace, PartPlace } from './change.ts';
 import { judgements, RunLimits } from './limits/run-limits.ts';
 import { ModelCall } from './model-call.ts';
 import { PlanStep, planLimit } from './plan.ts';
@@ -146,6 +146,7 @@ const variants = [
       note: z.string(),
       remember: z.enum(rememberScopes).optional(),
       keepPaths: z.array(z.string()).max(10_000).optional().describe('approve only these paths of the effect'),
+      dropHunks: z.array(PartPlace).max(1_000).optional().describe('approve the effect without these parts of its files'),
     }),
   ),
   event('approval.delivered', z.object({ approvalId: z.string() })),

@@ -1,5 +1,5 @@
 import type { ApprovalDecision, PinnedAction, RememberScope } from './approval.ts';
-import type { ChangeSummary } from './change.ts';
+import type { ChangeSummary, PartPlace } from './change.ts';
 import type { CheckpointData, EventData, FaceName, RevertScope, RunMode } from './event.ts';
 import type { RunCost } from './limits/run-cost.ts';
 import type { Judgement, RunLimits } from './limits/run-limits.ts';
@@ -62,6 +62,15 @@ export type Guidance = {
   via?: FaceName;
 };
 
+type Answer = {
+  decision: ApprovalDecision;
+  note: string;
+  at: string;
+  remember?: RememberScope;
+  keepPaths?: string[];
+  dropHunks?: PartPlace[];
+};
+
 export type ApprovalState = {
   approvalId: string;
   runId: string;
@@ -71,7 +80,7 @@ export type ApprovalState = {
   action: PinnedAction;
   reason: string;
   requestedAt: string;
-  answer?: { decision: ApprovalDecision; note: string; at: string; remember?: RememberScope; keepPaths?: string[] } & Origin;
+  answer?: Answer & Origin;
   deliveredAt?: string;
   executed?: { at: string; outcome: string };
   withdrawn?: { at: string; reason: string };
@@ -226,6 +235,11 @@ export type ActiveRun = RunState & { status: 'queued' | 'running' | 'waiting' };
 
 export function isActive(run: RunState | null): run is ActiveRun {
   return run !== null && (run.status === 'queued' || run.status === 'running' || run.status === 'waiting');
+}
+
+/** Whether a person keeps only some of what an effect made. */
+export function keepsPart({ answer }: ApprovalState): boolean {
+  return answer?.keepPaths !== undefined || answer?.dropHunks !== undefined;
 }
 
 export function openApprovals(state: ThreadState): ApprovalState[] {

@@ -1,15 +1,13 @@
 import type { Effect } from '#lib/core/approval.ts';
 import type { ApprovalState, CallState, CheckpointState } from '#lib/core/state.ts';
-import { commitPart } from '#lib/git/commit/commit-part.ts';
 import { pinAction } from '#lib/policy/pin-action.ts';
 import { requireCurrent } from '#lib/threads/revert/require-current.ts';
 import type { Transaction } from '../sandbox/sandbox.ts';
-import { agentAuthor } from './call/commit-effect.ts';
 import { enforceRules } from './call/enforce-rules.ts';
 import { executeCall } from './call/execute-call.ts';
 import { keepCommit } from './call/keep-commit.ts';
 import { failure } from './call/tool-result.ts';
-import { keptWords } from './kept-words.ts';
+import { commitChosen } from './commit-chosen.ts';
 import { applyPlanAnswer } from './plan-approval.ts';
 import { type RunContext, RunOver, type RunSnapshot, record } from './run-context.ts';
 import { applyLimitAnswer } from './run-limit.ts';
@@ -63,12 +61,13 @@ async function approveCall(context: RunContext, snapshot: RunSnapshot, approval:
 
 type Approved = { approval: ApprovalState; call: CallState; current: CheckpointState; transaction: Transaction; effect: Effect };
 
-/** Keeps the bytes that were shown, all or those the person named, unless a rule that came meanwhile forbids it. */
+/** Keeps the bytes that were shown, all or the part that the person chose, unless a rule that came meanwhile forbids it. */
 async function keepEffect(context: RunContext, snapshot: RunSnapshot, approved: Approved): Promise<void> {
   const { approval, call, current, transaction, effect } = approved;
   const { result = failure('failed', 'The result was not kept.'), contacted } = effect;
   const { runId } = context;
-  const committed = await chosenPart(context, snapshot, approved);
+  const message = call.explanation || call.call.tool;
+  const { outcome, ...committed } = await commitChosen(context, snapshot, { approval, effect, current, message });
   const concluded = (outcome: string) => ({ type: 'execute-approval' as const, runId, approvalId: approval.approvalId, outcome });
   const finish = { type: 'finish-call' as const, runId, callId: call.callId, result, contacted };
   const touched = await transaction.changes();
@@ -79,22 +78,7 @@ async function keepEffect(context: RunContext, snapshot: RunSnapshot, approved: 
     await record(context, 'choir', [refused, concluded('Nothing was kept: a rule forbids it'), ...enforced.commands]);
     return;
   }
-  const outcome = keptWords(committed.summary, approval.answer?.keepPaths && effect.changes);
   await keepCommit(context, snapshot, { transaction, committed, call, finish, waited: true, also: [concluded(outcome)] });
-}
-
-async function chosenPart(context: RunContext, { state }: RunSnapshot, { approval, call, current, effect }: Approved) {
-  const paths = approval.answer?.keepPaths;
-  if (!paths) return { commit: effect.commit, summary: effect.changes };
-  return commitPart({
-    store: context.home.store(state.projectId),
-    parentCommit: current.commit,
-    commit: effect.commit,
-    paths,
-    message: call.explanation || call.call.tool,
-    author: agentAuthor(context),
-    at: new Date(),
-  });
 }
 
 async function refuseCall(

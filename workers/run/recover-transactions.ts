@@ -1,4 +1,4 @@
-import { type CallState, isActive, openApprovals, type RunState, type ThreadState } from '#lib/core/state.ts';
+import { type CallState, isActive, keepsPart, openApprovals, type RunState, type ThreadState } from '#lib/core/state.ts';
 import { setAsideEdits } from '#lib/git/tree/set-aside-edits.ts';
 import { readMarker } from '#lib/git/tree/tree-marker.ts';
 import { requireCurrent } from '#lib/threads/revert/require-current.ts';
@@ -48,7 +48,7 @@ export function fateOf(state: ThreadState, id: string): 'keep' | 'wait' | 'drop'
   if (!call) return 'drop';
   if (call.status === 'finished' && call.checkpointId === undefined) return isActive(run) && wentThrough(call, run.calls) ? 'keep' : 'drop';
   const isCurrent = call.checkpointId !== undefined && call.checkpointId === state.currentCheckpointId;
-  const inPart = run.approvals.some((approval) => approval.callId === id && approval.answer?.keepPaths);
+  const inPart = run.approvals.some((approval) => approval.callId === id && keepsPart(approval));
   if (call.status === 'finished') return isCurrent && !inPart ? 'keep' : 'drop';
   const waits =
     openApprovals(state).some((approval) => approval.callId === id) ||

@@ -50,10 +50,19 @@ function newsOfTurn(since: LedgerEvent[], runs: ReadonlySet<string | undefined>)
     if (type === 'rule.enforced') return [`The rule “${data.text}” took back what you changed last: look at the files again.`];
     if (type !== 'approval.answered' || !turns.has(data.approvalId)) return [];
     if (data.decision === 'reject') return ['The person kept nothing of what you changed last: look at the files again.'];
-    if (!data.keepPaths) return [];
-    const kept = markData('kept files', data.keepPaths.slice(0, namedFiles).join('\n'));
-    return [`The person kept only some files of what you changed last: look at all of them again.\n${kept}`];
+    return [
+      ...namedNews('The person kept only some files of what you changed last: look at all of them again.', 'kept files', data.keepPaths),
+      ...namedNews(
+        'The person took parts of what you changed last out of these files: look at them again.',
+        'files kept in part',
+        data.dropHunks?.map(({ path }) => path),
+      ),
+    ];
   });
+}
+
+function namedNews(words: string, label: string, paths: string[] | undefined): string[] {
+  return paths ? [`${words}\n${markData(label, [...new Set(paths)].slice(0, namedFiles).join('\n'))}`] : [];
 }
 
 /** What happened in the thread before this goal, for an agent that does not know it. Empty when nothing did. */

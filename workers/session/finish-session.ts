@@ -3,16 +3,14 @@ import type { Command } from '#lib/core/decide.ts';
 import { newId } from '#lib/core/new-id.ts';
 import type { ApprovalState } from '#lib/core/state.ts';
 import { closingWords } from '#lib/core/words/report-run.ts';
-import { commitPart } from '#lib/git/commit/commit-part.ts';
 import { proposalRef, setRefs } from '#lib/git/store/refs.ts';
 import { readMarker, writeMarker } from '#lib/git/tree/tree-marker.ts';
 import { pinAction } from '#lib/policy/pin-action.ts';
 import { requireCurrent } from '#lib/threads/revert/require-current.ts';
 import { settleTree } from '#lib/threads/revert/settle-tree.ts';
 import { requestApproval } from '#workers/run/ask-person.ts';
-import { agentAuthor } from '#workers/run/call/commit-effect.ts';
 import { enforceRules } from '#workers/run/call/enforce-rules.ts';
-import { keptWords } from '#workers/run/kept-words.ts';
+import { commitChosen } from '#workers/run/commit-chosen.ts';
 import { authorIn, type RunContext, type RunSnapshot, record } from '#workers/run/run-context.ts';
 import type { Transaction } from '#workers/sandbox/sandbox.ts';
 import { commitSession, judgeCommit, recordCheckpoint } from './checkpoint-session.ts';
@@ -86,24 +84,17 @@ export async function applyTurnAnswer(
     return 'done';
   }
   const touched = await transaction.changes();
-  const part = await chosenPart(context, snapshot, effect.commit, current.commit, answer.keepPaths);
-  const kept = part ?? { commit: effect.commit, summary: effect.changes };
+  const chosen = { approval, effect, current, message: label(snapshot) };
+  const { inPart, outcome, ...kept } = await commitChosen(context, snapshot, chosen);
   const enforced = await enforceRules(context, snapshot, { id: approvalId, from: current.commit, ...kept, touched });
   if (enforced.decision === 'deny') {
     await dropSession(context, transaction, [executed('Nothing was kept: a rule forbids it'), ...enforced.commands]);
     return 'done';
   }
-  const outcome = keptWords(kept.summary, part ? effect.changes : undefined);
   await recordCheckpoint(context, snapshot, { ...kept, current }, { label: label(snapshot), also: [executed(outcome)] });
-  if (part) await dropSession(context, transaction, []);
+  if (inPart) await dropSession(context, transaction, []);
   else await keepSession(context, sessionId, transaction, effect.changes.leftOut);
   return 'done';
-}
-
-async function chosenPart(context: RunContext, { state, run }: RunSnapshot, commit: string, parentCommit: string, paths?: string[]) {
-  if (!paths) return null;
-  const store = context.home.store(state.projectId);
-  return commitPart({ store, parentCommit, commit, paths, message: run.goal.slice(0, 200), author: agentAuthor(context), at: new Date() });
 }
 
 /** The tree becomes what the overlay shows, which is the current checkpoint. A crash behind the append is finished by `recoverTransactions`. */

@@ -27,7 +27,7 @@ export const answerApprovalOperation = operation({
   path: '/api/approvals/{approvalId}',
   summary: 'Answer an approval',
   description:
-    'The first answer wins: a later one is a conflict that says who answered, how and when. `modify` needs a note: the agent plans again with it. `remember` and `keepPaths` go with `approve` only.',
+    'The first answer wins: a later one is a conflict that says who answered, how and when. `modify` needs a note: the agent plans again with it. `remember`, `keepPaths` and `dropHunks` go with `approve` only; a file of which every part is dropped is not kept.',
   params: z.object({ approvalId: z.string() }),
   body: AnswerBody,
   status: 200,

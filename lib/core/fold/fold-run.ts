@@ -147,8 +147,8 @@ function foldApproval(run: RunState, event: LedgerEvent): RunState {
       return { ...waiting, status: 'waiting', approvals: recentApprovals([...run.approvals, approval]) };
     }
     case 'approval.answered': {
-      const { decision, note, remember, keepPaths } = event.data;
-      const answer = { decision, note, remember, keepPaths, at: event.at, ...originOf(event) };
+      const { decision, note, remember, keepPaths, dropHunks } = event.data;
+      const answer = { decision, note, remember, keepPaths, dropHunks, at: event.at, ...originOf(event) };
       const answered = withApproval(run, event.data.approvalId, (approval) => ({ ...approval, answer }));
       return workOrWait(decision === 'reject' ? answered : raiseLimit(answered, event.data.approvalId));
     }

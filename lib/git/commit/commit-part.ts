@@ -1,17 +1,22 @@
-import type { ChangeSummary } from '#lib/core/change.ts';
+import type { ChangeSummary, PartPlace } from '#lib/core/change.ts';
 import { type CommitChange, listChanges } from '../diff/list-changes.ts';
 import { summarizeChanges } from '../diff/summarize-changes.ts';
+import { withoutHunks } from '../diff/without-hunks.ts';
 import { readCommit } from '../objects/read-commit.ts';
 import { ancestors } from '../objects/tree-path.ts';
 import { groupModes, modesByPath, readTrailer, type TreeTrailer, writeTrailer } from '../objects/tree-trailer.ts';
 import { emptyTree, openCommitImporter } from '../store/commit-importer.ts';
 
-/** `paths` are paths of the changes between the two commits; a renamed file goes by its new one. */
+/**
+ * `paths` are paths of the changes between the two commits, all of them without it; a renamed file goes by its new one. `dropHunks` are some, not
+ * all, of the hunks of those that are a file on both sides.
+ */
 export type PartInput = {
   store: string;
   parentCommit: string;
   commit: string;
-  paths: string[];
+  paths?: string[];
+  dropHunks?: PartPlace[];
   message: string;
   author: { name: string; email: string };
   at: Date;
@@ -19,23 +24,33 @@ export type PartInput = {
 
 /** A commit that nothing points at yet: the parent with only these of the changes that `commit` makes on it, byte for byte. */
 export async function commitPart(input: PartInput): Promise<{ commit: string; summary: ChangeSummary }> {
-  const { store, parentCommit, message, author, at } = input;
-  const wanted = new Set(input.paths);
+  const { store, parentCommit, message, author, at, dropHunks = [] } = input;
   const [parent, whole, changes] = await Promise.all([
     readCommit(store, parentCommit),
     readCommit(store, input.commit),
     listChanges({ store, from: parentCommit, to: input.commit }),
   ]);
-  const kept = changes.filter(({ path }) => wanted.has(path));
+  const wanted = input.paths && new Set(input.paths);
+  const kept = changes.filter(({ path }) => !wanted || wanted.has(path));
+  const dropped = Map.groupBy(dropHunks, ({ path }) => path);
   const gone = kept.flatMap(({ path, oldPath, status }) => [...(status === 'deleted' ? [path] : []), ...(oldPath ? [oldPath] : [])]);
   const before = readTrailer(parent.message);
   await using importer = openCommitImporter(store);
   const head = { message: 'draft', author, at, parent: parentCommit };
   importer.begin(head);
   for (const path of gone) importer.remove(path);
-  for (const { path, status, mode, oid } of kept) if (status !== 'deleted') importer.putObject(path, mode, oid);
+  for (const { path, oldPath = path, status, mode, oid } of kept) {
+    const hunks = dropped.get(path)?.map(({ hunk }) => hunk);
+    if (hunks) {
+      const bytes = await withoutHunks({ store, from: parentCommit, to: input.commit, now: input.commit, path, oldPath, hunks });
+      if (!bytes) throw new Error('A hunk to leave out is none of the change.');
+      await importer.putBytes(path, mode, bytes);
+    } else if (status !== 'deleted') importer.putObject(path, mode, oid);
+  }
   const holds = async (path: string) => (await importer.find(path)) !== null;
-  const trailer = await partTrailer(before, readTrailer(whole.message), { wanted, kept, gone, holds });
+  const trailer = wanted
+    ? await partTrailer(before, readTrailer(whole.message), { wanted, kept, gone, holds })
+    : { ...readTrailer(whole.message), leftOut: before.leftOut };
   const tree = (await importer.find(''))?.oid ?? emptyTree;
   const commit = await importer.finish({ head: { ...head, message: writeTrailer(message, trailer) }, tree });
   if (!commit) throw new Error('git fast-import gave no commit.');

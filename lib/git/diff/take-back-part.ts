@@ -3,9 +3,9 @@ import { openPathIndex, type PathIndex } from '../objects/path-index.ts';
 import { readFileAt } from '../objects/read-commit-file.ts';
 import type { IndexedPath } from '../objects/tree-index.ts';
 import { ancestors } from '../objects/tree-path.ts';
-import { hunkPlaces } from './hunk-places.ts';
+import { hunkPlaces, isSamePlace } from './hunk-places.ts';
 import { type CommitChange, listChanges } from './list-changes.ts';
-import { splitLines, takeBackHunks } from './splice-lines.ts';
+import { withoutHunks } from './without-hunks.ts';
 
 /** `from` and `to` are the commits that the change lies between, `now` the one it is taken back from. Without `hunk` all of the file's change. */
 export type PartInput = { store: string; from: string; to: string; now: string; path: string; hunk?: HunkPlace };
@@ -86,15 +86,9 @@ async function takeBackOneHunk(
 ): Promise<PathContent[] | 'unknown' | null> {
   const { store, from, to, path } = input;
   const paths = [path, ...(change.oldPath ? [change.oldPath] : [])];
-  const known = (await hunkPlaces({ store, from, to, paths, contextLines: 3 })).some(
-    (place) =>
-      place.oldStart === hunk.oldStart &&
-      place.oldLines === hunk.oldLines &&
-      place.newStart === hunk.newStart &&
-      place.newLines === hunk.newLines,
-  );
-  if (!known) return 'unknown';
-  const bytes = now?.kind === 'file' ? await spliced(input, change.oldPath ?? path, [hunk]) : null;
+  const known = await hunkPlaces({ store, from, to, paths, contextLines: 3 });
+  if (!known.some((place) => isSamePlace(place, hunk))) return 'unknown';
+  const bytes = now?.kind === 'file' ? await withoutHunks({ ...input, oldPath: change.oldPath ?? path, hunks: [hunk] }) : null;
   return bytes && now ? [{ path, bytes, kind: 'file', mode: now.mode }] : null;
 }
 
@@ -103,25 +97,6 @@ async function mergeWhole(input: PartInput, oldPath: string, { was, became, now 
   const { store, from, to, path } = input;
   if (oldPath !== path || was?.kind !== 'file' || became?.kind !== 'file' || now?.kind !== 'file') return null;
   const hunks = await hunkPlaces({ store, from, to, paths: [path], contextLines: 0 });
-  const bytes = hunks.length > 0 || was.oid === became.oid ? await spliced(input, path, hunks) : null;
+  const bytes = hunks.length > 0 || was.oid === became.oid ? await withoutHunks({ ...input, oldPath: path, hunks }) : null;
   return bytes && [{ path, bytes, kind: 'file', mode: now.mode === became.mode ? was.mode : now.mode }];
-}
-
-async function spliced({ store, from, to, now, path }: PartInput, oldPath: string, hunks: HunkPlace[]): Promise<Buffer | null> {
-  const [before, after, current] = await Promise.all([
-    readFileAt({ store, commit: from, path: oldPath }),
-    readFileAt({ store, commit: to, path }),
-    readFileAt({ store, commit: now, path }),
-  ]);
-  if (!before || !after || !current) return null;
-  const since = await hunkPlaces({ store, from: to, to: now, paths: [path], contextLines: 0 });
-  if (since.length === 0 && !after.bytes.equals(current.bytes)) return null;
-  const lines = takeBackHunks({
-    from: splitLines(before.bytes),
-    to: splitLines(after.bytes),
-    now: splitLines(current.bytes),
-    hunks,
-    since,
-  });
-  return lines && Buffer.from(lines.join(''), 'latin1');
 }

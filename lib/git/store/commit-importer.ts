@@ -17,6 +17,8 @@ export type CommitImporter = AsyncDisposable & {
   remove(path: string): void;
   putFile(path: string, source: string, executable: boolean): Promise<void>;
   putSymlink(path: string, source: string): Promise<void>;
+  /** Puts a file of these bytes; `mode` is git's, in octal. */
+  putBytes(path: string, mode: string, bytes: Uint8Array): Promise<void>;
   /** Puts a blob that the store has already; `mode` is git's, in octal. */
   putObject(path: string, mode: string, oid: string): void;
   /** What the draft holds at a path ('' is the root); null when nothing. */
@@ -78,6 +80,7 @@ export function openCommitImporter(store: string): CommitImporter {
       write('\n');
     },
     putSymlink: async (path, source) => put(path, '120000', await readlink(source, 'buffer')),
+    putBytes: put,
     putObject: (path, mode, oid) => void write(`M ${mode} ${oid} ${quote(path)}\n`),
     async find(path) {
       const [, type, oid] = /^\d{6} (blob|tree|commit) ([0-9a-f]{40})\t/.exec(await ask(`ls ${quote(path)}\n`)) ?? [];

@@ -1,8 +1,8 @@
-import { readdir, stat } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { answerApproval } from '#lib/approvals/answer-approval.ts';
-import { diffThread } from '#lib/checkpoints/diff-thread.ts';
+import { diffThread, diffThreadFiles } from '#lib/checkpoints/diff-thread.ts';
 import { newId } from '#lib/core/new-id.ts';
 import { openApprovals } from '#lib/core/state.ts';
 import type { ToolCall } from '#lib/core/tool.ts';
@@ -289,5 +289,54 @@ describe('a part of an effect', () => {
     await expect(approve(approval.approvalId, { keepPaths: ['moved.txt'] })).rejects.toThrow(/not among the files/);
     const rejected = answerApproval(context, { approvalId: approval.approvalId, decision: 'reject', keepPaths: ['new.txt'] });
     await expect(rejected).rejects.toThrow(/Only a yes keeps/);
+  });
+
+  const numbered = (changed: Record<number, string> = {}) =>
+    Array.from({ length: 40 }, (_, at) => `${changed[at + 1] ?? at + 1}\n`).join('');
+
+  /** The parts that its diff shows, by the path of their file. */
+  async function askedInParts() {
+    const edit = 'rm old.txt; sed -i "3s/.*/THREE/; 20s/.*/TWENTY/; 38s/.*/LAST/" long.txt; printf "\\0" > raw; ln -sf raw link';
+    const before = [create('old.txt'), create('long.txt', numbered()), create('link', numbered())];
+    const thread = await bench.open(stepAgent([...before, shell(edit)]));
+    await thread.work();
+    const approval = await onlyApproval(thread);
+    const files = await diffThreadFiles(context, { threadId: thread.threadId, to: approval.approvalId });
+    const parts = (path: string) => {
+      const { hunks = [] } = files.find((file) => file.path === path) ?? {};
+      return hunks.map(({ lines: _lines, ...hunk }) => ({ path, hunk }));
+    };
+    return { thread, approval, parts };
+  }
+
+  it('is a file without some of its hunks, and without a file that loses them all', async () => {
+    const { thread, approval, parts } = await askedInParts();
+    const dropHunks = [...parts('long.txt').slice(1, 2), ...parts('old.txt'), ...parts('link')];
+    await approve(approval.approvalId, { dropHunks });
+    await thread.work();
+    const state = await thread.state();
+    expect(state.run?.approvals[0]).toMatchObject({
+      answer: { keepPaths: ['long.txt', 'raw'], dropHunks: dropHunks.slice(0, 1) },
+      executed: { outcome: 'Kept 2 of 4 files without 1 part' },
+    });
+    expect((await readdir(thread.tree)).toSorted()).toEqual(['link', 'long.txt', 'old.txt', 'raw']);
+    expect(await readFile(join(thread.tree, 'long.txt'), 'utf8')).toBe(numbered({ 3: 'THREE', 38: 'LAST' }));
+    expect(await readFile(join(thread.tree, 'link'), 'utf8')).toBe(numbered());
+    expect(fateOf(state, `${approval.callId}`)).toBe('drop');
+  });
+
+  it('is refused where there is no such part of what is kept, or nothing is left', async () => {
+    const { thread, approval, parts } = await askedInParts();
+    const refusal = (answer: object) => approve(approval.approvalId, answer).catch(String);
+    const [part] = parts('long.txt');
+    const hunk = { oldStart: 1, oldLines: 1, newStart: 1, newLines: 1 };
+    for (const path of ['long.txt', 'raw', 'none\u0000'])
+      expect(await refusal({ dropHunks: [{ path, hunk }] })).toMatch(/no such part|not among/);
+    expect(await refusal({ dropHunks: parts('link').slice(1) })).toMatch(/“link” has no such part/);
+    expect(await refusal({ keepPaths: ['raw'], dropHunks: [part] })).toMatch(/“long.txt” is not among the files that are kept/);
+    expect(await refusal({ keepPaths: ['long.txt'], dropHunks: parts('long.txt') })).toMatch(/keeps nothing/);
+    const rejected = answerApproval(context, { approvalId: approval.approvalId, decision: 'reject', dropHunks: part && [part] });
+    await expect(rejected).rejects.toThrow(/Only a yes keeps/);
+    expect((await onlyApproval(thread)).approvalId).toBe(approval.approvalId);
   });
 });

@@ -1,6 +1,8 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { answerApproval } from '#lib/approvals/answer-approval.ts';
+import { diffThreadFiles } from '#lib/checkpoints/diff-thread.ts';
 import { saveFile } from '#lib/files/save-file.ts';
 import { addRules } from '#lib/rules/add-rules.ts';
 import { postMessage } from '#lib/threads/post-message.ts';
@@ -106,6 +108,35 @@ test('an agent hears in its conversation which files a person changed while it w
   await next('Again');
   await answer(thread, 'approve');
   expect(await outcome()).toBe('Heard: kept nothing');
+});
+
+test('an agent hears which files of its turn a person kept in part, and the rest of them is not there', { timeout }, async () => {
+  const lines = (third: string, last: string) => `1\n2\n${third}\n${'same\n'.repeat(30)}${last}`;
+  const agent = speakingProgram(
+    `const fs = process.getBuiltinModule('node:fs');
+    if (text.includes('Begin')) fs.writeFileSync('long.txt', ${JSON.stringify(lines('3', '4'))});
+    if (text.includes('Change')) for (const name of ['long.txt', 'not.txt']) fs.writeFileSync(name, ${JSON.stringify(lines('THREE', 'LAST'))});
+    say('Heard: ' + (text.match(/only some files|took parts|[a-z]+[.]txt/g) ?? []).join(', '));`,
+    undefined,
+    'session/resume',
+  );
+  const thread = await bench.open(agent, { agent: 'claude-code', goal: 'Begin' });
+  await thread.work();
+  await postMessage(bench.context, { threadId: thread.threadId, text: 'Change', judgement: 'turn' });
+  await thread.work();
+  const { approvalId } = await onlyApproval(thread);
+  const [file] = await diffThreadFiles(bench.context, { threadId: thread.threadId, to: approvalId, path: 'long.txt' });
+  const { lines: _lines, ...hunk } = file?.hunks[1] ?? { lines: [], oldStart: 0, oldLines: 0, newStart: 0, newLines: 0 };
+  const part = { keepPaths: ['long.txt'], dropHunks: [{ path: 'long.txt', hunk }] };
+  await answerApproval(bench.context, { approvalId, decision: 'approve', ...part });
+  await thread.work();
+  const { run } = await thread.state();
+  expect(run?.approvals[0]?.executed?.outcome).toBe('Kept 1 of 2 files without 1 part');
+  expect(await readdir(thread.tree)).toEqual(['long.txt']);
+  expect(await readFile(join(thread.tree, 'long.txt'), 'utf8')).toBe(lines('THREE', '4'));
+  await postMessage(bench.context, { threadId: thread.threadId, text: 'Go on' });
+  await thread.work();
+  expect((await thread.state()).run?.outcome).toContain('Heard: only some files, long.txt, took parts, long.txt');
 });
 
 /** Makes two files that no checkpoint holds, and deletes the one that it is told to, unless it has been told so before. */
