@@ -1,4 +1,5 @@
 import type { ApprovalDecision, RememberScope } from '#lib/core/approval.ts';
+import type { PartPlace } from '#lib/core/change.ts';
 import type { ApprovalState } from '#lib/core/state.ts';
 import type { Client } from './client.ts';
 import { cleanText } from './render/clean-text.ts';
@@ -36,7 +37,7 @@ export async function askApproval(
   }
 }
 
-export type AnswerDetails = { note?: string; remember?: RememberScope; keepPaths?: string[] };
+export type AnswerDetails = { note?: string; remember?: RememberScope; keepPaths?: string[]; dropHunks?: PartPlace[] };
 
 export async function sendAnswer(
   client: Client,

@@ -197,6 +197,7 @@ test('refuses bad input with 2 and one sentence', async () => {
     ['budget', 'set', '5', '--thread', 'th_none'],
     ['projects', 'create'],
     ['approve', 'ap_none'],
+    ['approve', 'ap_none', '--drop-part', 'a.txt:1'],
     ['modify', 'ap_none'],
     ['threads', 'all'],
     ['token', 'create', '--days', '0'],

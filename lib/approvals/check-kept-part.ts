@@ -1,8 +1,8 @@
 import type { ApprovalDecision, Effect } from '#lib/core/approval.ts';
-import type { HunkPlace, PartPlace } from '#lib/core/change.ts';
+import { type HunkPlace, isSamePlace, type PartPlace } from '#lib/core/change.ts';
 import { DomainError } from '#lib/core/domain-error.ts';
 import type { ApprovalState } from '#lib/core/state.ts';
-import { hunkPlaces, isSamePlace } from '#lib/git/diff/hunk-places.ts';
+import { hunkPlaces } from '#lib/git/diff/hunk-places.ts';
 import { type CommitChange, listChanges } from '#lib/git/diff/list-changes.ts';
 
 export type KeptPart = { keepPaths?: string[]; dropHunks?: PartPlace[] };

@@ -48,6 +48,12 @@ export const HunkPlace = z.object({
 });
 export type HunkPlace = z.infer<typeof HunkPlace>;
 
+export function isSamePlace(one: HunkPlace, other: HunkPlace): boolean {
+  return (
+    one.oldStart === other.oldStart && one.oldLines === other.oldLines && one.newStart === other.newStart && one.newLines === other.newLines
+  );
+}
+
 /** A hunk of one file of a change, by the path that the file has after it. */
 export const PartPlace = z.object({ path: z.string().max(4_096), hunk: HunkPlace });
 export type PartPlace = z.infer<typeof PartPlace>;

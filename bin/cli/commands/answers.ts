@@ -2,6 +2,7 @@ import { type ApprovalDecision, type RememberScope, rememberScopes } from '#lib/
 import { sendAnswer } from '../answer.ts';
 import { CliError, exitCodes } from '../cli-error.ts';
 import type { Command } from '../command.ts';
+import { droppedParts } from '../dropped-parts.ts';
 import { onlyWord, parseOptions } from '../parse-options.ts';
 
 const said: Record<ApprovalDecision, string> = { approve: 'Approved.', reject: 'Rejected.', modify: 'Sent. The agent has your words.' };
@@ -11,6 +12,8 @@ const usages: Record<ApprovalDecision, string> = {
   modify: 'modify ID --note "what should change"',
 };
 
+type Given = { note?: string; remember?: string; keep?: string[]; 'drop-part'?: string[] };
+
 function answer(decision: ApprovalDecision, about: string, details?: string): Command {
   const usage = usages[decision];
   return {
@@ -18,12 +21,14 @@ function answer(decision: ApprovalDecision, about: string, details?: string): Co
     about,
     details,
     async run({ client, terminal }, args) {
-      const yes = { remember: { type: 'string' }, keep: { type: 'string', multiple: true } } as const;
+      const many = { type: 'string', multiple: true } as const;
+      const yes = { remember: { type: 'string' }, keep: many, 'drop-part': many } as const;
       const { values, positionals } = parseOptions(args, { note: { type: 'string' }, ...(decision === 'approve' ? yes : {}) });
       const approvalId = onlyWord(positionals, usage);
-      const { note, remember, keep } = values as { note?: string; remember?: string; keep?: string[] };
+      const { note, remember, keep, 'drop-part': parts } = values as Given;
       if (decision === 'modify' && !note?.trim()) throw new CliError(`Say what should change: npx choir ${usage}`);
-      await sendAnswer(client, approvalId, decision, { note, remember: parseRemember(remember), keepPaths: keep });
+      const dropHunks = parts && (await droppedParts(client, approvalId, parts));
+      await sendAnswer(client, approvalId, decision, { note, remember: parseRemember(remember), keepPaths: keep, dropHunks });
       terminal.print(said[decision]);
       return exitCodes.completed;
     },
@@ -43,6 +48,7 @@ export const approve = answer(
   `  --note "..."                   words to the agent along with it
   --remember run|thread|always   allow exactly this action from now on: in this run, this thread, or everywhere
   --keep FILE                    keep only this file of what is shown; may be given more than once
+  --drop-part FILE:N             keep none of the Nth part (@@) of this file's diff; may be given more than once
 
 The ids of all open questions: npx choir status`,
 );

@@ -19,12 +19,6 @@ export async function hunkPlaces({ contextLines, ...input }: HunkPlacesInput): P
   });
 }
 
-export function isSamePlace(one: HunkPlace, other: HunkPlace): boolean {
-  return (
-    one.oldStart === other.oldStart && one.oldLines === other.oldLines && one.newStart === other.newStart && one.newLines === other.newLines
-  );
-}
-
 /** A side of a hunk as positions in the array of a file's lines, the end not included. */
 export type LineRange = [start: number, end: number];
 

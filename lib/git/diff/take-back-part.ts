@@ -1,9 +1,9 @@
-import type { FileChange, HunkPlace } from '#lib/core/change.ts';
+import { type FileChange, type HunkPlace, isSamePlace } from '#lib/core/change.ts';
 import { openPathIndex, type PathIndex } from '../objects/path-index.ts';
 import { readFileAt } from '../objects/read-commit-file.ts';
 import type { IndexedPath } from '../objects/tree-index.ts';
 import { ancestors } from '../objects/tree-path.ts';
-import { hunkPlaces, isSamePlace } from './hunk-places.ts';
+import { hunkPlaces } from './hunk-places.ts';
 import { type CommitChange, listChanges } from './list-changes.ts';
 import { withoutHunks } from './without-hunks.ts';
 
