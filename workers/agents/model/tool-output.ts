@@ -1,4 +1,4 @@
-import type { RunState } from '#lib/core/state.ts';
+import { keepsPart, type RunState } from '#lib/core/state.ts';
 import type { ToolResult } from '#lib/core/tool.ts';
 import { excerpt } from '#lib/core/words/excerpt.ts';
 
@@ -10,14 +10,13 @@ const answerLimit = 96_000;
 
 export type ToolOutput = { type: 'text' | 'error-text'; value: string };
 
-/** What the model hears of a call's end. `words`: what a person answered to its approval; `calls`: how many calls were made at once. */
+/** What the model hears of a call's end. `words`: of `wordsAbout`; `calls`: how many calls were made at once. */
 export function toolOutput(result: ToolResult, words = '', calls = 1): ToolOutput {
   const share = Math.floor(answerLimit / Math.max(1, calls));
   const stdout = excerpt(result.stdout, Math.min(outputLimit, share));
   const stderr = excerpt(result.stderr, Math.min(errorOutputLimit, share));
-  const said = words ? `The person says: ${words}` : '';
   const streams = [stdout, stderr && `[stderr]\n${stderr}`];
-  const lines = (...parts: (string | null)[]) => [...parts, said].filter(Boolean).join('\n');
+  const lines = (...parts: (string | null)[]) => [...parts, words].filter(Boolean).join('\n');
   switch (result.status) {
     case 'succeeded':
       return { type: 'text', value: lines(...streams) || 'Done.' };
@@ -38,8 +37,11 @@ export function toolOutput(result: ToolResult, words = '', calls = 1): ToolOutpu
   }
 }
 
-/** What a person wrote with their yes or no to a call. The words of a Modify come as guidance. */
+/** What became of a call by a person's yes or no, and what they wrote with it. The words of a Modify come as guidance. */
 export function wordsAbout(run: RunState, callId: string): string {
-  const answer = run.approvals.findLast((approval) => approval.callId === callId)?.answer;
-  return !answer || answer.decision === 'modify' ? '' : answer.note;
+  const approval = run.approvals.findLast((candidate) => candidate.callId === callId);
+  if (!approval?.answer || approval.answer.decision === 'modify') return '';
+  const { note } = approval.answer;
+  const part = keepsPart(approval) ? 'Only a part of what this changed was kept: look at the files again.' : '';
+  return [part, note && `The person says: ${note}`].filter(Boolean).join('\n');
 }

@@ -1,6 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
+import { answerApproval } from '#lib/approvals/answer-approval.ts';
 import { followTyping } from '#lib/bus/follow-typing.ts';
+import { openApprovals } from '#lib/core/state.ts';
 import { saveFile } from '#lib/files/save-file.ts';
 import { revertPart } from '#lib/review/revert-part.ts';
 import { cancelRun } from '#lib/threads/cancel-run.ts';
@@ -66,6 +68,23 @@ describe('a person', () => {
     expect((await thread.state()).run).toMatchObject({ status: 'completed', outcome: 'It stays.' });
     expect(heard('tool')).toMatch(/Rejected: The person said no\. Nothing of it was kept\.\nThe person says: I need it/);
     expect(await readdir(thread.tree)).toEqual(['a']);
+  });
+
+  it('who keeps only some files of an effect leaves no model in the dark', async () => {
+    const thread = await open(
+      scripted({
+        answers: [
+          calls('', call('create_file', { path: 'a', content: 'a' }), call('run_command', { command: 'rm a; touch b', cwd: '.' })),
+          { content: 'I see.' },
+        ],
+      }),
+    );
+    await thread.work();
+    const [approval] = openApprovals(await thread.state());
+    await answerApproval(context, { approvalId: approval?.approvalId ?? '', decision: 'approve', keepPaths: ['b'], note: 'a stays' });
+    await thread.work();
+    expect(heard('tool')).toMatch(/Only a part of what this changed was kept: look at the files again\.\nThe person says: a stays/);
+    expect((await readdir(thread.tree)).toSorted()).toEqual(['a', 'b']);
   });
 
   it('who edits a file while they are asked, or takes back a change between two goals, leaves no model in the dark', async () => {
