@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { choirInBrowser } from './choir-in-browser.ts';
 import { expectAccessible } from './expect-accessible.ts';
+import { runCli } from './run-cli.ts';
 import { answered, checkpoint, giveGoal, question, runEnd, say } from './thread-page.ts';
 
 const { choir, newProject, open, stranger } = choirInBrowser();
@@ -85,6 +86,36 @@ describe('a goal on the phone', () => {
     await runEnd(page, 'Done').waitFor();
     expect(shown).toContain((await content(threadId, 'b.txt')).trim());
     await expect(access(treeFile(threadId, 'a.txt'))).rejects.toThrow();
+  });
+
+  it('keeps the files and the parts of them that were chosen', async () => {
+    const { page } = await open('phone', `/?project=${await newProject()}`);
+    const begin = 'run `seq 40 > n.txt; echo old > a.txt`';
+    const threadId = await giveGoal(page, `${begin} then run \`sed -i 's/^3$/three/; s/^30$/thirty/' n.txt; rm a.txt; date > b.txt\``);
+    const card = question(page);
+    await card.getByRole('button', { name: 'Choose what to keep' }).tap();
+    await card.getByRole('checkbox', { name: 'a.txt' }).uncheck();
+    await card.getByRole('button', { name: 'Parts of n.txt' }).tap();
+    await card.getByRole('checkbox', { name: 'Keep part 2, at line 27' }).uncheck();
+    await card.getByRole('row').filter({ hasText: 'thirty' }).waitFor();
+    await expectAccessible(page);
+    await card.getByRole('button', { name: 'Keep 2' }).tap();
+    await answered(page, 'Approved').getByText('Result: Kept 2 of 3 files without 1 part').waitFor();
+    await runEnd(page, 'Done').waitFor();
+    const lines = async (...numbers: number[]) => {
+      const all = (await content(threadId, 'n.txt')).split('\n');
+      return numbers.map((number) => all[number - 1]);
+    };
+    expect(await lines(3, 30)).toEqual(['three', '30']);
+    await access(treeFile(threadId, 'a.txt'));
+
+    await say(page, 'Next goal', "run `sed -i 's/^10$/ten/; s/^20$/twenty/' n.txt; rm a.txt`");
+    await question(page).getByText('It changed 2 files').waitFor();
+    const { run } = await choir().thread(threadId);
+    const approvalId = run?.approvals.at(-1)?.approvalId ?? '';
+    await runCli(choir(), 'approve', approvalId, '--keep', 'n.txt', '--drop-part', 'n.txt:1');
+    await answered(page, 'Approved').getByText('Result: Kept 1 of 2 files without 1 part').waitFor();
+    expect(await lines(3, 10, 20)).toEqual(['three', '10', 'twenty']);
   });
 
   it('drops what was done when it is rejected', async () => {

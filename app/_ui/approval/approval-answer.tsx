@@ -1,21 +1,25 @@
 'use client';
 
 import { Check, ListChecks, Pencil, X } from 'lucide-react';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import type { ApprovalDecision, RememberScope } from '#lib/core/approval.ts';
 import type { ApprovalState } from '#lib/core/state.ts';
 import { deviceOutbox } from '../../_live/outbox/device-outbox.ts';
 import { useOutbox } from '../../_live/outbox/use-outbox.ts';
 import { Button } from '../base/button.tsx';
 import { Notice } from '../base/notice.tsx';
+import { untilLoaded } from '../base/until-loaded.ts';
 import { useAction } from '../base/use-action.ts';
 import { WaitingAnswer } from '../outbox/waiting-answer.tsx';
 import { useThreadActions } from '../thread/thread-context.tsx';
 import { AnswerNote } from './answer-note.tsx';
-import { KeepFiles } from './keep-files.tsx';
+import type { Dropped } from './keep-files.tsx';
+import { mayHaveParts } from './may-have-parts.ts';
 import { RememberChoice } from './remember-choice.tsx';
 
-const none: ReadonlySet<string> = new Set();
+const KeepFiles = lazy(async () => ({ default: (await untilLoaded(() => import('./keep-files.tsx'))).KeepFiles }));
+
+const nothing: Dropped = { files: new Set(), hunks: [] };
 
 /** Approve, Reject, Modify. The answer shows when the ledger has it, so a lost answer is never taken for given. */
 export function ApprovalAnswer({ approval }: { approval: ApprovalState }) {
@@ -23,22 +27,28 @@ export function ApprovalAnswer({ approval }: { approval: ApprovalState }) {
   const [sent, setSent] = useState<ApprovalDecision | null>(null);
   const [modifying, setModifying] = useState(false);
   const [choosing, setChoosing] = useState(false);
-  const [dropped, setDropped] = useState(none);
+  const [dropped, setDropped] = useState(nothing);
   const [remember, setRemember] = useState<RememberScope | ''>('');
   const waiting = busy || (sent !== null && failure === null);
   const { kind, approvalId, action } = approval;
   const { threadId } = useThreadActions();
   const { outbox, entries } = useOutbox();
   const files = action.effect?.changes.files ?? [];
-  const kept = files.filter(({ path }) => !dropped.has(path));
+  const kept = files.filter(({ path }) => !dropped.files.has(path));
+  const keepsAll = dropped.files.size + dropped.hunks.length === 0;
   const canRemember = kind === 'outside' || kind === 'action';
-  const canChoose = (kind === 'effect' || kind === 'turn') && files.length > 1 && files.length === action.effect?.changes.fileCount;
+  const hasChoice = files.length > 1 || files.some(mayHaveParts);
+  const canChoose = (kind === 'effect' || kind === 'turn') && hasChoice && files.length === action.effect?.changes.fileCount;
 
   async function answer(decision: ApprovalDecision, note?: string): Promise<void> {
     setSent(decision);
     const extra =
       decision === 'approve'
-        ? { ...(remember ? { remember } : {}), ...(dropped.size > 0 ? { keepPaths: kept.map(({ path }) => path) } : {}) }
+        ? {
+            ...(remember ? { remember } : {}),
+            ...(dropped.files.size > 0 ? { keepPaths: kept.map(({ path }) => path) } : {}),
+            ...(dropped.hunks.length > 0 ? { dropHunks: dropped.hunks } : {}),
+          }
         : { ...(note ? { note } : {}) };
     const accepted = await act(async () => {
       const { state } = await deviceOutbox().send({
@@ -72,11 +82,11 @@ export function ApprovalAnswer({ approval }: { approval: ApprovalState }) {
   return (
     <div className="space-y-3 px-4 pt-4">
       {failure && <Notice>{failure}</Notice>}
-      {choosing && action.effect && <KeepFiles changes={action.effect.changes} dropped={dropped} onChange={setDropped} />}
+      <Suspense>{choosing && <KeepFiles approvalId={approvalId} files={files} dropped={dropped} onChange={setDropped} />}</Suspense>
       {canChoose && !choosing && (
         <Button look="quiet" onClick={() => setChoosing(true)} className="-ml-2 px-2">
           <ListChecks className="size-4" aria-hidden />
-          Choose files
+          Choose what to keep
         </Button>
       )}
       {canRemember && <RememberChoice value={remember} onChange={setRemember} />}
@@ -89,7 +99,7 @@ export function ApprovalAnswer({ approval }: { approval: ApprovalState }) {
           className="order-last px-2"
         >
           <Check className="size-4" aria-hidden />
-          {dropped.size > 0 ? `Keep ${kept.length}` : 'Approve'}
+          {keepsAll ? 'Approve' : `Keep ${kept.length}`}
         </Button>
         <Button look="danger" busy={waiting && sent === 'reject'} disabled={waiting} onClick={() => answer('reject')} className="px-2">
           <X className="size-4" aria-hidden />

@@ -1,37 +1,84 @@
 'use client';
 
-import type { ChangeSummary } from '#lib/core/change.ts';
+import { ChevronRight } from 'lucide-react';
+import { useState } from 'react';
+import type { FileChange, PartPlace } from '#lib/core/change.ts';
 import { LineCounts } from '../base/change-counts.tsx';
 import { PathText } from '../base/hostile-text.tsx';
+import { KeepParts } from './keep-parts.tsx';
+import { mayHaveParts } from './may-have-parts.ts';
 
-type KeepFilesProps = { changes: ChangeSummary; dropped: ReadonlySet<string>; onChange(dropped: ReadonlySet<string>): void };
+/** What does not stay: whole files, and hunks of others. */
+export type Dropped = { files: ReadonlySet<string>; hunks: readonly PartPlace[] };
 
-/** Which of the changed files stay when the person approves. All do, to begin with. */
-export function KeepFiles({ changes, dropped, onChange }: KeepFilesProps) {
-  function toggle(path: string): void {
-    const next = new Set(dropped);
-    if (!next.delete(path)) next.add(path);
-    onChange(next);
+type KeepFilesProps = { approvalId: string; files: readonly FileChange[]; dropped: Dropped; onChange(dropped: Dropped): void };
+
+/** Which of the changed files stay when the person approves, and which parts of them. All do, to begin with. */
+export function KeepFiles({ approvalId, files, dropped, onChange }: KeepFilesProps) {
+  function drop(path: string, hunks: readonly PartPlace[] | 'all'): void {
+    const paths = new Set(dropped.files);
+    if (hunks === 'all') paths.add(path);
+    else paths.delete(path);
+    const others = dropped.hunks.filter((part) => part.path !== path);
+    onChange({ files: paths, hunks: hunks === 'all' ? others : [...others, ...hunks] });
   }
   return (
     <fieldset className="text-sm">
       <legend className="sr-only">Files to keep</legend>
-      {changes.files.map((file) => (
-        <label key={file.path} className="flex min-h-11 items-center gap-2.5">
+      {files.map((file) => (
+        <KeepFile
+          key={file.path}
+          approvalId={approvalId}
+          file={file}
+          dropped={dropped.files.has(file.path) ? 'all' : dropped.hunks.filter(({ path }) => path === file.path)}
+          onDrop={(hunks) => drop(file.path, hunks)}
+        />
+      ))}
+    </fieldset>
+  );
+}
+
+export type KeepFileProps = {
+  approvalId: string;
+  file: FileChange;
+  dropped: readonly PartPlace[] | 'all';
+  onDrop(hunks: readonly PartPlace[] | 'all'): void;
+};
+
+function KeepFile(props: KeepFileProps) {
+  const { file, dropped, onDrop } = props;
+  const [open, setOpen] = useState(false);
+  const isDropped = dropped === 'all';
+  return (
+    <>
+      <div className="flex min-h-11 items-center gap-1">
+        <label className="flex min-h-11 min-w-0 flex-1 items-center gap-2.5">
           <input
             type="checkbox"
-            checked={!dropped.has(file.path)}
-            onChange={() => toggle(file.path)}
+            checked={!isDropped}
+            onChange={() => onDrop(isDropped ? [] : 'all')}
             className="size-4 shrink-0 accent-accent"
           />
-          <span
-            className={`contained min-w-0 flex-1 text-[0.8125rem] leading-5 ${dropped.has(file.path) ? 'text-ink-soft line-through' : ''}`}
-          >
+          <span className={`contained min-w-0 flex-1 text-[0.8125rem] leading-5 ${isDropped ? 'text-ink-soft line-through' : ''}`}>
             <PathText path={file.path} />
           </span>
           {!file.binary && <LineCounts {...file} />}
         </label>
-      ))}
-    </fieldset>
+        {mayHaveParts(file) && (
+          <button
+            type="button"
+            aria-expanded={open}
+            onClick={() => setOpen(!open)}
+            className="-mr-2 flex size-11 shrink-0 items-center justify-center rounded-control text-ink-soft hover:bg-sunken"
+          >
+            <span className="sr-only">
+              Parts of <PathText path={file.path} />
+            </span>
+            <ChevronRight className={`size-4 transition-transform duration-100 ${open ? 'rotate-90' : ''}`} aria-hidden />
+          </button>
+        )}
+      </div>
+      {open && <KeepParts {...props} />}
+    </>
   );
 }

@@ -11,8 +11,10 @@ const known = new Map<string, DiffHunk[]>();
 const knownLimit = 200;
 const settleMs = 120;
 
+type ReadFile = Pick<ReviewFile, 'id' | 'path' | 'oldPath' | 'hunks'>;
+
 /** The hunks of a file: those that came along, or read by themselves. */
-export function useHunks(range: ReviewRange, file: ReviewFile): { hunks: DiffHunk[] | null; failure: string | null } {
+export function useHunks(range: ReviewRange, file: ReadFile): { hunks: DiffHunk[] | null; failure: string | null } {
   const href = diffHref(range, file);
   const { id, path } = file;
   const key = `${id} ${href}`;
