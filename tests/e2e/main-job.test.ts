@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { choirInBrowser } from './choir-in-browser.ts';
 import { expectAccessible } from './expect-accessible.ts';
 import { runCli } from './run-cli.ts';
-import { answered, checkpoint, giveGoal, question, runEnd, say } from './thread-page.ts';
+import { answered, checkpoint, giveGoal, patience, question, runEnd, say } from './thread-page.ts';
 
 const { choir, newProject, open, stranger } = choirInBrowser();
 const risky = 'create a.txt with one then run `rm a.txt; date > b.txt`';
@@ -115,7 +115,7 @@ describe('a goal on the phone', () => {
     const approvalId = run?.approvals.at(-1)?.approvalId ?? '';
     await runCli(choir(), 'approve', approvalId, '--keep', 'n.txt', '--drop-part', 'n.txt:1');
     await answered(page, 'Approved').getByText('Result: Kept 1 of 2 files without 1 part').waitFor();
-    expect(await lines(3, 10, 20)).toEqual(['three', '10', 'twenty']);
+    await expect.poll(() => lines(3, 10, 20), patience).toEqual(['three', '10', 'twenty']);
   });
 
   it('drops what was done when it is rejected', async () => {
