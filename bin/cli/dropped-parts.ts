@@ -14,7 +14,7 @@ export async function droppedParts(client: Client, approvalId: string, words: re
     if (!path) throw new CliError('--drop-part is a file and the number of a part of it: --drop-part notes.md:2');
     const { hunks = [] } = files.find((file) => file.path === path) ?? {};
     const hunk = hunks[Number(number) - 1];
-    if (!hunk) throw new CliError(`${JSON.stringify(path)} has no part ${number}: ${hunks.length} of it are shown.`);
+    if (!hunk) throw new CliError(`${JSON.stringify(path)} has no part ${number}: its diff shows ${hunks.length}.`);
     const { lines: _lines, ...place } = hunk;
     return { path, hunk: place };
   });
