@@ -2,7 +2,7 @@ import { Composer } from 'grammy';
 import { answerApproval } from '#lib/approvals/answer-approval.ts';
 import { type RememberScope, rememberScopes } from '#lib/core/approval.ts';
 import { DomainError } from '#lib/core/domain-error.ts';
-import { findPrompt, openPrompt, readWanted } from '#lib/telegram/prompts.ts';
+import { findPrompt, openPrompt, placePrompt, readWanted } from '#lib/telegram/prompts.ts';
 import { cancelRun } from '#lib/threads/cancel-run.ts';
 import { getThread } from '#lib/threads/get-thread.ts';
 import type { Incoming } from '../incoming.ts';
@@ -36,10 +36,13 @@ export async function askWhatChanges(incoming: Incoming, { approvalId }: TapOn<'
   const words = `${question} Your next message is the answer.${wanted.isSecret ? ' I remove it as soon as I have it, but Telegram can read it.' : ''}`;
   const where = { ...incoming.here, telegramId: incoming.senderId };
   const before = await findPrompt(incoming.services, where);
+  // Taps wait for nothing: the answer, and it may be a password, can be there before this goes on, or this bot may never go on.
+  await openPrompt(incoming.services, { ...where, approvalId });
   const messageId = await incoming.say(words, { forceReply: question });
-  await openPrompt(incoming.services, { ...where, approvalId, messageId });
-  // A reply to the one before would reach nobody, and may be a password.
-  if (before) await incoming.services.telegram.attempt('deleteMessage', { chat_id: where.chatId, message_id: before.messageId });
+  const isOpen = await placePrompt(incoming.services, { ...where, approvalId, messageId });
+  // A reply to one that nobody waits for would reach nobody, and may be a password.
+  for (const gone of [before?.messageId, isOpen ? 0 : messageId])
+    if (gone) await incoming.services.telegram.attempt('deleteMessage', { chat_id: where.chatId, message_id: gone });
 }
 
 /** Stops the run that the button is about, and none that came after it. */

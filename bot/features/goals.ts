@@ -99,7 +99,7 @@ export async function settleSaid(incoming: Incoming, threadId: string, said: Sai
 /** A reply answers what it replies to, and nothing else; in a topic each message is a reply to its beginning. */
 function answers({ msg }: Incoming, { messageId, isAwaited }: OpenPrompt): boolean {
   const replied = msg?.reply_to_message;
-  return replied && !replied.forum_topic_created ? replied.message_id === messageId : isAwaited;
+  return replied && !replied.forum_topic_created && messageId !== 0 ? replied.message_id === messageId : isAwaited;
 }
 
 async function modify(incoming: Incoming, prompt: OpenPrompt, note: string): Promise<void> {
@@ -136,5 +136,5 @@ async function removeSecret(incoming: Incoming): Promise<void> {
 /** Nobody waits for the answer any more. */
 async function withdrawPrompt({ services, here, senderId }: Incoming, { messageId }: OpenPrompt): Promise<void> {
   await closePrompt(services, { ...here, telegramId: senderId });
-  await services.telegram.attempt('deleteMessage', { chat_id: here.chatId, message_id: messageId });
+  if (messageId !== 0) await services.telegram.attempt('deleteMessage', { chat_id: here.chatId, message_id: messageId });
 }

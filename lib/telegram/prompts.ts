@@ -4,6 +4,7 @@ import { approvals, telegramPrompts } from '#lib/db/schema.ts';
 
 type With = { database: Database };
 type Asked = { chatId: number; topicId: number; telegramId: number };
+/** `messageId`: the message that asks; 0 while none stands in the chat. */
 export type Prompt = Asked & { approvalId: string; messageId: number };
 /**
  * `open`: the approval still waits for an answer. `isSecret`: the answer is a password. `isAwaited`: the person's next words are meant as the answer;
@@ -26,11 +27,18 @@ export async function readWanted({ database }: With, approvalId: string): Promis
   return approval ? { isTyped: approval.kind === 'prompt', isSecret: approval.isSecret } : null;
 }
 
-/** Remembers that a person was asked what should change: one question at a time in a place, the newest counts. */
-export async function openPrompt({ database }: With, prompt: Prompt): Promise<void> {
-  const row = { ...prompt, expiresAt: new Date(Date.now() + lifeMs) };
+/** Remembers, before it is asked, what a person is asked: one question at a time in a place, the newest counts. */
+export async function openPrompt({ database }: With, prompt: Asked & { approvalId: string }): Promise<void> {
+  const row = { ...prompt, messageId: 0, expiresAt: new Date(Date.now() + lifeMs) };
   const target = [telegramPrompts.chatId, telegramPrompts.topicId, telegramPrompts.telegramId];
   await database.db.insert(telegramPrompts).values(row).onConflictDoUpdate({ target, set: row });
+}
+
+/** Where the question stands. False when it was answered, or another one asked, before that was known. */
+export async function placePrompt({ database }: With, { approvalId, messageId, ...where }: Prompt): Promise<boolean> {
+  const asking = and(asked(where), eq(telegramPrompts.approvalId, approvalId));
+  const placed = await database.db.update(telegramPrompts).set({ messageId }).where(asking).returning({ asks: telegramPrompts.messageId });
+  return placed.length > 0;
 }
 
 /** What this person was asked last in this place; null when that was answered there. */

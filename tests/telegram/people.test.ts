@@ -286,6 +286,21 @@ describe('answers from several places', () => {
     expect(JSON.stringify(await sql`select data from events`)).not.toContain('correct horse');
   });
 
+  it('a password that comes before the bot knows that it asked becomes nothing else', async () => {
+    const ada = await telegram.linkedPerson();
+    let typed: ChatMessage | undefined;
+    server.trouble((method, { text }) => {
+      if (method !== 'sendMessage' || typed || !String(text).startsWith('What should be typed?')) return null;
+      typed = ada.say('hasty horse');
+      return 'lost';
+    });
+    await askForPassword(ada, 'hasty.txt');
+    await ada.sees('To be changed by you');
+    await server.until(() => typed !== undefined && !ada.chat.messages.has(typed.id), 'the password gone');
+    server.trouble(() => null);
+    expect(JSON.stringify(await sql`select data from events`)).not.toContain('hasty horse');
+  });
+
   it('a password that comes too late, or for a question that another one took the place of, becomes nothing else', async () => {
     const ada = await telegram.linkedPerson();
     const gone = (message: ChatMessage) => server.until(() => !ada.chat.messages.has(message.id), `${message.text} gone`);

@@ -73,7 +73,8 @@ it('removes a password, though a bot before died as soon as it was stored', asyn
   const { sql } = context.database;
   ada.say('/new create pass.txt with "p", then delete pass.txt');
   await ada.sees('Keep what this did?');
-  await sql`update approvals set kind = 'prompt', action = action || '{"secret": true}' where status = 'open'`;
+  const [asked] = await sql<{ id: string }[]>`
+    update approvals set kind = 'prompt', action = action || '{"secret": true}' where status = 'open' returning id`;
   await ada.tap('Modify');
   await ada.sees('What should be typed?');
   let reached = false;
@@ -95,7 +96,7 @@ it('removes a password, though a bot before died as soon as it was stored', asyn
       from: { id: ada.id, is_bot: false, first_name: 'Ada' },
     },
   })} || jsonb_build_object('update_id', update_id) where update_id = (select max(update_id) from telegram_updates)`;
-  await sql`insert into telegram_prompts values (${ada.id}, 0, ${ada.id}, (select id from approvals order by requested_at desc limit 1), 999, now() + interval '1 hour')`;
+  await sql`insert into telegram_prompts values (${ada.id}, 0, ${ada.id}, ${asked?.id ?? ''}, 999, now() + interval '1 hour')`;
   await telegram.startBot();
   await server.until(() => !ada.chat.messages.has(typed.id), 'the password gone');
 });
