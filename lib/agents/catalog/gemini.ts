@@ -28,9 +28,13 @@ const settings = {
   tools: { shell: { enableInteractiveShell: false } },
 };
 
-/** It tells its client no exit codes, so the first shell of each command says its own in the last line; those within are left as they are. */
+/**
+ * It tells its client no exit codes, so the first shell of each command says its own in the last line; those within are left as they are. It would read two
+ * streams in any order, and shows them as one: what else is said of an end, such as "Killed", stands before that line only in one.
+ */
 const shell = `#!/bin/sh
 PATH="\${PATH#*:}"
+exec 2>&1
 bash "$@"
 code=$?
 [ $code -eq 0 ] || printf '\\n[exit code %s]\\n' $code
