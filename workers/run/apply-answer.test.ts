@@ -1,10 +1,14 @@
 import { existsSync } from 'node:fs';
-import { readdir, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { diffThread } from '#lib/checkpoints/diff-thread.ts';
+import { answerApproval } from '#lib/approvals/answer-approval.ts';
+import { diffThread, diffThreadFiles } from '#lib/checkpoints/diff-thread.ts';
+import { newId } from '#lib/core/new-id.ts';
+import { revertThread } from '#lib/threads/revert/revert-thread.ts';
 import { stepAgent } from '#tests/agents/step-agent.ts';
 import { create, runBench, shell } from '#tests/run-bench.ts';
+import { fateOf } from './recover-transactions.ts';
 
 const bench = await runBench();
 const { onlyApproval, answer, read } = bench;
@@ -134,5 +138,106 @@ describe('what a person is asked about a call', () => {
     await thread.work();
     expect(existsSync(join(thread.tree, '.git/mine'))).toBe(false);
     expect((await thread.state()).checkpoints.map((checkpoint) => checkpoint.kind)).toEqual(['base', 'step']);
+  });
+});
+
+const approve = (approvalId: string, more: object = {}) => answerApproval(bench.context, { approvalId, decision: 'approve', ...more });
+
+it('does nothing of an approval whose hash is that of another action', async () => {
+  const thread = await bench.open(stepAgent([create('a.txt', 'a\n'), shell('curl http://example.org/')]));
+  await thread.work();
+  const { action, callId } = await onlyApproval(thread);
+  const approvalId = newId('ap');
+  const forged = { ...action, call: create('b.txt', 'b\n') };
+  const asked = await bench.context.ledger.command(thread.threadId, { actor: 'choir' }, [
+    { type: 'request-approval', runId: thread.runId, approvalId, kind: 'outside', callId, action: forged, reason: '' },
+  ]);
+  expect(asked.ok).toBe(true);
+  await approve(approvalId);
+  await expect(thread.work()).rejects.toThrow(/does not match its hash/);
+  expect((await thread.state()).run?.calls.at(-1)?.status).toBe('waiting');
+  expect(await readdir(thread.tree)).toEqual(['a.txt']);
+});
+
+describe('a part of an effect', () => {
+  const work = 'rm old.txt; mv moved.txt new.txt; mkdir -p empty; echo 2 > two.txt; printf "#!/bin/sh\\n" > run.sh; chmod 700 run.sh';
+
+  async function asked() {
+    const thread = await bench.open(stepAgent([create('old.txt', 'old\n'), create('moved.txt', 'a\n'.repeat(50)), shell(work)]));
+    await thread.work();
+    return { thread, approval: await onlyApproval(thread) };
+  }
+
+  it('is kept byte for byte, and the rest is not', async () => {
+    const { thread, approval } = await asked();
+    const shown = approval.action.effect?.changes.files.map(({ path }) => path);
+    expect(shown?.toSorted()).toEqual(['empty', 'new.txt', 'old.txt', 'run.sh', 'two.txt']);
+    await approve(approval.approvalId, { keepPaths: ['new.txt', 'run.sh'] });
+    await thread.work();
+    const { run, checkpoints } = await thread.state();
+    expect(run?.approvals[0]?.executed?.outcome).toBe('Kept 2 of 5 files');
+    expect((await readdir(thread.tree)).sort()).toEqual(['new.txt', 'old.txt', 'run.sh']);
+    expect((await stat(join(thread.tree, 'run.sh'))).mode & 0o777).toBe(0o700);
+    expect(checkpoints.map(({ kind }) => kind)).toEqual(['base', 'step', 'step', 'step']);
+    // A worker that died before it dropped the overlay must not bring the rest of it back.
+    expect(fateOf(await thread.state(), `${approval.callId}`)).toBe('drop');
+    await revertThread(bench.context, { threadId: thread.threadId, checkpointId: '2', scope: 'code' });
+    expect((await readdir(thread.tree)).sort()).toEqual(['moved.txt', 'old.txt']);
+  });
+
+  it('is refused when it names a file that is not shown, or comes with a no', async () => {
+    const { approval } = await asked();
+    await expect(approve(approval.approvalId, { keepPaths: ['moved.txt'] })).rejects.toThrow(/not among the files/);
+    const rejected = answerApproval(bench.context, { approvalId: approval.approvalId, decision: 'reject', keepPaths: ['new.txt'] });
+    await expect(rejected).rejects.toThrow(/Only a yes keeps/);
+  });
+
+  const numbered = (changed: Record<number, string> = {}) =>
+    Array.from({ length: 40 }, (_, at) => `${changed[at + 1] ?? at + 1}\n`).join('');
+
+  /** The parts that its diff shows, by the path of their file. */
+  async function askedInParts() {
+    const edit = 'rm old.txt; sed -i "3s/.*/THREE/; 20s/.*/TWENTY/; 38s/.*/LAST/" long.txt; printf "\\0" > raw; ln -sf raw link';
+    const before = [create('old.txt', 'old\n'), create('long.txt', numbered()), create('link', numbered())];
+    const thread = await bench.open(stepAgent([...before, shell(edit)]));
+    await thread.work();
+    const approval = await onlyApproval(thread);
+    const files = await diffThreadFiles(bench.context, { threadId: thread.threadId, to: approval.approvalId });
+    const parts = (path: string) => {
+      const { hunks = [] } = files.find((file) => file.path === path) ?? {};
+      return hunks.map(({ lines: _lines, ...hunk }) => ({ path, hunk }));
+    };
+    return { thread, approval, parts };
+  }
+
+  it('is a file without some of its hunks, and without a file that loses them all', async () => {
+    const { thread, approval, parts } = await askedInParts();
+    const dropHunks = [...parts('long.txt').slice(1, 2), ...parts('old.txt'), ...parts('link')];
+    await approve(approval.approvalId, { dropHunks });
+    await thread.work();
+    const state = await thread.state();
+    expect(state.run?.approvals[0]).toMatchObject({
+      answer: { keepPaths: ['long.txt', 'raw'], dropHunks: dropHunks.slice(0, 1) },
+      executed: { outcome: 'Kept 2 of 4 files without 1 part' },
+    });
+    expect((await readdir(thread.tree)).toSorted()).toEqual(['link', 'long.txt', 'old.txt', 'raw']);
+    expect(await readFile(join(thread.tree, 'long.txt'), 'utf8')).toBe(numbered({ 3: 'THREE', 38: 'LAST' }));
+    expect(await readFile(join(thread.tree, 'link'), 'utf8')).toBe(numbered());
+    expect(fateOf(state, `${approval.callId}`)).toBe('drop');
+  });
+
+  it('is refused where there is no such part of what is kept, or nothing is left', async () => {
+    const { thread, approval, parts } = await askedInParts();
+    const refusal = (answer: object) => approve(approval.approvalId, answer).catch(String);
+    const [part] = parts('long.txt');
+    const hunk = { oldStart: 1, oldLines: 1, newStart: 1, newLines: 1 };
+    for (const path of ['long.txt', 'raw', 'none\u0000'])
+      expect(await refusal({ dropHunks: [{ path, hunk }] })).toMatch(/no such part|not among/);
+    expect(await refusal({ dropHunks: parts('link').slice(1) })).toMatch(/“link” has no such part/);
+    expect(await refusal({ keepPaths: ['raw'], dropHunks: [part] })).toMatch(/“long.txt” is not among the files that are kept/);
+    expect(await refusal({ keepPaths: ['long.txt'], dropHunks: parts('long.txt') })).toMatch(/keeps nothing/);
+    const rejected = answerApproval(bench.context, { approvalId: approval.approvalId, decision: 'reject', dropHunks: part && [part] });
+    await expect(rejected).rejects.toThrow(/Only a yes keeps/);
+    expect((await onlyApproval(thread)).approvalId).toBe(approval.approvalId);
   });
 });
