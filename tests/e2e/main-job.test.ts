@@ -141,11 +141,18 @@ describe('a goal on the phone', () => {
     expect(await content(threadId, 'a.txt')).toBe('one\n');
   });
 
-  it('hears guidance while it works', async () => {
+  it('hears guidance while it works, and leaves in the field what is typed while that is on its way', async () => {
     const { page } = await open('phone', `/?project=${await newProject()}`);
     const threadId = await giveGoal(page, 'run `sleep 1` then create a.txt with one');
+    const typedMeanwhile = 'and one thing more';
+    await page.route('**/messages', async (route) => {
+      await page.getByLabel('Guidance for the agent').fill(typedMeanwhile);
+      await route.continue();
+    });
     await say(page, 'Guidance for the agent', 'then create d.txt with four');
     await page.getByText('The agent has it').waitFor();
+    await page.getByRole('button', { name: 'Send', disabled: false }).waitFor();
+    expect(await page.locator('textarea').inputValue()).toBe(typedMeanwhile);
     await runEnd(page, 'Done').waitFor();
     expect(await content(threadId, 'd.txt')).toBe('four\n');
   });

@@ -10,7 +10,7 @@ import { OutputBox, PathText } from '../base/hostile-text.tsx';
 import { Notice } from '../base/notice.tsx';
 import { Sheet } from '../base/sheet.tsx';
 import { useAction } from '../base/use-action.ts';
-import { useDraft, withWordsBack } from '../composer/use-draft.ts';
+import { useDraft, withoutSent, withWordsBack } from '../composer/use-draft.ts';
 import { OutboxList } from '../outbox/outbox-list.tsx';
 import { useThreadState } from '../thread/thread-context.tsx';
 import type { Subject } from './ask-context.tsx';
@@ -27,7 +27,7 @@ export function AskSheet({ subject: { place, quote }, onClose }: { subject: Subj
     if (words.trim() === '') return field.current?.focus();
     await act(async () => {
       const { state } = await deviceOutbox().send(messageEntry(threadId, formatComment({ place, quote, words })));
-      setWords('');
+      setWords((typed) => withoutSent(typed, words));
       if (state === 'sent') onClose();
     });
   }
@@ -51,7 +51,7 @@ export function AskSheet({ subject: { place, quote }, onClose }: { subject: Subj
           </p>
         )}
         <OutputBox text={quote} label="What you ask about" />
-        <OutboxList threadId={threadId} onTakeBack={(entry) => setWords(withWordsBack(words, ownWords(entry.words)))} />
+        <OutboxList threadId={threadId} onTakeBack={(entry) => setWords((typed) => withWordsBack(typed, ownWords(entry.words)))} />
         {failure && <Notice>{failure}</Notice>}
         <textarea
           ref={field}

@@ -13,7 +13,7 @@ import { wordsFor } from './attach/attached-only.ts';
 import { useAttachments } from './attach/use-attachments.ts';
 import { useFileDrop } from './attach/use-file-drop.ts';
 import { sendsOnEnter } from './sends-on-enter.ts';
-import { useDraft, withWordsBack } from './use-draft.ts';
+import { useDraft, withoutSent, withWordsBack } from './use-draft.ts';
 import { useVoice } from './voice/use-voice.ts';
 import { VoiceButton } from './voice/voice-button.tsx';
 
@@ -62,7 +62,7 @@ export function Composer({
   const voice = useVoice({
     threadId,
     onWords(words) {
-      setDraft(draft.trim() === '' ? words : `${draft.trimEnd()} ${words}`);
+      setDraft((typed) => (typed.trim() === '' ? words : `${typed.trimEnd()} ${words}`));
       // The field comes back with the next picture.
       requestAnimationFrame(() => field.current?.focus());
     },
@@ -96,7 +96,7 @@ export function Composer({
       else throw new RequestError(0, 'A file did not arrive. Send it again, or leave it out.');
     });
     if (!isSent) return;
-    setDraft('');
+    setDraft((typed) => withoutSent(typed, draft));
     forget(sent);
   }
 
@@ -125,7 +125,7 @@ export function Composer({
       <OutboxList
         threadId={threadId}
         onTakeBack={({ words, files: theirs = [] }) => {
-          setDraft(withWordsBack(draft, words));
+          setDraft((typed) => withWordsBack(typed, words));
           restore(theirs);
         }}
       />

@@ -1,18 +1,18 @@
 'use client';
 
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 
 /** Words not sent yet, kept on this device. Storage may be full or forbidden: then they live as long as the page. */
-export function useDraft(key: string): [draft: string, setDraft: (text: string) => void] {
+export function useDraft(key: string) {
   const [text, setText] = useState('');
-
-  useEffect(() => setText((typed) => typed || readDraft(key)), [key]);
+  const latest = useRef('');
 
   const setDraft = useCallback(
-    (next: string) => {
-      setText(next);
+    (next: string | ((draft: string) => string)) => {
+      latest.current = typeof next === 'string' ? next : next(latest.current);
+      setText(latest.current);
       try {
-        if (next) localStorage.setItem(storageKey(key), next);
+        if (latest.current) localStorage.setItem(storageKey(key), latest.current);
         else localStorage.removeItem(storageKey(key));
       } catch {
         // No storage on this device.
@@ -21,10 +21,12 @@ export function useDraft(key: string): [draft: string, setDraft: (text: string) 
     [key],
   );
 
-  return [text, setDraft];
+  useEffect(() => setDraft((typed) => typed || readDraft(key)), [key, setDraft]);
+
+  return [text, setDraft] as const;
 }
 
-export function readDraft(key: string): string {
+function readDraft(key: string): string {
   try {
     return localStorage.getItem(storageKey(key)) ?? '';
   } catch {
@@ -35,6 +37,11 @@ export function readDraft(key: string): string {
 /** Words that come back from their way, below those that stand in the field by now. */
 export function withWordsBack(draft: string, words: string): string {
   return draft.trim() === '' ? words : `${draft.trimEnd()}\n\n${words}`;
+}
+
+/** What stands in the field once `sent` is on its way: the words typed meanwhile. */
+export function withoutSent(draft: string, sent: string): string {
+  return draft.startsWith(sent) ? draft.slice(sent.length) : draft;
 }
 
 function storageKey(key: string): string {

@@ -8,7 +8,7 @@ import { messageEntry } from '../../_live/outbox/entry.ts';
 import { Button } from '../base/button.tsx';
 import { Notice } from '../base/notice.tsx';
 import { useAction } from '../base/use-action.ts';
-import { readDraft, useDraft, withWordsBack } from '../composer/use-draft.ts';
+import { useDraft, withoutSent, withWordsBack } from '../composer/use-draft.ts';
 import { useThreadState } from '../thread/thread-context.tsx';
 
 /** `wordsBack`: words that were on their way and are wanted back. */
@@ -17,14 +17,13 @@ type CommentFormProps = { place: CommentPlace; quote: string; wordsBack: string;
 /** Words about lines, on their way to the agent: guidance while it works, else the next goal. */
 export function CommentForm({ place, quote, wordsBack, onSent, onCancel }: CommentFormProps) {
   const { threadId, run } = useThreadState();
-  const draftKey = `${threadId}:comment:${place.path}`;
-  const [words, setWords] = useDraft(draftKey);
+  const [words, setWords] = useDraft(`${threadId}:comment:${place.path}`);
   const { busy, failure, act } = useAction();
   const field = useRef<HTMLTextAreaElement>(null);
   useEffect(() => field.current?.focus({ preventScroll: true }), []);
   useEffect(() => {
-    if (wordsBack) setWords(withWordsBack(readDraft(draftKey), wordsBack));
-  }, [wordsBack, draftKey, setWords]);
+    if (wordsBack) setWords((typed) => withWordsBack(typed, wordsBack));
+  }, [wordsBack, setWords]);
   const { from, to, side } = place;
   const lines = from === to ? `Line ${from}` : `Lines ${from}–${to}`;
 
@@ -32,7 +31,7 @@ export function CommentForm({ place, quote, wordsBack, onSent, onCancel }: Comme
     if (words.trim() === '') return field.current?.focus();
     const comment = messageEntry(threadId, formatComment({ place, quote, words }));
     if (!(await act(() => deviceOutbox().send(comment)))) return;
-    setWords('');
+    setWords((typed) => withoutSent(typed, words));
     onSent();
   }
 
