@@ -1,4 +1,5 @@
 import type { ApprovalDecision } from '#lib/core/approval.ts';
+import { threadPath } from '../thread-path.ts';
 import type { Uploaded } from '../upload-file.ts';
 
 /** A command on its way to Choir: the request that carries it, and what the person sees of it. */
@@ -35,6 +36,6 @@ export type SendOutcome = { state: 'sent'; reply: unknown } | { state: 'later' }
 
 /** Words to a thread, as they are stored and sent. */
 export function messageEntry(threadId: string, text: string): NewEntry {
-  const path = `/api/threads/${encodeURIComponent(threadId)}/messages`;
+  const path = threadPath(threadId, '/messages');
   return { path, body: { text }, words: text, about: { kind: 'message', threadId } };
 }

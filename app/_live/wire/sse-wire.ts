@@ -1,4 +1,5 @@
 import type { LedgerEvent } from '#lib/core/event.ts';
+import { threadPath } from '../thread-path.ts';
 import type { TypingFrame, Wire } from './wire.ts';
 
 const listPollMs = 10_000;
@@ -13,7 +14,7 @@ export function createSseWire(): Wire {
       const open = () => {
         source?.close();
         listener.onLink('connecting');
-        source = new EventSource(`/api/threads/${encodeURIComponent(threadId)}/events?after=${listener.lastSeq()}`);
+        source = new EventSource(threadPath(threadId, `/events?after=${listener.lastSeq()}`));
         source.onopen = () => listener.onLink('open');
         source.onerror = () => listener.onLink('lost');
         source.onmessage = (message: MessageEvent<string>) => listener.onEvent(JSON.parse(message.data) as LedgerEvent);

@@ -5,6 +5,7 @@ import Link from 'next/link';
 import type { WorkingRun } from '#lib/activity/list-working.ts';
 import { describeUsd } from '#lib/core/words/describe-cost.ts';
 import { request } from '../../_live/request.ts';
+import { threadPath } from '../../_live/thread-path.ts';
 import { Button } from '../base/button.tsx';
 import { HostileText } from '../base/hostile-text.tsx';
 import { Ago } from '../base/moment.tsx';
@@ -50,7 +51,7 @@ export function WorkingList({ runs, agentNames }: { runs: WorkingRun[]; agentNam
               look="quiet"
               disabled={busy}
               aria-label={`Stop: ${run.title}`}
-              onClick={() => act(() => request(`/api/threads/${encodeURIComponent(run.threadId)}/cancel`, { method: 'POST' }))}
+              onClick={() => act(() => request(threadPath(run.threadId, '/cancel'), { method: 'POST' }))}
             >
               <Square className="size-3.5 fill-current" aria-hidden />
               <span className="hidden sm:inline">Stop</span>

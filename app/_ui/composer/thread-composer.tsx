@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { isActive, type RunState } from '#lib/core/state.ts';
 import { deviceOutbox } from '../../_live/outbox/device-outbox.ts';
 import { request } from '../../_live/request.ts';
+import { threadPath } from '../../_live/thread-path.ts';
 import { Button } from '../base/button.tsx';
 import { Notice } from '../base/notice.tsx';
 import { useAction } from '../base/use-action.ts';
@@ -19,7 +20,7 @@ export function ThreadComposer({ threadId, run, agents }: { threadId: string; ru
   const [way, setWay] = useState<WayOfWorking>(run?.mode ?? 'assisted');
   const [options, setOptions] = useState<RunOptions>(noOptions(run?.agent ?? ''));
   const stop = useAction();
-  const path = `/api/threads/${encodeURIComponent(threadId)}`;
+  const path = threadPath(threadId);
 
   return (
     <div className="space-y-2">

@@ -5,6 +5,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import type { CheckpointState } from '#lib/core/state.ts';
 import { readEvents } from '../../_live/read-events.ts';
 import { explainFailure, requestJson } from '../../_live/request.ts';
+import { threadPath } from '../../_live/thread-path.ts';
 import { HostileText } from '../base/hostile-text.tsx';
 import { Ago } from '../base/moment.tsx';
 import { Notice } from '../base/notice.tsx';
@@ -112,7 +113,7 @@ async function readPlaces(threadId: string): Promise<Place[]> {
   const places: Place[] = [];
   for await (const { type, data, id, seq, at } of readEvents(threadId, 'type=goal.given'))
     if (type === 'goal.given') places.push({ key: id, seq, at, kind: 'goal', words: data.text });
-  const path = `/api/threads/${encodeURIComponent(threadId)}/checkpoints?limit=10000`;
+  const path = threadPath(threadId, '/checkpoints?limit=10000');
   const { checkpoints } = await requestJson<{ checkpoints: CheckpointState[] }>(path);
   for (const { checkpointId, seq, at, number, name, label } of checkpoints)
     places.push({ key: checkpointId, seq, at, kind: 'checkpoint', words: `#${number} ${name ?? label}` });

@@ -4,6 +4,7 @@ import { useSearchParams } from 'next/navigation';
 import { useEffect, useRef } from 'react';
 import type { CheckpointState, ThreadState } from '#lib/core/state.ts';
 import { requestJson } from '../../_live/request.ts';
+import { threadPath } from '../../_live/thread-path.ts';
 
 /** Goes to the place that the address asks for: `?at=` the seq of an event, or the id of a checkpoint. */
 export function useAskedPlace({ threadId, checkpoints }: ThreadState, goTo: (seq: number) => void): void {
@@ -27,7 +28,7 @@ async function seqOf(threadId: string, asked: string, known: readonly Checkpoint
   const find = (checkpoints: readonly CheckpointState[]) => checkpoints.find(({ checkpointId }) => checkpointId === asked)?.seq;
   const here = find(known);
   if (here !== undefined) return here;
-  const path = `/api/threads/${encodeURIComponent(threadId)}/checkpoints?limit=10000`;
+  const path = threadPath(threadId, '/checkpoints?limit=10000');
   return requestJson<{ checkpoints: CheckpointState[] }>(path).then(
     ({ checkpoints }) => find(checkpoints) ?? null,
     () => null,

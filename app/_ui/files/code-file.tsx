@@ -5,6 +5,7 @@ import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
 import { RequestError, sendJson } from '../../_live/request.ts';
+import { threadPath } from '../../_live/thread-path.ts';
 import { Button, buttonClass } from '../base/button.tsx';
 import { Notice } from '../base/notice.tsx';
 import { untilLoaded } from '../base/until-loaded.ts';
@@ -62,7 +63,7 @@ export function CodeFile({ text, base, children, ...place }: CodeFileProps) {
     setMoved(false);
     const isSaved = await saving.act(async () => {
       try {
-        await sendJson(`/api/threads/${encodeURIComponent(threadId)}/files`, { path, text: typed, baseCheckpointId: onTopOf }, 'PUT');
+        await sendJson(threadPath(threadId, '/files'), { path, text: typed, baseCheckpointId: onTopOf }, 'PUT');
       } catch (error) {
         if (error instanceof RequestError && error.status === 409) setMoved(true);
         throw error;

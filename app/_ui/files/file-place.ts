@@ -1,3 +1,5 @@
+import { threadPath } from '../../_live/thread-path.ts';
+
 /** A path of a thread's tree at a point of it; without `at` the current one. */
 export type FilePlace = { threadId: string; path: string; at?: string };
 
@@ -10,7 +12,7 @@ export function filesHref({ threadId, path, at }: FilePlace): string {
 
 /** Where the bytes are, served so that they cannot act as a page of Choir. */
 export function rawHref({ threadId, path, at }: FilePlace, download = false): string {
-  return `/api/threads/${encodeURIComponent(threadId)}/raw?${search({ path, at, download: download ? '1' : undefined })}`;
+  return threadPath(threadId, `/raw?${search({ path, at, download: download ? '1' : undefined })}`);
 }
 
 function search(values: Record<string, string | undefined>): string {

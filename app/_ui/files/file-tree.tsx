@@ -6,6 +6,7 @@ import { useEffect, useState } from 'react';
 import type { FolderEntry } from '#lib/git/objects/list-commit-files.ts';
 import { askUntilAnswered } from '../../_live/ask-until-answered.ts';
 import { RequestError, requestJson } from '../../_live/request.ts';
+import { threadPath } from '../../_live/thread-path.ts';
 import { HostileText } from '../base/hostile-text.tsx';
 import { Skeleton } from '../base/skeleton.tsx';
 import { useThreadState } from '../thread/thread-context.tsx';
@@ -96,7 +97,7 @@ function useEntries({ threadId, path, at }: FilePlace): FolderEntry[] | null {
   const point = at ?? currentCheckpointId ?? 'current';
   useEffect(() => {
     const query = new URLSearchParams({ path, at: point });
-    const address = `/api/threads/${encodeURIComponent(threadId)}/files?${query}`;
+    const address = threadPath(threadId, `/files?${query}`);
     const read = (signal: AbortSignal) => requestJson<{ entries: FolderEntry[] }>(address, { signal }).catch(noneWhereGone);
     return askUntilAnswered(read, (found) => setEntries(found.entries));
   }, [threadId, path, point]);

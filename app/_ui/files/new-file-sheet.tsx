@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useId, useState } from 'react';
 import { sendJson } from '../../_live/request.ts';
+import { threadPath } from '../../_live/thread-path.ts';
 import { Button } from '../base/button.tsx';
 import { Field } from '../base/field.tsx';
 import { Notice } from '../base/notice.tsx';
@@ -22,7 +23,7 @@ export function NewFileSheet({ threadId, folder, onClose }: { threadId: string; 
   async function make(event: FormEvent): Promise<void> {
     event.preventDefault();
     const file = { path: path.trim(), text: '', baseCheckpointId: currentCheckpointId, isNew: true };
-    if (!(await act(() => sendJson(`/api/threads/${encodeURIComponent(threadId)}/files`, file, 'PUT')))) return;
+    if (!(await act(() => sendJson(threadPath(threadId, '/files'), file, 'PUT')))) return;
     onClose();
     router.push(`${filesHref({ threadId, path: file.path })}${newFileHash}`);
   }

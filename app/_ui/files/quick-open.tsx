@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { type KeyboardEvent, useDeferredValue, useEffect, useId, useMemo, useState } from 'react';
 import { explainFailure, requestJson } from '../../_live/request.ts';
+import { threadPath } from '../../_live/thread-path.ts';
 import { HostileText } from '../base/hostile-text.tsx';
 import { Notice } from '../base/notice.tsx';
 import { Sheet } from '../base/sheet.tsx';
@@ -117,7 +118,7 @@ function usePaths(threadId: string, at: string | undefined): { paths: string[] |
   useEffect(() => {
     const asking = new AbortController();
     const query = at === undefined ? '' : `?${new URLSearchParams({ at })}`;
-    requestJson<{ paths: string[] }>(`/api/threads/${encodeURIComponent(threadId)}/files/paths${query}`, { signal: asking.signal }).then(
+    requestJson<{ paths: string[] }>(threadPath(threadId, `/files/paths${query}`), { signal: asking.signal }).then(
       (found) => setPaths(found.paths),
       (error: unknown) => {
         if (!asking.signal.aborted) setFailure(explainFailure(error));

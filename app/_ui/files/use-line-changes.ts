@@ -3,6 +3,7 @@
 import { useEffect, useState } from 'react';
 import type { LineChange } from '#lib/files/read-line-changes.ts';
 import { requestJson } from '../../_live/request.ts';
+import { threadPath } from '../../_live/thread-path.ts';
 import type { FilePlace } from './file-place.ts';
 
 const none: LineChange[] = [];
@@ -14,7 +15,7 @@ export function useLineChanges({ threadId, path, at }: FilePlace, base: string |
   useEffect(() => {
     const asking = new AbortController();
     const query = new URLSearchParams({ path, ...(point === undefined ? {} : { at: point }) });
-    requestJson<{ lines: LineChange[] }>(`/api/threads/${encodeURIComponent(threadId)}/files/lines?${query}`, {
+    requestJson<{ lines: LineChange[] }>(threadPath(threadId, `/files/lines?${query}`), {
       signal: asking.signal,
     }).then(
       ({ lines }) => setChanges(lines),

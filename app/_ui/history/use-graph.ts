@@ -5,6 +5,7 @@ import type { ThreadState } from '#lib/core/state.ts';
 import type { ThreadGraph } from '#lib/core/thread-graph.ts';
 import { askUntilAnswered } from '../../_live/ask-until-answered.ts';
 import { requestJson } from '../../_live/request.ts';
+import { threadPath } from '../../_live/thread-path.ts';
 import { mergeGraphs, withNames } from './merge-graph.ts';
 
 /** Checkpoints read at once on the way back. */
@@ -15,7 +16,7 @@ const mostAtOnce = 10_000;
 export function useGraph(initial: ThreadGraph, thread: ThreadState) {
   const [graph, setGraph] = useState(initial);
   const reading = useRef<Promise<void> | null>(null);
-  const path = `/api/threads/${encodeURIComponent(thread.threadId)}/graph`;
+  const path = threadPath(thread.threadId, '/graph');
   const newest = graph.checkpoints[0]?.seq ?? 0;
   const news = [thread.checkpointCount, thread.currentCheckpointId, thread.lastRevert?.seq, thread.run?.runId, thread.run?.status].join();
   const shownNews = useRef(news);

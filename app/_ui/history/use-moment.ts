@@ -6,6 +6,7 @@ import type { CheckpointState } from '#lib/core/state.ts';
 import { plainWords } from '#lib/core/words/plain-words.ts';
 import { readEvents } from '../../_live/read-events.ts';
 import { requestJson } from '../../_live/request.ts';
+import { threadPath } from '../../_live/thread-path.ts';
 
 /** A point in the life of a thread. `words`: what was said last before it. */
 export type Moment = { checkpoint: CheckpointState; words: { seq: number; text: string; byPerson: boolean } | null };
@@ -43,7 +44,7 @@ export function useMoment(threadId: string, number: number, known: readonly Chec
 }
 
 export async function readCheckpoint(threadId: string, number: number, signal?: AbortSignal): Promise<CheckpointState | null> {
-  const path = `/api/threads/${encodeURIComponent(threadId)}/checkpoints?before=${number + 1}&limit=1`;
+  const path = threadPath(threadId, `/checkpoints?before=${number + 1}&limit=1`);
   const { checkpoints } = await requestJson<{ checkpoints: CheckpointState[] }>(path, { signal });
   return checkpoints[0] ?? null;
 }

@@ -5,6 +5,7 @@ import type { FileSymbol, TreeListing } from '#lib/core/project-map.ts';
 import type { ThreadState } from '#lib/core/state.ts';
 import { askUntilAnswered } from '../../_live/ask-until-answered.ts';
 import { requestJson } from '../../_live/request.ts';
+import { threadPath } from '../../_live/thread-path.ts';
 import { layoutMap } from './layout-map.ts';
 import { buildTree, firstOpen, type MapNode } from './map-tree.ts';
 
@@ -20,7 +21,7 @@ export function useProjectMap(initial: TreeListing, { threadId, projectName, cur
   const root = useMemo(() => buildTree(projectName, listing), [projectName, listing]);
   const [open, setOpen] = useState<ReadonlySet<string>>(() => firstOpen(root));
   const placed = useMemo(() => layoutMap(root, open, symbols), [root, open, symbols]);
-  const base = `/api/threads/${encodeURIComponent(threadId)}`;
+  const base = threadPath(threadId);
 
   const wanted = `${currentCheckpointId} ${since}`;
   useEffect(() => {

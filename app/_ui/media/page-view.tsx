@@ -3,6 +3,7 @@
 import { Play } from 'lucide-react';
 import { useCallback, useEffect, useState } from 'react';
 import { sendJson } from '../../_live/request.ts';
+import { threadPath } from '../../_live/thread-path.ts';
 import { Button } from '../base/button.tsx';
 import { Notice } from '../base/notice.tsx';
 import { useAction } from '../base/use-action.ts';
@@ -20,7 +21,7 @@ export function PageView({ file }: { file: MediaFile }) {
   const open = useCallback(
     (scripts: boolean) =>
       act(async () => {
-        const reply = await sendJson<{ url: string }>(`/api/threads/${encodeURIComponent(threadId)}/page-links`, { path, at, scripts });
+        const reply = await sendJson<{ url: string }>(threadPath(threadId, '/page-links'), { path, at, scripts });
         setHref(reply.url);
       }),
     [act, threadId, path, at],

@@ -4,6 +4,7 @@ import Link from 'next/link';
 import { useEffect, useState } from 'react';
 import type { NotificationChoice } from '#lib/core/notification.ts';
 import { explainFailure, requestJson, send } from '../../_live/request.ts';
+import { threadPath } from '../../_live/thread-path.ts';
 import { buttonClass } from '../base/button.tsx';
 import { Notice } from '../base/notice.tsx';
 import { Segments } from '../base/segments.tsx';
@@ -16,7 +17,7 @@ const choices: { value: NotificationChoice; label: string }[] = [
 ];
 
 export function BellSheet({ threadId, onClose }: { threadId: string; onClose(): void }) {
-  const path = `/api/threads/${encodeURIComponent(threadId)}/notifications`;
+  const path = threadPath(threadId, '/notifications');
   const [choice, setChoice] = useState<NotificationChoice | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
 

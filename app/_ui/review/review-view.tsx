@@ -6,6 +6,7 @@ import { type KeyboardEvent, lazy, Suspense, useCallback, useMemo, useRef, useSt
 import type { RevertedPart } from '#lib/review/revert-part.ts';
 import type { ReviewFile } from '#lib/review/review-changes.ts';
 import { sendJson } from '../../_live/request.ts';
+import { threadPath } from '../../_live/thread-path.ts';
 import { Button } from '../base/button.tsx';
 import { LineCounts } from '../base/change-counts.tsx';
 import { HostileText } from '../base/hostile-text.tsx';
@@ -157,7 +158,7 @@ function Reverted({ threadId, result, onGone }: { threadId: string; result: Reve
   const { currentCheckpointId: checkpointId, checkpointId: expectedCurrent } = result;
 
   async function undo(): Promise<void> {
-    const path = `/api/threads/${encodeURIComponent(threadId)}/revert`;
+    const path = threadPath(threadId, '/revert');
     if (!(await act(() => sendJson(path, { checkpointId, scope: 'code', expectedCurrent })))) return;
     router.refresh();
     onGone();

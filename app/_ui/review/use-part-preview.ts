@@ -4,13 +4,14 @@ import { useCallback, useEffect, useState } from 'react';
 import type { HunkPlace } from '#lib/core/change.ts';
 import type { RevertedPart } from '#lib/review/revert-part.ts';
 import { explainFailure, sendJson } from '../../_live/request.ts';
+import { threadPath } from '../../_live/thread-path.ts';
 import type { ReviewRange } from './review-range.ts';
 
 export type Part = { path: string; hunk?: HunkPlace };
 
 export function revertPart(range: ReviewRange, part: Part, more: { dryRun: true } | { expectedCurrent: string }): Promise<RevertedPart> {
   const { threadId, from, to } = range;
-  return sendJson<RevertedPart>(`/api/threads/${encodeURIComponent(threadId)}/diff/revert`, { from, to, ...part, ...more });
+  return sendJson<RevertedPart>(threadPath(threadId, '/diff/revert'), { from, to, ...part, ...more });
 }
 
 /** What reverting a part would change, asked again by `reload`. */

@@ -5,6 +5,7 @@ import Link from 'next/link';
 import { useId, useState } from 'react';
 import type { CheckpointState } from '#lib/core/state.ts';
 import { send } from '../../_live/request.ts';
+import { threadPath } from '../../_live/thread-path.ts';
 import { Button, buttonClass } from '../base/button.tsx';
 import { FileList } from '../base/file-list.tsx';
 import { Notice } from '../base/notice.tsx';
@@ -60,7 +61,7 @@ function NameForm({ threadId, checkpoint }: { threadId: string; checkpoint: Chec
 
   function save(): Promise<boolean> {
     const { checkpointId } = checkpoint;
-    return act(() => send(`/api/threads/${encodeURIComponent(threadId)}/checkpoints`, { checkpointId, name: name.trim() }));
+    return act(() => send(threadPath(threadId, '/checkpoints'), { checkpointId, name: name.trim() }));
   }
 
   return (

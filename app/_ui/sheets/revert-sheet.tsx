@@ -4,6 +4,7 @@ import { Redo2, Undo2 } from 'lucide-react';
 import { useState } from 'react';
 import type { RevertScope } from '#lib/core/event.ts';
 import { sendJson } from '../../_live/request.ts';
+import { threadPath } from '../../_live/thread-path.ts';
 import { Button } from '../base/button.tsx';
 import { Notice } from '../base/notice.tsx';
 import { Segments } from '../base/segments.tsx';
@@ -38,7 +39,7 @@ export function RevertSheet({ threadId, checkpointId, number, undo, running, onC
 
   async function confirm(): Promise<void> {
     const expectedCurrent = preview.result?.currentCheckpointId;
-    const path = `/api/threads/${encodeURIComponent(threadId)}/revert`;
+    const path = threadPath(threadId, '/revert');
     if (await act(() => sendJson(path, { checkpointId, scope, expectedCurrent }))) onClose();
     else preview.reload();
   }

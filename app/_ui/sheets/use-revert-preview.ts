@@ -4,6 +4,7 @@ import { useCallback, useEffect, useState } from 'react';
 import type { RevertScope } from '#lib/core/event.ts';
 import type { RevertPreview } from '#lib/threads/revert/revert-thread.ts';
 import { explainFailure, sendJson } from '../../_live/request.ts';
+import { threadPath } from '../../_live/thread-path.ts';
 
 type Answer = { result: RevertPreview | null; failure: string | null };
 const nothing: Answer = { result: null, failure: null };
@@ -17,7 +18,7 @@ export function useRevertPreview(threadId: string, checkpointId: string, scope: 
     const asking = new AbortController();
     setAnswer(nothing);
     const { signal } = asking;
-    const path = `/api/threads/${encodeURIComponent(threadId)}/revert`;
+    const path = threadPath(threadId, '/revert');
     sendJson<RevertPreview>(path, { checkpointId, scope, dryRun: true }, 'POST', { signal }).then(
       (result) => setAnswer({ result, failure: null }),
       (error: unknown) => {

@@ -5,6 +5,7 @@ import Link from 'next/link';
 import { useState } from 'react';
 import { requestJson } from '../../_live/request.ts';
 import { sendMarks } from '../../_live/thread-marks.ts';
+import { threadPath } from '../../_live/thread-path.ts';
 import { mostThreads, type ThreadRow, threadsAtOnce } from '../../_live/thread-row.ts';
 import { Button } from '../base/button.tsx';
 import { DeleteButton } from '../base/delete-button.tsx';
@@ -61,7 +62,7 @@ export function ArchivedThreads({ initial, owner }: { initial: ThreadRow[]; owne
                 quiet
                 label={`Delete: ${title}`}
                 warning="Its conversation, checkpoints and files go. What the project took over stays."
-                path={`/api/threads/${encodeURIComponent(id)}`}
+                path={threadPath(id)}
                 onDeleted={() => drop(id)}
               />
             )}

@@ -5,6 +5,7 @@ import type { LedgerEvent } from '#lib/core/event.ts';
 import { askUntilAnswered } from '../../_live/ask-until-answered.ts';
 import { readEvents } from '../../_live/read-events.ts';
 import { requestJson } from '../../_live/request.ts';
+import { threadPath } from '../../_live/thread-path.ts';
 import { createLedgerPages, type LedgerIndex } from './ledger-pages.ts';
 
 type UseLedger = { threadId: string; query: string; index: LedgerIndex; first: readonly LedgerEvent[]; liveSeq: number };
@@ -22,7 +23,7 @@ export function useLedger({ threadId, query, index, first, liveSeq }: UseLedger)
   useEffect(() => {
     if (index.seqs === null) pages.grow(liveSeq, []);
     if (liveSeq <= pages.through()) return;
-    const path = `/api/threads/${encodeURIComponent(threadId)}/events/seqs?after=${pages.through()}&${query}`;
+    const path = threadPath(threadId, `/events/seqs?after=${pages.through()}&${query}`);
     return askUntilAnswered(
       (signal) => requestJson<{ seqs: number[]; through: number }>(path, { signal }),
       ({ seqs, through }) => pages.grow(through, seqs),
