@@ -1,7 +1,7 @@
 import { Composer } from 'grammy';
-import { describeAgent } from '#lib/agents/agent-catalog.ts';
 import { listApprovals } from '#lib/approvals/list-approvals.ts';
 import { currentCheckpoint, isActive, type RunState } from '#lib/core/state.ts';
+import { agentName } from '#lib/core/words/agent-name.ts';
 import { formatAgo } from '#lib/core/words/format.ts';
 import { forgetStanding, listStanding } from '#lib/telegram/standing-messages.ts';
 import { getThread } from '#lib/threads/get-thread.ts';
@@ -101,7 +101,7 @@ export function iconOf({ runStatus, runExtent }: ThreadRow): string {
 
 /** Who works, why, and how. */
 function describeWorker({ agent, agentReason, mode, dryRun }: RunState): string {
-  return `${describeAgent(agent)?.name ?? agent} (${proseLine(agentReason, 80)}), ${dryRun ? 'dry run' : mode}`;
+  return `${agentName(agent)} (${proseLine(agentReason, 80)}), ${dryRun ? 'dry run' : mode}`;
 }
 
 /** What was said last, without its Markdown. */

@@ -1,7 +1,7 @@
-import { describeAgent } from '#lib/agents/agent-catalog.ts';
 import { extentOfRun } from '#lib/core/fold/extent-of-run.ts';
 import { workedMs } from '#lib/core/limits/limit-reached.ts';
 import { isActive, isHidden, type RunState, type StepState, type ThreadState } from '#lib/core/state.ts';
+import { agentName } from '#lib/core/words/agent-name.ts';
 import { describeCall } from '#lib/core/words/describe-call.ts';
 import { describeCost } from '#lib/core/words/describe-cost.ts';
 import { markdown } from './markdown.ts';
@@ -92,7 +92,7 @@ function withoutQuotes(content: RichText): RichText {
 
 function footer(run: RunState, now: number): string {
   const cost = run.cost.calls > 0 ? describeCost(run.cost) : '';
-  const agent = describeAgent(run.agent)?.name ?? run.agent;
+  const agent = agentName(run.agent);
   const mode = run.dryRun ? 'dry run' : run.mode === 'assisted' ? '' : run.mode;
   return [describeElapsed(workedMs(run, now)), cost, agent, mode].filter(Boolean).join(' · ');
 }

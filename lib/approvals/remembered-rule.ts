@@ -1,4 +1,3 @@
-import { describeAgent } from '#lib/agents/agent-catalog.ts';
 import type { Person } from '#lib/auth/require-person.ts';
 import type { ApprovalDecision, PinnedAction, RememberScope } from '#lib/core/approval.ts';
 import { DomainError } from '#lib/core/domain-error.ts';
@@ -6,6 +5,7 @@ import { newId } from '#lib/core/new-id.ts';
 import type { Rule } from '#lib/core/rule.ts';
 import type { ApprovalState } from '#lib/core/state.ts';
 import type { ToolCall } from '#lib/core/tool.ts';
+import { agentName } from '#lib/core/words/agent-name.ts';
 import { actionKey } from '#lib/policy/action-key.ts';
 import { readCall } from '#lib/policy/rules/call-facts.ts';
 import { hearRules } from '#lib/policy/rules/hear-rules.ts';
@@ -41,13 +41,15 @@ export function rememberedRule({ person, decision, scope, place, agent, approval
   if (deny) throw new DomainError('invalid', `The rule “${deny.text}” forbids this. Revoke it first.`, { ruleId: deny.ruleId });
   const asks = ask ?? doubt;
   if (asks) throw new DomainError('invalid', `The rule “${asks.text}” asks every time. Revoke it instead.`, { ruleId: asks.ruleId });
+  const { call, cwd, network } = action;
+  const serverId = call.tool === 'mcp_call' ? call.args.serverId : undefined;
   return {
     ruleId: newId('rl'),
     scope,
     scopeId: { workspace: place.workspaceId, thread: place.threadId, run: place.runId }[scope],
     effect: 'allow',
-    matches: [{ on: 'action', hash: actionKey({ call: action.call, cwd: action.cwd, network: action.network, isolated }), agent }],
-    text: `let ${describeAgent(agent)?.name ?? agent} ${nameOf(action.call)}`.replaceAll('\0', '').slice(0, textLimit),
+    matches: [{ on: 'action', hash: actionKey({ call, cwd, network, isolated }), agent, ...(serverId ? { serverId } : {}) }],
+    text: `let ${agentName(agent)} ${nameOf(call)}`.replaceAll('\0', '').slice(0, textLimit),
     source: 'remembered',
     by: person.userId,
     at: new Date().toISOString(),

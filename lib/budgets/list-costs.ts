@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { describeAgent } from '#lib/agents/agent-catalog.ts';
 import { requirePerson } from '#lib/auth/require-person.ts';
 import type { Context } from '#lib/context.ts';
+import { agentName } from '#lib/core/words/agent-name.ts';
 
 export const costGroups = ['agent', 'model', 'thread', 'day'] as const;
 
@@ -45,5 +45,5 @@ export async function listCosts(context: Context, input: z.input<typeof ListCost
     group by ${by === 'thread' ? sql`calls.thread_id` : sql`1`}
     order by ${by === 'day' ? sql`key desc` : sql`"costUsd" desc, calls desc`}
     limit 1000`;
-  return rows.map((row) => ({ ...row, name: (by === 'agent' && describeAgent(row.key)?.name) || row.name || 'No thread' }));
+  return rows.map((row) => ({ ...row, name: (by === 'agent' ? agentName(row.key) : row.name) || 'No thread' }));
 }

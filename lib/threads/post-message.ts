@@ -7,6 +7,7 @@ import type { Command } from '#lib/core/decide.ts';
 import { DomainError } from '#lib/core/domain-error.ts';
 import { newId } from '#lib/core/new-id.ts';
 import { isActive, type ThreadState } from '#lib/core/state.ts';
+import { agentName } from '#lib/core/words/agent-name.ts';
 import type { Caused } from '#lib/ledger/find-caused.ts';
 import { accepted } from './accepted.ts';
 import { askForWorker } from './ask-for-worker.ts';
@@ -63,7 +64,10 @@ async function post(
       return [{ type: 'give-goal', runId: nextRunId, goal: nameAttachments(text, attachments, chosen.agent), attachments, ...chosen }];
     }
     if (choice.agent && choice.agent !== state.run.agent)
-      throw new DomainError('conflict', `"${state.run.agent}" still works in this thread. Stop it first, or wait until it is done.`);
+      throw new DomainError(
+        'conflict',
+        `${agentName(state.run.agent)} still works in this thread. Stop it first, or wait until it is done.`,
+      );
     return [{ type: 'give-guidance', text: nameAttachments(text, attachments, state.run.agent), attachments }];
   };
   const { events } = accepted(await context.ledger.command(threadId, authorOf(person), commands));

@@ -29,7 +29,7 @@ describe('looking back on a phone', () => {
     await workedThread(page);
     await tab(page, 'History').tap();
     const history = page.getByRole('region', { name: 'History' });
-    await history.getByRole('button', { name: /^#3 .*You are here/ }).waitFor();
+    await history.getByRole('button', { name: /^#3 .*You are here.*Rules/ }).waitFor();
     await untilLive(page);
     await expectAccessible(page);
 
@@ -75,12 +75,14 @@ describe('looking back on a phone', () => {
     await page.getByRole('button', { name: 'Show only …' }).tap();
     const sheet = page.getByRole('dialog');
     await sheet.getByLabel('Kind').selectOption('Tool calls');
+    await sheet.getByLabel('Agent').selectOption('Rules');
     await expectAccessible(page);
     await sheet.getByRole('button', { name: 'Show', exact: true }).tap();
-    await page.waitForURL(/timeline\?kind=call$/);
+    await page.waitForURL(/timeline\?kind=call&agent=rules$/);
+    await page.getByRole('list', { name: 'Shown only' }).getByText('Rules').waitFor();
     await page.getByRole('searchbox', { name: 'Find in the timeline' }).fill('ONERROR=alert(1)>');
     await page.keyboard.press('Enter');
-    await page.waitForURL(/kind=call&text=ONERROR/);
+    await page.waitForURL(/kind=call&agent=rules&text=ONERROR/);
     const call = timeline.getByRole('button', { name: /Running .*img src=x/ });
     await call.tap();
     await timeline.getByText('How sure').or(timeline.getByText('Allowed')).first().waitFor();

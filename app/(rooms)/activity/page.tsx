@@ -2,7 +2,6 @@ import type { Metadata } from 'next';
 import { getActivity } from '#lib/activity/get-activity.ts';
 import { MeasureRuns } from '#lib/activity/measure-runs.ts';
 import { listLogs } from '#lib/activity/read-log.ts';
-import { agentChoices } from '../../_server/agent-choices.ts';
 import { personContext } from '../../_server/person-context.ts';
 import { type PageQuery, readQuery } from '../../_server/read-query.ts';
 import { ActivityRoom } from '../../_ui/activity/activity-room.tsx';
@@ -14,6 +13,5 @@ export default async function ActivityPage({ searchParams }: { searchParams: Pag
   const { days } = asked.success ? asked.data : MeasureRuns.parse({});
   const context = await personContext();
   const logs = context.actor.role === 'owner' ? await listLogs(context) : [];
-  const names = Object.fromEntries(agentChoices(context).map(({ id, name }) => [id, name]));
-  return <ActivityRoom key={days} days={days} initial={await getActivity(context, { days })} agentNames={names} logs={logs} />;
+  return <ActivityRoom key={days} days={days} initial={await getActivity(context, { days })} logs={logs} />;
 }

@@ -12,21 +12,21 @@ import { RangeChoice } from './range-choice.tsx';
 import { useActivity } from './use-activity.ts';
 import { WorkingList } from './working-list.tsx';
 
-type ActivityRoomProps = { days: number; initial: Activity; agentNames: Record<string, string>; logs: string[] };
+type ActivityRoomProps = { days: number; initial: Activity; logs: string[] };
 
 /** Who works on what, what came of it, and how the house is. */
-export function ActivityRoom({ days, initial, agentNames, logs }: ActivityRoomProps) {
+export function ActivityRoom({ days, initial, logs }: ActivityRoomProps) {
   const { working, metrics, health } = useActivity(initial, days);
   return (
     <Room header={<RoomHeader title="Activity" back="/" backLabel="Back" />}>
       <div className="mx-auto max-w-3xl space-y-8 px-safe pt-5 pb-safe">
         <Section title="At work">
-          <WorkingList runs={working} agentNames={agentNames} />
+          <WorkingList runs={working} />
         </Section>
         <Section title="How it went" aside={<RangeChoice days={days} />}>
           <MetricTiles metrics={metrics} />
           <DayBars days={metrics.byDay} />
-          {metrics.byAgent.length > 0 && <AgentTable rows={metrics.byAgent} agentNames={agentNames} />}
+          {metrics.byAgent.length > 0 && <AgentTable rows={metrics.byAgent} />}
         </Section>
         <Section title="Health">
           <HealthList health={health} />

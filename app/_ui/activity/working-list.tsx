@@ -3,6 +3,7 @@
 import { Hand, LoaderCircle, Square } from 'lucide-react';
 import Link from 'next/link';
 import type { WorkingRun } from '#lib/activity/list-working.ts';
+import { agentName } from '#lib/core/words/agent-name.ts';
 import { describeUsd } from '#lib/core/words/describe-cost.ts';
 import { request } from '../../_live/request.ts';
 import { threadPath } from '../../_live/thread-path.ts';
@@ -12,7 +13,7 @@ import { Ago } from '../base/moment.tsx';
 import { Notice } from '../base/notice.tsx';
 import { useAction } from '../base/use-action.ts';
 
-export function WorkingList({ runs, agentNames }: { runs: WorkingRun[]; agentNames: Record<string, string> }) {
+export function WorkingList({ runs }: { runs: WorkingRun[] }) {
   const { busy, failure, act } = useAction();
   if (runs.length === 0) return <p className="text-ink-soft text-sm">Nobody works on anything now.</p>;
   return (
@@ -42,7 +43,7 @@ export function WorkingList({ runs, agentNames }: { runs: WorkingRun[]; agentNam
                   )}
                 </span>
                 <span className="tabular block truncate text-ink-soft text-xs">
-                  {agentNames[run.agent] ?? run.agent} · {run.projectName} · <Ago at={run.since} />
+                  {agentName(run.agent)} · {run.projectName} · <Ago at={run.since} />
                   {run.costUsd > 0 && ` · ${describeUsd(run.costUsd)}`}
                 </span>
               </span>

@@ -3,6 +3,7 @@ import Link from 'next/link';
 import type { ReactNode } from 'react';
 import type { RunStatus } from '#lib/core/state.ts';
 import type { GraphCheckpoint, GraphRun } from '#lib/core/thread-graph.ts';
+import { agentName } from '#lib/core/words/agent-name.ts';
 import { LineCounts } from '../base/change-counts.tsx';
 import { HostileText, PathText } from '../base/hostile-text.tsx';
 import { Ago } from '../base/moment.tsx';
@@ -136,7 +137,7 @@ function RunLine({ run }: { run: GraphRun }) {
       </span>
       <span className="flex items-center gap-1.5 truncate text-ink-soft text-xs">
         {isOpen && <span className="size-1.5 animate-breathe rounded-full bg-accent" aria-hidden />}
-        {run.agent} · {statusWords[run.status]} · <Ago at={run.at} />
+        {agentName(run.agent)} · {statusWords[run.status]} · <Ago at={run.at} />
       </span>
     </h2>
   );
@@ -207,5 +208,6 @@ function WhatChanged({ checkpoint: { paths, fileCount } }: { checkpoint: GraphCh
 
 function whoMade({ actor, runId, kind }: GraphCheckpoint, agents: ReadonlyMap<string, string>): string {
   if (kind === 'parked' || kind === 'person' || (actor === 'person' && kind !== 'base')) return 'by hand';
-  return (runId && agents.get(runId)) || 'Choir';
+  const agent = runId && agents.get(runId);
+  return agent ? agentName(agent) : 'Choir';
 }

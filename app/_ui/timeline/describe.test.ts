@@ -49,6 +49,12 @@ describe('an event in a timeline', () => {
     expect([started?.object, failed?.object, old?.object]).toEqual(['Round the prices', 'Round the prices: No room.', 's2']);
   });
 
+  it('calls an agent by its name, and one that it does not know by its id', () => {
+    const queued = { goalId: 'go_1', goal: 'Go', agentReason: 'chosen by the person', mode: 'assisted', dryRun: false } as const;
+    const runs = ['claude-code', 'toString'].map((agent) => ({ type: 'run.queued' as const, data: { ...queued, agent } }));
+    expect(ledgerOf(runs).map((event) => summarizeEvent(event).object)).toEqual(['Claude Code', 'toString']);
+  });
+
   it('praises a run only for a whole plan', () => {
     const ends = (['whole', 'part', 'nothing'] as const).map((extent) => ({
       type: 'run.completed' as const,

@@ -3,6 +3,7 @@
 import { GitCommitVertical, Link2, MessagesSquare } from 'lucide-react';
 import Link from 'next/link';
 import type { LedgerEvent } from '#lib/core/event.ts';
+import { agentName } from '#lib/core/words/agent-name.ts';
 import { FileList } from '../base/file-list.tsx';
 import { HostileText, OutputBox } from '../base/hostile-text.tsx';
 import { useThreadActions } from '../thread/thread-context.tsx';
@@ -19,7 +20,9 @@ export function EventDetails({ event }: { event: LedgerEvent }) {
       <p className="tabular flex flex-wrap gap-x-3 text-ink-soft text-xs">
         <span>no. {seq}</span>
         <span>{type}</span>
-        <span>{actor === 'agent' ? `agent ${agentId ?? ''}` : actor === 'person' ? `a person${via ? `, by ${via}` : ''}` : 'Choir'}</span>
+        <span>
+          {actor === 'agent' ? agentName(agentId ?? 'the agent') : actor === 'person' ? `a person${via ? `, by ${via}` : ''}` : 'Choir'}
+        </span>
         <time dateTime={at}>{new Date(at).toLocaleString()}</time>
       </p>
       {detailEvent(event).map((detail, index) => (

@@ -2,6 +2,7 @@
 
 import { CalendarClock, ListFilter, Search, X } from 'lucide-react';
 import { type FormEvent, useId } from 'react';
+import { agentName } from '#lib/core/words/agent-name.ts';
 import { iconButtonClass } from '../base/button.tsx';
 import { HostileText } from '../base/hostile-text.tsx';
 import { kindWords } from './kind-words.ts';
@@ -81,7 +82,7 @@ function wordsOf({ kind, agent, file, text, since, until }: TimelineFilter): { f
   const words: [keyof TimelineFilter, string | undefined][] = [
     ['text', text && `“${text}”`],
     ['kind', kind && kindWords[kind]],
-    ['agent', agent],
+    ['agent', agent && agentName(agent)],
     ['file', file],
     ['since', since && `from ${time(since)}`],
     ['until', until && `until ${time(until)}`],

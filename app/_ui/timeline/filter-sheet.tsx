@@ -2,6 +2,7 @@
 
 import { type FormEvent, type ReactNode, useId } from 'react';
 import { type EventKind, eventKinds } from '#lib/core/event-kind.ts';
+import { agentName } from '#lib/core/words/agent-name.ts';
 import { Button } from '../base/button.tsx';
 import { Field } from '../base/field.tsx';
 import { Sheet } from '../base/sheet.tsx';
@@ -72,7 +73,7 @@ export function FilterSheet({ filter, agents, files, onApply, onClose }: FilterS
         <Choice label="Agent" name="agent" value={filter.agent} everything="Everybody">
           {agents.map((agent) => (
             <option key={agent} value={agent}>
-              {agent}
+              {agentName(agent)}
             </option>
           ))}
         </Choice>

@@ -1,4 +1,5 @@
 import type { EventType, LedgerEvent } from '#lib/core/event.ts';
+import { agentName } from '#lib/core/words/agent-name.ts';
 import { describeCall, describeResult } from '#lib/core/words/describe-call.ts';
 
 type EventOf<Type extends EventType> = Extract<LedgerEvent, { type: Type }>;
@@ -15,7 +16,7 @@ const sessions = { new: 'Agent started', resumed: 'Agent took up its session', r
 const summaries: { [Type in EventType]: (event: EventOf<Type>) => Summary } = {
   'thread.created': ({ data }) => ({ what: 'Thread opened in', object: data.projectName }),
   'goal.given': ({ data }) => ({ what: 'Goal', object: data.text }),
-  'run.queued': ({ data }) => ({ what: 'Run queued for', object: data.agent }),
+  'run.queued': ({ data }) => ({ what: 'Run queued for', object: agentName(data.agent) }),
   'run.started': () => ({ what: 'Run started' }),
   'run.resumed': ({ data }) => ({ what: resumes[data.reason] }),
   'run.completed': ({ data: { summary, extent = 'whole' } }) => ({

@@ -2,6 +2,7 @@ import type { LedgerEvent } from '#lib/core/event.ts';
 import { extentOfRun } from '#lib/core/fold/extent-of-run.ts';
 import { ownLimits } from '#lib/core/limits/run-limits.ts';
 import type { RunExtent, RunState, ThreadState } from '#lib/core/state.ts';
+import { agentName } from '#lib/core/words/agent-name.ts';
 import { describeCost } from '#lib/core/words/describe-cost.ts';
 import { describeAmount } from '#lib/core/words/describe-limit.ts';
 import { unescapeMarkdown } from '#lib/core/words/unescape-markdown.ts';
@@ -92,7 +93,9 @@ function describeRun({ threadId, data }: Extract<LedgerEvent, { type: 'run.queue
     return limit === undefined ? [] : [describeAmount(name, limit)];
   });
   const asks = bounds.length > 0 ? [`asks after ${bounds.join(', ')}`] : [];
-  return [`${agent}${why}`, ...(model ? [cleanLine(model)] : []), mode, ...(dryRun ? ['dry run'] : []), ...asks, threadId].join(' · ');
+  return [`${agentName(agent)}${why}`, ...(model ? [cleanLine(model)] : []), mode, ...(dryRun ? ['dry run'] : []), ...asks, threadId].join(
+    ' · ',
+  );
 }
 
 /** What the run cost, where it called a model at all. */

@@ -1,5 +1,5 @@
-import { describeAgent } from '#lib/agents/agent-catalog.ts';
 import { ownLimits, type RunLimits } from '#lib/core/limits/run-limits.ts';
+import { agentName } from '#lib/core/words/agent-name.ts';
 import { describeAmount, describeDuration } from '#lib/core/words/describe-limit.ts';
 import { changeChat, readChat, type TelegramChoices } from '#lib/telegram/chats.ts';
 import type { RunChoice } from '#lib/threads/choose-run.ts';
@@ -44,7 +44,7 @@ export function mark(label: string, chosen: boolean): string {
 /** What holds for the next goal beside its project, in a line; '' where nothing was chosen. */
 export function describeChoices({ agent, model, mode, dryRun, judgement, limits = {} }: TelegramChoices): string {
   const parts = [
-    agent && (describeAgent(agent)?.name ?? agent),
+    agent && agentName(agent),
     model && exactLine(model, 60),
     dryRun ? 'dry run' : mode,
     judgement === 'turn' && 'judged by turn',

@@ -1,9 +1,10 @@
+import { agentNames } from '#lib/core/words/agent-name.ts';
 import type { AgentDescription } from '../agent-catalog.ts';
 import { type AgentProgram, bridgePatienceMs } from '../agent-program.ts';
 
 export const claudeCode: AgentDescription = {
   id: 'claude-code',
-  name: 'Claude Code',
+  name: agentNames['claude-code'],
   about: 'Anthropic’s coding agent, in Choir’s sandbox and with Choir’s approvals.',
   capabilities: ['files', 'scripts', 'commands', 'plans', 'sub-agents', 'mcp', 'skills', 'resume'],
   cannot: ['Hooks, settings and MCP servers that the project brings along are not used.', 'It cannot search the web.'],

@@ -1,10 +1,11 @@
+import { agentNames } from '#lib/core/words/agent-name.ts';
 import type { AgentDescription } from '../agent-catalog.ts';
 import { type AgentProgram, bridgePatienceMs } from '../agent-program.ts';
 import { defaultModels } from '../default-models.ts';
 
 export const codex: AgentDescription = {
   id: 'codex',
-  name: 'Codex',
+  name: agentNames.codex,
   about: 'OpenAI’s coding agent, in Choir’s sandbox and with Choir’s approvals.',
   capabilities: ['files', 'scripts', 'commands', 'plans', 'mcp', 'skills', 'resume'],
   cannot: [

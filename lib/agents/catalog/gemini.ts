@@ -1,10 +1,11 @@
+import { agentNames } from '#lib/core/words/agent-name.ts';
 import type { AgentDescription } from '../agent-catalog.ts';
 import type { AgentProgram } from '../agent-program.ts';
 import { defaultModels } from '../default-models.ts';
 
 export const gemini: AgentDescription = {
   id: 'gemini',
-  name: 'Gemini CLI',
+  name: agentNames.gemini,
   about: 'Google’s coding agent, in Choir’s sandbox and with Choir’s approvals.',
   capabilities: ['files', 'scripts', 'commands', 'plans', 'mcp', 'skills'],
   cannot: [

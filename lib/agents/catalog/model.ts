@@ -1,8 +1,9 @@
+import { agentNames } from '#lib/core/words/agent-name.ts';
 import type { AgentDescription } from '../agent-catalog.ts';
 
 export const model: AgentDescription = {
   id: 'model',
-  name: 'Model',
+  name: agentNames.model,
   about: 'Any model through its API, with Choir’s own tools: plans, asks, and goes on after any crash.',
   capabilities: ['files', 'scripts', 'commands', 'plans', 'git', 'mcp', 'skills'],
   cannot: [],

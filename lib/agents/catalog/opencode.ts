@@ -1,10 +1,11 @@
+import { agentNames } from '#lib/core/words/agent-name.ts';
 import type { AgentDescription } from '../agent-catalog.ts';
 import { type AgentProgram, bridgePatienceMs, type ProgramPlace } from '../agent-program.ts';
 import { defaultModels } from '../default-models.ts';
 
 export const opencode: AgentDescription = {
   id: 'opencode',
-  name: 'OpenCode',
+  name: agentNames.opencode,
   about: 'An open coding agent for any provider, in Choir’s sandbox and with Choir’s approvals.',
   capabilities: ['files', 'scripts', 'commands', 'plans', 'sub-agents', 'mcp', 'skills', 'resume'],
   cannot: [

@@ -1,10 +1,11 @@
+import { agentNames } from '#lib/core/words/agent-name.ts';
 import type { AgentDescription } from '../agent-catalog.ts';
 import type { AgentProgram } from '../agent-program.ts';
 import { readTerminalGoal } from '../terminal-goal.ts';
 
 export const terminal: AgentDescription = {
   id: 'terminal',
-  name: 'Terminal',
+  name: agentNames.terminal,
   about: 'Runs the command in the goal’s first line in a terminal, types the lines below it, and asks you whenever it waits for an answer.',
   capabilities: ['commands', 'prompts', 'guidance'],
   cannot: [
