@@ -19,6 +19,7 @@ export async function moveChat({ database }: { database: Database }, { from, to 
       'telegram_buttons',
       'telegram_prompts',
       'telegram_files',
+      'telegram_ticks',
     ])
       await sql`delete from ${sql(table)} where chat_id = ${from}`;
   });

@@ -8,10 +8,20 @@ import {
   telegramMessages,
   telegramPlaces,
   telegramPrompts,
+  telegramTicks,
   telegramUpdates,
 } from '#lib/db/schema.ts';
 
-const ofOneBot = [telegramUpdates, telegramChats, telegramPlaces, telegramMessages, telegramButtons, telegramPrompts, telegramFiles];
+const ofOneBot = [
+  telegramUpdates,
+  telegramChats,
+  telegramPlaces,
+  telegramMessages,
+  telegramButtons,
+  telegramPrompts,
+  telegramFiles,
+  telegramTicks,
+];
 
 /** Says which bot runs. What was kept of another bot's chats goes: its message ids and updates mean nothing to this one. */
 export async function registerBot(

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { bigint, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import type { PartPlace } from '#lib/core/change.ts';
 import type { RunMode } from '#lib/core/event.ts';
 import type { Judgement, RunLimits } from '#lib/core/limits/run-limits.ts';
 import { bytes, instant } from './columns.ts';
@@ -157,4 +158,22 @@ export const telegramPrompts = pgTable(
     expiresAt: instant('expires_at').notNull(),
   },
   (table) => [primaryKey({ columns: [table.chatId, table.topicId, table.telegramId] })],
+);
+
+/** What a person does not keep of an effect: whole files, and hunks of others. */
+export type TelegramDropped = { files: string[]; hunks: PartPlace[] };
+/** What of an effect a card shows while a person chooses: a page of its files, or of the parts of one. */
+export type TelegramTicksView = { path?: string; page: number };
+
+/** What is ticked on a card in a chat and not answered yet. `actionHash`: of the action that it was ticked on. Without a view the card shows its question. */
+export const telegramTicks = pgTable(
+  'telegram_ticks',
+  {
+    chatId: telegramId('chat_id').notNull(),
+    approvalId: text('approval_id').notNull(),
+    actionHash: text('action_hash').notNull(),
+    dropped: jsonb('dropped').$type<TelegramDropped>().notNull(),
+    view: jsonb('view').$type<TelegramTicksView>(),
+  },
+  (table) => [primaryKey({ columns: [table.chatId, table.approvalId] })],
 );
