@@ -22,6 +22,7 @@ export const RuleMatch = z.discriminatedUnion('on', [
     on: z.literal('action'),
     hash: z.string().describe('one exact call, as `actionKey` of lib/policy gives it'),
     agent: z.string().max(100).optional().describe('the only agent that it counts for'),
+    serverId: z.string().max(100).optional().describe('the MCP server whose tool it is: it ends with that'),
   }),
   z.object({
     on: z.literal('host'),

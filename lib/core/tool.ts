@@ -37,6 +37,7 @@ export const ToolCall = z.discriminatedUnion('tool', [
     tool: z.literal('mcp_call'),
     args: z.object({
       server: z.string().min(1).max(100),
+      serverId: z.string().max(100).optional().describe('the one server of that name that it is for: no other that has the name later'),
       name: z.string().min(1).max(200),
       input: z.record(z.string(), z.json()).default({}),
     }),

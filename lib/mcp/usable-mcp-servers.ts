@@ -1,4 +1,5 @@
 import { and, asc, eq } from 'drizzle-orm';
+import type { ToolCall } from '#lib/core/tool.ts';
 import type { Database } from '#lib/db/connect-database.ts';
 import { mcpServers } from '#lib/db/schema.ts';
 import type { McpServerRow } from './mcp-server.ts';
@@ -8,12 +9,14 @@ export function usableMcpServers({ db }: Database, projectId: string): Promise<M
   return db.select().from(mcpServers).where(inUse(projectId)).orderBy(asc(mcpServers.name));
 }
 
-/** For workers: one of them, or null. */
-export async function usableMcpServer({ db }: Database, projectId: string, name: string): Promise<McpServerRow | null> {
+type Call = Extract<ToolCall, { tool: 'mcp_call' }>['args'];
+
+/** For workers: the one that a call is for. Null when it was taken away, though another may have its name. */
+export async function usableMcpServer({ db }: Database, projectId: string, { server, serverId }: Call): Promise<McpServerRow | null> {
   const [row] = await db
     .select()
     .from(mcpServers)
-    .where(and(inUse(projectId), eq(mcpServers.name, name)));
+    .where(and(inUse(projectId), eq(mcpServers.name, server), serverId === undefined ? undefined : eq(mcpServers.id, serverId)));
   return row ?? null;
 }
 

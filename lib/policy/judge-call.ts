@@ -121,7 +121,7 @@ function judgeNature({ call, projectNetworkAllowed, home, mcpReach }: CallToJudg
 /** A server in the sandbox without network can do no more than a command could, but what it does by a name only it knows. */
 function judgeMcpCall(reach: CallToJudge['mcpReach'] = 'outside'): Verdict {
   if (reach === null)
-    return { decision: 'deny', reach: 'outside', rule: 'deny.unknown-server', reason: 'This project has no MCP server of that name.' };
+    return { decision: 'deny', reach: 'outside', rule: 'deny.unknown-server', reason: 'The MCP server that this is for was taken away.' };
   if (reach === 'outside')
     return { decision: 'ask', reach, rule: 'tool.outside', reason: 'It uses a tool that may reach outside the project.' };
   return {

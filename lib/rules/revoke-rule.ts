@@ -8,8 +8,11 @@ import { accepted } from '#lib/threads/accepted.ts';
 import { findRulePlace } from './find-rule-place.ts';
 import { holdRules } from './hold-rules.ts';
 
-/** Ends a rule from now on. A member ends those of their own, the owner any. Throws `not-found` (also when it was revoked before) or `forbidden`. */
-export async function revokeRule(context: Context, { ruleId }: { ruleId: string }): Promise<void> {
+/**
+ * Ends a rule from now on; `because` stands in its thread. A member ends those of their own, the owner any. Throws `not-found` (also when it was revoked
+ * before) or `forbidden`.
+ */
+export async function revokeRule(context: Context, { ruleId, because }: { ruleId: string; because?: string }): Promise<void> {
   const person = requirePerson(context.actor);
   const { db } = context.database;
   const ofWorkspace = and(eq(rules.id, ruleId), eq(rules.workspaceId, person.workspaceId), isNull(rules.revokedAt));
@@ -24,7 +27,8 @@ export async function revokeRule(context: Context, { ruleId }: { ruleId: string 
   const { threadId } = await findRulePlace(context, scope, scopeId);
   await holdRules(context.database, scopeId, async () => {
     await find();
-    if (threadId) accepted(await context.ledger.command(threadId, authorOf(person), [{ type: 'revoke-rule', ruleId, text }]));
+    const said = because ? `${text} (${because})` : text;
+    if (threadId) accepted(await context.ledger.command(threadId, authorOf(person), [{ type: 'revoke-rule', ruleId, text: said }]));
     else await db.update(rules).set({ revokedAt: new Date(), revokedBy: person.userId }).where(ofWorkspace);
   });
   publishRulesChanged(context.bus, person.workspaceId);

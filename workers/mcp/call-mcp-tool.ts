@@ -33,7 +33,7 @@ export async function callMcpTool(context: RunContext, input: McpCall): Promise<
   const result = (part: Parameters<typeof toolResult>[0]) =>
     toolResult({ ...part, duration_ms: Math.round(performance.now() - startedAt) });
   const { server, name, input: given } = call.args;
-  const row = await usableMcpServer(context.database, projectId, server);
+  const row = await usableMcpServer(context.database, projectId, call.args);
   if (!row) return result({ status: 'failed', error: `This project has no MCP server “${server}”.` });
   const hosts = serverHosts(row, network);
   if (row.transport.kind === 'http') {

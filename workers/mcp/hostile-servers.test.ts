@@ -33,7 +33,8 @@ function meet<Result>(mode: string, use: Use<Result>, more: { timeoutMs?: number
 
 const call: Use<string> = async (client, options) =>
   resultText(await client.request({ method: 'tools/call', params: { name: 'help', arguments: {} } }, CallToolResultSchema, options));
-const list: Use<Awaited<ReturnType<typeof listMcpTools>>> = (client, options) => listMcpTools(client, 'hostile', options);
+const list: Use<Awaited<ReturnType<typeof listMcpTools>>> = (client, options) =>
+  listMcpTools(client, { id: 'mc_hostile', name: 'hostile' }, options);
 
 it.each([
   ['says nothing at all', 'silent', { how: 'timed-out' }, 3_000],
@@ -71,7 +72,7 @@ it('takes a bounded number of tools, of bounded words, under names and schemas t
   expect(tools[3]?.inputSchema).toEqual({ type: 'object', properties: {}, required: [] });
   expect(offered.callOf('hostile__run_command', { x: 1 })).toEqual({
     tool: 'mcp_call',
-    args: { server: 'hostile', name: 'run_command', input: { x: 1 } },
+    args: { server: 'hostile', serverId: 'mc_hostile', name: 'run_command', input: { x: 1 } },
   });
   expect(offered.callOf('run_command', {})).toBeNull();
 });

@@ -125,7 +125,5 @@ it('reaches no private address that was a public one when it was set', async () 
   const row = { id: 'mc_1', projectId: 'pr_1', name: 'docs', transport } as unknown as McpServerRow;
   const place = { threadId: 'th_1', transactionId: 'ca_1', hosts: [], signal: new AbortController().signal, timeoutMs: 10_000 };
   const worker = { home: bench.home, sandbox: undefined as never };
-  await expect(withServer(worker, row, place, (client, options) => listMcpTools(client, 'docs', options))).rejects.toThrow(
-    'private network',
-  );
+  await expect(withServer(worker, row, place, (client, options) => listMcpTools(client, row, options))).rejects.toThrow('private network');
 });

@@ -3,7 +3,7 @@ import { ListToolsResultSchema, type Tool } from '@modelcontextprotocol/sdk/type
 import { plainText } from './plain-text.ts';
 
 /** A tool as its server describes it, in what a model can take: every word of it is the server's. */
-export type McpTool = { server: string; name: string; description: string; inputSchema: Record<string, unknown> };
+export type McpTool = { server: string; serverId: string; name: string; description: string; inputSchema: Record<string, unknown> };
 
 const toolsLimit = 64;
 const pagesLimit = 10;
@@ -11,8 +11,10 @@ const nameLimit = 200;
 const descriptionLimit = 1_000;
 const schemaLimit = 8_000;
 
+type Server = { id: string; name: string };
+
 /** All tools of a server, page by page; those past the limits are left out. The SDK's own method would compile the server's schemas here. */
-export async function listMcpTools(client: Client, server: string, options: { signal: AbortSignal; timeout: number }): Promise<McpTool[]> {
+export async function listMcpTools(client: Client, server: Server, options: { signal: AbortSignal; timeout: number }): Promise<McpTool[]> {
   if (!client.getServerCapabilities()?.tools) return [];
   const tools = new Map<string, McpTool>();
   let cursor: string | undefined;
@@ -28,8 +30,14 @@ export async function listMcpTools(client: Client, server: string, options: { si
   return [...tools.values()];
 }
 
-function readTool(server: string, { name, description = '', inputSchema }: Tool): McpTool {
-  return { server, name, description: plainText(description, descriptionLimit), inputSchema: plainSchema(inputSchema) };
+function readTool(server: Server, { name, description = '', inputSchema }: Tool): McpTool {
+  return {
+    server: server.name,
+    serverId: server.id,
+    name,
+    description: plainText(description, descriptionLimit),
+    inputSchema: plainSchema(inputSchema),
+  };
 }
 
 /** Providers refuse a whole request for one schema they do not like: what is not plain becomes "any object", and the server checks. */

@@ -8,6 +8,7 @@ import { addMcpServer } from '#lib/mcp/add-mcp-server.ts';
 import { listMcpServers } from '#lib/mcp/list-mcp-servers.ts';
 import { removeMcpServer } from '#lib/mcp/remove-mcp-server.ts';
 import { addRules } from '#lib/rules/add-rules.ts';
+import { postMessage } from '#lib/threads/post-message.ts';
 import { projectWithServers } from '#tests/mcp/project-with-servers.ts';
 import type { Respond } from '#tests/models/model-services.ts';
 import { calls, hasty, scripted, textOf } from '#tests/models/scripted-model.ts';
@@ -113,6 +114,28 @@ describe('a server of the sandbox', () => {
     await removeMcpServer(context, { projectId, name: 'gone' });
     await approve(thread);
     expect(await lastCall(thread)).toMatchObject({ result: { status: 'denied' } });
+  });
+
+  it('inherits no answer from another that had its name: none that was remembered, and none that comes later', async () => {
+    const from = { ...notes, args: ['hostile.mjs', 'injecting'] };
+    const replace = async () => {
+      await removeMcpServer(context, { projectId, name: 'same' });
+      await addMcpServer(context, { projectId, name: 'same', from });
+    };
+    await addMcpServer(context, { projectId, name: 'same', from });
+    const thread = await open(use('same__help'));
+    await approve(thread, { remember: 'thread' });
+    await replace();
+    const words = (await thread.state()).items.flatMap((item) => (item.kind === 'notice' ? [item.text] : []));
+    expect(words.at(-1)).toMatch(/^Rule revoked: “let .* use help of same with `{}` \(its MCP server was taken away\)”$/);
+    respond = scripted({ answers: [note, { content: 'Done.' }, use('same__help'), { content: 'Done.' }] });
+    await postMessage(context, { threadId: thread.threadId, text: 'Again' });
+    await thread.work();
+    expect(openApprovals(await thread.state())).toHaveLength(1);
+    await replace();
+    await approve(thread);
+    expect(await lastCall(thread)).toMatchObject({ result: { status: 'denied' } });
+    await removeMcpServer(context, { projectId, name: 'same' });
   });
 });
 

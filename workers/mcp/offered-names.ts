@@ -9,8 +9,8 @@ export function nameTools(offers: readonly McpOffer[], nameLimit: number): Map<s
 }
 
 /** The way back from a model's words to the call. */
-export function mcpCallOf({ server, name }: McpTool, input: unknown): Extract<ToolCall, { tool: 'mcp_call' }> {
-  return { tool: 'mcp_call', args: { server, name, input: input as Record<string, never> } };
+export function mcpCallOf({ server, serverId, name }: McpTool, input: unknown): Extract<ToolCall, { tool: 'mcp_call' }> {
+  return { tool: 'mcp_call', args: { server, serverId, name, input: input as Record<string, never> } };
 }
 
 /** A name with other letters, or too long a one, is told from its like by a hash. */

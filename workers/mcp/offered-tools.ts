@@ -59,7 +59,7 @@ async function offerOf(context: RunContext, state: ThreadState, row: McpServerRo
   if (isOutside && (await isBarred(context, state, row))) return fail('A rule leaves no way to it.');
   try {
     const place = { threadId, transactionId, hosts: [], signal, timeoutMs: startTimeoutMs };
-    const { result, hide } = await withSignedServer(context, row, place, (client, options) => listMcpTools(client, server, options));
+    const { result, hide } = await withSignedServer(context, row, place, (client, options) => listMcpTools(client, row, options));
     const tools = result.filter(({ name }) => !isOutside || hide(name) === name).map((tool) => withoutSecrets(tool, hide));
     await recordMcpCheck(database, row.id, { tools: tools.map(({ name }) => name) });
     return { server, tools, problem: null };

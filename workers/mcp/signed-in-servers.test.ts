@@ -54,7 +54,7 @@ describe('a server that wants a sign-in', () => {
     expect(await signIn()).toEqual({ ...at, outcome: 'done' });
     const { state, result } = await call(projectId);
     expect(result).toMatchObject({ status: 'succeeded', stdout: 'You are [hidden].' });
-    const row = await usableMcpServer(context.database, projectId, 'docs');
+    const row = await usableMcpServer(context.database, projectId, search.args);
     const told = JSON.stringify([await readHistory(context.database, state), state, await listed(), row]);
     const kept = await context.database.sql`select sealed::text from mcp_sign_ins`;
     for (const token of server.issued)
@@ -76,7 +76,7 @@ describe('a server that wants a sign-in', () => {
   it('is asked for a fresh token when the old one is over, once however many need it', async () => {
     const { server, signIn, projectId } = await setUp({ tokenSeconds: 30 });
     await signIn();
-    const row = await usableMcpServer(context.database, projectId, 'docs');
+    const row = await usableMcpServer(context.database, projectId, search.args);
     server.trait.tokenSeconds = 3_600;
     const given = await Promise.all(Array.from({ length: 5 }, () => mcpAccess(context, row!)));
     expect(new Set(given.map((access) => access.ok && access.token)).size).toBe(1);

@@ -19,7 +19,7 @@ export async function judgeNow(context: RunContext, { state, run }: RunSnapshot,
   const [project, rules, server, sources] = await Promise.all([
     getProjectRow(context.database, state.projectId),
     rulesInForce(context.database, { ...state, runId: run.runId }),
-    call.tool === 'mcp_call' ? usableMcpServer(context.database, state.projectId, call.args.server) : null,
+    call.tool === 'mcp_call' ? usableMcpServer(context.database, state.projectId, call.args) : null,
     readSources(context, run, call),
   ]);
   const { isolation } = context.sandbox;

@@ -77,8 +77,8 @@ function gateOf(sitting: Sitting, door: ToolDoor, request: ToolRequest): Gate {
     async allow(access) {
       const call = await find();
       const { projectId } = (await loadSnapshot(context)).state;
-      const { server, name, input } = call.call.args;
-      const row = await usableMcpServer(context.database, projectId, server);
+      const { name, input } = call.call.args;
+      const row = await usableMcpServer(context.database, projectId, call.call.args);
       const program = row && programInBridge(context, row);
       if (program) return door.answer(key, { run: { argv: program.argv, env: program.env, cwd: inside.tree, name, input } });
       const reached = new Set<string>();
@@ -98,7 +98,7 @@ function gateOf(sitting: Sitting, door: ToolDoor, request: ToolRequest): Gate {
 async function goOn(sitting: Sitting, door: ToolDoor, { key, stage, outcome }: ToolRequest, call: McpCallState): Promise<'answered'> {
   const { context } = sitting;
   const { projectId } = (await loadSnapshot(context)).state;
-  const row = await usableMcpServer(context.database, projectId, call.call.args.server);
+  const row = await usableMcpServer(context.database, projectId, call.call.args);
   // A server outside is called by a worker: what a bridge says of that is nothing.
   const isInside = row?.transport.kind !== 'http';
   if (isInside && stage === 'running') return 'answered';

@@ -69,6 +69,6 @@ function openHosts(waysOut: Sitting['waysOut']): string[] {
 async function hostsInside(context: RunContext, projectId: string, { call }: CallState, access: NetworkAccess): Promise<string[]> {
   if (access.mode === 'deny') return [];
   if (call.tool !== 'mcp_call') return access.hosts;
-  const row = await usableMcpServer(context.database, projectId, call.args.server);
+  const row = await usableMcpServer(context.database, projectId, call.args);
   return row && row.transport.kind !== 'http' ? serverHosts(row, access) : [];
 }

@@ -99,7 +99,9 @@ test('a yes that comes when the agent was parked lets exactly that call through'
   expect((await thread.state()).run?.approvals).toMatchObject([{ executed: { outcome: expect.not.stringContaining('Not used') } }]);
 });
 
-test('a server that ends in the middle of a call, or was taken away meanwhile, fails the call and nothing else', { timeout }, async () => {
+test('a server that ends in the middle of a call, or that another took the name of meanwhile, fails the call and nothing else', {
+  timeout,
+}, async () => {
   const project = await projectWithServers(context);
   await addMcpServer(context, { projectId: project, name: 'notes', from: notes });
   await addRules(context, { text: 'you may use the tool crash of notes', scope: 'project', scopeId: project });
@@ -107,21 +109,10 @@ test('a server that ends in the middle of a call, or was taken away meanwhile, f
   await thread.work();
   expect((await results(thread))?.[0]).toBe('interrupted');
   await removeMcpServer(context, { projectId: project, name: 'notes' });
+  await addMcpServer(context, { projectId: project, name: 'notes', from: { ...notes, hosts: ['example.invalid'] } });
   await answer(thread, 'approve');
   expect(await results(thread)).toEqual(['interrupted', 'denied']);
   expect((await thread.state()).run?.status).toBe('completed');
-});
-
-test('a yes to a call without network is none once its server may reach outside', { timeout }, async () => {
-  const project = await projectWithServers(context);
-  await addMcpServer(context, { projectId: project, name: 'notes', from: notes });
-  const thread = await open([note], { project });
-  await thread.work();
-  expect(openApprovals(await thread.state())).toMatchObject([{ kind: 'action', action: { network: false } }]);
-  await removeMcpServer(context, { projectId: project, name: 'notes' });
-  await addMcpServer(context, { projectId: project, name: 'notes', from: { ...notes, hosts: ['example.invalid'] } });
-  await answer(thread, 'approve');
-  expect(openApprovals(await thread.state())).toMatchObject([{ kind: 'outside', action: { network: true } }]);
 });
 
 test('a call to a server outside that was cut off with its worker is not repeated, and the agent is told', { timeout }, async () => {
