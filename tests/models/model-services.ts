@@ -2,9 +2,10 @@ import { type ChatCompletionRequest, type FixtureResponse, LLMock } from '@copil
 import { afterAll } from 'vitest';
 import type { Services } from '#lib/context.ts';
 import type { ProviderId } from '#lib/core/model-call.ts';
+import { createPrices } from '#lib/prices/create-prices.ts';
+import type { PriceTable } from '#lib/prices/price-table.ts';
 import { createGateway } from '#workers/gateway/create-gateway.ts';
 import { type Gateway, openGateway } from '#workers/gateway/gateway-access.ts';
-import { createPrices, type PriceTable } from '#workers/gateway/money/prices.ts';
 import { readUpstreams } from '#workers/gateway/upstream.ts';
 import { spellNamespaces } from './responses-namespaces.ts';
 

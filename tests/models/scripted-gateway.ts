@@ -1,11 +1,12 @@
 import { afterAll } from 'vitest';
 import type { RunLimits } from '#lib/core/limits/run-limits.ts';
+import { createPrices } from '#lib/prices/create-prices.ts';
+import type { PriceTable } from '#lib/prices/price-table.ts';
 import type { ModelSettings } from '#lib/settings.ts';
 import { idleAgent } from '#tests/agents/idle-agent.ts';
 import { testWorker } from '#tests/test-worker.ts';
 import { createGateway } from '#workers/gateway/create-gateway.ts';
 import { openGateway } from '#workers/gateway/gateway-access.ts';
-import { createPrices, type PriceTable } from '#workers/gateway/money/prices.ts';
 import { readUpstreams } from '#workers/gateway/upstream.ts';
 import { modelCallsOf } from './model-calls.ts';
 import { scriptedUpstream } from './scripted-upstream.ts';

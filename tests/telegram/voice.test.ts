@@ -1,9 +1,9 @@
 import { afterAll, expect, it } from 'vitest';
 import { listThreadFiles } from '#lib/checkpoints/list-thread-files.ts';
+import { createPrices } from '#lib/prices/create-prices.ts';
 import { listThreads } from '#lib/threads/list-threads.ts';
 import { scriptedUpstream } from '#tests/models/scripted-upstream.ts';
 import { createGateway } from '#workers/gateway/create-gateway.ts';
-import { createPrices } from '#workers/gateway/money/prices.ts';
 import { readUpstreams } from '#workers/gateway/upstream.ts';
 import type { ChatPerson } from './person.ts';
 import { testTelegram } from './test-telegram.ts';

@@ -1,7 +1,8 @@
 import { openServices } from '#lib/open-services.ts';
+import { createPrices } from '#lib/prices/create-prices.ts';
+import { readPriceTable } from '#lib/prices/price-table.ts';
 import { readModelSettings, readSettings } from '#lib/settings.ts';
 import { createGateway } from './create-gateway.ts';
-import { createPrices, readPriceTable } from './money/prices.ts';
 import { readUpstreams } from './upstream.ts';
 
 const stopped = Promise.withResolvers<void>();

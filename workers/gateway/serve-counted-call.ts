@@ -3,17 +3,18 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Dispatcher } from 'undici';
 import type { ModelCall } from '#lib/core/model-call.ts';
 import { newId } from '#lib/core/new-id.ts';
+import type { Prices } from '#lib/prices/create-prices.ts';
+import { noTokens, type TokenCounts } from '#lib/prices/token-counts.ts';
 import { forwardCall, type Transfer, type UpstreamCall } from './forward-call.ts';
 import type { ModelRequest } from './model-request.ts';
 import type { Protocol } from './model-route.ts';
 import type { Admissions, Reservation } from './money/admission.ts';
 import { costRange, estimateCall, estimateInput, outputLimit } from './money/estimate-call.ts';
-import type { Prices } from './money/prices.ts';
 import { callOutcome, usedTokens } from './money/settle-call.ts';
 import type { CallRecorder, Spending } from './record-call.ts';
 import { sendError } from './send-error.ts';
 import type { Upstream } from './upstream.ts';
-import { createMeter, noTokens, type TokenCounts } from './wire/create-meter.ts';
+import { createMeter } from './wire/create-meter.ts';
 
 export type CountingParts = { dispatcher: Dispatcher; prices: Prices; admissions: Admissions; recorder: CallRecorder };
 

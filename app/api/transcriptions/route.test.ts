@@ -1,11 +1,11 @@
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { removeBudget } from '#lib/budgets/remove-budget.ts';
 import { setBudget } from '#lib/budgets/set-budget.ts';
+import { createPrices } from '#lib/prices/create-prices.ts';
 import { callRoute } from '#tests/call-route.ts';
 import { scriptedUpstream } from '#tests/models/scripted-upstream.ts';
 import { signedIn, testWebServices } from '#tests/web-services.ts';
 import { createGateway } from '#workers/gateway/create-gateway.ts';
-import { createPrices } from '#workers/gateway/money/prices.ts';
 import { readUpstreams } from '#workers/gateway/upstream.ts';
 import { GET as listCosts } from '../costs/route.ts';
 import { POST as createThread } from '../threads/route.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { createPrices } from '#lib/prices/create-prices.ts';
 import { costRange, estimateCall, estimateInput, outputLimit } from './estimate-call.ts';
-import { createPrices } from './prices.ts';
 
 const prices = createPrices({ 'openai/mine': { input: 1, output: 10 }, 'openai/dollar-a-word': { input: 0, output: 1_000_000 } });
 const call = {

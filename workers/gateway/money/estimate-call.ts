@@ -1,8 +1,8 @@
 import type { CostRange } from '#lib/budgets/decide-budget.ts';
 import type { ProviderId } from '#lib/core/model-call.ts';
-import { noTokens, type TokenCounts } from '#workers/gateway/wire/create-meter.ts';
+import type { Prices } from '#lib/prices/create-prices.ts';
+import { noTokens, type TokenCounts } from '#lib/prices/token-counts.ts';
 import { longestAnswer } from './longest-answer.ts';
-import type { Prices } from './prices.ts';
 
 /** Where the model's own is not known: as large as there are. */
 const largestContextWindow = 1_000_000;

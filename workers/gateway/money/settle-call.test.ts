@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { noTokens } from '#lib/prices/token-counts.ts';
 import type { Transfer } from '#workers/gateway/forward-call.ts';
-import { createMeter, noTokens } from '#workers/gateway/wire/create-meter.ts';
+import { createMeter } from '#workers/gateway/wire/create-meter.ts';
 import { callOutcome, usedTokens } from './settle-call.ts';
 
 const gone: Transfer = { ended: 'gone', error: 'gone' };

@@ -1,6 +1,7 @@
 import type { ModelCall } from '#lib/core/model-call.ts';
+import { noTokens, type TokenCounts } from '#lib/prices/token-counts.ts';
 import type { Transfer } from '#workers/gateway/forward-call.ts';
-import { type Meter, noTokens, type TokenCounts } from '#workers/gateway/wire/create-meter.ts';
+import type { Meter } from '#workers/gateway/wire/create-meter.ts';
 
 const longestError = 2_000;
 /** What large models write, thoughts included. */

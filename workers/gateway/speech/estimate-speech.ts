@@ -1,4 +1,4 @@
-import type { Heard } from '#workers/gateway/money/prices.ts';
+import type { Heard } from '#lib/prices/create-prices.ts';
 
 /** Bytes in a second of speech: the thinnest that recorders write (Opus at 6 kbit/s), and plain samples (16 bit, 48 kHz). */
 const thinnest = 750;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import type { Heard } from '#lib/prices/create-prices.ts';
 import { audioEnding } from '#lib/speech/audio-types.ts';
-import type { Heard } from '#workers/gateway/money/prices.ts';
 import type { Upstream } from '../upstream.ts';
 import { heardIn } from './estimate-speech.ts';
 

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { noTokens } from '#lib/prices/token-counts.ts';
 import type { Protocol } from '../model-route.ts';
-import { createMeter, noTokens } from './create-meter.ts';
+import { createMeter } from './create-meter.ts';
 
 const sse = (...events: unknown[]) =>
   events.map((event) => `event: x\r\ndata: ${typeof event === 'string' ? event : JSON.stringify(event)}\r\n\r\n`).join('');

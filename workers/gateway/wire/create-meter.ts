@@ -1,3 +1,4 @@
+import type { TokenCounts } from '#lib/prices/token-counts.ts';
 import type { Protocol } from '../model-route.ts';
 import { readAnthropic } from './read-anthropic.ts';
 import { readGoogle } from './read-google.ts';
@@ -5,29 +6,6 @@ import { readOpenaiChat } from './read-openai-chat.ts';
 import { readOpenaiResponses } from './read-openai-responses.ts';
 import { objectIn, type ReadWire, type WireUsage } from './reading.ts';
 import { createEventCutter } from './sse-events.ts';
-
-/** `inputTokens` holds the cached ones and those of audio too, `cacheWriteTokens` those that are to stay for an hour; `outputTokens` those of audio and images. */
-export type TokenCounts = {
-  inputTokens: number;
-  cacheReadTokens: number;
-  cacheWriteTokens: number;
-  cacheWriteHourTokens: number;
-  inputAudioTokens: number;
-  outputTokens: number;
-  outputAudioTokens: number;
-  outputImageTokens: number;
-};
-
-export const noTokens: TokenCounts = {
-  inputTokens: 0,
-  cacheReadTokens: 0,
-  cacheWriteTokens: 0,
-  cacheWriteHourTokens: 0,
-  inputAudioTokens: 0,
-  outputTokens: 0,
-  outputAudioTokens: 0,
-  outputImageTokens: 0,
-};
 
 const readers: Record<Protocol, ReadWire> = {
   anthropic: readAnthropic,

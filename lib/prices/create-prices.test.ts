@@ -4,8 +4,9 @@ import { describe, expect, test } from 'vitest';
 import { defaultModels } from '#lib/agents/default-models.ts';
 import { providerIds } from '#lib/core/model-call.ts';
 import { testHome } from '#tests/services.ts';
-import { noTokens } from '#workers/gateway/wire/create-meter.ts';
-import { createPrices, readPriceTable } from './prices.ts';
+import { createPrices } from './create-prices.ts';
+import { readPriceTable } from './price-table.ts';
+import { noTokens } from './token-counts.ts';
 
 const counts = {
   ...noTokens,
