@@ -1,4 +1,5 @@
 import type { LedgerEvent } from '#lib/core/event.ts';
+import { readLines } from './read-lines.ts';
 import { request } from './request.ts';
 import { threadPath } from './thread-path.ts';
 
@@ -9,20 +10,4 @@ export async function* readEvents(threadId: string, query: string, signal?: Abor
     signal,
   });
   for await (const line of readLines(response)) yield JSON.parse(line) as LedgerEvent;
-}
-
-async function* readLines(response: Response): AsyncGenerator<string> {
-  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
-  if (!reader) return;
-  let rest = '';
-  try {
-    for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
-      const lines = (rest + chunk.value).split('\n');
-      rest = lines.pop() ?? '';
-      for (const line of lines) if (line) yield line;
-    }
-    if (rest) yield rest;
-  } finally {
-    await reader.cancel().catch(() => undefined);
-  }
 }

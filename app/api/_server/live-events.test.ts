@@ -1,8 +1,11 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { readSse } from '#bin/cli/read-sse.ts';
+import { redeemSignInLink } from '#lib/auth/redeem-sign-in-link.ts';
 import { revokeCredential } from '#lib/auth/revoke-credential.ts';
+import { inviteMember } from '#lib/members/invite-member.ts';
 import { callRoute } from '#tests/call-route.ts';
 import { signedIn, testWebServices } from '#tests/web-services.ts';
+import { createSseWire } from '../../_live/wire/sse-wire.ts';
 import { GET as readEvents } from '../threads/[threadId]/events/route.ts';
 import { POST as createThread } from '../threads/route.ts';
 
@@ -76,6 +79,48 @@ test('ends when its credential is revoked', async () => {
   await take(messages, 4);
   await revokeCredential({ ...services, actor }, { credentialId: tokenId });
   expect((await messages.next()).done).toBe(true);
+});
+
+test('a page that follows without a socket goes on after a break, and tells nothing to whoever is signed in there by then', async () => {
+  const owner = await signedIn(services);
+  const { threadId } = await openThread(owner.token);
+  const { code } = await inviteMember({ ...services, actor: owner.actor }, { name: 'Next at this phone' });
+  const member = await redeemSignInLink(services, { code, deviceName: 'The same phone' });
+
+  let { cookie } = owner;
+  let asked = 0;
+  const breaks = new AbortController();
+  vi.stubGlobal('document', { querySelector: () => ({ content: owner.userId }) });
+  const reload = vi.fn();
+  vi.stubGlobal('location', { reload });
+  vi.stubGlobal('fetch', (path: string, { headers, signal }: { headers: Record<string, string>; signal: AbortSignal }) => {
+    asked += 1;
+    const line = asked === 1 ? AbortSignal.any([signal, breaks.signal]) : signal;
+    return callRoute(readEvents, { params: { threadId }, path, headers: { ...headers, cookie }, signal: line });
+  });
+  onTestFinished(() => void vi.unstubAllGlobals());
+
+  const seqs: number[] = [];
+  const links: string[] = [];
+  const wire = createSseWire();
+  onTestFinished(wire.close);
+  wire.followThread(threadId, {
+    onLink: (link) => links.push(link),
+    onEvent: ({ seq }) => seqs.push(seq),
+    onTyping: () => {},
+    lastSeq: () => seqs.at(-1) ?? 0,
+  });
+  await expect.poll(() => seqs).toEqual([1, 2, 3, 4]);
+  breaks.abort();
+  await expect.poll(() => asked, { timeout: 10_000 }).toBe(2);
+  await services.ledger.command(threadId, { actor: 'person', userId: owner.userId, via: 'api' }, [{ type: 'give-guidance', text: 'Go on' }]);
+  await expect.poll(() => seqs).toEqual([1, 2, 3, 4, 5]);
+
+  cookie = `choir_session=${member.secret}`;
+  await revokeCredential({ ...services, actor: owner.actor }, { credentialId: owner.credentialId });
+  await expect.poll(() => reload.mock.calls.length, { timeout: 10_000 }).toBe(1);
+  expect(links.slice(-2)).toEqual(['connecting', 'lost']);
+  expect(asked).toBe(3);
 });
 
 test.each(['no such thread', 'x\r\nPUB jobs.run 0\r\n\r\n', '*', '>', 'x'.repeat(5_000)])(
