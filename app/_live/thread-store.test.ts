@@ -71,7 +71,6 @@ describe('a thread on a device', () => {
     });
     paint();
     expect(store.getView().thread.seq).toBe(events.length);
-    store.close();
   });
 
   it('goes on reading over HTTP while the wire is lost, as long as somebody looks', async () => {

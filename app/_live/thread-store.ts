@@ -122,9 +122,5 @@ export function createThreadStore({ initial, readAfter, onFrame, now, retryAfter
       void repair();
     },
     repair,
-    close(): void {
-      clearTimeout(retry);
-      listeners.clear();
-    },
   };
 }
