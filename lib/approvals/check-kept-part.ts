@@ -1,7 +1,9 @@
 import type { ApprovalDecision, Effect } from '#lib/core/approval.ts';
-import { type HunkPlace, isSamePlace, type PartPlace } from '#lib/core/change.ts';
+import type { HunkPlace, PartPlace } from '#lib/core/change.ts';
 import { DomainError } from '#lib/core/domain-error.ts';
 import type { ApprovalState } from '#lib/core/state.ts';
+import { everyChange } from '#lib/git/diff/every-change.ts';
+import { findDisplaced } from '#lib/git/diff/find-displaced.ts';
 import { hunkPlaces } from '#lib/git/diff/hunk-places.ts';
 import { type CommitChange, listChanges } from '#lib/git/diff/list-changes.ts';
 
@@ -26,10 +28,12 @@ export async function checkKeptPart({ decision, kind, effect, store, baseCommit,
   const { keepPaths, dropHunks = [] } = asked;
   if (decision !== 'approve') throw invalid('Only a yes keeps files.');
   if ((kind !== 'effect' && kind !== 'turn') || !effect) throw invalid('This question shows no files to choose from.');
-  const { files, fileCount } = effect.changes;
   const range = { store, from: baseCommit, to: effect.commit };
-  const changes = files.length < fileCount || dropHunks.length > 0 ? await listChanges(range) : [];
-  const known = new Set([...files, ...changes].map(({ path }) => path));
+  const [files, changes] = await Promise.all([
+    everyChange(store, { from: baseCommit, commit: effect.commit, summary: effect.changes }),
+    listChanges(range),
+  ]);
+  const known = new Set(files.map(({ path }) => path));
   const strange = keepPaths?.find((path) => !known.has(path));
   if (strange !== undefined) throw invalid(`${quoted(strange)} is not among the files that are shown.`);
   const kept = new Set(keepPaths ?? known);
@@ -38,24 +42,23 @@ export async function checkKeptPart({ decision, kind, effect, store, baseCommit,
     if (!kept.has(path)) throw invalid(`${quoted(path)} is not among the files that are kept.`);
     const change = changes.find((candidate) => candidate.path === path);
     const hunks = change ? await hunkPlaces({ ...range, paths: [path, change.oldPath ?? path], contextLines: 3 }) : [];
-    const left = withoutPlaces(
-      hunks,
-      parts.map(({ hunk }) => hunk),
-    );
-    if (!change || !left || (left.length > 0 && !isFileOnBothSides(change))) throw invalid(`${quoted(path)} has no such part.`);
-    if (left.length === 0) kept.delete(path);
-    else dropped.push(...hunks.filter((place) => !left.includes(place)).map((hunk) => ({ path, hunk })));
+    const wanted = new Set(parts.map(({ hunk }) => keyOf(hunk)));
+    const gone = hunks.filter((place) => wanted.has(keyOf(place)));
+    const isWhole = gone.length === hunks.length;
+    if (!change || gone.length < wanted.size || !(isWhole || isFileOnBothSides(change))) throw invalid(`${quoted(path)} has no such part.`);
+    if (isWhole) kept.delete(path);
+    else dropped.push(...gone.map((hunk) => ({ path, hunk })));
   }
   if (kept.size === 0) throw invalid('That keeps nothing. Say no instead.');
+  const displaced = findDisplaced(changes, kept);
+  if (displaced) throw invalid(`${quoted(displaced.by)} takes the place of ${quoted(displaced.path)}: keep both changes, or none of them.`);
   const all = kept.size === known.size;
   if (!all && kept.size > keptLimit) throw invalid('These are too many files to choose from.');
   return { keepPaths: all ? undefined : [...kept], dropHunks: dropped.length > 0 ? dropped : undefined };
 }
 
-/** Null when one of `dropped` is none of the hunks. */
-function withoutPlaces(hunks: HunkPlace[], dropped: HunkPlace[]): HunkPlace[] | null {
-  if (!dropped.every((hunk) => hunks.some((place) => isSamePlace(place, hunk)))) return null;
-  return hunks.filter((place) => !dropped.some((hunk) => isSamePlace(place, hunk)));
+function keyOf({ oldStart, oldLines, newStart, newLines }: HunkPlace): string {
+  return `${oldStart},${oldLines},${newStart},${newLines}`;
 }
 
 function isFileOnBothSides({ oldMode, mode }: CommitChange): boolean {

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { answerApproval } from '#lib/approvals/answer-approval.ts';
 import { diffThread, diffThreadFiles } from '#lib/checkpoints/diff-thread.ts';
 import { newId } from '#lib/core/new-id.ts';
+import { addRules } from '#lib/rules/add-rules.ts';
 import { revertThread } from '#lib/threads/revert/revert-thread.ts';
 import { stepAgent } from '#tests/agents/step-agent.ts';
 import { create, runBench, shell } from '#tests/run-bench.ts';
@@ -160,10 +161,13 @@ it('does nothing of an approval whose hash is that of another action', async () 
 });
 
 describe('a part of an effect', () => {
-  const work = 'rm old.txt; mv moved.txt new.txt; mkdir -p empty; echo 2 > two.txt; printf "#!/bin/sh\\n" > run.sh; chmod 700 run.sh';
+  const work = [
+    'rm old.txt; mv moved.txt new.txt; mkdir -p empty two .git; echo 2 > two/in.txt; echo > .git/unheld',
+    'printf "#!/bin/sh\\n" > run.sh; chmod 700 run.sh; rm -r gone; seq 9 > gone',
+  ].join(';');
 
   async function asked() {
-    const thread = await bench.open(stepAgent([create('old.txt', 'old\n'), create('moved.txt', 'a\n'.repeat(50)), shell(work)]));
+    const thread = await bench.open(stepAgent([shell('mkdir gone; seq 50 > moved.txt; echo | tee old.txt > gone/in.txt'), shell(work)]));
     await thread.work();
     return { thread, approval: await onlyApproval(thread) };
   }
@@ -171,23 +175,26 @@ describe('a part of an effect', () => {
   it('is kept byte for byte, and the rest is not', async () => {
     const { thread, approval } = await asked();
     const shown = approval.action.effect?.changes.files.map(({ path }) => path);
-    expect(shown?.toSorted()).toEqual(['empty', 'new.txt', 'old.txt', 'run.sh', 'two.txt']);
+    expect(shown?.toSorted()).toEqual(['empty', 'gone', 'gone/in.txt', 'new.txt', 'old.txt', 'run.sh', 'two/in.txt']);
+    // What is not kept breaks no rule.
+    await addRules(bench.context, { text: 'never touch .git', scope: 'thread', scopeId: thread.threadId });
     await approve(approval.approvalId, { keepPaths: ['new.txt', 'run.sh'] });
     await thread.work();
     const { run, checkpoints } = await thread.state();
-    expect(run?.approvals[0]?.executed?.outcome).toBe('Kept 2 of 5 files');
-    expect((await readdir(thread.tree)).sort()).toEqual(['new.txt', 'old.txt', 'run.sh']);
+    expect(run?.approvals[0]?.executed?.outcome).toBe('Kept 2 of 7 files');
+    expect((await readdir(thread.tree)).sort()).toEqual(['gone', 'new.txt', 'old.txt', 'run.sh']);
     expect((await stat(join(thread.tree, 'run.sh'))).mode & 0o777).toBe(0o700);
-    expect(checkpoints.map(({ kind }) => kind)).toEqual(['base', 'step', 'step', 'step']);
+    expect(checkpoints.map(({ kind }) => kind)).toEqual(['base', 'step', 'step']);
     // A worker that died before it dropped the overlay must not bring the rest of it back.
     expect(fateOf(await thread.state(), `${approval.callId}`)).toBe('drop');
-    await revertThread(bench.context, { threadId: thread.threadId, checkpointId: '2', scope: 'code' });
-    expect((await readdir(thread.tree)).sort()).toEqual(['moved.txt', 'old.txt']);
+    await revertThread(bench.context, { threadId: thread.threadId, checkpointId: '1', scope: 'code' });
+    expect((await readdir(thread.tree)).sort()).toEqual(['gone', 'moved.txt', 'old.txt']);
   });
 
-  it('is refused when it names a file that is not shown, or comes with a no', async () => {
+  it('is refused when it names a file that is not shown, takes the place of one that stays, or comes with a no', async () => {
     const { approval } = await asked();
     await expect(approve(approval.approvalId, { keepPaths: ['moved.txt'] })).rejects.toThrow(/not among the files/);
+    await expect(approve(approval.approvalId, { keepPaths: ['gone'] })).rejects.toThrow(/“gone” takes the place of “gone\/in.txt”/);
     const rejected = answerApproval(bench.context, { approvalId: approval.approvalId, decision: 'reject', keepPaths: ['new.txt'] });
     await expect(rejected).rejects.toThrow(/Only a yes keeps/);
   });

@@ -70,7 +70,7 @@ async function keepEffect(context: RunContext, snapshot: RunSnapshot, approved: 
   const { outcome, ...committed } = await commitChosen(context, snapshot, { approval, effect, current, message });
   const concluded = (outcome: string) => ({ type: 'execute-approval' as const, runId, approvalId: approval.approvalId, outcome });
   const finish = { type: 'finish-call' as const, runId, callId: call.callId, result, contacted };
-  const touched = await transaction.changes();
+  const touched = committed.inPart ? [] : await transaction.changes();
   const enforced = await enforceRules(context, snapshot, { id: call.callId, from: current.commit, ...committed, touched });
   if (enforced.decision === 'deny') {
     await transaction.drop();

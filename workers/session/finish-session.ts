@@ -83,9 +83,9 @@ export async function applyTurnAnswer(
     await finishSession(context, sessionId, transaction);
     return 'done';
   }
-  const touched = await transaction.changes();
   const chosen = { approval, effect, current, message: label(snapshot) };
   const { inPart, outcome, ...kept } = await commitChosen(context, snapshot, chosen);
+  const touched = inPart ? [] : await transaction.changes();
   const enforced = await enforceRules(context, snapshot, { id: approvalId, from: current.commit, ...kept, touched });
   if (enforced.decision === 'deny') {
     await dropSession(context, transaction, [executed('Nothing was kept: a rule forbids it'), ...enforced.commands]);

@@ -2,7 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { findDisplaced } from '../diff/find-displaced.ts';
 import { hunkPlaces } from '../diff/hunk-places.ts';
+import { listChanges } from '../diff/list-changes.ts';
 import { readFileAt } from '../objects/read-commit-file.ts';
 import { createStore } from '../store/create-store.ts';
 import { commitContents } from './commit-contents.ts';
@@ -62,6 +64,12 @@ describe('a commit without some hunks of a file', () => {
     expect(first.summary.files.map(({ path }) => path)).toEqual(['f']);
   });
 
+  it('leaves out a hunk of any length', async () => {
+    const from = await write(null, { f: `${lines()}${'old\n'.repeat(200_000)}` });
+    const to = await write(from, { f: `${lines({ 3: 'THREE' })}${'new\n'.repeat(200_000)}` });
+    expect(await (await keep(from, to, 'f', [1])).textAt('f')).toBe(`${lines({ 3: 'THREE' })}${'old\n'.repeat(200_000)}`);
+  });
+
   it('keeps the new name and mode of the file', async () => {
     const from = await write(null, { old: lines() });
     const to = await write(from, { old: null, '-n\n"ew': lines({ 3: 'THREE', 20: 'TWENTY' }) }, 0o755);
@@ -70,5 +78,19 @@ describe('a commit without some hunks of a file', () => {
     expect(await part.textAt('-n\n"ew')).toBe(lines({ 20: 'TWENTY' }));
     expect(part.summary.files).toMatchObject([{ status: 'renamed', oldPath: 'old', additions: 1 }]);
     expect((await readFileAt({ store, commit: part.commit, path: '-n\n"ew' }))?.mode).toBe(0o100755);
+  });
+});
+
+describe('what takes the place of a file', () => {
+  it('is not kept without the change that takes that file away', async () => {
+    const from = await write(null, { a: 'a\n', 'd/x': 'x\n', 'd/y': 'y\n', m: lines(), z: 'z\n' });
+    const files = { a: null, 'a/b': 'b\n', 'd/x': null, 'd/y': null, d: 'd\n', m: null, moved: lines(), 'm/in': 'in\n', z: 'Z\n' };
+    const changes = await listChanges({ store, from, to: await write(from, files) });
+    const displaced = (...kept: string[]) => findDisplaced(changes, new Set(kept));
+    expect(displaced('a/b', 'z')).toEqual({ path: 'a', by: 'a/b' });
+    expect(displaced('d', 'd/x')).toEqual({ path: 'd/y', by: 'd' });
+    expect(displaced('m/in')).toEqual({ path: 'm', by: 'm/in' });
+    for (const kept of [['a'], ['a', 'a/b'], ['d/x'], ['d', 'd/x', 'd/y'], ['moved'], ['m/in', 'moved'], ['z']])
+      expect([kept, displaced(...kept)]).toEqual([kept, null]);
   });
 });

@@ -22,15 +22,18 @@ export type Splice = {
 
 /** `now` with the hunks taken back; null when what a hunk made, or a line that touches it, is not as the hunk left it. */
 export function takeBackHunks({ from, to, now, hunks, since }: Splice): string[] | null {
-  const result = [...now];
-  for (const hunk of hunks.toSorted((a, b) => b.newStart - a.newStart)) {
+  const pieces: string[][] = [];
+  let at = 0;
+  for (const hunk of hunks.toSorted((a, b) => a.newStart - b.newStart)) {
     const made = newRange(hunk);
     if (since.some((change) => touches(oldRange(change), made))) return null;
     const start = made[0] + shiftAt(made[0], since);
     const end = start + made[1] - made[0];
-    if (now.slice(start, end).join('') !== to.slice(...made).join('')) return null;
-    result.splice(start, end - start, ...from.slice(...oldRange(hunk)));
+    if (start < at || now.slice(start, end).join('') !== to.slice(...made).join('')) return null;
+    pieces.push(now.slice(at, start), from.slice(...oldRange(hunk)));
+    at = end;
   }
+  const result = [...pieces, now.slice(at)].flat();
   return wholeLines(result) ? result : null;
 }
 

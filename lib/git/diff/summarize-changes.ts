@@ -3,13 +3,9 @@ import { ancestors } from '../objects/tree-path.ts';
 import { modesByPath, type TreeTrailer } from '../objects/tree-trailer.ts';
 import type { CommitChange } from './list-changes.ts';
 
-/** What lies between two commits: what git sees and what the trailers add. Counts are whole, files are listed up to `listedFilesLimit`. */
+/** What lies between two commits, in short: counts are whole, files are listed up to `listedFilesLimit`. */
 export function summarizeChanges(changes: CommitChange[], before: TreeTrailer, after: TreeTrailer, leftOut: LeftOut[]): ChangeSummary {
-  const files = new Map<string, FileChange>();
-  for (const { oldMode: _oldMode, mode: _mode, oldOid: _oldOid, oid: _oid, ...change } of changes) files.set(change.path, change);
-  for (const change of [...folderChanges(changes, before, after), ...modeChanges(before, after)])
-    if (!files.has(change.path)) files.set(change.path, change);
-  const all = [...files.values()];
+  const all = withTrailers(changes, before, after);
   return {
     files: all.slice(0, listedFilesLimit),
     fileCount: all.length,
@@ -18,6 +14,15 @@ export function summarizeChanges(changes: CommitChange[], before: TreeTrailer, a
     deletions: all.reduce((sum, { deletions }) => sum + deletions, 0),
     leftOut,
   };
+}
+
+/** What git sees and what the trailers add, each path once. */
+export function withTrailers(changes: CommitChange[], before: TreeTrailer, after: TreeTrailer): FileChange[] {
+  const files = new Map<string, FileChange>();
+  for (const { oldMode: _oldMode, mode: _mode, oldOid: _oldOid, oid: _oid, ...change } of changes) files.set(change.path, change);
+  for (const change of [...folderChanges(changes, before, after), ...modeChanges(before, after)])
+    if (!files.has(change.path)) files.set(change.path, change);
+  return [...files.values()];
 }
 
 /** Empty folders that git does not hold. One that is only left empty, or filled, was there before and is no change of its own. */

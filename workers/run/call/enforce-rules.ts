@@ -1,12 +1,12 @@
 import type { ChangeSummary } from '#lib/core/change.ts';
 import type { Command } from '#lib/core/decide.ts';
 import type { TreeChange } from '#lib/git/commit/tree-change.ts';
+import { everyChange } from '#lib/git/diff/every-change.ts';
 import { isWithin } from '#lib/git/objects/tree-path.ts';
 import { parkedRef, setRefs } from '#lib/git/store/refs.ts';
 import { type Broken, type ChangedPath, judgeChanges } from '#lib/policy/judge-changes.ts';
 import { rulesInForce } from '#lib/rules/rules-in-force.ts';
 import type { RunContext, RunSnapshot } from '#workers/run/run-context.ts';
-import { everyChange } from './every-change.ts';
 import { findLost } from './find-lost.ts';
 
 /** A commit that is about to become a checkpoint. `id` names it if it must be parked; `touched` is what its overlay changed. */

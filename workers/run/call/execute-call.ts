@@ -3,6 +3,7 @@ import type { Command } from '#lib/core/decide.ts';
 import { newId } from '#lib/core/new-id.ts';
 import type { ApprovalState, CallState, CheckpointState, ThreadState } from '#lib/core/state.ts';
 import type { ToolResult } from '#lib/core/tool.ts';
+import { everyChange } from '#lib/git/diff/every-change.ts';
 import { proposalRef, setRefs } from '#lib/git/store/refs.ts';
 import { judgeEffect } from '#lib/policy/judge-effect.ts';
 import { requireCurrent } from '#lib/threads/revert/require-current.ts';
@@ -11,7 +12,6 @@ import { type RunContext, type RunSnapshot, record } from '#workers/run/run-cont
 import { carryOut, isCutOff } from './carry-out.ts';
 import { commitEffect } from './commit-effect.ts';
 import { enforceRules } from './enforce-rules.ts';
-import { everyChange } from './every-change.ts';
 import { findLost, isIrreplaceable } from './find-lost.ts';
 import { accessNow, holdNetwork } from './hold-network.ts';
 import { hostTool } from './host-tools.ts';
