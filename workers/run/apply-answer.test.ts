@@ -162,12 +162,14 @@ it('does nothing of an approval whose hash is that of another action', async () 
 
 describe('a part of an effect', () => {
   const work = [
-    'rm old.txt; mv moved.txt new.txt; mkdir -p empty two .git; echo 2 > two/in.txt; echo > .git/unheld',
+    'rm old.txt; mv moved.txt new.txt; mkdir -p empty two; echo 2 > two/in.txt; echo > .git/unheld',
     'printf "#!/bin/sh\\n" > run.sh; chmod 700 run.sh; rm -r gone; seq 9 > gone',
   ].join(';');
 
   async function asked() {
-    const thread = await bench.open(stepAgent([shell('mkdir gone; seq 50 > moved.txt; echo | tee old.txt > gone/in.txt'), shell(work)]));
+    const thread = await bench.open(
+      stepAgent([shell('mkdir gone .git; echo > .git/unheld; seq 50 > moved.txt; echo | tee old.txt > gone/in.txt'), shell(work)]),
+    );
     await thread.work();
     return { thread, approval: await onlyApproval(thread) };
   }
@@ -182,13 +184,13 @@ describe('a part of an effect', () => {
     await thread.work();
     const { run, checkpoints } = await thread.state();
     expect(run?.approvals[0]?.executed?.outcome).toBe('Kept 2 of 7 files');
-    expect((await readdir(thread.tree)).sort()).toEqual(['gone', 'new.txt', 'old.txt', 'run.sh']);
+    expect((await readdir(thread.tree)).sort()).toEqual(['.git', 'gone', 'new.txt', 'old.txt', 'run.sh']);
     expect((await stat(join(thread.tree, 'run.sh'))).mode & 0o777).toBe(0o700);
     expect(checkpoints.map(({ kind }) => kind)).toEqual(['base', 'step', 'step']);
     // A worker that died before it dropped the overlay must not bring the rest of it back.
     expect(fateOf(await thread.state(), `${approval.callId}`)).toBe('drop');
     await revertThread(bench.context, { threadId: thread.threadId, checkpointId: '1', scope: 'code' });
-    expect((await readdir(thread.tree)).sort()).toEqual(['gone', 'moved.txt', 'old.txt']);
+    expect((await readdir(thread.tree)).sort()).toEqual(['.git', 'gone', 'moved.txt', 'old.txt']);
   });
 
   it('is refused when it names a file that is not shown, takes the place of one that stays, or comes with a no', async () => {
