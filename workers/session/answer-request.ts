@@ -8,44 +8,39 @@ import { judgeNow, networkOf, type Ruling } from '#workers/run/call/judge-now.ts
 import { failure } from '#workers/run/call/tool-result.ts';
 import { type RunSnapshot, record } from '#workers/run/run-context.ts';
 import type { NetworkAccess } from '#workers/sandbox/sandbox.ts';
-import type { AcpId } from './acp/acp-message.ts';
-import { callIdOf, findCall, isSameCall } from './acp/call-id.ts';
-import { choose, readPermissionRequest } from './acp/session-update.ts';
+import { callIdOf, findOpenCall, isSameCall } from './acp/call-id.ts';
+import type { AgentRequest } from './acp/conversation.ts';
+import { choose, type PermissionRequest, readPermissionRequest } from './acp/session-update.ts';
 import { explanationOf, toolCallOf } from './acp/tool-call-of.ts';
 import { isPlanning } from './plan-phase.ts';
 import { closeNetwork, holdToRules, openNetwork } from './program/session-network.ts';
-import { recordActs, stepInWork } from './record-acts.ts';
+import { stepInWork } from './record-acts.ts';
 import { cutOff, settleCall } from './settle-call.ts';
-import { inside, loadSnapshot, type Sitting } from './sitting.ts';
-
-export type Asked = { id: AcpId; method: string; params: unknown };
+import { inside, loadSnapshot, programOf, type Sitting } from './sitting.ts';
 
 /** Answers what the agent asks, as far as that needs nobody. `waits`: a person has to answer first. */
-export async function answerRequest(sitting: Sitting, asked: Asked, line: number): Promise<'answered' | 'waits'> {
-  const { context, wire, scribe, sessionId } = sitting;
-  const request = asked.method === 'session/request_permission' ? readPermissionRequest(asked.params) : null;
+export async function answerRequest(sitting: Sitting, asked: AgentRequest): Promise<'answered' | 'waits'> {
+  const { context, wire, scribe } = sitting;
+  const request = permissionIn(asked);
   if (!request) {
     await wire.refuse(asked.id, 'Choir does not do that.');
     return 'answered';
   }
-  const { report, thought, acts } = scribe.asked(request.toolCall);
-  await recordActs(sitting, acts, line, false);
+  const { report, thought, begunAt } = scribe.asked(asked.line, request.toolCall);
+  const before = await loadSnapshot(context);
+  const program = programOf(sitting, before);
+  const callId = callIdOf(program, report.toolCallId, asked.line);
+  const open = findOpenCall(before.run.calls, program, report.toolCallId, begunAt);
+  if (open && open.callId !== callId) await putAside(sitting, open);
   const snapshot = await loadSnapshot(context);
   const call = toolCallOf(report, inside.tree);
-  const found = findCall(snapshot.run.calls, sessionId, report.toolCallId);
-  let { open } = found;
-  if (open && !isSameCall(open.call, call)) {
-    await putAside(sitting, open);
-    open = null;
-  }
   const gate: Gate = {
     allow: () => wire.answer(asked.id, choose(request, 'allow')),
     reject: () => wire.answer(asked.id, choose(request, 'reject')),
   };
   const ruling = await judgeNow(context, snapshot, call, inside.home);
-  if (open) return takeUp(sitting, snapshot, open, ruling, gate);
+  if (open?.callId === callId) return takeUp(sitting, snapshot, open, ruling, gate);
 
-  const callId = callIdOf(sessionId, report.toolCallId, found.count);
   const { verdict } = ruling;
   const explanation = explanationOf(report, thought, inside.tree);
   const proposed: Command = {
@@ -62,6 +57,11 @@ export async function answerRequest(sitting: Sitting, asked: Asked, line: number
   const made = now.run.calls.find((candidate) => candidate.callId === callId);
   if (!made) throw new Error(`The ledger lost the call ${callId}.`);
   return takeUp(sitting, now, made, ruling, gate);
+}
+
+/** What the agent asks to do; null when it asks for anything else. */
+export function permissionIn({ method, params }: Pick<AgentRequest, 'method' | 'params'>): PermissionRequest | null {
+  return method === 'session/request_permission' ? readPermissionRequest(params) : null;
 }
 
 /** What lets an act through that the agent waits for, or turns it away. `access`: what the act may reach outside. */
@@ -163,7 +163,7 @@ async function ask({ context }: Sitting, { state }: RunSnapshot, call: CallState
 
 /** One that was let through has used its yes and its way out, whatever the agent says that it does instead. */
 async function putAside(sitting: Sitting, call: CallState): Promise<void> {
-  const why = 'The agent asked for something else instead.';
+  const why = 'The agent asked for something else instead, or once more.';
   if (call.status === 'running') await settleCall(sitting, call, cutOff(call, why));
   else await finish(sitting, call, 'interrupted', why);
 }

@@ -3,14 +3,14 @@ import type { Command } from '#lib/core/decide.ts';
 import { outputLimitBytes } from '#lib/core/tool.ts';
 import { judgeNow } from '#workers/run/call/judge-now.ts';
 import { type RunContext, type RunSnapshot, record } from '#workers/run/run-context.ts';
-import { callIdOf, findCall } from './acp/call-id.ts';
+import { callIdOf, findOpenCall } from './acp/call-id.ts';
 import { cleanText } from './acp/clean-text.ts';
 import { planCommands } from './acp/plan-commands.ts';
 import type { Act } from './acp/scribe.ts';
 import { type PlanEntry, readOwnList, type ToolReport } from './acp/session-update.ts';
 import { explanationOf, resultOf, toolCallOf } from './acp/tool-call-of.ts';
 import { settleCall } from './settle-call.ts';
-import { inside, loadSnapshot, type Sitting } from './sitting.ts';
+import { inside, loadSnapshot, programOf, type Sitting } from './sitting.ts';
 
 /** Writes down what the agent did. `line`: where it was heard; what the ledger has of it already is not written twice. True: a tool call ended. */
 export async function recordActs(sitting: Sitting, acts: Act[], line: number, isPast: boolean): Promise<boolean> {
@@ -44,25 +44,26 @@ function showTyping({ context, workspaceId }: Sitting, frame: Omit<TypingFrame, 
 async function recordReport(
   sitting: Sitting,
   snapshot: RunSnapshot,
-  { report, thought, output }: Extract<Act, { type: 'reported' }>,
+  { report, thought, output, begunAt, asked, isEnd }: Extract<Act, { type: 'reported' }>,
   isPast: boolean,
 ): Promise<boolean> {
-  const { context, sessionId, protocol } = sitting;
-  const { open, count } = findCall(snapshot.run.calls, sessionId, report.toolCallId);
+  const { context, protocol } = sitting;
+  const program = programOf(sitting, snapshot);
+  const open = findOpenCall(snapshot.run.calls, program, report.toolCallId, begunAt);
   if (open && output && !isPast) showTyping(sitting, { callId: open.callId, stream: 'stdout', text: cleanText(output, outputLimitBytes) });
   const result = resultOf(report, protocol.exitLine);
-  if (!result) return false;
+  if (!result || !isEnd) return false;
   if (open) {
     await settleCall(sitting, open, result);
     return true;
   }
-  if (count > 0 || isOwnTool(sitting, report)) return false;
+  if (asked || isOwnTool(sitting, report)) return false;
   if (protocol.listCall?.test(report.title ?? '')) {
     await recordPlan(context, snapshot, readOwnList(report) ?? []);
     return false;
   }
   const { runId } = snapshot.run;
-  const callId = callIdOf(sessionId, report.toolCallId, 0);
+  const callId = callIdOf(program, report.toolCallId, begunAt.at(-1) ?? 0);
   if (isPast && (await isInLedger(context, callId))) return false;
   const call = toolCallOf(report, inside.tree);
   const { verdict } = await judgeNow(context, snapshot, call, inside.home);
@@ -90,7 +91,7 @@ function isOwnTool({ door, protocol }: Sitting, { name, title, toolCallId }: Too
 }
 
 /** A run's state holds its last calls only. */
-async function isInLedger({ database, threadId }: RunContext, callId: string): Promise<boolean> {
+export async function isInLedger({ database, threadId }: RunContext, callId: string): Promise<boolean> {
   const found = await database.sql`
     select 1 from events where thread_id = ${threadId} and type = 'tool.proposed' and data ->> 'callId' = ${callId} limit 1`;
   return found.length > 0;

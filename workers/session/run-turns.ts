@@ -3,7 +3,7 @@ import { askForMoney, stopAtLimit } from '#workers/run/run-limit.ts';
 import { defaultLimits } from '#workers/sandbox/sandbox.ts';
 import type { Act } from './acp/scribe.ts';
 import { readUpdate } from './acp/session-update.ts';
-import { answerRequest } from './answer-request.ts';
+import { answerRequest, permissionIn } from './answer-request.ts';
 import { AgentRefused, ProgramEnded } from './endings.ts';
 import { answerToolCall } from './mcp/answer-tool-call.ts';
 import { modelTrouble } from './model-trouble.ts';
@@ -39,6 +39,9 @@ export async function runTurns(sitting: Sitting, beginning: Beginning): Promise<
       if (isPast) pastPlan = acts.findLast(({ type }) => type === 'planned') ?? pastPlan;
       const callEnded = await recordActs(sitting, isPast ? acts.filter(({ type }) => type !== 'planned') : acts, line, isPast);
       if (callEnded && !isPast) await interruptIfWanted();
+    } else if (news.kind === 'asked') {
+      const request = permissionIn(news);
+      if (request) await recordActs(sitting, scribe.asked(line, request.toolCall).acts, line, isPast);
     } else if (news.kind === 'answered' && news.method === promptMethod) {
       await recordActs(sitting, scribe.flush(), line, isPast);
       interruptedAt = null;
@@ -93,7 +96,7 @@ export async function runTurns(sitting: Sitting, beginning: Beginning): Promise<
   for (;;) {
     for (const asked of wire.conversation.open()) {
       if (interruptedAt !== null) await wire.answer(asked.id, turnedAway);
-      else if ((await answerRequest(sitting, asked, wire.line())) === 'waits') return 'waits';
+      else if ((await answerRequest(sitting, asked)) === 'waits') return 'waits';
       await interruptIfWanted();
     }
     for (const request of door?.open() ?? []) {

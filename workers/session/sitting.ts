@@ -29,6 +29,11 @@ export type Sitting = {
   waysOut: Map<string, WayOut>;
 };
 
+/** The program of a session, told from those before it: once what they left was dropped, its lines are numbered as theirs were. */
+export function programOf({ sessionId }: Pick<Sitting, 'sessionId'>, { run }: RunSnapshot): string {
+  return `${sessionId} ${run.session?.restarts ?? 0}`;
+}
+
 /** How this worker came to the agent's conversation. `isFirst`: this run has prompted no program before. `news`: what became of the files meanwhile. */
 export type Beginning = { how: 'new' | 'resumed' | 'restarted' | 'running'; isFirst: boolean; news: string[] };
 

@@ -8,6 +8,9 @@ export type Heard =
   | { kind: 'answered'; id: AcpId; method: string; result: unknown; error?: AcpError }
   | { kind: 'ended'; detail: string };
 
+/** `line`: where it was heard. */
+export type AgentRequest = { id: AcpId; method: string; params: unknown; line: number };
+
 export type AcpRequest = { id: number; method: string; params: unknown };
 
 /**
@@ -16,13 +19,13 @@ export type AcpRequest = { id: number; method: string; params: unknown };
  */
 export type Conversation = {
   /** A line of ours may be heard twice: when it is written, and when the session's log comes to it. */
-  hear(line: Pick<SessionLine, 'direction' | 'text'>): Heard | null;
+  hear(line: Pick<SessionLine, 'direction' | 'text'> & Partial<Pick<SessionLine, 'n'>>): Heard | null;
   /** The next request of ours; it counts as sent when its line is heard. */
   request(method: string, params: unknown): AcpRequest;
   /** Requests of ours that have no answer, oldest first. */
   unanswered(): AcpRequest[];
   /** Requests of the agent's that have no answer, oldest first. */
-  open(): { id: AcpId; method: string; params: unknown }[];
+  open(): AgentRequest[];
   /** What we asked of the agent with this method, newest last. */
   sent(method: string): AcpRequest[];
 };
@@ -30,7 +33,7 @@ export type Conversation = {
 export function createConversation(): Conversation {
   const sent: AcpRequest[] = [];
   const waiting = new Map<AcpId, AcpRequest>();
-  const asked = new Map<AcpId, { id: AcpId; method: string; params: unknown }>();
+  const asked = new Map<AcpId, AgentRequest>();
   let last = 0;
 
   function hearOwn(message: AcpMessage): void {
@@ -43,7 +46,7 @@ export function createConversation(): Conversation {
   }
 
   return {
-    hear({ direction, text }) {
+    hear({ direction, text, n = 0 }) {
       if (direction === 'end') return { kind: 'ended', detail: text };
       const message = readMessage(text);
       if (!message) return null;
@@ -54,7 +57,7 @@ export function createConversation(): Conversation {
       if (message.kind === 'notification') return message.method === 'session/update' ? { kind: 'update', params: message.params } : null;
       if (message.kind === 'request') {
         const { id, method, params } = message;
-        asked.set(id, { id, method, params });
+        asked.set(id, { id, method, params, line: n });
         return { kind: 'asked', id, method, params };
       }
       const request = waiting.get(message.id);

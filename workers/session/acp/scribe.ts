@@ -2,18 +2,24 @@ import { cleanText } from './clean-text.ts';
 import type { PlanEntry, SessionUpdate, ToolReport } from './session-update.ts';
 import { mergeReports } from './tool-call-of.ts';
 
-/** What came of the agent's updates. `line` is the last one that a message was heard on; `thought` is what it thought before a call, `output` what the call wrote since it was last told of. */
+type Known = { report: ToolReport; thought: string; begunAt: readonly number[]; asked: boolean };
+
+/**
+ * What came of the agent's updates. `line` is the last one that a message was heard on; `thought` is what it thought before a call, `output` what the
+ * call wrote since it was last told of; `isEnd`: with this it ended; `begunAt`: the lines on which calls of its name began, or were asked for, newest
+ * last; `asked`: whether this one was.
+ */
 export type Act =
   | { type: 'typed'; text: string }
   | { type: 'said'; text: string; line: number }
-  | { type: 'reported'; report: ToolReport; thought: string; output: string }
+  | ({ type: 'reported'; output: string; isEnd: boolean } & Known)
   | { type: 'planned'; entries: PlanEntry[] };
 
 /** Puts an agent's updates together again: text comes in pieces, and a tool call is told of bit by bit. */
 export type Scribe = {
   hear(line: number, update: SessionUpdate): Act[];
-  /** All that is known of a call that the agent asks about, and what it thought before; its words so far end here. */
-  asked(report: ToolReport): { report: ToolReport; thought: string; acts: Act[] };
+  /** All that is known of a call that the agent asks about on this line, and what it thought before; its words so far end here. */
+  asked(line: number, report: ToolReport): Known & { acts: Act[] };
   /** The words that are still open. */
   flush(): Act[];
 };
@@ -21,9 +27,10 @@ export type Scribe = {
 const messageLimit = 100_000;
 const thoughtLimit = 10_000;
 const reportLimit = 2_000;
+const namesakeLimit = 100;
 
 export function createScribe(): Scribe {
-  const reports = new Map<string, { report: ToolReport; thought: string }>();
+  const reports = new Map<string, Known>();
   let message: { text: string; line: number; id: string | null } | null = null;
   let thought = '';
 
@@ -34,21 +41,31 @@ export function createScribe(): Scribe {
     return said;
   }
 
-  function remember(report: ToolReport): { report: ToolReport; thought: string } {
-    const before = reports.get(report.toolCallId);
-    const entry = { report: mergeReports(before?.report, report), thought: before?.thought ?? thought };
+  /** Of a call that has ended, or that was asked for already, nothing is left for the next of its name but the lines. */
+  function remember(line: number, report: ToolReport, how: 'asks' | 'begins' | 'goes-on'): Known & { isEnd: boolean } {
+    const known = reports.get(report.toolCallId);
+    const isOver = known && (hasEnded(known.report) || (how === 'asks' && known.asked));
+    const before = how === 'goes-on' || !isOver ? known : undefined;
+    const begins = !before || how === 'asks';
+    const entry: Known = {
+      report: mergeReports(before?.report, report),
+      thought: before?.thought ?? thought,
+      begunAt: begins ? [...(known?.begunAt ?? []), line].slice(-namesakeLimit) : before.begunAt,
+      asked: how === 'asks' || (before?.asked ?? false),
+    };
     if (!before) thought = '';
+    reports.delete(report.toolCallId);
     reports.set(report.toolCallId, entry);
     const oldest = reports.keys().next().value;
     if (reports.size > reportLimit && oldest !== undefined) reports.delete(oldest);
-    return entry;
+    return { ...entry, isEnd: hasEnded(entry.report) && !(before && hasEnded(before.report)) };
   }
 
   return {
     flush,
-    asked(report) {
-      const acts = flush();
-      return { ...remember(report), acts };
+    asked(line, report) {
+      const known = reports.get(report.toolCallId);
+      return known?.asked && known.begunAt.at(-1) === line ? { ...known, acts: [] } : { acts: flush(), ...remember(line, report, 'asks') };
     },
     hear(line, update) {
       switch (update.sessionUpdate) {
@@ -68,11 +85,18 @@ export function createScribe(): Scribe {
           const isInside = message?.id != null && reports.has(update.toolCallId);
           const acts = isInside ? [] : flush();
           const output = update._meta?.terminal_output_delta?.data ?? '';
-          return [...acts, { type: 'reported', ...remember(update), output }];
+          return [
+            ...acts,
+            { type: 'reported', ...remember(line, update, update.sessionUpdate === 'tool_call' ? 'begins' : 'goes-on'), output },
+          ];
         }
         case 'plan':
           return [...flush(), { type: 'planned', entries: update.entries }];
       }
     },
   };
+}
+
+function hasEnded({ status }: ToolReport): boolean {
+  return status === 'completed' || status === 'failed';
 }

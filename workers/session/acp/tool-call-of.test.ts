@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { CallState } from '#lib/core/state.ts';
 import { ToolCall } from '#lib/core/tool.ts';
-import { callIdOf, findCall, isSameCall } from './call-id.ts';
+import { callIdOf, findOpenCall, isSameCall } from './call-id.ts';
 import type { ToolReport } from './session-update.ts';
 import { explanationOf, resultOf, toolCallOf } from './tool-call-of.ts';
 
@@ -118,8 +118,8 @@ describe('a tool call', () => {
     expect(callIdOf('se_1', 't', 0)).toBe(callIdOf('se_1', 't', 0));
     expect(callIdOf('se_1', 't', 0)).toMatch(/^ca_[0-9a-z]{16}$/);
     expect(new Set([callIdOf('se_1', 't', 0), callIdOf('se_1', 't', 1), callIdOf('se_2', 't', 0)]).size).toBe(3);
-    expect(findCall([], 'se_1', 't')).toEqual({ open: null, count: 0 });
-    const used = Array.from({ length: 150 }, (_, nth) => ({ callId: callIdOf('se_1', 't', nth), status: 'finished' }) as CallState);
-    expect(findCall(used, 'se_1', 't')).toEqual({ open: null, count: 150 });
+    const calls = [3, 5].map((line, nth) => ({ callId: callIdOf('se_1', 't', line), status: nth ? 'running' : 'finished' }) as CallState);
+    expect(findOpenCall(calls, 'se_1', 't', [3, 5])).toBe(calls[1]);
+    expect(findOpenCall(calls, 'se_1', 't', [3, 4])).toBeUndefined();
   });
 });

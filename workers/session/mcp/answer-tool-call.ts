@@ -17,7 +17,7 @@ import { record } from '#workers/run/run-context.ts';
 import { callIdOf } from '../acp/call-id.ts';
 import { type Gate, takeUp } from '../answer-request.ts';
 import { accessOf } from '../program/session-network.ts';
-import { stepInWork } from '../record-acts.ts';
+import { isInLedger, stepInWork } from '../record-acts.ts';
 import { cutOff, settleCall } from '../settle-call.ts';
 import { inside, loadSnapshot, type Sitting } from '../sitting.ts';
 import type { ToolDoor } from './open-door.ts';
@@ -49,6 +49,7 @@ export async function answerToolCall(sitting: Sitting, door: ToolDoor, request: 
 
   const ruling = await judgeNow(context, snapshot, call, inside.home);
   if (!known) {
+    if (await isInLedger(context, callId)) return refuse('It was called under this name before.');
     const explanation = `Uses the tool ${call.args.name} of ${call.args.server}`;
     const { runId } = context;
     const proposed = {

@@ -87,6 +87,37 @@ test('an act that runs gets back no wider way out from the next worker than it h
   expect((await thread.state()).run?.outcome).toContain('open refused closed closed');
 });
 
+test('acts under one name are acts of their own: each is asked for as what it is, and stands in the ledger with its own end', {
+  timeout,
+}, async () => {
+  const thread = await open(
+    hostile(`
+    const end = (output) => update('tool_call_update', { toolCallId: 'x', status: 'completed', rawOutput: { output } });
+    await ask(100, { toolCallId: 'x', kind: 'read', title: 'look', rawInput: { command: 'true' } });
+    end('first');
+    end('again');
+    update('tool_call', { toolCallId: 'x', kind: 'read', title: 'unasked', status: 'pending' });
+    end('second');
+    end('again');
+    update('tool_call', { toolCallId: 'x', kind: 'read', title: 'more', status: 'completed', rawOutput: { output: 'third' } });
+    await ask(101, { toolCallId: 'x', kind: 'execute', title: 'curl https://example.invalid' });
+    end('fourth');`),
+  );
+  await thread.work();
+  const [approval] = openApprovals(await thread.state());
+  expect(approval).toMatchObject({ kind: 'outside', action: { call: { args: { command: 'curl https://example.invalid' } } } });
+  await answerApproval(bench.context, { approvalId: approval!.approvalId, decision: 'approve' });
+  await thread.work();
+  const { run } = await thread.state();
+  expect(run?.approvals).toHaveLength(1);
+  expect(run?.calls.map(({ call, result }) => [call.tool === 'agent_action' ? call.args.name : call.tool, result?.stdout])).toEqual([
+    ['run_command', 'first'],
+    ['unasked', 'second'],
+    ['more', 'third'],
+    ['run_command', 'fourth'],
+  ]);
+});
+
 const deep = `JSON.stringify(message).replace('"DEEP"', '['.repeat(200_000) + ']'.repeat(200_000))`;
 const sendDeep = (message: string) => `{ const message = ${message}; process.stdout.write(${deep} + '\\n'); }`;
 
