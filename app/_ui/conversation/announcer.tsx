@@ -19,7 +19,7 @@ function wordsFor(item: Item): string | null {
     case 'plan':
       return item.steps.length === 1 ? 'A plan of one step.' : `A plan of ${item.steps.length} steps.`;
     case 'run-ended':
-      return `${endings[item.status]}. ${item.alreadySaid ? '' : plainWords(item.text)}`;
+      return `${endings[item.status]}. ${plainWords(item.text.slice(item.saidLength))}`;
     default:
       return null;
   }

@@ -11,6 +11,7 @@ const cancelled: Look = { Icon: Ban, tone: 'text-ink-soft', word: 'Stopped' };
 export function RunEnded({ item }: ItemProps<'run-ended'>) {
   const { Icon, tone, word } = { completed: completedLooks[item.extent], failed, cancelled }[item.status];
   const cost = formatCost(item.cost);
+  const news = item.text.slice(item.saidLength).trim();
   return (
     <section aria-label="End of the run" className="border-line border-t pt-3">
       <h2 className={`flex items-center gap-2 font-semibold text-sm ${tone}`}>
@@ -21,9 +22,9 @@ export function RunEnded({ item }: ItemProps<'run-ended'>) {
           {cost && ` · ${cost}`}
         </span>
       </h2>
-      {item.text && !item.alreadySaid && (
+      {news && (
         <div className="mt-1.5">
-          <Prose text={item.text} />
+          <Prose text={news} />
         </div>
       )}
     </section>

@@ -66,7 +66,7 @@ export function describeEvent(state: ThreadState, event: LedgerEvent, style: Sty
     case 'run.completed':
       return [
         '',
-        headed(describeStanding(state.run, style), wasSaid(state) ? '' : cleanText(unescapeMarkdown(event.data.summary)).trim()),
+        headed(describeStanding(state.run, style), cleanText(unescapeMarkdown(news(state, event.data.summary))).trim()),
         ...describeBill(state, style),
       ];
     case 'run.failed':
@@ -112,9 +112,10 @@ function checkpointLabel(state: ThreadState, checkpointId: string): string {
   return checkpoint ? `#${checkpoint.number} ${cleanLine(checkpoint.name ?? checkpoint.label)}` : checkpointId;
 }
 
-function wasSaid({ items }: ThreadState): boolean {
+/** What of a summary was not said just before. */
+function news({ items }: ThreadState, summary: string): string {
   const end = items.at(-1);
-  return end?.kind === 'run-ended' && end.alreadySaid;
+  return end?.kind === 'run-ended' ? summary.slice(end.saidLength) : summary;
 }
 
 /** One line beside its heading; more than one below it. */

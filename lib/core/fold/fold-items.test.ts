@@ -35,14 +35,17 @@ const checkpoint: Fact = {
 };
 
 test.each([
-  ['its last words', [said('All done.\n')], true],
-  ['its last words, checkpointed since', [said('All done.'), checkpoint], true],
-  ['other words', [said('I begin.')], false],
-  ['its words before its last call', [said('All done.'), call], false],
-  ['nothing', [], false],
-])('the end of a run knows whether its summary is %s', (_, facts, alreadySaid) => {
-  const { items } = foldAll(ledgerOf([queued, ...facts, { type: 'run.completed', data: { summary: 'All done.' } }]));
-  expect(items.at(-1)).toMatchObject({ kind: 'run-ended', text: 'All done.', alreadySaid });
+  ['its last words', [said('All done.\n')], 'All done.', ''],
+  ['its last words, checkpointed since', [said('All done.'), checkpoint], 'All done.', ''],
+  ['its last words and a report', [said('All done.\n')], 'All done.\n\n- Asked: nothing', '\n\n- Asked: nothing'],
+  ['more than its last words', [said('All')], 'All done.', 'All done.'],
+  ['other words', [said('I begin.')], 'All done.', 'All done.'],
+  ['its words before its last call', [said('All done.'), call], 'All done.', 'All done.'],
+  ['nothing', [], 'All done.', 'All done.'],
+])('the end of a run knows what is new in it where its summary is %s', (_, facts, summary, news) => {
+  const { items } = foldAll(ledgerOf([queued, ...facts, { type: 'run.completed', data: { summary } }]));
+  const end = items.at(-1);
+  expect(end?.kind === 'run-ended' && end.text.slice(end.saidLength)).toBe(news);
 });
 
 test.each([

@@ -51,7 +51,7 @@ function addedItem(next: ThreadState, event: LedgerEvent): Item | null {
         status: endStatus(event.type),
         extent: run ? extentOfRun(run) : 'whole',
         text: run?.outcome ?? '',
-        alreadySaid: wasSaid(next, event.runId),
+        saidLength: saidLength(next, event.runId),
         durationMs: Date.parse(event.at) - Date.parse(started),
         cost: run?.cost ?? noCost,
       };
@@ -113,9 +113,14 @@ function kilobytes(bytes: number): string {
   return bytes < 1_000 ? `${bytes} bytes` : `${Math.round(bytes / 1_000)} KB`;
 }
 
-function wasSaid({ items, run }: ThreadState, runId: string | undefined): boolean {
+/** A report behind the last words begins a paragraph of its own. */
+function saidLength({ items, run }: ThreadState, runId: string | undefined): number {
   const last = items.findLast(({ kind }) => kind !== 'checkpoint' && kind !== 'notice');
-  return last?.kind === 'message' && last.runId === runId && last.text.trim() === run?.outcome?.trim();
+  if (last?.kind !== 'message' || last.runId !== runId) return 0;
+  const outcome = run?.outcome ?? '';
+  const said = last.text.trim();
+  if (outcome.trim() === said) return outcome.length;
+  return said !== '' && outcome.startsWith(`${said}\n\n`) ? said.length : 0;
 }
 
 function endStatus(type: 'run.completed' | 'run.failed' | 'run.cancelled') {
