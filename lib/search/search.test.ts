@@ -4,6 +4,7 @@ import { testWorker } from '#tests/test-worker.ts';
 import { search } from './search.ts';
 
 const bench = await testWorker();
+const steps = stepAgent([]);
 const garden = await bench.open(
   stepAgent([{ tool: 'create_file', args: { path: 'docs/tulips-and-bulbs.md', content: 'Plant them in October.\nWater: 100% of %s\n' } }]),
   { goal: 'Write down when to plant tulips' },
@@ -21,6 +22,22 @@ test('finds threads by title, what was said and done by its words, and files by 
   expect(events.every(({ threadId, match }) => threadId === garden.threadId && match.marks.length > 0)).toBe(true);
   expect(files).toMatchObject([{ path: 'docs/tulips-and-bulbs.md', line: null, threadId: garden.threadId }]);
   expect(partial).toBe(false);
+});
+
+test('finds once what an agent says at last, though its run ends with the same words', async () => {
+  const words = 'All sunflowers stand.';
+  let told = false;
+  const teller: typeof steps = {
+    ...steps,
+    async next() {
+      if (told) return { type: 'complete', summary: words };
+      told = true;
+      return { type: 'say', text: words };
+    },
+  };
+  const thread = await bench.open(teller, { goal: 'Tell me' });
+  await thread.work();
+  expect((await search(bench.context, { q: 'sunflowers' })).events).toMatchObject([{ threadId: thread.threadId, type: 'message.posted' }]);
 });
 
 test('finds a command by a word inside of it, and a line as it is written', async () => {

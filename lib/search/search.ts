@@ -53,6 +53,7 @@ export async function search(context: Context, input: z.input<typeof Search>): P
       order by events.position desc limit ${limit}`,
     searchAllFiles(),
   ]);
+  const found = events.map(({ text, at, ...row }) => ({ ...row, at: at.toISOString(), match: matchText(text, words) }));
   return {
     threads: threads.map(({ threadId, title, projectName, at }) => ({
       threadId,
@@ -61,7 +62,12 @@ export async function search(context: Context, input: z.input<typeof Search>): P
       at: at.toISOString(),
       match: matchText(title, words),
     })),
-    events: events.map(({ text, at, ...row }) => ({ ...row, at: at.toISOString(), match: matchText(text, words) })),
+    events: found.filter((event) => event.type !== 'run.completed' || !found.some((other) => wasSaidIn(other, event))),
     ...files,
   };
+}
+
+/** A run ends with what its agent said last: that is found once, where it was said. */
+function wasSaidIn(message: FoundEvent, end: FoundEvent): boolean {
+  return message.type === 'message.posted' && message.threadId === end.threadId && message.match.text === end.match.text;
 }
