@@ -142,7 +142,7 @@ export function Composer({
           {(files.length > 0 || attachments.refusal) && <AttachedFiles attachments={attachments} />}
           {isTalking && <VoiceStrip voice={voice} slide={slide} />}
         </Suspense>
-        <div className="flex items-end justify-end pr-1.5">
+        <div className="flex flex-wrap items-end justify-end pr-1.5">
           <label htmlFor={draftKey} className="sr-only">
             {label}
           </label>
@@ -156,7 +156,7 @@ export function Composer({
             onPaste={onPaste}
             placeholder={isDropping ? 'Let go to attach' : placeholder}
             enterKeyHint="enter"
-            className={`field-sizing-content scrollbar-quiet max-h-[40dvh] min-w-0 flex-1 resize-none bg-transparent px-4 py-3 outline-none ${isTalking ? 'hidden' : ''}`}
+            className={`field-sizing-content scrollbar-quiet max-h-[40dvh] min-w-0 max-w-full flex-auto resize-none bg-transparent px-4 py-3 outline-none ${isTalking ? 'hidden' : ''}`}
           />
           {!isTalking && <AttachButton onFiles={add} />}
           <VoiceButton voice={voice} onSlide={setSlide} />

@@ -25,7 +25,13 @@ export async function drawDiagram(source: string, dark: boolean): Promise<string
   });
   drawn += 1;
   const { svg } = await mermaid.render(`diagram-${drawn}`, source);
-  return svg;
+  return inItsOwnSize(svg);
+}
+
+/** It comes as wide as there is room, with letters as large as that makes them. */
+function inItsOwnSize(svg: string): string {
+  const [, width, height] = /viewBox="\S+ \S+ (\S+) (\S+)"/.exec(svg) ?? [];
+  return width && height ? svg.replace('width="100%"', `width="${width}" height="${height}"`) : svg;
 }
 
 /** It comes as a classic script that leaves itself on the global object. */

@@ -59,7 +59,7 @@ const components: Components = {
   },
   table: ({ children }) => (
     <div className="scrollbar-quiet overflow-x-auto">
-      <table className="border-collapse text-sm [&_td]:border [&_td]:border-line [&_td]:px-2.5 [&_td]:py-1 [&_th]:border [&_th]:border-line [&_th]:bg-sunken [&_th]:px-2.5 [&_th]:py-1 [&_th]:text-left [&_th]:font-medium">
+      <table className="wrap-break-word border-collapse text-sm [&_td]:border [&_td]:border-line [&_td]:px-2.5 [&_td]:py-1 [&_th]:border [&_th]:border-line [&_th]:bg-sunken [&_th]:px-2.5 [&_th]:py-1 [&_th]:text-left [&_th]:font-medium">
         {children}
       </table>
     </div>
