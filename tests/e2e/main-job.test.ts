@@ -94,6 +94,9 @@ describe('a goal on the phone', () => {
     const threadId = await giveGoal(page, `${begin} then run \`sed -i 's/^3$/three/; s/^30$/thirty/' n.txt; rm a.txt; date > b.txt\``);
     const card = question(page);
     await card.getByRole('button', { name: 'Choose what to keep' }).tap();
+    await card.getByRole('button', { name: 'None' }).tap();
+    await card.getByText('0 of 3 files').waitFor();
+    await card.getByRole('button', { name: 'All' }).tap();
     await card.getByRole('checkbox', { name: 'a.txt' }).uncheck();
     await card.getByRole('button', { name: 'Parts of n.txt' }).tap();
     await card.getByRole('checkbox', { name: 'Keep part 2, at line 27' }).uncheck();
@@ -135,7 +138,8 @@ describe('a goal on the phone', () => {
     await page.getByLabel('What should change?').fill('instead create c.txt with three');
     await expectAccessible(page);
     await question(page).getByRole('button', { name: 'Send' }).tap();
-    await answered(page, 'To be changed').getByText('“instead create c.txt with three”').waitFor();
+    await answered(page, 'To be changed').waitFor();
+    await page.getByText('instead create c.txt with three', { exact: true }).waitFor();
     await runEnd(page, 'Done').waitFor();
     expect(await content(threadId, 'c.txt')).toBe('three\n');
     expect(await content(threadId, 'a.txt')).toBe('one\n');

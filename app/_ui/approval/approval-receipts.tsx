@@ -8,9 +8,9 @@ import { HostileText } from '../base/hostile-text.tsx';
 import { Clock } from '../base/moment.tsx';
 import { useThreadActions } from '../thread/thread-context.tsx';
 
-const decisions: Record<ApprovalDecision, string> = { approve: 'Approved', reject: 'Rejected', modify: 'Modify' };
+const decisions: Record<ApprovalDecision, string> = { approve: 'Approved', reject: 'Rejected', modify: 'Changed' };
 
-/** requested → answered → delivered → executed, as far as it has come. */
+/** requested → answered → delivered → executed, as far as it has come. What should be different stands below as guidance. */
 export function ApprovalReceipts({ approval, className }: { approval: ApprovalState; className: string }) {
   const { me } = useThreadActions();
   const { answer, deliveredAt, executed, withdrawn } = approval;
@@ -35,7 +35,7 @@ export function ApprovalReceipts({ approval, className }: { approval: ApprovalSt
           Withdrawn: <HostileText text={withdrawn.reason} />
         </Receipt>
       )}
-      {answer?.note && (
+      {answer?.note && answer.decision !== 'modify' && (
         <li className="contained w-full whitespace-pre-wrap">
           “<HostileText text={answer.note} />”
         </li>

@@ -29,7 +29,7 @@ export function ClosedApproval({ approval }: { approval: ApprovalState }) {
             <h2 id={headingId} className="inline font-medium text-ink">
               {words}
             </h2>{' '}
-            · <HostileText text={approval.reason} />
+            · <HostileText text={whatWasAsked(approval)} />
           </div>
           <ChevronRight className="size-4 shrink-0 text-line-strong transition-transform duration-100 group-open:rotate-90" aria-hidden />
         </summary>
@@ -42,4 +42,9 @@ export function ClosedApproval({ approval }: { approval: ApprovalState }) {
       <ApprovalReceipts approval={approval} className="ml-6.5" />
     </section>
   );
+}
+
+/** Why a plan is asked about ends in what to do next, and that is done. */
+function whatWasAsked({ kind, action, reason }: ApprovalState): string {
+  return kind === 'plan' && !action.effect ? 'the plan' : reason;
 }

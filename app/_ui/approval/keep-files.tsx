@@ -3,6 +3,7 @@
 import { ChevronRight } from 'lucide-react';
 import { useState } from 'react';
 import type { FileChange, PartPlace } from '#lib/core/change.ts';
+import { Button } from '../base/button.tsx';
 import { LineCounts } from '../base/change-counts.tsx';
 import { PathText } from '../base/hostile-text.tsx';
 import { KeepParts } from './keep-parts.tsx';
@@ -11,10 +12,13 @@ import { mayHaveParts } from './may-have-parts.ts';
 /** What does not stay: whole files, and hunks of others. */
 export type Dropped = { files: ReadonlySet<string>; hunks: readonly PartPlace[] };
 
+const nothing: Dropped = { files: new Set(), hunks: [] };
+
 type KeepFilesProps = { approvalId: string; files: readonly FileChange[]; dropped: Dropped; onChange(dropped: Dropped): void };
 
 /** Which of the changed files stay when the person approves, and which parts of them. All do, to begin with. */
 export function KeepFiles({ approvalId, files, dropped, onChange }: KeepFilesProps) {
+  const keepsAll = dropped.files.size + dropped.hunks.length === 0;
   function drop(path: string, hunks: readonly PartPlace[] | 'all'): void {
     const paths = new Set(dropped.files);
     if (hunks === 'all') paths.add(path);
@@ -25,6 +29,16 @@ export function KeepFiles({ approvalId, files, dropped, onChange }: KeepFilesPro
   return (
     <fieldset className="text-sm">
       <legend className="sr-only">Files to keep</legend>
+      {files.length > 1 && (
+        <div className="flex min-h-11 items-center justify-between">
+          <p className="tabular font-medium">
+            {files.length - dropped.files.size} of {files.length} files
+          </p>
+          <Button look="quiet" onClick={() => onChange(keepsAll ? { files: new Set(files.map(({ path }) => path)), hunks: [] } : nothing)}>
+            {keepsAll ? 'None' : 'All'}
+          </Button>
+        </div>
+      )}
       {files.map((file) => (
         <KeepFile
           key={file.path}
@@ -52,7 +66,7 @@ function KeepFile(props: KeepFileProps) {
   return (
     <>
       <div className="flex min-h-11 items-center gap-1">
-        <label className="flex min-h-11 min-w-0 flex-1 items-center gap-2.5">
+        <label className="flex min-h-11 min-w-0 flex-1 items-center gap-2.5 py-1.5">
           <input
             type="checkbox"
             checked={!isDropped}
