@@ -13,6 +13,7 @@ import { createInbox } from './inbox/create-inbox.ts';
 import { pollUpdates } from './inbox/poll-updates.ts';
 import { serveWebhook } from './inbox/serve-webhook.ts';
 import { createLog } from './log.ts';
+import { readChoosableFiles } from './reconcile/choosable-files.ts';
 import { createDesk } from './reconcile/create-desk.ts';
 import { createTelegram, isUnknownToken } from './send/call-telegram.ts';
 import { createSendBudget } from './send/send-budget.ts';
@@ -50,6 +51,7 @@ export async function startBot(services: Services, settings: BotSettings, write?
     telegram,
     me,
     epoch: randomUUID(),
+    choosableFiles: readChoosableFiles(services.home),
     fileRoot: `${apiRoot}/file/bot${token}/`,
     log,
   };

@@ -23,8 +23,7 @@ diffs.command('diff', async (incoming) => {
   await sendDiff(incoming, { do: 'diff', threadId, from: from ?? 'start', to });
 });
 
-export async function sendDiff(incoming: Incoming, { threadId, from, to }: TapOn<'diff'>): Promise<void> {
-  const range = { threadId, from, to };
+export async function sendDiff(incoming: Incoming, { do: _, ...range }: TapOn<'diff'>): Promise<void> {
   const files = await diffThreadFiles(incoming.verb, range);
   if (files.length === 0) {
     if (incoming.callbackQuery) throw new DomainError('not-found', 'Nothing is different.');

@@ -11,6 +11,7 @@ import { chooseModel } from './choices/models.ts';
 import { chooseJudgement, chooseMode } from './choices/modes.ts';
 import { sendDiff } from './diffs.ts';
 import { sendFile, showFolder } from './files.ts';
+import { keepChoice, openChoice, tickChoice } from './keep-part.ts';
 import { endRule, setRule, showRules } from './rules.ts';
 import { showHistory, showPreview, takeBack } from './take-back.ts';
 import { openThread, showThreads } from './threads.ts';
@@ -19,6 +20,9 @@ type Handlers = { [Kind in ButtonAction['do']]: (incoming: Incoming, action: Tap
 
 const handlers: Handlers = {
   answer: answerCard,
+  choose: openChoice,
+  tick: tickChoice,
+  keep: keepChoice,
   modify: askWhatChanges,
   remember: askHowLong,
   stop: stopRun,
@@ -64,7 +68,7 @@ taps.on('callback_query:data', async (incoming) => {
 /** Nobody's tap on it will do anything any more. */
 class DeadButton extends DomainError {}
 
-const onlyOnCards: ReadonlySet<ButtonAction['do']> = new Set(['answer', 'modify', 'stop']);
+const onlyOnCards: ReadonlySet<ButtonAction['do']> = new Set(['answer', 'choose', 'tick', 'keep', 'modify', 'stop']);
 
 /** What the tapped button does. Throws for one that is forged, somebody else's, over, used up, or older than this start of the bot: nothing happens. */
 async function readTap(incoming: Incoming): Promise<ButtonAction> {

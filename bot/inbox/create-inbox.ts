@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Update } from 'grammy/types';
 import { forgetButtons } from '#lib/telegram/buttons.ts';
 import { finishUpdates, forgetUpdates, type InboxEntry, takeIn, takeUp } from '#lib/telegram/inbox.ts';
+import { forgetTicks } from '#lib/telegram/ticks.ts';
 import type { BotServices } from '../bot-services.ts';
 import type { HandleUpdate } from '../handle-update.ts';
 import { createTurns } from './create-turns.ts';
@@ -138,7 +139,7 @@ export function createInbox(services: BotServices, handle: HandleUpdate) {
 
   async function tidy(): Promise<void> {
     while (!signal.aborted) {
-      await Promise.all([forgetUpdates(database), forgetButtons(services)]).catch((error: unknown) =>
+      await Promise.all([forgetUpdates(database), forgetButtons(services), forgetTicks(services)]).catch((error: unknown) =>
         services.log('Old updates were not removed', error),
       );
       await sleep(tidySeconds * 1_000, undefined, { signal, ref: false }).catch(() => {});

@@ -18,6 +18,7 @@ import { buttonTerm } from '../send/inline-keyboard.ts';
 import { createTypist } from './create-typist.ts';
 import { performOperation } from './perform-operation.ts';
 import { messagesOf, planOperations } from './plan-operations.ts';
+import { readChoosing } from './read-choosing.ts';
 import { readNames } from './read-names.ts';
 
 export type Desk = ReturnType<typeof createDesk>;
@@ -89,10 +90,14 @@ export function createDesk(services: BotServices) {
       return null;
     }
     const state = await ledger.load(place.threadId);
-    const [standing, nameOf] = await Promise.all([listStanding(services, place), readNames(services, state, place.chatId)]);
+    const [standing, nameOf, choosing] = await Promise.all([
+      listStanding(services, place),
+      readNames(services, state, place.chatId),
+      readChoosing(services, state, place.chatId),
+    ]);
     const typed = typist.follow(place, state);
     const now = Date.now();
-    const specs = renderThread(state, { now, typed, nameOf });
+    const specs = renderThread(state, { now, typed, nameOf, choosing });
     return { place, state, standing, operations: planOperations(specs, standing, `${services.epoch} ${buttonTerm(now)}`) };
   }
 

@@ -1,9 +1,11 @@
-import type { ApprovalDecision } from '#lib/core/approval.ts';
-import type { ApprovalState } from '#lib/core/state.ts';
+import type { ApprovalDecision, PinnedAction } from '#lib/core/approval.ts';
+import { type ApprovalState, keepsPart } from '#lib/core/state.ts';
 import type { ToolCall } from '#lib/core/tool.ts';
 import { describeBody, describeCall, describeResult } from '#lib/core/words/describe-call.ts';
 import { describeLimit } from '#lib/core/words/describe-limit.ts';
 import { questionOf } from '#lib/core/words/question-of.ts';
+import { type Asked, chooserCard } from './chooser-card.ts';
+import { type Choosing, isAllKept, keptAmount } from './choosing.ts';
 import { countChanges, listChanges } from './describe-changes.ts';
 import type { ButtonSpec, ChatText } from './message-spec.ts';
 import { type NameOf, personAt } from './person-at.ts';
@@ -16,45 +18,58 @@ const outputLimit = 700;
 const shownSteps = 12;
 const stepLimit = 120;
 const objectLimit = 300;
+const calledLimit = 300;
+/** Where the files below it are what matters. */
+const headLimit = 120;
 
 const endings: Record<ApprovalDecision, string> = { approve: '✅ Approved', reject: '❌ Rejected', modify: '✏️ To be changed' };
-type Shown = { approval: ApprovalState; threadId: string; goal: string; nameOf: NameOf };
+/** `choosing`: what of its effect may be kept by itself, where there is something to choose. */
+type Shown = { approval: ApprovalState; threadId: string; goal: string; nameOf: NameOf; choosing?: Choosing };
 
 /** A question as a card, built from the pinned action alone; once it is answered, anywhere, what became of it. */
-export function approvalCard({ approval, threadId, goal, nameOf }: Shown): ChatText {
+export function approvalCard({ approval, threadId, goal, nameOf, choosing }: Shown): ChatText {
   const question = questionOf(approval);
   if (approval.answer || approval.withdrawn) {
     const asked = lines(question, describeAsked(approval));
     return { content: paragraphs(describeEnding(approval, nameOf), fold(asked)), buttons: [] };
   }
-  const { call } = approval.action;
+  const { approvalId, action } = approval;
+  const goalLine = italic(proseLine(goal, 80));
+  const asked = { threadId, approvalId, actionHash: action.hash };
+  if (choosing?.view) {
+    const head = lines(rich('✋ ', bold('Choose what to keep')), goalLine, warning(approval));
+    return chooserCard({ head, about: describeCalled(action, headLimit), asked, choosing, view: choosing.view });
+  }
+  const { call, effect } = action;
   const content = paragraphs(
-    lines(rich('✋ ', bold(question)), italic(proseLine(goal, 80))),
+    lines(rich('✋ ', bold(question)), goalLine),
     proseLine(approval.reason, 300),
     // Above what an agent can make long: nothing that it writes pushes a warning off the card.
-    lines(
-      warning(approval),
-      call && !approval.action.effect && approval.kind !== 'plan' && approval.kind !== 'recovery' && 'It has not run yet.',
-    ),
+    lines(warning(approval), call && !effect && approval.kind !== 'plan' && approval.kind !== 'recovery' && 'It has not run yet.'),
     describeAction(approval),
   );
-  return { content, buttons: answerButtons(approval, threadId) };
+  return { content, buttons: answerButtons(approval, asked, choosing) };
 }
 
-function answerButtons({ approvalId, kind, action }: ApprovalState, threadId: string): ButtonSpec[][] {
+function answerButtons({ kind, action }: ApprovalState, asked: Asked, choosing?: Choosing): ButtonSpec[][] {
+  const { threadId, approvalId } = asked;
+  const isTicked = choosing && !isAllKept(choosing.dropped);
   const second: ButtonSpec[] = [{ label: kind === 'prompt' ? '⌨️ Type' : '✏️ Modify', action: { do: 'modify', approvalId } }];
   if (action.effect && action.effect.changes.fileCount > 0)
     second.push({ label: '📄 Diff', action: { do: 'diff', threadId, to: approvalId } });
+  const choose = { do: 'choose', ...asked, view: { page: 0 } } as const;
+  if (choosing && !isTicked) second.push({ label: '☑️ Choose', action: choose });
   const answer = { do: 'answer', approvalId, actionHash: action.hash } as const;
   // As in the app: only what is asked for before it runs can be allowed from now on.
   if (kind === 'outside' || kind === 'action')
     second.push({ label: '✅ Always …', action: { do: 'remember', approvalId, actionHash: action.hash } });
   return [
     [
-      { label: '✅ Approve', action: { ...answer, decision: 'approve' } },
+      { label: isTicked ? '✅ Approve all' : '✅ Approve', action: { ...answer, decision: 'approve' } },
       { label: '❌ Reject', action: { ...answer, decision: 'reject' } },
     ],
     second,
+    ...(isTicked ? [[{ label: `☑️ Choose: ${keptAmount(choosing)}`, action: choose }]] : []),
   ];
 }
 
@@ -112,18 +127,25 @@ export function wholeAction({ action }: ApprovalState): { name: string; text: st
   return { name: call.tool === 'run_command' ? 'command.html' : `${body.label.toLowerCase().replaceAll(/\W+/g, '-')}.html`, text };
 }
 
+function describeCalled({ call }: PinnedAction, limit: number): RichText {
+  if (!call) return rich();
+  const { verb, object, code: isCode } = describeCall(call, 'done');
+  const shown = exactLine(object, limit);
+  return rich(call.tool === 'run_command' ? '' : `${verb} `, isCode ? code(shown) : shown);
+}
+
 function describeAsked({ action }: ApprovalState): RichText {
-  const { call, steps, budget, effect } = action;
-  const { verb, object } = call ? describeCall(call, 'done') : { verb: '', object: '' };
+  const { steps, budget, effect } = action;
   return lines(
-    call && exactLine(`${call.tool === 'run_command' ? '' : `${verb} `}${object}`, 300),
+    describeCalled(action, calledLimit),
     steps && `${steps.length} ${steps.length === 1 ? 'step' : 'steps'}`,
     budget && describeLimit(budget),
     effect && countChanges(effect.changes),
   );
 }
 
-function describeEnding({ answer, deliveredAt, executed, withdrawn }: ApprovalState, nameOf: NameOf): RichText {
+function describeEnding(approval: ApprovalState, nameOf: NameOf): RichText {
+  const { answer, deliveredAt, executed, withdrawn } = approval;
   if (!answer) return rich('🚫 ', bold('No longer asked'), ` · ${proseLine(withdrawn?.reason ?? '')}`);
   const by = `by ${personAt(answer, nameOf)}`;
   const receipts = [
@@ -133,7 +155,7 @@ function describeEnding({ answer, deliveredAt, executed, withdrawn }: ApprovalSt
     !executed && withdrawn && proseLine(withdrawn.reason),
   ];
   return lines(
-    rich(bold(endings[answer.decision]), ` ${by}`),
+    rich(bold(`${endings[answer.decision]}${keepsPart(approval) ? ' in part' : ''}`), ` ${by}`),
     answer.note && `“${proseLine(answer.note, 300)}”`,
     receipts.filter(Boolean).join(' → '),
   );

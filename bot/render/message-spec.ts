@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { rememberScopes } from '#lib/core/approval.ts';
+import { HunkPlace } from '#lib/core/change.ts';
 import { revertScopes, runModes } from '#lib/core/event.ts';
 import { judgements, RunLimits } from '#lib/core/limits/run-limits.ts';
 import type { Artifact } from '#lib/core/tool.ts';
@@ -9,6 +10,9 @@ import type { RichText } from './rich-text.ts';
 /** The modes of a run as a chat offers them: a dry run is asked for in the same breath. */
 export const chatModes = [...runModes, 'dry run'] as const;
 export type ChatMode = (typeof chatModes)[number];
+
+/** An action that a card asks about: what is ticked on another one counts for nothing. */
+const asked = { threadId: z.string(), approvalId: z.string(), actionHash: z.string() };
 
 /** What a tap does. Telegram never sees it: a button carries an opaque id, and this is kept here. */
 export const ButtonAction = z.discriminatedUnion('do', [
@@ -21,6 +25,12 @@ export const ButtonAction = z.discriminatedUnion('do', [
     remember: z.enum(rememberScopes).optional(),
   }),
   z.object({ do: z.literal('modify'), approvalId: z.string() }),
+  /** What to keep: which page of the files, or of the parts of one; null goes back to the question. */
+  z.object({ do: z.literal('choose'), ...asked, view: z.object({ path: z.string().optional(), page: z.number().int() }).nullable() }),
+  /** Without a path all files, without a hunk all of a file. */
+  z.object({ do: z.literal('tick'), ...asked, path: z.string().optional(), hunk: HunkPlace.optional(), keep: z.boolean() }),
+  /** `choice`: of what stood ticked above the button. */
+  z.object({ do: z.literal('keep'), ...asked, choice: z.string() }),
   z.object({ do: z.literal('stop'), threadId: z.string(), runId: z.string() }),
   z.object({
     do: z.literal('revert'),
@@ -31,7 +41,14 @@ export const ButtonAction = z.discriminatedUnion('do', [
   }),
   z.object({ do: z.literal('preview'), threadId: z.string(), checkpointId: z.string() }),
   z.object({ do: z.literal('history'), threadId: z.string(), page: z.number().int() }),
-  z.object({ do: z.literal('diff'), threadId: z.string(), from: z.string().optional(), to: z.string().optional() }),
+  z.object({
+    do: z.literal('diff'),
+    threadId: z.string(),
+    from: z.string().optional(),
+    to: z.string().optional(),
+    path: z.string().optional(),
+    oldPath: z.string().optional(),
+  }),
   z.object({ do: z.literal('files'), threadId: z.string(), path: z.string(), page: z.number().int().optional() }),
   z.object({ do: z.literal('threads'), page: z.number().int() }),
   z.object({ do: z.literal('file'), threadId: z.string(), path: z.string(), at: z.string() }),
@@ -61,7 +78,7 @@ export type TapOn<Kind extends ButtonAction['do']> = Extract<ButtonAction, { do:
 
 /** Acts that change something: their buttons work once, for a while, and not beyond a restart of the bot. The rest only look. */
 export function decides(action: ButtonAction): boolean {
-  return ['answer', 'modify', 'stop', 'revert', 'rule', 'revoke'].includes(action.do);
+  return ['answer', 'keep', 'modify', 'stop', 'revert', 'rule', 'revoke'].includes(action.do);
 }
 
 export type ButtonSpec = { label: string; action: ButtonAction };

@@ -4,6 +4,7 @@ import { albumOf, mediaKind } from '../send/media-kind.ts';
 import { type Priority, priorities } from '../send/send-budget.ts';
 import { approvalCard, wholeAction } from './approval-card.ts';
 import { checkpointName } from './checkpoint-name.ts';
+import type { Choosing } from './choosing.ts';
 import { countChanges, listChanges } from './describe-changes.ts';
 import { livingMessage } from './living-message.ts';
 import type { FilesSpec, MessageSpec, Spec } from './message-spec.ts';
@@ -12,7 +13,8 @@ import { bold, code, italic, lines, paragraphs, rich } from './rich-text.ts';
 import { runEnd, wholeOutcome } from './run-end.ts';
 import { exactLine, proseLine } from './safe-text.ts';
 
-export type View = { now: number; typed?: string; nameOf: NameOf };
+/** `choosing`: by question, where one may choose what of it is kept. */
+export type View = { now: number; typed?: string; nameOf: NameOf; choosing?: ReadonlyMap<string, Choosing> };
 
 const mostMedia = 10;
 /** Larger ones stay where they are: Telegram takes no upload over 50 MB. */
@@ -38,14 +40,20 @@ export function renderThread(state: ThreadState, view: View): Spec[] {
   return specs;
 }
 
-function renderItem(state: ThreadState, item: Item, { nameOf }: View): Spec[] {
+function renderItem(state: ThreadState, item: Item, { nameOf, choosing }: View): Spec[] {
   const ofThisRun = item.runId !== undefined && item.runId === state.run?.runId;
   const working = ofThisRun && isActive(state.run);
   switch (item.kind) {
     case 'approval': {
       const { approval } = item;
       const open = !approval.answer && !approval.withdrawn;
-      const shown = approvalCard({ approval, threadId: state.threadId, goal: goalOf(state, item), nameOf });
+      const shown = approvalCard({
+        approval,
+        threadId: state.threadId,
+        goal: goalOf(state, item),
+        nameOf,
+        choosing: choosing?.get(approval.approvalId),
+      });
       const key = `approval:${approval.approvalId}`;
       const card: MessageSpec = { key, kind: 'text', priority: priorities.approval, present: open, silent: false, ...shown };
       const whole = open ? wholeAction(approval) : null;
