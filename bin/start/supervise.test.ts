@@ -22,7 +22,7 @@ test('starts a part again when it is killed, and not when it is stopped', async 
     },
   });
   process.kill(part.running.pid, 'SIGKILL');
-  await waitUntil(() => pids.length === 2, { what: 'no second start', timeoutMs: 10_000 });
+  await waitUntil(() => pids.length === 2, { what: 'no second start', timeoutMs: 30_000 });
   await part.stop();
   expect(lines).toEqual(['The part ended (SIGKILL), starting it again.']);
   expect(pids).toHaveLength(2);
@@ -36,7 +36,7 @@ test('a part that cannot be started at all is an error', async () => {
 
 test('what will not end is killed, and what a part wrote is in its log', async () => {
   const stubborn = await startProcess({ argv: ['sh', '-c', 'trap "" TERM; echo here; while :; do sleep 1; done'], log, graceMs: 50 });
-  await waitUntil(async () => (await readFile(log, 'utf8')).includes('here'), { what: 'no output', timeoutMs: 10_000 });
+  await waitUntil(async () => (await readFile(log, 'utf8')).includes('here'), { what: 'no output', timeoutMs: 30_000 });
   await stubborn.stop();
   expect(await stubborn.exited).toBe('SIGKILL');
 });

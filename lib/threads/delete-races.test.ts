@@ -29,7 +29,7 @@ test('words that come while a thread is deleted leave nothing behind', async () 
       void posting.then(() => {
         posted = true;
       });
-      await expect.poll(async () => posted || (await isHeld('a row')), patience).toBe(true);
+      await expect.poll(async () => posted || (await isHeld('a row'))).toBe(true);
     },
   );
   await posting;
@@ -62,14 +62,12 @@ test('a project in which a thread is begun meanwhile keeps all that is set up fo
   expect((await listMcpServers(context, { projectId })).map(({ name }) => name)).toEqual(['git']);
 });
 
-const patience = { timeout: 20_000 };
-
 /** Does `meanwhile` while `work` waits for a table that it changes, and hands on what came of `work`. */
 async function heldAt(table: string, work: () => Promise<unknown>, meanwhile: () => Promise<void>): Promise<void> {
   const working = await sql.begin(async (holder: TransactionSql) => {
     await holder`lock table ${holder(table)} in share row exclusive mode`;
     const outcome = Promise.allSettled([work()]);
-    await expect.poll(() => isHeld(table), patience).toBe(true);
+    await expect.poll(() => isHeld(table)).toBe(true);
     await meanwhile();
     return { outcome };
   });

@@ -98,9 +98,9 @@ test('an export that nobody takes to its end leaves no git at work', async () =>
     const { stdout } = await promisify(execFile)('ps', ['-eo', 'args']);
     return stdout.split('\n').some((line) => line.includes(context.home.store(projectId)) && line.includes('bundle'));
   };
-  await expect.poll(() => output.read() !== null && atWork(), { timeout: 20_000, interval: 1 }).toBe(true);
+  await expect.poll(() => output.read() !== null && atWork(), { interval: 1 }).toBe(true);
   output.destroy();
-  await expect.poll(atWork, { timeout: 20_000 }).toBe(false);
+  await expect.poll(atWork).toBe(false);
 });
 
 test('an export fails as one, and nothing else with it, when git fails', async () => {

@@ -122,14 +122,14 @@ wake a & wake b & (setsid bash -c 'while :; do echo x >> c; kill -CONT -1; done'
       await readUntil(session, said('going'));
       const files = async () => (await session.transaction.changes()).flatMap((change) => ('source' in change ? [change.source] : []));
       const grown = async () => (await files()).find((path) => path.endsWith('/c'));
-      await waitUntil(async () => (await grown()) !== undefined, { what: 'nothing changed', timeoutMs: 5_000 });
+      await waitUntil(async () => (await grown()) !== undefined, { what: 'nothing changed', timeoutMs: 30_000 });
       const file = (await grown()) ?? '';
       const look = async () => (await files()).map((path) => [path, statSync(path)]);
       for (let round = 0; round < 3; round += 1) {
         const [before, after] = await session.paused(async () => [await look(), await look()]);
         expect(after).toEqual(before);
         const { size } = statSync(file);
-        await waitUntil(() => statSync(file).size > size, { what: 'it did not go on', timeoutMs: 5_000 });
+        await waitUntil(() => statSync(file).size > size, { what: 'it did not go on', timeoutMs: 30_000 });
       }
       await session.stop();
       expect(await session.paused(async () => 'nothing runs')).toBe('nothing runs');

@@ -26,7 +26,7 @@ describe('a loud server', () => {
       return { retryAfter: 30 };
     });
     ada.say(askingGoal);
-    await expect.poll(() => listApprovals(context), { timeout: 25_000 }).toHaveLength(1);
+    await expect.poll(() => listApprovals(context)).toHaveLength(1);
     isAsked = true;
     const card = await server.until(
       () => ada.messages().find(({ text }) => text.includes('Keep what this did?')),

@@ -36,7 +36,7 @@ it('brings no question of a muted thread, and one that a device has first only w
   await sql`insert into credentials (id, user_id, kind, name, secret_hash) select 'cr_phone', ${context.actor.kind === 'person' ? context.actor.userId : ''}, 'device', 'Phone', '\\x01'`;
   await sql`insert into push_subscriptions (id, credential_id, endpoint, p256dh, auth) values ('ps_1', 'cr_phone', 'https://push.example/1', 'p', 'a')`;
   const { threadId } = await createThread(context, { goal: askingGoal });
-  await expect.poll(async () => openApprovals(await context.ledger.load(threadId)).length, { timeout: 15_000 }).toBe(1);
+  await expect.poll(async () => openApprovals(await context.ledger.load(threadId)).length).toBe(1);
   await postMessage(context, { threadId, text: 'a word' });
   const polls = () => server.calls.filter(({ method }) => method === 'getUpdates').length;
   const since = polls();

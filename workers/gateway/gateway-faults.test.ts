@@ -76,11 +76,13 @@ describe('a provider that fails', () => {
     upstream.answerWith((response) => response.writeHead(200, eventStream).write(sseEvents(start, text)));
     const stalled = await claude.send(gateway, token, { stream: true });
     await expect(stalled.text()).rejects.toThrow();
-    expect(await vi.waitUntil(async () => (await calls())[1])).toMatchObject({
-      outcome: 'failed',
-      inputTokens: 1_000,
-      outputTokens: 10_000,
-    });
+    await expect
+      .poll(async () => (await calls())[1])
+      .toMatchObject({
+        outcome: 'failed',
+        inputTokens: 1_000,
+        outputTokens: 10_000,
+      });
     expect((await calls())[0]?.inputTokens).toBeGreaterThan(0);
   });
 
@@ -88,12 +90,14 @@ describe('a provider that fails', () => {
     const { token, calls } = await run();
     upstream.answerWith((response) => response.writeHead(200, eventStream).write(sseEvents(start, text), () => response.destroy()));
     await expect((await claude.send(gateway, token, { stream: true })).text()).rejects.toThrow();
-    expect(await vi.waitUntil(async () => (await calls())[0])).toMatchObject({
-      outcome: 'failed',
-      inputTokens: 1_000,
-      outputTokens: 10_000,
-      costUsd: expect.any(Number),
-    });
+    await expect
+      .poll(async () => (await calls())[0])
+      .toMatchObject({
+        outcome: 'failed',
+        inputTokens: 1_000,
+        outputTokens: 10_000,
+        costUsd: expect.any(Number),
+      });
   });
 });
 
@@ -110,7 +114,7 @@ test('a client that goes away ends the call upstream, and pays for what was said
   await reader.read();
   leave.abort();
   await closed.promise;
-  expect(await vi.waitUntil(async () => (await calls())[0])).toMatchObject({ outcome: 'failed', inputTokens: 1_000, outputTokens: 10_000 });
+  await expect.poll(async () => (await calls())[0]).toMatchObject({ outcome: 'failed', inputTokens: 1_000, outputTokens: 10_000 });
 });
 
 test('a client that closes at the last word has had a whole answer', async () => {
@@ -123,5 +127,5 @@ test('a client that closes at the last word has had a whole answer', async () =>
   let heard = '';
   while (!heard.includes('message_stop')) heard += Buffer.from((await reader.read()).value!).toString();
   leave.abort();
-  expect(await vi.waitUntil(async () => (await calls())[0])).toMatchObject({ outcome: 'ok', outputTokens: 20 });
+  await expect.poll(async () => (await calls())[0]).toMatchObject({ outcome: 'ok', outputTokens: 20 });
 });

@@ -18,7 +18,7 @@ it('a call that was under way when its worker stopped is interrupted, and nothin
   const thread = await bench.open(stepAgent([help]), { projectId });
   const stop = new AbortController();
   const work = thread.work(stop.signal);
-  await expect.poll(async () => (await thread.state()).run?.calls[0]?.status, { timeout: 10_000 }).toBe('running');
+  await expect.poll(async () => (await thread.state()).run?.calls[0]?.status).toBe('running');
   stop.abort();
   await work;
   expect((await thread.state()).run?.calls[0]).toMatchObject({ status: 'running' });

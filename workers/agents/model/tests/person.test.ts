@@ -10,7 +10,6 @@ import { postMessage } from '#lib/threads/post-message.ts';
 import { modelBench } from '#tests/models/model-bench.ts';
 import { call, calls, scripted } from '#tests/models/scripted-model.ts';
 
-const patiently = { timeout: 20_000 };
 const { context, seen, open, answer, heard } = await modelBench();
 
 describe('a person', () => {
@@ -21,7 +20,7 @@ describe('a person', () => {
     const typing = followTyping(context.bus, workspaceId, thread.threadId, ({ text }) => frames.push(text));
     await context.bus.connection.flush();
     await thread.work();
-    await expect.poll(() => frames.join(''), patiently).toBe('These are quite a few words.');
+    await expect.poll(() => frames.join('')).toBe('These are quite a few words.');
     typing.close();
     expect(frames.length).toBeGreaterThan(1);
   });
@@ -29,7 +28,7 @@ describe('a person', () => {
   it('stops a model that thinks without end', async () => {
     const thread = await open(() => new Promise(() => {}));
     const working = thread.work();
-    await expect.poll(() => seen.length, patiently).toBe(1);
+    await expect.poll(() => seen.length).toBe(1);
     await cancelRun(context, { threadId: thread.threadId });
     await working;
     expect((await thread.state()).run).toMatchObject({ status: 'cancelled' });
