@@ -3,6 +3,7 @@ import { jetstream, jetstreamManager } from '@nats-io/jetstream';
 import { connect, credsAuthenticator, type NatsConnection } from '@nats-io/transport-node';
 import { z } from 'zod';
 import { LedgerEvent } from '#lib/core/event.ts';
+import { hideRunTokens } from '#lib/core/storable.ts';
 import { type Job, jobQueue } from './job-queue.ts';
 import { readMessage } from './read-message.ts';
 import { ensureStreams, subjects } from './streams.ts';
@@ -73,7 +74,7 @@ export async function connectBus({ url, credsFile, name }: BusOptions): Promise<
     },
     publishTyping(workspaceId, threadId, frame) {
       if (!connection.isClosed() && hasRoom(threadId, frame.text.length))
-        connection.publish(subjects.typing(workspaceId, threadId), JSON.stringify(frame));
+        connection.publish(subjects.typing(workspaceId, threadId), JSON.stringify({ ...frame, text: hideRunTokens(frame.text) }));
     },
     follow(workspaceId, threadId) {
       const subscription = connection.subscribe(subjects.live(workspaceId, threadId));

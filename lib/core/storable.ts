@@ -3,12 +3,30 @@
  * the middle of a pictograph.
  */
 export function storable<Value>(value: Value): Value {
-  return clean(value) as Value;
+  return mapTexts(value, plain) as Value;
 }
 
-function clean(value: unknown): unknown {
-  if (typeof value === 'string') return value.replaceAll('\0', '').toWellFormed();
-  if (Array.isArray(value)) return value.map(clean);
+/** `choir_run.<thread>.<run>.<signature>`: with it, a sandbox calls models in a run's name. */
+const runToken = /choir_run\.th_\w+\.ru_\w+\.[\w-]+/g;
+
+/** A text as everybody in the workspace may read it, though a program printed its environment. */
+export function hideRunTokens(text: string): string {
+  return text.replaceAll(runToken, '[hidden]');
+}
+
+/** A value as an event keeps it: storable, and with no token of a run in it. */
+export function forLedger<Value>(value: Value): Value {
+  return mapTexts(value, (text) => hideRunTokens(plain(text))) as Value;
+}
+
+function plain(text: string): string {
+  return text.replaceAll('\0', '').toWellFormed();
+}
+
+function mapTexts(value: unknown, change: (text: string) => string): unknown {
+  if (typeof value === 'string') return change(value);
+  if (Array.isArray(value)) return value.map((inner) => mapTexts(inner, change));
   if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(Object.entries(value).flatMap(([key, inner]) => (inner === undefined ? [] : [[clean(key), clean(inner)]])));
+  const kept = Object.entries(value).filter(([, inner]) => inner !== undefined);
+  return Object.fromEntries(kept.map(([key, inner]) => [change(key), mapTexts(inner, change)]));
 }

