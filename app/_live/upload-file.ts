@@ -4,17 +4,17 @@ import { RequestError, takeRefusal } from './request.ts';
 /** A file that arrived ahead of its words. */
 export type Uploaded = { uploadId: string; name: string; bytes: number };
 
-type UploadOptions = { onProgress(share: number): void; signal: AbortSignal };
+type UploadOptions = { requestId: string; onProgress(share: number): void; signal: AbortSignal };
 
 const unreachable = 'It did not arrive: Choir cannot be reached.';
 
-/** Sends a file ahead of its words. `onProgress` hears 0 to 1. Throws a RequestError with words for the person; an abort rejects too. */
-export function uploadFile(file: Blob, name: string, { onProgress, signal }: UploadOptions): Promise<Uploaded> {
+/** Sends a file ahead of its words; the same `requestId` again makes one file of both. `onProgress` hears 0 to 1. Throws a RequestError with words for the person; an abort rejects too. */
+export function uploadFile(file: Blob, name: string, { requestId, onProgress, signal }: UploadOptions): Promise<Uploaded> {
   return new Promise((resolve, reject) => {
     signal.throwIfAborted();
     // `fetch` does not say how much of a body has left.
     const request = new XMLHttpRequest();
-    request.open('POST', `/api/uploads?name=${encodeURIComponent(name)}`);
+    request.open('POST', `/api/uploads?${new URLSearchParams({ name, requestId })}`);
     request.setRequestHeader('content-type', 'application/octet-stream');
     request.setRequestHeader('accept', 'application/json');
     for (const [name, value] of Object.entries(personHeaders())) request.setRequestHeader(name, value);

@@ -18,7 +18,7 @@ export async function ensureCliToken({ database, home }: { database: Database; h
   if (legible && (await authenticate({ database }, new Headers({ authorization: `Bearer ${present}` })))) return path;
   const { userId, workspaceId } = await ensureOwner({ database });
   const actor = { kind: 'person', userId, workspaceId, role: 'owner', via: 'cli', credentialId: '' } as const;
-  const { token } = await createToken({ database, actor }, { name: 'CLI on this machine' });
+  const { token } = await createToken({ database, home, actor }, { name: 'CLI on this machine' });
   const draft = `${path}.${randomUUID()}`;
   await writeFile(draft, `${token}\n`, { mode: 0o600, flag: 'wx' });
   await rename(draft, path);

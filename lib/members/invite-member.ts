@@ -2,6 +2,7 @@ import { and, eq, isNull, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { createSignInLink } from '#lib/auth/create-sign-in-link.ts';
 import { requireOwner } from '#lib/auth/require-owner.ts';
+import { secretFor } from '#lib/auth/secret-for.ts';
 import type { Context } from '#lib/context.ts';
 import { DomainError } from '#lib/core/domain-error.ts';
 import { newId } from '#lib/core/new-id.ts';
@@ -30,10 +31,14 @@ export async function inviteMember(
 }
 
 /** Another one-time code for a member who is there already. Owner only. Throws `not-found`. */
-export async function linkMember(context: Context, { userId }: { userId: string }): Promise<{ code: string; expiresAt: Date }> {
-  const { workspaceId } = requireOwner(context.actor, refusal);
+export async function linkMember(
+  context: Context,
+  { userId, requestId }: { userId: string; requestId?: string },
+): Promise<{ code: string; expiresAt: Date }> {
+  const { workspaceId, userId: owner } = requireOwner(context.actor, refusal);
   const here = and(eq(users.id, userId), eq(users.workspaceId, workspaceId), isNull(users.removedAt));
   const [member] = await context.database.db.select({ id: users.id }).from(users).where(here);
   if (!member) throw new DomainError('not-found', 'There is no such member.');
-  return createSignInLink(context, { userId });
+  const code = secretFor(context.home, 'link', { by: owner, for: userId, requestId });
+  return createSignInLink(context, { userId, code });
 }

@@ -4,6 +4,7 @@ import { authorOf, requirePerson } from '#lib/auth/require-person.ts';
 import type { Context } from '#lib/context.ts';
 import { emptyChangeSummary } from '#lib/core/change.ts';
 import { newId } from '#lib/core/new-id.ts';
+import { RequestId } from '#lib/core/request-id.ts';
 import { checkpointRef, setRefs, threadBranch } from '#lib/git/store/refs.ts';
 import { ensureDefaultProject } from '#lib/projects/ensure-default-project.ts';
 import { getProject } from '#lib/projects/get-project.ts';
@@ -11,7 +12,7 @@ import { accepted } from './accepted.ts';
 import { askForWorker } from './ask-for-worker.ts';
 import { chooseRun, RunChoice } from './choose-run.ts';
 import { GoalText, titleOf } from './goal-text.ts';
-import { placeOf, RequestId, takeOnce } from './take-once.ts';
+import { placeOf, takeOnce } from './take-once.ts';
 
 export const CreateThread = z.object({
   projectId: z.string().optional(),

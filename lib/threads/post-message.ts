@@ -6,6 +6,7 @@ import type { Context } from '#lib/context.ts';
 import type { Command } from '#lib/core/decide.ts';
 import { DomainError } from '#lib/core/domain-error.ts';
 import { newId } from '#lib/core/new-id.ts';
+import { RequestId } from '#lib/core/request-id.ts';
 import { isActive, type ThreadState } from '#lib/core/state.ts';
 import { agentName } from '#lib/core/words/agent-name.ts';
 import type { Caused } from '#lib/ledger/find-caused.ts';
@@ -14,7 +15,7 @@ import { askForWorker } from './ask-for-worker.ts';
 import { chooseRun, RunChoice } from './choose-run.ts';
 import { GoalText } from './goal-text.ts';
 import { requireThread } from './require-thread.ts';
-import { placeOf, RequestId, takeOnce } from './take-once.ts';
+import { placeOf, takeOnce } from './take-once.ts';
 
 export const PostMessage = z.object({
   threadId: z.string(),

@@ -1,20 +1,12 @@
-import { z } from 'zod';
 import { type Person, requirePerson } from '#lib/auth/require-person.ts';
 import type { Context } from '#lib/context.ts';
 import { type Caused, findCaused } from '#lib/ledger/find-caused.ts';
-
-/** What a device sends with a command so that it may send it again when it heard no answer. */
-export const RequestId = z
-  .string()
-  .regex(/^[\w-]{8,64}$/, 'A request id has 8 to 64 letters, digits, - or _.')
-  .optional()
-  .describe('made by the client: the same one again changes nothing, and gives the first answer');
 
 type Once<Result> = {
   requestId: string | undefined;
   work(context: Context): Promise<Result>;
   /** The answer of the first time, from what it caused. */
-  again(caused: Caused[]): Result;
+  again(caused: Caused[]): Result | Promise<Result>;
 };
 
 /** Does `work`, or nothing when this person's request took effect before, even a moment ago in another process. */

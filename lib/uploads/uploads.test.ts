@@ -30,6 +30,21 @@ describe('an upload', () => {
     expect(foldAll([], state)).toBe(state);
   });
 
+  it('is one however often it is sent again, and is there whole or not at all', async () => {
+    const again = (content: AsyncIterable<Uint8Array>) => createUpload(context, { name: 'a b.txt', content, requestId: 'up_of_one_file' });
+    async function* broken() {
+      yield Buffer.from('on');
+      throw new Error('The phone is gone.');
+    }
+    await expect(again(broken())).rejects.toThrow('The phone is gone.');
+    const both = await Promise.all([again(one(Buffer.from('one'))), again(one(Buffer.from('one')))]);
+    expect([...both, await again(broken())]).toEqual(Array(3).fill({ uploadId: both[0].uploadId, name: 'a-b.txt', bytes: 3 }));
+    const [found] = await findUploads(context, [both[0].uploadId]);
+    expect(await readFile(found?.source ?? '', 'utf8')).toBe('one');
+    const other = { ...context, actor: { ...context.actor, userId: 'us_another' } } as typeof context;
+    await expect(findUploads(other, [both[0].uploadId])).rejects.toMatchObject({ code: 'not-found' });
+  });
+
   it('rejects one that is empty or too large, and leaves nothing of it', async () => {
     await expect(upload('empty.txt', '')).rejects.toMatchObject({ code: 'invalid' });
     const chunk = Buffer.alloc(8 * 1024 * 1024);

@@ -158,8 +158,9 @@ function Reverted({ threadId, result, onGone }: { threadId: string; result: Reve
   const { currentCheckpointId: checkpointId, checkpointId: expectedCurrent } = result;
 
   async function undo(): Promise<void> {
-    const path = threadPath(threadId, '/revert');
-    if (!(await act(() => sendJson(path, { checkpointId, scope: 'code', expectedCurrent })))) return;
+    const revert = (requestId: string) =>
+      sendJson(threadPath(threadId, '/revert'), { checkpointId, scope: 'code', expectedCurrent, requestId });
+    if (!(await act(revert))) return;
     router.refresh();
     onGone();
   }

@@ -33,6 +33,10 @@ function MemberRow({ member, owner }: { member: Member; owner: boolean }) {
   const [url, setUrl] = useState<string | null>(null);
   const place = `/api/members/${encodeURIComponent(userId)}`;
 
+  async function link(requestId: string): Promise<void> {
+    setUrl((await sendJson<{ url: string }>(`${place}/links?requestId=${requestId}`, {})).url);
+  }
+
   async function remove(): Promise<void> {
     await request(place, { method: 'DELETE' });
     router.refresh();
@@ -59,12 +63,7 @@ function MemberRow({ member, owner }: { member: Member; owner: boolean }) {
         </div>
         {owner && !you && (
           <>
-            <Button
-              look="quiet"
-              busy={busy}
-              aria-label={`New link for ${name}`}
-              onClick={() => act(async () => setUrl((await sendJson<{ url: string }>(`${place}/links`, {})).url))}
-            >
+            <Button look="quiet" busy={busy} aria-label={`New link for ${name}`} onClick={() => act(link)}>
               Link
             </Button>
             <Button look="danger" aria-label={`Take out ${name}`} aria-haspopup="dialog" onClick={() => setLeaving(true)}>

@@ -11,8 +11,8 @@ export function NewDevice() {
   const { busy, failure, act } = useAction();
   const [url, setUrl] = useState<string | null>(null);
 
-  async function create(): Promise<void> {
-    setUrl((await sendJson<{ url: string }>('/api/sign-in/links', {})).url);
+  async function create(requestId: string): Promise<void> {
+    setUrl((await sendJson<{ url: string }>(`/api/sign-in/links?requestId=${requestId}`, {})).url);
   }
 
   return (

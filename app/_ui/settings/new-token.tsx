@@ -15,8 +15,8 @@ export function NewToken() {
   const [name, setName] = useState('');
   const [token, setToken] = useState<string | null>(null);
 
-  async function create(): Promise<void> {
-    const made = await sendJson<{ token: string }>('/api/tokens', { name: name.trim() });
+  async function create(requestId: string): Promise<void> {
+    const made = await sendJson<{ token: string }>('/api/tokens', { name: name.trim(), requestId });
     setToken(made.token);
     setName('');
     router.refresh();
@@ -26,7 +26,7 @@ export function NewToken() {
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        void act(create);
+        void act(create, name.trim());
       }}
       className="space-y-3"
     >

@@ -4,7 +4,7 @@ import { Send } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import type { TelegramAccount } from '#lib/telegram/accounts.ts';
-import { request, requestJson } from '../../_live/request.ts';
+import { request, sendJson } from '../../_live/request.ts';
 import { Button, buttonClass } from '../base/button.tsx';
 import { Ago } from '../base/moment.tsx';
 import { Notice } from '../base/notice.tsx';
@@ -23,6 +23,11 @@ export function TelegramAccounts({ bot, accounts }: { bot: string | null; accoun
         No bot runs here yet. Make one with @BotFather, set <code className="font-mono">TELEGRAM_BOT_TOKEN</code> and start Choir again.
       </p>
     );
+
+  async function create(requestId: string): Promise<void> {
+    setLink(await sendJson<LinkCode>(`/api/telegram/links?requestId=${requestId}`, {}));
+  }
+
   return (
     <div className="space-y-3">
       {accounts.length > 0 && (
@@ -43,10 +48,7 @@ export function TelegramAccounts({ bot, accounts }: { bot: string | null; accoun
       {link && <SecretOnce label="Or send this to the bot. It works once, for half an hour." secret={`/start ${link.code}`} />}
       {failure && <Notice>{failure}</Notice>}
       {!link && (
-        <Button
-          busy={busy}
-          onClick={() => act(async () => setLink(await requestJson<LinkCode>('/api/telegram/links', { method: 'POST' })))}
-        >
+        <Button busy={busy} onClick={() => act(create)}>
           Link a Telegram account
         </Button>
       )}

@@ -40,7 +40,8 @@ export function RevertSheet({ threadId, checkpointId, number, undo, running, onC
   async function confirm(): Promise<void> {
     const expectedCurrent = preview.result?.currentCheckpointId;
     const path = threadPath(threadId, '/revert');
-    if (await act(() => sendJson(path, { checkpointId, scope, expectedCurrent }))) onClose();
+    const revert = (requestId: string) => sendJson(path, { checkpointId, scope, expectedCurrent, requestId });
+    if (await act(revert, scope)) onClose();
     else preview.reload();
   }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CreateTokenInput } from '#lib/auth/create-token.ts';
 import { Credential } from '#lib/auth/credential.ts';
+import { RequestId } from '#lib/core/request-id.ts';
 import { operation } from './operation.ts';
 
 export const redeemSignIn = operation({
@@ -18,6 +19,7 @@ export const createSignInLinkOperation = operation({
   method: 'POST',
   path: '/api/sign-in/links',
   summary: 'Make a one-time link that signs in another device of yours',
+  query: z.object({ requestId: RequestId }),
   status: 201,
   reply: z.object({ url: z.url(), expiresAt: z.iso.datetime() }),
 });
@@ -51,7 +53,7 @@ export const createTokenOperation = operation({
   method: 'POST',
   path: '/api/tokens',
   summary: 'Make an API token',
-  description: 'The token is shown this once.',
+  description: 'The token is shown this once; again only to the same `requestId`.',
   body: CreateTokenInput,
   status: 201,
   reply: z.object({ token: z.string(), credential: Credential }),

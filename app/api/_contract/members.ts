@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { RequestId } from '#lib/core/request-id.ts';
 import { InviteMember } from '#lib/members/invite-member.ts';
 import { operation } from './operation.ts';
 
@@ -38,6 +39,7 @@ export const linkMemberOperation = operation({
   path: '/api/members/{userId}/links',
   summary: 'Make a one-time link for another device of a member (owner only)',
   params,
+  query: z.object({ requestId: RequestId }),
   status: 201,
   reply: link,
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { RequestId } from '#lib/core/request-id.ts';
 import { operation } from './operation.ts';
 
 export const TelegramAccount = z.object({ telegramId: z.number().int(), name: z.string(), linkedAt: z.iso.datetime() });
@@ -19,6 +20,7 @@ export const createTelegramLinkOperation = operation({
   path: '/api/telegram/links',
   summary: 'Make a one-time code that links a Telegram account to you',
   description: 'Send `/start CODE` to the bot, or open `url`. Whoever does so first speaks for you: the code is shown this once.',
+  query: z.object({ requestId: RequestId }),
   status: 201,
   reply: z.object({ code: z.string(), url: z.url().nullable(), expiresAt: z.iso.datetime() }),
 });

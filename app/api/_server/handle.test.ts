@@ -1,12 +1,19 @@
 import { expect, test } from 'vitest';
-import { callRoute } from '#tests/call-route.ts';
+import { listCredentials } from '#lib/auth/list-credentials.ts';
+import { redeemSignInLink } from '#lib/auth/redeem-sign-in-link.ts';
+import { inviteMember } from '#lib/members/invite-member.ts';
+import { type Call, callRoute } from '#tests/call-route.ts';
 import { signedIn, testWebServices } from '#tests/web-services.ts';
 import { DELETE as revoke } from '../credentials/[credentialId]/route.ts';
+import { POST as linkMember } from '../members/[userId]/links/route.ts';
+import { POST as createLink } from '../sign-in/links/route.ts';
+import { POST as createTelegramLink } from '../telegram/links/route.ts';
 import { GET as listThreads } from '../threads/route.ts';
 import { POST as createToken } from '../tokens/route.ts';
+import type { RouteHandler } from './handle.ts';
 
 const services = await testWebServices();
-const { cookie, token, tokenId, userId } = await signedIn(services);
+const { actor, cookie, token, tokenId, userId } = await signedIn(services);
 const bearer = { authorization: `Bearer ${token}` };
 const make = (headers: Record<string, string>, json: unknown = { name: 'CI' }) => callRoute(createToken, { method: 'POST', headers, json });
 
@@ -36,6 +43,32 @@ test('what was said as one person is taken from no other', async () => {
     const refused = await say(sender);
     expect(await refused.json()).toMatchObject({ status: 401, reason: 'another-person' });
   }
+});
+
+test('a token, a link and a code that are asked for again are told again, to the same person, and are one', async () => {
+  const anna = await inviteMember({ ...services, actor }, { name: 'Anna' });
+  const { secret } = await redeemSignInLink(services, { code: anna.code, deviceName: 'Phone' });
+  const hers = { cookie: `choir_session=${secret}`, origin: 'http://choir.test' };
+  const ask = async (route: RouteHandler, call: Call, headers: Record<string, string>, said: string) => {
+    const response = await callRoute(route, { method: 'POST', path: `/api?requestId=${said}`, headers, ...call });
+    expect(response.status).toBe(201);
+    const { token: made, url, code, expiresAt } = await response.json();
+    return JSON.stringify([made, url, code, expiresAt]);
+  };
+  const asks = [
+    (headers: Record<string, string>, said: string) => ask(createToken, { json: { name: 'once', requestId: said } }, headers, said),
+    (headers: Record<string, string>, said: string) => ask(createLink, {}, headers, said),
+    (headers: Record<string, string>, said: string) => ask(createTelegramLink, {}, headers, said),
+  ];
+  for (const once of asks) {
+    const [first, ...rest] = await Promise.all(Array.from({ length: 3 }, () => once(bearer, 'rq-once-0001')));
+    expect(new Set([first, ...rest, await once(bearer, 'rq-once-0001')]).size).toBe(1);
+    expect(new Set([first, await once(hers, 'rq-once-0001'), await once(bearer, 'rq-once-0002')]).size).toBe(3);
+  }
+  const linkOf = () => ask(linkMember, { params: { userId: anna.userId } }, bearer, 'rq-once-0001');
+  expect(await linkOf()).toBe(await linkOf());
+  expect(await linkOf()).not.toBe(await asks[1]?.(bearer, 'rq-once-0001'));
+  expect((await listCredentials({ ...services, actor })).filter(({ name }) => name === 'once')).toHaveLength(2);
 });
 
 test('says what is wrong with the input, by its path', async () => {

@@ -113,7 +113,9 @@ test('a page that follows without a socket goes on after a break, and tells noth
   await expect.poll(() => seqs).toEqual([1, 2, 3, 4]);
   breaks.abort();
   await expect.poll(() => asked, { timeout: 10_000 }).toBe(2);
-  await services.ledger.command(threadId, { actor: 'person', userId: owner.userId, via: 'api' }, [{ type: 'give-guidance', text: 'Go on' }]);
+  await services.ledger.command(threadId, { actor: 'person', userId: owner.userId, via: 'api' }, [
+    { type: 'give-guidance', text: 'Go on' },
+  ]);
   await expect.poll(() => seqs).toEqual([1, 2, 3, 4, 5]);
 
   cookie = `choir_session=${member.secret}`;

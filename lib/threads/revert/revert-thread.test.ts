@@ -6,6 +6,7 @@ import { nameCheckpoint } from '#lib/checkpoints/name-checkpoint.ts';
 import { visibleItems } from '#lib/core/fold.ts';
 import { openApprovals } from '#lib/core/state.ts';
 import type { ToolCall } from '#lib/core/tool.ts';
+import { postMessage } from '#lib/threads/post-message.ts';
 import { stepAgent } from '#tests/agents/step-agent.ts';
 import { testWorker } from '#tests/test-worker.ts';
 import { revertThread } from './revert-thread.ts';
@@ -62,6 +63,31 @@ describe('a revert', () => {
     expect(done).toHaveLength(1);
     expect(both.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'conflict' } });
     expect(await text(thread, 'a.txt')).toBe(`${both[0]?.status === 'fulfilled' ? 1 : 2}\n`);
+  });
+
+  it('is done once when it is sent again, at once or later, which would undo one of the conversation alone', async () => {
+    const thread = await bench.open(stepAgent([create('a.txt', '1\n'), create('a.txt', '2\n')]));
+    await thread.work();
+    const current = (await thread.state()).currentCheckpointId ?? '';
+    const asked = { threadId: thread.threadId, checkpointId: current, scope: 'conversation', requestId: 'rq-revert-001' } as const;
+    const both = await Promise.all([revertThread(bench.context, asked), revertThread(bench.context, asked)]);
+    expect(both).toMatchObject([{ reverted: true }, { reverted: true, currentCheckpointId: current }]);
+    const { seq } = await thread.state();
+    await revertThread(bench.context, asked);
+    expect(await thread.state()).toMatchObject({ seq, lastRevert: { seq, scope: 'conversation' } });
+
+    const code = { ...asked, checkpointId: '1', scope: 'code', expectedCurrent: current, requestId: 'rq-revert-002' } as const;
+    const [first] = await Promise.all([revertThread(bench.context, code), revertThread(bench.context, code)]);
+    expect(await revertThread(bench.context, code)).toEqual(first);
+    await expect(revertThread(bench.context, { ...code, requestId: 'rq-revert-003' })).rejects.toMatchObject({ code: 'conflict' });
+    const { runId } = await postMessage(bench.context, { threadId: thread.threadId, text: 'Go on' });
+    await revertThread(bench.context, code);
+    expect((await thread.state()).run).toMatchObject({ runId, status: 'queued' });
+    await expect(
+      revertThread(bench.context, { ...code, threadId: (await bench.open(stepAgent([]))).threadId, checkpointId: '0' }),
+    ).rejects.toMatchObject({
+      code: 'conflict',
+    });
   });
 
   it('leaves the tree to others when it loses the thread on the way, and the next one finishes it', async () => {

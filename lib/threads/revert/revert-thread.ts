@@ -1,18 +1,23 @@
 import { z } from 'zod';
-import { authorOf } from '#lib/auth/require-person.ts';
+import { authorOf, requirePerson } from '#lib/auth/require-person.ts';
 import { findCheckpoint } from '#lib/checkpoints/find-checkpoint.ts';
 import type { Context, Services } from '#lib/context.ts';
 import type { ChangeSummary } from '#lib/core/change.ts';
 import { emptyChangeSummary } from '#lib/core/change.ts';
 import type { Author } from '#lib/core/decide.ts';
+import { DomainError } from '#lib/core/domain-error.ts';
 import { type RevertScope, revertScopes } from '#lib/core/event.ts';
+import { RequestId } from '#lib/core/request-id.ts';
 import type { CheckpointState, ThreadState } from '#lib/core/state.ts';
 import { setRefs, threadBranch } from '#lib/git/store/refs.ts';
 import { previewRestore } from '#lib/git/tree/preview-restore.ts';
 import { restoreTree } from '#lib/git/tree/restore-tree.ts';
 import { readMarker, writeMarker } from '#lib/git/tree/tree-marker.ts';
+import type { Caused } from '#lib/ledger/find-caused.ts';
+import { readEvents } from '#lib/ledger/read-events.ts';
 import { accepted } from '#lib/threads/accepted.ts';
 import { requireThread } from '#lib/threads/require-thread.ts';
+import { takeOnce } from '#lib/threads/take-once.ts';
 import { outsideActions } from './outside-actions.ts';
 import { requireCurrent } from './require-current.ts';
 import { revertTerms, settleForRevert } from './settle-for-revert.ts';
@@ -22,6 +27,7 @@ export const RevertThread = z.object({
   checkpointId: z.string().min(1).max(200).describe('a checkpoint id, number or name'),
   scope: z.enum(revertScopes),
   ...revertTerms,
+  requestId: RequestId,
 });
 export type RevertThread = z.input<typeof RevertThread>;
 
@@ -45,15 +51,36 @@ export type RevertResult = RevertPreview & { reverted: boolean };
  * first; newer changes by hand are parked. Throws `not-found`, or `conflict` when the thread moved on since the preview that was confirmed.
  */
 export async function revertThread(context: Context, input: RevertThread): Promise<RevertResult> {
-  const { threadId, checkpointId, scope, reason, dryRun, expectedCurrent } = RevertThread.parse(input);
-  const { state, person } = await requireThread(context, threadId);
+  const { threadId, checkpointId, scope, reason, dryRun, expectedCurrent, requestId } = RevertThread.parse(input);
+  const { state } = await requireThread(context, threadId);
   const target = await findCheckpoint(context, threadId, checkpointId);
   if (dryRun) return { ...(await preview(context, state, target, scope)), parked: emptyChangeSummary, reverted: false };
-  return settleForRevert(context, { state, expectedCurrent }, async (before, signal) => {
-    const parked = before.current.kind === 'parked' && before.current.seq > state.seq ? before.current.changes : emptyChangeSummary;
-    const shown = await applyRevert(context, { state: before.state, target, scope, reason, author: authorOf(person), signal });
-    return { ...shown, parked, reverted: true };
-  });
+  const once = (work: (context: Context) => Promise<RevertResult>) =>
+    takeOnce(context, { requestId, work, again: ([first]) => readRevert(context, threadId, first) });
+  // With the plain context: a request that stopped a run or parked changes, and then broke off, was not taken.
+  return once(() =>
+    settleForRevert(context, { state, expectedCurrent }, (before, signal) =>
+      // Once more where nobody else can write: of two at once the second finds what the first did.
+      once(async ({ actor }) => {
+        const parked = before.current.kind === 'parked' && before.current.seq > state.seq ? before.current.changes : emptyChangeSummary;
+        const author = authorOf(requirePerson(actor));
+        return { ...(await applyRevert(context, { state: before.state, target, scope, reason, author, signal })), parked, reverted: true };
+      }),
+    ),
+  );
+}
+
+/** What a request said that took effect before. */
+async function readRevert({ database }: Context, threadId: string, first: Caused | undefined): Promise<RevertResult> {
+  const [event] = (await Array.fromAsync(readEvents(database, threadId, { seqs: first?.threadId === threadId ? [first.seq] : [] }))).flat();
+  if (event?.type !== 'thread.reverted') throw new DomainError('conflict', 'This request id was used for something else.');
+  const { checkpointId, fromCheckpointId, scope, changes, cannotUndo } = event.data;
+  const unchanged = changes.fileCount === 0 && scope === 'code';
+  return {
+    ...{ checkpointId, currentCheckpointId: fromCheckpointId, scope, changes, cannotUndo, unchanged },
+    parked: emptyChangeSummary,
+    reverted: true,
+  };
 }
 
 async function preview(services: Services, state: ThreadState, target: CheckpointState, scope: RevertScope): Promise<RevertPreview> {

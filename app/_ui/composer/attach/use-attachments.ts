@@ -63,7 +63,7 @@ export function useAttachments(draftKey: string) {
       const onProgress = (share: number) => change(key, { state: 'sending', share });
       const uploading = untilLoaded(() => import('../../../_live/upload-file.ts'));
       const done = uploading
-        .then(({ uploadFile }) => uploadFile(file, file.name, { onProgress, signal: stop.signal }))
+        .then(({ uploadFile }) => uploadFile(file, file.name, { requestId: key, onProgress, signal: stop.signal }))
         .then(
           ({ uploadId }) => change(key, { state: 'there', uploadId }),
           (error: unknown) => change(key, { state: 'failed', why: explainFailure(error) }),
