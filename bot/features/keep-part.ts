@@ -1,6 +1,5 @@
 import { answerApproval } from '#lib/approvals/answer-approval.ts';
 import { DomainError } from '#lib/core/domain-error.ts';
-import { openApprovals } from '#lib/core/state.ts';
 import { changeTicks, readTicks, untouchedTicks } from '#lib/telegram/ticks.ts';
 import { getThread } from '#lib/threads/get-thread.ts';
 import type { Incoming } from '../incoming.ts';
@@ -52,12 +51,14 @@ export async function keepChoice(incoming: Incoming, { do: _, choice, ...asked }
 
 const cardOf = ({ here }: Incoming, { approvalId, actionHash }: Asked) => ({ chatId: here.chatId, approvalId, actionHash });
 
-/** What may be kept of what is asked still. Throws when it was answered, or is another action by now. */
+/** What may be kept of what is asked still. Throws `conflict` when that is over, or another action by now. */
 async function readFiles(incoming: Incoming, { threadId, approvalId, actionHash }: Asked): Promise<ChoosableFile[]> {
   const state = await getThread(incoming.verb, { threadId });
-  const approval = openApprovals(state).find((open) => open.approvalId === approvalId);
-  if (!approval) throw new DomainError('conflict', 'This is not asked any more. Nothing was changed.');
-  if (approval.action.hash !== actionHash)
-    throw new DomainError('conflict', 'Something else is asked by now. Nothing was changed: look again.');
-  return incoming.services.choosableFiles(state, approval);
+  const approval = state.run?.approvals.find((known) => known.approvalId === approvalId);
+  if (approval?.answer) throw new DomainError('conflict', 'This was answered already. Nothing was changed.');
+  if (!approval || approval.withdrawn || approval.action.hash !== actionHash)
+    throw new DomainError('conflict', 'This is not asked any more. Nothing was changed.');
+  const files = await incoming.services.choosableFiles(state, approval);
+  if (files.length === 0) throw new DomainError('conflict', 'There is nothing to choose any more. Nothing was changed.');
+  return files;
 }

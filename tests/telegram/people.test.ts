@@ -165,6 +165,40 @@ describe('a tap', () => {
     await ada.sees('✅ Done');
   });
 
+  it('ticks for everybody in a group what is kept, and no more once that is over', async () => {
+    const ada = await telegram.linkedPerson();
+    const bob = await telegram.linkedPerson('Bob');
+    const group = groupOf(server, { id: -100_904, title: 'Choosing' });
+    const made = ['a', 'b', 'c', 'd'].map((name) => `create bin/${name}.txt with "${name}"`).join(', then ');
+    ada.say(`/new ${made}, then delete the folder bin`, { chat: group });
+    const card = await ada.sees('Keep what this did?', group);
+    const shows = (label: string) => server.until(() => dataOf(card, label) || undefined, `${label} on the card`);
+    const tapOld = async (data: string) => (await bob.tapData(group, card, data).answered).text;
+    await ada.tap('Choose', group);
+    const [all, untickA, untickB] = [await shows('Keep all 4 files'), await shows('☑️ 1 a.txt'), await shows('☑️ 2 b.txt')];
+    expect((await telegram.stranger().tapData(group, card, untickA).answered).text).toContain('linked');
+    await bob.tap('1 a.txt', group);
+    const three = await shows('Keep 3 of 4 files');
+    expect(await tapOld(untickA)).toBe('It goes already. Nothing was changed.');
+    expect(await tapOld(all)).toContain('Nothing was answered: look again.');
+    await Promise.all([tapOld(untickB), ada.tap('3 c.txt', group)]);
+    await shows('Keep 1 of 4 files');
+    await ada.tap('All', group);
+    await shows('Keep all 4 files');
+    await ada.tap('None', group);
+    await shows('❌ Reject, keep nothing');
+    await ada.tap('1 a.txt', group);
+    const one = await shows('Keep 1 of 4 files');
+    await bob.tap('Back', group);
+    await shows('☑️ Choose: 1 of 4 files');
+    expect(await tapOld(untickB)).toContain('Nobody is choosing here any more.');
+    const [thread] = await listThreads(context);
+    const approval = await openApproval(thread!.id);
+    await answerApproval(context, { approvalId: approval!.approvalId, decision: 'approve' });
+    for (const late of [untickB, three, one]) expect(await tapOld(late)).toContain('Nothing was changed');
+    expect((await ada.sees('executed ✓ Kept 4 files', group)).keyboard).toBeUndefined();
+  });
+
   it('on a menu of somebody else does nothing', async () => {
     const ada = await telegram.linkedPerson();
     const bob = await telegram.linkedPerson('Bob');
