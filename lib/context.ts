@@ -1,12 +1,9 @@
 import type { Actor } from '#lib/auth/actor.ts';
 import type { Bus } from '#lib/bus/connect-bus.ts';
-import type { ProviderId } from '#lib/core/model-call.ts';
 import type { Database } from '#lib/db/connect-database.ts';
 import type { ChoirHome } from '#lib/home.ts';
 import type { Ledger } from '#lib/ledger/create-ledger.ts';
-
-/** What this installation knows of models. The keys are the gateway's alone. */
-export type ModelSetup = { providers: readonly ProviderId[]; runBudgetUsd: number };
+import type { ModelSetup } from '#lib/model-setup.ts';
 
 /** What every process of Choir opens once. */
 export type Services = { database: Database; bus: Bus; ledger: Ledger; home: ChoirHome; models: ModelSetup };

@@ -3,6 +3,7 @@ import { connectDatabase } from '#lib/db/connect-database.ts';
 import { createLedger } from '#lib/ledger/create-ledger.ts';
 import type { Services } from './context.ts';
 import { choirHome } from './home.ts';
+import { modelSetup } from './model-setup.ts';
 import type { Settings } from './settings.ts';
 
 export type OpenServices = Services & { close(): Promise<void> };
@@ -17,7 +18,7 @@ export async function openServices(settings: Settings, name: string): Promise<Op
     bus,
     ledger,
     home: choirHome(settings.CHOIR_HOME),
-    models: { providers: settings.CHOIR_MODEL_PROVIDERS, runBudgetUsd: settings.CHOIR_RUN_BUDGET_USD },
+    models: modelSetup(settings),
     async close() {
       await ledger.close();
       await bus.close();

@@ -40,6 +40,21 @@ const Settings = z.object({
     .optional(),
   /** What OPENAI_BASE_URL speaks; `npm start` says `chat` for any other address than OpenAI's own. */
   CHOIR_OPENAI_PROTOCOL: z.enum(['responses', 'chat']).default('responses'),
+  /** Servers in the providers' own place, as `provider=address` with spaces between; `npm start` derives it. Only for what their models cost: keys and calls are the gateway's. */
+  CHOIR_MODEL_ADDRESSES: z
+    .string()
+    .default('')
+    .transform(
+      (list) =>
+        new Map(
+          providerIds.flatMap((provider) => {
+            const entry = list.split(' ').find((one) => one.startsWith(`${provider}=`));
+            return entry ? [[provider, entry.slice(provider.length + 1)] as const] : [];
+          }),
+        ),
+    ),
+  /** JSON file with prices that go before the known ones. */
+  CHOIR_MODEL_PRICES: z.string().optional(),
   /** US dollars that a run on its own may spend where nobody said how much. */
   CHOIR_RUN_BUDGET_USD: z.coerce.number().positive().max(10_000).default(5),
 });
@@ -66,10 +81,13 @@ const ModelSettings = z.object({
   GOOGLE_GEMINI_BASE_URL: address.optional(),
   /** Model of OpenAI's, or of the server in its place, that turns speech into text. */
   CHOIR_TRANSCRIPTION_MODEL: z.string().min(1).max(200).optional(),
-  /** JSON file with prices that go before the known ones. */
-  CHOIR_MODEL_PRICES: z.string().optional(),
 });
 export type ModelSettings = z.infer<typeof ModelSettings>;
+
+/** Where a provider is reached elsewhere than at its own address. */
+export function modelAddresses(settings: ModelSettings): Partial<Record<ProviderId, string>> {
+  return { anthropic: settings.ANTHROPIC_BASE_URL, openai: settings.OPENAI_BASE_URL, google: settings.GOOGLE_GEMINI_BASE_URL };
+}
 
 /** What only the gateway's process may see is left out: whatever a provider or its tools call their own. */
 export function withoutModelSecrets(environment: NodeJS.Dict<string>): NodeJS.Dict<string> {

@@ -16,6 +16,7 @@ import { workRun } from '#workers/run/work-run.ts';
 import { createLocalSandbox } from '#workers/sandbox/local/create-local-sandbox.ts';
 import { findSandboxTools } from '#workers/sandbox/local/find-tools.ts';
 import { type Respond, testModels } from './models/model-services.ts';
+import { testModelSetup } from './models/model-setup.ts';
 import { testDatabase, testHome, testNats } from './services.ts';
 
 /**
@@ -28,7 +29,7 @@ export async function testWorker({ respond, namespaces, chunkSize }: { respond?:
   const bus = await connectBus({ url: nats.url, credsFile: nats.credsFile, name: 'test' });
   const ledger = createLedger({ database, bus });
   const home = await testHome();
-  const models = { providers: respond ? providerIds : [], runBudgetUsd: 5 };
+  const models = testModelSetup(respond ? providerIds : []);
   const services = { database, bus, ledger, home, models };
   const sandbox = await createLocalSandbox({ home, tools: findSandboxTools(home.tools) });
   const { workspaceId, userId } = await ensureOwner(services);

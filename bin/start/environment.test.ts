@@ -25,6 +25,7 @@ test('the providers follow from the keys and the addresses, and an empty variabl
   expect(modelChoice({ ANTHROPIC_API_KEY: '', GEMINI_API_KEY: 'k', OPENAI_BASE_URL: 'http://127.0.0.1:8080/v1' })).toEqual({
     CHOIR_MODEL_PROVIDERS: 'openai,google',
     CHOIR_OPENAI_PROTOCOL: 'chat',
+    CHOIR_MODEL_ADDRESSES: 'openai=http://127.0.0.1:8080/v1',
   });
   expect(modelChoice({ ANTHROPIC_API_KEY: 'k', CHOIR_MODEL: 'anthropic/claude-sonnet-4-5' })).toEqual({
     CHOIR_MODEL_PROVIDERS: 'anthropic',

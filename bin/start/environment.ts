@@ -2,7 +2,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { ChoirHome } from '#lib/home.ts';
-import { configuredProviders, readModelSettings, withoutModelSecrets } from '#lib/settings.ts';
+import { configuredProviders, modelAddresses, readModelSettings, withoutModelSecrets } from '#lib/settings.ts';
 
 /** Where the running installation's services are and which models it has, by the names of the environment variables that say so. */
 const ServiceAddresses = z.object({
@@ -14,6 +14,7 @@ const ServiceAddresses = z.object({
   CHOIR_MODEL_PROVIDERS: z.string().optional(),
   CHOIR_MODEL: z.string().optional(),
   CHOIR_OPENAI_PROTOCOL: z.string().optional(),
+  CHOIR_MODEL_ADDRESSES: z.string().optional(),
 });
 export type ServiceAddresses = z.infer<typeof ServiceAddresses>;
 
@@ -40,17 +41,17 @@ export function readServiceAddresses(home: ChoirHome): ServiceAddresses | undefi
 }
 
 /** Which models there are, for the parts that never see a key; nothing when this environment has none. */
-export function modelChoice(
-  environment: NodeJS.Dict<string> = process.env,
-): Pick<ServiceAddresses, 'CHOIR_MODEL_PROVIDERS' | 'CHOIR_MODEL' | 'CHOIR_OPENAI_PROTOCOL'> {
+export function modelChoice(environment: NodeJS.Dict<string> = process.env): Omit<ServiceAddresses, 'DATABASE_URL' | `NATS_${string}`> {
   const settings = readModelSettings(environment);
   const providers = configuredProviders(settings);
   if (providers.length === 0) return {};
   const named = environment.CHOIR_OPENAI_PROTOCOL || (settings.OPENAI_BASE_URL ? openAiProtocol(settings.OPENAI_BASE_URL) : undefined);
+  const addresses = Object.entries(modelAddresses(settings)).flatMap(([provider, address]) => (address ? [`${provider}=${address}`] : []));
   return {
     CHOIR_MODEL_PROVIDERS: providers.join(','),
     ...(environment.CHOIR_MODEL ? { CHOIR_MODEL: environment.CHOIR_MODEL } : {}),
     ...(named ? { CHOIR_OPENAI_PROTOCOL: named } : {}),
+    ...(addresses.length > 0 ? { CHOIR_MODEL_ADDRESSES: addresses.join(' ') } : {}),
   };
 }
 

@@ -3,9 +3,11 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { answerApproval } from '#lib/approvals/answer-approval.ts';
 import { listApprovals } from '#lib/approvals/list-approvals.ts';
+import { requirePerson } from '#lib/auth/require-person.ts';
 import { stepAgent } from '#tests/agents/step-agent.ts';
 import { testWorker } from '#tests/test-worker.ts';
 import { getActivity } from './get-activity.ts';
+import { measureGoalCosts } from './measure-goal-costs.ts';
 import { measureRuns } from './measure-runs.ts';
 import { listLogs, readLog } from './read-log.ts';
 
@@ -63,6 +65,28 @@ test('says what models cost, and that the price of a call is not known', async (
   const metrics = await measureRuns(context);
   expect(metrics).toMatchObject({ costUsd: 0.5, unpricedCalls: 1, byAgent: [{ costUsd: 0.5, unpricedCalls: 1 }] });
   expect(metrics.byDay.at(-1)).toMatchObject({ costUsd: 0.5 });
+});
+
+test('says what completed goals cost with each agent and model, and leaves out what has no price', async () => {
+  const { sql } = context.database;
+  const workspaceId = requirePerson(context.actor).workspaceId;
+  const addGoal = async (index: number, costs: (number | null)[], status = 'completed') => {
+    const [runId, at] = [`ru_cost_${index}`, new Date()];
+    await sql`insert into runs (id, thread_id, workspace_id, status, updated_at) values (${runId}, 'th_gone', ${workspaceId}, ${status}, ${at})`;
+    const calls = costs.map((costUsd, call) => ({
+      ...{ id: `mc_cost_${index}_${call}`, workspace_id: workspaceId, project_id: '', thread_id: 'th_gone', run_id: runId, agent: 'codex' },
+      ...{ provider: 'openai', model: call === 0 ? 'gpt-large' : 'gpt-small', input_tokens: call === 0 ? 9_000 : 100 },
+      ...{ cache_read_tokens: 0, cache_write_tokens: 0, output_tokens: 1, cost_usd: costUsd, outcome: 'ok', at },
+    }));
+    await sql`insert into model_calls ${sql(calls)}`;
+  };
+  for (const [index, usd] of [0.25, 1, 0.5, 0.75].entries()) await addGoal(index, [usd, 0.125, 0.125]);
+  await addGoal(10, [7, null]);
+  await addGoal(11, [8], 'failed');
+  expect(await measureGoalCosts(context, workspaceId)).toEqual([
+    { agent: 'codex', model: 'openai/gpt-large', goals: 4, usualUsd: 0.75, highUsd: 1.25 },
+  ]);
+  expect(await measureGoalCosts(context, 'ws_other')).toEqual([]);
 });
 
 test('a log gives its last lines, to the owner alone, and is never a path', async () => {

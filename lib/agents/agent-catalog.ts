@@ -19,8 +19,14 @@ export type AgentDescription = {
   /** Model providers that it can work with; it needs one of them. Empty: it needs no model. */
   providers: ProviderId[];
   needs: string[];
-  cost: { estimate: string };
+  modelUse: ModelUse;
 };
+
+/**
+ * How it comes to need a model: by itself, or through another agent for what it does not cover. `promptTokens`: what it tells the model beside the goal, at
+ * four characters each, as the contract suite measures it. `usual`: its own choice, where that is not the provider's usual one.
+ */
+export type ModelUse = { promptTokens: number; usual?: Partial<Record<ProviderId, string>> } | { through: string } | null;
 
 export const defaultAgent = 'rules';
 

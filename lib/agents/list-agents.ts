@@ -12,23 +12,27 @@ import { programFolder } from './program-folder.ts';
  * `terminal`: a program of its own in the sandbox. `whyNot`: one sentence that says what to do, empty when the agent is ready. `installs`: one that says
  * what its first goal brings to this machine, empty when nothing is missing.
  */
-export type AgentListing = AgentDescription & { terminal: boolean; ready: boolean; whyNot: string; installs: string };
+export type AgentListing = Omit<AgentDescription, 'modelUse'> & { terminal: boolean; ready: boolean; whyNot: string; installs: string };
 
 const keys: Record<ProviderId, string> = { anthropic: 'ANTHROPIC_API_KEY', openai: 'OPENAI_API_KEY', google: 'GEMINI_API_KEY' };
 
 /** Every agent there is, whether it can work here now, and the bounds of a run on its own where nobody names others. */
 export function listAgents(context: Context): { agents: AgentListing[]; defaultAgent: string; autonomousLimits: RunLimits } {
   requirePerson(context.actor);
-  const agents = agentCatalog.map((agent) => ({
-    ...agent,
-    terminal: agent.id in agentPrograms,
-    installs: installsOf(context.home, agent),
-    ...readiness(agent, context.models.providers),
-  }));
+  const agents = agentCatalog.map((agent) => listAgent(context, agent));
   return { agents, defaultAgent, autonomousLimits: { ...autonomousLimits, budgetUsd: context.models.runBudgetUsd } };
 }
 
-function installsOf(home: ChoirHome, { id, name }: AgentDescription): string {
+export function listAgent({ home, models }: Context, { modelUse: _, ...agent }: AgentDescription): AgentListing {
+  return {
+    ...agent,
+    terminal: agent.id in agentPrograms,
+    installs: installsOf(home, agent),
+    ...readiness(agent, models.providers),
+  };
+}
+
+function installsOf(home: ChoirHome, { id, name }: Pick<AgentDescription, 'id' | 'name'>): string {
   const program = agentPrograms[id];
   const folder = program && programFolder(home, id, program);
   return !folder || existsSync(folder) ? '' : `${name} is installed at its first goal: about ${program.megabytes} MB.`;

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { agentCatalog } from '#lib/agents/agent-catalog.ts';
 import { defaultModels } from '#lib/agents/default-models.ts';
 import { providerIds } from '#lib/core/model-call.ts';
 import { testHome } from '#tests/services.ts';
@@ -24,8 +25,9 @@ describe('prices', () => {
   });
 
   test('of the models that agents work with where nobody chose one are known, as budgets need them', () => {
-    const costs = providerIds.map((provider) => createPrices({}).cost(provider, defaultModels[provider], counts));
-    expect(costs).toEqual(providerIds.map(() => expect.any(Number)));
+    const own = agentCatalog.flatMap(({ modelUse }) => (modelUse && 'usual' in modelUse ? [modelUse.usual] : []));
+    const names = [defaultModels, ...own].flatMap((usual) => providerIds.map((provider) => [provider, usual?.[provider]] as const));
+    for (const [provider, model] of names) if (model) expect(createPrices({}).cost(provider, model, counts)).toBeGreaterThan(0);
   });
 
   test('of what the cache keeps for an hour are dearer', () => {

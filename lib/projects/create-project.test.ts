@@ -8,6 +8,7 @@ import { connectDatabase } from '#lib/db/connect-database.ts';
 import { listFilesAt } from '#lib/git/objects/list-commit-files.ts';
 import { readFileAt } from '#lib/git/objects/read-commit-file.ts';
 import { createLedger } from '#lib/ledger/create-ledger.ts';
+import { testModelSetup } from '#tests/models/model-setup.ts';
 import { testDatabase, testHome, testNats } from '#tests/services.ts';
 import { createProject, type ProjectSource } from './create-project.ts';
 import { ensureDefaultProject } from './ensure-default-project.ts';
@@ -26,7 +27,7 @@ const context: Context = {
   bus,
   ledger,
   home,
-  models: { providers: [], runBudgetUsd: 5 },
+  models: testModelSetup(),
   actor: { kind: 'person', userId, workspaceId, role: 'owner', via: 'api', credentialId: 'tk_test' },
 };
 afterAll(async () => {

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { type AgentDescription, agentCatalog, defaultAgent, describeAgent } from '#lib/agents/agent-catalog.ts';
 import { missingKey, readiness } from '#lib/agents/list-agents.ts';
-import type { ModelSetup } from '#lib/context.ts';
 import type { Command } from '#lib/core/decide.ts';
 import { DomainError } from '#lib/core/domain-error.ts';
 import { runModes } from '#lib/core/event.ts';
@@ -9,6 +8,7 @@ import { givenLimits } from '#lib/core/limits/limit-reached.ts';
 import { autonomousLimits, judgements, RunLimits } from '#lib/core/limits/run-limits.ts';
 import { providerIds } from '#lib/core/model-call.ts';
 import type { RunState } from '#lib/core/state.ts';
+import type { ModelSetup } from '#lib/model-setup.ts';
 
 const modelForm = /^([a-z]+)\/[\x21-\x7e]+$/;
 
@@ -44,13 +44,15 @@ export const RunChoice = z.object({
 });
 export type RunChoice = z.infer<typeof RunChoice>;
 
+type Models = Pick<ModelSetup, 'providers' | 'runBudgetUsd'>;
+
 export type ChosenRun = Omit<Extract<Command, { type: 'give-goal' }>, 'type' | 'runId' | 'goal'>;
 
 /**
  * Who works on the next goal of a thread, why, and within which bounds. `before` is the thread's last run: a new goal keeps what it had.
  * Throws `invalid` for what does not fit together and `conflict` when the agent is not ready, each with what to do.
  */
-export function chooseRun(choice: RunChoice, models: ModelSetup, before: RunState | null = null): ChosenRun {
+export function chooseRun(choice: RunChoice, models: Models, before: RunState | null = null): ChosenRun {
   const { description, agentReason } = chooseAgent(choice, models, before);
   const { ready, whyNot } = readiness(description, models.providers);
   if (!ready) throw new DomainError('conflict', `${description.name} is not ready. ${whyNot}`, { agent: description.id });
@@ -82,7 +84,7 @@ function mergeLimits(usual: RunLimits, kept: RunLimits, named: RunChoice['limits
 
 function chooseAgent(
   { agent, model }: RunChoice,
-  { providers }: ModelSetup,
+  { providers }: Models,
   before: RunState | null,
 ): { description: AgentDescription; agentReason: string } {
   if (agent !== undefined) return { description: knownAgent(agent), agentReason: 'chosen by the person' };
@@ -110,7 +112,7 @@ function nearAgent(id: string): AgentDescription | undefined {
   return agentCatalog.find((agent) => wanted.length > 2 && letters(agent.id).startsWith(wanted.slice(0, 3)));
 }
 
-function requireModel({ name, providers }: AgentDescription, model: string, { providers: configured }: ModelSetup): void {
+function requireModel({ name, providers }: AgentDescription, model: string, { providers: configured }: Models): void {
   const provider = providerIds.find((candidate) => model.startsWith(`${candidate}/`));
   if (providers.length === 0)
     throw new DomainError('invalid', `${name} works without a model: leave the model out, or choose another agent.`);

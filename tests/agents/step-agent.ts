@@ -12,7 +12,7 @@ export function stepAgent(calls: ToolCall[], options: { retryInterrupted?: boole
       cannot: [],
       providers: [],
       needs: [],
-      cost: { estimate: 'free' },
+      modelUse: null,
     },
     next: async (view) => nextMove(view, calls, options),
   };

@@ -36,8 +36,13 @@ describe('an agent that works with a model', () => {
     await page.getByRole('button', { name: 'Agent:' }).tap();
     const sheet = page.getByRole('dialog');
     await sheet.getByText('OPENAI_API_KEY').first().waitFor();
+    await sheet
+      .getByText(/^about \$\d/)
+      .first()
+      .waitFor();
     await expectAccessible(page);
     await sheet.getByRole('radio', { name: /^Model/ }).check();
+    await sheet.getByText(/^Cost of a goal: about \$.* by the list prices of anthropic\/claude-/).waitFor();
     await sheet.getByLabel('US dollars').fill('2');
     await sheet.getByRole('button', { name: 'Work with Model' }).tap();
     await sheet.waitFor({ state: 'detached' });

@@ -116,6 +116,7 @@ describe('choosing', () => {
     ada.say('/agent');
     const agents = await ada.sees('Who works on the next goal?');
     expect(agents.entities.map(({ type }) => type)).toContain('expandable_blockquote');
+    expect(agents.text).toContain('Cost of a goal: free; what no rule covers costs what Model costs.');
     await ada.tap(/Rules/);
     await ada.sees('Rules works on the next goals here.');
     ada.say('create shop.txt with "open"');
@@ -141,7 +142,7 @@ describe('choosing', () => {
     await ada.sees('Rules works without a model.');
     ada.say('/agent claude-code');
     const chosen = await ada.sees('Claude Code works on the next goals here.');
-    expect(chosen.text).toContain('/mode says');
+    expect(chosen.text).toMatch(/Cost of a goal: about \$\d.* list prices of anthropic\/claude-[\s\S]*\/mode says/);
     ada.say('/model');
     await ada.sees('Which model works on the next goals?');
     await ada.tap('anthropic/');

@@ -5,7 +5,7 @@ import { testWorker } from '#tests/test-worker.ts';
 import type { MoveAgent } from '../agents/agent.ts';
 
 const idle: MoveAgent = {
-  description: { id: 'idle', name: 'Idle', about: '', capabilities: [], cannot: [], providers: [], needs: [], cost: { estimate: '' } },
+  description: { id: 'idle', name: 'Idle', about: '', capabilities: [], cannot: [], providers: [], needs: [], modelUse: null },
   next: async () => ({ type: 'complete', summary: 'Done.' }),
 };
 

@@ -21,6 +21,7 @@ test('a run on its own begins with its checks, says its limits, and ends with a 
     expect.stringMatching(/^✓ Sandbox: local, /),
     '✓ Limits: It asks after $5.00, 200 steps, 2 h',
     '✓ Model: Steps needs none',
+    '✓ Cost: free',
     '✓ Tests: no command found: the run cannot test what it does',
     '✓ Who is told: Owner, on 0 devices, when it asks or ends',
   ]);

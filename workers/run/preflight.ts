@@ -1,7 +1,11 @@
 import { statfs } from 'node:fs/promises';
+import { openEstimates } from '#lib/agents/open-estimates.ts';
+import { findShortBudget } from '#lib/agents/short-budget.ts';
 import { listListeners } from '#lib/auth/list-listeners.ts';
+import { readSpentBudgets } from '#lib/budgets/spent.ts';
 import { ownLimits } from '#lib/core/limits/run-limits.ts';
 import type { RunState } from '#lib/core/state.ts';
+import { describeGoalCost, describeShortBudget } from '#lib/core/words/describe-goal-cost.ts';
 import { describeAmount } from '#lib/core/words/describe-limit.ts';
 import { readCommit } from '#lib/git/objects/read-commit.ts';
 import { requireCurrent } from '#lib/threads/revert/require-current.ts';
@@ -28,6 +32,7 @@ export async function preflightRun(context: RunContext, snapshot: RunSnapshot): 
     checkSandbox(context),
     checkLimits(snapshot),
     checkModel(context, snapshot),
+    checkCost(context, snapshot),
     checkTests(context, snapshot),
     checkListeners(context, snapshot),
   ]);
@@ -79,6 +84,17 @@ async function checkModel(context: RunContext, { run }: RunSnapshot): Promise<Ch
   if (providers.length === 0) return { name: 'Model', ok: true, detail: `${name} needs none` };
   const token = context.gateway.tokenFor({ threadId: context.threadId, runId: run.runId });
   return { name: 'Model', ...(await reachModel(context.gateway, { providers, model: run.model, token })) };
+}
+
+async function checkCost(context: RunContext, { state, run }: RunSnapshot): Promise<Check> {
+  const { workspaceId, projectId, threadId } = state;
+  const [estimateOf, budgets] = await Promise.all([
+    openEstimates(context, { workspaceId, model: run.model }),
+    readSpentBudgets(context, { workspaceId, projectId, threadId, runId: run.runId }),
+  ]);
+  const estimate = estimateOf(context.agent.description);
+  const short = findShortBudget(estimate, budgets);
+  return { name: 'Cost', ok: true, detail: [describeGoalCost(estimate), short && describeShortBudget(short)].filter(Boolean).join('. ') };
 }
 
 async function checkTests({ home, database }: RunContext, { state }: RunSnapshot): Promise<Check> {

@@ -3,15 +3,17 @@
 import { Bot, ChevronDown } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { untilLoaded } from '../base/until-loaded.ts';
+import type { GoalPlace } from '../sheets/use-agent-costs.ts';
 import type { AgentChoice as Agent, RunOptions } from './run-options.ts';
 
 const AgentSheet = lazy(async () => ({ default: (await untilLoaded(() => import('../sheets/agent-sheet.tsx'))).AgentSheet }));
 
-type AgentChoiceProps = { agents: Agent[]; options: RunOptions; onChange(options: RunOptions): void };
+type AgentChoiceProps = { agents: Agent[]; place: GoalPlace; options: RunOptions; onChange(options: RunOptions): void };
 
 /** Who works: its name in the row of choices, everything about it in a sheet. */
-export function AgentChoice({ agents, options, onChange }: AgentChoiceProps) {
+export function AgentChoice({ onChange, ...shown }: AgentChoiceProps) {
   const [open, setOpen] = useState(false);
+  const { agents, options } = shown;
   const chosen = agents.find(({ id }) => id === options.agent);
   const bounded = Object.keys(options.limits).length > 0 || options.judgement === 'turn';
   return (
@@ -28,7 +30,7 @@ export function AgentChoice({ agents, options, onChange }: AgentChoiceProps) {
         {bounded && <span className="shrink-0 text-xs">· bounded</span>}
         <ChevronDown className="size-3.5 shrink-0 max-sm:hidden" aria-hidden />
       </button>
-      <Suspense>{open && <AgentSheet agents={agents} options={options} onChange={onChange} onClose={() => setOpen(false)} />}</Suspense>
+      <Suspense>{open && <AgentSheet {...shown} onChange={onChange} onClose={() => setOpen(false)} />}</Suspense>
     </>
   );
 }

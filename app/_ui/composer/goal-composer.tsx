@@ -76,7 +76,7 @@ export function GoalComposer({ projects, agents, projectId: chosen, suggestion }
             className="shrink-[9999]"
           />
           <ModeChoice way={way} onChange={setWay} />
-          <AgentChoice agents={agents} options={options} onChange={setOptions} />
+          <AgentChoice agents={agents} place={{ projectId }} options={options} onChange={setOptions} />
         </>
       }
     />

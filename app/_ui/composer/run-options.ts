@@ -7,7 +7,6 @@ export type AgentChoice = {
   about: string;
   can: string;
   cannot: string[];
-  estimate: string;
   ready: boolean;
   whyNot: string;
   /** What its first goal brings to the machine; empty when nothing is missing. */

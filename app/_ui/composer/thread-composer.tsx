@@ -55,7 +55,7 @@ export function ThreadComposer({ threadId, run, agents }: { threadId: string; ru
           ) : (
             <>
               <ModeChoice way={way} onChange={setWay} />
-              <AgentChoice agents={agents} options={options} onChange={setOptions} />
+              <AgentChoice agents={agents} place={{ threadId }} options={options} onChange={setOptions} />
             </>
           )
         }

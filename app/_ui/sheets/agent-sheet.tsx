@@ -6,9 +6,17 @@ import { Field } from '../base/field.tsx';
 import { Segments } from '../base/segments.tsx';
 import { Sheet } from '../base/sheet.tsx';
 import type { AgentChoice, RunOptions } from '../composer/run-options.ts';
+import { AgentCard } from './agent-card.tsx';
 import { LimitFields } from './limit-fields.tsx';
+import { type GoalPlace, useAgentCosts } from './use-agent-costs.ts';
 
-type AgentSheetProps = { agents: AgentChoice[]; options: RunOptions; onChange(options: RunOptions): void; onClose(): void };
+type AgentSheetProps = {
+  agents: AgentChoice[];
+  place: GoalPlace;
+  options: RunOptions;
+  onChange(options: RunOptions): void;
+  onClose(): void;
+};
 
 const judgements = [
   { value: 'action', label: 'Ask before each act' },
@@ -16,8 +24,9 @@ const judgements = [
 ] as const;
 
 /** Every agent with what it can, what it cannot, and what it costs; then how the chosen one is overseen. */
-export function AgentSheet({ agents, options, onChange, onClose }: AgentSheetProps) {
+export function AgentSheet({ agents, place, options, onChange, onClose }: AgentSheetProps) {
   const chosen = agents.find(({ id }) => id === options.agent);
+  const { costs, failure } = useAgentCosts(place, options.model.trim());
   return (
     <Sheet
       title="Who works"
@@ -41,11 +50,13 @@ export function AgentSheet({ agents, options, onChange, onClose }: AgentSheetPro
           <AgentCard
             key={agent.id}
             {...agent}
+            cost={costs.get(agent.id)}
             checked={agent.id === options.agent}
             onChoose={() => onChange({ ...options, agent: agent.id })}
           />
         ))}
       </fieldset>
+      {failure && <p className="mt-2 text-ink-soft text-xs">What a goal will cost is not known now. {failure}</p>}
       {chosen?.terminal && (
         <div className="mt-5 space-y-1.5">
           <p className="font-medium text-sm">How it is overseen</p>
@@ -80,30 +91,5 @@ export function AgentSheet({ agents, options, onChange, onClose }: AgentSheetPro
       )}
       <LimitFields limits={options.limits} onChange={(limits) => onChange({ ...options, limits })} />
     </Sheet>
-  );
-}
-
-type AgentCardProps = { name: string; about: string; checked: boolean; onChoose(): void } & Partial<AgentChoice>;
-
-function AgentCard({ name, about, checked, onChoose, can, cannot = [], estimate, ready = true, whyNot, installs }: AgentCardProps) {
-  const details = [can, ...cannot, installs].filter(Boolean);
-  return (
-    <label className="flex cursor-pointer gap-3 rounded-card border border-line px-4 py-3 has-checked:border-accent has-checked:bg-accent-soft has-focus-visible:outline-2 has-focus-visible:outline-accent">
-      <input type="radio" name="agent" checked={checked} onChange={onChoose} className="mt-1 size-4 shrink-0 accent-accent" />
-      <span className="contained min-w-0 flex-1 space-y-0.5 text-sm">
-        <span className="flex flex-wrap items-baseline justify-between gap-x-2">
-          <span className="shrink-0 font-semibold">{name}</span>
-          {estimate && <span className="text-ink-soft text-xs">{estimate}</span>}
-        </span>
-        <span className="block text-ink-soft">{about}</span>
-        {checked &&
-          details.map((sentence) => (
-            <span key={sentence} className="block text-ink-soft text-xs">
-              {sentence}
-            </span>
-          ))}
-        {!ready && <span className="block text-warn text-xs">{whyNot}</span>}
-      </span>
-    </label>
   );
 }

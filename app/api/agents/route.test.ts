@@ -1,10 +1,15 @@
 import { expect, test } from 'vitest';
+import { defaultModels } from '#lib/agents/default-models.ts';
 import { serveApi } from '#tests/serve-api.ts';
 import { signedIn, testWebServices } from '#tests/web-services.ts';
 import { listAgentsOperation } from '../_contract/agents.ts';
 import { listBudgetsOperation, listCostsOperation } from '../_contract/costs.ts';
 
-const services = await testWebServices({ CHOIR_MODEL_PROVIDERS: 'openai', CHOIR_RUN_BUDGET_USD: '7' });
+const services = await testWebServices({
+  CHOIR_MODEL_PROVIDERS: 'openai',
+  CHOIR_MODEL_ADDRESSES: 'openai=http://127.0.0.1:9/v1',
+  CHOIR_RUN_BUDGET_USD: '7',
+});
 const url = await serveApi(services);
 const { token } = await signedIn(services);
 
@@ -26,6 +31,36 @@ test('agents say what they need, and which of them are ready here', async () => 
   expect(agents.filter(({ terminal }) => terminal).map(({ id }) => id)).not.toContain('model');
   expect(defaultAgent).toBe('rules');
   expect(autonomousLimits).toMatchObject({ budgetUsd: 7, maxIterations: 200 });
+});
+
+test('each agent says what the next goal will cost, with the model that was chosen and under the budgets that hold', async () => {
+  const costs = async (query = '') => {
+    const { agents } = listAgentsOperation.reply.parse((await ask(`/api/agents${query}`)).body);
+    return Object.fromEntries(agents.map(({ id, cost }) => [id, cost]));
+  };
+  const usual = await costs();
+  expect(usual.rules).toMatchObject({
+    estimate: { basis: 'free', otherwise: 'model' },
+    words: expect.stringMatching(/^free; /),
+    budget: null,
+  });
+  expect(usual.terminal).toMatchObject({ estimate: { basis: 'free' }, words: 'free' });
+  expect(usual.codex).toMatchObject({ estimate: { basis: 'list-prices', model: `openai/${defaultModels.openai}` }, budget: null });
+  expect(usual['claude-code']).toMatchObject({ words: expect.stringMatching(/^about \$\d.*, up to \$\d/) });
+
+  expect((await costs('?model=openai/of-mine')).codex).toMatchObject({ estimate: { basis: 'own-server', model: 'openai/of-mine' } });
+  expect((await costs('?model=anthropic/of-nobody'))['claude-code']).toMatchObject({ estimate: { basis: 'unknown' } });
+  expect((await ask('/api/agents?model=gpt')).status).toBe(400);
+
+  await ask('/api/budgets', 'PUT', { scope: 'workspace', limitUsd: 0.02 });
+  const { threadId } = (await ask('/api/threads', 'POST', { goal: 'x' })).body;
+  await ask('/api/budgets', 'PUT', { scope: 'thread', scopeId: threadId, limitUsd: 0.01, period: 'ever' });
+  const [here, there] = [await costs(), await costs(`?threadId=${threadId}`)];
+  expect(here.codex?.budget).toEqual({ scope: 'workspace', period: 'month', leftUsd: 0.02 });
+  expect(there.codex?.budget).toEqual({ scope: 'thread', period: 'ever', leftUsd: 0.01 });
+  expect(there.rules?.budget).toBeNull();
+  await ask('/api/budgets?scope=workspace', 'DELETE');
+  await ask(`/api/budgets?scope=thread&scopeId=${threadId}`, 'DELETE');
 });
 
 test('a goal says who works and within which bounds', async () => {

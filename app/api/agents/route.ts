@@ -1,5 +1,5 @@
-import { listAgents } from '#lib/agents/list-agents.ts';
+import { priceAgents } from '#lib/agents/price-agents.ts';
 import { listAgentsOperation } from '../_contract/agents.ts';
 import { handle } from '../_server/handle.ts';
 
-export const GET = handle(listAgentsOperation, async (context) => listAgents(context));
+export const GET = handle(listAgentsOperation, priceAgents);

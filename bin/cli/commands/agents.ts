@@ -1,20 +1,26 @@
 import { describeCapabilities } from '#lib/agents/describe-capabilities.ts';
-import type { AgentListing } from '#lib/agents/list-agents.ts';
 import type { RunLimits } from '#lib/core/limits/run-limits.ts';
+import { sayGoalCost } from '#lib/core/words/describe-goal-cost.ts';
 import { describeAmount } from '#lib/core/words/describe-limit.ts';
 import { exitCodes } from '../cli-error.ts';
 import type { Command } from '../command.ts';
 import { parseOptions } from '../parse-options.ts';
+import { priceAgents } from '../price-agents.ts';
 import { cleanLine } from '../render/clean-text.ts';
 
-type Answer = { agents: AgentListing[]; defaultAgent: string; autonomousLimits: RunLimits };
-
 export const agents: Command = {
-  usage: 'agents [--json]',
-  about: 'list agents: what each can, what it costs, and whether it is ready',
+  usage: 'agents [--model M] [--thread T] [--json]',
+  about: 'list agents: what each can, what a goal will cost, and whether it is ready',
+  details: `  --model M    what a goal will cost with this model, as provider/model
+  --thread T   beside the budgets that hold for this thread
+  --json       print the answer as JSON`,
   async run({ client, terminal: { print, style } }, args) {
-    const { values } = parseOptions(args, { json: { type: 'boolean', default: false } }, 0);
-    const answer = await client.get<Answer>('/api/agents');
+    const { values } = parseOptions(
+      args,
+      { model: { type: 'string' }, thread: { type: 'string' }, json: { type: 'boolean', default: false } },
+      0,
+    );
+    const answer = await priceAgents(client, { model: values.model, threadId: values.thread });
     if (values.json) {
       print(JSON.stringify(answer));
       return exitCodes.completed;
@@ -23,7 +29,8 @@ export const agents: Command = {
       const state = agent.ready ? style.green('ready') : style.yellow(cleanLine(agent.whyNot));
       const chosen = agent.id === answer.defaultAgent ? style.dim(' (default)') : '';
       print(`${style.bold(agent.id.padEnd(12))} ${cleanLine(agent.name)}${chosen}  ${state}`);
-      print(`  ${cleanLine(agent.about)} ${style.dim(`Cost: ${cleanLine(agent.cost.estimate)}.`)}`);
+      print(`  ${cleanLine(agent.about)}`);
+      print(`  ${cleanLine(sayGoalCost(agent.cost))}`);
       for (const sentence of [describeCapabilities(agent), ...agent.cannot, ...(agent.installs ? [agent.installs] : [])])
         print(style.dim(`  ${cleanLine(sentence)}`));
     }

@@ -1,6 +1,7 @@
 import { Composer } from 'grammy';
-import { type AgentListing, listAgents } from '#lib/agents/list-agents.ts';
+import { type PricedAgent, priceAgents } from '#lib/agents/price-agents.ts';
 import { DomainError } from '#lib/core/domain-error.ts';
+import { sayGoalCost } from '#lib/core/words/describe-goal-cost.ts';
 import { createProject } from '#lib/projects/create-project.ts';
 import { getProject } from '#lib/projects/get-project.ts';
 import { listProjects } from '#lib/projects/list-projects.ts';
@@ -9,6 +10,7 @@ import type { Incoming } from '../../incoming.ts';
 import type { ButtonSpec, TapOn } from '../../render/message-spec.ts';
 import { bold, fold, lines, paragraphs, rich } from '../../render/rich-text.ts';
 import { proseLine } from '../../render/safe-text.ts';
+import { targetThread } from '../target-thread.ts';
 import { choose, confirm, mark, readChoices } from './choice-menu.ts';
 import { fitsAgent } from './models.ts';
 
@@ -42,8 +44,8 @@ choices.command('project', async (incoming) => {
 choices.command('agent', async (incoming) => {
   const wanted = incoming.match.trim().toLowerCase();
   if (wanted) return chooseAgent(incoming, { do: 'agent', agent: wanted === bestFit.toLowerCase() ? '' : wanted });
-  const { agents } = listAgents(incoming.verb);
   const { agent: chosen = '' } = await readChoices(incoming);
+  const agents = await pricedAgents(incoming);
   const ready = agents.filter((agent) => agent.ready);
   const notReady = agents.filter((agent) => !agent.ready).map(({ name, whyNot }) => `${name}: ${whyNot}`);
   const buttons = [{ id: '', name: bestFit }, ...ready].map(({ id, name }): ButtonSpec[] => [
@@ -53,7 +55,7 @@ choices.command('agent', async (incoming) => {
     paragraphs(
       bold('Who works on the next goal?'),
       lines(bold(bestFit), 'Choir chooses: rules for what they cover, a model for the rest where one is set up.'),
-      ...ready.map(({ name, about }) => lines(bold(name), about)),
+      ...ready.map((agent) => lines(bold(agent.name), agent.about, sayPrice(agent))),
       notReady.length > 0 && fold(lines('Not ready', ...notReady)),
     ),
     { buttons },
@@ -72,15 +74,15 @@ export async function chooseProject(incoming: Incoming, { projectId }: TapOn<'pr
 
 /** A model that was chosen for another agent goes with it. */
 export async function chooseAgent(incoming: Incoming, { agent }: TapOn<'agent'>): Promise<void> {
-  const chosen = agent === '' ? null : findAgent(incoming, agent);
   const { model } = await readChoices(incoming);
+  const chosen = agent === '' ? null : await findAgent(incoming, agent);
   const keepsModel = model === undefined || fitsAgent(incoming, { agent: chosen?.id, model });
   await choose(incoming, { agent: chosen?.id, ...(keepsModel ? {} : { model: undefined }) });
   await confirm(
     incoming,
     lines(
       chosen ? rich(bold(chosen.name), ' works on the next goals here.') : 'Choir chooses who works on the next goals here.',
-      chosen && `Cost: ${chosen.cost.estimate}.`,
+      chosen && sayPrice(chosen),
       chosen?.terminal && '/mode says whether it asks for each act or shows what came of a turn.',
       !keepsModel && `The model is its own choice again: it does not work with ${proseLine(model, 60)}.`,
       chosen && chosen.cannot.length > 0 && fold(lines(...chosen.cannot)),
@@ -88,8 +90,19 @@ export async function chooseAgent(incoming: Incoming, { agent }: TapOn<'agent'>)
   );
 }
 
-function findAgent(incoming: Incoming, agent: string): AgentListing {
-  const chosen = listAgents(incoming.verb).agents.find(({ id, name }) => id === agent || name.toLowerCase() === agent);
+/** The agents with what a goal from here will cost: with the model that was chosen, under the budgets of what it is about. */
+async function pricedAgents(incoming: Incoming): Promise<PricedAgent[]> {
+  const [{ model, projectId }, thread] = await Promise.all([readChoices(incoming), targetThread(incoming)]);
+  return (await priceAgents(incoming.verb, { model, ...(thread ? { threadId: thread } : { projectId }) })).agents;
+}
+
+/** Names of models are anybody's. */
+function sayPrice({ cost }: PricedAgent): string {
+  return proseLine(sayGoalCost(cost), 400);
+}
+
+async function findAgent(incoming: Incoming, agent: string): Promise<PricedAgent> {
+  const chosen = (await pricedAgents(incoming)).find(({ id, name }) => id === agent || name.toLowerCase() === agent);
   if (!chosen) throw new DomainError('not-found', 'There is no such agent. /agent lists them.');
   if (!chosen.ready) throw new DomainError('conflict', `${chosen.name} is not ready. ${chosen.whyNot}`);
   return chosen;

@@ -10,7 +10,7 @@ export const claudeCode: AgentDescription = {
   cannot: ['Hooks, settings and MCP servers that the project brings along are not used.', 'It cannot search the web.'],
   providers: ['anthropic'],
   needs: ['an Anthropic key'],
-  cost: { estimate: 'what the model costs' },
+  modelUse: { promptTokens: 18_000, usual: { anthropic: 'claude-opus-5-5' } },
 };
 
 /** What reads only is let through by the policy in a moment; without this Claude Code would not ask about it at all. */

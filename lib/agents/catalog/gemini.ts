@@ -16,7 +16,7 @@ export const gemini: AgentDescription = {
   ],
   providers: ['google'],
   needs: ['a Google AI key'],
-  cost: { estimate: 'what the model costs' },
+  modelUse: { promptTokens: 9_300 },
 };
 
 const settings = {

@@ -9,5 +9,5 @@ export const model: AgentDescription = {
   cannot: [],
   providers: ['anthropic', 'openai', 'google'],
   needs: ['a key for Anthropic, OpenAI or Google, or the address of a local server'],
-  cost: { estimate: 'what the model costs' },
+  modelUse: { promptTokens: 2_500 },
 };

@@ -14,7 +14,7 @@ export const opencode: AgentDescription = {
   ],
   providers: ['anthropic', 'openai', 'google'],
   needs: ['a key for Anthropic, OpenAI or Google, or the address of a local server'],
-  cost: { estimate: 'what the model costs' },
+  modelUse: { promptTokens: 7_700 },
 };
 
 /** It waits until its own limit for a command that a signal ended, so this stands between: it ends with an exit code always. */

@@ -10,5 +10,5 @@ export const rules: AgentDescription = {
   cannot: [],
   providers: [],
   needs: [],
-  cost: { estimate: 'free; what goes to a model costs what the model costs' },
+  modelUse: { through: 'model' },
 };

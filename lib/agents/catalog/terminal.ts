@@ -17,7 +17,7 @@ export const terminal: AgentDescription = {
   ],
   providers: [],
   needs: [],
-  cost: { estimate: 'free' },
+  modelUse: null,
 };
 
 export const terminalProgram: AgentProgram = {

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { requirePerson } from '#lib/auth/require-person.ts';
+import { readScopeBudgets } from '#lib/budgets/spent.ts';
+import type { Context } from '#lib/context.ts';
+import type { GoalCost, ShortBudget } from '#lib/core/goal-cost.ts';
+import { describeGoalCost } from '#lib/core/words/describe-goal-cost.ts';
+import { getProject } from '#lib/projects/get-project.ts';
+import { RunChoice } from '#lib/threads/choose-run.ts';
+import { agentCatalog } from './agent-catalog.ts';
+import { type AgentListing, listAgent, listAgents } from './list-agents.ts';
+import { openEstimates } from './open-estimates.ts';
+import { findShortBudget } from './short-budget.ts';
+
+export const PriceAgents = z.object({
+  model: RunChoice.shape.model,
+  threadId: z.string().max(200).optional().describe('the thread that the goal is for, whose budgets count'),
+  projectId: z.string().max(200).optional().describe('the project of a new one, by name or id'),
+});
+
+/** `words`: the estimate for a person. `budget`: the one over the goal that a long one would pass; null where all reach. */
+export type AgentCost = { estimate: GoalCost; words: string; budget: ShortBudget | null };
+export type PricedAgent = AgentListing & { cost: AgentCost };
+
+/** What `listAgents` gives, each agent with what its next goal will cost, in US dollars. */
+export async function priceAgents(
+  context: Context,
+  input: z.infer<typeof PriceAgents> = {},
+): Promise<Omit<ReturnType<typeof listAgents>, 'agents'> & { agents: PricedAgent[] }> {
+  const { workspaceId } = requirePerson(context.actor);
+  const { model, threadId = '', projectId } = PriceAgents.parse(input);
+  const project = projectId ? await getProject(context, { projectId }) : null;
+  const [estimateOf, budgets] = await Promise.all([
+    openEstimates(context, { workspaceId, model }),
+    readScopeBudgets(context, { workspaceId, threadId, projectId: project?.id ?? '' }),
+  ]);
+  const agents = agentCatalog.map((agent) => {
+    const estimate = estimateOf(agent);
+    return {
+      ...listAgent(context, agent),
+      cost: { estimate, words: describeGoalCost(estimate), budget: findShortBudget(estimate, budgets) },
+    };
+  });
+  return { ...listAgents(context), agents };
+}

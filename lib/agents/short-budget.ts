@@ -1,0 +1,10 @@
+import type { SpentBudget } from '#lib/budgets/spent.ts';
+import type { GoalCost, ShortBudget } from '#lib/core/goal-cost.ts';
+
+/** The budget with the least left, where a long goal would pass it; null where all reach. Pure. */
+export function findShortBudget(cost: GoalCost, budgets: readonly SpentBudget[]): ShortBudget | null {
+  if (!('highUsd' in cost)) return null;
+  const left = budgets.map(({ scope, period, limitUsd, spentUsd }) => ({ scope, period, leftUsd: Math.max(0, limitUsd - spentUsd) }));
+  const tightest = left.toSorted((one, other) => one.leftUsd - other.leftUsd)[0];
+  return tightest && tightest.leftUsd < cost.highUsd ? tightest : null;
+}

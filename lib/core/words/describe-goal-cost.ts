@@ -1,0 +1,42 @@
+import type { GoalCost, ShortBudget } from '../goal-cost.ts';
+import { agentName } from './agent-name.ts';
+import { describeUsd } from './describe-cost.ts';
+
+/** The sum alone, such as "about $0.21, up to $1.20". */
+export function describeGoalSum(cost: GoalCost): string {
+  if (cost.basis === 'free' || cost.basis === 'own-server') return 'free';
+  if (cost.basis === 'unknown') return 'not known';
+  const [usual, high] = [describeUsd(cost.usualUsd), describeUsd(cost.highUsd)];
+  return `about ${usual}${usual === high ? '' : `, up to ${high}`}`;
+}
+
+/** How the sum is known, as the rest of a sentence; '' where there is nothing to say. */
+export function describeGoalBasis(cost: GoalCost): string {
+  switch (cost.basis) {
+    case 'free':
+      return cost.otherwise === null ? '' : `what no rule covers costs what ${agentName(cost.otherwise)} costs`;
+    case 'own-server':
+      return `${cost.model ?? 'its model'} runs on a server of your own`;
+    case 'past-goals':
+      return `as the last ${cost.goals} goals with ${cost.model} here`;
+    case 'list-prices':
+      return `by the list prices of ${cost.model}, for ${cost.usualSteps} to ${cost.highSteps} steps`;
+    case 'unknown':
+      return cost.model === null ? 'its server chooses the model' : `there is no price of ${cost.model}`;
+  }
+}
+
+/** The whole, without a full stop. */
+export function describeGoalCost(cost: GoalCost): string {
+  return [describeGoalSum(cost), describeGoalBasis(cost)].filter(Boolean).join('; ');
+}
+
+/** One sentence. */
+export function describeShortBudget({ scope, period, leftUsd }: ShortBudget): string {
+  return `The budget of this ${scope}${period === 'month' ? ' for this month' : ''} has ${describeUsd(leftUsd)} left.`;
+}
+
+/** What a goal will cost, as `describeGoalCost` put it, in one line; and the budget that has less left. */
+export function sayGoalCost({ words, budget }: { words: string; budget: ShortBudget | null }): string {
+  return [`Cost of a goal: ${words}.`, budget && describeShortBudget(budget)].filter(Boolean).join(' ');
+}
