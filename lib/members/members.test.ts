@@ -8,6 +8,7 @@ import { redeemLinkCode } from '#lib/telegram/redeem-link-code.ts';
 import { signedIn, testWebServices } from '#tests/web-services.ts';
 import { inviteMember, linkMember } from './invite-member.ts';
 import { listMembers } from './list-members.ts';
+import { nameMembers } from './name-members.ts';
 import { removeMember } from './remove-member.ts';
 
 const services = await testWebServices();
@@ -50,6 +51,7 @@ test('one who is taken out is out at once, with every device, token and link', a
   const late = await createToken(ben.context as Context, { name: 'made a moment too late' });
   expect(await authenticate(services, new Headers({ authorization: `Bearer ${late.token}` }))).toBeNull();
   expect((await listMembers(owner)).map(({ name }) => name)).not.toContain('Ben');
+  expect(await nameMembers(owner)).toMatchObject({ [actor.userId]: 'Owner', [ben.userId]: 'Ben' });
   await expect(linkMember(owner, { userId: ben.userId })).rejects.toMatchObject({ code: 'not-found' });
 });
 

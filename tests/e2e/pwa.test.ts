@@ -279,14 +279,14 @@ describe('this device', () => {
     await page.getByText('Sent · open').waitFor();
     await sayUnheard('create secret.txt with two', 'half a secret');
     await enter(ben);
-    await page
-      .getByRole('main')
-      .getByRole('link', { name: /create mine\.txt with one/ })
-      .waitFor();
+    const mine = page.getByRole('main').getByRole('link', { name: /create mine\.txt with one/ });
+    await mine.waitFor();
     expect(await page.getByRole('list', { name: 'On the way' }).count()).toBe(0);
     expect(await page.getByLabel('Goal').inputValue()).toBe('');
     const { threads } = await choir().api<{ threads: { title: string }[] }>('GET', '/api/threads');
     expect(threads.map(({ title }) => title)).not.toContain('create secret.txt with two');
+    await mine.click();
+    await page.getByText('Owner · ').waitFor();
 
     await page.goto('/settings');
     await enter(await owner(), await page.context().newPage());

@@ -6,21 +6,20 @@ import type { ApprovalState } from '#lib/core/state.ts';
 import { onFace } from '#lib/core/words/on-face.ts';
 import { HostileText } from '../base/hostile-text.tsx';
 import { Clock } from '../base/moment.tsx';
-import { useThreadActions } from '../thread/thread-context.tsx';
+import { useOtherMember } from '../thread/thread-context.tsx';
 
 const decisions: Record<ApprovalDecision, string> = { approve: 'Approved', reject: 'Rejected', modify: 'Changed' };
 
 /** requested → answered → delivered → executed, as far as it has come. What should be different stands below as guidance. */
 export function ApprovalReceipts({ approval, className }: { approval: ApprovalState; className: string }) {
-  const { me } = useThreadActions();
   const { answer, deliveredAt, executed, withdrawn } = approval;
-  const by = answer?.userId === me ? 'you' : 'another member';
+  const other = useOtherMember(answer?.userId);
   return (
     <ol aria-label="Receipts" className={`flex flex-wrap gap-x-3 gap-y-0.5 text-ink-soft text-xs ${className}`}>
       <Receipt at={approval.requestedAt}>Asked</Receipt>
       {answer && (
         <Receipt at={answer.at}>
-          <span className="font-medium text-ink">{decisions[answer.decision]}</span> by {by}
+          <span className="font-medium text-ink">{decisions[answer.decision]}</span> by <HostileText text={other ?? 'you'} />
           {answer.via && ` ${onFace[answer.via]}`}
         </Receipt>
       )}

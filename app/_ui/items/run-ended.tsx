@@ -1,8 +1,10 @@
 import { Ban, CircleX } from 'lucide-react';
 import { formatDuration } from '#lib/core/words/format.ts';
 import { completedLooks, type Look } from '../base/completed-looks.ts';
+import { HostileText } from '../base/hostile-text.tsx';
 import { formatCost } from '../budgets/format-cost.ts';
 import { Prose } from '../markdown/prose.tsx';
+import { useOtherMember } from '../thread/thread-context.tsx';
 import type { ItemProps } from './item-renderers.tsx';
 
 const failed: Look = { Icon: CircleX, tone: 'text-bad', word: 'Failed' };
@@ -11,12 +13,16 @@ const cancelled: Look = { Icon: Ban, tone: 'text-ink-soft', word: 'Stopped' };
 export function RunEnded({ item }: ItemProps<'run-ended'>) {
   const { Icon, tone, word } = { completed: completedLooks[item.extent], failed, cancelled }[item.status];
   const cost = formatCost(item.cost);
-  const news = item.text.slice(item.saidLength).trim();
+  const other = useOtherMember(item.userId);
+  const stoppedBy = item.status === 'cancelled' && item.actor === 'person' ? ` by ${other ?? 'you'}` : '';
+  const news = stoppedBy ? '' : item.text.slice(item.saidLength).trim();
   return (
     <section aria-label="End of the run" className="border-line border-t pt-3">
       <h2 className={`flex items-center gap-2 font-semibold text-sm ${tone}`}>
         <Icon className="size-4" aria-hidden />
-        {word}
+        <span className="contained">
+          <HostileText text={`${word}${stoppedBy}`} />
+        </span>
         <span className="tabular font-normal text-ink-soft">
           {item.durationMs > 0 && `in ${formatDuration(item.durationMs)}`}
           {cost && ` · ${cost}`}

@@ -9,6 +9,8 @@ export type ThreadActions = {
   threadId: string;
   /** User id of the person at this device. */
   me: string;
+  /** What members are called, by user id. */
+  names: Readonly<Record<string, string>>;
   openCheckpoint(checkpoint: CheckpointState): void;
   openRevert(checkpointId: string): void;
 };
@@ -32,6 +34,12 @@ export function useThreadActions(): ThreadActions {
   const actions = useContext(ActionsContext);
   if (!actions) throw new Error('An item of a thread stands outside of a thread.');
   return actions;
+}
+
+/** Who that is, where it is not the person at this device. */
+export function useOtherMember(userId: string | undefined): string | undefined {
+  const { me, names } = useThreadActions();
+  return userId === undefined || userId === me ? undefined : (names[userId] ?? 'another member');
 }
 
 export function useTyping(callId: string): string | undefined {

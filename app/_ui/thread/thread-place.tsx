@@ -19,8 +19,10 @@ const RevertSheet = lazy(async () => ({ default: (await untilLoaded(() => import
 
 type OpenSheet = { kind: 'checkpoint'; checkpoint: CheckpointState } | { kind: 'revert'; checkpointId: string } | null;
 
+type ThreadPlaceProps = { initial: ThreadState; me: string; names: Readonly<Record<string, string>>; children: ReactNode };
+
 /** A thread as a place: its live state, its header, the sheets that any view may open, and the view that is looked at. */
-export function ThreadPlace({ initial, me, children }: { initial: ThreadState; me: string; children: ReactNode }) {
+export function ThreadPlace({ initial, me, names, children }: ThreadPlaceProps) {
   const { thread, link, typing } = useThread(initial);
   const [sheet, setSheet] = useState<OpenSheet>(null);
   const { threadId } = thread;
@@ -36,10 +38,11 @@ export function ThreadPlace({ initial, me, children }: { initial: ThreadState; m
     () => ({
       threadId,
       me,
+      names,
       openCheckpoint: (checkpoint: CheckpointState) => setSheet({ kind: 'checkpoint', checkpoint }),
       openRevert: (checkpointId: string) => setSheet({ kind: 'revert', checkpointId }),
     }),
-    [threadId, me],
+    [threadId, me, names],
   );
 
   return (

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import type { ReactNode } from 'react';
+import { nameMembers } from '#lib/members/name-members.ts';
 import { forPage } from '../../../_server/for-page.ts';
 import { personContext } from '../../../_server/person-context.ts';
 import { readThread } from '../../../_server/read-thread.ts';
@@ -15,9 +16,10 @@ export async function generateMetadata({ params }: ThreadLayoutProps): Promise<M
 /** What all views of a thread stand in: its live state outlives the way from one view to the next. */
 export default async function ThreadLayout({ params, children }: ThreadLayoutProps) {
   const { threadId } = await params;
-  const { actor } = await personContext();
+  const context = await personContext();
+  const [thread, names] = await Promise.all([readThread(threadId), nameMembers(context)]);
   return (
-    <ThreadPlace key={threadId} initial={forPage(await readThread(threadId))} me={actor.userId}>
+    <ThreadPlace key={threadId} initial={forPage(thread)} me={context.actor.userId} names={names}>
       {children}
     </ThreadPlace>
   );
