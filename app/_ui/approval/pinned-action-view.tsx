@@ -27,7 +27,7 @@ export function PinnedActionView({ approval }: { approval: ApprovalState }) {
         </p>
       )}
       {steps && !(call && steps.length === 1) && (
-        <ol ref={stopWhereItScrolls} className="scrollbar-quiet contained max-h-64 list-decimal space-y-1 overflow-y-auto pl-5 text-sm">
+        <ol ref={stopWhereItScrolls} className="scrollbar-quiet contained max-h-64 list-decimal space-y-1 overflow-y-auto pl-7 text-sm">
           {steps.map((step) => (
             <li key={step.step_id}>
               <HostileText text={step.title} />

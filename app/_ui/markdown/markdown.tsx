@@ -41,7 +41,7 @@ const components: Components = {
     <ul className="list-disc space-y-1 pl-5 [&>li:has(>input,>p>input)]:-ml-5 [&>li:has(>input,>p>input)]:list-none">{children}</ul>
   ),
   ol: ({ children, start }) => (
-    <ol start={start} className="list-decimal space-y-1 pl-5">
+    <ol start={start} className="list-decimal space-y-1 pl-7">
       {children}
     </ol>
   ),
