@@ -79,6 +79,25 @@ describe('media', () => {
 
     await show('broken.png');
     await page.getByText('This is not a picture').waitFor();
+
+    const save = async (path: string, text: string) => {
+      const baseCheckpointId = (await choir().thread(threadId)).currentCheckpointId;
+      await choir().api('PUT', `/api/threads/${threadId}/files`, { path, text, baseCheckpointId });
+    };
+    await show('picture.svg');
+    const picture = page.getByRole('img', { name: 'picture.svg' });
+    const first = await picture.getAttribute('src');
+    await save('other.txt', 'what leaves the picture as it was');
+    await page.getByText('at #2').waitFor();
+    expect(await picture.getAttribute('src')).toBe(first);
+    await save('picture.svg', '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30"><rect width="40" height="30"/></svg>');
+    await page.getByText('40 × 30').waitFor();
+    await show('tone.wav');
+    await page.getByRole('button', { name: 'Play' }).first().tap();
+    await save('tone.wav', 'no sound at all');
+    await page.getByText('15 B').waitFor();
+    await player.getByRole('slider', { name: 'Position' }).fill('2');
+    await player.getByText('0:02 of 0:03').waitFor();
     await show('cells.csv');
     await page.getByText('20,001 rows').waitFor();
     await page.getByRole('button', { name: 'Order by count' }).tap();

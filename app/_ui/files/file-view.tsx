@@ -11,27 +11,31 @@ import { ViewBody } from '../thread/view-bar.tsx';
 import { CodeFile } from './code-file.tsx';
 import { type FilePlace, newFileHash, rawHref } from './file-place.ts';
 import { readLineHash } from './line-change.ts';
+import { useFreshPage } from './use-fresh-page.ts';
 
-/** A file of a checkpoint; `text: null` for what is no text, or too much of it. */
-export type ShownFile = { text: string | null; size: number; kind: 'file' | 'symlink' };
+/** A file of a checkpoint; `text: null` for what is no text, or too much of it. `oid` tells its bytes from any others, where a checkpoint holds it. */
+export type ShownFile = { text: string | null; size: number; kind: 'file' | 'symlink'; oid: string | null };
 
 type FileViewProps = FilePlace & { file: ShownFile; base: { checkpointId: string; number: number } | null };
 
 /** One file as media or as text, or both in turn; anything else can be taken away. */
 export function FileView({ file, base, ...place }: FileViewProps) {
-  const { text, size, kind } = file;
+  const { text, size, kind, oid } = file;
   const media = kind === 'file' ? mediaKindOf(place.path) : null;
   const [asText, setAsText] = useState(false);
   useEffect(() => {
     const { hash } = window.location;
     if (hash === newFileHash || readLineHash(hash)) setAsText(true);
   }, []);
+  const isText = text !== null && (!media || asText);
+  useFreshPage(isText ? null : (base?.checkpointId ?? null));
+  const href = useStill(oid, rawHref(place.at === undefined && oid !== null && base ? { ...place, at: base.checkpointId } : place));
   const toggle = media && text !== null && (
     <Button look="quiet" onClick={() => setAsText(!asText)} className="px-3">
       {asText ? 'Preview' : 'Text'}
     </Button>
   );
-  if (text !== null && (!media || asText)) {
+  if (isText) {
     return (
       <CodeFile key={place.path} text={text} base={base} {...place}>
         {toggle}
@@ -50,11 +54,19 @@ export function FileView({ file, base, ...place }: FileViewProps) {
           </a>
         </div>
         {media ? (
-          <MediaView file={{ ...place, at: place.at, kind: media, href: rawHref(place) }} />
+          <MediaView file={{ ...place, at: place.at, kind: media, href }} />
         ) : (
           <EmptyState title={size > 512 * 1024 ? 'Too large to show' : 'Not text'}>Download it to look at it.</EmptyState>
         )}
       </div>
     </ViewBody>
   );
+}
+
+/** An address that only changes with the bytes: a newer checkpoint that left the file as it was is no reason to load it anew. */
+function useStill(oid: string | null, href: string): string {
+  const [shown, setShown] = useState({ oid, href });
+  if (shown.oid === oid) return shown.href;
+  setShown({ oid, href });
+  return href;
 }

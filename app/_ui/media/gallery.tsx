@@ -5,6 +5,7 @@ import Link from 'next/link';
 import { EmptyState } from '../base/empty-state.tsx';
 import { PathText } from '../base/hostile-text.tsx';
 import { filesHref, rawHref } from '../files/file-place.ts';
+import { useChangedPaths } from '../files/use-changed-paths.ts';
 import { useFreshPage } from '../files/use-fresh-page.ts';
 import { ViewBar, ViewBody } from '../thread/view-bar.tsx';
 import { type MediaKind, mediaKindOf } from './media-kind.ts';
@@ -30,6 +31,7 @@ type GalleryProps = { threadId: string; shown: string | null; paths: string[] };
 /** Everything of a thread that is more than text, as it stands now. */
 export function Gallery({ threadId, shown, paths }: GalleryProps) {
   useFreshPage(shown);
+  const changed = useChangedPaths();
   const byKind = Map.groupBy(paths, (path) => mediaKindOf(path));
   const pictures = byKind.get('image') ?? [];
   return (
@@ -55,7 +57,7 @@ export function Gallery({ threadId, shown, paths }: GalleryProps) {
                     >
                       {/* biome-ignore lint/performance/noImgElement: the bytes are an agent's; no optimizer opens them */}
                       <img
-                        src={rawHref({ threadId, path })}
+                        src={rawHref({ threadId, path, at: (changed.has(path) && shown) || undefined })}
                         alt={path}
                         loading="lazy"
                         decoding="async"

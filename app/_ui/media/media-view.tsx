@@ -25,11 +25,14 @@ const viewers: Record<MediaKind, LazyExoticComponent<Viewer>> = {
   page: later(async () => (await import('./page-view.tsx')).PageView),
 };
 
+/** Those that go over to newer bytes by themselves, so that one does not lose one's place in them. The others begin anew. */
+const keepsPlace: ReadonlySet<MediaKind> = new Set(['pdf', 'video']);
+
 export function MediaView({ file }: { file: MediaFile }) {
   const Viewer = viewers[file.kind];
   return (
     <Suspense fallback={<MediaWait />}>
-      <Viewer key={file.href} file={file} />
+      <Viewer key={keepsPlace.has(file.kind) ? file.path : file.href} file={file} />
     </Suspense>
   );
 }

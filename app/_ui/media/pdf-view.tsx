@@ -19,6 +19,7 @@ export function PdfView({ file }: { file: MediaFile }) {
 
   useEffect(() => {
     const task = getDocument({ url: file.href, enableXfa: false, stopAtErrors: false });
+    setProblem(null);
     task.promise.then(setPdf, (error: unknown) => {
       if (!task.destroyed)
         setProblem(error instanceof Error && error.name === 'PasswordException' ? 'It asks for a password.' : 'It is damaged.');

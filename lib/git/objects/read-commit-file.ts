@@ -2,8 +2,8 @@ import { readBlob, type TreeEntry } from 'isomorphic-git';
 import { readFolder } from './list-commit-files.ts';
 import { objectsOf } from './read-objects.ts';
 
-/** `bytes` of a symlink are its target. `mode` is git's: 0o100644, 0o100755 or 0o120000. */
-export type CommitFile = { bytes: Buffer; mode: number; kind: 'file' | 'symlink' };
+/** `bytes` of a symlink are its target, `oid` is git's name for them. `mode` is git's: 0o100644, 0o100755 or 0o120000. */
+export type CommitFile = { oid: string; bytes: Buffer; mode: number; kind: 'file' | 'symlink' };
 
 /** One file of a commit; null when there is none at this path. */
 export async function readFileAt({ store, commit, path }: { store: string; commit: string; path: string }): Promise<CommitFile | null> {
@@ -13,5 +13,6 @@ export async function readFileAt({ store, commit, path }: { store: string; commi
   if (entry?.type !== 'blob') return null;
   const { blob } = await readBlob({ ...objectsOf(store), oid: entry.oid });
   const mode = Number.parseInt(entry.mode, 8);
-  return { bytes: Buffer.from(blob.buffer, blob.byteOffset, blob.byteLength), mode, kind: mode === 0o120000 ? 'symlink' : 'file' };
+  const bytes = Buffer.from(blob.buffer, blob.byteOffset, blob.byteLength);
+  return { oid: entry.oid, bytes, mode, kind: mode === 0o120000 ? 'symlink' : 'file' };
 }

@@ -46,7 +46,7 @@ export default async function FilesPage({ params, searchParams }: FilesPageProps
       {file && (
         <FileView
           key={path}
-          file={{ text: readText(file.bytes), size: file.bytes.length, kind: file.kind }}
+          file={{ text: readText(file.bytes), size: file.bytes.length, kind: file.kind, oid: file.oid }}
           base={point && point.checkpointId === thread.currentCheckpointId && file.kind === 'file' ? point : null}
           {...place}
         />
