@@ -54,7 +54,7 @@ export function judgeCall(input: CallToJudge): Verdict {
   const how = { agent: input.agent, isolated, costUsd: input.costUsd };
   const { deny, ask, doubt, allow } = hearRules(input.rules, { ...facts, ...how, network: outside });
   if (deny) return { decision: 'deny', reach: nature.reach, rule: deny.ruleId, reason: `The rule “${deny.text}” forbids this.` };
-  const inScripts = hearInScripts(scripts, input.rules, { ...facts, ...how });
+  const inScripts = hearInScripts(scripts, input.rules, { ...facts, ...how, network: outside || !isolated });
   if (inScripts?.effect === 'deny') {
     const reason = `The rule “${inScripts.rule.text}” forbids what stands in ${inScripts.path}.`;
     return { decision: 'deny', reach: nature.reach, rule: inScripts.rule.ruleId, reason };
@@ -83,11 +83,14 @@ function foundScripts(call: ToolCall, { script }: CallFacts, sources: Sources): 
   return script && call.tool === 'run_command' ? readScripts(script, call.args.cwd, sources) : { scripts: [], wanted: [] };
 }
 
-/** The first rule that surely speaks of what the project's own files run: what is in doubt there is the sandbox's to hold. Nothing in a file allows anything. */
-function hearInScripts(scripts: FoundScript[], rules: Rule[], facts: Omit<Hearsay, 'network'>) {
+/**
+ * The first rule that surely speaks of what the project's own files run: what is in doubt there is the sandbox's to hold. So is the network where the
+ * call has none: a script may look outside once its work is done. Nothing in a file allows anything.
+ */
+function hearInScripts(scripts: FoundScript[], rules: Rule[], { network, ...facts }: Hearsay) {
   const heard = scripts.map(({ path, view }) => {
-    const network = findNetworkProgram(view) !== null;
-    return { path, ...hearRules(rules, { ...facts, script: view, hosts: hostsInScript(view), changes: [], network }) };
+    const reach = network ? { hosts: hostsInScript(view), network: findNetworkProgram(view) !== null } : { hosts: [], network };
+    return { path, ...hearRules(rules, { ...facts, ...reach, script: view, changes: [] }) };
   });
   const denied = heard.find(({ deny }) => deny);
   if (denied?.deny) return { effect: 'deny' as const, path: denied.path, rule: denied.deny };

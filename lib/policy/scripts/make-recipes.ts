@@ -9,8 +9,8 @@ const expansionLimit = 100_000;
 const lineLimit = 200;
 
 /**
- * The commands that make runs for the `words` that name a target, and for what those need; for the first target where none does. What stands in
- * other files, and what make's own functions make, is not seen.
+ * The commands that make runs for those of its `words` that name a target, and for what those need; for the usual target where none is told. What
+ * stands in other files, and what make's own functions make, is not seen.
  */
 export function makeRecipes(text: string, words: string[]): string[] {
   const variables = new Map([['MAKE', 'make']]);
@@ -34,7 +34,9 @@ export function makeRecipes(text: string, words: string[]): string[] {
   }
 
   const named = words.filter((word) => rules.has(word));
-  const goals = new Set(named.length > 0 ? named : [...rules.keys()].filter((target) => /^[^.%]/.test(target)).slice(0, 1));
+  const first = [...rules.keys()].find((target) => /^[^.%]/.test(target)) ?? '';
+  const usual = isTargetTold(words) ? [] : namesIn(variables.get('.DEFAULT_GOAL') ?? first);
+  const goals = new Set(named.length > 0 ? named : usual);
   const made = new Set<MakeRule>();
   for (const goal of goals) {
     for (const rule of rules.get(goal) ?? []) {
@@ -44,6 +46,11 @@ export function makeRecipes(text: string, words: string[]): string[] {
   }
   const lines = [...made].flatMap(({ recipe }) => recipe).slice(0, lineLimit);
   return lines.map((line) => shellOf(expand(line.replace(/^[\s@+-]+/, ''))));
+}
+
+/** A word behind an option may be its value. */
+function isTargetTold(words: string[]): boolean {
+  return words.some((word, index) => !/^-|=/.test(word) && !words[index - 1]?.startsWith('-'));
 }
 
 /** What the command line says of a variable beats the file. */

