@@ -12,6 +12,7 @@ export type Attachment = Pick<Session, 'knownLines' | 'lines' | 'write' | 'detac
 };
 
 const greetingMs = 10_000;
+const writeMs = 60_000;
 const unreadLimit = 16 * 1024 * 1024;
 const overMessage = 'The session is over, or another worker has it.';
 
@@ -82,7 +83,8 @@ export async function attachRelay(transactionFolder: string, owner: string): Pro
       unanswered.push(echo);
       say({ type: 'write', line });
       regulate();
-      await echo.promise;
+      const late = setTimeout(() => socket.destroy(), writeMs);
+      await echo.promise.finally(() => clearTimeout(late));
     },
     async detach() {
       isLeft = true;

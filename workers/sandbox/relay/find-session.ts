@@ -6,6 +6,8 @@ import { connectRelay, isRelayed, sessionPlaces } from './session-folder.ts';
 import { pausedAnswer, type RelayRequest } from './wire.ts';
 
 const stopMs = 1_200;
+/** A relay that lives gives up after a third of it. */
+const pauseMs = 10_000;
 
 /** The program that may live in a transaction, seen from a worker that is not attached to it. */
 export type FoundSession = {
@@ -32,7 +34,7 @@ export function findSession(transactionFolder: string, mark: string): FoundSessi
     async paused(work) {
       const socket = await connectRelay(transactionFolder);
       try {
-        const answer = socket ? await request(socket, { type: 'pause' }) : null;
+        const answer = socket ? await request(socket, { type: 'pause' }, pauseMs) : null;
         if (answer !== pausedAnswer && (await isRunning())) throw new CannotPause('The program could not be paused.');
         return await work();
       } finally {
@@ -49,8 +51,8 @@ export function findSession(transactionFolder: string, mark: string): FoundSessi
 }
 
 /** Asks the relay, and gives its answer; null when it hangs up without one, or after `patienceMs`. */
-async function request(socket: Socket, what: RelayRequest, patienceMs?: number): Promise<string | null> {
-  const late = patienceMs === undefined ? undefined : setTimeout(() => socket.destroy(), patienceMs);
+async function request(socket: Socket, what: RelayRequest, patienceMs: number): Promise<string | null> {
+  const late = setTimeout(() => socket.destroy(), patienceMs);
   const answer = new Promise<string | null>((resolve) => {
     socket.on('error', () => socket.destroy()).once('close', () => resolve(null));
     socket.once('data', (chunk) => resolve(chunk.toString()));

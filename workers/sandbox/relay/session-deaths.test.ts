@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { waitUntil } from '#bin/services/wait-until.ts';
 import { type ChoirHome, choirHome } from '#lib/home.ts';
 import { echoScript, ended, readUntil, said, shellProgram } from '#tests/contracts/sandbox-session.ts';
@@ -110,6 +110,25 @@ test('kill -9 of a worker that has paused the program lets it go on', async () =
   expect(session.wasRunning).toBe(true);
   await session.write('two');
   await readUntil(session, said('heard two'));
+});
+
+test('a relay that stands still is waited for no longer than its time, and is ended with its program', async () => {
+  const session = await open('sleep 86443');
+  for (const pid of relays()) process.kill(pid, 'SIGSTOP');
+  vi.useFakeTimers({ toFake: ['setTimeout'] });
+  try {
+    for (const act of [() => session.paused(async () => {}), () => session.write('a line')]) {
+      const refused = expect(act()).rejects.toThrow(/could not be paused|session is over/);
+      await vi.waitUntil(() => vi.getTimerCount() > 0);
+      await vi.runAllTimersAsync();
+      await refused;
+    }
+  } finally {
+    vi.useRealTimers();
+  }
+  await session.stop();
+  await gone('sleep 86443');
+  expect(relays()).toEqual([]);
 });
 
 test('kill -9 of the relay: the program dies too, and another starts on what it left', async () => {
