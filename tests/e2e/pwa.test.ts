@@ -317,6 +317,7 @@ describe('this device', () => {
     await untilKept(page, `/threads/${threadId}`, 'secret.txt');
     await page.goto('/settings');
     await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Sign out' }).click();
     await page.waitForURL('**/sign-in');
     line.cut();
     await page.goto(`/threads/${threadId}`);

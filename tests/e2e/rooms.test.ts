@@ -153,10 +153,12 @@ describe('at a desk', () => {
     await page.getByRole('button', { name: 'Revoke laptop' }).waitFor();
     await expectAccessible(page);
     await page.getByRole('button', { name: 'Revoke laptop' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click();
     await page.getByRole('button', { name: 'Revoke laptop' }).waitFor({ state: 'detached' });
     // Its live connection ends with the session, and asks once more before the page has left.
     tolerate(/401|WebSocket connection/);
     await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Sign out' }).click();
     await page.waitForURL('**/sign-in');
     await page.goto('/');
     await page.waitForURL('**/sign-in');

@@ -2,11 +2,11 @@
 
 import { KeyRound, MonitorSmartphone } from 'lucide-react';
 import { useRouter } from 'next/navigation';
+import { useState } from 'react';
 import { request } from '../../_live/request.ts';
 import { Button } from '../base/button.tsx';
+import { ConfirmSheet } from '../base/confirm-sheet.tsx';
 import { Ago } from '../base/moment.tsx';
-import { Notice } from '../base/notice.tsx';
-import { useAction } from '../base/use-action.ts';
 
 type Credential = { id: string; kind: 'device' | 'token'; name: string; lastSeenAt: string | null; current: boolean };
 
@@ -25,7 +25,7 @@ export function CredentialList({ credentials }: { credentials: Credential[] }) {
 
 function CredentialRow({ credential }: { credential: Credential }) {
   const router = useRouter();
-  const { busy, failure, act } = useAction();
+  const [leaving, setLeaving] = useState(false);
   const Icon = credential.kind === 'device' ? MonitorSmartphone : KeyRound;
 
   async function revoke(): Promise<void> {
@@ -52,12 +52,18 @@ function CredentialRow({ credential }: { credential: Credential }) {
           </p>
         </div>
         {!credential.current && (
-          <Button look="danger" busy={busy} onClick={() => act(revoke)} aria-label={`Revoke ${credential.name}`}>
+          <Button look="danger" onClick={() => setLeaving(true)} aria-haspopup="dialog" aria-label={`Revoke ${credential.name}`}>
             Revoke
           </Button>
         )}
       </div>
-      {failure && <Notice>{failure}</Notice>}
+      {leaving && (
+        <ConfirmSheet title={`Revoke ${credential.name}`} word="Revoke" onConfirm={revoke} onClose={() => setLeaving(false)}>
+          {credential.kind === 'device'
+            ? 'It is signed out at once, and comes back only by a new sign-in link.'
+            : 'What uses this token stops at once. It cannot be given back.'}
+        </ConfirmSheet>
+      )}
     </>
   );
 }
