@@ -27,6 +27,13 @@ export function createAdmissions({ database }: { database: Database }) {
     await sql`delete from reservations where until < now() - interval '1 hour'`;
   }
 
+  /** A reservation counts as held once it surely stands: one whose commit went unheard lapses by itself. */
+  async function reserve(run: BudgetedRun, model: string, cost: CostRange, modelCallId: string): Promise<Admission> {
+    const admission = await decide(run, model, cost, modelCallId);
+    if (admission.ok && admission.reservation.usd !== null) held.add(modelCallId);
+    return admission;
+  }
+
   async function decide(run: BudgetedRun, model: string, cost: CostRange, modelCallId: string): Promise<Admission> {
     if ((await readSpentBudgets({ database }, run)).length === 0) return { ok: true, reservation: { modelCallId, usd: null } };
     return sql.begin(async (transaction) => {
@@ -44,7 +51,6 @@ export function createAdmissions({ database }: { database: Database }) {
           const reservation = { modelCallId, usd: decision.grantedUsd };
           await transaction`insert into reservations (model_call_id, workspace_id, keys, usd, until)
             values (${modelCallId}, ${run.workspaceId}, ${spent.map(({ key }) => key)}, ${decision.grantedUsd ?? 0}, ${lasting(transaction)})`;
-          held.add(modelCallId);
           return { ok: true, reservation };
         }
         const now = new Set((await underWay(transaction, run.workspaceId)).map(({ id }) => id));
@@ -56,7 +62,7 @@ export function createAdmissions({ database }: { database: Database }) {
   return {
     /** @param modelCallId under which the call will stand on the bill: from then on it is not counted as reserved any more */
     admit: (run: BudgetedRun, model: string, cost: CostRange, modelCallId: string): Promise<Admission> => {
-      const turn = last.then(() => decide(run, model, cost, modelCallId));
+      const turn = last.then(() => reserve(run, model, cost, modelCallId));
       last = turn.catch(() => undefined);
       return turn;
     },
