@@ -116,6 +116,8 @@ export function Composer({
 
   return (
     <form
+      // Pressed before the page comes to life it does nothing: anything else would load the page anew, without the words.
+      method="dialog"
       onSubmit={(event) => {
         event.preventDefault();
         void submit();

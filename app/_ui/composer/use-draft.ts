@@ -2,7 +2,7 @@
 
 import { useCallback, useEffect, useRef, useState } from 'react';
 
-/** Words not sent yet, kept on this device. Storage may be full or forbidden: then they live as long as the page. */
+/** Words not sent yet, kept on this device, for the field whose id is `key`. Storage may be full or forbidden: then they live as long as the page. */
 export function useDraft(key: string) {
   const [text, setText] = useState('');
   const latest = useRef('');
@@ -21,9 +21,14 @@ export function useDraft(key: string) {
     [key],
   );
 
-  useEffect(() => setDraft((typed) => typed || readDraft(key)), [key, setDraft]);
+  useEffect(() => setDraft((typed) => typed || typedBefore(key) || readDraft(key)), [key, setDraft]);
 
   return [text, setDraft] as const;
+}
+
+/** What was typed before the page came to life. */
+function typedBefore(key: string): string {
+  return (document.getElementById(key) as HTMLTextAreaElement | null)?.value ?? '';
 }
 
 function readDraft(key: string): string {
