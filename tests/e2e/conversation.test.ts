@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { choirInBrowser } from './choir-in-browser.ts';
 import { expectAccessible } from './expect-accessible.ts';
 import { giveGoal, patience, runEnd, say, untilLive } from './thread-page.ts';
+import { untilAlive } from './until-alive.ts';
 import { writeLongThread } from './write-long-thread.ts';
 
 const { choir, newProject, open } = choirInBrowser();
@@ -114,9 +115,18 @@ describe('a conversation of thousands of events', () => {
     await page.getByText('create more.txt with two').last().waitFor();
   });
 
-  it('loads little before it can be used', async () => {
+  it('loads little before it can be used, and keeps what is typed until then', async () => {
     const { page } = await open('phone', '/');
-    const threadId = await giveGoal(page, 'list the files');
+    const { promise: loaded, resolve: load } = Promise.withResolvers<void>();
+    await page.route('**/*.js', (route) => loaded.then(() => route.continue()));
+    await page.goto('/', { waitUntil: 'commit' });
+    await page.getByLabel('Goal').fill('list the files');
+    await page.getByRole('button', { name: 'Send' }).tap();
+    load();
+    await untilAlive(page);
+    await page.getByRole('button', { name: 'Send' }).tap();
+    await page.waitForURL(/\/threads\/[^/?]+$/);
+    const threadId = new URL(page.url()).pathname.split('/')[2] ?? '';
     await runEnd(page, 'Done').waitFor();
     const html = await (await page.request.get(`/threads/${threadId}`)).text();
     const tags = [...html.matchAll(/<script[^>]+src="([^"]+)"[^>]*>/g)].filter(([tag]) => !/nomodule/i.test(tag));
@@ -137,7 +147,7 @@ describe('files and speech', () => {
     ]);
     const files = page.getByRole('list', { name: 'Files that come along' });
     await files.getByRole('button', { name: 'Leave out shelf plan.png' }).waitFor();
-    const threadId = await giveGoal(page, 'run `for n in $(seq 1 400); do echo line-$n; sleep 0.05; done`');
+    const threadId = await giveGoal(page, 'run `for n in $(seq 1 40000); do echo line-$n; sleep 0.05; done`');
     await page.getByRole('link', { name: 'shelf-plan.png' }).getByRole('img').waitFor();
     await page.getByRole('link', { name: 'notes.txt' }).waitFor();
 

@@ -32,7 +32,7 @@ describe('the inbox', () => {
     await row(page, /Done\. Unread/)
       .filter({ hasText: 'marigolds' })
       .waitFor();
-    expect(await row(page, /pansies/).innerText()).not.toContain('Unread');
+    await expect.poll(() => row(page, /pansies/).innerText(), patience).not.toContain('Unread');
     await expectAccessible(page);
 
     await swipe(page, /marigolds/, 150);

@@ -1,6 +1,7 @@
 import { access, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { hold, letGo, untilHeld } from '#tests/held-commands.ts';
 import { choirInBrowser } from './choir-in-browser.ts';
 import { expectAccessible } from './expect-accessible.ts';
 import { runCli } from './run-cli.ts';
@@ -145,15 +146,19 @@ describe('a goal on the phone', () => {
     expect(await content(threadId, 'a.txt')).toBe('one\n');
   });
 
-  it('hears guidance while it works, and leaves in the field what is typed while that is on its way', async () => {
+  it('hears guidance while it works, and leaves in the field what is typed while that is on its way', async ({ signal }) => {
     const { page } = await open('phone', `/?project=${await newProject()}`);
-    const threadId = await giveGoal(page, 'run `sleep 1` then create a.txt with one');
+    const command = hold();
+    const threadId = await giveGoal(page, `run \`${command} | cat\` then create a.txt with one`);
+    await untilHeld(command, new Promise(() => {}), signal);
     const typedMeanwhile = 'and one thing more';
     await page.route('**/messages', async (route) => {
       await page.getByLabel('Guidance for the agent').fill(typedMeanwhile);
       await route.continue();
     });
     await say(page, 'Guidance for the agent', 'then create d.txt with four');
+    await page.getByText('Waits for the agent').waitFor();
+    await letGo(command);
     await page.getByText('The agent has it').waitFor();
     await page.getByRole('button', { name: 'Send', disabled: false }).waitFor();
     expect(await page.locator('textarea').inputValue()).toBe(typedMeanwhile);

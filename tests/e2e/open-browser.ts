@@ -1,5 +1,6 @@
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { findChromium } from '#bin/test/find-chromium.ts';
+import { waitForLife } from './until-alive.ts';
 import { type PageWatch, watchPage } from './watch-page.ts';
 
 const flags = [
@@ -45,6 +46,7 @@ export async function openBrowser(): Promise<TestBrowser> {
       // A phone in a home network comes over plain http, where browsers leave this out.
       await context.addInitScript(() => Reflect.deleteProperty(Crypto.prototype, 'randomUUID'));
       const page = await context.newPage();
+      waitForLife(page);
       const watch = watchPage(page);
       watches.push(watch);
       return { page, tolerate: watch.tolerate };

@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { LedgerEvent } from '#lib/core/event.ts';
 import { foldAll, visibleItems } from '#lib/core/fold.ts';
+import { hold, letGo, untilHeld } from '#tests/held-commands.ts';
 import { startBotApi } from '#tests/telegram/bot-api/start-bot-api.ts';
 import { personIn } from '#tests/telegram/person.ts';
 import { choirInBrowser } from './choir-in-browser.ts';
@@ -102,15 +103,20 @@ describe('a thread that is open on several faces', () => {
 describe('a link that breaks in the middle of a run', () => {
   const goal = lines.map((line, index) => `${index + 1}. run \`sleep 0.2; echo ${line}\``).join('\n');
 
-  it('comes back after the network was away, and after it died in silence: nothing is missing, nothing stands twice', async () => {
+  it('comes back after the network was away, and after it died in silence: nothing is missing, nothing stands twice', async ({
+    signal,
+  }) => {
     const line = await cuttableLine(choir().url);
     onTestFinished(line.close);
     const { page, tolerate } = await open('phone', `/?project=${await newProject()}`, { baseURL: line.url });
     tolerate(refusedWhileAway);
-    const threadId = await giveGoal(page, goal);
-    await page.getByText('line-1', { exact: true }).first().waitFor();
+    const command = hold();
+    const threadId = await giveGoal(page, goal.replace('echo line-3', `${command} | cat; echo line-3`));
+    await page.getByText('line-2', { exact: true }).first().waitFor();
+    await untilHeld(command, new Promise(() => {}), signal);
     await page.context().setOffline(true);
     await page.getByRole('status').filter({ hasText: 'Offline' }).waitFor();
+    await letGo(command);
     await expect.poll(async () => (await choir().thread(threadId)).run?.status, patience).toBe('completed');
     expect(await runEnd(page, 'Done').count()).toBe(0);
     await page.context().setOffline(false);

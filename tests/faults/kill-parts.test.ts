@@ -68,8 +68,9 @@ async function killAfter(part: PartName, delayMs: number) {
     () => false,
   );
   choir.kill(part);
-  const state = await ended(threadId);
-  return { threadId, state, acknowledged, guided: await guidance };
+  // What comes after the end of the run is the next goal: the run that ends is the one that heard of it.
+  const guided = await guidance;
+  return { threadId, state: await ended(threadId), acknowledged, guided };
 }
 
 async function checkWhole({ threadId, state, acknowledged, guided }: Awaited<ReturnType<typeof killAfter>>) {

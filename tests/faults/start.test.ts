@@ -33,7 +33,7 @@ function start(overrides: Record<string, string> = {}) {
     env: { ...process.env, CHOIR_HOME: home.root, PORT: String(port), DATABASE_URL: '', NATS_URL: '', ...overrides },
   });
   started.push(child);
-  const run = { child, said: '', exited: once(child, 'exit') };
+  const run = { child, said: '', exited: once(child, 'exit'), closed: once(child, 'close') };
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (run.said += chunk));
   return run;
 }
@@ -61,7 +61,7 @@ test('heals what is killed, refuses a second start, takes over from a killed one
   await untilUp(first);
 
   const second = start();
-  expect(await second.exited).toEqual([1, null]);
+  expect(await second.closed).toEqual([1, null]);
   expect(second.said).toMatch(/running already/);
 
   const before = new Map(parts.map((part) => [part, pidOf(part)]));
@@ -89,18 +89,18 @@ test('a busy port and wrong settings are refused with a sentence, and nothing is
   await once(server, 'listening');
   const address = server.address();
   const busy = start({ PORT: String(address && typeof address === 'object' ? address.port : 0) });
-  expect(await busy.exited).toEqual([1, null]);
+  expect(await busy.closed).toEqual([1, null]);
   expect(busy.said).toMatch(/is taken by .*process \d+/);
   server.close();
   const wrong = start({ PORT: 'many' });
-  expect(await wrong.exited).toEqual([1, null]);
+  expect(await wrong.closed).toEqual([1, null]);
   expect(wrong.said).toMatch(/PORT: must be a port from 1 to 65535/);
   expect(parts.filter((part) => pidOf(part) !== undefined)).toEqual([]);
 });
 
 test('a PostgreSQL that does not answer is named without its password', async () => {
   const run = start({ DATABASE_URL: `postgres://u:hunter2@127.0.0.1:${await freePort()}/x` });
-  expect(await run.exited).toEqual([1, null]);
+  expect(await run.closed).toEqual([1, null]);
   expect(run.said).toMatch(/PostgreSQL of DATABASE_URL cannot be used/);
   expect(run.said).not.toContain('hunter2');
   expect(parts.filter((part) => pidOf(part) !== undefined)).toEqual([]);
