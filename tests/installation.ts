@@ -21,7 +21,7 @@ export type Installation = {
   /** All that was printed so far. */
   output(): string;
   /** JSON in, JSON out, as the CLI's token. Throws with the status for anything but 2xx. */
-  api<Body>(method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown): Promise<Body>;
+  api<Body>(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown): Promise<Body>;
   thread(threadId: string): Promise<ThreadState>;
   pid(part: PartName): number;
   kill(part: PartName): void;
@@ -62,7 +62,7 @@ export async function startInstallation(
   if (child.exitCode !== null) throw new Error(`Choir did not start:\n${printed}`);
   const token = (await readFile(join(home.root, 'cli-token'), 'utf8')).trim();
 
-  async function api<Body>(method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown): Promise<Body> {
+  async function api<Body>(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown): Promise<Body> {
     const response = await fetch(`${url}${path}`, {
       method,
       headers: {
