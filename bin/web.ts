@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import next from 'next';
+import { noteServer } from '#bin/services/served-build.ts';
 import { closeServices, services } from '#lib/services.ts';
 import { createWebServer } from './web/create-web-server.ts';
 import { listen } from './web/listen.ts';
@@ -15,7 +16,9 @@ try {
   const opened = await services();
   const { CHOIR_HOST: hostname, PORT: port } = opened.settings;
   // Next attaches its own upgrade handler to the server that it is given; this one never listens, so that every upgrade is decided here.
-  const app = next({ dev, dir: fileURLToPath(new URL('..', import.meta.url)), hostname, port, httpServer: createServer() });
+  const root = fileURLToPath(new URL('..', import.meta.url));
+  if (!dev) noteServer(root, `CHOIR_HOME ${opened.home.root}`);
+  const app = next({ dev, dir: root, hostname, port, httpServer: createServer() });
   await app.prepare();
   const proxy = natsProxy(opened);
   const server = createWebServer({

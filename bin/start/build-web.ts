@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { findServer } from '#bin/services/served-build.ts';
 import { logTail, type ServiceProcess, startProcess } from '#bin/services/service-process.ts';
 import { withoutModelSecrets } from '#lib/settings.ts';
 import { buildServiceWorker, serviceWorkerPath } from './build-service-worker.ts';
@@ -19,7 +20,10 @@ const sources = [
 
 export type WebBuild = { needed: boolean; run(onStart: (build: ServiceProcess) => void): Promise<void> };
 
-/** The build of the web app in the checkout `root`: needed when anything it is made from differs from what the last one was made from. */
+/**
+ * The build of the web app in the checkout `root`: needed when anything it is made from differs from what the last one was made from. `run` refuses
+ * while a server still serves that one.
+ */
 export function planWebBuild(root: string, files: { log: string; record?: string }): WebBuild {
   const stamp = join(root, '.next', 'choir-build');
   const fingerprint = fingerprintOf(root);
@@ -28,6 +32,11 @@ export function planWebBuild(root: string, files: { log: string; record?: string
   return {
     needed,
     async run(onStart) {
+      const server = findServer(root);
+      if (server)
+        throw new StartProblem(
+          `Choir has changed since it was built, and one that was built before still runs from ${root}: process ${server.pid}, ${server.about}. A build now would take its pages away. Stop that one first, or use a checkout of its own for this.`,
+        );
       await buildServiceWorker(root, fingerprint.slice(0, 16));
       const build = await startProcess({
         argv: [process.execPath, join(root, 'node_modules', 'next', 'dist', 'bin', 'next'), 'build'],
