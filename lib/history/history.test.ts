@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { listCheckpoints } from '#lib/checkpoints/list-checkpoints.ts';
 import { nameCheckpoint } from '#lib/checkpoints/name-checkpoint.ts';
+import { formatComment } from '#lib/core/comment.ts';
 import { DomainError } from '#lib/core/domain-error.ts';
 import type { ToolCall } from '#lib/core/tool.ts';
 import { listTree } from '#lib/map/list-tree.ts';
@@ -19,7 +20,10 @@ const create = (path: string, content: string): ToolCall => ({ tool: 'create_fil
 
 describe('the history of a thread', () => {
   it('says what each checkpoint stands on, over reverts, with its runs and the threads that began there', async () => {
-    const { threadId, work } = await bench.open(stepAgent([create('a.ts', 'export const a = 1;\n'), create('b.ts', 'function b() {}\n')]));
+    const goal = formatComment({ place: null, quote: 'long ago '.repeat(60), words: 'Write two files.' });
+    const { threadId, work } = await bench.open(stepAgent([create('a.ts', 'export const a = 1;\n'), create('b.ts', 'function b() {}\n')]), {
+      goal,
+    });
     await work();
     const state = await context.ledger.load(threadId);
     const [, first, second] = state.checkpoints;
@@ -39,7 +43,7 @@ describe('the history of a thread', () => {
       ['conversation', state.checkpoints[0]?.checkpointId],
       ['code', first?.checkpointId],
     ]);
-    expect(graph.runs).toMatchObject([{ status: 'completed', runId: state.run?.runId }]);
+    expect(graph.runs).toMatchObject([{ status: 'completed', runId: state.run?.runId, goal: 'Write two files.' }]);
     expect(graph.branches).toMatchObject([{ threadId: branchId, checkpointId: second?.checkpointId, checkpoints: 0 }]);
     expect((await readThreadGraph(context, { threadId: branchId })).origin).toMatchObject({ threadId, number: 2 });
 

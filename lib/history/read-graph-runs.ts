@@ -1,3 +1,4 @@
+import { ownWords } from '#lib/core/comment.ts';
 import type { GraphRevert, GraphRun } from '#lib/core/thread-graph.ts';
 import type { Database } from '#lib/db/connect-database.ts';
 
@@ -5,6 +6,8 @@ import type { Database } from '#lib/db/connect-database.ts';
 type Stretch = { threadId: string; from: number; before: number };
 
 const goalLength = 300;
+/** What a comment quotes stands before its words. */
+const quotedLength = 10_000;
 
 export async function readGraphReverts(sql: Database['sql'], { threadId, from, before }: Stretch): Promise<GraphRevert[]> {
   const rows = await sql`
@@ -25,14 +28,14 @@ export async function readGraphRuns(sql: Database['sql'], { threadId, from, befo
     with ended as (
       select run_id, seq from events where thread_id = ${threadId} and type in ('run.completed', 'run.failed', 'run.cancelled')
     )
-    select queued.run_id, left(queued.data->>'goal', ${goalLength}) as goal, queued.data->>'agent' as agent, runs.status, queued.seq as from_seq,
+    select queued.run_id, left(queued.data->>'goal', ${quotedLength}) as goal, queued.data->>'agent' as agent, runs.status, queued.seq as from_seq,
       ended.seq as to_seq, queued.at
     from events queued join runs on runs.id = queued.run_id left join ended on ended.run_id = queued.run_id
     where queued.thread_id = ${threadId} and queued.type = 'run.queued' and queued.seq < ${before} and (ended.seq is null or ended.seq >= ${from})
     order by queued.seq desc`;
   return rows.map((row) => ({
     runId: row.run_id,
-    goal: row.goal.toWellFormed(),
+    goal: ownWords(row.goal).slice(0, goalLength).toWellFormed(),
     agent: row.agent,
     status: row.status,
     fromSeq: row.from_seq,

@@ -1,6 +1,7 @@
 import { Bookmark, GitBranch, Redo2, Undo2 } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { ownWords } from '#lib/core/comment.ts';
 import type { RunStatus } from '#lib/core/state.ts';
 import type { GraphCheckpoint, GraphRun } from '#lib/core/thread-graph.ts';
 import { agentName } from '#lib/core/words/agent-name.ts';
@@ -133,7 +134,7 @@ function RunLine({ run }: { run: GraphRun }) {
   return (
     <h2 className="contained min-w-0 flex-1">
       <span className="block truncate font-medium text-sm">
-        <HostileText text={run.goal} />
+        <HostileText text={ownWords(run.goal)} />
       </span>
       <span className="flex items-center gap-1.5 truncate text-ink-soft text-xs">
         {isOpen && <span className="size-1.5 animate-breathe rounded-full bg-accent" aria-hidden />}

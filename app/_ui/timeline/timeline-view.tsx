@@ -4,6 +4,7 @@ import { ArrowDown } from 'lucide-react';
 import { usePathname, useRouter } from 'next/navigation';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState, useTransition } from 'react';
 import { Virtualizer, type VirtualizerHandle } from 'virtua';
+import { ownWords } from '#lib/core/comment.ts';
 import type { LedgerEvent } from '#lib/core/event.ts';
 import type { GraphRun } from '#lib/core/thread-graph.ts';
 import { EmptyState } from '../base/empty-state.tsx';
@@ -52,7 +53,7 @@ export function TimelineView({ filter, index, first, at, runs, agents }: Timelin
 
   const goals = useMemo(() => {
     const known = new Map(runs.map(({ runId, goal }) => [runId, goal]));
-    if (run) known.set(run.runId, run.goal);
+    if (run) known.set(run.runId, ownWords(run.goal));
     return known;
   }, [runs, run]);
   const files = useMemo(() => filesOf(thread.checkpoints), [thread.checkpoints]);
