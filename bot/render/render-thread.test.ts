@@ -1,14 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { emptyChangeSummary } from '#lib/core/change.ts';
+import { type DiffHunk, emptyChangeSummary } from '#lib/core/change.ts';
 import { type Author, type Command, decide } from '#lib/core/decide.ts';
 import type { LedgerEvent } from '#lib/core/event.ts';
 import { fold, foldAll } from '#lib/core/fold.ts';
 import type { ThreadState } from '#lib/core/state.ts';
 import { askingThread, revertedThread, workingThread } from '#tests/builders/sample-threads.ts';
-import { checkText } from '#tests/telegram/bot-api/check-content.ts';
-import type { Spec } from './message-spec.ts';
+import { checkText, Keyboard } from '#tests/telegram/bot-api/check-content.ts';
+import { applyTick, type ChoosableFile, type Choosing } from './choosing.ts';
+import type { ChatText, Spec } from './message-spec.ts';
 import { renderThread } from './render-thread.ts';
 import { finishText } from './rich-text.ts';
+import { showPart } from './show-part.ts';
 
 const view = { now: Date.parse('2026-01-08T09:10:00Z'), nameOf: () => 'you' };
 const render = (events: Parameters<typeof foldAll>[0]) => renderThread(foldAll(events), view);
@@ -21,6 +23,13 @@ function afterwards(state: ThreadState, author: Author, command: Command): Threa
   if (!decision.ok) throw new Error(decision.message);
   const numbered = (event: object, seq: number) => ({ ...event, threadId: state.threadId, seq, position: 0 }) as LedgerEvent;
   return decision.events.reduce((next, event) => fold(next, numbered(event, next.seq + 1)), state);
+}
+
+function askedWith(choosing: Choosing): ChatText {
+  const specs = renderThread(foldAll(askingThread()), { ...view, choosing: new Map([['ap_1', choosing]]) });
+  const card = specs.find(({ key }) => key === 'approval:ap_1');
+  if (card?.kind !== 'text') throw new Error('There is no card.');
+  return card;
 }
 
 function textOf(spec: Spec | undefined): string {
@@ -43,6 +52,60 @@ describe('a thread in a chat', () => {
     expect(card.content.text).toContain('git ls-files "*rounding*" | xargs rm -v');
     expect(card.content.text).not.toContain('Nothing uses them any more.');
     expect(card.buttons.flat().map(({ label }) => label)).toEqual(['✅ Approve', '❌ Reject', '✏️ Modify', '📄 Diff']);
+  });
+
+  it('lets one choose what is kept in messages that Telegram takes, whatever files are called and hold', () => {
+    const nasty = `${'deep\u202e/'.repeat(60)}\u{e0041}🎉 "${'x'.repeat(200)}`;
+    const hunk = (at: number, text: string): DiffHunk => ({
+      ...{ oldStart: at, oldLines: 60, newStart: at, newLines: 60 },
+      lines: Array.from({ length: 60 }, (_, line) => ({ kind: line === 0 ? 'context' : 'add', text })),
+    });
+    const parts = [...Array(9).keys()].map((at) => showPart(hunk(at * 100 + 1, at % 2 ? '\u202e'.repeat(5_000) : '🎉\t'.repeat(5_000))));
+    const change = { status: 'renamed', oldPath: nasty, additions: 500, deletions: 4, binary: false } as const;
+    const files = [...Array(20).keys()].map((at) => ({ ...change, path: `${at}${nasty}`, parts: at % 2 ? parts : [] }));
+    const cut = { files: [files[0]!.path], hunks: [{ path: files[1]!.path, hunk: parts[2]!.place }] };
+    const views = [0, 2, 99].flatMap((page) => [{ page }, { page, path: files[1]!.path }, { page, path: files[0]!.path }]);
+    for (const dropped of [{ files: [], hunks: [] }, cut, { files: files.map(({ path }) => path), hunks: [] }])
+      for (const view of [null, ...views])
+        for (const offered of [files, files.slice(1, 2)]) {
+          const card = askedWith({ files: offered, dropped, view });
+          const { text, entities } = finishText(card.content);
+          checkText(text, entities, 4_096);
+          expect(card.content.text.length).toBeLessThanOrEqual(4_096);
+          expect(card.content.entities.length).toBeLessThanOrEqual(100);
+          Keyboard.parse({ inline_keyboard: card.buttons.map((row) => row.map(({ label }) => ({ text: label }))) });
+        }
+    const labels = (view: Choosing['view']) => askedWith({ files, dropped: cut, view }).buttons.map((row) => row.map(({ label }) => label));
+    expect(labels(null)).toEqual([['✅ Approve all', '❌ Reject'], ['✏️ Modify', '📄 Diff'], ['☑️ Choose: 19 of 20 files without 1 part']]);
+    expect(labels({ page: 2 }).slice(-3)).toEqual([
+      ['‹ Before'],
+      ['✅ Keep 19 of 20 files without 1 part'],
+      ['‹ Back', '📄 Diff', '☑️ All'],
+    ]);
+    expect(labels({ page: 0, path: files[1]!.path }).slice(0, 3)).toEqual([
+      ['☑️ Part 1', '☑️ Part 2'],
+      ['⬜ Part 3', '☑️ Part 4'],
+      ['More ›'],
+    ]);
+  });
+
+  it('drops a file with its last part, and brings it back with one part alone', () => {
+    const places = [1, 50, 90].map((start) => ({ oldStart: start, oldLines: 1, newStart: start, newLines: 1 }));
+    const parts = places.map((place) => ({ place, line: place.newStart, text: '+', more: 0 }));
+    const file = { path: 'a', status: 'modified', additions: 3, deletions: 0, binary: false, parts } as const;
+    const files: ChoosableFile[] = [
+      { ...file, parts },
+      { ...file, path: 'b', parts: [] },
+    ];
+    const none: Choosing['dropped'] = { files: [], hunks: [] };
+    const drop = (dropped: Choosing['dropped'], at: number) => applyTick(files, dropped, { path: 'a', hunk: places[at], keep: false });
+    const two = drop(drop(none, 2), 0);
+    expect(two).toEqual(drop(drop(none, 0), 2));
+    expect(drop(two, 1)).toEqual({ files: ['a'], hunks: [] });
+    expect(applyTick(files, drop(two, 1), { path: 'a', hunk: places[1], keep: true })).toEqual(two);
+    expect(applyTick(files, two, { path: 'b', keep: false })).toEqual({ files: ['b'], hunks: two.hunks });
+    expect(applyTick(files, two, { path: 'a', keep: true })).toEqual(none);
+    expect(applyTick(files, two, { keep: false })).toEqual({ files: ['a', 'b'], hunks: [] });
   });
 
   it('offers to allow from now on what is asked for before it runs', () => {
