@@ -9,6 +9,7 @@ import { forwardCall, type Transfer, type UpstreamCall } from './forward-call.ts
 import type { ModelRequest } from './model-request.ts';
 import type { Protocol } from './model-route.ts';
 import type { Admissions, Reservation } from './money/admission.ts';
+import { countInput } from './money/count-input.ts';
 import { costRange, estimateCall, estimateInput, outputLimit } from './money/estimate-call.ts';
 import { callOutcome, usedTokens } from './money/settle-call.ts';
 import type { CallRecorder, Spending } from './record-call.ts';
@@ -39,8 +40,11 @@ export async function serveCountedCall(parts: CountingParts, call: CountedCall):
   const { upstream, protocol, request, run, response } = call;
   const { provider } = upstream;
   const { model } = request;
-  const estimatedInput = estimateInput(prices, provider, model, request.inputTokens);
   const began = performance.now();
+  const weight = Number.isFinite(request.inputTokens)
+    ? request.inputTokens
+    : await countInput(parts.dispatcher, { ...call, model, body: request.body(null) });
+  const estimatedInput = estimateInput(prices, provider, model, weight ?? request.inputTokens);
   const identity = { modelCallId: newId('mc'), provider, model };
   const finish = (counts: TokenCounts, how: Pick<ModelCall, 'outcome' | 'error' | 'leastUsd'>): ModelCall => {
     const { inputTokens, cacheReadTokens, cacheWriteTokens, outputTokens } = counts;

@@ -36,7 +36,7 @@ function withVersion(provider: ProviderId, address: string): string {
   return `${origin}${path}${complete ? '' : `/${versions[provider]}`}`;
 }
 
-export function upstreamUrl({ baseUrl }: Upstream, { path, search }: ModelRoute): URL {
+export function upstreamUrl({ baseUrl }: Upstream, { path, search }: Pick<ModelRoute, 'path' | 'search'>): URL {
   return new URL(`${baseUrl}/${path}${search ? `?${search}` : ''}`);
 }
 

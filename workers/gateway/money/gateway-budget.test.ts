@@ -12,7 +12,7 @@ import { createAdmissions } from './admission.ts';
 const perToken = { input: 0, output: 1_000_000 };
 const { context, upstream, gateway, ...scripted } = await scriptedGateway({
   settings: (url) => ({ ANTHROPIC_BASE_URL: url, OPENAI_BASE_URL: `${url}/v1`, GOOGLE_GEMINI_BASE_URL: url }),
-  prices: { 'anthropic/*': perToken, 'openai/*': perToken, 'google/gemini-*': perToken },
+  prices: { 'anthropic/reader': { input: 10, output: 0 }, 'anthropic/*': perToken, 'openai/*': perToken, 'google/gemini-*': perToken },
 });
 const { database } = context;
 
@@ -119,6 +119,32 @@ describe('a budget', () => {
     });
     await response.text();
     expect((await state()).run?.cost).toEqual({ calls: 1, inputTokens: 3, outputTokens: 4, costUsd: 0, unpricedCalls: 1 });
+  });
+
+  test('takes a file for what its provider counts in it, and for all that a model can read where that counts nothing', async () => {
+    const { token, calls } = await run({ limits: { budgetUsd: 5 } });
+    const source = { type: 'base64', media_type: 'application/pdf', data: 'JVBERi0=' };
+    const body = { model: 'reader', max_tokens: 10, metadata: {}, messages: [{ role: 'user', content: [{ type: 'document', source }] }] };
+    const read = async (status: number, counted: string) => {
+      upstream.answerWith((answer, { url }) => {
+        const isCount = url.endsWith('/messages/count_tokens');
+        answer.writeHead(isCount ? status : 200, { 'content-type': 'application/json' });
+        answer.end(isCount ? counted : '{"type":"message","usage":{"input_tokens":20000,"output_tokens":1}}');
+      });
+      const headers = { 'x-api-key': token };
+      const response = await gateway.fetch('http://gateway/anthropic/v1/messages', { method: 'POST', headers, body: JSON.stringify(body) });
+      await response.text();
+      return response.status;
+    };
+    expect(await read(200, '{"input_tokens":20000}')).toBe(200);
+    expect(upstream.requests.map(({ url, body }) => [url, Object.keys(JSON.parse(body))])).toEqual([
+      ['/v1/messages/count_tokens', ['model', 'messages']],
+      ['/v1/messages', ['model', 'max_tokens', 'metadata', 'messages']],
+    ]);
+    for (const nonsense of ['{"input_tokens":-1}', '[]', 'x'.repeat(100_000), '{"input_tokens":700000}'])
+      expect(await read(200, nonsense)).toBe(402);
+    expect(await read(404, '{"input_tokens":1}')).toBe(402);
+    expect((await calls()).at(-1)).toMatchObject({ outcome: 'refused', leastUsd: expect.closeTo(10, 0) });
   });
 
   test('of a run holds over the runs that it started, and theirs', async () => {

@@ -7,7 +7,7 @@ const bytesPerToken = 3;
 
 /**
  * Input tokens of a request of so many bytes before anybody counted them: pictures at what they can be at most, all else by its bytes. Endless where the
- * bytes do not tell what the model reads: the provider keeps a part of it, or pages, sound and film are pressed into few.
+ * bytes do not tell what the model reads, and only the provider may: it keeps a part of it, or pages, sound and film are pressed into few.
  */
 export function weighRequest(body: WireObject, bytes: number): number {
   if (readsKept(body)) return Number.POSITIVE_INFINITY;
