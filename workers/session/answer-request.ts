@@ -1,5 +1,6 @@
 import type { Command } from '#lib/core/decide.ts';
 import type { ActiveRun, ApprovalState, CallState } from '#lib/core/state.ts';
+import { forLedger } from '#lib/core/storable.ts';
 import type { Verdict } from '#lib/core/verdict.ts';
 import { requireCurrent } from '#lib/threads/revert/require-current.ts';
 import { requestApproval } from '#workers/run/ask-person.ts';
@@ -31,15 +32,16 @@ export async function answerRequest(sitting: Sitting, asked: AgentRequest): Prom
   const program = programOf(sitting, before);
   const callId = callIdOf(program, report.toolCallId, asked.line);
   const open = findOpenCall(before.run.calls, program, report.toolCallId, begunAt);
-  if (open && open.callId !== callId) await putAside(sitting, open);
+  const call = forLedger(toolCallOf(report, inside.tree));
+  const isKnown = isSameCall(open?.call, call);
+  if (open && !isKnown) await putAside(sitting, open);
   const snapshot = await loadSnapshot(context);
-  const call = toolCallOf(report, inside.tree);
   const gate: Gate = {
     allow: () => wire.answer(asked.id, choose(request, 'allow')),
     reject: () => wire.answer(asked.id, choose(request, 'reject')),
   };
   const ruling = await judgeNow(context, snapshot, call, inside.home);
-  if (open?.callId === callId) return takeUp(sitting, snapshot, open, ruling, gate);
+  if (open && isKnown) return takeUp(sitting, snapshot, open, ruling, gate);
 
   const { verdict } = ruling;
   const explanation = explanationOf(report, thought, inside.tree);
@@ -86,6 +88,11 @@ export async function takeUp(
   if (approval?.answer) {
     const { approvalId, deliveredAt, answer } = approval;
     if (!deliveredAt) await record(context, 'choir', [{ type: 'deliver-approval', runId: run.runId, approvalId }]);
+    if (answer.decision === 'approve' && isChangedSince(snapshot, approval)) {
+      const outcome = 'Not used: the files had changed since it was asked. Asking again.';
+      await record(context, 'choir', [{ type: 'execute-approval', runId: run.runId, approvalId, outcome }]);
+      return takeUp(sitting, await loadSnapshot(context), call, ruling, gate);
+    }
     if (answer.decision === 'approve') return allow(sitting, snapshot, call, ruling, true, gate);
     const error = answer.decision === 'reject' ? 'The person said no.' : 'The person asked for something else.';
     await gate.reject(error);
@@ -123,6 +130,12 @@ function answerTo({ approvals, calls }: ActiveRun, { callId, call }: CallState, 
       (askedFor === callId || !isUsed) &&
       isSameCall(action.call, call),
   );
+}
+
+/** Whether a person changed the files since. What the agent changes meanwhile is a part of what it asked for: its overlay is its own. */
+function isChangedSince({ state, run }: RunSnapshot, { action }: ApprovalState): boolean {
+  const since = state.checkpoints.slice(state.checkpoints.findIndex(({ checkpointId }) => checkpointId === action.baseCheckpointId) + 1);
+  return since.some(({ runId }) => runId !== run.runId);
 }
 
 /** Judged by the turn, an act is asked for beforehand only where its effect would come too late. */
@@ -163,7 +176,7 @@ async function ask({ context }: Sitting, { state }: RunSnapshot, call: CallState
 
 /** One that was let through has used its yes and its way out, whatever the agent says that it does instead. */
 async function putAside(sitting: Sitting, call: CallState): Promise<void> {
-  const why = 'The agent asked for something else instead, or once more.';
+  const why = 'The agent asked for something else instead.';
   if (call.status === 'running') await settleCall(sitting, call, cutOff(call, why));
   else await finish(sitting, call, 'interrupted', why);
 }

@@ -41,11 +41,10 @@ export function createScribe(): Scribe {
     return said;
   }
 
-  /** Of a call that has ended, or that was asked for already, nothing is left for the next of its name but the lines. */
+  /** Of a call that has ended nothing is left for the next of its name but the lines. One call may be asked for twice: OpenCode asks for each thing it needs. */
   function remember(line: number, report: ToolReport, how: 'asks' | 'begins' | 'goes-on'): Known & { isEnd: boolean } {
     const known = reports.get(report.toolCallId);
-    const isOver = known && (hasEnded(known.report) || (how === 'asks' && known.asked));
-    const before = how === 'goes-on' || !isOver ? known : undefined;
+    const before = known && (how === 'goes-on' || !hasEnded(known.report)) ? known : undefined;
     const begins = !before || how === 'asks';
     const entry: Known = {
       report: mergeReports(before?.report, report),
