@@ -11,6 +11,7 @@ import { cancelRun } from '#lib/threads/cancel-run.ts';
 import type { CreateThread } from '#lib/threads/create-thread.ts';
 import { postMessage } from '#lib/threads/post-message.ts';
 import { agentScript, type Deed } from '#tests/agents/agent-script.ts';
+import { expectPrompt } from '#tests/agents/expect-prompt.ts';
 import { shareInstalledAgents } from '#tests/agents/installed-agents.ts';
 import { stepAgent } from '#tests/agents/step-agent.ts';
 import { talkWith } from '#tests/agents/talk-with.ts';
@@ -107,6 +108,7 @@ export async function terminalAgentSuite(
       for (const words of ['I write a file.', 'I change it.', 'I look.'])
         expect(said.filter((text) => text.includes(words))).toHaveLength(1);
       expect(await readdir(bench.home.overlays(thread.threadId))).toEqual([]);
+      expectPrompt(agent.description, bench.models?.mock.getRequests() ?? [], options.model);
 
       await postMessage(bench.context, { threadId: thread.threadId, text: '[[deletes]] please', mode: 'plan', judgement: 'turn' });
       await thread.work();

@@ -15,7 +15,7 @@ export const codex: AgentDescription = {
   ],
   providers: ['openai'],
   needs: ['an OpenAI key, or the address of a server that speaks the Responses API'],
-  modelUse: { promptTokens: 11_500 },
+  modelUse: { promptTokens: 12_000 },
 };
 
 /** Codex' own sandbox cannot start inside of Choir's, so nothing runs that it did not ask for: it has to know. */

@@ -16,7 +16,7 @@ export const gemini: AgentDescription = {
   ],
   providers: ['google'],
   needs: ['a Google AI key'],
-  modelUse: { promptTokens: 9_300 },
+  modelUse: { promptTokens: 11_600 },
 };
 
 const settings = {

@@ -5,6 +5,7 @@ import { isActive, openApprovals } from '#lib/core/state.ts';
 import { addRules } from '#lib/rules/add-rules.ts';
 import { postMessage } from '#lib/threads/post-message.ts';
 import { readHistory } from '#lib/threads/read-history.ts';
+import { expectPrompt } from '#tests/agents/expect-prompt.ts';
 import { type ModelThread, modelBench } from '#tests/models/model-bench.ts';
 import { call, calls, hasty, scripted, step, textOf } from '#tests/models/scripted-model.ts';
 import type { MoveAgent } from '../../agent.ts';
@@ -61,6 +62,7 @@ describe('the model agent', () => {
     await answer(thread, 'approve');
     await expectCounted(thread);
     expect((await thread.state()).run?.cost.calls).toBe(5);
+    expectPrompt(agent.description, models.mock.getRequests().slice(-seen.length), model);
   });
 
   it('comes to the same end when its worker dies before each of its moves', async () => {
