@@ -1,7 +1,7 @@
 import { Composer } from 'grammy';
 import { answerApproval } from '#lib/approvals/answer-approval.ts';
 import { isActive } from '#lib/core/state.ts';
-import { changeChat } from '#lib/telegram/chats.ts';
+import { changeCurrentThread } from '#lib/telegram/chats.ts';
 import { closePrompt, findPrompt, type OpenPrompt } from '#lib/telegram/prompts.ts';
 import { createThread } from '#lib/threads/create-thread.ts';
 import { getThread } from '#lib/threads/get-thread.ts';
@@ -65,7 +65,7 @@ goals.on(['message:sticker', 'message:location', 'message:contact', 'message:pol
 });
 
 async function askForGoal(incoming: Incoming): Promise<void> {
-  await changeChat(incoming.services, incoming.here.chatId, { currentThreadId: null });
+  await changeCurrentThread(incoming.services, incoming.here.chatId, null);
   await incoming.say('A new thread: what should be done?');
 }
 

@@ -1,4 +1,4 @@
-import { changeChat } from '#lib/telegram/chats.ts';
+import { changeCurrentThread } from '#lib/telegram/chats.ts';
 import { findPlace, findTopic, type Place, placeThread } from '#lib/telegram/places.ts';
 import { getThread } from '#lib/threads/get-thread.ts';
 import type { Incoming } from '../incoming.ts';
@@ -12,7 +12,7 @@ export async function showThread(incoming: Incoming, threadId: string): Promise<
   const known = await findPlace(services, { chatId: here.chatId, threadId });
   const topicId = known?.topicId ?? (await ownTopic(incoming, title));
   const place = known ?? (await placeThread(services, { chatId: here.chatId, topicId, threadId, telegramId: senderId }));
-  if (place.topicId === 0) await changeChat(services, here.chatId, { currentThreadId: threadId });
+  if (place.topicId === 0) await changeCurrentThread(services, here.chatId, threadId);
   incoming.desk.touch(place);
   return place;
 }

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { rememberScopes } from '#lib/core/approval.ts';
 import { HunkPlace } from '#lib/core/change.ts';
 import { revertScopes, runModes } from '#lib/core/event.ts';
-import { judgements, RunLimits } from '#lib/core/limits/run-limits.ts';
+import { judgements } from '#lib/core/limits/run-limits.ts';
 import type { Artifact } from '#lib/core/tool.ts';
+import { NamedLimits } from '#lib/threads/choose-run.ts';
 import type { Priority } from '../send/send-budget.ts';
 import type { RichText } from './rich-text.ts';
 
@@ -60,7 +61,8 @@ export const ButtonAction = z.discriminatedUnion('do', [
   z.object({ do: z.literal('model'), model: z.string() }),
   z.object({ do: z.literal('mode'), mode: z.enum(chatModes) }),
   z.object({ do: z.literal('judge'), judgement: z.enum(judgements) }),
-  z.object({ do: z.literal('limits'), limits: RunLimits }),
+  /** Of those that hold, only what is named changes: another menu, or words, may have changed the others since. */
+  z.object({ do: z.literal('limits'), limits: NamedLimits }),
   z.object({ do: z.literal('rules'), page: z.number().int() }),
   z.object({
     do: z.literal('rule'),

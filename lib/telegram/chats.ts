@@ -32,10 +32,29 @@ export async function heldChats({ database }: { database: Database }): Promise<{
   return held.flatMap(({ chatId: id, until }) => (until ? [{ chatId: id, until }] : []));
 }
 
-export async function changeChat({ database }: { database: Database }, chatId: number, change: Partial<ChatSettings>): Promise<void> {
-  const { choices = {}, currentThreadId = null } = change;
+export async function changeCurrentThread(
+  { database }: { database: Database },
+  chatId: number,
+  currentThreadId: string | null,
+): Promise<void> {
   await database.db
     .insert(telegramChats)
-    .values({ chatId, choices, currentThreadId })
-    .onConflictDoUpdate({ target: telegramChats.chatId, set: change });
+    .values({ chatId, choices: {}, currentThreadId })
+    .onConflictDoUpdate({ target: telegramChats.chatId, set: { currentThreadId } });
+}
+
+/** One change after the other: taps and words come side by side. */
+export async function changeChoices(
+  { database }: { database: Database },
+  chatId: number,
+  change: (before: TelegramChoices) => TelegramChoices,
+): Promise<TelegramChoices> {
+  return database.db.transaction(async (transaction) => {
+    await transaction.insert(telegramChats).values({ chatId, choices: {} }).onConflictDoNothing();
+    const isHere = eq(telegramChats.chatId, chatId);
+    const [row] = await transaction.select({ choices: telegramChats.choices }).from(telegramChats).where(isHere).for('update');
+    const choices = change(row?.choices ?? {});
+    await transaction.update(telegramChats).set({ choices }).where(isHere);
+    return choices;
+  });
 }

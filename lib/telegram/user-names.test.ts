@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { requirePerson } from '#lib/auth/require-person.ts';
 import { testWorker } from '#tests/test-worker.ts';
+import { changeChoices, readChat } from './chats.ts';
 import { createLinkCode } from './create-link-code.ts';
 import { redeemLinkCode } from './redeem-link-code.ts';
 import { accountNames, userNames } from './user-names.ts';
@@ -23,4 +24,10 @@ it('calls a person by their name in Telegram, by their own where several account
     [1, 'Ada Lovelace'],
     [2, 'Bob'],
   ]);
+});
+
+it('keeps all of what is chosen in a chat at the same moment', async () => {
+  const chosen = [{ agent: 'rules' }, { mode: 'autonomous' }, { dryRun: true }, { limits: { maxIterations: 5 } }] as const;
+  await Promise.all(chosen.map((choice) => changeChoices(context, 7, (before) => ({ ...before, ...choice }))));
+  expect((await readChat(context, 7)).choices).toEqual(Object.assign({}, ...chosen));
 });

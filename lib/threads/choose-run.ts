@@ -13,7 +13,8 @@ import type { ModelSetup } from '#lib/model-setup.ts';
 const modelForm = /^([a-z]+)\/[\x21-\x7e]+$/;
 
 const { budgetUsd, maxIterations, timeMs, checkpointEveryMs } = RunLimits.shape;
-const NamedLimits = z.strictObject({
+/** Limits by name; null is none. */
+export const NamedLimits = z.strictObject({
   budgetUsd: budgetUsd.nullable(),
   maxIterations: maxIterations.nullable(),
   timeMs: timeMs.nullable(),

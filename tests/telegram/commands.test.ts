@@ -186,11 +186,14 @@ describe('choosing', () => {
     await ada.sees('I do not understand “and cheap”.');
     ada.say('/limits 1 step, $2');
     await ada.sees('$2.00, 1 step, 15 min, a checkpoint every 10 min');
+    // A menu of before changes what is tapped, and nothing that was chosen since.
+    await ada.tap('save every 2 min', ada.chat, menu.id);
+    await ada.sees('$2.00, 1 step, 15 min, a checkpoint every 2 min');
     ada.say('/mode assisted');
     await ada.sees('assisted: the next run');
     ada.say('create dry.txt with "d", then create wet.txt with "w"');
     await ada.sees('The limit is reached. Go on?');
-    const limits = { budgetUsd: 2, maxIterations: 1, timeMs: 900_000, checkpointEveryMs: 600_000 };
+    const limits = { budgetUsd: 2, maxIterations: 1, timeMs: 900_000, checkpointEveryMs: 120_000 };
     expect(await newestRun()).toMatchObject({ dryRun: false, limits });
     await ada.tap('Reject');
     await ada.sees('Stopped at its limit.');

@@ -67,11 +67,12 @@ export function personIn(server: BotApiServer, { id, name }: { id: number; name:
       const albumId = createHash('sha256').update(caption).digest('hex').slice(0, 12);
       for (const [index, file] of files.entries()) person.send(file, index === 0 ? caption : '', { albumId });
     },
-    /** Taps the button with these words on it, the newest there is; returns what the server was told to show. */
-    async tap(label: string | RegExp, chat = home): Promise<Answer> {
+    /** Taps the button with these words on it, the newest there is, or that of one message; returns what the server was told to show. */
+    async tap(label: string | RegExp, chat = home, messageId?: number): Promise<Answer> {
       const fits = (text: string) => (typeof label === 'string' ? text.includes(label) : label.test(text));
       const find = () =>
         [...chat.messages.values()]
+          .filter(({ id: other }) => messageId === undefined || other === messageId)
           .reverse()
           .flatMap((message) => (message.keyboard?.inline_keyboard.flat() ?? []).map((button) => ({ message, button })))
           .find(({ button }) => fits(button.text));

@@ -1,7 +1,7 @@
 import { ownLimits, type RunLimits } from '#lib/core/limits/run-limits.ts';
 import { agentName } from '#lib/core/words/agent-name.ts';
 import { describeAmount, describeDuration } from '#lib/core/words/describe-limit.ts';
-import { changeChat, readChat, type TelegramChoices } from '#lib/telegram/chats.ts';
+import { changeChoices, readChat, type TelegramChoices } from '#lib/telegram/chats.ts';
 import type { RunChoice } from '#lib/threads/choose-run.ts';
 import type { Incoming } from '../../incoming.ts';
 import type { ButtonSpec, ChatText } from '../../render/message-spec.ts';
@@ -22,10 +22,11 @@ export async function chosenRun(incoming: Incoming): Promise<RunChoice> {
 }
 
 /** Keeps a choice; an undefined one is open again. */
-export async function choose(incoming: Incoming, change: TelegramChoices): Promise<TelegramChoices> {
-  const choices = { ...(await readChoices(incoming)), ...change };
-  await changeChat(incoming.services, incoming.here.chatId, { choices });
-  return choices;
+export async function choose(
+  { services, here }: Incoming,
+  change: TelegramChoices | ((before: TelegramChoices) => TelegramChoices),
+): Promise<TelegramChoices> {
+  return changeChoices(services, here.chatId, (before) => ({ ...before, ...(typeof change === 'function' ? change(before) : change) }));
 }
 
 /** Said in the place of the menu that was tapped, or as an answer to the words. */

@@ -5,7 +5,7 @@ import { sayGoalCost } from '#lib/core/words/describe-goal-cost.ts';
 import { createProject } from '#lib/projects/create-project.ts';
 import { getProject } from '#lib/projects/get-project.ts';
 import { listProjects } from '#lib/projects/list-projects.ts';
-import { changeChat } from '#lib/telegram/chats.ts';
+import { changeCurrentThread } from '#lib/telegram/chats.ts';
 import type { Incoming } from '../../incoming.ts';
 import type { ButtonSpec, TapOn } from '../../render/message-spec.ts';
 import { bold, fold, lines, paragraphs, rich } from '../../render/rich-text.ts';
@@ -68,7 +68,7 @@ export async function chooseProject(incoming: Incoming, { projectId }: TapOn<'pr
     throw isUnknown ? new DomainError('not-found', 'There is no such project. /project lists them, /project new NAME makes one.') : error;
   });
   await choose(incoming, { projectId: project.id });
-  await changeChat(incoming.services, incoming.here.chatId, { currentThreadId: null });
+  await changeCurrentThread(incoming.services, incoming.here.chatId, null);
   await confirm(incoming, rich('New threads are about ', bold(proseLine(project.name, 80)), '. What should be done?'));
 }
 

@@ -1,6 +1,6 @@
 import { Composer } from 'grammy';
 import { listAgents } from '#lib/agents/list-agents.ts';
-import type { RunLimits } from '#lib/core/limits/run-limits.ts';
+import { RunLimits } from '#lib/core/limits/run-limits.ts';
 import { describeAmount, describeDuration } from '#lib/core/words/describe-limit.ts';
 import type { Incoming } from '../../incoming.ts';
 import type { ButtonSpec, ChatText, TapOn } from '../../render/message-spec.ts';
@@ -17,20 +17,22 @@ const offers = {
   checkpointEveryMs: { values: [2 * minute, 10 * minute], label: (value: number) => `save every ${describeDuration(value)}` },
 } satisfies Record<keyof RunLimits, { values: number[]; label(value: number): string }>;
 const names = Object.keys(offers) as (keyof RunLimits)[];
+const noLimits = Object.fromEntries(names.map((name) => [name, null]));
 
 /** Where the next runs in this chat stop by themselves and ask. */
 export const limits = new Composer<Incoming>();
 
 limits.command('limits', async (incoming) => {
-  const { limits: before = {} } = await readChoices(incoming);
   const words = incoming.match.trim();
-  if (words === '') return showMenu(incoming, limitsMenu(incoming, before));
-  const read = readLimits(words);
-  await chooseLimits(incoming, { do: 'limits', limits: read ? { ...before, ...read } : {} });
+  if (words !== '') return chooseLimits(incoming, { do: 'limits', limits: readLimits(words) ?? noLimits });
+  await showMenu(incoming, limitsMenu(incoming, (await readChoices(incoming)).limits ?? {}));
 });
 
-export async function chooseLimits(incoming: Incoming, { limits: chosen }: TapOn<'limits'>): Promise<void> {
-  await choose(incoming, { limits: chosen });
+export async function chooseLimits(incoming: Incoming, { limits: named }: TapOn<'limits'>): Promise<void> {
+  const { limits: chosen = {} } = await choose(incoming, ({ limits: before }) => {
+    const all = Object.entries({ ...before, ...named });
+    return { limits: RunLimits.parse(Object.fromEntries(all.filter(([, value]) => value !== null))) };
+  });
   await showMenu(incoming, limitsMenu(incoming, chosen));
 }
 
@@ -39,12 +41,11 @@ function limitsMenu(incoming: Incoming, chosen: RunLimits): ChatText {
   const own = describeLimits({ ...autonomousLimits, checkpointEveryMs: undefined });
   const rows = names.map((name) =>
     offers[name].values.map((value): ButtonSpec => {
-      const { [name]: now, ...others } = chosen;
-      const label = mark(offers[name].label(value), now === value);
-      return { label, action: { do: 'limits', limits: now === value ? others : { ...chosen, [name]: value } } };
+      const isChosen = chosen[name] === value;
+      return { label: mark(offers[name].label(value), isChosen), action: { do: 'limits', limits: { [name]: isChosen ? null : value } } };
     }),
   );
-  const none: ButtonSpec = { label: 'No limits', action: { do: 'limits', limits: {} } };
+  const none: ButtonSpec = { label: 'No limits', action: { do: 'limits', limits: noLimits } };
   return {
     content: paragraphs(
       lines(bold('Where should the next runs stop and ask?'), describeLimits(chosen) || 'Nowhere: no limit is set.'),
