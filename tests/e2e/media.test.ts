@@ -1,3 +1,5 @@
+import { createSocket } from 'node:dgram';
+import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { choirInBrowser } from './choir-in-browser.ts';
 import { expectAccessible } from './expect-accessible.ts';
@@ -27,6 +29,12 @@ function wave(): Buffer {
   return Buffer.concat([head, samples]);
 }
 
+/** Where a page's scripts try to call out to. */
+const outside = createSocket('udp4').unref();
+let calls = 0;
+outside.on('message', () => (calls += 1)).bind(0, '127.0.0.1');
+await once(outside, 'listening');
+
 const hostile = '<img src=x onerror="document.title=`hacked`"><script>document.title="hacked"</script>';
 const files: Record<string, string | Buffer> = {
   'tone.wav': wave(),
@@ -46,6 +54,10 @@ const files: Record<string, string | Buffer> = {
   'site/look.css': 'h1 { color: rgb(1, 2, 3) }',
   'site/run.js': `let cookie; try { cookie = document.cookie } catch { cookie = 'refused' }
     const reach = async (url) => fetch(url).then(() => 'reached', () => 'refused');
+    const call = new RTCPeerConnection({ iceServers: [{ urls: 'stun:127.0.0.1:${outside.address().port}' }] });
+    call.createDataChannel('out');
+    await call.setLocalDescription();
+    while (call.iceGatheringState !== 'complete') await new Promise((heard) => call.addEventListener('icegatheringstatechange', heard));
     const told = [cookie, await reach('/api/threads'), await reach('https://outside.invalid/'), await reach('look.css')];
     document.getElementById('said').textContent = told.join(' ');`,
 };
@@ -121,6 +133,7 @@ describe('media', () => {
     expect(await frame.getByRole('heading').evaluate((heading) => getComputedStyle(heading).color)).toBe('rgb(1, 2, 3)');
     await page.getByRole('button', { name: 'With its scripts' }).tap();
     await frame.getByText('refused refused refused reached').waitFor();
+    expect(calls).toBe(0);
     expect(await page.title()).not.toContain('hacked');
     expect(new Set(asked)).toEqual(new Set([new URL(choir().url).host, ...asked.filter((host) => host === '')]));
   });

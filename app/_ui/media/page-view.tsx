@@ -15,6 +15,7 @@ import type { MediaFile } from './media-file.ts';
  */
 export function PageView({ file }: { file: MediaFile }) {
   const [href, setHref] = useState<string | null>(null);
+  const [keepsIn, setKeepsIn] = useState(true);
   const { busy, failure, act } = useAction();
 
   const { threadId, path, at } = file;
@@ -27,6 +28,7 @@ export function PageView({ file }: { file: MediaFile }) {
     [act, threadId, path, at],
   );
   useEffect(() => void open(false), [open]);
+  useEffect(() => setKeepsIn(keepsScriptsIn()), []);
 
   return (
     <div className="flex flex-col gap-2 px-4 py-3">
@@ -41,6 +43,10 @@ export function PageView({ file }: { file: MediaFile }) {
           className="h-[calc(100dvh-17rem)] min-h-96 w-full rounded-card border border-line bg-white"
         />
       )}
+      <p className="text-ink-soft text-sm">
+        Its scripts stand still until you let them run, and reach only the files beside it.
+        {!keepsIn && ' In this browser they could also connect to somebody else, as a video call does.'}
+      </p>
       <div className="flex flex-wrap gap-2">
         <Button busy={busy} onClick={() => open(false)}>
           Open again
@@ -52,4 +58,10 @@ export function PageView({ file }: { file: MediaFile }) {
       </div>
     </div>
   );
+}
+
+/** Chromium keeps `Connection-Allowlist`, seen in 156. No page can ask a browser whether it does. */
+function keepsScriptsIn(): boolean {
+  const { userAgentData } = navigator as { userAgentData?: { brands: { brand: string; version: string }[] } };
+  return userAgentData?.brands.some(({ brand, version }) => brand === 'Chromium' && Number(version) >= 156) ?? false;
 }

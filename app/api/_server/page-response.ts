@@ -44,6 +44,8 @@ export function pageResponse(bytes: Buffer, { path, folder, scripts }: { path: s
     headers: {
       'content-type': types[/\.([a-z0-9]+)$/i.exec(path)?.[1]?.toLowerCase() ?? ''] ?? 'application/octet-stream',
       'content-security-policy': policy,
+      // Says no to WebRTC too, which a policy of contents cannot. Chromium keeps it; the others do not know it.
+      'connection-allowlist': `("${folder}*")`,
       'x-content-type-options': 'nosniff',
       'referrer-policy': 'no-referrer',
       'x-dns-prefetch-control': 'off',

@@ -27,6 +27,7 @@ test('a page opens in a frame with a policy of its own, and never in a tab, wher
   expect(framed.headers.get('content-security-policy')).toMatch(
     /^sandbox allow-scripts; default-src 'none'; .*frame-ancestors http:\/\/choir\.test$/,
   );
+  expect(framed.headers.get('connection-allowlist')).toBe(`("http://choir.test/api/pages/${token}/*")`);
   expect((await open({ 'sec-fetch-dest': 'document' })).status).toBe(403);
   expect((await open({}, ['site', '..', 'site', 'index.html'])).status).toBe(404);
 });
