@@ -119,7 +119,7 @@ test('a relay that stands still is waited for no longer than its time, and is en
   try {
     for (const act of [() => session.paused(async () => {}), () => session.write('a line')]) {
       const refused = expect(act()).rejects.toThrow(/could not be paused|session is over/);
-      await vi.waitUntil(() => vi.getTimerCount() > 0);
+      await expect.poll(() => vi.getTimerCount()).toBeGreaterThan(0);
       await vi.runAllTimersAsync();
       await refused;
     }
