@@ -18,14 +18,16 @@ export async function openChoice(incoming: Incoming, { do: _, view, ...asked }: 
 /** One tick. It says what it makes of it, so that a tap on what was drawn before does nothing twice. */
 export async function tickChoice(incoming: Incoming, { do: _, path, hunk, keep, ...asked }: TapOn<'tick'>): Promise<void> {
   const files = await readFiles(incoming, asked);
-  let isNew = false;
+  let said = '';
   await changeTicks(incoming.services, cardOf(incoming, asked), (ticks) => {
     if (!ticks.view) throw new DomainError('conflict', 'Nobody is choosing here any more. Nothing was changed.');
     const dropped = applyTick(files, ticks.dropped, { path, hunk, keep });
-    isNew = choiceHash(dropped) !== choiceHash(ticks.dropped);
+    if (choiceHash(dropped) === choiceHash(ticks.dropped)) said = `It ${keep ? 'stays' : 'goes'} already. Nothing was changed.`;
+    // A group is drawn anew some times a minute only.
+    else said = incoming.isPrivate ? '' : `Ticked: ${keptAmount({ files, dropped })}`;
     return { ...ticks, dropped };
   });
-  if (!isNew) await incoming.answerTap(`It ${keep ? 'stays' : 'goes'} already. Nothing was changed.`);
+  await incoming.answerTap(said);
   await showOutcome(incoming, asked.threadId);
 }
 

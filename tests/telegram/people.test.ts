@@ -177,7 +177,7 @@ describe('a tap', () => {
     await ada.tap('Choose', group);
     const [all, untickA, untickB] = [await shows('Keep all 4 files'), await shows('☑️ 1 a.txt'), await shows('☑️ 2 b.txt')];
     expect((await telegram.stranger().tapData(group, card, untickA).answered).text).toContain('linked');
-    await bob.tap('1 a.txt', group);
+    expect((await bob.tap('1 a.txt', group)).text).toBe('Ticked: 3 of 4 files');
     const three = await shows('Keep 3 of 4 files');
     expect(await tapOld(untickA)).toBe('It goes already. Nothing was changed.');
     expect(await tapOld(all)).toContain('Nothing was answered: look again.');
