@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { LLMock } from '@copilotkit/aimock';
 import { afterAll, describe, expect, it } from 'vitest';
 import { tokens } from '#tests/models/model-services.ts';
-import { call, calls, scripted, step } from '#tests/models/scripted-model.ts';
+import { call, calls, scripted, step, textOf } from '#tests/models/scripted-model.ts';
 import { choirInBrowser } from './choir-in-browser.ts';
 import { expectAccessible } from './expect-accessible.ts';
 import { answered, giveGoal, patience, question, runEnd } from './thread-page.ts';
@@ -22,7 +22,11 @@ const say = scripted({
     { content: 'The page stands in `index.html`.' },
   ],
 });
-mock.on({ predicate: () => true }, (request) => ({ usage: tokens(1_000, 50), ...say(request) }));
+let refusals = 1;
+mock.on({ predicate: () => true }, (request) => {
+  if (textOf(request, 'user').includes('Fall over once') && refusals-- > 0) return { error: { message: 'No.' }, status: 400 };
+  return { usage: tokens(1_000, 50), ...say(request) };
+});
 afterAll(() => mock.stop());
 
 const { choir, newProject, open } = choirInBrowser(async () => {
@@ -60,6 +64,12 @@ describe('an agent that works with a model', () => {
     const { run } = await choir().thread(threadId);
     expect(run).toMatchObject({ agent: 'model', limits: { budgetUsd: 2 }, cost: { unpricedCalls: 0 } });
     expect(run?.cost.costUsd).toBeGreaterThan(0);
+
+    await page.getByLabel('Next goal').fill('Fall over once');
+    await page.getByRole('button', { name: 'Send' }).tap();
+    await runEnd(page, 'Failed').getByRole('button', { name: 'Try again' }).tap();
+    const again = async () => (await choir().thread(threadId)).run;
+    await expect.poll(again, patience).toMatchObject({ status: 'completed', goal: 'Fall over once', agent: 'model' });
 
     await page.getByRole('link', { name: 'Rules and budgets' }).tap();
     await page.getByRole('heading', { name: 'What models cost' }).waitFor();

@@ -1,11 +1,15 @@
 import { Ban, CircleX } from 'lucide-react';
+import { lazy, Suspense } from 'react';
 import { formatDuration } from '#lib/core/words/format.ts';
 import { completedLooks, type Look } from '../base/completed-looks.ts';
 import { HostileText } from '../base/hostile-text.tsx';
+import { untilLoaded } from '../base/until-loaded.ts';
 import { formatCost } from '../budgets/format-cost.ts';
 import { Prose } from '../markdown/prose.tsx';
 import { useOtherMember } from '../thread/thread-context.tsx';
 import type { ItemProps } from './item-renderers.tsx';
+
+const TryAgain = lazy(async () => ({ default: (await untilLoaded(() => import('./try-again.tsx'))).TryAgain }));
 
 const failed: Look = { Icon: CircleX, tone: 'text-bad', word: 'Failed' };
 const cancelled: Look = { Icon: Ban, tone: 'text-ink-soft', word: 'Stopped' };
@@ -18,14 +22,14 @@ export function RunEnded({ item }: ItemProps<'run-ended'>) {
   const news = stoppedBy ? '' : item.text.slice(item.saidLength).trim();
   return (
     <section aria-label="End of the run" className="border-line border-t pt-3">
-      <h2 className={`flex items-center gap-2 font-semibold text-sm ${tone}`}>
-        <Icon className="size-4" aria-hidden />
-        <span className="contained">
-          <HostileText text={`${word}${stoppedBy}`} />
-        </span>
-        <span className="tabular font-normal text-ink-soft">
-          {item.durationMs > 0 && `in ${formatDuration(item.durationMs)}`}
-          {cost && ` · ${cost}`}
+      <h2 className={`flex gap-2 font-semibold text-sm ${tone}`}>
+        <Icon className="mt-0.5 size-4 shrink-0" aria-hidden />
+        <span className="contained min-w-0">
+          <HostileText text={`${word}${stoppedBy}`} />{' '}
+          <span className="tabular ml-1 font-normal text-ink-soft">
+            {item.durationMs > 0 && `in ${formatDuration(item.durationMs)}`}
+            {cost && ` · ${cost}`}
+          </span>
         </span>
       </h2>
       {news && (
@@ -33,6 +37,7 @@ export function RunEnded({ item }: ItemProps<'run-ended'>) {
           <Prose text={news} />
         </div>
       )}
+      <Suspense>{item.status === 'failed' && <TryAgain runId={item.runId} />}</Suspense>
     </section>
   );
 }
