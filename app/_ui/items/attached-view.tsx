@@ -11,8 +11,7 @@ const pictures = /\.(avif|bmp|gif|jpe?g|png|webp)$/i;
 const sounds = /\.(webm|m4a|mp3|ogg|wav)$/i;
 
 /** What came along with a person's words: pictures as such, everything else by its name. Each leads to the file. */
-export function AttachedView({ paths }: { paths: readonly string[] | undefined }) {
-  if (!paths || paths.length === 0) return null;
+export function AttachedView({ paths }: { paths: readonly string[] }) {
   return (
     <ul aria-label="Attached" className="mt-1.5 flex max-w-[88%] flex-wrap justify-end gap-1.5">
       {paths.map((path) => (

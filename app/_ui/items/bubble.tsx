@@ -1,7 +1,10 @@
+import { lazy, Suspense } from 'react';
 import { withoutAttachedWords } from '#lib/core/words/attached-words.ts';
 import { stopWhereItScrolls } from '../base/stop-where-it-scrolls.ts';
-import { AttachedView } from './attached-view.tsx';
+import { untilLoaded } from '../base/until-loaded.ts';
 import { SaidText } from './said-text.tsx';
+
+const AttachedView = lazy(async () => ({ default: (await untilLoaded(() => import('./attached-view.tsx'))).AttachedView }));
 
 type BubbleProps = { text: string; attachments: readonly string[] | undefined; look: keyof typeof looks };
 
@@ -20,7 +23,7 @@ export function Bubble({ text, attachments, look }: BubbleProps) {
       >
         <SaidText text={withoutAttachedWords(text, attachments)} />
       </p>
-      <AttachedView paths={attachments} />
+      <Suspense>{attachments && attachments.length > 0 && <AttachedView paths={attachments} />}</Suspense>
     </>
   );
 }
