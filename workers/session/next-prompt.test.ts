@@ -60,7 +60,7 @@ test('a turn that could not come to its end says why', () => {
   expect(readTurn({ result: { stopReason: 'end_turn' } })).toEqual({ stopReason: 'end_turn' });
   expect(readTurn({ result: { stopReason: 'refusal' } }).trouble).toMatch(/refused/);
   expect(readTurn({ result: undefined, error: { code: -32603, message: 'No\0 model' } }).trouble).toBe('No\ufffd model');
-  const far = 'error sending request for url (http://127.0.0.1:8123/openai/v1/responses)';
+  const far = 'error sending request for url (http://127.0.0.1:4010/openai/v1/responses)';
   expect(readTurn({ result: undefined, error: { code: -32603, message: far } }).trouble).toBe('error sending request for url (OpenAI)');
   expect(readTurn({ result: 'garbage' })).toEqual({ stopReason: 'end_turn' });
 });

@@ -9,6 +9,7 @@ import { planCommands } from './acp/plan-commands.ts';
 import type { Act } from './acp/scribe.ts';
 import { type PlanEntry, readOwnList, type ToolReport } from './acp/session-update.ts';
 import { explanationOf, resultOf, toolCallOf } from './acp/tool-call-of.ts';
+import { agentWords } from './provider-words.ts';
 import { settleCall } from './settle-call.ts';
 import { inside, loadSnapshot, programOf, type Sitting } from './sitting.ts';
 
@@ -24,8 +25,10 @@ export async function recordActs(sitting: Sitting, acts: Act[], line: number, is
     const known = snapshot.run.session?.line ?? 0;
     if ((act.type === 'said' ? act.line : line) <= known) continue;
     const { runId } = snapshot.run;
-    if (act.type === 'said') await record(sitting.context, 'agent', [{ type: 'post-message', runId, text: act.text, line: act.line }]);
-    else if (act.type === 'planned') await recordPlan(sitting.context, snapshot, act.entries);
+    if (act.type === 'said') {
+      const text = agentWords(act.text, snapshot.run.refusal);
+      if (text) await record(sitting.context, 'agent', [{ type: 'post-message', runId, text, line: act.line }]);
+    } else if (act.type === 'planned') await recordPlan(sitting.context, snapshot, act.entries);
     else if (await recordReport(sitting, snapshot, act, isPast)) ended = true;
   }
   return ended;

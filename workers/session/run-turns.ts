@@ -70,6 +70,12 @@ export async function runTurns(sitting: Sitting, beginning: Beginning): Promise<
     await wire.notify('session/cancel', { sessionId: run.session?.agentSessionId });
   }
 
+  async function endWithoutKey(): Promise<void> {
+    const { run } = await loadSnapshot(context);
+    const toMend = run.cost.calls > 0 && run.cost.inputTokens === 0 ? await modelTrouble(context, { inTurn: true }) : null;
+    if (toMend) throw new AgentRefused(toMend);
+  }
+
   async function goOn(): Promise<'prompted' | 'over' | 'waits'> {
     await settleUntold(sitting);
     const snapshot = await loadSnapshot(context);
@@ -78,7 +84,7 @@ export async function runTurns(sitting: Sitting, beginning: Beginning): Promise<
     if (await stopAtLimit(context, snapshot)) return 'waits';
     // An agent tells of a call that no budget allowed in words of its own, and some take it for an end.
     if (turn && snapshot.run.refusal !== null && (await askForMoney(context, snapshot))) return 'waits';
-    const toMend = turn && (await modelTrouble(context));
+    const toMend = turn && (await modelTrouble(context, { inTurn: false }));
     if (toMend) throw new AgentRefused(toMend);
     const next = nextPrompt({ run: snapshot.run, prompts, turn, endsOnReject: protocol.onReject === 'ends-turn' });
     if (turn?.trouble && next?.why !== 'raised') throw new AgentRefused(turn.trouble);
@@ -109,6 +115,7 @@ export async function runTurns(sitting: Sitting, beginning: Beginning): Promise<
     if (result !== 'prompted') return result;
     const news = await wire.next();
     if (news.kind === 'woken') {
+      await endWithoutKey();
       await saveByClock();
       await interruptIfWanted();
     } else await hear(news);

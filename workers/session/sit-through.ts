@@ -26,8 +26,8 @@ export async function sitThrough(
     await session.stop();
     isStopped = true;
   }
-  const end = (reason: 'crashed' | 'limit', { message }: Error) =>
-    record(context, 'choir', [{ type: 'end-session', runId, sessionId, reason, detail: cleanText(message, detailLimit) }]);
+  const end = (reason: 'crashed' | 'limit' | 'cancelled', detail: string) =>
+    record(context, 'choir', [{ type: 'end-session', runId, sessionId, reason, detail: cleanText(detail, detailLimit) }]);
   try {
     if ((await sit()) === 'over') {
       await stop();
@@ -38,7 +38,7 @@ export async function sitThrough(
     if (error instanceof SessionTaken) throw new RunOver(error.message);
     if (error instanceof ProgramEnded || error instanceof CannotPause) {
       if (!(error instanceof ProgramCrashed)) await stop();
-      await end('crashed', error);
+      await end('crashed', error.message);
       const { run } = await loadSnapshot(context);
       // One that the ledger never knew of is followed by one of another name.
       if (run.session?.sessionId !== sessionId) await session.transaction.drop();
@@ -46,7 +46,8 @@ export async function sitThrough(
     }
     if (!(error instanceof MustBeUndone || error instanceof AgentRefused)) throw error;
     await stop();
-    await end(error instanceof MustBeUndone ? 'limit' : 'crashed', error);
+    // Why it was refused is what the run ends with.
+    await (error instanceof MustBeUndone ? end('limit', error.message) : end('cancelled', ''));
     await session.transaction.drop();
     if (error instanceof AgentRefused) throw error;
     await settleTree(context, { threadId, kind: 'person', author: authorIn(context, 'choir') });

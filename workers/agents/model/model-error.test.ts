@@ -23,6 +23,13 @@ it.each([
   expect(classModelError(error, choice).kind).toBe(kind);
 });
 
+it('knows a wrong key however a provider says it', () => {
+  const google = { provider: 'google', model: 'gemini' } as const;
+  const words = /^Google .* GEMINI_API_KEY/;
+  expect(classModelError(failed(400, 'API key not valid. Please pass a valid API key.'), google).message).toMatch(words);
+  expect(classModelError(failed(401, 'No'), google).message).toMatch(words);
+});
+
 it('never repeats what a provider says about a key', () => {
   expect(classModelError(failed(401, 'Incorrect API key: sk-secret'), choice).message).not.toContain('sk-secret');
 });

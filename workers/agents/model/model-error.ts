@@ -49,7 +49,7 @@ function classStatus(error: APICallError, { provider, model }: ModelChoice): Mod
   // A body that is no JSON comes with the status of success.
   if (status < 400) return new ModelError('transient', `The answer of ${name} could not be read.`);
   if (status === 402) return new ModelError('permanent', `No more money for model calls: ${said}`);
-  const toMend = wordsToMend(status, { provider, model });
+  const toMend = wordsToMend(status, { provider, model }, `${error.message} ${error.responseBody ?? ''}`);
   if (toMend) return new ModelError('permanent', toMend);
   if ((status === 400 || status === 413 || status === 422) && isTooLong(error))
     return new ModelError(
@@ -64,11 +64,16 @@ function classStatus(error: APICallError, { provider, model }: ModelChoice): Mod
 }
 
 /** What a person must change before any call of this kind can go through; null for a status that does not tell. */
-export function wordsToMend(status: number, { provider, model }: ModelChoice): string | null {
+export function wordsToMend(status: number, { provider, model }: ModelChoice, said: string): string | null {
   const name = providerName(provider);
-  if (status === 401 || status === 403)
+  if (status === 403 || isKeyRefused(status, said))
     return `${name} did not accept the key (${status}). Check ${keyNames[provider]} and start Choir again.`;
   return status === 404 ? `${name} has no model called "${model}". Choose another one.` : null;
+}
+
+/** Whether no call with this key can go through, whatever it is about. Google says 400 to a wrong key. */
+export function isKeyRefused(status: number, said: string): boolean {
+  return status === 401 || (status === 400 && /API key not valid|API_KEY_INVALID/.test(said));
 }
 
 function isTooLong({ message, responseBody = '' }: APICallError): boolean {

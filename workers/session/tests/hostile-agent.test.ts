@@ -14,6 +14,11 @@ const bench = await testWorker({ respond: () => ({ content: 'Nobody asks it.' })
 
 const open = (agent: TerminalAgent) => bench.open(agent, { agent: 'claude-code' });
 const timeout = 60_000;
+const noCall = {
+  provider: 'anthropic' as const,
+  model: 'claude',
+  ...{ inputTokens: 0, cacheReadTokens: 0, cacheWriteTokens: 0, outputTokens: 0, costUsd: 0, durationMs: 1 },
+};
 
 test('one yes lets an act run once, however often it is asked for at the same time, and shows no token of the run', {
   timeout,
@@ -198,6 +203,19 @@ test('an agent that gives its session a name that cannot be kept is refused', { 
   const thread = await open(hostile('', named("'a\\u0000\\ud800'")));
   await thread.work();
   expect((await thread.state()).run).toMatchObject({ status: 'failed', outcome: 'The agent gave its session no name.' });
+});
+
+test('an agent that says a wrong key again and again is ended, with one sentence that names it', { timeout }, async () => {
+  const thread = await open(hostile("say('I try.'); update('plan', { entries: [{ content: 'Try' }] }); await new Promise(() => {});"));
+  const working = thread.work();
+  await expect.poll(async () => (await thread.state()).run?.steps.length, { timeout }).toBe(1);
+  const { threadId, runId } = thread;
+  const call = { ...noCall, modelCallId: 'mc_1', outcome: 'failed' as const, error: '401: invalid x-api-key' };
+  await bench.context.ledger.command(threadId, { actor: 'choir' }, [{ type: 'record-model-call', runId, call }]);
+  await working;
+  const { run, items } = await thread.state();
+  expect(run).toMatchObject({ status: 'failed', outcome: expect.stringMatching(/^Anthropic did not accept the key .*ANTHROPIC_API_KEY/) });
+  expect(JSON.stringify(items).split('did not accept the key')).toHaveLength(2);
 });
 
 test('an agent that falls over while it starts is started again, and one that always does is given up', { timeout }, async () => {

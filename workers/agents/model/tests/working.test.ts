@@ -62,7 +62,7 @@ describe('the model agent', () => {
     await answer(thread, 'approve');
     await expectCounted(thread);
     expect((await thread.state()).run?.cost.calls).toBe(5);
-    expectPrompt(agent.description, models.mock.getRequests().slice(-seen.length), model);
+    await expectPrompt(context, agent.description, { threadId: thread.threadId, models, chosen: model });
   });
 
   it('comes to the same end when its worker dies before each of its moves', async () => {
