@@ -21,10 +21,11 @@ export function applyTick(files: ChoosableFile[], dropped: TelegramDropped, { pa
   const after: TelegramDropped = { files: [], hunks: [] };
   for (const file of files) {
     const isMeant = path === undefined || file.path === path;
+    const goes = (place?: HunkPlace) =>
+      isMeant && (!hunk || (place && isSamePlace(place, hunk))) ? !keep : isDropped(dropped, file.path, place);
     const places = file.parts.map(({ place }) => place);
-    const gone = places.filter((place) => (isMeant && (!hunk || isSamePlace(place, hunk)) ? !keep : isDropped(dropped, file.path, place)));
-    const isGone = places.length > 0 ? gone.length === places.length : isMeant && !hunk ? !keep : isDropped(dropped, file.path);
-    if (isGone) after.files.push(file.path);
+    const gone = places.filter((place) => goes(place));
+    if (places.length > 0 ? gone.length === places.length : goes()) after.files.push(file.path);
     else after.hunks.push(...gone.map((place) => ({ path: file.path, hunk: place })));
   }
   return after;
