@@ -108,7 +108,7 @@ export async function terminalAgentSuite(
       for (const words of ['I write a file.', 'I change it.', 'I look.'])
         expect(said.filter((text) => text.includes(words))).toHaveLength(1);
       expect(await readdir(bench.home.overlays(thread.threadId))).toEqual([]);
-      expectPrompt(agent.description, bench.models?.mock.getRequests() ?? [], options.model);
+      await expectPrompt(bench.context, agent.description, { threadId: thread.threadId, models: bench.models, chosen: options.model });
 
       await postMessage(bench.context, { threadId: thread.threadId, text: '[[deletes]] please', mode: 'plan', judgement: 'turn' });
       await thread.work();

@@ -1,12 +1,13 @@
 import type { AgentCost } from '#lib/agents/price-agents.ts';
-import { describeGoalSum, describeShortBudget, sayGoalCost } from '#lib/core/words/describe-goal-cost.ts';
+import { describeGoalBasis, describeGoalSum, describeShortBudget } from '#lib/core/words/describe-goal-cost.ts';
 import type { AgentChoice } from '../composer/run-options.ts';
 
 type AgentCardProps = { name: string; about: string; checked: boolean; onChoose(): void; cost?: AgentCost } & Partial<AgentChoice>;
 
 /** One agent to choose: what it is and costs, and once it is chosen everything else. */
 export function AgentCard({ name, about, checked, onChoose, cost, can, cannot = [], ready = true, whyNot, installs }: AgentCardProps) {
-  const details = [cost && sayGoalCost({ ...cost, budget: null }), can, ...cannot, installs].filter(Boolean);
+  const basis = cost && describeGoalBasis(cost.estimate);
+  const details = [can, ...cannot, installs].filter(Boolean);
   return (
     <label className="flex cursor-pointer gap-3 rounded-card border border-line px-4 py-3 has-checked:border-accent has-checked:bg-accent-soft has-focus-visible:outline-2 has-focus-visible:outline-accent">
       <input type="radio" name="agent" checked={checked} onChange={onChoose} className="mt-1 size-4 shrink-0 accent-accent" />
@@ -16,13 +17,14 @@ export function AgentCard({ name, about, checked, onChoose, cost, can, cannot = 
           {cost && <span className="text-ink-soft text-xs tabular-nums">{describeGoalSum(cost.estimate)}</span>}
         </span>
         <span className="block text-ink-soft">{about}</span>
+        {checked && basis && <span className="block text-ink-soft text-xs">Cost: {basis}.</span>}
+        {checked && cost?.budget && <span className="block text-warn text-xs">{describeShortBudget(cost.budget)}</span>}
         {checked &&
           details.map((sentence) => (
             <span key={sentence} className="block text-ink-soft text-xs">
               {sentence}
             </span>
           ))}
-        {checked && cost?.budget && <span className="block text-warn text-xs">{describeShortBudget(cost.budget)}</span>}
         {!ready && <span className="block text-warn text-xs">{whyNot}</span>}
       </span>
     </label>

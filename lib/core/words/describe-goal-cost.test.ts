@@ -10,9 +10,9 @@ test.each<[GoalCost, string]>([
   [{ basis: 'own-server', model: null }, 'free; its model runs on a server of your own'],
   [
     { basis: 'past-goals', model, usualUsd: 0.123, highUsd: 2, goals: 14 },
-    'about $0.12, up to $2.00; as the last 14 goals with openai/gpt-x here',
+    'about $0.12, up to $2.00; from the last 14 goals here with openai/gpt-x',
   ],
-  [{ basis: 'past-goals', model, usualUsd: 0.1, highUsd: 0.101, goals: 3 }, 'about $0.10; as the last 3 goals with openai/gpt-x here'],
+  [{ basis: 'past-goals', model, usualUsd: 0.1, highUsd: 0.101, goals: 3 }, 'about $0.10; from the last 3 goals here with openai/gpt-x'],
   [
     { basis: 'list-prices', model, usualUsd: 0.005, highUsd: 0.03, usualSteps: 25, highSteps: 75 },
     'about $0.005, up to $0.03; by the list prices of openai/gpt-x, for 25 to 75 steps',

@@ -18,7 +18,7 @@ export function describeGoalBasis(cost: GoalCost): string {
     case 'own-server':
       return `${cost.model ?? 'its model'} runs on a server of your own`;
     case 'past-goals':
-      return `as the last ${cost.goals} goals with ${cost.model} here`;
+      return `from the last ${cost.goals} goals here with ${cost.model}`;
     case 'list-prices':
       return `by the list prices of ${cost.model}, for ${cost.usualSteps} to ${cost.highSteps} steps`;
     case 'unknown':
