@@ -1,7 +1,8 @@
+import type { Effect } from '#lib/core/approval.ts';
 import type { LeftOut } from '#lib/core/change.ts';
 import type { Command } from '#lib/core/decide.ts';
 import { newId } from '#lib/core/new-id.ts';
-import type { ApprovalState } from '#lib/core/state.ts';
+import { type ApprovalState, keepsPart } from '#lib/core/state.ts';
 import { closingWords } from '#lib/core/words/report-run.ts';
 import { proposalRef, setRefs } from '#lib/git/store/refs.ts';
 import { readMarker, writeMarker } from '#lib/git/tree/tree-marker.ts';
@@ -54,7 +55,12 @@ async function askForTurn(
   });
 }
 
-/** Carries out the answer to what came of a turn. `again`: the agent goes on with it. */
+const notUsed = 'Not used: the files had changed since it was asked. Asking again.';
+
+/**
+ * Carries out the answer to what came of a turn, or what a crash left of that. `again`: the agent goes on with it; only then it does, so that nothing
+ * that a person dropped comes back by its hand.
+ */
 export async function applyTurnAnswer(
   context: RunContext,
   snapshot: RunSnapshot,
@@ -72,6 +78,11 @@ export async function applyTurnAnswer(
   }
   const transaction = await context.sandbox.begin({ threadId: context.threadId, id: sessionId });
   const { effect } = action;
+  if (approval.executed && effect) {
+    if (approval.executed.outcome === notUsed) await finishSession(context, sessionId, transaction);
+    else await endTurn(context, { approval, effect, sessionId, transaction });
+    return 'done';
+  }
   if (answer?.decision !== 'approve' || !effect) {
     await dropSession(context, transaction, [executed('Nothing was kept')]);
     return 'done';
@@ -79,7 +90,7 @@ export async function applyTurnAnswer(
   if (pinAction(pinned) !== hash) throw new Error(`The effect of approval ${approvalId} does not match its hash.`);
   const current = await requireCurrent(context.database, snapshot.state);
   if (current.checkpointId !== action.baseCheckpointId) {
-    await record(context, 'choir', [executed('Not used: the files had changed since it was asked. Asking again.')]);
+    await record(context, 'choir', [executed(notUsed)]);
     await finishSession(context, sessionId, transaction);
     return 'done';
   }
@@ -92,9 +103,15 @@ export async function applyTurnAnswer(
     return 'done';
   }
   await recordCheckpoint(context, snapshot, { ...kept, current }, { label: label(snapshot), also: [executed(outcome)] });
-  if (inPart) await dropSession(context, transaction, []);
-  else await keepSession(context, sessionId, transaction, effect.changes.leftOut);
+  await endTurn(context, { approval, effect, sessionId, transaction });
   return 'done';
+}
+
+type Kept = { approval: ApprovalState; effect: Effect; sessionId: string; transaction: Transaction };
+
+async function endTurn(context: RunContext, { approval, effect, sessionId, transaction }: Kept): Promise<void> {
+  if (keepsPart(approval)) await dropSession(context, transaction, []);
+  else await keepSession(context, sessionId, transaction, effect.changes.leftOut);
 }
 
 /** The tree becomes what the overlay shows, which is the current checkpoint. A crash behind the append is finished by `recoverTransactions`. */

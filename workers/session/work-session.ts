@@ -24,8 +24,8 @@ import { type AcpProtocol, loadSnapshot } from './sitting.ts';
 const restartLimit = 3;
 const troubles: ReadonlySet<string> = new Set(['crashed', 'limit']);
 const detailLimit = 1_000;
-/** Approvals that no process of the agent's waits for. */
-const askedOfTurns: ReadonlySet<ApprovalState['kind']> = new Set(['turn', 'budget', 'plan']);
+/** Approvals beside turns' that no process of the agent's waits for. */
+const askedOfRuns: ReadonlySet<ApprovalState['kind']> = new Set(['budget', 'plan']);
 
 /**
  * Works on the run of an agent that is a program of its own, until it waits for a person or ends. The program outlives this worker: what it said
@@ -38,8 +38,10 @@ export async function workSession(context: RunContext, agent: TerminalAgent): Pr
 async function takeTurn(context: RunContext, agent: TerminalAgent): Promise<'again' | 'done'> {
   const snapshot = await loadSnapshot(context);
   const { state, run } = snapshot;
-  const answered = run.approvals.find(({ kind, answer, executed }) => answer && !executed && askedOfTurns.has(kind));
-  if (answered?.kind === 'turn') return applyTurnAnswer(context, snapshot, answered, run.session?.sessionId ?? '');
+  const turn = run.approvals.findLast(({ kind }) => kind === 'turn');
+  if (turn?.answer && (!turn.executed || turn.answer.decision === 'approve'))
+    return applyTurnAnswer(context, snapshot, turn, run.session?.sessionId ?? '');
+  const answered = run.approvals.find(({ kind, answer, executed }) => answer && !executed && askedOfRuns.has(kind));
   if (answered) {
     await (answered.kind === 'plan' ? answerPlan : applyLimitAnswer)(context, snapshot, answered);
     return 'again';

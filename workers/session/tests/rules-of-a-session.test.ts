@@ -1,9 +1,10 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { answerApproval } from '#lib/approvals/answer-approval.ts';
 import { diffThreadFiles } from '#lib/checkpoints/diff-thread.ts';
 import { saveFile } from '#lib/files/save-file.ts';
+import { threadBranch } from '#lib/git/store/refs.ts';
 import { addRules } from '#lib/rules/add-rules.ts';
 import { postMessage } from '#lib/threads/post-message.ts';
 import { endlessHost } from '#tests/agents/endless-host.ts';
@@ -129,7 +130,13 @@ test('an agent hears which files of its turn a person kept in part, and the rest
   const { lines: _lines, ...hunk } = file?.hunks[1] ?? { lines: [], oldStart: 0, oldLines: 0, newStart: 0, newLines: 0 };
   const part = { keepPaths: ['long.txt'], dropHunks: [{ path: 'long.txt', hunk }] };
   await answerApproval(bench.context, { approvalId, decision: 'approve', ...part });
+  // What falls behind the append takes the agent's program up no more, and nothing that was dropped.
+  const lock = `${join(bench.home.store(thread.projectId), threadBranch(thread.threadId))}.lock`;
+  await writeFile(lock, '');
+  await expect(thread.work()).rejects.toThrow(/lock/);
+  await rm(lock);
   await thread.work();
+  expect(await eventsOf(thread, 'session.started')).toHaveLength(2);
   const { run } = await thread.state();
   expect(run?.approvals[0]?.executed?.outcome).toBe('Kept 1 of 2 files without 1 part');
   expect(await readdir(thread.tree)).toEqual(['long.txt']);
