@@ -6,7 +6,16 @@ const plain = (text: string) => [{ hidden: false, text }];
 
 describe('text that somebody hostile wrote', () => {
   it('stays as it is when nothing in it hides', () => {
-    for (const text of ['rm -rf build\n\tls', 'ça va Ünïcödé', 'שלום', '漢字 한글', 'a\u0301\u0302'])
+    for (const text of [
+      'rm -rf build\n\tls',
+      'ça va Ünïcödé',
+      'שלום',
+      '漢字 한글',
+      'a\u0301\u0302',
+      '⚠\ufe0f',
+      '1\ufe0f\u20e3',
+      '👩\u200d🚀 👩🏽\u200d🚀 ❤\ufe0f\u200d🔥',
+    ])
       expect(revealHidden(text)).toEqual(plain(text));
   });
 
@@ -16,6 +25,11 @@ describe('text that somebody hostile wrote', () => {
       { hidden: true, text: 'right-to-left override' },
       { hidden: false, text: 'gpj.exe' },
     ]);
+  });
+
+  it('names what makes one picture of emoji where there is none', () => {
+    for (const text of ['a\ufe0f', 'a\u200db', '⚠\ufe0f\ufe0f', '👩\u200d', '\u200d🚀', '1\ufe0f'])
+      expect(revealHidden(text).filter(({ hidden }) => hidden)).toHaveLength(1);
   });
 
   it('names controls, blanks, tags and lone surrogates', () => {
@@ -36,7 +50,7 @@ describe('text that somebody hostile wrote', () => {
           .filter((part) => !part.hidden)
           .map((part) => part.text)
           .join('');
-        expect(/[\u202a-\u202e\u2066-\u2069\u200b-\u200f]/u.test(shown)).toBe(false);
+        expect(/[\u202a-\u202e\u2066-\u2069\u200b\u200c\u200e\u200f]/u.test(shown)).toBe(false);
         expect(revealHidden(shown).length).toBeLessThanOrEqual(revealHidden(text).length);
       }),
     );
