@@ -105,11 +105,11 @@ export function CodeFile({ text, base, children, ...place }: CodeFileProps) {
         )}
         <Button look="quiet" onClick={() => editor.current?.find()} className="px-3">
           <Search className="size-4" aria-hidden />
-          Find
+          <span className="max-sm:sr-only">Find</span>
         </Button>
         <Button look="quiet" aria-pressed={wraps} onClick={() => setWraps(!wraps)} className="px-3 aria-pressed:text-ink">
           <WrapText className="size-4" aria-hidden />
-          Wrap
+          <span className="max-sm:sr-only">Wrap</span>
         </Button>
         <span className="flex-1" />
         {children}
