@@ -36,8 +36,9 @@ export async function keepChoice(incoming: Incoming, { do: _, choice, ...asked }
   const { threadId, approvalId, actionHash } = asked;
   const files = await readFiles(incoming, asked);
   const { dropped } = (await readTicks(incoming.services, incoming.here.chatId, [asked])).get(approvalId) ?? untouchedTicks;
+  const amount = keptAmount({ files, dropped });
   if (choiceHash(dropped) !== choice)
-    throw new DomainError('conflict', 'Other things are ticked since this button was made. Nothing was answered: look again.');
+    throw new DomainError('conflict', `By now ${amount} are ticked. Nothing was answered: tap again once the button says so.`);
   const kept = files.map(({ path }) => path).filter((path) => !isDropped(dropped, path));
   const isKept = kept.length > 0;
   await answerApproval(incoming.verb, {
@@ -47,7 +48,7 @@ export async function keepChoice(incoming: Incoming, { do: _, choice, ...asked }
     ...(isKept && dropped.files.length > 0 ? { keepPaths: kept } : {}),
     ...(isKept && dropped.hunks.length > 0 ? { dropHunks: dropped.hunks } : {}),
   });
-  await incoming.answerTap(isKept ? `✅ Approved: ${keptAmount({ files, dropped })}` : '❌ Rejected');
+  await incoming.answerTap(isKept ? `✅ Approved: ${amount}` : '❌ Rejected');
   await showOutcome(incoming, threadId);
 }
 
