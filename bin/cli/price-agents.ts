@@ -2,7 +2,7 @@ import type { PricedAgent } from '#lib/agents/price-agents.ts';
 import type { RunLimits } from '#lib/core/limits/run-limits.ts';
 import type { Client } from './client.ts';
 
-export type PricedAgents = { agents: PricedAgent[]; defaultAgent: string; autonomousLimits: RunLimits };
+type PricedAgents = { agents: PricedAgent[]; defaultAgent: string; autonomousLimits: RunLimits };
 
 /** Every agent with what its next goal will cost: with this model where it fits, under the budgets of this thread or project. */
 export function priceAgents(client: Client, asked: { model?: string; threadId?: string; projectId?: string }): Promise<PricedAgents> {

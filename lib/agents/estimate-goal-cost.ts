@@ -20,14 +20,14 @@ export type EstimateInput = {
 };
 
 /** With fewer, one odd goal would be taken for the rule. */
-export const fewestGoals = 3;
+const fewestGoals = 3;
 
 /**
  * The goals that list prices are counted for. Published figures: 161 sessions of a maintainer on real issues took 22 to 39 steps, by the model; 1,460 runs on
  * the long tasks of SWE-Bench Pro 64 and 78, each step adding 900 to 1,300 tokens and answering with 110 to 230 beside what was thought.
  */
-export const usualSteps = 25;
-export const highSteps = 75;
+const usualSteps = 25;
+const highSteps = 75;
 const grownTokens = 1_000;
 const answerTokens = 400;
 

@@ -7,13 +7,13 @@ import type { AgentDescription } from './agent-catalog.ts';
 import { estimateGoalCost } from './estimate-goal-cost.ts';
 import { expectedModel } from './expected-model.ts';
 
-/** Reads once what is known of costs, and then tells of any agent what its next goal will cost. `model`: the person's choice, for the agents that it fits. */
+/** Reads once what is known of costs, and then tells of any agent what its next goal will cost; `chosen` is the person's model, which counts where it fits. */
 export async function openEstimates(
   { database, models }: { database: Database; models: ModelSetup },
-  { workspaceId, model: chosen }: { workspaceId: string; model?: string },
-): Promise<(agent: AgentDescription) => GoalCost> {
+  { workspaceId }: { workspaceId: string },
+): Promise<(agent: AgentDescription, chosen?: string) => GoalCost> {
   const [prices, past] = await Promise.all([models.prices(), measureGoalCosts({ database }, workspaceId)]);
-  return (agent) => {
+  return (agent, chosen) => {
     const model = expectedModel(agent, models, chosen);
     return estimateGoalCost({
       model,

@@ -6,6 +6,7 @@ import type { GoalCost, ShortBudget } from '#lib/core/goal-cost.ts';
 import { describeGoalCost } from '#lib/core/words/describe-goal-cost.ts';
 import { getProject } from '#lib/projects/get-project.ts';
 import { RunChoice } from '#lib/threads/choose-run.ts';
+import { requireThread } from '#lib/threads/require-thread.ts';
 import { agentCatalog } from './agent-catalog.ts';
 import { type AgentListing, listAgent, listAgents } from './list-agents.ts';
 import { openEstimates } from './open-estimates.ts';
@@ -21,20 +22,23 @@ export const PriceAgents = z.object({
 export type AgentCost = { estimate: GoalCost; words: string; budget: ShortBudget | null };
 export type PricedAgent = AgentListing & { cost: AgentCost };
 
-/** What `listAgents` gives, each agent with what its next goal will cost, in US dollars. */
+/** What `listAgents` gives, each agent with what its next goal will cost, in US dollars. Throws `not-found` for a thread or a project that there is not. */
 export async function priceAgents(
   context: Context,
   input: z.infer<typeof PriceAgents> = {},
 ): Promise<Omit<ReturnType<typeof listAgents>, 'agents'> & { agents: PricedAgent[] }> {
   const { workspaceId } = requirePerson(context.actor);
   const { model, threadId = '', projectId } = PriceAgents.parse(input);
-  const project = projectId ? await getProject(context, { projectId }) : null;
+  const thread = threadId ? (await requireThread(context, threadId)).state : null;
+  const project = thread ?? (projectId ? { projectId: (await getProject(context, { projectId })).id } : { projectId: '' });
   const [estimateOf, budgets] = await Promise.all([
-    openEstimates(context, { workspaceId, model }),
-    readScopeBudgets(context, { workspaceId, threadId, projectId: project?.id ?? '' }),
+    openEstimates(context, { workspaceId }),
+    readScopeBudgets(context, { workspaceId, threadId, projectId: project.projectId }),
   ]);
+  // The next goal of a thread keeps the model of its last run.
+  const kept = (agent: string) => (thread?.run?.agent === agent ? thread.run.model : undefined);
   const agents = agentCatalog.map((agent) => {
-    const estimate = estimateOf(agent);
+    const estimate = estimateOf(agent, model ?? kept(agent.id));
     return {
       ...listAgent(context, agent),
       cost: { estimate, words: describeGoalCost(estimate), budget: findShortBudget(estimate, budgets) },

@@ -9,7 +9,7 @@ export type SpentBudget = {
   spentUsd: number;
 };
 
-export type BudgetedScopes = { threadId: string; projectId: string; workspaceId: string };
+type BudgetedScopes = { threadId: string; projectId: string; workspaceId: string };
 export type BudgetedRun = BudgetedScopes & { runId: string };
 
 /**
@@ -37,8 +37,8 @@ async function spentByRuns({ sql }: Database, runId: string): Promise<SpentBudge
 }
 
 /**
- * The budgets of a thread, its project (found where it is '') and its workspace; '' for a thread that there is not yet. A statement for each: at 200,000 calls
- * a single one for all took 155 ms, these 10 together (a month; 70 over all time).
+ * The budgets of a thread, its project and its workspace; '' for what there is not yet. A statement for each: at 200,000 calls a single one for all took
+ * 155 ms, these 10 together (a month; 70 over all time).
  */
 export async function readScopeBudgets(
   { database: { sql } }: { database: Database },
@@ -48,9 +48,7 @@ export async function readScopeBudgets(
   const budgets = await sql<{ scope: 'thread' | 'project' | 'workspace'; scopeId: string; period: 'month' | 'ever'; limitUsd: number }[]>`
     select scope, scope_id as "scopeId", period, limit_usd as "limitUsd" from budgets
     where workspace_id = ${workspaceId}
-      and (scope, scope_id) in (
-        ('thread', ${threadId}), ('workspace', ${workspaceId}),
-        ('project', coalesce(nullif(${projectId}, ''), (select project_id from threads where id = ${threadId} and workspace_id = ${workspaceId}))))`;
+      and (scope, scope_id) in (('thread', ${threadId}), ('project', ${projectId}), ('workspace', ${workspaceId}))`;
   const month = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), 1)).toISOString();
   return Promise.all(
     budgets.map(async ({ scope, scopeId, period, limitUsd }) => {

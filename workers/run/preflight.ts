@@ -89,10 +89,10 @@ async function checkModel(context: RunContext, { run }: RunSnapshot): Promise<Ch
 async function checkCost(context: RunContext, { state, run }: RunSnapshot): Promise<Check> {
   const { workspaceId, projectId, threadId } = state;
   const [estimateOf, budgets] = await Promise.all([
-    openEstimates(context, { workspaceId, model: run.model }),
+    openEstimates(context, { workspaceId }),
     readSpentBudgets(context, { workspaceId, projectId, threadId, runId: run.runId }),
   ]);
-  const estimate = estimateOf(context.agent.description);
+  const estimate = estimateOf(context.agent.description, run.model);
   const short = findShortBudget(estimate, budgets);
   return { name: 'Cost', ok: true, detail: [describeGoalCost(estimate), short && describeShortBudget(short)].filter(Boolean).join('. ') };
 }

@@ -53,10 +53,11 @@ test('each agent says what the next goal will cost, with the model that was chos
   expect((await ask('/api/agents?model=gpt')).status).toBe(400);
 
   await ask('/api/budgets', 'PUT', { scope: 'workspace', limitUsd: 0.02 });
-  const { threadId } = (await ask('/api/threads', 'POST', { goal: 'x' })).body;
+  const { threadId } = (await ask('/api/threads', 'POST', { goal: 'x', agent: 'codex', model: 'openai/gpt-5-mini' })).body;
   await ask('/api/budgets', 'PUT', { scope: 'thread', scopeId: threadId, limitUsd: 0.01, period: 'ever' });
   const [here, there] = [await costs(), await costs(`?threadId=${threadId}`)];
   expect(here.codex?.budget).toEqual({ scope: 'workspace', period: 'month', leftUsd: 0.02 });
+  expect(there.codex?.estimate).toMatchObject({ model: 'openai/gpt-5-mini' });
   expect(there.codex?.budget).toEqual({ scope: 'thread', period: 'ever', leftUsd: 0.01 });
   expect(there.rules?.budget).toBeNull();
   await ask('/api/budgets?scope=workspace', 'DELETE');
