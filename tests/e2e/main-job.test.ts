@@ -183,8 +183,8 @@ describe('a goal on the phone', () => {
 });
 
 describe('going back on the phone', () => {
-  it('previews, goes back, and undoes that', async () => {
-    const { page } = await open('phone', `/?project=${await newProject()}`);
+  it('previews, goes back, once though the answer is lost, and undoes that', async () => {
+    const { page, tolerate } = await open('phone', `/?project=${await newProject()}`);
     const threadId = await giveGoal(page, 'create a.txt with one then create b.txt with two');
     await runEnd(page, 'Done').waitFor();
     await checkpoint(page, 1).tap();
@@ -198,7 +198,19 @@ describe('going back on the phone', () => {
     await preview.getByText('Code', { exact: true }).tap();
     await preview.getByText('1 file will change').waitFor();
     await expectAccessible(page);
+    let asked = 0;
+    tolerate(/ERR_CONNECTION_RESET/);
+    await page.route('**/revert', async (route) => {
+      asked += 1;
+      if (asked === 1) await route.fetch();
+      await (asked <= 2 ? route.abort('connectionreset') : route.continue());
+    });
     await preview.getByRole('button', { name: 'Go back' }).tap();
+    await preview.getByText('Choir cannot be reached.').waitFor();
+    await preview.getByText('The files are already as they were then').waitFor();
+    await preview.getByRole('button', { name: 'Go back' }).tap();
+    await preview.waitFor({ state: 'detached' });
+    expect((await choir().thread(threadId)).items.filter(({ kind }) => kind === 'revert')).toHaveLength(1);
 
     const revert = page.getByRole('region', { name: 'Revert' });
     await revert.getByText('The code went back to #').waitFor();

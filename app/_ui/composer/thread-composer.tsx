@@ -24,7 +24,7 @@ export function ThreadComposer({ threadId, run, agents }: { threadId: string; ru
 
   return (
     <div className="space-y-2">
-      {stop.failure && <Notice>{stop.failure}</Notice>}
+      {working && stop.failure && <Notice>{stop.failure}</Notice>}
       <Composer
         draftKey={threadId}
         threadId={threadId}

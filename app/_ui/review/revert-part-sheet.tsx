@@ -49,7 +49,7 @@ export function RevertPartSheet({ range, part, onDone, onClose }: RevertPartShee
     >
       <div className="space-y-4 text-sm">
         {isActive(run) && <Warning>A run is working. Reverting stops it first.</Warning>}
-        {failure && <Notice>{failure}</Notice>}
+        {failure && failure !== preview.failure && <Notice>{failure}</Notice>}
         {preview.failure && <Notice>{preview.failure}</Notice>}
         {!result && !preview.failure && <Skeleton label="Working out what would change" />}
         {result && <FileList changes={result.changes} />}

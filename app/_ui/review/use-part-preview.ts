@@ -1,34 +1,22 @@
 'use client';
 
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback } from 'react';
 import type { HunkPlace } from '#lib/core/change.ts';
 import type { RevertedPart } from '#lib/review/revert-part.ts';
-import { explainFailure, sendJson } from '../../_live/request.ts';
+import { sendJson } from '../../_live/request.ts';
 import { threadPath } from '../../_live/thread-path.ts';
+import { usePreview } from '../sheets/use-preview.ts';
 import type { ReviewRange } from './review-range.ts';
 
 export type Part = { path: string; hunk?: HunkPlace };
 
-export function revertPart(range: ReviewRange, part: Part, more: { dryRun: true } | { expectedCurrent: string }): Promise<RevertedPart> {
-  const { threadId, from, to } = range;
-  return sendJson<RevertedPart>(threadPath(threadId, '/diff/revert'), { from, to, ...part, ...more });
+type More = { dryRun: true } | { expectedCurrent: string };
+
+export function revertPart({ threadId, from, to }: ReviewRange, part: Part, more: More, signal?: AbortSignal): Promise<RevertedPart> {
+  return sendJson<RevertedPart>(threadPath(threadId, '/diff/revert'), { from, to, ...part, ...more }, 'POST', { signal });
 }
 
-/** What reverting a part would change, asked again by `reload`. */
+/** What reverting a part would change. */
 export function usePartPreview(range: ReviewRange, part: Part) {
-  const [result, setResult] = useState<RevertedPart | null>(null);
-  const [failure, setFailure] = useState<string | null>(null);
-  const load = useCallback(() => {
-    let gone = false;
-    setFailure(null);
-    revertPart(range, part, { dryRun: true }).then(
-      (found) => !gone && setResult(found),
-      (error: unknown) => !gone && setFailure(explainFailure(error)),
-    );
-    return () => {
-      gone = true;
-    };
-  }, [range, part]);
-  useEffect(load, [load]);
-  return { result, failure, reload: load };
+  return usePreview(useCallback((signal: AbortSignal) => revertPart(range, part, { dryRun: true }, signal), [range, part]));
 }

@@ -63,7 +63,7 @@ export function RevertSheet({ threadId, checkpointId, number, undo, running, onC
           <p className="mt-2 text-ink-soft text-sm">{scopes.find(({ value }) => value === scope)?.about}</p>
         </div>
         {running && <Warning>A run is working. Going back stops it first.</Warning>}
-        {failure && <Notice>{failure}</Notice>}
+        {failure && failure !== preview.failure && <Notice>{failure}</Notice>}
         {preview.failure && <Notice>{preview.failure}</Notice>}
         {!preview.result && !preview.failure && <Skeleton label="Working out what would change" />}
         {preview.result && <RevertPreviewView preview={preview.result} />}
