@@ -40,7 +40,7 @@ export function PageView({ file }: { file: MediaFile }) {
           src={href}
           sandbox="allow-scripts"
           referrerPolicy="no-referrer"
-          className="h-[calc(100dvh-17rem)] min-h-96 w-full rounded-card border border-line bg-white"
+          className="h-[calc(100dvh-22rem)] min-h-96 w-full rounded-card border border-line bg-white"
         />
       )}
       <p className="text-ink-soft text-sm">
