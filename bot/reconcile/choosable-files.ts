@@ -1,5 +1,6 @@
-import type { FileDiff } from '#lib/core/change.ts';
-import type { ApprovalState, ThreadState } from '#lib/core/state.ts';
+import type { Effect } from '#lib/core/approval.ts';
+import { type FileDiff, mayHaveParts } from '#lib/core/change.ts';
+import { type ApprovalState, mayKeepPart, type ThreadState } from '#lib/core/state.ts';
 import { diffFiles } from '#lib/git/diff/diff-commits.ts';
 import type { ChoirHome } from '#lib/home.ts';
 import { type ChoosableFile, isChoice } from '../render/choosing.ts';
@@ -17,28 +18,22 @@ export function readChoosableFiles(home: ChoirHome): ChoosableFiles {
   const known = new Map<string, Promise<ChoosableFile[]>>();
 
   return async (state, approval) => {
-    if (!mayChoose(approval)) return [];
-    const key = `${approval.action.baseCheckpointId} ${approval.action.effect?.commit}`;
-    const files = known.get(key) ?? readFiles(home.store(state.projectId), state, approval);
+    const { baseCheckpointId, effect } = approval.action;
+    const base = state.checkpoints.find(({ checkpointId }) => checkpointId === baseCheckpointId);
+    if (!base || !effect || effect.changes.fileCount > mostFiles || !mayKeepPart(approval)) return [];
+    const key = `${base.commit} ${effect.commit}`;
+    const files = known.get(key) ?? readFiles(home.store(state.projectId), base.commit, effect);
     known.delete(key);
     known.set(key, files);
-    for (const oldest of known.keys()) if (known.size > remembered) known.delete(oldest);
+    const oldest = known.keys().next().value;
+    if (known.size > remembered && oldest !== undefined) known.delete(oldest);
     files.catch(() => known.delete(key));
     return files;
   };
 }
 
-function mayChoose({ kind, action }: ApprovalState): boolean {
-  if ((kind !== 'effect' && kind !== 'turn') || !action.effect) return false;
-  const { files, fileCount } = action.effect.changes;
-  return fileCount <= mostFiles && (fileCount > 1 || files.some(({ additions, deletions }) => additions + deletions > 1));
-}
-
-async function readFiles(store: string, { checkpoints }: ThreadState, { action }: ApprovalState): Promise<ChoosableFile[]> {
-  const base = checkpoints.find(({ checkpointId }) => checkpointId === action.baseCheckpointId);
-  if (!base || !action.effect) return [];
-  const { changes, commit } = action.effect;
-  const diffs = await diffFiles({ store, from: base.commit, to: commit });
+async function readFiles(store: string, from: string, { changes, commit }: Effect): Promise<ChoosableFile[]> {
+  const diffs = await diffFiles({ store, from, to: commit });
   const files = new Map(diffs.map((diff) => [diff.path, { ...diff, parts: partsOf(diff) }]));
   // Empty folders and modes, which git does not hold.
   const others = changes.files.filter(({ path }) => !files.has(path)).map((file) => ({ ...file, parts: [] }));
@@ -48,7 +43,7 @@ async function readFiles(store: string, { checkpoints }: ThreadState, { action }
 }
 
 /** Only what is a file on both sides, and shown whole, has parts to choose from. */
-function partsOf({ status, binary, truncated, hunks }: FileDiff): ShownPart[] {
-  const isOnBothSides = (status === 'modified' || status === 'renamed') && !binary && !truncated;
-  return isOnBothSides && hunks.length > 1 && hunks.length <= mostParts ? hunks.map(showPart) : [];
+function partsOf(diff: FileDiff): ShownPart[] {
+  const { truncated, hunks } = diff;
+  return mayHaveParts(diff) && !truncated && hunks.length > 1 && hunks.length <= mostParts ? hunks.map(showPart) : [];
 }

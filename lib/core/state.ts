@@ -1,5 +1,5 @@
 import type { ApprovalDecision, PinnedAction, RememberScope } from './approval.ts';
-import type { ChangeSummary, PartPlace } from './change.ts';
+import { type ChangeSummary, mayHaveParts, type PartPlace } from './change.ts';
 import type { CheckpointData, EventData, FaceName, RevertScope, RunMode } from './event.ts';
 import type { RunCost } from './limits/run-cost.ts';
 import type { Judgement, RunLimits } from './limits/run-limits.ts';
@@ -235,6 +235,13 @@ export type ActiveRun = RunState & { status: 'queued' | 'running' | 'waiting' };
 
 export function isActive(run: RunState | null): run is ActiveRun {
   return run !== null && (run.status === 'queued' || run.status === 'running' || run.status === 'waiting');
+}
+
+/** Whether some of what an effect made may stay without the rest, as far as its counts tell. */
+export function mayKeepPart({ kind, action: { effect } }: ApprovalState): boolean {
+  if ((kind !== 'effect' && kind !== 'turn') || !effect) return false;
+  const { files, fileCount } = effect.changes;
+  return fileCount > 1 || files.some(mayHaveParts);
 }
 
 /** Whether a person keeps only some of what an effect made. */

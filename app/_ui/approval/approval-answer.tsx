@@ -1,9 +1,9 @@
 'use client';
 
-import { Check, ListChecks, Pencil, X } from 'lucide-react';
+import { Check, Pencil, X } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import type { ApprovalDecision, RememberScope } from '#lib/core/approval.ts';
-import type { ApprovalState } from '#lib/core/state.ts';
+import { type ApprovalState, mayKeepPart } from '#lib/core/state.ts';
 import { deviceOutbox } from '../../_live/outbox/device-outbox.ts';
 import { useOutbox } from '../../_live/outbox/use-outbox.ts';
 import { Button } from '../base/button.tsx';
@@ -14,10 +14,9 @@ import { WaitingAnswer } from '../outbox/waiting-answer.tsx';
 import { useThreadActions } from '../thread/thread-context.tsx';
 import { AnswerNote } from './answer-note.tsx';
 import type { Dropped } from './keep-files.tsx';
-import { mayHaveParts } from './may-have-parts.ts';
 import { RememberChoice } from './remember-choice.tsx';
 
-const KeepFiles = lazy(async () => ({ default: (await untilLoaded(() => import('./keep-files.tsx'))).KeepFiles }));
+const KeepChoice = lazy(async () => ({ default: (await untilLoaded(() => import('./keep-choice.tsx'))).KeepChoice }));
 
 const nothing: Dropped = { files: new Set(), hunks: [] };
 
@@ -26,7 +25,6 @@ export function ApprovalAnswer({ approval }: { approval: ApprovalState }) {
   const { busy, failure, act } = useAction();
   const [sent, setSent] = useState<ApprovalDecision | null>(null);
   const [modifying, setModifying] = useState(false);
-  const [choosing, setChoosing] = useState(false);
   const [dropped, setDropped] = useState(nothing);
   const [remember, setRemember] = useState<RememberScope | ''>('');
   const waiting = busy || (sent !== null && failure === null);
@@ -37,8 +35,7 @@ export function ApprovalAnswer({ approval }: { approval: ApprovalState }) {
   const kept = files.filter(({ path }) => !dropped.files.has(path));
   const keepsAll = dropped.files.size + dropped.hunks.length === 0;
   const canRemember = kind === 'outside' || kind === 'action';
-  const hasChoice = files.length > 1 || files.some(mayHaveParts);
-  const canChoose = (kind === 'effect' || kind === 'turn') && hasChoice && files.length === action.effect?.changes.fileCount;
+  const canChoose = mayKeepPart(approval) && files.length === action.effect?.changes.fileCount;
 
   async function answer(decision: ApprovalDecision, note?: string): Promise<void> {
     setSent(decision);
@@ -82,13 +79,7 @@ export function ApprovalAnswer({ approval }: { approval: ApprovalState }) {
   return (
     <div className="space-y-3 px-4 pt-4">
       {failure && <Notice>{failure}</Notice>}
-      <Suspense>{choosing && <KeepFiles approvalId={approvalId} files={files} dropped={dropped} onChange={setDropped} />}</Suspense>
-      {canChoose && !choosing && (
-        <Button look="quiet" onClick={() => setChoosing(true)} className="-ml-2 px-2">
-          <ListChecks className="size-4" aria-hidden />
-          Choose what to keep
-        </Button>
-      )}
+      <Suspense>{canChoose && <KeepChoice approvalId={approvalId} files={files} dropped={dropped} onChange={setDropped} />}</Suspense>
       {canRemember && <RememberChoice value={remember} onChange={setRemember} />}
       <div className="grid grid-cols-3 gap-2">
         <Button

@@ -2,19 +2,18 @@
 
 import { ChevronRight } from 'lucide-react';
 import { useState } from 'react';
-import type { FileChange, PartPlace } from '#lib/core/change.ts';
+import { type FileChange, mayHaveParts, type PartPlace } from '#lib/core/change.ts';
 import { Button } from '../base/button.tsx';
 import { LineCounts } from '../base/change-counts.tsx';
 import { PathText } from '../base/hostile-text.tsx';
 import { KeepParts } from './keep-parts.tsx';
-import { mayHaveParts } from './may-have-parts.ts';
 
 /** What does not stay: whole files, and hunks of others. */
 export type Dropped = { files: ReadonlySet<string>; hunks: readonly PartPlace[] };
 
 const nothing: Dropped = { files: new Set(), hunks: [] };
 
-type KeepFilesProps = { approvalId: string; files: readonly FileChange[]; dropped: Dropped; onChange(dropped: Dropped): void };
+export type KeepFilesProps = { approvalId: string; files: readonly FileChange[]; dropped: Dropped; onChange(dropped: Dropped): void };
 
 /** Which of the changed files stay when the person approves, and which parts of them. All do, to begin with. */
 export function KeepFiles({ approvalId, files, dropped, onChange }: KeepFilesProps) {

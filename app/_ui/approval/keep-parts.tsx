@@ -1,24 +1,19 @@
 'use client';
 
-import { useMemo } from 'react';
-import { type DiffHunk, type FileChange, isSamePlace, type PartPlace } from '#lib/core/change.ts';
+import { isSamePlace, type PartPlace } from '#lib/core/change.ts';
 import { Notice } from '../base/notice.tsx';
 import { stopWhereItScrolls } from '../base/stop-where-it-scrolls.ts';
-import { diffParts } from '../diff/diff-rows.ts';
 import { LineTable } from '../diff/line-table.tsx';
-import { useHunks } from '../review/use-hunks.ts';
-import { useThreadActions } from '../thread/thread-context.tsx';
 import type { KeepFileProps } from './keep-files.tsx';
+import { useParts } from './use-parts.ts';
 
 /** The hunks of one file, each to be kept or not. A file that loses all of them does not stay. */
 export function KeepParts({ approvalId, file, dropped, onDrop }: KeepFileProps) {
-  const { path, oldPath } = file;
-  const { threadId } = useThreadActions();
-  const { hunks, failure } = useHunks({ threadId, to: approvalId, canRevert: false }, { id: approvalId, path, oldPath, hunks: null });
-  const parts = useMemo(() => diffParts(hunks ?? [], true).filter((part) => part.kind === 'hunk'), [hunks]);
+  const { path } = file;
+  const { parts, isWhole, failure } = useParts(approvalId, file);
   if (failure) return <Notice>{failure}</Notice>;
-  if (!hunks) return <p className="pb-2 pl-6.5 text-ink-soft text-xs">Reading its parts…</p>;
-  if (!isWhole(file, hunks)) return <p className="pb-2 pl-6.5 text-ink-soft text-xs">Its diff is too long to choose from.</p>;
+  if (!parts) return <p className="pb-2 pl-6.5 text-ink-soft text-xs">Reading its parts…</p>;
+  if (!isWhole) return <p className="pb-2 pl-6.5 text-ink-soft text-xs">Its diff is too long to choose from.</p>;
   if (parts.length < 2) return <p className="pb-2 pl-6.5 text-ink-soft text-xs">It is all one part.</p>;
 
   const all = parts.map(({ place }): PartPlace => ({ path, hunk: place }));
@@ -53,11 +48,4 @@ export function KeepParts({ approvalId, file, dropped, onDrop }: KeepFileProps) 
       })}
     </ol>
   );
-}
-
-/** Whether all that changed is shown: of a very long diff only the beginning comes. */
-function isWhole({ additions, deletions }: FileChange, hunks: readonly DiffHunk[]): boolean {
-  const lines = hunks.flatMap((hunk) => hunk.lines);
-  const count = (wanted: 'add' | 'delete') => lines.filter(({ kind }) => kind === wanted).length;
-  return count('add') === additions && count('delete') === deletions;
 }
