@@ -120,6 +120,17 @@ describe('a goal on the phone', () => {
     await runCli(choir(), 'approve', approvalId, '--keep', 'n.txt', '--drop-part', 'n.txt:1');
     await answered(page, 'Approved').getByText('Result: Kept 1 of 2 files without 1 part').waitFor();
     await expect.poll(() => lines(3, 10, 20), patience).toEqual(['three', '10', 'twenty']);
+
+    await say(page, 'Next goal', "run `$(echo sed) -i 's/^7$/seven/; s/^37$/last/' n.txt`");
+    await card.getByRole('button', { name: 'Choose what to keep' }).tap();
+    await card.getByRole('button', { name: 'Parts of n.txt' }).waitFor();
+    await card.getByRole('button', { name: 'Reject' }).tap();
+    await answered(page, 'Rejected').waitFor();
+    const read = page.waitForResponse(/\/diff\?/);
+    await say(page, 'Next goal', "run `$(echo sed) -i 's/^7$/seven/' n.txt`");
+    await card.getByText('It changed 1 file').waitFor();
+    await (await read).finished();
+    expect(await card.getByRole('button', { name: 'Choose what to keep' }).count()).toBe(0);
   });
 
   it('drops what was done when it is rejected', async () => {
