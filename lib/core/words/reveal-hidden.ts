@@ -16,12 +16,20 @@ const names: Record<string, string> = {
   '\ufeff': 'byte order mark',
 };
 
+const emoji = String.raw`\p{Extended_Pictographic}`;
+/** What makes one picture of emoji: a colour for one, or for a key, and a joiner between two. */
+const joins = [
+  String.raw`(?<=${emoji})\ufe0f`,
+  String.raw`(?<=[\d#*])\ufe0f(?=\u20e3)`,
+  String.raw`(?<=${emoji}[\ufe0f\p{Emoji_Modifier}]?)\u200d(?=${emoji})`,
+].join('|');
+const hidden = String.raw`[\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}\p{Variation_Selector}\u115f\u1160\u2800\u3164\uffa0\u034f\u17b4\u17b5]|(?![\t\n])\p{Cc}`;
+
 /**
  * Controls (all but tab and newline), line separators, lone surrogates, private use, format characters (bidi, zero-width, tags),
  * blank letters, variation selectors, and all but the first two of a stack of combining marks. What makes one picture of emoji is none of them.
  */
-export const deceptiveCharacters =
-  /(?:(?!(?<=\p{Extended_Pictographic})\ufe0f|(?<=[\d#*])\ufe0f(?=\u20e3)|(?<=\p{Extended_Pictographic}[\ufe0f\p{Emoji_Modifier}]?)\u200d(?=\p{Extended_Pictographic}))(?:\p{Cf}|\p{Co}|\p{Cs}|\p{Zl}|\p{Zp}|\p{Variation_Selector}|[\u115f\u1160\u2800\u3164\uffa0]|\u034f|\u17b4|\u17b5|(?![\t\n])\p{Cc}))+|(?<=\p{M}{2})\p{M}+/gu;
+export const deceptiveCharacters = new RegExp(String.raw`(?:(?!${joins})(?:${hidden}))+|(?<=\p{M}{2})\p{M}+`, 'gu');
 
 export function revealHidden(text: string): TextPart[] {
   const parts: TextPart[] = [];
