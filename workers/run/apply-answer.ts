@@ -8,6 +8,7 @@ import { executeCall } from './call/execute-call.ts';
 import { keepCommit } from './call/keep-commit.ts';
 import { failure } from './call/tool-result.ts';
 import { commitChosen } from './commit-chosen.ts';
+import { filesChanged } from './kept-words.ts';
 import { applyPlanAnswer } from './plan-approval.ts';
 import { type RunContext, RunOver, type RunSnapshot, record } from './run-context.ts';
 import { applyLimitAnswer } from './run-limit.ts';
@@ -51,7 +52,7 @@ async function approveCall(context: RunContext, snapshot: RunSnapshot, approval:
 
   if (action.baseCheckpointId !== current.checkpointId) {
     await transaction.drop();
-    await conclude(context, approvalId, 'Not used: the files had changed since it was asked. Asking again.');
+    await conclude(context, approvalId, filesChanged);
     await executeCall(context, snapshot, call);
     return;
   }

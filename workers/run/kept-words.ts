@@ -1,5 +1,8 @@
 import type { ChangeSummary } from '#lib/core/change.ts';
 
+/** What came of a yes to what no longer fits the files. */
+export const filesChanged = 'Not used: the files had changed since it was asked. Asking again.';
+
 type Choice = { shown: ChangeSummary; droppedCount: number };
 
 /** What came of a yes, for its receipt. `choice`: what the card had listed and how many parts of files went, where the person kept only some. */

@@ -7,6 +7,7 @@ import { requestApproval } from '#workers/run/ask-person.ts';
 import { cwdOf } from '#workers/run/call/execute-call.ts';
 import { judgeNow, networkOf, type Ruling } from '#workers/run/call/judge-now.ts';
 import { failure } from '#workers/run/call/tool-result.ts';
+import { filesChanged } from '#workers/run/kept-words.ts';
 import { type RunSnapshot, record } from '#workers/run/run-context.ts';
 import type { NetworkAccess } from '#workers/sandbox/sandbox.ts';
 import { callIdOf, findOpenCall, isSameCall } from './acp/call-id.ts';
@@ -89,8 +90,7 @@ export async function takeUp(
     const { approvalId, deliveredAt, answer } = approval;
     if (!deliveredAt) await record(context, 'choir', [{ type: 'deliver-approval', runId: run.runId, approvalId }]);
     if (answer.decision === 'approve' && isChangedSince(snapshot, approval)) {
-      const outcome = 'Not used: the files had changed since it was asked. Asking again.';
-      await record(context, 'choir', [{ type: 'execute-approval', runId: run.runId, approvalId, outcome }]);
+      await record(context, 'choir', [{ type: 'execute-approval', runId: run.runId, approvalId, outcome: filesChanged }]);
       return takeUp(sitting, await loadSnapshot(context), call, ruling, gate);
     }
     if (answer.decision === 'approve') return allow(sitting, snapshot, call, ruling, true, gate);

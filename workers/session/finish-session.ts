@@ -12,16 +12,20 @@ import { settleTree } from '#lib/threads/revert/settle-tree.ts';
 import { requestApproval } from '#workers/run/ask-person.ts';
 import { enforceRules } from '#workers/run/call/enforce-rules.ts';
 import { commitChosen } from '#workers/run/commit-chosen.ts';
+import { filesChanged } from '#workers/run/kept-words.ts';
 import { authorIn, type RunContext, type RunSnapshot, record } from '#workers/run/run-context.ts';
 import type { Transaction } from '#workers/sandbox/sandbox.ts';
-import { commitSession, judgeCommit, recordCheckpoint } from './checkpoint-session.ts';
+import { commitSession, judgeCommit, recordCheckpoint, type SessionCommit } from './checkpoint-session.ts';
 import { askForPlan, isPlanning } from './plan-phase.ts';
 import { loadSnapshot } from './sitting.ts';
 
 const wholeTurn = { tool: 'git_diff' as const, args: {} };
 
-/** The agent's turns are over and its program is stopped: what it changed is kept, or asked for as a whole. The tree below follows. */
-export async function finishSession(context: RunContext, sessionId: string, transaction: Transaction): Promise<void> {
+/**
+ * The agent's turns are over and its program is stopped: what it changed is kept, or asked for as a whole. The tree below follows. `also` is written in
+ * the append that comes last.
+ */
+export async function finishSession(context: RunContext, sessionId: string, transaction: Transaction, also: Command[] = []): Promise<void> {
   await closeAnswers(context);
   const snapshot = await loadSnapshot(context);
   if (isPlanning(snapshot.run)) return askForPlan(context, sessionId, transaction, lastWords(snapshot));
@@ -29,11 +33,11 @@ export async function finishSession(context: RunContext, sessionId: string, tran
   const judged = await judgeCommit(context, snapshot, committed, { callId: sessionId, call: wholeTurn });
   if (judged.decision === 'deny') {
     await record(context, 'choir', judged.commands);
-    await dropSession(context, transaction, []);
-  } else if (judged.decision === 'ask') await askForTurn(context, snapshot, sessionId, committed, judged.reason);
+    await dropSession(context, transaction, also);
+  } else if (judged.decision === 'ask') await askForTurn(context, snapshot, sessionId, { committed, reason: judged.reason, also });
   else {
     await recordCheckpoint(context, snapshot, committed, { label: label(snapshot) });
-    await keepSession(context, sessionId, transaction, committed.summary.leftOut);
+    await keepSession(context, sessionId, transaction, { leftOut: committed.summary.leftOut, also });
   }
 }
 
@@ -41,21 +45,19 @@ async function askForTurn(
   context: RunContext,
   { state, run }: RunSnapshot,
   sessionId: string,
-  { commit, summary, current }: Awaited<ReturnType<typeof commitSession>>,
-  reason: string,
+  { committed, reason, also }: { committed: SessionCommit; reason: string; also: Command[] },
 ): Promise<void> {
+  const { commit, summary, current } = committed;
   const approvalId = newId('ap');
   await setRefs({ store: context.home.store(state.projectId), refs: { [proposalRef(state.threadId, approvalId)]: commit } });
-  await record(context, 'choir', [{ type: 'end-session', runId: run.runId, sessionId, reason: 'parked', detail: '' }]);
   await requestApproval(context, {
     approvalId,
     kind: 'turn',
     action: { cwd: '.', network: false, baseCheckpointId: current.checkpointId, effect: { commit, changes: summary } },
     reason,
+    first: [...also, { type: 'end-session', runId: run.runId, sessionId, reason: 'parked', detail: '' }],
   });
 }
-
-const notUsed = 'Not used: the files had changed since it was asked. Asking again.';
 
 /**
  * Carries out the answer to what came of a turn, or what a crash left of that. `again`: the agent goes on with it; only then it does, so that nothing
@@ -79,8 +81,7 @@ export async function applyTurnAnswer(
   const transaction = await context.sandbox.begin({ threadId: context.threadId, id: sessionId });
   const { effect } = action;
   if (approval.executed && effect) {
-    if (approval.executed.outcome === notUsed) await finishSession(context, sessionId, transaction);
-    else await endTurn(context, { approval, effect, sessionId, transaction });
+    await endTurn(context, { approval, effect, sessionId, transaction });
     return 'done';
   }
   if (answer?.decision !== 'approve' || !effect) {
@@ -90,8 +91,7 @@ export async function applyTurnAnswer(
   if (pinAction(pinned) !== hash) throw new Error(`The effect of approval ${approvalId} does not match its hash.`);
   const current = await requireCurrent(context.database, snapshot.state);
   if (current.checkpointId !== action.baseCheckpointId) {
-    await record(context, 'choir', [executed(notUsed)]);
-    await finishSession(context, sessionId, transaction);
+    await finishSession(context, sessionId, transaction, [executed(filesChanged)]);
     return 'done';
   }
   const chosen = { approval, effect, current, message: label(snapshot) };
@@ -111,15 +111,21 @@ type Kept = { approval: ApprovalState; effect: Effect; sessionId: string; transa
 
 async function endTurn(context: RunContext, { approval, effect, sessionId, transaction }: Kept): Promise<void> {
   if (keepsPart(approval)) await dropSession(context, transaction, []);
-  else await keepSession(context, sessionId, transaction, effect.changes.leftOut);
+  else await keepSession(context, sessionId, transaction, { leftOut: effect.changes.leftOut });
 }
 
 /** The tree becomes what the overlay shows, which is the current checkpoint. A crash behind the append is finished by `recoverTransactions`. */
-async function keepSession(context: RunContext, sessionId: string, transaction: Transaction, leftOut: LeftOut[]): Promise<void> {
+async function keepSession(
+  context: RunContext,
+  sessionId: string,
+  transaction: Transaction,
+  { leftOut, also = [] }: { leftOut: LeftOut[]; also?: Command[] },
+): Promise<void> {
   const snapshot = await loadSnapshot(context);
   const { runId } = context;
   const current = await requireCurrent(context.database, snapshot.state);
   await record(context, 'choir', [
+    ...also,
     { type: 'end-session', runId, sessionId, reason: 'done', detail: '' },
     { type: 'complete-run', runId, summary: lastWords(snapshot) },
   ]);
