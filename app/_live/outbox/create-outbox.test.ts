@@ -3,6 +3,7 @@ import { RequestError } from '../request.ts';
 import { createOutbox } from './create-outbox.ts';
 import type { OutboxEntry, SendOutcome } from './entry.ts';
 import { memoryStore, type OutboxStore } from './outbox-store.ts';
+import { sendOnceLive } from './send-once-live.ts';
 
 type Answer = (entry: OutboxEntry) => SendOutcome | Promise<SendOutcome>;
 const later: SendOutcome = { state: 'later' };
@@ -57,6 +58,23 @@ test('what one person left unsent is neither shown to another nor sent for them,
   const anna = device(took, store);
   await anna.outbox.flush();
   expect(anna.sent).toEqual(['from anna']);
+});
+
+test('what waits goes out as soon as the wire is open again, and not for a thread that changed', async () => {
+  const { outbox, sent, network } = device(() => later);
+  await outbox.send(message('hello'));
+  network.answer = took;
+  let tell: (threadId: string | null) => void = () => {};
+  const followAll = (onChange: typeof tell) => {
+    tell = onChange;
+    return () => {};
+  };
+  sendOnceLive({ followAll }, outbox);
+  tell('th_1');
+  expect(sent).toEqual([]);
+  tell(null);
+  await expect.poll(() => outbox.getEntries()).toEqual([]);
+  expect(sent).toEqual(['hello']);
 });
 
 test('a try whose answer was lost goes again under the same id', async () => {

@@ -2,8 +2,11 @@
 
 import { CircleCheck } from 'lucide-react';
 import Link from 'next/link';
+import { useEffect } from 'react';
 import type { OutboxEntry } from '../../_live/outbox/entry.ts';
+import { sendOnceLive } from '../../_live/outbox/send-once-live.ts';
 import { useOutbox } from '../../_live/outbox/use-outbox.ts';
+import { useWire } from '../../_live/wire/wire-context.tsx';
 import { OutboxRow } from './outbox-row.tsx';
 
 /**
@@ -12,6 +15,8 @@ import { OutboxRow } from './outbox-row.tsx';
  */
 export function OutboxList({ threadId, onTakeBack }: { threadId?: string; onTakeBack(entry: OutboxEntry): void }) {
   const { outbox, entries, arrivals } = useOutbox();
+  const wire = useWire();
+  useEffect(() => (wire && outbox ? sendOnceLive(wire, outbox) : undefined), [wire, outbox]);
   const shown = entries.filter((entry) => (threadId ? isSaidIn(threadId, entry) : entry.about.kind === 'goal'));
   const arrived = threadId ? [] : arrivals;
   if (!outbox || shown.length + arrived.length === 0) return null;
