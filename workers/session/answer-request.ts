@@ -29,21 +29,22 @@ export async function answerRequest(sitting: Sitting, asked: AgentRequest): Prom
     return 'answered';
   }
   const { report, thought, begunAt } = scribe.asked(asked.line, request.toolCall);
-  const before = await loadSnapshot(context);
-  const program = programOf(sitting, before);
-  const callId = callIdOf(program, report.toolCallId, asked.line);
-  const open = findOpenCall(before.run.calls, program, report.toolCallId, begunAt);
+  let snapshot = await loadSnapshot(context);
+  const program = programOf(sitting, snapshot);
+  let open = findOpenCall(snapshot.run.calls, program, report.toolCallId, begunAt);
   const call = forLedger(toolCallOf(report, inside.tree));
-  const isKnown = isSameCall(open?.call, call);
-  if (open && !isKnown) await putAside(sitting, open);
-  const snapshot = await loadSnapshot(context);
+  if (open && !isSameCall(open.call, call)) {
+    await putAside(sitting, open);
+    [open, snapshot] = [undefined, await loadSnapshot(context)];
+  }
   const gate: Gate = {
     allow: () => wire.answer(asked.id, choose(request, 'allow')),
     reject: () => wire.answer(asked.id, choose(request, 'reject')),
   };
   const ruling = await judgeNow(context, snapshot, call, inside.home);
-  if (open && isKnown) return takeUp(sitting, snapshot, open, ruling, gate);
+  if (open) return takeUp(sitting, snapshot, open, ruling, gate);
 
+  const callId = callIdOf(program, report.toolCallId, asked.line);
   const { verdict } = ruling;
   const explanation = explanationOf(report, thought, inside.tree);
   const proposed: Command = {

@@ -2,8 +2,8 @@
 
 import { RotateCcw } from 'lucide-react';
 import { deviceOutbox } from '../../_live/outbox/device-outbox.ts';
+import { messageEntry } from '../../_live/outbox/entry.ts';
 import { useOutbox } from '../../_live/outbox/use-outbox.ts';
-import { threadPath } from '../../_live/thread-path.ts';
 import { Button } from '../base/button.tsx';
 import { Notice } from '../base/notice.tsx';
 import { useAction } from '../base/use-action.ts';
@@ -19,12 +19,7 @@ export function TryAgain({ runId }: { runId: string | undefined }) {
   const onTheWay = entries.some(({ about }) => about.kind === 'message' && about.threadId === threadId);
 
   async function giveAgain(): Promise<void> {
-    await deviceOutbox().send({
-      path: `${threadPath(threadId)}/messages`,
-      body: { text: goal, dryRun },
-      words: goal,
-      about: { kind: 'message', threadId },
-    });
+    await deviceOutbox().send({ ...messageEntry(threadId, goal), body: { text: goal, dryRun } });
   }
 
   return (
