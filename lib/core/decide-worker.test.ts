@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { openThread, person } from '#tests/build-thread.ts';
+import { checkpoint, openThread, person } from '#tests/build-thread.ts';
 import { attempts } from '#tests/builders/thread-commands.ts';
 import { type Author, type Command, decide } from './decide.ts';
 import type { LedgerEvent } from './event.ts';
@@ -21,6 +21,16 @@ function apply(state: ThreadState, author: Author, command: Command): ThreadStat
 }
 
 describe('a worker', () => {
+  it('makes no checkpoint of one that is not current any more: it would take back what came between', () => {
+    const agent = { actor: 'agent', agentId: 'rules' } as const;
+    const opened = openThread({ runId: 'ru_1' }).reduce((state, command) => apply(state, person, command) as ThreadState, emptyThread);
+    const made = (commit: string, parentCommit: string) => checkpoint({ kind: 'person', commit, parentCommit });
+    const saved = apply(opened, person, { type: 'record-checkpoint', checkpoint: made('c1', '0'.repeat(40)) }) as ThreadState;
+    const late: Command = { type: 'record-checkpoint', runId: 'ru_1', checkpoint: made('c2', '0'.repeat(40)) };
+    expect(apply(saved, agent, late)).toBe('checkpoint-moved');
+    expect(apply(saved, agent, { ...late, checkpoint: made('c2', 'c1') })).toMatchObject({ checkpointCount: 3 });
+  });
+
   it('writes nothing of a run that another worker took since', () => {
     const turns = fc.array(fc.record({ worker: fc.nat({ max: workers - 1 }), looks: fc.boolean() }), {
       minLength: longest,

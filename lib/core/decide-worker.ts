@@ -4,6 +4,7 @@ import { endOpenParts } from './fold/end-open-parts.ts';
 import { extentOfRun } from './fold/extent-of-run.ts';
 import { goalOfUnheard } from './fold/goal-of-unheard.ts';
 import { fitPlan } from './plan.ts';
+import { movedOn, standsOnCurrent } from './stands-on-current.ts';
 import { isActive, type ThreadState } from './state.ts';
 
 type WorkerCommand = Extract<Command, { runId: string }>;
@@ -73,6 +74,7 @@ export function decideWorker(state: ThreadState, command: WorkerCommand, make: M
           make('tool.started', { callId: call.callId, baseCheckpointId: state.currentCheckpointId ?? '', network: command.network }, runId),
         );
       }
+      if (command.checkpoint && !standsOnCurrent(state, command.checkpoint)) return refuse('checkpoint-moved', movedOn);
       const finished = make('tool.finished', { callId: call.callId, result: command.result, contacted: command.contacted }, runId);
       return command.checkpoint ? accept(finished, make('checkpoint.created', command.checkpoint, runId)) : accept(finished);
     }

@@ -10,6 +10,7 @@ import type { ModelCall } from './model-call.ts';
 import { newId } from './new-id.ts';
 import type { PlanStep } from './plan.ts';
 import type { Rule } from './rule.ts';
+import { movedOn, standsOnCurrent } from './stands-on-current.ts';
 import { type CheckpointState, isActive, type ThreadState } from './state.ts';
 import type { ToolCall, ToolResult } from './tool.ts';
 import type { Verdict } from './verdict.ts';
@@ -176,6 +177,7 @@ export function decide(state: ThreadState, command: Command, author: Author, at:
     case 'record-model-call':
       return accept(make('model.called', command.call, command.runId));
     case 'record-checkpoint':
+      if (!standsOnCurrent(state, command.checkpoint)) return refuse('checkpoint-moved', movedOn);
       return accept(make('checkpoint.created', command.checkpoint, command.runId));
     default:
       return decideWorker(state, command, make);
