@@ -78,9 +78,12 @@ describe('a goal on the phone', () => {
     await page.getByRole('heading', { name: 'What approve would keep' }).waitFor();
     const shown = await page.getByRole('row').filter({ hasText: '+' }).innerText();
     await expectAccessible(page);
+    const answer = page.getByRole('region', { name: 'Your answer' });
+    await answer.getByRole('button', { name: 'Choose what to keep' }).waitFor();
+    await answer.getByRole('button', { name: 'Approve' }).tap();
+    await answer.getByText('Approved by you in the app').waitFor();
     await page.getByRole('link', { name: 'Conversation' }).tap();
 
-    await question(page).getByRole('button', { name: 'Approve' }).tap();
     const receipts = answered(page, 'Approved').getByRole('list', { name: 'Receipts' });
     for (const receipt of ['Asked', 'Approved by you in the app', 'Delivered', 'Result: Kept 2 files'])
       await receipts.getByRole('listitem').filter({ hasText: receipt }).waitFor();

@@ -2,7 +2,8 @@
 
 import { ChevronRight } from 'lucide-react';
 import { useState } from 'react';
-import { type FileChange, mayHaveParts, type PartPlace } from '#lib/core/change.ts';
+import type { FileChange, PartPlace } from '#lib/core/change.ts';
+import { mayHaveParts } from '#lib/core/may-have-parts.ts';
 import { Button } from '../base/button.tsx';
 import { LineCounts } from '../base/change-counts.tsx';
 import { PathText } from '../base/hostile-text.tsx';
@@ -38,15 +39,17 @@ export function KeepFiles({ approvalId, files, dropped, onChange }: KeepFilesPro
           </Button>
         </div>
       )}
-      {files.map((file) => (
-        <KeepFile
-          key={file.path}
-          approvalId={approvalId}
-          file={file}
-          dropped={dropped.files.has(file.path) ? 'all' : dropped.hunks.filter(({ path }) => path === file.path)}
-          onDrop={(hunks) => drop(file.path, hunks)}
-        />
-      ))}
+      <div className="scrollbar-quiet max-h-[40dvh] overflow-y-auto overscroll-contain">
+        {files.map((file) => (
+          <KeepFile
+            key={file.path}
+            approvalId={approvalId}
+            file={file}
+            dropped={dropped.files.has(file.path) ? 'all' : dropped.hunks.filter(({ path }) => path === file.path)}
+            onDrop={(hunks) => drop(file.path, hunks)}
+          />
+        ))}
+      </div>
     </fieldset>
   );
 }
@@ -82,7 +85,7 @@ function KeepFile(props: KeepFileProps) {
             type="button"
             aria-expanded={open}
             onClick={() => setOpen(!open)}
-            className="-mr-2 flex size-11 shrink-0 items-center justify-center rounded-control text-ink-soft hover:bg-sunken"
+            className="flex size-11 shrink-0 items-center justify-center rounded-control text-ink-soft hover:bg-sunken"
           >
             <span className="sr-only">
               Parts of <PathText path={file.path} />

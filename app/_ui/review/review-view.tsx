@@ -18,6 +18,7 @@ import type { PlacedComment } from '../diff/place-comments.ts';
 import { useComments } from '../diff/use-comments.ts';
 import { useThreadState } from '../thread/thread-context.tsx';
 import { FileIndex } from './file-index.tsx';
+import { ReviewAnswer } from './review-answer.tsx';
 import type { ReviewRange } from './review-range.ts';
 import { ReviewSection } from './review-section.tsx';
 import { useCurrentFile } from './use-current-file.ts';
@@ -133,6 +134,7 @@ export function ReviewView({ files, range, to, follows, comments: earlier }: Rev
             </Button>
           </div>
         )}
+        <ReviewAnswer approvalId={range.to} />
       </div>
       {listed && (
         <Sheet title="Changed files" description={`${done} of ${files.length} reviewed`} onClose={() => setListed(false)}>
