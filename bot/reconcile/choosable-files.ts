@@ -1,5 +1,6 @@
 import type { Effect } from '#lib/core/approval.ts';
-import { type FileDiff, mayHaveParts } from '#lib/core/change.ts';
+import type { FileDiff } from '#lib/core/change.ts';
+import { mayHaveParts } from '#lib/core/may-have-parts.ts';
 import { type ApprovalState, mayKeepPart, type ThreadState } from '#lib/core/state.ts';
 import { diffFiles } from '#lib/git/diff/diff-commits.ts';
 import type { ChoirHome } from '#lib/home.ts';

@@ -11,11 +11,6 @@ export const FileChange = z.object({
 });
 export type FileChange = z.infer<typeof FileChange>;
 
-/** Whether some of a file's change may stay without the rest, as far as its counts tell: a change of one line is one part, any other may be. */
-export function mayHaveParts({ status, binary, additions, deletions }: FileChange): boolean {
-  return !binary && (status === 'modified' || status === 'renamed') && additions + deletions > 1;
-}
-
 /** A path that no checkpoint holds, and why: a dependency folder over its cap, a file over the size cap, or a name or kind git cannot store. */
 export const LeftOut = z.object({
   path: z.string(),

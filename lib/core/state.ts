@@ -1,8 +1,9 @@
 import type { ApprovalDecision, PinnedAction, RememberScope } from './approval.ts';
-import { type ChangeSummary, mayHaveParts, type PartPlace } from './change.ts';
+import type { ChangeSummary, PartPlace } from './change.ts';
 import type { CheckpointData, EventData, FaceName, RevertScope, RunMode } from './event.ts';
 import type { RunCost } from './limits/run-cost.ts';
 import type { Judgement, RunLimits } from './limits/run-limits.ts';
+import { mayHaveParts } from './may-have-parts.ts';
 import type { PlanStep } from './plan.ts';
 import type { ToolCall, ToolResult } from './tool.ts';
 import type { Verdict } from './verdict.ts';
