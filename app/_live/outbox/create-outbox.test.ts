@@ -144,3 +144,17 @@ test('a device that stores nothing sends all the same', async () => {
   expect(await outbox.send(message('hello'))).toMatchObject({ state: 'sent' });
   expect(sent).toEqual(['hello']);
 });
+
+test('a device whose storage is full keeps what it stored before, shown and first in the line', async () => {
+  const store = memoryStore();
+  const { outbox, sent, network } = device(() => later, store);
+  await outbox.send(message('stored'));
+  store.add = () => Promise.reject(new Error('full'));
+  await outbox.send(message('not stored'));
+  await outbox.send(message('the last'));
+  expect(outbox.getEntries().map(({ words }) => words)).toEqual(['stored', 'not stored', 'the last']);
+  network.answer = took;
+  await outbox.flush();
+  expect(sent).toEqual(['stored', 'not stored', 'the last']);
+  expect(outbox.getEntries()).toEqual([]);
+});

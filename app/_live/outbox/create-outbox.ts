@@ -1,7 +1,7 @@
 import { newId } from '#lib/core/new-id.ts';
 import { RequestError } from '../request.ts';
 import type { NewEntry, OutboxEntry, SendOutcome } from './entry.ts';
-import { memoryStore, type OutboxStore, storeOf } from './outbox-store.ts';
+import { type OutboxStore, storeOf, withMemory } from './outbox-store.ts';
 import { sendWaiting } from './send-waiting.ts';
 
 export type Sent = { state: 'sent'; reply: unknown } | { state: 'waiting' };
@@ -29,7 +29,7 @@ const shownArrivals = 5;
 
 /** Commands of this device on their way to Choir: stored before they are sent, sent in order, and kept with the reason when they are refused. */
 export function createOutbox({ store: durable, userId, send, channel, retryMs = firstRetryMs, patienceMs = usualPatienceMs }: OutboxParts) {
-  let store = storeOf(userId, durable);
+  const store = storeOf(userId, withMemory(durable));
   let entries: readonly OutboxEntry[] = [];
   let arrivals: readonly Arrival[] = [];
   let sending: Promise<boolean> | null = null;
@@ -80,16 +80,7 @@ export function createOutbox({ store: durable, userId, send, channel, retryMs = 
     if (!empty) timer = setTimeout(() => void flush(), pauseMs);
   }
 
-  async function keep(said: Omit<OutboxEntry, 'order' | 'userId'>): Promise<OutboxEntry> {
-    const entry = { ...said, userId };
-    try {
-      return await store.add(entry);
-    } catch {
-      // No storage here: the words live as long as the page.
-      store = memoryStore();
-      return store.add(entry);
-    }
-  }
+  const keep = (said: Omit<OutboxEntry, 'order' | 'userId'>): Promise<OutboxEntry> => store.add({ ...said, userId });
 
   channel?.addEventListener('message', () => void refresh(false));
 

@@ -30,10 +30,10 @@ export function storeOf(userId: string, store: OutboxStore): OutboxStore {
   return { ...store, all: async () => (await store.all()).filter((entry) => entry.userId === userId) };
 }
 
-/** For a device that stores nothing: as long as the page lives. */
-export function memoryStore(): OutboxStore {
+/** As long as the page lives. Its orders follow `first`. */
+export function memoryStore(first = 0): OutboxStore {
   const entries = new Map<number, OutboxEntry>();
-  let last = 0;
+  let last = first;
   return {
     all: async () => [...entries.values()],
     async add(entry) {
@@ -47,5 +47,31 @@ export function memoryStore(): OutboxStore {
     async remove(order) {
       entries.delete(order);
     },
+  };
+}
+
+/** No database counts this far. */
+const firstInMemory = 2 ** 50;
+
+/** For a device that stores nothing, or no more: what it cannot store lives as long as the page, behind what it stored before. */
+export function withMemory(stored: OutboxStore): OutboxStore {
+  const memory = memoryStore(firstInMemory);
+  const storeWith = (order: number) => (order > firstInMemory ? memory : stored);
+  return {
+    async all() {
+      const unstored = await memory.all();
+      const before = await stored.all().catch((error: unknown) => {
+        if (unstored.length === 0) throw error;
+        return [];
+      });
+      return [...before, ...unstored];
+    },
+    async add(entry) {
+      // Stored now, it would go before what could not be.
+      if ((await memory.all()).length > 0) return memory.add(entry);
+      return stored.add(entry).catch(() => memory.add(entry));
+    },
+    put: (entry) => storeWith(entry.order).put(entry),
+    remove: (order) => storeWith(order).remove(order),
   };
 }
