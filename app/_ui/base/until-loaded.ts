@@ -1,13 +1,14 @@
-const retryMs = 15_000;
+const firstRetryMs = 1_000;
+const longestRetryMs = 15_000;
 
 /** What `load` gives, however often it has to be tried: away from the network it waits and tries again. Never rejects in a browser. */
-export async function untilLoaded<Module>(load: () => Promise<Module>, pause: () => Promise<void> = untilOnline): Promise<Module> {
-  for (;;) {
+export async function untilLoaded<Module>(load: () => Promise<Module>, pause: (ms: number) => Promise<void> = untilOnline): Promise<Module> {
+  for (let restMs = firstRetryMs; ; restMs = Math.min(restMs * 2, longestRetryMs)) {
     try {
       return await load();
     } catch {
       lookForNewer();
-      await pause();
+      await pause(restMs);
     }
   }
 }
@@ -21,14 +22,14 @@ function lookForNewer(): void {
 }
 
 /** Until the device says that it has network again, or a while: what it says is not always so. */
-function untilOnline(): Promise<void> {
+function untilOnline(ms: number): Promise<void> {
   return new Promise((resolve) => {
     function proceed(): void {
       clearTimeout(timer);
       window.removeEventListener('online', proceed);
       resolve();
     }
-    const timer = setTimeout(proceed, retryMs);
+    const timer = setTimeout(proceed, ms);
     window.addEventListener('online', proceed);
   });
 }
