@@ -7,7 +7,7 @@ import type { Settings } from '#lib/settings.ts';
 export type ModelSetup = {
   providers: readonly ProviderId[];
   runBudgetUsd: number;
-  /** `provider/model` that Choir's own agents work with where nobody chose one. */
+  /** `provider/model` that agents of its provider work with where nobody chose one. */
   usual: string | undefined;
   /** Whether a server of OpenAI's older protocol names the usual model itself. */
   asksOpenaiServer: boolean;

@@ -14,7 +14,7 @@ export type ProgramPlace = {
   providers: ProviderId[];
   /** Choir's bridge to the project's MCP servers, where it has any: an MCP server, and a program that prints the tools, or calls the one it is named. */
   bridge: { name: string; command: string; args: string[]; program: string; tools: string[] } | null;
-  /** The person's choice, or null for the program's own. */
+  /** The choice of the person or the installation, or null for the program's own. */
   model: { provider: ProviderId; name: string } | null;
 };
 

@@ -1,5 +1,5 @@
-import type { AgentProgram, ProgramPlace } from '#lib/agents/agent-program.ts';
-import { providerIds } from '#lib/core/model-call.ts';
+import type { AgentProgram } from '#lib/agents/agent-program.ts';
+import { namedModel } from '#lib/agents/expected-model.ts';
 import type { RunState } from '#lib/core/state.ts';
 import { bridgeOf } from '#workers/mcp/bridge/agent-bridge.ts';
 import { type RunContext, record } from '#workers/run/run-context.ts';
@@ -19,7 +19,7 @@ export async function openProgram(
   context: RunContext,
   { run, program, sessionId }: { run: RunState; program: AgentProgram; sessionId: string },
 ): Promise<OpenedProgram> {
-  const { home, gateway, sandbox, threadId, runId, signal, agent } = context;
+  const { home, gateway, sandbox, models, threadId, runId, signal, agent } = context;
   const { id, name, providers } = agent.description;
   const { folder, version } = await installProgram(context, id, program, {
     signal,
@@ -36,7 +36,7 @@ export async function openProgram(
     gatewayUrl: (provider) => `http://127.0.0.1:${gatewayPort}/${provider}`,
     token: gateway.tokenFor({ threadId, runId }),
     providers: providers.filter((provider) => gateway.providers.includes(provider)),
-    model: readModel(run.model),
+    model: namedModel(agent.description, models, run.model),
     bridge: bridge.place,
   });
   const agentHome = home.agentHome(threadId, id);
@@ -56,10 +56,4 @@ export async function openProgram(
     },
   });
   return { session, version };
-}
-
-function readModel(chosen: string | undefined): ProgramPlace['model'] {
-  const [, name] = /^[a-z]+\/(.+)$/.exec(chosen ?? '') ?? [];
-  const provider = providerIds.find((id) => chosen?.startsWith(`${id}/`));
-  return provider && name ? { provider, name } : null;
 }
