@@ -2,7 +2,10 @@ const firstRetryMs = 1_000;
 const longestRetryMs = 15_000;
 
 /** What `load` gives, however often it has to be tried: away from the network it waits and tries again. Never rejects in a browser. */
-export async function untilLoaded<Module>(load: () => Promise<Module>, pause: (ms: number) => Promise<void> = untilOnline): Promise<Module> {
+export async function untilLoaded<Module>(
+  load: () => Promise<Module>,
+  pause: (ms: number) => Promise<void> = untilOnline,
+): Promise<Module> {
   for (let restMs = firstRetryMs; ; restMs = Math.min(restMs * 2, longestRetryMs)) {
     try {
       return await load();
