@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { choirHome } from '#lib/home.ts';
 import { execShell } from '#tests/contracts/sandbox.ts';
 import type { Sandbox, Transaction } from '../sandbox.ts';
@@ -19,13 +19,13 @@ let address: string;
 beforeAll(async () => {
   await new Promise<void>((resolve) => registry.listen(0, '127.0.0.1', resolve));
   address = `http://127.0.0.1:${(registry.address() as AddressInfo).port}/`;
-  process.env.npm_config_registry = address;
+  vi.stubEnv('npm_config_registry', address);
   mkdirSync(home.tree('th_1'), { recursive: true });
   sandbox = await createLocalSandbox({ home, tools: findSandboxTools('/nowhere') });
   transaction = await sandbox.begin({ threadId: 'th_1', id: 'ca_1' });
 });
 afterAll(async () => {
-  delete process.env.npm_config_registry;
+  vi.unstubAllEnvs();
   await sandbox.close();
   registry.close();
   rmSync(home.root, { recursive: true, force: true });

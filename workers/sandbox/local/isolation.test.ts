@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:
 import { createServer } from 'node:net';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { choirHome } from '#lib/home.ts';
 import { execShell } from '#tests/contracts/sandbox.ts';
 import type { Sandbox, Transaction } from '../sandbox.ts';
@@ -18,13 +18,13 @@ let transaction: Transaction;
 beforeAll(async () => {
   mkdirSync(home.tree('th_1'), { recursive: true });
   writeFileSync(secret, 'a secret of Choir');
-  process.env.CHOIR_TEST_SECRET = 'in the environment';
+  vi.stubEnv('CHOIR_TEST_SECRET', 'in the environment');
   sandbox = await createLocalSandbox({ home, tools: findSandboxTools('/nowhere') });
   transaction = await sandbox.begin({ threadId: 'th_1', id: 'ca_1' });
 });
 afterAll(async () => {
   await sandbox.close();
-  delete process.env.CHOIR_TEST_SECRET;
+  vi.unstubAllEnvs();
   rmSync(home.root, { recursive: true, force: true });
 });
 

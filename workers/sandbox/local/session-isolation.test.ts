@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { choirHome } from '#lib/home.ts';
 import { readUntil, shellProgram } from '#tests/contracts/sandbox-session.ts';
 import { gatewayPort, type Program, type Sandbox, type Session } from '../sandbox.ts';
@@ -18,8 +18,8 @@ let session: Session;
 
 beforeAll(async () => {
   await listen(registry, 0);
-  process.env.npm_config_registry = `http://127.0.0.1:${(registry.address() as AddressInfo).port}/`;
-  process.env.CHOIR_TEST_SECRET = 'in the environment';
+  vi.stubEnv('npm_config_registry', `http://127.0.0.1:${(registry.address() as AddressInfo).port}/`);
+  vi.stubEnv('CHOIR_TEST_SECRET', 'in the environment');
   for (const threadId of ['th_1', 'th_2']) mkdirSync(home.tree(threadId), { recursive: true });
   mkdirSync(home.agentHome('th_2', 'shell'), { recursive: true });
   mkdirSync(home.gateway, { recursive: true });
@@ -27,8 +27,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await sandbox.close();
-  delete process.env.npm_config_registry;
-  delete process.env.CHOIR_TEST_SECRET;
+  vi.unstubAllEnvs();
   registry.close();
   rmSync(home.root, { recursive: true, force: true });
 });
