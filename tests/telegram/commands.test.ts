@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { listThreads } from '#lib/threads/list-threads.ts';
-import type { ChatPerson } from './person.ts';
+import { type ChatPerson, dataOf } from './person.ts';
 import { testTelegram } from './test-telegram.ts';
 
 const telegram = await testTelegram({ providers: ['anthropic'] });
@@ -83,8 +83,7 @@ describe('going back', () => {
     const stale = ada.messages().findLast(({ text }) => text.includes('Go back to #0?'))!;
     ada.say('create a file called third.txt with "3"');
     await ada.sees(/✅ Done[\s\S]*third\.txt/);
-    const refused = await ada.tapData(ada.chat, stale, (stale.keyboard!.inline_keyboard[0]![0] as { callback_data: string }).callback_data)
-      .answered;
+    const refused = await ada.tapData(ada.chat, stale, dataOf(stale)).answered;
     expect(refused.text).toContain('moved on');
     ada.say('/revert 1');
     await ada.sees('Go back to #1?');

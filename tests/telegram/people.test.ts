@@ -1,27 +1,20 @@
 import { describe, expect, it, vi } from 'vitest';
 import { answerApproval } from '#lib/approvals/answer-approval.ts';
 import type { Person } from '#lib/auth/require-person.ts';
-import { openApprovals } from '#lib/core/state.ts';
 import { listAccounts, unlinkAccount } from '#lib/telegram/accounts.ts';
 import { createLinkCode, linkCodeFor } from '#lib/telegram/create-link-code.ts';
 import { createThread } from '#lib/threads/create-thread.ts';
 import { listThreads } from '#lib/threads/list-threads.ts';
-import type { ChatMessage } from './bot-api/chats.ts';
 import { botUser, wireMessage } from './bot-api/wire-message.ts';
-import { type ChatPerson, groupOf, personIn } from './person.ts';
+import { dataOf, groupOf, personIn } from './person.ts';
 import { testTelegram } from './test-telegram.ts';
 
 const telegram = await testTelegram();
-const { context, server } = telegram;
+const { context, openApproval, server } = telegram;
 const polite = 'This bot works for the people who are linked to it.';
 const askingGoal = 'create gone.txt with "x", then delete gone.txt';
 
-const dataOf = (message: ChatMessage, label: string) => {
-  const button = message.keyboard?.inline_keyboard.flat().find(({ text }) => text.includes(label));
-  return button && 'callback_data' in button ? (button.callback_data ?? '') : '';
-};
 const events = async () => (await context.database.sql<{ n: number }[]>`select count(*)::int n from events`)[0]?.n ?? 0;
-const openApproval = async (threadId: string) => openApprovals(await context.ledger.load(threadId))[0];
 
 describe('strangers', () => {
   it('get one polite line and no effect, whatever they try', async () => {
@@ -165,40 +158,6 @@ describe('a tap', () => {
     await ada.sees('✅ Done');
   });
 
-  it('ticks for everybody in a group what is kept, and no more once that is over', async () => {
-    const ada = await telegram.linkedPerson();
-    const bob = await telegram.linkedPerson('Bob');
-    const group = groupOf(server, { id: -100_904, title: 'Choosing' });
-    const made = ['a', 'b', 'c', 'd'].map((name) => `create bin/${name}.txt with "${name}"`).join(', then ');
-    ada.say(`/new ${made}, then delete the folder bin`, { chat: group });
-    const card = await ada.sees('Keep what this did?', group);
-    const shows = (label: string) => server.until(() => dataOf(card, label) || undefined, `${label} on the card`);
-    const tapOld = async (data: string) => (await bob.tapData(group, card, data).answered).text;
-    await ada.tap('Choose', group);
-    const [all, untickA, untickB] = [await shows('Keep all 4 files'), await shows('☑️ 1 a.txt'), await shows('☑️ 2 b.txt')];
-    expect((await telegram.stranger().tapData(group, card, untickA).answered).text).toContain('linked');
-    expect((await bob.tap('1 a.txt', group)).text).toBe('Ticked: 3 of 4 files');
-    const three = await shows('Keep 3 of 4 files');
-    expect(await tapOld(untickA)).toBe('It goes already. Nothing was changed.');
-    expect(await tapOld(all)).toContain('By now 3 of 4 files are ticked. Nothing was answered');
-    await Promise.all([tapOld(untickB), ada.tap('3 c.txt', group)]);
-    await shows('Keep 1 of 4 files');
-    await ada.tap('All', group);
-    await shows('Keep all 4 files');
-    await ada.tap('None', group);
-    await shows('❌ Reject, keep nothing');
-    await ada.tap('1 a.txt', group);
-    const one = await shows('Keep 1 of 4 files');
-    await bob.tap('Back', group);
-    await shows('☑️ Choose: 1 of 4 files');
-    expect(await tapOld(untickB)).toContain('Nobody is choosing here any more.');
-    const [thread] = await listThreads(context);
-    const approval = await openApproval(thread!.id);
-    await answerApproval(context, { approvalId: approval!.approvalId, decision: 'approve' });
-    for (const late of [untickB, three, one]) expect(await tapOld(late)).toContain('Nothing was changed');
-    expect((await ada.sees('executed ✓ Kept 4 files', group)).keyboard).toBeUndefined();
-  });
-
   it('on a menu of somebody else does nothing', async () => {
     const ada = await telegram.linkedPerson();
     const bob = await telegram.linkedPerson('Bob');
@@ -265,110 +224,5 @@ describe('answers from several places', () => {
     const card = await ada.sees('❌ Rejected by you in the app');
     expect(card.keyboard).toBeUndefined();
     expect((await ada.tapData(ada.chat, card, 'gone').answered).text).toContain('Nothing was changed');
-  });
-
-  it('Modify takes the next words', async () => {
-    const ada = await telegram.linkedPerson();
-    ada.say('/new create plan.txt with "p", then delete plan.txt');
-    await ada.sees('Keep what this did?');
-    await ada.tap('Modify');
-    const prompt = await ada.sees('What should change?');
-    expect(prompt.forceReply).toBe(true);
-    ada.send({ kind: 'document', name: 'how.txt', bytes: Buffer.from('so') }, 'do not delete it');
-    const card = await ada.sees('To be changed by you');
-    expect(card.text).toContain('“do not delete it”');
-    const [thread] = await listThreads(context);
-    expect((await context.ledger.load(thread!.id)).checkpoints.map(({ label }) => label)).toContain('Attached how.txt');
-    await server.until(() => !ada.chat.messages.has(prompt.id), 'the prompt gone');
-    await ada.sees(/✅ Done|Try this again/);
-  });
-
-  it('a changed message is guidance while its run works, and is said to come too late behind it', async () => {
-    const ada = await telegram.linkedPerson();
-    const guidance = () => context.database.sql`select 1 from events where type = 'guidance.given' and data->>'text' like 'create %'`;
-    const goal = ada.say('/new create late.txt with "p", then delete late.txt');
-    await ada.sees('Keep what this did?');
-    ada.edit(goal, goal.text);
-    ada.edit(goal, '/new create late.txt with "q"');
-    await expect.poll(guidance).toHaveLength(1);
-    ada.say('/cancel');
-    await ada.sees('⏹ Stopped');
-    ada.edit(goal, 'create other.txt');
-    await ada.sees('This was worked on already.');
-    ada.edit(ada.say('/status'), 'create none.txt');
-    await ada.sees('Here:');
-    expect(await guidance()).toHaveLength(1);
-  });
-
-  const { sql } = context.database;
-  const askForPassword = async (ada: ChatPerson, path: string) => {
-    ada.say(`/new create ${path} with "p", then delete ${path}`);
-    await ada.sees(`－ ${path}`);
-    await sql`update approvals set kind = 'prompt', action = action || '{"secret": true}' where status = 'open' and thread_id = (
-      select id from threads order by created_at desc limit 1)`;
-    await ada.tap('Modify');
-    return ada.sees('What should be typed? Your next message is the answer. I remove it');
-  };
-
-  it('a password that is typed into a terminal stays nowhere', async () => {
-    const ada = await telegram.linkedPerson();
-    await askForPassword(ada, 'pass.txt');
-    const typed = ada.say('/correct horse');
-    expect((await ada.sees('To be changed by you')).text).toContain('••••••');
-    await server.until(() => !ada.chat.messages.has(typed.id), 'the password gone');
-    expect(await sql`select 1 from telegram_messages where message_id = ${typed.id} and chat_id = ${ada.id}`).toHaveLength(0);
-    expect(JSON.stringify(await sql`select data from events`)).not.toContain('correct horse');
-  });
-
-  it('a password that comes before the bot knows that it asked becomes nothing else', async () => {
-    const ada = await telegram.linkedPerson();
-    let typed: ChatMessage | undefined;
-    server.trouble((method, { text }) => {
-      if (method !== 'sendMessage' || typed || !String(text).startsWith('What should be typed?')) return null;
-      typed = ada.say('hasty horse');
-      return 'lost';
-    });
-    await askForPassword(ada, 'hasty.txt');
-    await ada.sees('To be changed by you');
-    await server.until(() => typed !== undefined && !ada.chat.messages.has(typed.id), 'the password gone');
-    server.trouble(() => null);
-    expect(JSON.stringify(await sql`select data from events`)).not.toContain('hasty horse');
-  });
-
-  it('a password that comes too late, or for a question that another one took the place of, becomes nothing else', async () => {
-    const ada = await telegram.linkedPerson();
-    const gone = (message: ChatMessage) => server.until(() => !ada.chat.messages.has(message.id), `${message.text} gone`);
-    const first = await askForPassword(ada, 'one.txt');
-    await sql`update telegram_prompts set expires_at = now()`;
-    await gone(ada.say('late staple', { replyTo: first }));
-    await askForPassword(ada, 'two.txt');
-    const [thread] = await listThreads(context);
-    const approval = await openApproval(thread!.id);
-    await answerApproval(context, { approvalId: approval!.approvalId, decision: 'reject' });
-    await gone(ada.say('tardy battery'));
-    await ada.sees('This was answered already');
-    const third = await askForPassword(ada, 'three.txt');
-    ada.say('/new create four.txt with "p", then delete four.txt');
-    await ada.sees('－ four.txt');
-    await ada.tap('Modify');
-    await gone(third);
-    expect(JSON.stringify(await sql`select data from events`)).not.toMatch(/staple|battery/);
-    ada.say('/cancel');
-  });
-
-  it('words after a Modify that was answered elsewhere are not lost: they are a goal', async () => {
-    const ada = await telegram.linkedPerson();
-    ada.say('/new create late.txt with "p", then delete late.txt');
-    await ada.sees('Keep what this did?');
-    await ada.tap('Modify');
-    await ada.sees('What should change?');
-    const [thread] = await listThreads(context);
-    const approval = await openApproval(thread!.id);
-    await answerApproval(context, { approvalId: approval!.approvalId, decision: 'approve' });
-    await ada.sees('✅ Done');
-    ada.say('create instead.txt with "i"');
-    await ada.sees('instead.txt');
-    expect(ada.messages().some(({ forceReply }) => forceReply)).toBe(false);
-    expect(ada.messages().some(({ text }) => text.includes('answered already'))).toBe(false);
   });
 });

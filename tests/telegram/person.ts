@@ -100,6 +100,12 @@ export function personIn(server: BotApiServer, { id, name }: { id: number; name:
 }
 export type ChatPerson = ReturnType<typeof personIn>;
 
+/** What a tap on a message's first button with these words sends; '' where there is none. */
+export function dataOf(message: ChatMessage, label = ''): string {
+  const button = message.keyboard?.inline_keyboard.flat().find(({ text }) => text.includes(label));
+  return button && 'callback_data' in button ? (button.callback_data ?? '') : '';
+}
+
 /** A group that the bot is in; with topics when it is a forum. */
 export function groupOf(server: BotApiServer, { id, title, isForum = false }: { id: number; title: string; isForum?: boolean }): Chat {
   return server.chats.add({ id, type: 'supergroup', title, isForum });

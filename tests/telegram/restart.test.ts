@@ -6,12 +6,11 @@ import { answerApproval } from '#lib/approvals/answer-approval.ts';
 import { openApprovals } from '#lib/core/state.ts';
 import { listThreads } from '#lib/threads/list-threads.ts';
 import { postMessage } from '#lib/threads/post-message.ts';
-import type { ChatMessage } from './bot-api/chats.ts';
+import { dataOf } from './person.ts';
 import { testTelegram } from './test-telegram.ts';
 
 const telegram = await testTelegram();
 const { context, server } = telegram;
-const dataOf = (message: ChatMessage) => (message.keyboard!.inline_keyboard[0]![0] as { callback_data: string }).callback_data;
 const asked = async (threadId: string) =>
   expect.poll(async () => openApprovals(await context.ledger.load(threadId))[0]?.approvalId).toBeDefined();
 

@@ -4,6 +4,7 @@ import { afterAll, expect } from 'vitest';
 import { type BotSettings, type RunningBot, startBot } from '#bot/start-bot.ts';
 import type { ProviderId } from '#lib/core/model-call.ts';
 import { newId } from '#lib/core/new-id.ts';
+import { openApprovals } from '#lib/core/state.ts';
 import { createLinkCode } from '#lib/telegram/create-link-code.ts';
 import { testWorker } from '#tests/test-worker.ts';
 import type { Agent } from '#workers/agents/agent.ts';
@@ -92,6 +93,8 @@ export async function testTelegram({ secondMs = 20, topicsInPrivate, agent = rul
       await person.sees('Linked.');
       return person;
     },
+    /** The oldest question of a thread that nobody has answered. */
+    openApproval: async (threadId: string) => openApprovals(await context.ledger.load(threadId))[0],
     stranger: (name = 'Mallory') => personIn(server, { id: 666_000 + linked, name }),
   };
 }

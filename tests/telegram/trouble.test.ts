@@ -2,7 +2,7 @@ import { rename } from 'node:fs/promises';
 import { expect, it } from 'vitest';
 import { createThread } from '#lib/threads/create-thread.ts';
 import { listThreads } from '#lib/threads/list-threads.ts';
-import { groupOf } from './person.ts';
+import { dataOf, groupOf } from './person.ts';
 import { testTelegram } from './test-telegram.ts';
 
 const telegram = await testTelegram();
@@ -47,7 +47,7 @@ it('answers everybody else while Telegram holds back a chat with a thousand mess
   for (let index = 0; index < 2_500; index += 1) ada.say('/help', { chat: group });
   bob.say('/help');
   await bob.sees('/project  Which project');
-  const diff = (shown.keyboard!.inline_keyboard[0]![0] as { callback_data: string }).callback_data;
+  const diff = dataOf(shown);
   for (const person of crowd) person.tapData(group, shown, diff);
   let isLost = false;
   server.trouble((method, { chat_id }) => {
