@@ -9,6 +9,7 @@ import { DomainError } from '#lib/core/domain-error.ts';
 import { RequestId } from '#lib/core/request-id.ts';
 import { onFace } from '#lib/core/words/on-face.ts';
 import { approvals, budgets, users } from '#lib/db/schema.ts';
+import type { Caused } from '#lib/ledger/find-caused.ts';
 import { rulesInForce } from '#lib/rules/rules-in-force.ts';
 import { accepted } from '#lib/threads/accepted.ts';
 import { askForWorker } from '#lib/threads/ask-for-worker.ts';
@@ -55,7 +56,13 @@ export type AnswerApproval = z.input<typeof AnswerApproval>;
  */
 export async function answerApproval(context: Context, input: AnswerApproval): Promise<{ threadId: string; runId: string }> {
   const { requestId, ...given } = AnswerApproval.parse(input);
-  return takeOnce(context, { requestId, work: (once) => answer(once, given), again: placeOf });
+  const again = async (caused: Caused[]) => {
+    const { workspaceId } = requirePerson(context.actor);
+    const { status } = await findApproval(context, workspaceId, given.approvalId);
+    if (status === 'open') throw new DomainError('conflict', 'This request id was used for another answer.');
+    return placeOf(caused);
+  };
+  return takeOnce(context, { requestId, causes: ['approval.answered'], work: (once) => answer(once, given), again });
 }
 
 async function answer(

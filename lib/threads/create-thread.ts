@@ -32,7 +32,7 @@ export async function createThread(
   attachments: Attachment[] = [],
 ): Promise<{ threadId: string; runId: string }> {
   const { requestId, ...asked } = CreateThread.parse(input);
-  return takeOnce(context, { requestId, work: (once) => openThread(once, asked, attachments), again: placeOf });
+  return takeOnce(context, { requestId, causes: ['thread.created'], work: (once) => openThread(once, asked, attachments), again: placeOf });
 }
 
 async function openThread(

@@ -38,18 +38,18 @@ export async function postMessage(
   placed: string[] = [],
 ): Promise<Posted> {
   const { requestId, ...message } = PostMessage.parse(input);
+  const { threadId } = message;
   const again = (caused: Caused[]): Posted => ({
     runId: placeOf(caused).runId,
     as: caused[0]?.type === 'guidance.given' ? 'guidance' : 'goal',
   });
   const work = async (once: Context): Promise<Posted> => {
     // With the plain context: a request whose files were kept, but whose words were not, was not taken.
-    const { threadId } = message;
     const added = attachments.length > 0 ? await addAttachments(context, { threadId, attachments }) : [];
     const paths = [...placed, ...added];
     return post(once, message, paths.length > 0 ? paths : undefined);
   };
-  return takeOnce(context, { requestId, work, again });
+  return takeOnce(context, { requestId, causes: ['goal.given', 'guidance.given'], threadId, work, again });
 }
 
 async function post(

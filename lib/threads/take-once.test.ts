@@ -44,3 +44,20 @@ test('an answer that is sent again is the same answer, and another one comes too
   await expect(answerApproval(context, { ...answer, requestId: 'rq-answer-002' })).rejects.toMatchObject({ code: 'conflict' });
   expect(await count('approval.answered', thread.threadId)).toBe(1);
 });
+
+test('a request id that was used for something else says so, and does nothing', async () => {
+  const [thread, other] = [await people.thread(), await people.thread()];
+  const [approvalId, open] = [await thread.ask(), await other.ask()];
+  const used = { threadId: thread.threadId, text: 'Use tabs', requestId: 'rq-twofold-01' };
+  await postMessage(context, used);
+  await answerApproval(context, { approvalId, decision: 'reject', requestId: 'rq-twofold-02' });
+  const refused = [
+    () => answerApproval(context, { approvalId: open, decision: 'approve', requestId: used.requestId }),
+    () => answerApproval(context, { approvalId: open, decision: 'approve', requestId: 'rq-twofold-02' }),
+    () => postMessage(context, { ...used, threadId: other.threadId }),
+    () => createThread(context, { goal: 'Make a garden', requestId: used.requestId }),
+  ];
+  for (const request of refused) await expect(request()).rejects.toMatchObject({ code: 'conflict' });
+  expect(await count('approval.answered', other.threadId)).toBe(0);
+  expect(await count('guidance.given', other.threadId)).toBe(0);
+});

@@ -56,7 +56,10 @@ export async function revertThread(context: Context, input: RevertThread): Promi
   const target = await findCheckpoint(context, threadId, checkpointId);
   if (dryRun) return { ...(await preview(context, state, target, scope)), parked: emptyChangeSummary, reverted: false };
   const once = (work: (context: Context) => Promise<RevertResult>) =>
-    takeOnce(context, { requestId, work, again: ([first]) => readRevert(context, threadId, first) });
+    takeOnce(context, {
+      ...{ requestId, causes: ['thread.reverted'], threadId, work },
+      again: ([first]) => readRevert(context, threadId, first),
+    });
   // With the plain context: a request that stopped a run or parked changes, and then broke off, was not taken.
   return once(() =>
     settleForRevert(context, { state, expectedCurrent }, (before, signal) =>
@@ -72,8 +75,8 @@ export async function revertThread(context: Context, input: RevertThread): Promi
 
 /** What a request said that took effect before. */
 async function readRevert({ database }: Context, threadId: string, first: Caused | undefined): Promise<RevertResult> {
-  const [event] = (await Array.fromAsync(readEvents(database, threadId, { seqs: first?.threadId === threadId ? [first.seq] : [] }))).flat();
-  if (event?.type !== 'thread.reverted') throw new DomainError('conflict', 'This request id was used for something else.');
+  const [event] = (await Array.fromAsync(readEvents(database, threadId, { seqs: first ? [first.seq] : [] }))).flat();
+  if (event?.type !== 'thread.reverted') throw new DomainError('not-found', 'This revert is gone.');
   const { checkpointId, fromCheckpointId, scope, changes, cannotUndo } = event.data;
   const unchanged = changes.fileCount === 0 && scope === 'code';
   return {
