@@ -16,7 +16,7 @@ export type ModelSetup = {
   prices(): Promise<Prices>;
 };
 
-type ModelSettings = Pick<
+type SetupSettings = Pick<
   Settings,
   | 'CHOIR_MODEL_PROVIDERS'
   | 'CHOIR_RUN_BUDGET_USD'
@@ -27,7 +27,7 @@ type ModelSettings = Pick<
 >;
 
 /** Throws an Error that names the file when the prices of CHOIR_MODEL_PRICES cannot be used. */
-export function modelSetup(settings: ModelSettings): ModelSetup {
+export function modelSetup(settings: SetupSettings): ModelSetup {
   const table = readPriceTable(settings.CHOIR_MODEL_PRICES);
   const addresses = settings.CHOIR_MODEL_ADDRESSES;
   let prices: Promise<Prices> | undefined;

@@ -5,7 +5,7 @@ import type { AgentChoice } from '../_ui/composer/run-options.ts';
 
 /** The agents as a picker shows them. */
 export function agentChoices(context: Context): AgentChoice[] {
-  return listAgents(context).agents.map(({ id, name, about, capabilities, cannot, ready, whyNot, installs, terminal, providers }) => ({
+  return listAgents(context).map(({ id, name, about, capabilities, cannot, ready, whyNot, installs, terminal, providers }) => ({
     ...{ id, name, about, cannot, ready, whyNot, installs, terminal },
     can: describeCapabilities({ capabilities }),
     usesModel: providers.length > 0,

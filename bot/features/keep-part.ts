@@ -52,7 +52,9 @@ export async function keepChoice(incoming: Incoming, { do: _, choice, ...asked }
   await showOutcome(incoming, threadId);
 }
 
-const cardOf = ({ here }: Incoming, { approvalId, actionHash }: Asked) => ({ chatId: here.chatId, approvalId, actionHash });
+function cardOf({ here }: Incoming, { approvalId, actionHash }: Asked) {
+  return { chatId: here.chatId, approvalId, actionHash };
+}
 
 /** What may be kept of what is asked still. Throws `conflict` when that is over, or another action by now. */
 async function readFiles(incoming: Incoming, { threadId, approvalId, actionHash }: Asked): Promise<ChoosableFile[]> {

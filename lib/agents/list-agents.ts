@@ -16,13 +16,20 @@ export type AgentListing = Omit<AgentDescription, 'modelUse'> & { terminal: bool
 
 const keys: Record<ProviderId, string> = { anthropic: 'ANTHROPIC_API_KEY', openai: 'OPENAI_API_KEY', google: 'GEMINI_API_KEY' };
 
-/** Every agent there is, whether it can work here now, and the bounds of a run on its own where nobody names others. */
-export function listAgents(context: Context): { agents: AgentListing[]; defaultAgent: string; autonomousLimits: RunLimits } {
+/** Who works on a goal where nobody chose, and the bounds of a run on its own where nobody names others. */
+export type GoalDefaults = { defaultAgent: string; autonomousLimits: RunLimits };
+
+/** Every agent there is, and whether it can work here now. */
+export function listAgents(context: Context): AgentListing[] {
   requirePerson(context.actor);
-  const agents = agentCatalog.map((agent) => listAgent(context, agent));
-  return { agents, defaultAgent, autonomousLimits: { ...autonomousLimits, budgetUsd: context.models.runBudgetUsd } };
+  return agentCatalog.map((agent) => listAgent(context, agent));
 }
 
+export function goalDefaults({ models }: Pick<Context, 'models'>): GoalDefaults {
+  return { defaultAgent, autonomousLimits: { ...autonomousLimits, budgetUsd: models.runBudgetUsd } };
+}
+
+/** An agent as faces show it. */
 export function listAgent({ home, models }: Context, { modelUse: _, ...agent }: AgentDescription): AgentListing {
   return {
     ...agent,

@@ -8,7 +8,7 @@ import { getProject } from '#lib/projects/get-project.ts';
 import { RunChoice } from '#lib/threads/choose-run.ts';
 import { requireThread } from '#lib/threads/require-thread.ts';
 import { agentCatalog } from './agent-catalog.ts';
-import { type AgentListing, listAgent, listAgents } from './list-agents.ts';
+import { type AgentListing, type GoalDefaults, goalDefaults, listAgent } from './list-agents.ts';
 import { openEstimates } from './open-estimates.ts';
 import { findShortBudget } from './short-budget.ts';
 
@@ -22,18 +22,18 @@ export const PriceAgents = z.object({
 export type AgentCost = { estimate: GoalCost; words: string; budget: ShortBudget | null };
 export type PricedAgent = AgentListing & { cost: AgentCost };
 
-/** What `listAgents` gives, each agent with what its next goal will cost, in US dollars. Throws `not-found` for a thread or a project that there is not. */
+/** Every agent, with what its next goal will cost in US dollars. Throws `not-found` for a thread or a project that there is not. */
 export async function priceAgents(
   context: Context,
   input: z.infer<typeof PriceAgents> = {},
-): Promise<Omit<ReturnType<typeof listAgents>, 'agents'> & { agents: PricedAgent[] }> {
+): Promise<{ agents: PricedAgent[] } & GoalDefaults> {
   const { workspaceId } = requirePerson(context.actor);
-  const { model, threadId = '', projectId } = PriceAgents.parse(input);
+  const { model, threadId = '', projectId: named } = PriceAgents.parse(input);
   const thread = threadId ? (await requireThread(context, threadId)).state : null;
-  const project = thread ?? (projectId ? { projectId: (await getProject(context, { projectId })).id } : { projectId: '' });
+  const projectId = thread?.projectId ?? (named ? (await getProject(context, { projectId: named })).id : '');
   const [estimateOf, budgets] = await Promise.all([
     openEstimates(context, { workspaceId }),
-    readScopeBudgets(context, { workspaceId, threadId, projectId: project.projectId }),
+    readScopeBudgets(context, { workspaceId, threadId, projectId }),
   ]);
   // The next goal of a thread keeps the model of its last run.
   const kept = (agent: string) => (thread?.run?.agent === agent ? thread.run.model : undefined);
@@ -44,5 +44,5 @@ export async function priceAgents(
       cost: { estimate, words: describeGoalCost(estimate), budget: findShortBudget(estimate, budgets) },
     };
   });
-  return { ...listAgents(context), agents };
+  return { agents, ...goalDefaults(context) };
 }

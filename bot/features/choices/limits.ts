@@ -1,5 +1,5 @@
 import { Composer } from 'grammy';
-import { listAgents } from '#lib/agents/list-agents.ts';
+import { goalDefaults } from '#lib/agents/list-agents.ts';
 import { RunLimits } from '#lib/core/limits/run-limits.ts';
 import { describeAmount, describeDuration } from '#lib/core/words/describe-limit.ts';
 import type { Incoming } from '../../incoming.ts';
@@ -37,7 +37,7 @@ export async function chooseLimits(incoming: Incoming, { limits: named }: TapOn<
 }
 
 function limitsMenu(incoming: Incoming, chosen: RunLimits): ChatText {
-  const { autonomousLimits } = listAgents(incoming.verb);
+  const { autonomousLimits } = goalDefaults(incoming.verb);
   const own = describeLimits({ ...autonomousLimits, checkpointEveryMs: undefined });
   const rows = names.map((name) =>
     offers[name].values.map((value): ButtonSpec => {
