@@ -1,22 +1,15 @@
 import { availableParallelism } from 'node:os';
 import { configDefaults, defineConfig } from 'vitest/config';
-import { ProgramsFirst } from './tests/programs-first.ts';
+import { LongestFirst } from './tests/longest-first.ts';
 
 const everyTest = '**/*.test.{ts,tsx}';
 const installations = ['tests/e2e/**', 'tests/faults/**'];
 
-/** Each file starts Choir whole, as a person does: they come after the rest, when the web app is built. */
+/** Each file starts Choir whole, as a person does. */
 function suite(name: string) {
   return {
     extends: true as const,
-    test: {
-      name,
-      include: [`tests/${name}/${everyTest}`],
-      maxWorkers: availableParallelism() + 1,
-      testTimeout: 240_000,
-      hookTimeout: 240_000,
-      sequence: { groupOrder: 1 },
-    },
+    test: { name, include: [`tests/${name}/${everyTest}`], testTimeout: 240_000, hookTimeout: 240_000 },
   };
 }
 
@@ -25,9 +18,9 @@ export default defineConfig({
     globalSetup: ['tests/global-setup.ts'],
     pool: 'forks',
     execArgv: ['--import', './bin/quick-start.mjs'],
-    // Most files wait for PostgreSQL, NATS or a sandbox: with two workers more than cores the cores stay busy.
+    // Most files wait for PostgreSQL, NATS, a sandbox or a browser: with two workers more than cores the cores stay busy.
     maxWorkers: availableParallelism() + 2,
-    sequence: { sequencer: ProgramsFirst },
+    sequence: { sequencer: LongestFirst },
     testTimeout: 60_000,
     // A loaded machine may take seconds for what a test waits for; the default is one.
     expect: { poll: { timeout: 30_000 } },
@@ -40,7 +33,6 @@ export default defineConfig({
           name: 'main',
           include: [everyTest],
           exclude: [...configDefaults.exclude, ...installations, '.next/**', 'tests/fixtures/**'],
-          sequence: { groupOrder: 0 },
         },
       },
       suite('faults'),
