@@ -81,7 +81,6 @@ describe('looking back on a phone', () => {
     await page.waitForURL(/timeline\?kind=call&agent=rules$/);
     await page.getByRole('list', { name: 'Shown only' }).getByText('Rules').waitFor();
     await page.getByRole('searchbox', { name: 'Find in the timeline' }).fill('ONERROR=alert(1)>');
-    await page.keyboard.press('Enter');
     await page.waitForURL(/kind=call&agent=rules&text=ONERROR/);
     const call = timeline.getByRole('button', { name: /Running .*img src=x/ });
     await call.tap();
@@ -97,6 +96,11 @@ describe('looking back on a phone', () => {
     await page.getByText('Nothing in this thread is like that').waitFor();
     await page.getByRole('button', { name: /nobody-said-this/ }).tap();
     await timeline.getByRole('button', { name: /Run done/ }).waitFor();
+    expect(await page.getByRole('searchbox', { name: 'Find in the timeline' }).inputValue()).toBe('');
+    await timeline
+      .getByRole('button', { name: /Call done run / })
+      .first()
+      .waitFor();
   });
 });
 

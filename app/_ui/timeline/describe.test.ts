@@ -2,8 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { eventTypes, type LedgerEvent } from '#lib/core/event.ts';
 import { eventKinds, kindOf, typesOf } from '#lib/core/event-kind.ts';
+import { describeCall } from '#lib/core/words/describe-call.ts';
 import { ledgerOf } from '#tests/builders/ledger.ts';
 import { askingThread, revertedThread, workingThread } from '#tests/builders/sample-threads.ts';
+import { callOf } from './call-of.ts';
 import { type Detail, detailEvent } from './detail-event.ts';
 import { summarizeEvent } from './summarize-event.ts';
 import { filterQuery, parseFilter } from './timeline-filter.ts';
@@ -40,12 +42,25 @@ describe('an event in a timeline', () => {
     expect(detailEvent(asked).at(-1)).toMatchObject({ kind: 'changes', changes: { fileCount: 3 } });
   });
 
+  it('says which call began or ended', () => {
+    const at = (wanted: LedgerEvent['type']) => samples.findIndex(({ type }) => type === wanted);
+    const line = (position: number) => {
+      const event = samples[position] as LedgerEvent;
+      return summarizeEvent(event, callOf(event, position, { eventAt: (place) => samples[place] })).object ?? '';
+    };
+    const proposed = samples[at('tool.proposed')] as Extract<LedgerEvent, { type: 'tool.proposed' }>;
+    const { object } = describeCall(proposed.data.call, 'wanted');
+    expect(line(at('tool.started'))).toContain(object);
+    expect(line(at('tool.finished'))).toContain(object);
+    expect(line(at('goal.given'))).not.toContain(object);
+  });
+
   it('names a step by its title, as far as it is known', () => {
     const [started, failed, old] = ledgerOf([
       { type: 'step.started', data: { stepId: 's1', title: 'Round the prices' } },
       { type: 'step.finished', data: { stepId: 's1', title: 'Round the prices', status: 'failed', note: 'No room.' } },
       { type: 'step.started', data: { stepId: 's2' } },
-    ]).map(summarizeEvent);
+    ]).map((event) => summarizeEvent(event));
     expect([started?.object, failed?.object, old?.object]).toEqual(['Round the prices', 'Round the prices: No room.', 's2']);
   });
 
@@ -60,7 +75,7 @@ describe('an event in a timeline', () => {
       type: 'run.completed' as const,
       data: { summary: 'S.', extent },
     }));
-    expect(ledgerOf(ends).map(summarizeEvent)).toMatchObject([
+    expect(ledgerOf(ends).map((event) => summarizeEvent(event))).toMatchObject([
       { what: 'Run done', tone: 'good' },
       { what: 'Run done in part', tone: undefined },
       { what: 'Nothing was done', tone: undefined },

@@ -1,4 +1,5 @@
 import type { EventType, LedgerEvent } from '#lib/core/event.ts';
+import type { ToolCall } from '#lib/core/tool.ts';
 import { agentName } from '#lib/core/words/agent-name.ts';
 import { describeCall, describeResult } from '#lib/core/words/describe-call.ts';
 
@@ -13,7 +14,7 @@ const stepEnds = { done: 'Step done', failed: 'Step failed', skipped: 'Step skip
 const resumes = { answered: 'Went on after an answer', recovered: 'Another worker took over', retried: 'Tried again' } as const;
 const sessions = { new: 'Agent started', resumed: 'Agent took up its session', restarted: 'Agent started again' } as const;
 
-const summaries: { [Type in EventType]: (event: EventOf<Type>) => Summary } = {
+const summaries: { [Type in EventType]: (event: EventOf<Type>, call?: ToolCall) => Summary } = {
   'thread.created': ({ data }) => ({ what: 'Thread opened in', object: data.projectName }),
   'goal.given': ({ data }) => ({ what: 'Goal', object: data.text }),
   'run.queued': ({ data }) => ({ what: 'Run queued for', object: agentName(data.agent) }),
@@ -52,10 +53,14 @@ const summaries: { [Type in EventType]: (event: EventOf<Type>) => Summary } = {
       tone: data.verdict.decision === 'deny' ? 'warn' : undefined,
     };
   },
-  'tool.started': ({ data }) => ({ what: data.network ? 'Call started, with network' : 'Call started' }),
-  'tool.finished': ({ data: { result } }) => ({
+  'tool.started': ({ data }, call) => ({ what: data.network ? 'Call started, with network' : 'Call started', object: named(call) }),
+  'tool.finished': ({ data: { result } }, call) => ({
     what: `Call ${result.status === 'succeeded' ? 'done' : result.status}`,
-    object: [describeResult('run_command', { ...result, status: 'succeeded' }), firstLine(result.error ?? (result.stdout || result.stderr))]
+    object: [
+      named(call),
+      describeResult('run_command', { ...result, status: 'succeeded' }),
+      firstLine(result.error ?? (result.stdout || result.stderr)),
+    ]
       .filter(Boolean)
       .join(' · '),
     tone: result.status === 'succeeded' ? undefined : 'bad',
@@ -97,13 +102,23 @@ const summaries: { [Type in EventType]: (event: EventOf<Type>) => Summary } = {
   }),
 };
 
-export function summarizeEvent(event: LedgerEvent): Summary {
-  const summary = summaries[event.type] as (event: LedgerEvent) => Summary;
-  const { object, ...rest } = summary(event);
+/** `call`: what the event says the beginning or the end of, where that is known. */
+export function summarizeEvent(event: LedgerEvent, call?: ToolCall): Summary {
+  const summary = summaries[event.type] as (event: LedgerEvent, call?: ToolCall) => Summary;
+  const { object, ...rest } = summary(event, call);
   return { ...rest, object: object === undefined ? undefined : firstLine(object) };
 }
 
 const shownLength = 240;
+const namedLength = 60;
+
+/** A call by what it does, short enough that what came of it has room beside it. */
+function named(call: ToolCall | undefined): string | undefined {
+  if (!call) return undefined;
+  const { verb, object } = describeCall(call, 'wanted');
+  const words = firstLine(`${verb.toLowerCase()} ${object.trimStart()}`);
+  return words.length > namedLength ? `${words.slice(0, namedLength).toWellFormed()} …` : words;
+}
 
 function firstLine(text: string): string {
   return text.trimStart().split('\n', 1).join('').slice(0, shownLength).toWellFormed();

@@ -1,176 +1,74 @@
 'use client';
 
-import { ArrowDown } from 'lucide-react';
 import { usePathname, useRouter } from 'next/navigation';
-import { useEffect, useLayoutEffect, useMemo, useRef, useState, useTransition } from 'react';
-import { Virtualizer, type VirtualizerHandle } from 'virtua';
-import { ownWords } from '#lib/core/comment.ts';
-import type { LedgerEvent } from '#lib/core/event.ts';
-import type { GraphRun } from '#lib/core/thread-graph.ts';
-import { EmptyState } from '../base/empty-state.tsx';
-import { Notice } from '../base/notice.tsx';
+import { type ComponentProps, useEffect, useMemo, useRef, useState, useTransition } from 'react';
 import { useThreadState } from '../thread/thread-context.tsx';
-import { EventRow } from './event-row.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { FilterSheet } from './filter-sheet.tsx';
-import { JumpSheet } from './jump-sheet.tsx';
-import type { LedgerIndex } from './ledger-pages.ts';
 import { filterQuery, type TimelineFilter } from './timeline-filter.ts';
-import { useLedger } from './use-ledger.ts';
+import { TimelineList } from './timeline-list.tsx';
 
-const rowHeight = 44;
-const nearPixels = 60;
-/** Rows of the first picture, before the list can measure itself. */
-const firstRows = 16;
+const settleMs = 300;
 
-type TimelineViewProps = {
+type TimelineViewProps = Pick<ComponentProps<typeof TimelineList>, 'index' | 'first' | 'at' | 'runs'> & {
   filter: TimelineFilter;
-  index: LedgerIndex;
-  first: LedgerEvent[];
-  /** seq of the event to begin at; the newest without it. */
-  at: number | null;
-  runs: GraphRun[];
   agents: string[];
 };
 
-/** The ledger of a thread, every event a line, however many there are. */
-export function TimelineView({ filter, index, first, at, runs, agents }: TimelineViewProps) {
-  const thread = useThreadState();
-  const { threadId, run } = thread;
-  const query = filterQuery(filter);
-  const { pages, ledger } = useLedger({ threadId, query, index, first, liveSeq: thread.seq });
-  const { count } = ledger;
-  const list = useRef<VirtualizerHandle>(null);
-  const scroller = useRef<HTMLElement>(null);
-  const end = useRef<HTMLDivElement>(null);
-  const [isMounted, setMounted] = useState(false);
-  const [atEnd, setAtEnd] = useState(at === null);
-  const [open, setOpen] = useState<ReadonlySet<number>>(() => new Set(at === null ? [] : [at]));
+/** The ledger of a thread, and what it is narrowed to: by words a moment after they stand, by anything else at once. */
+export function TimelineView({ filter, agents, ...shown }: TimelineViewProps) {
+  const { checkpoints } = useThreadState();
+  const [words, setWords] = useState(filter.text ?? '');
   const [sheet, setSheet] = useState<'filter' | 'jump' | null>(null);
   const [isBusy, startNavigation] = useTransition();
+  const settling = useRef<ReturnType<typeof setTimeout>>(undefined);
   const router = useRouter();
   const path = usePathname();
+  const query = filterQuery(filter);
+  const files = useMemo(() => filesOf(checkpoints), [checkpoints]);
+  useEffect(() => () => clearTimeout(settling.current), []);
 
-  const goals = useMemo(() => {
-    const known = new Map(runs.map(({ runId, goal }) => [runId, goal]));
-    if (run) known.set(run.runId, ownWords(run.goal));
-    return known;
-  }, [runs, run]);
-  const files = useMemo(() => filesOf(thread.checkpoints), [thread.checkpoints]);
-
-  useEffect(() => setMounted(true), []);
-  useEffect(() => {
-    if (!end.current) return;
-    const options = { root: scroller.current, rootMargin: `0px 0px ${nearPixels}px` };
-    const sight = new IntersectionObserver((seen) => setAtEnd(seen.at(-1)?.isIntersecting ?? false), options);
-    sight.observe(end.current);
-    return () => sight.disconnect();
-  }, []);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only where one comes in
-  useLayoutEffect(() => {
-    if (!isMounted) return;
-    if (at === null) list.current?.scrollToIndex(count - 1, { align: 'end' });
-    else list.current?.scrollToIndex(ledger.indexOf(at), { align: 'center' });
-  }, [isMounted]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what grew at the end is read, and followed by whoever is there
-  useEffect(() => {
-    if (!isMounted) return;
-    if (atEnd) list.current?.scrollToIndex(count - 1, { align: 'end' });
-    showVisible();
-  }, [isMounted, count]);
-
-  function showVisible(): void {
-    const handle = list.current;
-    if (!handle) return;
-    const from = handle.findItemIndex(handle.scrollOffset);
-    const to = handle.findItemIndex(handle.scrollOffset + handle.viewportSize);
-    pages.show(from - 1, to + 1);
-  }
-
-  function toggle(seq: number): void {
-    setOpen((before) => {
-      const next = new Set(before);
-      if (!next.delete(seq)) next.add(seq);
-      return next;
-    });
-  }
-
-  function apply(next: TimelineFilter): void {
+  function show(next: TimelineFilter): void {
+    clearTimeout(settling.current);
     const asked = filterQuery(next);
     startNavigation(() => router.replace(asked === '' ? path : `${path}?${asked}`));
   }
 
-  function row(position: number) {
-    const event = ledger.eventAt(position);
-    return (
-      <EventRow
-        key={position}
-        event={event}
-        above={ledger.eventAt(position - 1)}
-        isFirst={position === 0}
-        goal={event?.runId === undefined ? undefined : goals.get(event.runId)}
-        isOpen={event !== undefined && open.has(event.seq)}
-        isTarget={event !== undefined && event.seq === at}
-        onToggle={toggle}
-      />
-    );
+  /** What is typed and not looked for yet stays, unless it is the words that change. */
+  function narrow(next: TimelineFilter): void {
+    const isTyped = next.text === filter.text;
+    if (!isTyped) setWords(next.text ?? '');
+    show(isTyped ? { ...next, text: words.trim() || undefined } : next);
   }
 
-  const around = at === null ? count : Math.min(count, ledger.indexOf(at) + firstRows / 2);
-  const firstShown = Array.from({ length: Math.min(firstRows, around) }, (_, place) => Math.max(0, around - firstRows) + place);
+  const search = (text: string) => show({ ...filter, text: text.trim() || undefined });
+  function type(text: string): void {
+    setWords(text);
+    clearTimeout(settling.current);
+    settling.current = setTimeout(() => search(text), settleMs);
+  }
+
   return (
     <>
-      <FilterBar filter={filter} isBusy={isBusy} onApply={apply} onFilter={() => setSheet('filter')} onJump={() => setSheet('jump')} />
-      <section ref={scroller} aria-label="Timeline" className="scrollbar-quiet relative min-h-0 flex-1 overflow-y-auto overscroll-contain">
-        <div className={`mx-auto max-w-3xl transition-opacity duration-100 ${isBusy ? 'opacity-50' : ''}`}>
-          {count === 0 && <EmptyState title="Nothing in this thread is like that" />}
-          {isMounted ? (
-            <Virtualizer
-              ref={list}
-              scrollRef={scroller}
-              data={{ length: count }}
-              itemSize={rowHeight}
-              onScroll={showVisible}
-              onResize={showVisible}
-            >
-              {(_, position) => row(position)}
-            </Virtualizer>
-          ) : (
-            firstShown.map(row)
-          )}
-          <div ref={end} />
-        </div>
-      </section>
-      {ledger.failed && (
-        <Notice>
-          Choir cannot be reached, so these lines are missing.{' '}
-          <button type="button" onClick={showVisible} className="min-h-11 font-medium underline underline-offset-2">
-            Try again
-          </button>
-        </Notice>
-      )}
-      <footer className="relative border-line border-t bg-paper px-4 pt-2 pb-safe">
-        {!atEnd && count > 0 && (
-          <button
-            type="button"
-            onClick={() => list.current?.scrollToIndex(count - 1, { align: 'end' })}
-            className="-top-14 -translate-x-1/2 absolute left-1/2 inline-flex min-h-11 animate-rise items-center gap-2 whitespace-nowrap rounded-full border border-line bg-raised px-4 font-medium text-sm shadow-md"
-          >
-            <ArrowDown className="size-4" aria-hidden />
-            To the newest
-          </button>
-        )}
-        <p className="tabular mx-auto max-w-3xl text-ink-soft text-xs">{countWords(count, index.seqs === null)}</p>
-      </footer>
-      {sheet === 'filter' && <FilterSheet filter={filter} agents={agents} files={files} onApply={apply} onClose={() => setSheet(null)} />}
-      {sheet === 'jump' && (
-        <JumpSheet
-          threadId={threadId}
-          at={ledger.eventAt(list.current?.findItemIndex(list.current.scrollOffset) ?? 0)?.at}
-          onJump={(seq) => list.current?.scrollToIndex(Math.min(ledger.indexOf(seq), count - 1), { align: 'start' })}
-          onClose={() => setSheet(null)}
-        />
-      )}
+      <FilterBar
+        filter={filter}
+        words={words}
+        isBusy={isBusy}
+        onType={type}
+        onSearch={() => search(words)}
+        onApply={narrow}
+        onFilter={() => setSheet('filter')}
+        onJump={() => setSheet('jump')}
+      />
+      <TimelineList
+        key={`${query}&at=${shown.at}`}
+        {...shown}
+        query={query}
+        isBusy={isBusy}
+        isJumping={sheet === 'jump'}
+        onJumped={() => setSheet(null)}
+      />
+      {sheet === 'filter' && <FilterSheet filter={filter} agents={agents} files={files} onApply={narrow} onClose={() => setSheet(null)} />}
     </>
   );
 }
@@ -180,9 +78,4 @@ const suggestedFiles = 100;
 function filesOf(checkpoints: readonly { changes: { files: { path: string }[] } }[]): string[] {
   const paths = checkpoints.toReversed().flatMap(({ changes }) => changes.files.map(({ path }) => path));
   return [...new Set(paths)].slice(0, suggestedFiles);
-}
-
-function countWords(count: number, isWhole: boolean): string {
-  const events = `${count.toLocaleString('en')} ${count === 1 ? 'event' : 'events'}`;
-  return isWhole ? `${events} in all` : `${events} like that`;
 }
