@@ -48,6 +48,8 @@ export type CallState = {
   startedAt?: string;
   network: boolean;
   result?: ToolResult;
+  /** It was not done because the person asked for something else instead. */
+  modified?: true;
   checkpointId?: string;
 };
 

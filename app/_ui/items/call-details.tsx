@@ -52,7 +52,7 @@ export function CallDetails({ item }: ItemProps<'call'>) {
       )}
       {failure && <Notice>{failure}</Notice>}
       {result?.error && (
-        <p className="contained text-bad">
+        <p className={`contained ${item.modified ? 'text-ink-soft' : 'text-bad'}`}>
           <HostileText text={result.error} />
         </p>
       )}

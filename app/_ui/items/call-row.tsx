@@ -22,6 +22,7 @@ import { HostileText } from '../base/hostile-text.tsx';
 import { untilLoaded } from '../base/until-loaded.ts';
 import { useUnfolded } from '../base/use-unfolded.ts';
 import { useTyping } from '../thread/thread-context.tsx';
+import { hasFailed } from './has-failed.ts';
 import type { ItemProps } from './item-renderers.tsx';
 
 /** Loaded apart from the page. Call it once the page stands, so that a call can be opened without a network. */
@@ -59,7 +60,7 @@ export function CallRow({ item }: ItemProps<'call'>) {
   const [open, setOpen] = useUnfolded(item.key);
   const finished = item.status === 'finished';
   const { verb, object, code } = describeCall(item.call, tenseOf(item));
-  const failed = finished && item.result?.status !== 'succeeded';
+  const failed = hasFailed(item);
   const Icon = failed ? CircleAlert : icons[item.call.tool];
   return (
     <div className="-mx-2">
@@ -86,7 +87,7 @@ export function CallRow({ item }: ItemProps<'call'>) {
         </span>
         {item.result && (
           <span className={`tabular shrink-0 text-xs ${failed ? 'text-bad' : 'text-ink-soft'}`}>
-            {describeResult(item.call.tool, item.result)}
+            {item.modified ? 'to be changed' : describeResult(item.call.tool, item.result)}
           </span>
         )}
         <ChevronRight

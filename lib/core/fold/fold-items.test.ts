@@ -88,3 +88,20 @@ test('a run that changed something did not do nothing, though it says of no step
   expect(ended()).toMatchObject({ extent: 'nothing' });
   expect(ended(kept)).toMatchObject({ extent: 'part' });
 });
+
+test('a call tells whether the person wanted it done differently, or not at all', () => {
+  const action = { baseCheckpointId: 'cp_0', hash: 'h', cwd: '.', network: false };
+  const result = { status: 'rejected' as const, stdout: '', stderr: '', returncode: null, error: '', artifacts: [], duration_ms: 0 };
+  const ended = (decision: 'modify' | 'reject') =>
+    foldAll(
+      ledgerOf([
+        queued,
+        call,
+        { type: 'approval.requested', data: { approvalId: 'ap_1', callId: 'ca_1', kind: 'effect', reason: '', action } },
+        { type: 'approval.answered', data: { approvalId: 'ap_1', decision, note: 'Otherwise' } },
+        { type: 'tool.finished', data: { callId: 'ca_1', result } },
+      ]),
+    ).items.find(({ kind }) => kind === 'call');
+  expect(ended('modify')).toMatchObject({ modified: true });
+  expect(ended('reject')).not.toHaveProperty('modified');
+});

@@ -110,7 +110,12 @@ function foldProgress(run: RunState, event: LedgerEvent): RunState {
         network: event.data.network,
       }));
     case 'tool.finished':
-      return withCall(run, event.data.callId, (call) => ({ ...call, status: 'finished', result: excerptResult(event.data.result) }));
+      return withCall(run, event.data.callId, (call) => ({
+        ...call,
+        status: 'finished',
+        result: excerptResult(event.data.result),
+        ...(event.data.result.status === 'rejected' && isModified(run, call) ? { modified: true } : {}),
+      }));
     case 'model.called':
       return { ...run, cost: addCost(run.cost, event.data), refusal: foldRefusal(run.refusal, event.data) };
     case 'message.posted':
@@ -222,6 +227,10 @@ function marked(step: StepState, seq: number, status: StepState['status'], note:
 
 function withStep(run: RunState, stepId: string, change: (step: StepState) => StepState): RunState {
   return { ...run, steps: run.steps.map((step) => (step.step_id === stepId ? change(step) : step)) };
+}
+
+function isModified({ approvals }: RunState, { callId }: CallState): boolean {
+  return approvals.some((approval) => approval.callId === callId && approval.answer?.decision === 'modify');
 }
 
 function withCall(run: RunState, callId: string, change: (call: CallState) => CallState): RunState {

@@ -4,7 +4,7 @@ const questions: Record<ApprovalState['kind'], string> = {
   effect: 'Keep what this did?',
   outside: 'May this run?',
   plan: 'Work by this plan?',
-  recovery: 'Try this again?',
+  recovery: 'Go on with this?',
   unisolated: 'Run this without a sandbox?',
   action: 'May it do this?',
   turn: 'Keep what came of this turn?',
