@@ -7,7 +7,14 @@ import { chooseRun, RunChoice } from './choose-run.ts';
 const none = { providers: [], runBudgetUsd: 3 } as const;
 const anthropic = { providers: ['anthropic'], runBudgetUsd: 3 } as const;
 
-function runOf(run: { agent: string; model?: string; mode?: 'assisted' | 'autonomous'; limits?: object; judgement?: 'turn' }): RunState {
+function runOf(run: {
+  agent: string;
+  agentReason?: string;
+  model?: string;
+  mode?: 'assisted' | 'autonomous';
+  limits?: object;
+  judgement?: 'turn';
+}): RunState {
   const queued = { goalId: 'go', goal: 'g', agentReason: '', mode: 'assisted', dryRun: true, ...run } as const;
   return foldAll(ledgerOf([{ type: 'run.queued', data: queued }])).run as RunState;
 }
@@ -21,7 +28,9 @@ test('without a word the rules work, and the reason says what for', () => {
     limits: {},
     judgement: 'action',
   });
-  expect(chooseRun({}, anthropic).agentReason).toBe('the default: rules for what they cover, a model for the rest');
+  const agentReason = 'the default: rules for what they cover, a model for the rest';
+  expect(chooseRun({}, anthropic).agentReason).toBe(agentReason);
+  expect(chooseRun({}, anthropic, runOf({ agent: 'rules', agentReason }))).toMatchObject({ agent: 'rules', agentReason });
 });
 
 test('a named model chooses the agent that thinks with it', () => {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type AgentDescription, agentCatalog, defaultAgent, describeAgent } from '#lib/agents/agent-catalog.ts';
 import { missingKey, readiness } from '#lib/agents/list-agents.ts';
+import { bestFitReason, isBestFit } from '#lib/core/best-fit.ts';
 import type { Command } from '#lib/core/decide.ts';
 import { DomainError } from '#lib/core/domain-error.ts';
 import { runModes } from '#lib/core/event.ts';
@@ -89,12 +90,12 @@ function chooseAgent(
   before: RunState | null,
 ): { description: AgentDescription; agentReason: string } {
   if (agent !== undefined) return { description: knownAgent(agent), agentReason: 'chosen by the person' };
-  const last = before ? describeAgent(before.agent) : undefined;
+  const last = before && !isBestFit(before) ? describeAgent(before.agent) : undefined;
   if (last && !(model && last.providers.length === 0)) return { description: last, agentReason: 'same as before' };
   const thinker = model ? describeAgent('model') : undefined;
   if (thinker) return { description: thinker, agentReason: 'the person named a model' };
   const reason = providers.length > 0 ? 'rules for what they cover, a model for the rest' : 'needs no model and no key';
-  return { description: knownAgent(defaultAgent), agentReason: `the default: ${reason}` };
+  return { description: knownAgent(defaultAgent), agentReason: `${bestFitReason}: ${reason}` };
 }
 
 function knownAgent(id: string): AgentDescription {

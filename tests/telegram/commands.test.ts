@@ -50,7 +50,7 @@ describe('looking', () => {
   it('says what works and what waits, and lists threads', async () => {
     ada.say('/status');
     await ada.sees('Nothing runs, nothing waits for you.');
-    expect((await ada.sees('Here: ')).text).toContain('Rules (same as before), assisted');
+    expect((await ada.sees('Here: ')).text).toContain('Rules (the default: rules for what they cover, a model for the rest), assisted');
     ada.say('/threads');
     const list = await ada.sees(/^Threads/);
     expect(list.keyboard?.inline_keyboard).toHaveLength(1);

@@ -2,6 +2,7 @@
 
 import { Square } from 'lucide-react';
 import { useState } from 'react';
+import { isBestFit } from '#lib/core/best-fit.ts';
 import { isActive, type RunState } from '#lib/core/state.ts';
 import { deviceOutbox } from '../../_live/outbox/device-outbox.ts';
 import { request } from '../../_live/request.ts';
@@ -18,7 +19,8 @@ import { type AgentChoice as Agent, noOptions, optionsBody, type RunOptions } fr
 export function ThreadComposer({ threadId, run, agents }: { threadId: string; run: RunState | null; agents: Agent[] }) {
   const working = isActive(run);
   const [way, setWay] = useState<WayOfWorking>(run?.mode ?? 'assisted');
-  const [options, setOptions] = useState<RunOptions>(noOptions(run?.agent ?? ''));
+  const kept = run && !isBestFit(run) ? run.agent : '';
+  const [options, setOptions] = useState<RunOptions>(noOptions(kept));
   const stop = useAction();
   const path = threadPath(threadId);
 
@@ -35,7 +37,7 @@ export function ThreadComposer({ threadId, run, agents }: { threadId: string; ru
             path: `${path}/messages`,
             body: working
               ? said
-              : { ...said, ...modeBody(way), ...optionsBody(options.agent === run?.agent ? { ...options, agent: '' } : options) },
+              : { ...said, ...modeBody(way), ...optionsBody(options.agent === kept ? { ...options, agent: '' } : options) },
             words: said.text,
             files,
             about: { kind: 'message', threadId },

@@ -1,3 +1,4 @@
+import { isBestFit } from '#lib/core/best-fit.ts';
 import type { Make } from '#lib/core/decision.ts';
 import type { NewEvent } from '#lib/core/event.ts';
 import { givenLimits } from '#lib/core/limits/limit-reached.ts';
@@ -18,6 +19,7 @@ export function goalOfUnheard(run: RunState, make: Make): NewEvent[] {
   const last = unheard.at(-1);
   if (!last) return [];
   const { agent, mode, dryRun, judgement, model } = run;
+  const agentReason = isBestFit(run) ? run.agentReason : 'same as before';
   const goalId = newId('go');
   const runId = newId('ru');
   const goal = unheard.map(({ text }) => text).join('\n\n');
@@ -35,7 +37,7 @@ export function goalOfUnheard(run: RunState, make: Make): NewEvent[] {
   );
   const queued = make(
     'run.queued',
-    { goalId, goal, agent, agentReason: 'same as before', mode, dryRun, limits: givenLimits(run), judgement, ...(model ? { model } : {}) },
+    { goalId, goal, agent, agentReason, mode, dryRun, limits: givenLimits(run), judgement, ...(model ? { model } : {}) },
     runId,
   );
   return [
