@@ -23,6 +23,16 @@ describe('quick open', () => {
     expect(names('')).toHaveLength(3);
   });
 
+  it('marks whole words where they are, each for itself', () => {
+    const marked = (path: string, query: string) => {
+      const at = new Set(fuzzyPaths([path], query, 1)[0]?.at);
+      return Array.from(path, (letter, index) => (at.has(index) ? letter : '·')).join('');
+    };
+    expect(marked('lib/git/read-commit-file.ts', 'git file')).toBe('····git·············file···');
+    expect(marked('app/git/deep/read.ts', 'git/read')).toBe('····git/·····read···');
+    expect(fuzzyPaths(['src/apply-patch.ts'], 'patch src', 1)).toEqual([]);
+  });
+
   it('says which characters matched: those of the query, in its order', () => {
     fc.assert(
       fc.property(fc.constantFrom(...paths), fc.array(fc.nat(26), { minLength: 1, maxLength: 5 }), (path, picks) => {

@@ -8,8 +8,11 @@ const separators = /[/._\- ]/;
  * beginning of a word before in the middle, short before long.
  */
 export function fuzzyPaths(paths: readonly string[], query: string, limit: number): PathMatch[] {
-  const wanted = query.toLowerCase().replaceAll(/\s+/g, '');
-  if (wanted === '') return paths.slice(0, limit).map((path) => ({ path, at: [] }));
+  const wanted = query
+    .toLowerCase()
+    .split(/\s+|(?<=\/)/)
+    .filter((word) => word !== '');
+  if (wanted.length === 0) return paths.slice(0, limit).map((path) => ({ path, at: [] }));
   const found: (PathMatch & { score: number })[] = [];
   for (const path of paths) {
     const match = matchPath(path, wanted);
@@ -21,16 +24,29 @@ export function fuzzyPaths(paths: readonly string[], query: string, limit: numbe
     .map(({ path, at }) => ({ path, at }));
 }
 
-function matchPath(path: string, wanted: string): { at: number[]; score: number } | null {
+function matchPath(path: string, words: readonly string[]): { at: number[]; score: number } | null {
   const lower = path.toLowerCase();
   const nameStart = path.lastIndexOf('/') + 1;
-  const inName = lower.indexOf(wanted, nameStart);
-  const whole = inName >= 0 ? inName : lower.lastIndexOf(wanted);
-  const at = whole >= 0 ? Array.from({ length: wanted.length }, (_, index) => whole + index) : lettersFromEnd(lower, wanted);
+  const at = wholeWords(lower, words, nameStart) ?? lettersFromEnd(lower, words.join(''));
   return at && { at, score: scoreOf(path, at, nameStart) };
 }
 
-/** From the end, since the name is what people type. */
+/** Each word as it stands there, in their order and in the name where it can be; a word that is nowhere whole by its letters. From the end, since the name is what people type. */
+function wholeWords(lower: string, words: readonly string[], nameStart: number): number[] | null {
+  const at: number[] = [];
+  let end = lower.length;
+  for (const word of words.toReversed()) {
+    const before = lower.slice(0, end);
+    const inName = before.indexOf(word, nameStart);
+    const start = inName >= 0 ? inName : before.lastIndexOf(word);
+    const found = start >= 0 ? Array.from({ length: word.length }, (_, index) => start + index) : lettersFromEnd(before, word);
+    if (!found) return null;
+    at.unshift(...found);
+    end = found[0] ?? 0;
+  }
+  return at;
+}
+
 function lettersFromEnd(lower: string, wanted: string): number[] | null {
   const at: number[] = [];
   let end = lower.length;
