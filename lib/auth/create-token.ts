@@ -16,11 +16,16 @@ export const CreateTokenInput = z.object({
   requestId: RequestId,
 });
 
-/** A new API token of the person who asks, with all of their rights. `token` is returned this once; without `expiresInDays` it lasts until revoked. */
+/**
+ * A new API token of the person who asks, with all of their rights. `token` is returned this once; without `expiresInDays` it lasts until revoked. One that
+ * was revoked before its request came again is not told again: the request makes another.
+ */
 export async function createToken(
-  { database, home, actor }: { database: Database; home: ChoirHome; actor: Actor },
-  { name, expiresInDays, requestId }: z.infer<typeof CreateTokenInput>,
+  context: { database: Database; home: ChoirHome; actor: Actor },
+  { requestId, ...asked }: z.infer<typeof CreateTokenInput>,
 ): Promise<{ token: string; credential: Credential }> {
+  const { database, home, actor } = context;
+  const { name, expiresInDays } = asked;
   const person = requirePerson(actor);
   const token = secretFor(home, 'token', { by: person.userId, for: person.userId, requestId });
   const expiresAt = expiresInDays === undefined ? null : new Date(Date.now() + expiresInDays * 86_400_000);
@@ -31,5 +36,6 @@ export async function createToken(
     .onConflictDoUpdate({ target: credentials.secretHash, set: { secretHash } })
     .returning();
   if (!row) throw new Error('PostgreSQL returned no row for an insert.');
+  if (row.revokedAt) return createToken(context, asked);
   return { token, credential: describeCredential(row, person) };
 }

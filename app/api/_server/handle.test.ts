@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { listCredentials } from '#lib/auth/list-credentials.ts';
 import { redeemSignInLink } from '#lib/auth/redeem-sign-in-link.ts';
+import { revokeCredential } from '#lib/auth/revoke-credential.ts';
 import { inviteMember } from '#lib/members/invite-member.ts';
 import { type Call, callRoute } from '#tests/call-route.ts';
 import { signedIn, testWebServices } from '#tests/web-services.ts';
@@ -68,7 +69,11 @@ test('a token, a link and a code that are asked for again are told again, to the
   const linkOf = () => ask(linkMember, { params: { userId: anna.userId } }, bearer, 'rq-once-0001');
   expect(await linkOf()).toBe(await linkOf());
   expect(await linkOf()).not.toBe(await asks[1]?.(bearer, 'rq-once-0001'));
-  expect((await listCredentials({ ...services, actor })).filter(({ name }) => name === 'once')).toHaveLength(2);
+  const made = (await listCredentials({ ...services, actor })).filter(({ name }) => name === 'once');
+  expect(made).toHaveLength(2);
+  const first = await asks[0]?.(bearer, 'rq-once-0001');
+  for (const { id } of made) await revokeCredential({ ...services, actor }, { credentialId: id });
+  expect(await asks[0]?.(bearer, 'rq-once-0001')).not.toBe(first);
 });
 
 test('says what is wrong with the input, by its path', async () => {
