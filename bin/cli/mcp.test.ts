@@ -1,24 +1,11 @@
-import { execFile } from 'node:child_process';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { ensureCliToken } from '#lib/auth/ensure-cli-token.ts';
+import { choirCli } from '#tests/choir-cli.ts';
 import { oauthMcpServer } from '#tests/mcp/oauth-server.ts';
-import { serveApi } from '#tests/serve-api.ts';
-import { testWebServices } from '#tests/web-services.ts';
 
-const services = await testWebServices();
-const url = await serveApi(services);
-const token = (await readFile(await ensureCliToken(services), 'utf8')).trim();
-
-function choir(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
-  const env = { NODE_ENV: 'production' as const, PATH: process.env.PATH, CHOIR_HOME: services.home.root, CHOIR_URL: url, NO_COLOR: '1' };
-  return new Promise((resolve) => {
-    execFile(process.execPath, ['bin/choir.mjs', ...args], { env }, (error, stdout, stderr) => {
-      resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr });
-    });
-  });
-}
+const { services, url, tokenFile, choir } = await choirCli();
+const token = (await readFile(tokenFile, 'utf8')).trim();
 
 test('servers are set up, listed without their secrets, and taken away', async () => {
   await choir('projects', 'create', 'shop');
