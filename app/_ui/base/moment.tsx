@@ -1,13 +1,24 @@
 'use client';
 
-import { useSyncExternalStore } from 'react';
+import { type PointerEvent, useSyncExternalStore } from 'react';
 import { formatAgo, formatClock } from '#lib/core/words/format.ts';
 
 const tickMs = 30_000;
+const listeners = new Set<() => void>();
+let timer: ReturnType<typeof setInterval> | undefined;
 
+/** One timer, however many moments a page shows. */
 function subscribeTicks(listener: () => void): () => void {
-  const timer = setInterval(listener, tickMs);
-  return () => clearInterval(timer);
+  listeners.add(listener);
+  timer ??= setInterval(() => {
+    for (const tell of listeners) tell();
+  }, tickMs);
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size > 0) return;
+    clearInterval(timer);
+    timer = undefined;
+  };
 }
 
 /** This device's clock in half minutes; null on the server, which knows neither its zone nor its now. */
@@ -19,10 +30,15 @@ function useTick(): number | null {
   );
 }
 
+/** The whole date is for who points at it: to write the first one takes longer than a long list. */
+function showDate({ currentTarget }: PointerEvent<HTMLTimeElement>): void {
+  currentTarget.title = new Date(currentTarget.dateTime).toLocaleString();
+}
+
 export function Ago({ at }: { at: string }) {
   const tick = useTick();
   return (
-    <time dateTime={at} title={tick === null ? undefined : new Date(at).toLocaleString()} className="tabular whitespace-nowrap">
+    <time dateTime={at} onPointerEnter={showDate} className="tabular whitespace-nowrap">
       {tick === null ? '' : formatAgo(Date.parse(at), (tick + 1) * tickMs)}
     </time>
   );

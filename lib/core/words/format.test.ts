@@ -13,5 +13,5 @@ it('formats bytes by their size', () => {
 it('says how long ago in the largest unit that fits', () => {
   const now = Date.parse('2026-01-08T12:00:00Z');
   const ago = (minutes: number) => formatAgo(now - minutes * 60_000, now);
-  expect([ago(0), ago(5), ago(130), ago(60 * 24 * 3)]).toEqual(['now', '5 min', '2 h', '3 d']);
+  expect([ago(0), ago(5), ago(130), ago(60 * 24 * 3), ago(60 * 24 * 30)]).toEqual(['now', '5 min', '2 h', '3 d', '9 Dec']);
 });
