@@ -6,7 +6,8 @@ export async function untilAlive(page: Page): Promise<void> {
     if (!('__next_f' in window)) return true;
     const pressed = [...document.querySelectorAll('a[href], button, input, select, textarea')];
     const isOfReact = (element: Element) => Object.keys(element).some((key) => key.startsWith('__reactProps$'));
-    return pressed.every((element) => isOfReact(element) || element.closest('.cm-editor') !== null);
+    // What a phone does not show stays asleep there.
+    return pressed.every((element) => !element.checkVisibility() || isOfReact(element) || element.closest('.cm-editor') !== null);
   });
 }
 
