@@ -18,10 +18,11 @@ import { isActive, openApprovals, type ThreadState } from '#lib/core/state.ts';
 import { readEvents } from '../../_live/read-events.ts';
 import { useReading } from '../../_live/reading/use-reading.ts';
 import { untilLoaded } from '../base/until-loaded.ts';
+import { proseOf } from '../items/prose-of.ts';
+import { plainParagraphs } from '../markdown/plain-paragraphs.ts';
 import { loadMarkdown } from '../markdown/prose.tsx';
 import { openQuestions } from './find-row.ts';
-import { groupItems } from './group-items.ts';
-import { PlaceBar } from './place-bar.tsx';
+import { groupItems, type Row } from './group-items.ts';
 import { ReadingState } from './reading-state.tsx';
 import { RowList } from './row-list.tsx';
 import { RunLine } from './run-line.tsx';
@@ -34,12 +35,15 @@ import { useFindKey } from './use-find-key.ts';
 import { useGoTo } from './use-go-to.ts';
 import { useReadOn } from './use-read-on.ts';
 
+const PlaceBar = lazy(async () => ({ default: (await untilLoaded(() => import('./place-bar.tsx'))).PlaceBar }));
 const GoToSheet = lazy(async () => ({ default: (await untilLoaded(() => import('./go-to-sheet.tsx'))).GoToSheet }));
 
 /** Height of the space above the first row. */
 const abovePixels = 16;
 /** So few are all in the page, where the browser finds them itself. */
 const wholeRows = 20;
+/** As many of the newest rows as a window shows. */
+const rowsInSight = 12;
 /** So long the first rows stay as the server sent them, where what draws their words does not come. */
 const markdownMs = 2_000;
 
@@ -49,7 +53,10 @@ export function Conversation({ thread, children }: { thread: ThreadState; childr
   const rows = useMemo(() => groupItems(reading.items, thread.hidden), [reading.items, thread.hidden]);
   const scroller = useRef<HTMLElement>(null);
   const tail = useRef<HTMLDivElement>(null);
+  const still = useRef<HTMLDivElement>(null);
   const list = useRef<VirtualizerHandle>(null);
+  const [rowPixels, setRowPixels] = useState<number>();
+  const ahead = useRef(rows.slice(-rowsInSight).flatMap(markdownIn));
   const [phase, setPhase] = useState<'still' | 'measuring' | 'live'>('still');
   const [choosing, setChoosing] = useState(false);
   const choose = useCallback(() => setChoosing(true), []);
@@ -62,13 +69,22 @@ export function Conversation({ thread, children }: { thread: ThreadState; childr
   // The rows are made anew by the list: before their words can look as they will, they would change their height under the reader.
   useEffect(() => {
     let isHere = true;
-    void Promise.race([loadMarkdown(), sleep(markdownMs)]).then(() => {
-      if (isHere) startTransition(() => setPhase((known) => (known === 'still' ? 'measuring' : known)));
+    const ready = ahead.current.length > 0 ? Promise.race([loadMarkdown(ahead.current), sleep(markdownMs)]) : Promise.resolve();
+    void ready.then(() => {
+      if (!isHere) return;
+      const drawn = still.current;
+      startTransition(() => {
+        if (drawn && drawn.childElementCount > 0) setRowPixels(Math.round(drawn.offsetHeight / drawn.childElementCount));
+        setPhase((known) => (known === 'still' ? 'measuring' : known));
+      });
     });
     return () => {
       isHere = false;
     };
   }, []);
+  useEffect(() => {
+    if (phase === 'live') void loadMarkdown();
+  }, [phase]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another part of the conversation begins at its end where the person wants to be there
   useLayoutEffect(stay, [stay, phase, reading.place]);
 
@@ -131,6 +147,7 @@ export function Conversation({ thread, children }: { thread: ThreadState; childr
                 rows={rows}
                 scroller={scroller}
                 above={abovePixels}
+                rowPixels={rowPixels}
                 begin={reading.begin}
                 target={targetKey}
                 isFirst={phase === 'measuring'}
@@ -143,11 +160,13 @@ export function Conversation({ thread, children }: { thread: ThreadState; childr
             </div>
           </div>
         </section>
-        {phase !== 'live' && <StillTail rows={rows} isCovered={phase === 'measuring'} />}
+        {phase !== 'live' && <StillTail ref={still} rows={rows} isCovered={phase === 'measuring'} />}
         <ReadingState reading={reading} />
-        {!isHere && phase === 'live' && (
-          <PlaceBar scroller={scroller} list={list} rows={rows} isFromStart={reading.isWhole.above} onChoose={choose} />
-        )}
+        <Suspense>
+          {!isHere && phase === 'live' && (
+            <PlaceBar scroller={scroller} list={list} rows={rows} isFromStart={reading.isWhole.above} onChoose={choose} />
+          )}
+        </Suspense>
       </div>
       <footer className="relative border-line border-t bg-paper">
         {!isHere && phase === 'live' && <ToEnd questions={openApprovals(thread).length} onEnd={newest} onQuestion={question} />}
@@ -161,6 +180,12 @@ export function Conversation({ thread, children }: { thread: ThreadState; childr
       </Suspense>
     </>
   );
+}
+
+/** What of a row is more than plain paragraphs. */
+function markdownIn(row: Row): string[] {
+  const text = row.kind === 'item' ? proseOf(row.item) : null;
+  return text !== null && plainParagraphs(text) === null ? [text] : [];
 }
 
 function sleep(ms: number): Promise<void> {

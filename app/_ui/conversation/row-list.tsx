@@ -15,6 +15,8 @@ type RowListProps = {
   scroller: RefObject<HTMLElement | null>;
   /** Height of what stands above the rows in the scrolling box. */
   above: number;
+  /** Height of a row that was not measured yet, where it is known better than by the first ones. */
+  rowPixels: number | undefined;
   /** The first seq in hand: when it changes, rows came or went at the start. */
   begin: number;
   target: string | null;
@@ -25,7 +27,7 @@ type RowListProps = {
 };
 
 /** The rows of a conversation of any length, of which only those in sight and near it are in the page. */
-export function RowList({ ref, rows, scroller, above, begin, target, isFirst, isBusy, onMeasured }: RowListProps) {
+export function RowList({ ref, rows, scroller, above, rowPixels, begin, target, isFirst, isBusy, onMeasured }: RowListProps) {
   const box = useRef<HTMLDivElement>(null);
   const focused = useFocusedRow(box);
   const begun = useRef(begin);
@@ -45,6 +47,7 @@ export function RowList({ ref, rows, scroller, above, begin, target, isFirst, is
         data={rows}
         scrollRef={scroller}
         startMargin={above}
+        itemSize={rowPixels}
         shift={shift}
         bufferSize={isFirst ? 0 : aheadPixels}
         keepMounted={kept}

@@ -1,3 +1,4 @@
+import type { Ref } from 'react';
 import type { Row } from './group-items.ts';
 import { RowView } from './row-view.tsx';
 
@@ -5,14 +6,14 @@ import { RowView } from './row-view.tsx';
 const tailRows = 30;
 
 /** The newest rows as the server sends them, at their end, until the page has come to life and measured its own. */
-export function StillTail({ rows, isCovered }: { rows: readonly Row[]; isCovered: boolean }) {
+export function StillTail({ ref, rows, isCovered }: { ref: Ref<HTMLDivElement>; rows: readonly Row[]; isCovered: boolean }) {
   return (
     <div
       inert={isCovered}
       aria-hidden={isCovered}
       className="scrollbar-quiet absolute inset-0 flex flex-col-reverse overflow-y-auto overscroll-contain bg-paper"
     >
-      <div className="mx-auto w-full max-w-2xl px-safe py-4">
+      <div ref={ref} className="mx-auto w-full max-w-2xl px-safe py-4">
         {rows.slice(-tailRows).map((row) => (
           <RowView key={row.key} row={row} isTarget={false} />
         ))}

@@ -8,6 +8,7 @@ import { formatCost } from '../budgets/format-cost.ts';
 import { Prose } from '../markdown/prose.tsx';
 import { useOtherMember } from '../thread/thread-context.tsx';
 import type { ItemProps } from './item-renderers.tsx';
+import { proseOf } from './prose-of.ts';
 
 const TryAgain = lazy(async () => ({ default: (await untilLoaded(() => import('./try-again.tsx'))).TryAgain }));
 
@@ -19,7 +20,7 @@ export function RunEnded({ item }: ItemProps<'run-ended'>) {
   const cost = formatCost(item.cost);
   const other = useOtherMember(item.userId);
   const stoppedBy = item.status === 'cancelled' && item.actor === 'person' ? ` by ${other ?? 'you'}` : '';
-  const news = stoppedBy ? '' : item.text.slice(item.saidLength).trim();
+  const news = stoppedBy ? '' : proseOf(item);
   return (
     <section aria-label="End of the run" className="border-line border-t pt-3">
       <h2 className={`flex gap-2 font-semibold text-sm ${tone}`}>

@@ -86,6 +86,27 @@ function CodeBlock({ children }: { children: ReactNode }) {
 /** Formulas between dollar signs or in a fence: only then are they worth their library. */
 const formulas = /\$\$|\$[^\s$][^$\n]*\$|```math/;
 
+const keptTexts = 100;
+const kept = new Map<string, ReactNode>();
+
+/** A text is read once on a device: a long list draws its rows anew whenever they come into sight. */
+function drawMarkdown(text: string): ReactNode {
+  const drawn = kept.get(text) ?? ReactMarkdown({ children: text, components, remarkPlugins: [remarkGfm] });
+  if (typeof window === 'undefined') return drawn;
+  kept.delete(text);
+  kept.set(text, drawn);
+  for (const oldest of kept.keys()) {
+    if (kept.size <= keptTexts) break;
+    kept.delete(oldest);
+  }
+  return drawn;
+}
+
+/** Reads a text ahead, so that drawing it takes no time. */
+export function prepareMarkdown(text: string): void {
+  if (readsQuickly(text)) drawMarkdown(text);
+}
+
 /** An agent's words, or a file, as they are meant to be read; as they were written where that would hold the page up. */
 export function Markdown({ text }: { text: string }) {
   if (!readsQuickly(text))
@@ -94,11 +115,7 @@ export function Markdown({ text }: { text: string }) {
         <HostileText text={text} />
       </p>
     );
-  const plain = (
-    <ReactMarkdown components={components} remarkPlugins={[remarkGfm]}>
-      {text}
-    </ReactMarkdown>
-  );
+  const plain = drawMarkdown(text);
   return (
     <div className="contained space-y-3">
       {formulas.test(text) ? (

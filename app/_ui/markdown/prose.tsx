@@ -1,43 +1,66 @@
 'use client';
 
-import { type ComponentType, lazy, Suspense, startTransition, useEffect, useState, useSyncExternalStore } from 'react';
+import { type ComponentType, lazy, Suspense, useState, useSyncExternalStore } from 'react';
+import { AsDrawn } from '../base/as-drawn.tsx';
 import { untilLoaded } from '../base/until-loaded.ts';
+import { plainParagraphs } from './plain-paragraphs.ts';
 
 let loaded: ComponentType<{ text: string }> | undefined;
 
 const LazyMarkdown = lazy(async () => ({ default: await loadMarkdown() }));
-const nothing = { __html: '' };
 
-/** Markdown is loaded apart from the page. Call it once the page stands, so that the next message needs no network for it. */
-export async function loadMarkdown(): Promise<ComponentType<{ text: string }>> {
-  loaded ??= (await untilLoaded(() => import('./markdown.tsx'))).Markdown;
-  return loaded;
+/**
+ * Markdown is loaded apart from the page. Call it once the page stands, so that the next message needs no network for it. `ahead` are texts to read at
+ * once, each in a task of its own: the page hears what a person does in between.
+ */
+export async function loadMarkdown(ahead: readonly string[] = []): Promise<ComponentType<{ text: string }>> {
+  const { Markdown, prepareMarkdown } = await untilLoaded(() => import('./markdown.tsx'));
+  loaded = Markdown;
+  for (const text of ahead) {
+    await nextTask();
+    prepareMarkdown(text);
+  }
+  return Markdown;
 }
 
-/** Words of an agent. Until Markdown is loaded those that the server drew stay as it drew them, and new ones stand there as plain text. */
+function nextTask(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve));
+}
+
+/** Words of an agent. */
 export function Prose({ text }: { text: string }) {
+  const paragraphs = plainParagraphs(text);
+  return paragraphs ? <Paragraphs paragraphs={paragraphs} /> : <MarkdownProse text={text} />;
+}
+
+/** As Markdown draws them. */
+function Paragraphs({ paragraphs }: { paragraphs: string[] }) {
+  return (
+    <div className="contained space-y-3">
+      {paragraphs.map((paragraph, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: paragraphs have nothing else, and keep nothing
+        <p key={index}>{paragraph}</p>
+      ))}
+    </div>
+  );
+}
+
+/** Words that the server drew stay as it drew them; until Markdown is loaded new ones stand there as plain text. */
+function MarkdownProse({ text }: { text: string }) {
   const isFirst = useSyncExternalStore(
     never,
     () => false,
     () => true,
   );
-  const [drawn, setDrawn] = useState(isFirst ? text : null);
+  const [drawn] = useState(isFirst ? text : null);
   const [Markdown] = useState(() => loaded ?? LazyMarkdown);
-  useEffect(() => {
-    if (drawn !== null) void loadMarkdown().then(() => startTransition(() => setDrawn(null)));
-  }, [drawn]);
-
   const words = (
     <Suspense fallback={<p className="contained whitespace-pre-wrap">{text}</p>}>
       <Markdown text={text} />
     </Suspense>
   );
-  if (drawn !== text) return words;
-  if (typeof window === 'undefined') return <div>{words}</div>;
-  // A Suspense boundary falls back to its plain text when anything changes above it before it is hydrated. This is an element whose inside React
-  // leaves to the server: the HTML is never set here.
-  // biome-ignore lint/security/noDangerouslySetInnerHtml: it is empty
-  return <div suppressHydrationWarning dangerouslySetInnerHTML={nothing} />;
+  // A Suspense boundary falls back to its plain text when anything changes above it before it is hydrated.
+  return drawn === text ? <AsDrawn>{words}</AsDrawn> : words;
 }
 
 function never(): () => void {
