@@ -236,6 +236,14 @@ export const emptyThread: ThreadState = {
 
 export type ActiveRun = RunState & { status: 'queued' | 'running' | 'waiting' };
 
+/** How the reason for an agent begins that nobody named. */
+export const bestFitReason = 'the default';
+
+/** Whether Choir chose who works, and chooses anew for the next goal. */
+export function isBestFit({ agentReason }: Pick<RunState, 'agentReason'>): boolean {
+  return agentReason.startsWith(bestFitReason);
+}
+
 export function isActive(run: RunState | null): run is ActiveRun {
   return run !== null && (run.status === 'queued' || run.status === 'running' || run.status === 'waiting');
 }

@@ -1,14 +1,13 @@
 import { z } from 'zod';
 import { type AgentDescription, agentCatalog, defaultAgent, describeAgent } from '#lib/agents/agent-catalog.ts';
 import { missingKey, readiness } from '#lib/agents/list-agents.ts';
-import { bestFitReason, isBestFit } from '#lib/core/best-fit.ts';
 import type { Command } from '#lib/core/decide.ts';
 import { DomainError } from '#lib/core/domain-error.ts';
 import { runModes } from '#lib/core/event.ts';
 import { givenLimits } from '#lib/core/limits/limit-reached.ts';
 import { autonomousLimits, judgements, RunLimits } from '#lib/core/limits/run-limits.ts';
 import { providerIds } from '#lib/core/model-call.ts';
-import type { RunState } from '#lib/core/state.ts';
+import { bestFitReason, isBestFit, type RunState } from '#lib/core/state.ts';
 import type { ModelSetup } from '#lib/model-setup.ts';
 
 const modelForm = /^([a-z]+)\/[\x21-\x7e]+$/;

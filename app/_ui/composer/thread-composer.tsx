@@ -2,8 +2,7 @@
 
 import { Square } from 'lucide-react';
 import { useState } from 'react';
-import { isBestFit } from '#lib/core/best-fit.ts';
-import { isActive, type RunState } from '#lib/core/state.ts';
+import { isActive, isBestFit, type RunState } from '#lib/core/state.ts';
 import { deviceOutbox } from '../../_live/outbox/device-outbox.ts';
 import { request } from '../../_live/request.ts';
 import { threadPath } from '../../_live/thread-path.ts';

@@ -22,7 +22,6 @@ import { HostileText } from '../base/hostile-text.tsx';
 import { untilLoaded } from '../base/until-loaded.ts';
 import { useUnfolded } from '../base/use-unfolded.ts';
 import { useTyping } from '../thread/thread-context.tsx';
-import { hasFailed } from './has-failed.ts';
 import type { ItemProps } from './item-renderers.tsx';
 
 /** Loaded apart from the page. Call it once the page stands, so that a call can be opened without a network. */
@@ -60,7 +59,7 @@ export function CallRow({ item }: ItemProps<'call'>) {
   const [open, setOpen] = useUnfolded(item.key);
   const finished = item.status === 'finished';
   const { verb, object, code } = describeCall(item.call, tenseOf(item));
-  const failed = hasFailed(item);
+  const failed = finished && item.result?.status !== 'succeeded' && !item.modified;
   const Icon = failed ? CircleAlert : icons[item.call.tool];
   return (
     <div className="-mx-2">

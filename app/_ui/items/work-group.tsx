@@ -4,7 +4,6 @@ import { ChevronRight, Layers } from 'lucide-react';
 import { LineCounts } from '../base/change-counts.tsx';
 import { useUnfolded } from '../base/use-unfolded.ts';
 import type { WorkItem } from '../conversation/group-items.ts';
-import { hasFailed } from './has-failed.ts';
 import { ItemView } from './item-renderers.tsx';
 import { summarizeWork } from './summarize-work.ts';
 
@@ -12,7 +11,7 @@ import { summarizeWork } from './summarize-work.ts';
 export function WorkGroup({ items, unfold = false }: { items: WorkItem[]; unfold?: boolean }) {
   const [open, setOpen] = useUnfolded(`work-${items[0]?.key}`, unfold);
   const calls = items.filter((item) => item.kind === 'call');
-  const failed = calls.filter(hasFailed).length;
+  const failed = calls.filter(({ result, modified }) => result?.status !== 'succeeded' && !modified).length;
   const changes = items.flatMap((item) => (item.kind === 'checkpoint' ? [item.checkpoint.changes] : []));
   const sum = (pick: 'additions' | 'deletions') => changes.reduce((total, change) => total + change[pick], 0);
   return (

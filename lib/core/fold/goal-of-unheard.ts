@@ -1,9 +1,8 @@
-import { isBestFit } from '#lib/core/best-fit.ts';
 import type { Make } from '#lib/core/decision.ts';
 import type { NewEvent } from '#lib/core/event.ts';
 import { givenLimits } from '#lib/core/limits/limit-reached.ts';
 import { newId } from '#lib/core/new-id.ts';
-import type { RunState } from '#lib/core/state.ts';
+import { isBestFit, type RunState } from '#lib/core/state.ts';
 
 /** What a person said to a run that its agent has not heard. The words of a Modify are about what was asked, and end with it. */
 export function unheardWords(run: RunState): RunState['guidance'] {
