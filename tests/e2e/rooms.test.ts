@@ -155,6 +155,7 @@ describe('at a desk', () => {
     await page.getByRole('button', { name: 'Revoke laptop' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click();
     await page.getByRole('button', { name: 'Revoke laptop' }).waitFor({ state: 'detached' });
+    await page.getByText('Copy this token now').waitFor({ state: 'detached' });
     // Its live connection ends with the session, and asks once more before the page has left.
     tolerate(/401|WebSocket connection/);
     await page.getByRole('button', { name: 'Sign out' }).click();

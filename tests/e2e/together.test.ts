@@ -190,6 +190,7 @@ describe('a device that is revoked', () => {
     const devices = credentials.filter(({ kind }) => kind === 'device');
     for (const { id } of devices) await choir().api('DELETE', `/api/credentials/${id}`);
     await page.waitForURL(/\/sign-in/);
+    await page.getByText('This device was signed out elsewhere.').waitFor();
     await choir().api('POST', `/api/threads/${threadId}/messages`, { text: 'create secret.txt with more' });
     await expect.poll(async () => (await choir().thread(threadId)).run?.goal, patience).toContain('secret');
     await expect.poll(async () => (await choir().thread(threadId)).run?.status, patience).toBe('completed');

@@ -19,7 +19,6 @@ import { CredentialList } from '../../_ui/settings/credential-list.tsx';
 import { InviteMember } from '../../_ui/settings/invite-member.tsx';
 import { MemberList } from '../../_ui/settings/member-list.tsx';
 import { NewDevice } from '../../_ui/settings/new-device.tsx';
-import { NewToken } from '../../_ui/settings/new-token.tsx';
 import { NotificationDevice } from '../../_ui/settings/notification-device.tsx';
 import { NotificationLog } from '../../_ui/settings/notification-log.tsx';
 import { NotificationTiming } from '../../_ui/settings/notification-timing.tsx';
@@ -27,6 +26,7 @@ import { SettingsSection } from '../../_ui/settings/settings-section.tsx';
 import { SignOut } from '../../_ui/settings/sign-out.tsx';
 import { TelegramAccounts } from '../../_ui/settings/telegram-accounts.tsx';
 import { ThemeChoice } from '../../_ui/settings/theme-choice.tsx';
+import { TokenList } from '../../_ui/settings/token-list.tsx';
 import { readTheme, themeCookie } from '../../_ui/theme.ts';
 
 export const metadata: Metadata = { title: 'Settings' };
@@ -97,8 +97,7 @@ export default async function SettingsPage() {
           <TelegramAccounts bot={bot} accounts={accounts} />
         </SettingsSection>
         <SettingsSection title="API tokens" about="For scripts and the choir command. A token may do what you may.">
-          <CredentialList credentials={credentials.filter(({ kind }) => kind === 'token')} />
-          <NewToken />
+          <TokenList credentials={credentials.filter(({ kind }) => kind === 'token')} />
         </SettingsSection>
         {owner && (
           <SettingsSection

@@ -14,7 +14,7 @@ export function SearchResults({ found: { threads, events, files, partial } }: { 
     <div className="space-y-5">
       <Results title="Threads" count={threads.length}>
         {threads.map(({ threadId, match, projectName, at }) => (
-          <Result key={threadId} href={`/threads/${threadId}`} Icon={MessagesSquare} line={<MarkedText match={match} />} at={at}>
+          <Result key={threadId} href={`/threads/${threadId}`} Icon={MessagesSquare} line={<MarkedText match={match} prose />} at={at}>
             {projectName}
           </Result>
         ))}
@@ -25,7 +25,7 @@ export function SearchResults({ found: { threads, events, files, partial } }: { 
             key={`${threadId} ${seq}`}
             href={`/threads/${threadId}?at=${seq}`}
             Icon={MessageSquare}
-            line={<MarkedText match={match} />}
+            line={<MarkedText match={match} prose />}
             at={at}
           >
             {title}

@@ -8,28 +8,31 @@ import { Button } from '../base/button.tsx';
 import { ConfirmSheet } from '../base/confirm-sheet.tsx';
 import { Ago } from '../base/moment.tsx';
 
-type Credential = { id: string; kind: 'device' | 'token'; name: string; lastSeenAt: string | null; current: boolean };
+export type Credential = { id: string; kind: 'device' | 'token'; name: string; lastSeenAt: string | null; current: boolean };
 
-export function CredentialList({ credentials }: { credentials: Credential[] }) {
+type CredentialListProps = { credentials: Credential[]; onRevoked?(id: string): void };
+
+export function CredentialList({ credentials, onRevoked }: CredentialListProps) {
   if (credentials.length === 0) return null;
   return (
     <ul className="divide-y divide-line rounded-card border border-line bg-raised">
       {credentials.map((credential) => (
         <li key={credential.id} className="px-4 py-2">
-          <CredentialRow credential={credential} />
+          <CredentialRow credential={credential} onRevoked={onRevoked} />
         </li>
       ))}
     </ul>
   );
 }
 
-function CredentialRow({ credential }: { credential: Credential }) {
+function CredentialRow({ credential, onRevoked }: { credential: Credential; onRevoked: CredentialListProps['onRevoked'] }) {
   const router = useRouter();
   const [leaving, setLeaving] = useState(false);
   const Icon = credential.kind === 'device' ? MonitorSmartphone : KeyRound;
 
   async function revoke(): Promise<void> {
     await request(`/api/credentials/${encodeURIComponent(credential.id)}`, { method: 'DELETE' });
+    onRevoked?.(credential.id);
     router.refresh();
   }
 

@@ -10,7 +10,7 @@ import { Mark } from '../base/mark.tsx';
 import { Notice } from '../base/notice.tsx';
 
 /** The door. Looking at it uses nothing up: link previews look too. Only the button trades the code for a session. */
-export function SignInDoor({ codeInQuery }: { codeInQuery: string | null }) {
+export function SignInDoor({ codeInQuery, wasSignedOut }: { codeInQuery: string | null; wasSignedOut: boolean }) {
   const fragment = useFragment();
   const code = fragment || codeInQuery;
   const [busy, setBusy] = useState(false);
@@ -40,6 +40,7 @@ export function SignInDoor({ codeInQuery }: { codeInQuery: string | null }) {
         <p className="text-ink-soft">Hand goals to coding agents, watch them work, and take any of it back.</p>
       </div>
       <div className="space-y-4 pb-6 sm:flex-1">
+        {wasSignedOut && !failure && <Notice>This device was signed out elsewhere.</Notice>}
         {failure && <Notice>{failure.words}</Notice>}
         {code && !failure?.final ? (
           <Button look="primary" busy={busy} onClick={signIn} className="min-h-14 w-full text-base">

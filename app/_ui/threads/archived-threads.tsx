@@ -40,7 +40,11 @@ export function ArchivedThreads({ initial, owner }: { initial: ThreadRow[]; owne
   }
 
   if (rows.length === 0)
-    return <EmptyState title="Nothing is archived">Swipe a thread to the left, or press e on it, to put it here.</EmptyState>;
+    return (
+      <EmptyState title="Nothing is archived">
+        Swipe a thread to the left<span className="pointer-coarse:hidden">, or press e on it,</span> to put it here.
+      </EmptyState>
+    );
   return (
     <div className="mx-auto max-w-2xl px-2 py-3">
       {failure && <Notice>{failure}</Notice>}
