@@ -13,6 +13,7 @@ import { useUnfolded } from '../base/use-unfolded.ts';
 import { NearViewport } from '../diff/near-viewport.tsx';
 import type { PlacedComment } from '../diff/place-comments.ts';
 import { filesHref } from '../files/file-place.ts';
+import { NameFirst } from '../files/name-first.tsx';
 import { mediaKindOf } from '../media/media-kind.ts';
 import { ChangeReasons } from './change-reasons.tsx';
 import { FileLines } from './file-lines.tsx';
@@ -36,7 +37,7 @@ const changeWords: Record<FileChange['status'], string> = {
   added: 'new',
   modified: '',
   deleted: 'deleted',
-  renamed: 'renamed',
+  renamed: 'renamed from',
   mode: 'mode changed',
   type: 'kind changed',
 };
@@ -76,15 +77,14 @@ export const ReviewSection = memo(function ReviewSection(props: ReviewSectionPro
             aria-hidden
           />
           <span className="contained min-w-0 flex-1">
-            {oldPath && (
-              <span className="text-ink-soft">
-                <PathText path={oldPath} /> →{' '}
+            <span className={reviewed ? 'text-ink-soft' : ''}>
+              <NameFirst path={path} />
+            </span>
+            {changeWords[status] && (
+              <span className="block truncate font-normal text-ink-soft text-xs">
+                {changeWords[status]} {oldPath && <PathText path={oldPath} />}
               </span>
             )}
-            <span className={reviewed ? 'text-ink-soft' : ''}>
-              <PathText path={path} />
-            </span>
-            {changeWords[status] && <span className="ml-2 font-normal text-ink-soft text-xs">{changeWords[status]}</span>}
           </span>
           {binary ? <span className="text-ink-soft text-xs">binary</span> : <LineCounts {...file} />}
         </button>

@@ -7,10 +7,10 @@ import { findPoint, type ReviewPoint } from '#lib/review/find-point.ts';
 import { orNotFound, personContext } from '../../../../_server/person-context.ts';
 import { type PageQuery, readQuery } from '../../../../_server/read-query.ts';
 import { readThread } from '../../../../_server/read-thread.ts';
-import { PathText } from '../../../../_ui/base/hostile-text.tsx';
 import { FileView } from '../../../../_ui/files/file-view.tsx';
 import { FilesView } from '../../../../_ui/files/files-view.tsx';
 import { FolderView } from '../../../../_ui/files/folder-view.tsx';
+import { NameFirst } from '../../../../_ui/files/name-first.tsx';
 import { PointName } from '../../../../_ui/thread/point-name.tsx';
 import { ViewBody } from '../../../../_ui/thread/view-bar.tsx';
 
@@ -32,7 +32,7 @@ export default async function FilesPage({ params, searchParams }: FilesPageProps
     <FilesView
       {...place}
       folder={entries ? path : above}
-      title={path === '' ? 'All files' : <PathText path={path} />}
+      title={path === '' ? 'All files' : <NameFirst path={path} />}
       about={aboutOf(point, at)}
       back={path === '' ? undefined : { href: `?${new URLSearchParams({ ...(at ? { at } : {}), path: above })}`, label: 'Up one folder' }}
     >
