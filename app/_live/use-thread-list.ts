@@ -11,13 +11,17 @@ const settleMs = 250;
 /** While agents work something changes all the time: the list is read this often then, and no more. */
 const busyMs = 1_000;
 
+type MarkedRow = Pick<ThreadRow, 'id' | 'seq'>;
+
 export type ThreadListActions = {
   /** Reads the list again; resolves when it stands. Never rejects: the list stays as it is, and the next change or reconnect reads it again. */
   refresh(): Promise<void>;
   /** Reads more of the list, where it goes on. Rejects where Choir cannot be reached. */
   more: (() => Promise<void>) | null;
   /** Shown at once; where it cannot be kept, the list is read again. */
-  mark(row: Pick<ThreadRow, 'id' | 'seq'>, marks: ThreadMarks): void;
+  mark(row: MarkedRow, marks: ThreadMarks): void;
+  /** What was archived last, until something else is marked. */
+  archived: MarkedRow | null;
 };
 
 /** The workspace's threads, read again shortly after any of them changed. */
@@ -25,6 +29,7 @@ export function useThreadList(initial: ThreadRow[]): { rows: ThreadRow[]; action
   const [rows, setRows] = useState(initial);
   const [limit, setLimit] = useState(threadsAtOnce);
   const wanted = useRef(limit);
+  const [archived, setArchived] = useState<MarkedRow | null>(null);
   const wire = useWire();
   const reading = useRef<AbortController>(undefined);
 
@@ -75,7 +80,8 @@ export function useThreadList(initial: ThreadRow[]): { rows: ThreadRow[]; action
   }, [wire, refresh]);
 
   const mark = useCallback(
-    (row: Pick<ThreadRow, 'id' | 'seq'>, marks: ThreadMarks) => {
+    (row: MarkedRow, marks: ThreadMarks) => {
+      setArchived(marks.archived ? row : null);
       setRows((known) => known.flatMap((other) => (other.id === row.id ? marked(other, marks) : [other])));
       void sendMarks(row.id, marks).then(refresh, refresh);
     },
@@ -83,7 +89,7 @@ export function useThreadList(initial: ThreadRow[]): { rows: ThreadRow[]; action
   );
 
   const hasMore = rows.length >= limit && limit < mostThreads;
-  const actions = useMemo(() => ({ refresh, more: hasMore ? more : null, mark }), [refresh, more, hasMore, mark]);
+  const actions = useMemo(() => ({ refresh, more: hasMore ? more : null, mark, archived }), [refresh, more, hasMore, mark, archived]);
   return { rows, actions };
 }
 

@@ -2,7 +2,7 @@
 
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { Virtualizer, type VirtualizerHandle } from 'virtua';
-import type { GraphCheckpoint, ThreadGraph } from '#lib/core/thread-graph.ts';
+import type { GraphCheckpoint, GraphRevert, ThreadGraph } from '#lib/core/thread-graph.ts';
 import { Notice } from '../base/notice.tsx';
 import { useAction } from '../base/use-action.ts';
 import { useThreadActions, useThreadState } from '../thread/thread-context.tsx';
@@ -62,13 +62,14 @@ export function HistoryView({ initial }: { initial: ThreadGraph }) {
     if (whole) openCheckpoint(whole);
   }
 
+  const undoable = undoableRevert(thread.lastRevert?.seq, graph);
   const actions: RowActions = {
     threadId,
     agents,
     numbers,
     current: graph.current,
     currentLine: layout.currentLine,
-    undoable: undoableRevert(thread.lastRevert?.seq, graph),
+    undoable: undoable?.seq ?? null,
     selected: scrubbed,
     picks: picks ?? [],
     onCheckpoint: pick,
@@ -108,6 +109,7 @@ export function HistoryView({ initial }: { initial: ThreadGraph }) {
             newest={newest}
             isCurrent={number === currentNumber}
             moment={moment}
+            undo={undoable?.fromCheckpointId}
             onMove={setScrubbed}
             onCompare={() => setPicks(scrubbed === null ? [] : [scrubbed])}
             onRevert={openRevert}
@@ -119,8 +121,8 @@ export function HistoryView({ initial }: { initial: ThreadGraph }) {
 }
 
 /** The newest revert, as long as nothing was made since. */
-function undoableRevert(seq: number | undefined, { checkpoints }: ThreadGraph): number | null {
-  return seq !== undefined && seq > (checkpoints[0]?.seq ?? 0) ? seq : null;
+function undoableRevert(seq: number | undefined, { checkpoints, reverts }: ThreadGraph): GraphRevert | undefined {
+  return reverts.find((revert) => revert.seq === seq && revert.seq > (checkpoints[0]?.seq ?? 0));
 }
 
 /** At most two: the third takes the place of the second, and one that is picked again is let go. */

@@ -1,6 +1,6 @@
 'use client';
 
-import { ChevronRight, Columns2, FolderOpen, MessagesSquare, Undo2 } from 'lucide-react';
+import { ChevronRight, Columns2, FolderOpen, MessagesSquare, Redo2, Undo2 } from 'lucide-react';
 import Link from 'next/link';
 import { useId } from 'react';
 import { buttonClass } from '../base/button.tsx';
@@ -14,6 +14,8 @@ type ScrubBarProps = {
   newest: number;
   isCurrent: boolean;
   moment: Moment | null;
+  /** Id of the checkpoint that the last way back left, while it can be undone. */
+  undo: string | undefined;
   onMove(number: number): void;
   onCompare(): void;
   onRevert(checkpointId: string): void;
@@ -22,8 +24,9 @@ type ScrubBarProps = {
 const shownFiles = 12;
 
 /** Moves through time: what had just changed at a point, what had just been said, and the ways from there. */
-export function ScrubBar({ threadId, number, newest, isCurrent, moment, onMove, onCompare, onRevert }: ScrubBarProps) {
+export function ScrubBar({ threadId, number, newest, isCurrent, moment, undo, onMove, onCompare, onRevert }: ScrubBarProps) {
   const sliderId = useId();
+  const target = isCurrent ? undo : moment?.checkpoint.checkpointId;
   const label = moment ? (moment.checkpoint.name ?? moment.checkpoint.label) : '';
   return (
     <div className="mx-auto max-w-3xl space-y-1 px-safe pt-1 pb-safe">
@@ -57,12 +60,13 @@ export function ScrubBar({ threadId, number, newest, isCurrent, moment, onMove, 
         </button>
         <button
           type="button"
-          disabled={isCurrent || !moment}
-          onClick={() => moment && onRevert(moment.checkpoint.checkpointId)}
+          disabled={!target}
+          onClick={() => target && onRevert(target)}
           className={`${buttonClass('primary')} whitespace-nowrap px-1`}
         >
           {!isCurrent && <Undo2 className="size-4" aria-hidden />}
-          {isCurrent ? 'You are here' : 'Go back'}
+          {isCurrent && undo && <Redo2 className="size-4" aria-hidden />}
+          {isCurrent ? (undo ? 'Undo' : 'You are here') : 'Go back'}
         </button>
       </div>
     </div>

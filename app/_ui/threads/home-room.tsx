@@ -8,6 +8,7 @@ import { GoalComposer, type ProjectChoice } from '../composer/goal-composer.tsx'
 import type { AgentChoice } from '../composer/run-options.ts';
 import { CopyNote } from '../device/copy-note.tsx';
 import { ArchiveLink } from './archive-link.tsx';
+import { ArchivedNote } from './archived-note.tsx';
 import { HouseLinks } from './house-links.tsx';
 import { PullToRefresh } from './pull-to-refresh.tsx';
 import { ThreadList } from './thread-list.tsx';
@@ -66,6 +67,7 @@ export function HomeRoom({ projects, agents, projectId }: HomeRoomProps) {
       <footer className="border-line border-t bg-paper lg:border-0">
         <div className="mx-auto max-w-2xl px-safe pt-3 pb-safe">
           <CopyNote />
+          <ArchivedNote />
           {isLost && (
             <Notice>What you shared did not arrive. Open Choir once, then share it again: files of up to 100 MB, and 250 MB in all.</Notice>
           )}
