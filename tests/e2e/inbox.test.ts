@@ -45,11 +45,14 @@ describe('the inbox', () => {
         patience,
       )
       .toBe(0);
+    await swipe(page, /marigolds/, -150);
+    // A tap right after a drag only ends the drag's momentum.
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await row(page, /marigolds/).waitFor();
     const kept = page.waitForResponse((response) => response.request().postData()?.includes('archived') === true);
     await swipe(page, /marigolds/, -150);
     await expect.poll(() => row(page, /marigolds/).count(), patience).toBe(0);
     await kept;
-    // A tap right after a drag only ends the drag's momentum.
     await page.getByRole('link', { name: 'Archived' }).first().click();
     const remove = page.getByRole('button', { name: 'Delete: create marigolds' });
     await remove.press('Enter');

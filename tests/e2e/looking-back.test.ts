@@ -54,7 +54,7 @@ describe('looking back on a phone', () => {
     await history.getByRole('button', { name: /^#1 .*You are here/ }).waitFor();
     await history.getByText('Went back to #1').waitFor();
     await history.getByRole('button', { name: 'Undo' }).waitFor();
-    await page.getByRole('contentinfo').getByRole('button', { name: 'Undo' }).tap();
+    await page.locator('footer').getByRole('button', { name: 'Undo' }).tap();
     await page.getByRole('dialog').getByRole('button', { name: 'Undo', exact: true }).tap();
     await history.getByRole('button', { name: /^#3 .*You are here/ }).waitFor();
 
