@@ -112,11 +112,16 @@ test('run says within which bounds it works and what it cost; costs and budgets 
   expect((await startChoir(['budget', 'remove']).ended).code).toBe(0);
 });
 
-test('words that come too late for a run are said to be the next goal, which is followed, too', async () => {
+test('words to a run that works change nothing else of it; those that come too late are said to be the next goal, which is followed, too', async () => {
   const worker = await takeRun();
   const { ended } = startChoir(['run', 'the first']);
   const { runId, threadId, command } = await worker.work();
   const next = await takeRun();
+  for (const option of [['--budget', '1'], ['--dry-run']])
+    expect(await startChoir(['run', 'and the second', '--thread', threadId, ...option]).ended).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('it keeps its agent, model, mode and limits'),
+    });
   const other = startChoir(['run', 'and the second', '--thread', threadId]);
   await expect.poll(async () => (await services.ledger.load(threadId)).run?.guidance.length, { timeout: 10_000 }).toBe(1);
   await command({ type: 'complete-run', runId, summary: 'The first is done.' });
