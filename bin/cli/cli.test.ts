@@ -15,7 +15,7 @@ async function takeRun() {
   const newRun = async () => (await readRuns()).find(({ id }) => !known.has(id));
   return {
     async work() {
-      await expect.poll(newRun, { timeout: 20_000, interval: 20 }).toBeTruthy();
+      await expect.poll(newRun, { interval: 20 }).toBeTruthy();
       const { id: runId, thread_id: threadId } = (await newRun())!;
       const command = (...commands: Command[]) => services.ledger.command(threadId, agent, commands);
       await command({ type: 'take-run', runId, workerId: 'wk', reason: 'retried' });
@@ -65,10 +65,7 @@ test('--yes approves an effect but not what reaches outside; that is answered fr
       .poll(
         async () =>
           (await services.ledger.load(threadId)).run?.approvals.find((approval) => approval.approvalId === approvalId)?.answer?.decision,
-        {
-          timeout: 10_000,
-          interval: 20,
-        },
+        { interval: 20 },
       )
       .toBe('approve');
   const ask = async (kind: 'effect' | 'outside') => {
@@ -123,7 +120,7 @@ test('words to a run that works change nothing else of it; those that come too l
       stderr: expect.stringContaining('it keeps its agent, model, mode and limits'),
     });
   const other = startChoir(['run', 'and the second', '--thread', threadId]);
-  await expect.poll(async () => (await services.ledger.load(threadId)).run?.guidance.length, { timeout: 10_000 }).toBe(1);
+  await expect.poll(async () => (await services.ledger.load(threadId)).run?.guidance.length).toBe(1);
   await command({ type: 'complete-run', runId, summary: 'The first is done.' });
   const second = await next.work();
   await second.command({ type: 'fail-run', runId: second.runId, error: 'The second is not.' });
@@ -138,7 +135,7 @@ test('Ctrl-C leaves the run going and says how to come back', async () => {
   const worker = await takeRun();
   const { child, ended, shown } = startChoir(['run', 'something long']);
   const { threadId } = await worker.work();
-  await expect.poll(shown, { timeout: 10_000 }).toContain('Goal  something long');
+  await expect.poll(shown).toContain('Goal  something long');
   child.kill('SIGINT');
   const { code, stderr } = await ended;
   expect(code).toBe(130);
@@ -161,7 +158,7 @@ test('plan stops where its plan waits; apply carries it out and ticks each step 
 
   const applied = startChoir(['apply', threadId]);
   await expect
-    .poll(async () => (await services.ledger.load(threadId)).run?.approvals[0]?.answer?.decision, { timeout: 20_000, interval: 20 })
+    .poll(async () => (await services.ledger.load(threadId)).run?.approvals[0]?.answer?.decision, { interval: 20 })
     .toBe('approve');
   await command(
     { type: 'start-step', runId, stepId: 's1' },
