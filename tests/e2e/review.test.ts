@@ -67,6 +67,15 @@ describe('a review on the phone', () => {
     await page.reload();
     await page.getByText('1 of 3 reviewed').waitFor();
 
+    await page.getByRole('checkbox', { name: 'Reviewed notes.txt' }).uncheck({ force: true });
+    const notes = fileOf(page, 'notes.txt');
+    await notes.getByRole('button', { name: 'Comment on added line 1' }).tap();
+    await notes.getByLabel('Your comment').fill('Why first?');
+    await notes.getByRole('button', { name: 'Revert file' }).tap();
+    await page.getByRole('dialog').getByRole('button', { name: 'Revert' }).tap();
+    await page.getByRole('region', { name: 'Not sent' }).getByRole('button', { name: 'Put in the message' }).tap();
+    await expect.poll(() => page.getByLabel('Next goal').inputValue(), patience).toBe('notes.txt: Why first?');
+
     await page.goto(`/threads/${threadId}/changes?from=${before}&to=${after}`);
     const shop = fileOf(page, 'src/shop.py');
     await shop.locator('.bg-good-mark').first().waitFor();

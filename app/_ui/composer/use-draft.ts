@@ -49,6 +49,7 @@ export function withoutSent(draft: string, sent: string): string {
   return draft.startsWith(sent) ? draft.slice(sent.length) : draft;
 }
 
-function storageKey(key: string): string {
+/** Where this device keeps the draft of a field. */
+export function storageKey(key: string): string {
   return `choir-draft:${key}`;
 }

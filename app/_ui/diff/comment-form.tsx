@@ -10,6 +10,7 @@ import { Notice } from '../base/notice.tsx';
 import { useAction } from '../base/use-action.ts';
 import { useDraft, withoutSent, withWordsBack } from '../composer/use-draft.ts';
 import { useThreadState } from '../thread/thread-context.tsx';
+import { commentKey } from './comment-drafts.ts';
 
 /** `wordsBack`: words that were on their way and are wanted back. */
 type CommentFormProps = { place: CommentPlace; quote: string; wordsBack: string; onSent(): void; onCancel(): void };
@@ -17,7 +18,7 @@ type CommentFormProps = { place: CommentPlace; quote: string; wordsBack: string;
 /** Words about lines, on their way to the agent: guidance while it works, else the next goal. */
 export function CommentForm({ place, quote, wordsBack, onSent, onCancel }: CommentFormProps) {
   const { threadId, run } = useThreadState();
-  const [words, setWords] = useDraft(`${threadId}:comment:${place.path}`);
+  const [words, setWords] = useDraft(commentKey(threadId, place.path));
   const { busy, failure, act } = useAction();
   const field = useRef<HTMLTextAreaElement>(null);
   useEffect(() => field.current?.focus({ preventScroll: true }), []);

@@ -8,6 +8,7 @@ import { readThread } from '../../../../_server/read-thread.ts';
 import { EmptyState } from '../../../../_ui/base/empty-state.tsx';
 import { SentenceWithCode } from '../../../../_ui/base/hostile-text.tsx';
 import { ReviewView } from '../../../../_ui/review/review-view.tsx';
+import { UnsentComments } from '../../../../_ui/review/unsent-comments.tsx';
 import { PointName } from '../../../../_ui/thread/point-name.tsx';
 import { ViewBar } from '../../../../_ui/thread/view-bar.tsx';
 
@@ -39,6 +40,9 @@ export default async function ChangesPage({ params, searchParams }: ChangesPageP
         about={explanationOf(thread, to)}
         back={deeper ? { href: `/threads/${threadId}/changes`, label: 'All changes of this thread' } : undefined}
       />
+      {!deeper && (
+        <UnsentComments threadId={threadId} changed={review.files.flatMap(({ path, oldPath }) => [path, ...(oldPath ? [oldPath] : [])])} />
+      )}
       {review.files.length === 0 ? (
         <EmptyState title="Nothing changed here" />
       ) : (
