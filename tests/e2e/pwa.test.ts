@@ -70,7 +70,7 @@ describe('without a network', () => {
     await page.getByRole('main').getByText('2 to be sent').waitFor();
     await page
       .getByRole('status')
-      .filter({ hasText: /Offline, as of \d/ })
+      .filter({ hasText: /As of \d/ })
       .waitFor();
     await page.getByLabel('Goal').fill('create d.txt with four');
     await page.getByRole('button', { name: 'Send' }).click();

@@ -11,7 +11,7 @@ export function CopyNote() {
     <p role="status" className="flex items-center justify-center gap-1.5 pb-2 text-ink-soft text-xs">
       <span className="size-2 rounded-full border-2 border-bad" aria-hidden />
       <span>
-        Offline, as of <Clock at={date} />
+        As of <Clock at={date} />, Choir does not answer yet
       </span>
     </p>
   );
