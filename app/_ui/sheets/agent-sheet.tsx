@@ -42,7 +42,7 @@ export function AgentSheet({ agents, place, options, onChange, onClose }: AgentS
         <legend className="sr-only">Agent</legend>
         <AgentCard
           name="Best fit"
-          about="Choir picks: plain instructions go to the rules, anything else to a model where one is set up. The thread’s timeline says why."
+          about="Choir picks: plain instructions go to the rules, which cost nothing, anything else to a model where one is set up. The thread’s timeline says why."
           checked={options.agent === ''}
           onChoose={() => onChange({ ...options, agent: '' })}
         />
@@ -84,7 +84,7 @@ export function AgentSheet({ agents, place, options, onChange, onClose }: AgentS
             autoCapitalize="none"
             spellCheck={false}
             placeholder="the usual one"
-            hint="Provider and model, such as anthropic/claude-sonnet-5. Empty: the agent's own choice."
+            hint="Provider and model, such as anthropic/claude-sonnet-5-5. Empty: the agent’s own choice."
             onChange={(event) => onChange({ ...options, model: event.target.value })}
           />
         </div>

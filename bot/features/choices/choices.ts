@@ -54,7 +54,7 @@ choices.command('agent', async (incoming) => {
   await incoming.say(
     paragraphs(
       bold('Who works on the next goal?'),
-      lines(bold(bestFit), 'Choir chooses: rules for what they cover, a model for the rest where one is set up.'),
+      lines(bold(bestFit), 'Choir chooses: rules for what they cover, which cost nothing, a model for the rest where one is set up.'),
       ...ready.map((agent) => lines(bold(agent.name), agent.about, sayPrice(agent))),
       notReady.length > 0 && fold(lines('Not ready', ...notReady)),
     ),
