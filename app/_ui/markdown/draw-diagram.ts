@@ -1,3 +1,5 @@
+import { drawsQuickly } from './draws-quickly.ts';
+
 type Mermaid = {
   initialize(config: Record<string, unknown>): void;
   render(id: string, source: string): Promise<{ svg: string }>;
@@ -6,8 +8,9 @@ type Mermaid = {
 let loading: Promise<Mermaid> | undefined;
 let drawn = 0;
 
-/** The SVG of a Mermaid source. Rejects for what is no diagram. */
+/** The SVG of a Mermaid source. Rejects for what is no diagram, or would hold the page up. */
 export async function drawDiagram(source: string, dark: boolean): Promise<string> {
+  if (!drawsQuickly(source)) throw new Error('It is too large.');
   loading ??= loadMermaid();
   const mermaid = await loading;
   const labels = { htmlLabels: false };
@@ -16,8 +19,7 @@ export async function drawDiagram(source: string, dark: boolean): Promise<string
     securityLevel: 'strict',
     theme: dark ? 'dark' : 'neutral',
     suppressErrorRendering: true,
-    maxTextSize: 20_000,
-    maxEdges: 300,
+    maxEdges: 150,
     ...labels,
     flowchart: labels,
     class: labels,
