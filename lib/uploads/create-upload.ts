@@ -37,11 +37,12 @@ export async function createUpload(
   const { userId } = requirePerson(context.actor);
   const root = context.home.uploads(userId);
   await mkdir(root, { recursive: true, mode: 0o700 });
-  if ((await sweepUploads(root)) >= mostUploads)
-    throw new DomainError('rate-limited', 'Too many files wait to be sent along. Send or forget some of them first.');
+  const waiting = await sweepUploads(root);
   const uploadId = requestId === undefined ? newId('up') : idOf(requestId);
   const first = await readUpload(root, uploadId);
   if (first) return first;
+  if (waiting >= mostUploads)
+    throw new DomainError('rate-limited', 'Too many files wait to be sent along. Send or forget some of them first.');
   const draft = join(root, newId('up'));
   const file = join(draft, attachmentName(name));
   try {

@@ -1,5 +1,6 @@
-import { readFile, utimes } from 'node:fs/promises';
+import { mkdir, readFile, utimes } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { foldAll } from '#lib/core/fold.ts';
 import { postMessage } from '#lib/threads/post-message.ts';
@@ -28,6 +29,16 @@ describe('an upload', () => {
     expect(state.items.findLast(({ kind }) => kind === 'goal')).toMatchObject({ attachments: ['attachments/my-photo.png'] });
     expect(await readFile(join(thread.tree, 'attachments/my-photo.png'), 'utf8')).toBe('pixels');
     expect(foldAll([], state)).toBe(state);
+  });
+
+  it('that arrived is told again where no more may wait', async () => {
+    const full = { ...context, actor: { ...context.actor, userId: 'us_with_many' } } as typeof context;
+    const send = (requestId: string) => createUpload(full, { name: 'a.txt', content: Readable.from([Buffer.from('x')]), requestId });
+    const first = await send('up_of_many_000');
+    const others = Array.from({ length: 199 }, (_, at) => mkdir(join(context.home.uploads('us_with_many'), `up_${at}`)));
+    await Promise.all(others);
+    await expect(send('up_of_many_001')).rejects.toMatchObject({ code: 'rate-limited' });
+    expect(await send('up_of_many_000')).toEqual(first);
   });
 
   it('is one however often it is sent again, and is there whole or not at all', async () => {
