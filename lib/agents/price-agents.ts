@@ -4,6 +4,7 @@ import { readScopeBudgets } from '#lib/budgets/spent.ts';
 import type { Context } from '#lib/context.ts';
 import type { GoalCost, ShortBudget } from '#lib/core/goal-cost.ts';
 import { describeGoalCost } from '#lib/core/words/describe-goal-cost.ts';
+import { findDefaultProject } from '#lib/projects/ensure-default-project.ts';
 import { getProject } from '#lib/projects/get-project.ts';
 import { RunChoice } from '#lib/threads/choose-run.ts';
 import { requireThread } from '#lib/threads/require-thread.ts';
@@ -15,7 +16,7 @@ import { findShortBudget } from './short-budget.ts';
 export const PriceAgents = z.object({
   model: RunChoice.shape.model,
   threadId: z.string().max(200).optional().describe('the thread that the goal is for, whose budgets count'),
-  projectId: z.string().max(200).optional().describe('the project of a new one, by name or id'),
+  projectId: z.string().max(200).optional().describe('the project of a new one, by name or id; the default project without it'),
 });
 
 /** `words`: the estimate for a person. `budget`: the one over the goal that a long one would pass; null where all reach. */
@@ -30,7 +31,8 @@ export async function priceAgents(
   const { workspaceId } = requirePerson(context.actor);
   const { model, threadId = '', projectId: named } = PriceAgents.parse(input);
   const thread = threadId ? (await requireThread(context, threadId)).state : null;
-  const projectId = thread?.projectId ?? (named ? (await getProject(context, { projectId: named })).id : '');
+  const projectId =
+    thread?.projectId ?? (await (named ? getProject(context, { projectId: named }) : findDefaultProject(context)))?.id ?? '';
   const [estimateOf, budgets] = await Promise.all([
     openEstimates(context, { workspaceId }),
     readScopeBudgets(context, { workspaceId, threadId, projectId }),

@@ -5,19 +5,25 @@ import { getProject, type Project } from './get-project.ts';
 
 export const defaultProjectName = 'scratch';
 
+/** The project of a goal that names none, as far as there was such a goal. */
+export async function findDefaultProject(context: Context): Promise<Project | null> {
+  try {
+    return await getProject(context, { projectId: defaultProjectName });
+  } catch (error) {
+    if (hasCode(error, 'not-found')) return null;
+    throw error;
+  }
+}
+
 /** The project of a goal that names none: made at the first such goal, one per workspace however many ask at once. */
 export async function ensureDefaultProject(context: Context): Promise<Project> {
-  const project = { projectId: defaultProjectName };
-  try {
-    return await getProject(context, project);
-  } catch (error) {
-    if (!hasCode(error, 'not-found')) throw error;
-  }
+  const found = await findDefaultProject(context);
+  if (found) return found;
   try {
     return await createProject(context, { name: defaultProjectName });
   } catch (error) {
     if (!hasCode(error, 'conflict')) throw error;
-    return getProject(context, project);
+    return getProject(context, { projectId: defaultProjectName });
   }
 }
 

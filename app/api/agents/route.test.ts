@@ -60,8 +60,11 @@ test('each agent says what the next goal will cost, with the model that was chos
   expect(there.codex?.estimate).toMatchObject({ model: 'openai/gpt-5-mini' });
   expect(there.codex?.budget).toEqual({ scope: 'thread', period: 'ever', leftUsd: 0.01 });
   expect(there.rules?.budget).toBeNull();
+  await ask('/api/budgets', 'PUT', { scope: 'project', scopeId: 'scratch', limitUsd: 0.015 });
+  expect((await costs()).codex?.budget).toEqual({ scope: 'project', period: 'month', leftUsd: 0.015 });
   await ask('/api/budgets?scope=workspace', 'DELETE');
   await ask(`/api/budgets?scope=thread&scopeId=${threadId}`, 'DELETE');
+  await ask('/api/budgets?scope=project&scopeId=scratch', 'DELETE');
 });
 
 test('a goal says who works and within which bounds', async () => {
