@@ -44,7 +44,9 @@ export function ClosedApproval({ approval }: { approval: ApprovalState }) {
   );
 }
 
-/** Why a plan is asked about ends in what to do next, and that is done. */
+/** Why a plan or a turn is asked about says that nothing is kept yet, and what to do next: that is over. */
 function whatWasAsked({ kind, action, reason }: ApprovalState): string {
-  return kind === 'plan' && !action.effect ? 'the plan' : reason;
+  if (kind === 'turn') return 'what came of the turn';
+  if (kind !== 'plan') return reason;
+  return action.effect ? 'what the dry run did' : 'the plan';
 }
