@@ -45,10 +45,17 @@ describe('the inbox', () => {
         patience,
       )
       .toBe(0);
+    const undone = Promise.withResolvers<void>();
+    await page.route('**/marks', async (route) => {
+      if (route.request().postData()?.includes('true')) await undone.promise;
+      await route.continue();
+    });
     await swipe(page, /marigolds/, -150);
     // A tap right after a drag only ends the drag's momentum.
     await page.getByRole('button', { name: 'Undo' }).click();
+    undone.resolve();
     await row(page, /marigolds/).waitFor();
+    await page.unroute('**/marks');
     const kept = page.waitForResponse((response) => response.request().postData()?.includes('archived') === true);
     await swipe(page, /marigolds/, -150);
     await expect.poll(() => row(page, /marigolds/).count(), patience).toBe(0);
