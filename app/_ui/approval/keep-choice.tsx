@@ -7,14 +7,16 @@ import { Button } from '../base/button.tsx';
 import { KeepFiles, type KeepFilesProps } from './keep-files.tsx';
 import { useParts } from './use-parts.ts';
 
-/** Offers to choose what stays, and then lets one choose. */
-export function KeepChoice(props: KeepFilesProps) {
+type KeepChoiceProps = Omit<KeepFilesProps, 'onFold'>;
+
+/** Offers to choose what stays, lets one choose, and makes room again for what is chosen from. */
+export function KeepChoice(props: KeepChoiceProps) {
   const [choosing, setChoosing] = useState(false);
   const { approvalId, files } = props;
   const [file, ...others] = files;
-  if (choosing) return <KeepFiles {...props} />;
+  if (choosing) return <KeepFiles {...props} onFold={() => setChoosing(false)} />;
   const offer = (
-    <Button look="quiet" onClick={() => setChoosing(true)} className="-ml-2 px-2">
+    <Button look="quiet" aria-expanded={false} onClick={() => setChoosing(true)} className="-ml-2 px-2">
       <ListChecks className="size-4" aria-hidden />
       Choose what to keep
     </Button>

@@ -1,6 +1,6 @@
 'use client';
 
-import { ChevronRight } from 'lucide-react';
+import { ChevronDown, ChevronRight } from 'lucide-react';
 import { useState } from 'react';
 import type { FileChange, PartPlace } from '#lib/core/change.ts';
 import { mayHaveParts } from '#lib/core/may-have-parts.ts';
@@ -14,10 +14,16 @@ export type Dropped = { files: ReadonlySet<string>; hunks: readonly PartPlace[] 
 
 const nothing: Dropped = { files: new Set(), hunks: [] };
 
-export type KeepFilesProps = { approvalId: string; files: readonly FileChange[]; dropped: Dropped; onChange(dropped: Dropped): void };
+export type KeepFilesProps = {
+  approvalId: string;
+  files: readonly FileChange[];
+  dropped: Dropped;
+  onChange(dropped: Dropped): void;
+  onFold(): void;
+};
 
 /** Which of the changed files stay when the person approves, and which parts of them. All do, to begin with. */
-export function KeepFiles({ approvalId, files, dropped, onChange }: KeepFilesProps) {
+export function KeepFiles({ approvalId, files, dropped, onChange, onFold }: KeepFilesProps) {
   const keepsAll = dropped.files.size + dropped.hunks.length === 0;
   function drop(path: string, hunks: readonly PartPlace[] | 'all'): void {
     const paths = new Set(dropped.files);
@@ -29,16 +35,17 @@ export function KeepFiles({ approvalId, files, dropped, onChange }: KeepFilesPro
   return (
     <fieldset className="text-sm">
       <legend className="sr-only">Files to keep</legend>
-      {files.length > 1 && (
-        <div className="flex min-h-11 items-center justify-between">
-          <p className="tabular font-medium">
-            {files.length - dropped.files.size} of {files.length} files
-          </p>
+      <div className="flex min-h-11 items-center justify-between">
+        <Button look="quiet" aria-expanded onClick={onFold} className="tabular -ml-2 px-2">
+          <ChevronDown className="size-4" aria-hidden />
+          {files.length > 1 ? `${files.length - dropped.files.size} of ${files.length} files` : 'What to keep'}
+        </Button>
+        {files.length > 1 && (
           <Button look="quiet" onClick={() => onChange(keepsAll ? { files: new Set(files.map(({ path }) => path)), hunks: [] } : nothing)}>
             {keepsAll ? 'None' : 'All'}
           </Button>
-        </div>
-      )}
+        )}
+      </div>
       <div className="scrollbar-quiet max-h-[40dvh] overflow-y-auto overscroll-contain">
         {files.map((file) => (
           <KeepFile
