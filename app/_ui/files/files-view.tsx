@@ -53,7 +53,7 @@ export function FilesView({ folder, title, about, back, children, ...place }: Fi
         )}
         <Button look="quiet" onClick={() => setSearching(true)} className="px-3">
           <Search className="size-4" aria-hidden />
-          Find file
+          <span className="max-sm:sr-only">Find file</span>
         </Button>
       </ViewBar>
       <div className="flex min-h-0 flex-1">

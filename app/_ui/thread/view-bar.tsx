@@ -9,7 +9,7 @@ export function ViewBar({ title, about, back, children }: ViewBarProps) {
   return (
     <div className="flex min-h-12 items-center gap-1 border-line border-b px-1.5 lg:px-4">
       {back && <IconLink href={back.href} label={back.label} Icon={ArrowLeft} />}
-      <div className={`contained min-w-0 flex-1 ${back ? '' : 'px-2.5 lg:px-0'}`}>
+      <div className={`contained min-w-0 flex-1 py-1.5 ${back ? '' : 'px-2.5 lg:px-0'}`}>
         <h2 className="truncate font-medium text-sm leading-5">{title}</h2>
         {about && <p className="truncate text-ink-soft text-xs">{about}</p>}
       </div>
