@@ -3,6 +3,7 @@
 import { ChevronsUpDown } from 'lucide-react';
 import { type RefObject, useEffect, useState } from 'react';
 import type { VirtualizerHandle } from 'virtua';
+import { formatClock } from '#lib/core/words/format.ts';
 import type { Row } from './group-items.ts';
 
 type PlaceBarProps = {
@@ -60,6 +61,6 @@ export function PlaceBar({ scroller, list, rows, isFromStart, onChoose }: PlaceB
 function momentWords(at: string): string {
   const moment = new Date(at);
   const isToday = moment.toDateString() === new Date().toDateString();
-  const time = moment.toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit' });
+  const time = formatClock(at);
   return isToday ? `Today ${time}` : `${moment.toLocaleDateString(undefined, { day: 'numeric', month: 'short' })}, ${time}`;
 }
