@@ -10,6 +10,9 @@ import { untilLoaded } from '../base/until-loaded.ts';
 import { useAction } from '../base/use-action.ts';
 import { linksIn } from './links-in.ts';
 
+/** What a person looked at once stands there again when they come back: a card that plays is not looked for anew. */
+const seen = new Map<string, Card>();
+
 const CardView = lazy(async () => ({ default: (await untilLoaded(() => import('./card-view.tsx'))).CardView }));
 
 /** The addresses of a text. Nothing is asked of them until the person wants to see what is there. */
@@ -28,9 +31,14 @@ export function LinkCards({ text }: { text: string }) {
 }
 
 function LinkCard({ link }: { link: string }) {
-  const [card, setCard] = useState<Card | null>(null);
+  const [card, setCard] = useState(seen.get(link));
   const { busy, failure, act } = useAction();
-  const show = (url: string) => act(async () => setCard(await sendJson<Card>('/api/embeds', { url })));
+  const show = (url: string) =>
+    act(async () => {
+      const found = await sendJson<Card>('/api/embeds', { url });
+      seen.set(link, found);
+      setCard(found);
+    });
   if (card)
     return (
       <Suspense fallback={<div className="h-24 animate-breathe rounded-card bg-sunken" />}>
