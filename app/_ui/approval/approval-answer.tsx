@@ -87,7 +87,7 @@ export function ApprovalAnswer({ approval }: { approval: ApprovalState }) {
           busy={waiting && sent === 'approve'}
           disabled={waiting || (files.length > 0 && kept.length === 0)}
           onClick={() => answer('approve')}
-          className="order-last px-2"
+          className="order-last whitespace-nowrap px-2"
         >
           <Check className="size-4" aria-hidden />
           {keepsAll ? 'Approve' : `Keep ${kept.length}`}
