@@ -15,6 +15,11 @@ export function consentTo(kind: ApprovalState['kind'], { yes, yesOutside }: Cons
   return (yes && undoable.has(kind)) || (yesOutside && outside.has(kind)) ? 'approve' : null;
 }
 
+const asked: Partial<Record<ApprovalState['kind'], string>> = {
+  prompt: '  What to type? > ',
+  plan: '  What should change? (such as: leave out 2) > ',
+};
+
 /** Asks at the terminal until there is an answer, and sends it. Rejects when `signal` aborts: somebody else was faster. */
 export async function askApproval(
   client: Client,
@@ -31,7 +36,7 @@ export async function askApproval(
     else if (answer === 'm' || answer === 'modify') {
       const note = await (action.secret
         ? terminal.askSecret('  What to type (not shown)? > ', signal)
-        : terminal.ask(approval.kind === 'prompt' ? '  What to type? > ' : '  What should change? > ', signal));
+        : terminal.ask(asked[approval.kind] ?? '  What should change? > ', signal));
       if (note) return sendAnswer(client, approvalId, 'modify', { note });
     }
   }

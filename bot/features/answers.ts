@@ -33,7 +33,11 @@ export async function askWhatChanges(incoming: Incoming, { approvalId }: TapOn<'
   if (!wanted) throw new DomainError('conflict', 'This was answered already. Nothing was changed.');
   const question = wanted.isTyped ? 'What should be typed?' : 'What should change?';
   await incoming.answerTap(question);
-  const words = `${question} Your next message is the answer.${wanted.isSecret ? ' I remove it as soon as I have it, but Telegram can read it.' : ''}`;
+  const about = [
+    wanted.isPlan && 'Say it in words, or send the steps as they should be, a numbered line for each. “Leave out 2” works too.',
+    wanted.isSecret && 'I remove it as soon as I have it, but Telegram can read it.',
+  ];
+  const words = [question, 'Your next message is the answer.', ...about].filter(Boolean).join(' ');
   const where = { ...incoming.here, telegramId: incoming.senderId };
   const before = await findPrompt(incoming.services, where);
   // Taps wait for nothing: the answer, and it may be a password, can be there before this goes on, or this bot may never go on.

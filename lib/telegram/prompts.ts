@@ -20,11 +20,14 @@ function asked({ chatId, topicId, telegramId }: Asked) {
 
 const secret = sql<boolean>`coalesce((${approvals.action}->>'secret')::boolean, false)`;
 
-/** What the words of an answer would be: typed into a terminal, and there perhaps a password that no event holds. Null when nobody waits for them. */
-export async function readWanted({ database }: With, approvalId: string): Promise<{ isTyped: boolean; isSecret: boolean } | null> {
+/** What the words of an answer would be: another plan, or typed into a terminal, and there perhaps a password that no event holds. Null when nobody waits for them. */
+export async function readWanted(
+  { database }: With,
+  approvalId: string,
+): Promise<{ isPlan: boolean; isTyped: boolean; isSecret: boolean } | null> {
   const waiting = and(eq(approvals.id, approvalId), eq(approvals.status, 'open'));
   const [approval] = await database.db.select({ kind: approvals.kind, isSecret: secret }).from(approvals).where(waiting);
-  return approval ? { isTyped: approval.kind === 'prompt', isSecret: approval.isSecret } : null;
+  return approval ? { isPlan: approval.kind === 'plan', isTyped: approval.kind === 'prompt', isSecret: approval.isSecret } : null;
 }
 
 /** Remembers, before it is asked, what a person is asked: one question at a time in a place, the newest counts. */

@@ -158,6 +158,19 @@ describe('a goal on the phone', () => {
     await runEnd(page, 'Done').waitFor();
     expect(await content(threadId, 'c.txt')).toBe('three\n');
     expect(await content(threadId, 'a.txt')).toBe('one\n');
+
+    const goal = { mode: 'plan', text: 'create d.txt with four, then create e.txt with five' };
+    await choir().api('POST', `/api/threads/${threadId}/messages`, goal);
+    const plan = question(page, 'Work by this plan?');
+    await plan.getByRole('button', { name: 'Modify' }).tap();
+    const steps = plan.getByLabel('Edit the steps');
+    expect(await steps.inputValue()).toMatch(/^The plan should be:\n1\. .*d\.txt.*\n2\. .*e\.txt/);
+    await expectAccessible(page);
+    await steps.fill((await steps.inputValue()).replace(/1\. .*\n2/, '1'));
+    await plan.getByRole('button', { name: 'Send' }).tap();
+    await plan.filter({ hasNotText: 'd.txt' }).getByRole('button', { name: 'Approve' }).tap();
+    await expect.poll(() => content(threadId, 'e.txt').catch(() => ''), patience).toBe('five\n');
+    await expect(access(treeFile(threadId, 'd.txt'))).rejects.toThrow();
   });
 
   it('hears guidance while it works, and leaves in the field what is typed while that is on its way', async ({ signal }) => {

@@ -1,8 +1,10 @@
 import { readdir } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
+import { planLines } from '#lib/core/words/plan-lines.ts';
 import { stepAgent } from '#tests/agents/step-agent.ts';
 import { create, runBench } from '#tests/run-bench.ts';
 import type { AgentMove, MoveAgent } from '../agents/agent.ts';
+import { rulesAgent } from '../agents/rules/rules-agent.ts';
 
 const bench = await runBench();
 const { onlyApproval, answer } = bench;
@@ -36,6 +38,34 @@ describe('the mode plan', () => {
     expect(items.filter((item) => item.kind === 'message')).toMatchObject([{ text: 'Heard: call it b.txt' }]);
     expect(run?.guidance).toMatchObject([{ delivered: true }]);
     expect(await readdir(thread.tree)).toEqual([]);
+  });
+
+  it('takes the plan as the person wrote it: left out, in another order, and with steps of their own', async () => {
+    const goal = 'create a.txt with one, then create b.txt with two, then create c.txt with three';
+    const thread = await bench.open(rulesAgent, { mode: 'plan', goal });
+    await thread.work();
+    const first = await onlyApproval(thread);
+    const [, b, c] = first.action.steps ?? [];
+    await answer(first.approvalId, 'modify', planLines([c!, b!, { title: 'sing a song' }]));
+    await thread.work();
+    const unclear = await onlyApproval(thread);
+    expect(unclear.action.steps).toEqual(first.action.steps);
+    expect((await thread.state()).items.filter((item) => item.kind === 'message').at(-1)).toMatchObject({
+      text: expect.stringContaining('"sing a song"'),
+    });
+    await answer(unclear.approvalId, 'modify', planLines([c!, { title: 'create d.txt with four' }, b!]));
+    await thread.work();
+    const written = await onlyApproval(thread);
+    expect(written.action.steps?.map(({ title }) => title)).toEqual([c!.title, expect.stringContaining('d.txt'), b!.title]);
+    await answer(written.approvalId, 'modify', 'leave out 3');
+    await thread.work();
+    const shorter = await onlyApproval(thread);
+    expect(shorter.action.steps).toEqual(written.action.steps?.slice(0, 2));
+    await answer(shorter.approvalId, 'approve');
+    await thread.work();
+    const { run, checkpoints } = await thread.state();
+    expect(run?.status).toBe('completed');
+    expect(checkpoints.flatMap(({ changes }) => changes.files.map(({ path }) => path))).toEqual(['c.txt', 'd.txt']);
   });
 
   it.each<[string, AgentMove]>([

@@ -3,11 +3,12 @@
 import { useId, useState } from 'react';
 import { Button } from '../base/button.tsx';
 
-type AnswerNoteProps = { label: string; secret: boolean; busy: boolean; onSend(note: string): void; onBack(): void };
+/** `words`: to begin with. */
+type AnswerNoteProps = { label: string; words?: string; secret: boolean; busy: boolean; onSend(note: string): void; onBack(): void };
 
 /** The words that go with a Modify. The field was asked for with the press before, so it has the focus. */
-export function AnswerNote({ label, secret, busy, onSend, onBack }: AnswerNoteProps) {
-  const [note, setNote] = useState('');
+export function AnswerNote({ label, words = '', secret, busy, onSend, onBack }: AnswerNoteProps) {
+  const [note, setNote] = useState(words);
   const noteId = useId();
   const field = {
     id: noteId,
@@ -30,7 +31,7 @@ export function AnswerNote({ label, secret, busy, onSend, onBack }: AnswerNotePr
       {secret ? (
         <input {...field} type="password" autoComplete="off" onChange={(event) => setNote(event.target.value)} />
       ) : (
-        <textarea {...field} rows={3} onChange={(event) => setNote(event.target.value)} />
+        <textarea {...field} rows={words === '' ? 3 : 8} onChange={(event) => setNote(event.target.value)} />
       )}
       <div className="flex gap-2">
         <Button look="primary" type="submit" busy={busy} disabled={note.trim() === ''} className="flex-1">

@@ -4,6 +4,7 @@ import { Check, Pencil, X } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import type { ApprovalDecision, RememberScope } from '#lib/core/approval.ts';
 import { type ApprovalState, mayKeepPart } from '#lib/core/state.ts';
+import { planLines } from '#lib/core/words/plan-lines.ts';
 import { deviceOutbox } from '../../_live/outbox/device-outbox.ts';
 import { useOutbox } from '../../_live/outbox/use-outbox.ts';
 import { Button } from '../base/button.tsx';
@@ -34,6 +35,7 @@ export function ApprovalAnswer({ approval }: { approval: ApprovalState }) {
   const files = action.effect?.changes.files ?? [];
   const kept = files.filter(({ path }) => !dropped.files.has(path));
   const keepsAll = dropped.files.size + dropped.hunks.length === 0;
+  const plan = kind === 'plan' && !action.effect && action.steps && action.steps.length > 1 ? planLines(action.steps) : undefined;
   const canRemember = kind === 'outside' || kind === 'action';
   const canChoose = mayKeepPart(approval) && files.length === action.effect?.changes.fileCount;
 
@@ -67,7 +69,8 @@ export function ApprovalAnswer({ approval }: { approval: ApprovalState }) {
       <div className="space-y-3 px-4 pt-4">
         {failure && <Notice>{failure}</Notice>}
         <AnswerNote
-          label={kind === 'prompt' ? 'What to type' : 'What should change?'}
+          label={kind === 'prompt' ? 'What to type' : plan ? 'Edit the steps, or say what should change' : 'What should change?'}
+          words={plan}
           secret={action.secret === true}
           busy={waiting}
           onSend={(note) => void answer('modify', note)}

@@ -4,6 +4,7 @@ import type { Guidance, RunState } from '#lib/core/state.ts';
 import type { ToolCall } from '#lib/core/tool.ts';
 import type { AgentMove, AgentView } from '../agent.ts';
 import { readTask, type Task } from './actionizer/task.ts';
+import { editPlan, wantedSteps } from './edit-plan.ts';
 import { exampleGoals } from './help-text.ts';
 import { projectMemory } from './project-memory.ts';
 import type { Memory } from './reasoner/clause.ts';
@@ -20,6 +21,17 @@ export function heedGuidance(view: AgentView, guidance: Guidance): AgentMove {
     return { type: 'complete', summary: 'Stopped, as you asked.', takes };
 
   const approval = run.approvals.find(({ approvalId }) => approvalId === guidance.approvalId);
+  const lines = approval?.kind === 'plan' ? wantedSteps(text, approval.action.steps ?? []) : null;
+  if (lines) {
+    const { steps, unclear } = editPlan(run, lines, { memory: memoryOf(view, null), firstNumber: nextNumber(run) });
+    return unclear.length === 0
+      ? { type: 'plan', reason: 'As you wrote it.', steps: steps.map(toPlanStep), takes }
+      : {
+          type: 'say',
+          text: `I did not understand ${unclear.map((line) => `"${line.slice(0, 200)}"`).join(', ')}. The plan stays as it was.`,
+          takes,
+        };
+  }
   const call = run.calls.find(({ callId }) => callId === approval?.callId);
   const stepId = approval?.stepId ?? call?.stepId;
   const step = run.steps.find(({ step_id }) => step_id === stepId);
