@@ -71,7 +71,7 @@ export function whyFailed(result: ToolResult): string {
 
 function questionAbout(step: StepState, result: ToolResult, network: boolean): string {
   if (result.status === 'interrupted' && network)
-    return `"${step.title}" was cut off while it could reach outside, so part of it may have happened. Try it again?`;
-  if (result.status === 'rejected') return `I did not understand what to do instead of "${step.title}". Do it as it was planned?`;
-  return `"${step.title}" failed twice (${whyFailed(result)}). Try it again?`;
+    return `“${step.title}” was cut off while it could reach outside, so part of it may have happened. Try it again?`;
+  if (result.status === 'rejected') return `I did not understand what to do instead of “${step.title}”. Do it as it was planned?`;
+  return `“${step.title}” failed twice (${whyFailed(result)}). Try it again?`;
 }
