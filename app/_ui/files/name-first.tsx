@@ -4,7 +4,7 @@ import { HostileText } from '../base/hostile-text.tsx';
 export function NameFirst({ path }: { path: string }) {
   const name = path.lastIndexOf('/') + 1;
   return (
-    <bdi dir="ltr" className="block min-w-0 font-mono">
+    <bdi dir="ltr" className="block min-w-0 font-mono text-[0.8125rem]">
       <span className="line-clamp-2 whitespace-normal">
         <HostileText text={path.slice(name)} />
       </span>
