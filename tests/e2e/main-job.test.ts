@@ -102,6 +102,9 @@ describe('a goal on the phone', () => {
     await card.getByText('0 of 3 files').waitFor();
     await card.getByRole('button', { name: 'All' }).tap();
     await card.getByRole('checkbox', { name: 'a.txt' }).uncheck();
+    await card.getByRole('button', { name: '2 of 3 files' }).tap();
+    await card.getByRole('button', { name: 'Choose what to keep' }).tap();
+    await card.getByText('2 of 3 files').waitFor();
     await card.getByRole('button', { name: 'Parts of n.txt' }).tap();
     await card.getByRole('checkbox', { name: 'Keep part 2, at line 27' }).uncheck();
     await card.getByRole('row').filter({ hasText: 'thirty' }).waitFor();
