@@ -286,7 +286,7 @@ describe('this device', () => {
     const { threads } = await choir().api<{ threads: { title: string }[] }>('GET', '/api/threads');
     expect(threads.map(({ title }) => title)).not.toContain('create secret.txt with two');
     await mine.click();
-    await page.getByText('Owner · ').waitFor();
+    await page.getByRole('feed').getByText('Owner · ').waitFor();
 
     await page.goto('/settings');
     await enter(await owner(), await page.context().newPage());
