@@ -117,7 +117,7 @@ test('words to a run that works change nothing else of it; those that come too l
   for (const option of [['--budget', '1'], ['--dry-run']])
     expect(await startChoir(['run', 'and the second', '--thread', threadId, ...option]).ended).toMatchObject({
       code: 2,
-      stderr: expect.stringContaining('it keeps its agent, model, mode and limits'),
+      stderr: expect.stringContaining('keeps its model, mode and limits'),
     });
   const other = startChoir(['run', 'and the second', '--thread', threadId]);
   await expect.poll(async () => (await services.ledger.load(threadId)).run?.guidance.length).toBe(1);

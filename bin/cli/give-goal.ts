@@ -1,5 +1,5 @@
 import type { RunMode } from '#lib/core/event.ts';
-import { isActive, type ThreadState } from '#lib/core/state.ts';
+import type { ThreadState } from '#lib/core/state.ts';
 import { sayGoalCost } from '#lib/core/words/describe-goal-cost.ts';
 import { CliError } from './cli-error.ts';
 import type { Session } from './command.ts';
@@ -25,7 +25,6 @@ export async function giveGoal(session: Session, { words, project, thread, choic
   if (thread) {
     if (project) throw new CliError('A thread keeps its project: leave out --project with --thread.');
     const from = await readThread(client, thread);
-    if (isActive(from.run)) refuseOtherChoice(choice);
     const { runId } = await client.send<{ runId: string }>(`/api/threads/${encodeURIComponent(thread)}/messages`, {
       text: goal,
       ...choice,
@@ -33,14 +32,6 @@ export async function giveGoal(session: Session, { words, project, thread, choic
     return { threadId: thread, runId, from };
   }
   return client.send<Given>('/api/threads', { goal, projectId: project, ...choice });
-}
-
-/** Words to a run that works guide it as it is: what was said of another agent, limit or mode would hold for nothing. */
-function refuseOtherChoice({ dryRun, ...named }: Goal['choice']): void {
-  if (!dryRun && Object.values(named).every((value) => value === undefined)) return;
-  throw new CliError(
-    'A run works in this thread: your words would guide it, and it keeps its agent, model, mode and limits. Leave those options out, or stop it first.',
-  );
 }
 
 /** What the agent that was named will cost. Whether the goal can be given is said by the goal. */

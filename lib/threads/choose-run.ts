@@ -8,6 +8,7 @@ import { givenLimits } from '#lib/core/limits/limit-reached.ts';
 import { autonomousLimits, judgements, RunLimits } from '#lib/core/limits/run-limits.ts';
 import { providerIds } from '#lib/core/model-call.ts';
 import { bestFitReason, isBestFit, type RunState } from '#lib/core/state.ts';
+import { agentName } from '#lib/core/words/agent-name.ts';
 import type { ModelSetup } from '#lib/model-setup.ts';
 
 const modelForm = /^([a-z]+)\/[\x21-\x7e]+$/;
@@ -71,6 +72,25 @@ export function chooseRun(choice: RunChoice, models: Models, before: RunState | 
     judgement: choice.judgement ?? before?.judgement ?? 'action',
     ...(model ? { model } : {}),
   };
+}
+
+/**
+ * Words to a run that works guide it as it is. Throws `conflict` for a wish that it could not obey: dropped in silence, it would hold for nothing and be
+ * believed. What the run has anyway may be named.
+ */
+export function requireFit({ agent, limits, dryRun, ...choice }: RunChoice, run: RunState): void {
+  if (agent !== undefined && agent !== run.agent)
+    throw new DomainError('conflict', `${agentName(run.agent)} still works in this thread. Stop it first, or wait until it is done.`);
+  const given: RunLimits = givenLimits(run);
+  const isOther =
+    (dryRun === true && !run.dryRun) ||
+    (['model', 'mode', 'judgement'] as const).some((name) => choice[name] !== undefined && choice[name] !== run[name]) ||
+    limitNames.some((name) => limits?.[name] !== undefined && (limits[name] ?? undefined) !== given[name]);
+  if (isOther)
+    throw new DomainError(
+      'conflict',
+      'A run works in this thread: your words would guide it, and it keeps its model, mode and limits. Leave those out, stop it first, or wait until it is done.',
+    );
 }
 
 /** What is named counts, else what is kept, else the usual; a limit that is named null is not kept. */

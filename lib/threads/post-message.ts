@@ -4,15 +4,13 @@ import { type Attachment, nameAttachments } from '#lib/attachments/attachments.t
 import { authorOf } from '#lib/auth/require-person.ts';
 import type { Context } from '#lib/context.ts';
 import type { Command } from '#lib/core/decide.ts';
-import { DomainError } from '#lib/core/domain-error.ts';
 import { newId } from '#lib/core/new-id.ts';
 import { RequestId } from '#lib/core/request-id.ts';
 import { isActive, type ThreadState } from '#lib/core/state.ts';
-import { agentName } from '#lib/core/words/agent-name.ts';
 import type { Caused } from '#lib/ledger/find-caused.ts';
 import { accepted } from './accepted.ts';
 import { askForWorker } from './ask-for-worker.ts';
-import { chooseRun, RunChoice } from './choose-run.ts';
+import { chooseRun, RunChoice, requireFit } from './choose-run.ts';
 import { GoalText } from './goal-text.ts';
 import { requireThread } from './require-thread.ts';
 import { placeOf, takeOnce } from './take-once.ts';
@@ -29,7 +27,8 @@ type Posted = { runId: string; as: 'guidance' | 'goal' };
 
 /**
  * Guidance to the run that is working, else the next goal; a new goal keeps what the last one had, unless said otherwise. `attachments` are put into
- * the tree first; `placed` are paths of files of this person that lie there already and belong to the words too. Throws `conflict` when another agent is wanted for a run that works already, or the agent is not ready.
+ * the tree first; `placed` are paths of files of this person that lie there already and belong to the words too. Throws
+ * `conflict` when a run that works already would be another by `choice`, or the agent is not ready.
  */
 export async function postMessage(
   context: Context,
@@ -64,11 +63,7 @@ async function post(
       const chosen = chooseRun(choice, context.models, state.run);
       return [{ type: 'give-goal', runId: nextRunId, goal: nameAttachments(text, attachments, chosen.agent), attachments, ...chosen }];
     }
-    if (choice.agent && choice.agent !== state.run.agent)
-      throw new DomainError(
-        'conflict',
-        `${agentName(state.run.agent)} still works in this thread. Stop it first, or wait until it is done.`,
-      );
+    requireFit(choice, state.run);
     return [{ type: 'give-guidance', text: nameAttachments(text, attachments, state.run.agent), attachments }];
   };
   const { events } = accepted(await context.ledger.command(threadId, authorOf(person), commands));

@@ -75,6 +75,10 @@ test('a goal says who works and within which bounds', async () => {
   expect(run).toMatchObject({ agent: 'codex', agentReason: 'chosen by the person', model: 'openai/m', limits, judgement: 'turn' });
   const other = await ask(`/api/threads/${body.threadId}/messages`, 'POST', { text: 'go on', agent: 'rules' });
   expect(other).toMatchObject({ status: 409, body: { detail: expect.stringContaining('still works in this thread') } });
+  const say = (wishes: object) => ask(`/api/threads/${body.threadId}/messages`, 'POST', { text: 'go on', ...wishes });
+  for (const wish of [{ mode: 'plan' }, { dryRun: true }, { judgement: 'action' }, { limits: { budgetUsd: null } }, { model: 'openai/n' }])
+    expect(await say(wish)).toMatchObject({ status: 409, body: { detail: expect.stringContaining('keeps its model, mode and limits') } });
+  expect(await say({ agent: 'codex', model: 'openai/m', mode: 'assisted', dryRun: false, limits })).toMatchObject({ status: 201 });
 });
 
 test('refuses an agent that is not ready with what to do, and limits that are none by their name', async () => {
