@@ -1,6 +1,6 @@
 import type { RunMode } from '#lib/core/event.ts';
 import type { ThreadState } from '#lib/core/state.ts';
-import { sayGoalCost } from '#lib/core/words/describe-goal-cost.ts';
+import { otherAgent, sayGoalCost } from '#lib/core/words/describe-goal-cost.ts';
 import { CliError } from './cli-error.ts';
 import type { Session } from './command.ts';
 import { readThread } from './find-thread.ts';
@@ -34,10 +34,12 @@ export async function giveGoal(session: Session, { words, project, thread, choic
   return client.send<Given>('/api/threads', { goal, projectId: project, ...choice });
 }
 
-/** What the agent that was named will cost. Whether the goal can be given is said by the goal. */
+/** What the agent that was named will cost, or the best fit for a new thread. Whether the goal can be given is said by the goal. */
 async function sayPrice({ client, terminal }: Session, { agent, ...asked }: { agent?: string } & Parameters<typeof priceAgents>[1]) {
-  if (!agent) return;
-  const { agents } = await priceAgents(client, asked).catch(() => ({ agents: [] }));
-  const named = agents.find(({ id, ready }) => id === agent && ready);
-  if (named) terminal.note(`${cleanLine(named.name)}. ${cleanLine(sayGoalCost(named.cost))}`);
+  if (!agent && asked.threadId) return;
+  const { agents, defaultAgent } = await priceAgents(client, asked).catch(() => ({ agents: [], defaultAgent: '' }));
+  const worker = agents.find(({ id, ready }) => id === (agent ?? defaultAgent) && ready);
+  // A best fit that can cost nothing is nothing to say.
+  if (worker && (agent || otherAgent(worker.cost.estimate)))
+    terminal.note(`${agent ? cleanLine(worker.name) : 'Best fit'}. ${cleanLine(sayGoalCost(worker.cost))}`);
 }

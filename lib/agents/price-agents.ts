@@ -3,7 +3,7 @@ import { requirePerson } from '#lib/auth/require-person.ts';
 import { readScopeBudgets } from '#lib/budgets/spent.ts';
 import type { Context } from '#lib/context.ts';
 import type { GoalCost, ShortBudget } from '#lib/core/goal-cost.ts';
-import { describeGoalCost } from '#lib/core/words/describe-goal-cost.ts';
+import { describeGoalCost, otherAgent } from '#lib/core/words/describe-goal-cost.ts';
 import { findDefaultProject } from '#lib/projects/ensure-default-project.ts';
 import { getProject } from '#lib/projects/get-project.ts';
 import { RunChoice } from '#lib/threads/choose-run.ts';
@@ -39,11 +39,13 @@ export async function priceAgents(
   ]);
   // The next goal of a thread keeps the model of its last run.
   const kept = (agent: string) => (thread?.run?.agent === agent ? thread.run.model : undefined);
+  const estimates = new Map(agentCatalog.map((agent) => [agent.id, estimateOf(agent, model ?? kept(agent.id))]));
   const agents = agentCatalog.map((agent) => {
-    const estimate = estimateOf(agent, model ?? kept(agent.id));
+    const estimate = estimates.get(agent.id) ?? estimateOf(agent);
+    const other = estimates.get(otherAgent(estimate));
     return {
       ...listAgent(context, agent),
-      cost: { estimate, words: describeGoalCost(estimate), budget: findShortBudget(estimate, budgets) },
+      cost: { estimate, words: describeGoalCost(estimate, other), budget: findShortBudget(other ?? estimate, budgets) },
     };
   });
   return { agents, ...goalDefaults(context) };

@@ -1,12 +1,31 @@
 import type { AgentCost } from '#lib/agents/price-agents.ts';
-import { describeGoalBasis, describeGoalSum, describeShortBudget } from '#lib/core/words/describe-goal-cost.ts';
+import { describeGoalSum, describeShortBudget } from '#lib/core/words/describe-goal-cost.ts';
 import type { AgentChoice } from '../composer/run-options.ts';
 
-type AgentCardProps = { name: string; about: string; checked: boolean; onChoose(): void; cost?: AgentCost } & Partial<AgentChoice>;
+/** `basis`: how the cost is known. */
+type AgentCardProps = {
+  name: string;
+  about: string;
+  checked: boolean;
+  onChoose(): void;
+  cost?: AgentCost;
+  basis: string;
+} & Partial<AgentChoice>;
 
 /** One agent to choose: what it is and costs, and once it is chosen everything else. */
-export function AgentCard({ name, about, checked, onChoose, cost, can, cannot = [], ready = true, whyNot, installs }: AgentCardProps) {
-  const basis = cost && describeGoalBasis(cost.estimate);
+export function AgentCard({
+  name,
+  about,
+  checked,
+  onChoose,
+  cost,
+  basis,
+  can,
+  cannot = [],
+  ready = true,
+  whyNot,
+  installs,
+}: AgentCardProps) {
   const details = [can, ...cannot, installs].filter(Boolean);
   return (
     <label className="flex cursor-pointer gap-3 rounded-card border border-line px-4 py-3 has-checked:border-accent has-checked:bg-accent-soft has-focus-visible:outline-2 has-focus-visible:outline-accent">

@@ -59,7 +59,8 @@ test('each agent says what the next goal will cost, with the model that was chos
   expect(here.codex?.budget).toEqual({ scope: 'workspace', period: 'month', leftUsd: 0.02 });
   expect(there.codex?.estimate).toMatchObject({ model: 'openai/gpt-5-mini' });
   expect(there.codex?.budget).toEqual({ scope: 'thread', period: 'ever', leftUsd: 0.01 });
-  expect(there.rules?.budget).toBeNull();
+  expect(there.rules).toMatchObject({ estimate: { otherwise: 'model' }, budget: there.model?.budget });
+  expect(there.rules?.words).toContain('costs what Model costs, about $');
   await ask('/api/budgets', 'PUT', { scope: 'project', scopeId: 'scratch', limitUsd: 0.015 });
   expect((await costs()).codex?.budget).toEqual({ scope: 'project', period: 'month', leftUsd: 0.015 });
   await ask('/api/budgets?scope=workspace', 'DELETE');

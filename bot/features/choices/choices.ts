@@ -1,4 +1,5 @@
 import { Composer } from 'grammy';
+import { defaultAgent } from '#lib/agents/agent-catalog.ts';
 import { type PricedAgent, priceAgents } from '#lib/agents/price-agents.ts';
 import { DomainError } from '#lib/core/domain-error.ts';
 import { sayGoalCost } from '#lib/core/words/describe-goal-cost.ts';
@@ -47,6 +48,7 @@ choices.command('agent', async (incoming) => {
   const { agent: chosen = '' } = await readChoices(incoming);
   const agents = await pricedAgents(incoming);
   const ready = agents.filter((agent) => agent.ready);
+  const rules = agents.find(({ id }) => id === defaultAgent);
   const notReady = agents.filter((agent) => !agent.ready).map(({ name, whyNot }) => `${name}: ${whyNot}`);
   const buttons = [{ id: '', name: bestFit }, ...ready].map(({ id, name }): ButtonSpec[] => [
     { label: mark(name, id === chosen), action: { do: 'agent', agent: id } },
@@ -54,7 +56,7 @@ choices.command('agent', async (incoming) => {
   await incoming.say(
     paragraphs(
       bold('Who works on the next goal?'),
-      lines(bold(bestFit), 'Choir chooses: rules for what they cover, which cost nothing, a model for the rest where one is set up.'),
+      lines(bold(bestFit), 'Choir chooses: rules for what they cover, a model for the rest where one is set up.', rules && sayPrice(rules)),
       ...ready.map((agent) => lines(bold(agent.name), agent.about, sayPrice(agent))),
       notReady.length > 0 && fold(lines('Not ready', ...notReady)),
     ),

@@ -22,6 +22,13 @@ test.each<[GoalCost, string]>([
   expect(describeGoalCost(cost)).toBe(words);
 });
 
+test('what rules do not cover is said with its own sum', () => {
+  const other: GoalCost = { basis: 'past-goals', model, usualUsd: 0.123, highUsd: 2, goals: 14 };
+  expect(describeGoalCost({ basis: 'free', otherwise: 'model' }, other)).toBe(
+    'free; what no rule covers costs what Model costs, about $0.12, up to $2.00',
+  );
+});
+
 test('a budget with less left is named', () => {
   const budget = { scope: 'workspace', period: 'month', leftUsd: 0.3 } as const;
   expect(sayGoalCost({ words: 'about $0.50', budget })).toBe(

@@ -2,6 +2,11 @@ import type { GoalCost, ShortBudget } from '../goal-cost.ts';
 import { agentName } from './agent-name.ts';
 import { describeUsd } from './describe-cost.ts';
 
+/** The agent that does what this one does not, at its own cost; '' where there is none. */
+export function otherAgent(cost: GoalCost): string {
+  return (cost.basis === 'free' && cost.otherwise) || '';
+}
+
 /** The sum alone, such as "about $0.21, up to $1.20". */
 export function describeGoalSum(cost: GoalCost): string {
   if (cost.basis === 'free' || cost.basis === 'own-server') return 'free';
@@ -10,11 +15,15 @@ export function describeGoalSum(cost: GoalCost): string {
   return `about ${usual}${usual === high ? '' : `, up to ${high}`}`;
 }
 
-/** How the sum is known, as the rest of a sentence; '' where there is nothing to say. */
-export function describeGoalBasis(cost: GoalCost): string {
+/** How the sum is known, as the rest of a sentence; '' where there is nothing to say. `other`: the cost of the agent that does what this one does not. */
+export function describeGoalBasis(cost: GoalCost, other?: GoalCost): string {
   switch (cost.basis) {
-    case 'free':
-      return cost.otherwise === null ? '' : `what no rule covers costs what ${agentName(cost.otherwise)} costs`;
+    case 'free': {
+      if (cost.otherwise === null) return '';
+      return [`what no rule covers costs what ${agentName(cost.otherwise)} costs`, other && describeGoalSum(other)]
+        .filter(Boolean)
+        .join(', ');
+    }
     case 'own-server':
       return `${cost.model ?? 'its model'} runs on a server of your own`;
     case 'past-goals':
@@ -27,8 +36,8 @@ export function describeGoalBasis(cost: GoalCost): string {
 }
 
 /** The whole, without a full stop. */
-export function describeGoalCost(cost: GoalCost): string {
-  return [describeGoalSum(cost), describeGoalBasis(cost)].filter(Boolean).join('; ');
+export function describeGoalCost(cost: GoalCost, other?: GoalCost): string {
+  return [describeGoalSum(cost), describeGoalBasis(cost, other)].filter(Boolean).join('; ');
 }
 
 /** One sentence. */
