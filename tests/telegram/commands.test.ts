@@ -115,7 +115,7 @@ describe('choosing', () => {
     ada.say('/agent');
     const agents = await ada.sees('Who works on the next goal?');
     expect(agents.entities.map(({ type }) => type)).toContain('expandable_blockquote');
-    expect(agents.text).toContain('Cost of a goal: free; what no rule covers costs what Model costs.');
+    expect(agents.text).toContain('Cost of a goal: free; what no rule covers costs what Model costs, about $');
     await ada.tap(/Rules/);
     await ada.sees('Rules works on the next goals here.');
     ada.say('create shop.txt with "open"');
