@@ -39,10 +39,9 @@ export async function priceAgents(
   ]);
   // The next goal of a thread keeps the model of its last run.
   const kept = (agent: string) => (thread?.run?.agent === agent ? thread.run.model : undefined);
-  const estimates = new Map(agentCatalog.map((agent) => [agent.id, estimateOf(agent, model ?? kept(agent.id))]));
-  const agents = agentCatalog.map((agent) => {
-    const estimate = estimates.get(agent.id) ?? estimateOf(agent);
-    const other = estimates.get(otherAgent(estimate));
+  const estimated = agentCatalog.map((agent) => ({ agent, estimate: estimateOf(agent, model ?? kept(agent.id)) }));
+  const agents = estimated.map(({ agent, estimate }) => {
+    const other = estimated.find((one) => one.agent.id === otherAgent(estimate))?.estimate;
     return {
       ...listAgent(context, agent),
       cost: { estimate, words: describeGoalCost(estimate, other), budget: findShortBudget(other ?? estimate, budgets) },
