@@ -21,7 +21,7 @@ export function createCallRecorder({ ledger, database, home }: Pick<Services, 'l
   const folder = join(home.run, 'model-calls');
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const stop = new AbortController();
-  const working = new Set<Promise<void>>();
+  const working = new Set<Promise<boolean>>();
   const refusals = createRefusalLog();
   const path = (modelCallId: string) => join(folder, `${modelCallId}.json`);
 
@@ -32,15 +32,17 @@ export function createCallRecorder({ ledger, database, home }: Pick<Services, 'l
     rmSync(path(call.modelCallId), { force: true });
   }
 
-  async function persist(run: Spending, call: ModelCall): Promise<void> {
+  async function persist(run: Spending, call: ModelCall): Promise<boolean> {
     while (!stop.signal.aborted) {
       try {
-        return await append(run, call);
+        await append(run, call);
+        return true;
       } catch (error) {
         console.error(`Model call ${call.modelCallId} waits to be recorded: ${error instanceof Error ? error.message : error}`);
         await delay(retryEveryMs, undefined, { signal: stop.signal }).catch(() => undefined);
       }
     }
+    return false;
   }
 
   function write(run: Spending, call: ModelCall): void {
@@ -60,8 +62,8 @@ export function createCallRecorder({ ledger, database, home }: Pick<Services, 'l
         console.error(`Model call ${call.modelCallId} could not be counted meanwhile: ${error instanceof Error ? error.message : error}`);
       }
     },
-    /** Resolves when the call stands in the ledger, however long that takes. */
-    close(run: Spending, call: ModelCall): Promise<void> {
+    /** Resolves when the call stands in the ledger, however long that takes; to false when the recorder closes before. */
+    close(run: Spending, call: ModelCall): Promise<boolean> {
       try {
         write(run, call);
       } catch (error) {

@@ -87,7 +87,7 @@ export async function serveCountedCall(parts: CountingParts, call: CountedCall):
   meter.end();
   const recorded = recorder
     .close(run, finish(used(transfer), callOutcome(transfer, meter, call.redact)))
-    .then(() => admissions.release(admission.reservation));
+    .then((isOnBill) => (isOnBill ? admissions.release(admission.reservation) : undefined));
   await soon(recorded);
   endAnswer(transfer, call);
 }

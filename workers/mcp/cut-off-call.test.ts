@@ -11,7 +11,9 @@ const bench = await testWorker();
 const projectId = await projectWithServers(bench.context);
 const from = { kind: 'stdio' as const, command: 'node', args: ['hostile.mjs', 'hanging'] };
 await addMcpServer(bench.context, { projectId, name: 'hanging', from });
-await addRules(bench.context, { text: 'you may use the tools of hanging', scope: 'project', scopeId: projectId });
+await addMcpServer(bench.context, { projectId, name: 'deep', from: { ...from, args: ['hostile.mjs', 'deep'] } });
+for (const server of ['hanging', 'deep'])
+  await addRules(bench.context, { text: `you may use the tools of ${server}`, scope: 'project', scopeId: projectId });
 const help: ToolCall = { tool: 'mcp_call', args: { server: 'hanging', name: 'help', input: {} } };
 
 it('a call that was under way when its worker stopped is interrupted, and nothing of it is left', async () => {
@@ -25,4 +27,10 @@ it('a call that was under way when its worker stopped is interrupted, and nothin
   await thread.work();
   expect((await thread.state()).run?.calls[0]).toMatchObject({ status: 'finished', result: { status: 'interrupted' } });
   expect(await readdir(bench.home.overlays(thread.threadId))).toEqual([]);
+});
+
+it('a call that is answered with more than anybody can read out fails, and the run goes on', async () => {
+  const thread = await bench.open(stepAgent([{ tool: 'mcp_call', args: { ...help.args, server: 'deep' } } as ToolCall]), { projectId });
+  await thread.work();
+  expect((await thread.state()).run).toMatchObject({ status: 'completed', calls: [{ result: { status: 'failed' } }] });
 });

@@ -1,51 +1,103 @@
-import type { PlanStep } from '#lib/core/plan.ts';
-import type { RunState } from '#lib/core/state.ts';
-import { readPlanLines } from '#lib/core/words/plan-lines.ts';
+import { type PlanStep, planLimit } from '#lib/core/plan.ts';
+import type { StepState } from '#lib/core/state.ts';
+import { lineOf, readPlanLines } from '#lib/core/words/plan-lines.ts';
 import type { Memory } from './reasoner/clause.ts';
 import { readGoal } from './reasoner/reason.ts';
 import { toSteps } from './reasoner/to-steps.ts';
 
-const leaving = /^(?:please\s+)?(?:leave\s+out|drop|skip|remove|without)\s+(?:steps?\s+)?(\d+(?:(?:\s*,\s*|\s*,?\s*and\s+)\d+)*)[\s.!]*$/i;
+/** `steps`: as they are by now. `memoryAfter`: what an instruction behind these may speak of. */
+type Known = {
+  shown: readonly PlanStep[];
+  steps: readonly StepState[];
+  firstNumber: number;
+  memoryAfter(steps: readonly PlanStep[]): Memory;
+};
+type Problem = { problem: string };
+/** A step that was shown, or an instruction. */
+type Wanted = PlanStep | string;
 
-/** The steps that a person's words about the plan that was `shown` ask for, a line each; null where they are no such words. Pure. */
-export function wantedSteps(words: string, shown: readonly PlanStep[]): string[] | null {
-  const left = leaving.exec(words)?.[1]?.match(/\d+/g)?.map(Number);
-  if (!left) return readPlanLines(words);
-  const kept = shown.filter((_, index) => !left.includes(index + 1));
-  return left.every((number) => number > 0 && number <= shown.length) && kept.length > 0 ? kept.map(({ title }) => onOneLine(title)) : null;
-}
+const leaving = /^(?:please )?(?:leave out|drop|skip|remove|without) (?:steps? )?(\d+(?:(?: ?, ?| ?,? ?and )\d+)*)[ .!]*$/i;
+const namedProblems = 3;
 
 /**
- * The plan as a person wants it, line by line: a line that is the title of an open step is that step, any other is an instruction. Steps that are over
- * stay. `unclear`: the lines that are neither.
+ * The plan as a person's words about the one that was `shown` want it: without some of its steps, or line by line, where a line that is the title of a
+ * step is that step and any other is an instruction. Steps that are over stay. Null where these are no such words, a problem where they cannot be
+ * followed. Pure.
  */
-export function editPlan(
-  run: RunState,
-  lines: readonly string[],
-  { memory, firstNumber }: { memory: Memory; firstNumber: number },
-): { steps: PlanStep[]; unclear: string[] } {
-  const isOpen = ({ status }: { status: string }) => status === 'pending' || status === 'running';
-  const steps: PlanStep[] = run.steps.filter((step) => !isOpen(step));
+export function editPlan(words: string, { shown, steps: known, firstNumber, memoryAfter }: Known): { steps: PlanStep[] } | Problem | null {
+  const wanted = stepsLeft(words, shown) ?? stepsInLines(words, shown);
+  if (wanted === null || 'problem' in wanted) return wanted;
+  const over = known.filter((step) => !isOpen(step));
+  const open = known.filter(isOpen);
+  const steps: PlanStep[] = [...over];
   const unclear: string[] = [];
-  const left = [...run.steps];
   let number = firstNumber;
-  for (const line of lines) {
-    const known = left.findIndex(({ title }) => onOneLine(title) === line);
-    const fresh = known < 0 ? readGoal(line, memory) : null;
-    if (fresh && (fresh.drafts.length === 0 || fresh.notUnderstood.length > 0)) unclear.push(line);
-    const added = fresh ? toSteps(fresh.drafts, number) : left.splice(known, 1).filter(isOpen);
-    number += added.length;
-    steps.push(...added);
+  for (const one of wanted) {
+    if (typeof one === 'string') {
+      const { drafts, notUnderstood } = readGoal(one, memoryAfter(steps));
+      if (drafts.length === 0 || notUnderstood.length > 0) unclear.push(one);
+      steps.push(...toSteps(drafts, number));
+      number += drafts.length;
+      continue;
+    }
+    const same = open.filter((step) => isSame(step, one));
+    const step = same.find(({ step_id }) => step_id === one.step_id) ?? same[0];
+    if (step) steps.push(...open.splice(open.indexOf(step), 1));
+    else if (!over.some((step) => isSame(step, one))) unclear.push(one.title);
   }
+  if (unclear.length > 0) return { problem: `I did not understand ${listed(unclear)}.` };
+  return steps.length > planLimit ? tooMany : { steps: withoutLoose(steps) };
+}
+
+const tooMany: Problem = { problem: `A plan has at most ${planLimit} steps.` };
+
+function stepsLeft(words: string, shown: readonly PlanStep[]): Wanted[] | Problem | null {
+  const numbers = leaving.exec(lineOf(words))?.[1]?.match(/\d+/g)?.map(Number);
+  if (!numbers) return null;
+  const strange = numbers.find((number) => !shown[number - 1]);
+  if (strange !== undefined) return { problem: `The plan has no step ${strange}.` };
+  const left = shown.filter((_, index) => !numbers.includes(index + 1));
+  return left.length > 0 ? left : { problem: 'That leaves no step: reject the plan where nothing should be done.' };
+}
+
+/** Of steps with the same title a line is the one of its number, else the next one. */
+function stepsInLines(words: string, shown: readonly PlanStep[]): Wanted[] | Problem | null {
+  const lines = readPlanLines(words);
+  if (!lines) return null;
+  if (lines.length > planLimit) return tooMany;
+  const left = shown.map((step, index) => ({ step, number: index + 1, line: lineOf(step.title) }));
+  let last = 0;
+  return lines.map(({ number, title }) => {
+    const same = left.filter(({ line }) => line === title);
+    const found = same.find((one) => one.number === number) ?? same.find((one) => one.number > last) ?? same[0];
+    if (!found) return title;
+    left.splice(left.indexOf(found), 1);
+    last = found.number;
+    return found.step;
+  });
+}
+
+/** The same work, whatever it is called: a dry run that starts over gives its steps new ids. */
+function isSame(one: PlanStep, other: PlanStep): boolean {
+  return one.title === other.title && one.kind === other.kind && one.notes === other.notes;
+}
+
+/** Nothing waits for a step that was left out, or comes later by now. */
+function withoutLoose(steps: readonly PlanStep[]): PlanStep[] {
   const earlier = new Set<string>();
-  const ordered = steps.map((step) => {
+  return steps.map((step) => {
     const depends_on = step.depends_on.filter((id) => earlier.has(id));
     earlier.add(step.step_id);
     return { ...step, depends_on };
   });
-  return { steps: ordered, unclear };
 }
 
-function onOneLine(title: string): string {
-  return title.replaceAll(/\s+/g, ' ').trim();
+function listed(lines: readonly string[]): string {
+  const more = lines.length - namedProblems;
+  const named = lines.slice(0, namedProblems).map((line) => `"${line.slice(0, 200)}"`);
+  return `${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
+
+function isOpen({ status }: StepState): boolean {
+  return status === 'pending' || status === 'running';
 }

@@ -4,7 +4,7 @@ import type { Guidance, RunState } from '#lib/core/state.ts';
 import type { ToolCall } from '#lib/core/tool.ts';
 import type { AgentMove, AgentView } from '../agent.ts';
 import { readTask, type Task } from './actionizer/task.ts';
-import { editPlan, wantedSteps } from './edit-plan.ts';
+import { editPlan } from './edit-plan.ts';
 import { exampleGoals } from './help-text.ts';
 import { projectMemory } from './project-memory.ts';
 import type { Memory } from './reasoner/clause.ts';
@@ -21,17 +21,13 @@ export function heedGuidance(view: AgentView, guidance: Guidance): AgentMove {
     return { type: 'complete', summary: 'Stopped, as you asked.', takes };
 
   const approval = run.approvals.find(({ approvalId }) => approvalId === guidance.approvalId);
-  const lines = approval?.kind === 'plan' ? wantedSteps(text, approval.action.steps ?? []) : null;
-  if (lines) {
-    const { steps, unclear } = editPlan(run, lines, { memory: memoryOf(view, null), firstNumber: nextNumber(run) });
-    return unclear.length === 0
-      ? { type: 'plan', reason: 'As you wrote it.', steps: steps.map(toPlanStep), takes }
-      : {
-          type: 'say',
-          text: `I did not understand ${unclear.map((line) => `"${line.slice(0, 200)}"`).join(', ')}. The plan stays as it was.`,
-          takes,
-        };
-  }
+  const memoryAfter = (steps: readonly PlanStep[]) => memoryOf(view, steps);
+  const known = { shown: approval?.action.steps ?? [], steps: run.steps, firstNumber: nextNumber(run), memoryAfter };
+  const edited = approval?.kind === 'plan' ? editPlan(text, known) : null;
+  if (edited)
+    return 'problem' in edited
+      ? { type: 'say', text: `${edited.problem} The plan stays as it was.`, takes }
+      : { type: 'plan', reason: 'As you wrote it.', steps: edited.steps.map(toPlanStep), takes };
   const call = run.calls.find(({ callId }) => callId === approval?.callId);
   const stepId = approval?.stepId ?? call?.stepId;
   const step = run.steps.find(({ step_id }) => step_id === stepId);
@@ -46,7 +42,7 @@ export function heedGuidance(view: AgentView, guidance: Guidance): AgentMove {
   }
   const reading = readGoal(
     text.replace(/^(?:no|instead|rather)[\s,]+/i, '').replace(/[\s,]+(?:instead|rather)[\s.!]*$/i, ''),
-    memoryOf(view, task),
+    memoryOf(view, run.steps, task),
   );
   if (reading.drafts.length > 0 && reading.notUnderstood.length === 0) {
     const steps = toSteps(reading.drafts, nextNumber(run));
@@ -96,8 +92,8 @@ function nextNumber(run: RunState): number {
   return 1 + Math.max(0, ...ids.map((id) => Number(/^s(\d+)$/.exec(id)?.[1] ?? 0)));
 }
 
-function memoryOf(view: AgentView, task: Task | null): Memory {
-  const calls = [...view.run.steps.flatMap((step) => callsOf(readTask(step.notes))), ...callsOf(task)];
+function memoryOf(view: AgentView, steps: readonly PlanStep[], task: Task | null = null): Memory {
+  const calls = [...steps.flatMap((step) => callsOf(readTask(step.notes))), ...callsOf(task)];
   const file = calls.map(fileOf).findLast((path) => path !== undefined);
   const known = projectMemory(view);
   if (file === undefined) return known;

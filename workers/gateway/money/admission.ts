@@ -11,6 +11,8 @@ export type Reservation = { modelCallId: string; usd: number | null };
 /** A reservation lasts so long unless it is kept up: a gateway that died holds nobody back for ever. */
 const lastsMs = 60_000;
 const keepUpEveryMs = 20_000;
+/** A gateway that stands still while it decides holds the others up no longer than this. */
+const decidesWithin = '10s';
 
 /**
  * The budgets' doorkeeper. Between what is spent and what is reserved no other call can slip through, whichever gateway it comes to: reservations lie in
@@ -37,6 +39,7 @@ export function createAdmissions({ database }: { database: Database }) {
   async function decide(run: BudgetedRun, model: string, cost: CostRange, modelCallId: string): Promise<Admission> {
     if ((await readSpentBudgets({ database }, run)).length === 0) return { ok: true, reservation: { modelCallId, usd: null } };
     return sql.begin(async (transaction) => {
+      await transaction`select set_config('idle_in_transaction_session_timeout', ${decidesWithin}, true)`;
       await transaction`select pg_advisory_xact_lock(hashtextextended(${`budgets ${run.workspaceId}`}, 0))`;
       for (;;) {
         // As they stand before the bill is read: what ends meanwhile is counted, and where only that stands in the way, counted anew without it.

@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { setBudget } from '#lib/budgets/set-budget.ts';
 import { readSpentBudgets } from '#lib/budgets/spent.ts';
@@ -90,6 +91,22 @@ describe('a budget', () => {
     await Promise.all(gateways.map((one) => one.release(goesOn!)));
     expect([(await admit(3.1)).ok, (await admit(3)).ok]).toEqual([false, true]);
     for (const one of gateways) one.close();
+  });
+
+  test('is decided about without a gateway that stands still in the middle of it', async () => {
+    const { spend, state, runId, threadId, projectId } = await run({ limits: { budgetUsd: 10 } });
+    const { workspaceId } = await state();
+    const source = `
+import { connectDatabase } from '#lib/db/connect-database.ts';
+import { createAdmissions } from '#workers/gateway/money/admission.ts';
+const standStill = { get leastUsd() { process.kill(process.pid, 'SIGSTOP'); return 9; }, mostUsd: 9 };
+const { admit } = createAdmissions({ database: connectDatabase(process.argv[1]) });
+await admit(${JSON.stringify({ runId, threadId, projectId, workspaceId })}, 'model', standStill, 'mc_still');`;
+    const other = spawn(process.execPath, ['--input-type=module', '-e', source, database.url], { stdio: 'inherit' });
+    const holdsLock = () => database.sql`select 1 from pg_locks where locktype = 'advisory' and granted and pid <> pg_backend_pid()`;
+    await expect.poll(holdsLock).toHaveLength(1);
+    expect(await spend(9)).toBe(200);
+    other.kill('SIGKILL');
   });
 
   test('is free again for what a call did not use', async () => {

@@ -5,6 +5,7 @@ import { diffThread } from '#lib/checkpoints/diff-thread.ts';
 import { postMessage } from '#lib/threads/post-message.ts';
 import { stepAgent } from '#tests/agents/step-agent.ts';
 import { create, runBench, shell } from '#tests/run-bench.ts';
+import { rulesAgent } from '#workers/agents/rules/rules-agent.ts';
 
 const bench = await runBench();
 const { onlyApproval, answer } = bench;
@@ -65,6 +66,43 @@ describe('a dry run', () => {
     await answer(approvalId, 'approve');
     await thread.work();
     expect(await readdir(join(thread.tree, '.git'))).toEqual([]);
+  });
+
+  it('that is sent back starts over with all of its plan, changed as the words say', async () => {
+    const goal = 'create a.txt with one, then create b.txt with two';
+    const tryAgain = async (words: string) => {
+      const thread = await bench.open(rulesAgent, { dryRun: true, goal });
+      await thread.work();
+      await answer((await onlyApproval(thread)).approvalId, 'modify', words);
+      await thread.work();
+      const { approvalId, action } = await onlyApproval(thread);
+      await answer(approvalId, 'approve');
+      await thread.work();
+      expect((await thread.state()).run?.status).toBe('completed');
+      expect((await readdir(thread.tree)).sort()).toEqual(action.effect?.changes.files.map(({ path }) => path).sort());
+      return (await readdir(thread.tree)).sort();
+    };
+    expect(await tryAgain('leave out 1')).toEqual(['b.txt']);
+    expect(await tryAgain('also create c.txt with three')).toEqual(['a.txt', 'b.txt', 'c.txt']);
+    expect(await tryAgain('sing a song')).toEqual(['a.txt', 'b.txt']);
+  });
+
+  it('that starts over runs each step again, however alike their ids are', async () => {
+    const long = 'the-same-fifty-letters-at-the-beginning-of-every-one';
+    const step = (id: string, path: string) => ({
+      ...{ step_id: `${long}${id}`, title: path, kind: 'edit' as const, depends_on: [], notes: JSON.stringify(create(path, 'x\n')) },
+    });
+    const agent = stepAgent([]);
+    const steps = [step('a', 'a.txt'), step('b', 'b.txt')];
+    const planner: typeof agent = {
+      ...agent,
+      next: async (view, signal) => (view.run.planRevision === 0 ? { type: 'plan', reason: '', steps } : agent.next(view, signal)),
+    };
+    const thread = await bench.open(planner, { dryRun: true });
+    await thread.work();
+    await answer((await onlyApproval(thread)).approvalId, 'modify', 'again');
+    await thread.work();
+    expect((await onlyApproval(thread)).action.effect?.changes.fileCount).toBe(2);
   });
 
   it('that is rejected changed nothing, and no step of it counts as done', async () => {

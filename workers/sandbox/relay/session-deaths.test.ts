@@ -10,7 +10,9 @@ import { echoScript, ended, readUntil, said, shellProgram } from '#tests/contrac
 import { createLocalSandbox } from '../local/create-local-sandbox.ts';
 import { findSandboxTools } from '../local/find-tools.ts';
 import type { Sandbox, Session } from '../sandbox.ts';
+import type { RelayPlan } from './relay-plan.ts';
 import { sessionPlaces } from './session-folder.ts';
+import { startRelay } from './start-relay.ts';
 
 const never = new AbortController().signal;
 let home: ChoirHome;
@@ -129,6 +131,19 @@ test('a relay that stands still is waited for no longer than its time, and is en
   await session.stop();
   await gone('sleep 86443');
   expect(relays()).toEqual([]);
+});
+
+test('a relay that does not start in time is ended, and said so', async () => {
+  const plan = { folder: join(home.overlays('th_1'), 'se_late') } as RelayPlan;
+  vi.useFakeTimers({ toFake: ['setTimeout'] });
+  try {
+    const refused = expect(startRelay(plan, 'mark')).rejects.toThrow('could not start: it took too long.');
+    vi.runAllTimers();
+    await refused;
+  } finally {
+    vi.useRealTimers();
+  }
+  await gone(plan.folder);
 });
 
 test('kill -9 of the relay: the program dies too, and another starts on what it left', async () => {

@@ -11,10 +11,11 @@ const quickStart = fileURLToPath(new URL('../../../bin/quick-start.mjs', import.
 const relayFile = fileURLToPath(new URL('./relay.ts', import.meta.url));
 const program = ['--disable-warning=ExperimentalWarning', '--import', quickStart, relayFile];
 const givenDescriptors = 3;
+const startMs = 30_000;
 
 /**
  * Starts a relay in a session of its own, which neither this process's death nor its terminal's signals reach, and waits until workers can
- * attach. No other may live in this folder. Throws with what the relay said when it could not.
+ * attach. No other may live in this folder. Throws with what the relay said when it could not, or did not in time.
  */
 export async function startRelay(plan: RelayPlan, mark: string): Promise<void> {
   const places = sessionPlaces(plan.folder);
@@ -32,6 +33,9 @@ export async function startRelay(plan: RelayPlan, mark: string): Promise<void> {
   if (!relay.stdin || !relay.stdout) throw new Error('The relay got no pipes.');
   const failed = new Promise<never>((_, reject) => relay.once('error', reject));
   relay.stdin.on('error', () => undefined).end(JSON.stringify(plan));
-  if ((await Promise.race([text(relay.stdout), failed])) === relayReady) return;
-  throw new Error(`The session's relay could not start: ${readFileSync(places.diary, 'utf8').trim().slice(-2_000)}`);
+  const late = setTimeout(() => relay.kill('SIGKILL'), startMs);
+  const said = await Promise.race([text(relay.stdout), failed]).finally(() => clearTimeout(late));
+  if (said === relayReady) return;
+  const why = readFileSync(places.diary, 'utf8').trim().slice(-2_000) || (relay.killed ? 'it took too long.' : 'it ended.');
+  throw new Error(`The session's relay could not start: ${why}`);
 }

@@ -34,7 +34,7 @@ describe('a provider', () => {
   it('that says nothing, or never stops, is left for the person to decide about, in plain words', async () => {
     const silent = await work(() => new Promise(() => {}), {}, { ...hasty, firstMs: 500 });
     const [question] = openApprovals(await silent.state());
-    expect(question?.reason).toMatch(/^OpenAI did not begin to answer within 1 minute\. Approve to try again\./);
+    expect(question?.reason).toMatch(/^OpenAI did not begin to answer within 1 minute\. Try again\?/);
     expect(seen).toHaveLength(2);
 
     once({ response: { content: 'again '.repeat(200_000) }, chunkSize: 100_000 });
@@ -62,7 +62,7 @@ describe('a provider', () => {
       {
         kind: 'recovery',
         reason:
-          'OpenAI does not answer now (503): Down. Approve to try again. If it stays like this, reject, and give the goal to another model.',
+          'OpenAI does not answer now (503): Down. Try again? If it stays like this, give the goal to another model.',
       },
     ]);
     expect(seen).toHaveLength(hasty.tries);
