@@ -7,11 +7,15 @@ import type { ModelCall } from '#lib/core/model-call.ts';
 import { newId } from '#lib/core/new-id.ts';
 import { modelRequests } from '#tests/models/model-requests.ts';
 import { scriptedGateway } from '#tests/models/scripted-gateway.ts';
+import { testHome } from '#tests/services.ts';
+import { createGateway } from '../create-gateway.ts';
+import { openGateway } from '../gateway-access.ts';
 import { createAdmissions } from './admission.ts';
 
 /** A token out costs a dollar, so that a test can name its money in tokens. */
 const perToken = { input: 0, output: 1_000_000 };
-const { context, upstream, gateway, ...scripted } = await scriptedGateway({
+const apart = await testHome();
+const { context, options, upstream, gateway, ...scripted } = await scriptedGateway({
   settings: (url) => ({ ANTHROPIC_BASE_URL: url, OPENAI_BASE_URL: `${url}/v1`, GOOGLE_GEMINI_BASE_URL: url }),
   prices: { 'anthropic/reader': { input: 10, output: 0 }, 'anthropic/*': perToken, 'openai/*': perToken, 'google/gemini-*': perToken },
 });
@@ -107,6 +111,22 @@ await admit(${JSON.stringify({ runId, threadId, projectId, workspaceId })}, 'mod
     await expect.poll(holdsLock).toHaveLength(1);
     expect(await spend(9)).toBe(200);
     other.kill('SIGKILL');
+  });
+
+  test('stays reserved for a call that a gateway could not bill before it stopped', async () => {
+    const opened = await run({ limits: { budgetUsd: 10 } });
+    const other = await createGateway({ ...options, home: apart });
+    const access = openGateway({ home: apart, providers: ['anthropic'] });
+    upstream.answerWith(async (response) => {
+      await database.sql`alter table model_calls rename to out_of_reach`;
+      response.writeHead(200, { 'content-type': 'application/json' });
+      response.end(JSON.stringify({ type: 'message', usage: { input_tokens: 10, output_tokens: 9 } }));
+    });
+    await (await claude.send(access, access.tokenFor(opened), { maxOutputTokens: 9 })).text();
+    await access.close();
+    await other.close();
+    await database.sql`alter table out_of_reach rename to model_calls`;
+    expect(await opened.spend(9)).toBe(402);
   });
 
   test('is free again for what a call did not use', async () => {
