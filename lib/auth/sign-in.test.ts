@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import { afterAll, expect, test } from 'vitest';
 import { connectDatabase } from '#lib/db/connect-database.ts';
 import { credentials, signInLinks, users } from '#lib/db/schema.ts';
-import { testDatabase } from '#tests/services.ts';
+import { testDatabase, testHome } from '#tests/services.ts';
 import { createSignInLink, signInUrl } from './create-sign-in-link.ts';
 import { ensureOwner } from './ensure-owner.ts';
 import { redeemSignInLink } from './redeem-sign-in-link.ts';
@@ -11,7 +11,8 @@ import { hashSecret } from './secret.ts';
 const database = connectDatabase(await testDatabase());
 afterAll(() => database.close());
 const owner = await ensureOwner({ database });
-const redeem = (code: string) => redeemSignInLink({ database }, { code, deviceName: 'Phone' });
+const home = await testHome();
+const redeem = (code: string, requestId?: string) => redeemSignInLink({ database, home }, { code, deviceName: 'Phone', requestId });
 
 test('twenty first starts at once make one owner', async () => {
   const fresh = connectDatabase(await testDatabase());
@@ -39,6 +40,21 @@ test('refuses a code that is unknown, used or expired', async () => {
     .set({ expiresAt: new Date(Date.now() - 1) })
     .where(eq(signInLinks.codeHash, hashSecret(late.code)));
   await expect(redeem(late.code)).rejects.toMatchObject({ code: 'unauthenticated' });
+});
+
+test('who heard no answer asks again and is the same device, while the link would be good and nobody signed it out', async () => {
+  const { code } = await createSignInLink({ database }, owner);
+  const asked = () => redeem(code, 'rq_same_request');
+  const [first, ...others] = await Promise.all([asked(), asked(), asked()]);
+  for (const other of [...others, await asked()]) expect(other).toMatchObject({ secret: first.secret, credentialId: first.credentialId });
+  await expect(redeem(code, 'rq_other_request')).rejects.toMatchObject({ code: 'unauthenticated' });
+  await expect(redeem(code)).rejects.toMatchObject({ code: 'unauthenticated' });
+  const another = await createSignInLink({ database }, owner);
+  expect((await redeem(another.code, 'rq_same_request')).secret).not.toBe(first.secret);
+  await database.db.update(credentials).set({ revokedAt: new Date() }).where(eq(credentials.id, first.credentialId));
+  await expect(asked()).rejects.toMatchObject({ code: 'unauthenticated' });
+  await database.db.update(signInLinks).set({ expiresAt: new Date(Date.now() - 1) });
+  await expect(redeem(another.code, 'rq_same_request')).rejects.toMatchObject({ code: 'unauthenticated' });
 });
 
 test('keeps neither the code nor the secret, only their hashes', async () => {

@@ -2,6 +2,7 @@
 
 import { LogIn } from 'lucide-react';
 import { useEffect, useState, useSyncExternalStore } from 'react';
+import { newId } from '#lib/core/new-id.ts';
 import { claimDevice } from '../../_live/device/claim-device.ts';
 import { explainFailure, RequestError, sendJson } from '../../_live/request.ts';
 import { tellWorker } from '../../_live/service-worker/ask-worker.ts';
@@ -13,6 +14,7 @@ import { Notice } from '../base/notice.tsx';
 export function SignInDoor({ codeInQuery, wasSignedOut }: { codeInQuery: string | null; wasSignedOut: boolean }) {
   const fragment = useFragment();
   const code = fragment || codeInQuery;
+  const [requestId] = useState(() => newId('rq'));
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<{ words: string; final: boolean } | null>(null);
 
@@ -22,7 +24,7 @@ export function SignInDoor({ codeInQuery, wasSignedOut }: { codeInQuery: string 
     setBusy(true);
     setFailure(null);
     try {
-      const { userId } = await sendJson<{ userId: string }>('/api/sign-in', { code });
+      const { userId } = await sendJson<{ userId: string }>('/api/sign-in', { code, requestId });
       await claimDevice(userId);
       window.location.replace('/');
     } catch (error) {

@@ -8,9 +8,13 @@ export const redeemSignIn = operation({
   method: 'POST',
   path: '/api/sign-in',
   summary: 'Trade a one-time code for a session',
-  description: 'Sets the session cookie. A code works once and for 24 hours.',
+  description: 'Sets the session cookie. A code works once and for 24 hours; again only to the same `requestId`.',
   open: true,
-  body: z.object({ code: z.string().min(1).max(200), deviceName: z.string().trim().min(1).max(120).optional() }),
+  body: z.object({
+    code: z.string().min(1).max(200),
+    deviceName: z.string().trim().min(1).max(120).optional(),
+    requestId: RequestId,
+  }),
   status: 200,
   reply: z.object({ credentialId: z.string(), userId: z.string(), expiresAt: z.iso.datetime() }),
 });

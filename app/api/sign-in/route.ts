@@ -9,7 +9,7 @@ import { handleOpen } from '../_server/handle.ts';
 
 const attempts = attemptLimit({ attempts: 20, windowMs: 60_000 });
 
-export const POST = handleOpen(redeemSignIn, async ({ database, settings }, { code, deviceName }, request) => {
+export const POST = handleOpen(redeemSignIn, async ({ database, home, settings }, { code, deviceName, requestId }, request) => {
   const { headers } = request;
   const origin = headers.get('origin');
   if ((origin ?? headers.get('sec-fetch-site')) !== null && !isSameOrigin(headers, settings.CHOIR_PUBLIC_URL))
@@ -17,12 +17,13 @@ export const POST = handleOpen(redeemSignIn, async ({ database, settings }, { co
   const address = headers.get('choir-client-address') ?? '';
   attempts.check(address);
   const name = deviceName ?? describeDevice(headers.get('user-agent'));
-  const { secret, credentialId, userId, expiresAt } = await redeemSignInLink({ database }, { code, deviceName: name }).catch(
-    (error: unknown) => {
-      attempts.fail(address);
-      throw error;
-    },
-  );
+  const { secret, credentialId, userId, expiresAt } = await redeemSignInLink(
+    { database, home },
+    { code, deviceName: name, requestId },
+  ).catch((error: unknown) => {
+    attempts.fail(address);
+    throw error;
+  });
   const secure = origin?.startsWith('https:') ?? false;
   return Response.json(
     { credentialId, userId, expiresAt: expiresAt.toISOString() },
