@@ -7,7 +7,8 @@ const deviceCredentialSeconds = 300;
 
 /**
  * A bearer JWT with which a device listens to its own workspace over the WebSocket and does nothing else. It holds no seed, works for five
- * minutes and only through `/nats`, which checks the session. `expiresAt` is when to have fetched the next one.
+ * minutes and only through `/nats`, which checks the session. `expiresAt` is when to have fetched the next one; `goodForSeconds` says it to a device whose
+ * clock is off.
  * An empty `pub.allow` would allow everything, and the default inbox shows other users' replies: hence the explicit lists.
  */
 export async function createDeviceCredential({ accountSeed, workspaceId }: { accountSeed: string; workspaceId: string }) {
@@ -24,5 +25,5 @@ export async function createDeviceCredential({ accountSeed, workspaceId }: { acc
     },
     { exp: expiresAt },
   );
-  return { jwt, expiresAt: new Date(expiresAt * 1000).toISOString() };
+  return { jwt, expiresAt: new Date(expiresAt * 1000).toISOString(), goodForSeconds: deviceCredentialSeconds };
 }

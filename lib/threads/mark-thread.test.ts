@@ -38,6 +38,19 @@ test('a thread that was put away comes back with the next thing that happens in 
   expect(await row(true)).toBeUndefined();
 });
 
+test('what a person marks is told to their devices', async () => {
+  const { promise: heard, resolve } = Promise.withResolvers<string>();
+  const subscription = services.bus.connection.subscribe(`live.${actor.workspaceId}.>`, {
+    callback(_, { subject }) {
+      if (subject.includes('list')) resolve(subject);
+    },
+  });
+  await services.bus.connection.flush();
+  await markThread(context, { threadId, readSeq: 0 });
+  expect(await heard).toBe(`live.${actor.workspaceId}.list.${actor.userId}`);
+  subscription.unsubscribe();
+});
+
 test('rejects a thread of another workspace and one that is not there', async () => {
   const stranger = { ...context, actor: { ...actor, workspaceId: 'ws_other' } };
   await expect(markThread(stranger, { threadId, archived: true })).rejects.toMatchObject({ code: 'not-found' });

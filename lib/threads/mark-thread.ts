@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { requirePerson } from '#lib/auth/require-person.ts';
+import { publishListChange } from '#lib/bus/list-changes.ts';
 import type { Context } from '#lib/context.ts';
 import { DomainError } from '#lib/core/domain-error.ts';
 
@@ -10,7 +11,7 @@ export const MarkThread = z.object({
   archived: z.boolean().optional(),
 });
 
-/** Keeps how far a person has read a thread and whether they archived it. Theirs alone: nobody else's list changes. Throws `not-found`. */
+/** Keeps how far a person has read a thread and whether they archived it. Theirs alone: their devices hear of it, and nobody else's list changes. Throws `not-found`. */
 export async function markThread(context: Context, { threadId, readSeq, archived }: z.infer<typeof MarkThread>): Promise<void> {
   const { userId, workspaceId } = requirePerson(context.actor);
   const { sql } = context.database;
@@ -22,4 +23,5 @@ export async function markThread(context: Context, { threadId, readSeq, archived
       read_seq = case when ${readSeq !== undefined} then excluded.read_seq else marks.read_seq end,
       archived_seq = case when ${archived !== undefined} then excluded.archived_seq else marks.archived_seq end`;
   if (marked.count === 0) throw new DomainError('not-found', 'There is no such thread.');
+  publishListChange(context.bus, workspaceId, userId);
 }

@@ -1,5 +1,6 @@
 import { jwtAuthenticator, type NatsConnection, type Subscription, wsconnect } from '@nats-io/nats-core';
 import type { LedgerEvent } from '#lib/core/event.ts';
+import { pagePerson } from '../device/page-person.ts';
 import type { LiveGrant } from './live-grant.ts';
 import { askAt, hear, startHearing } from './silence.ts';
 import type { LinkState, ThreadListener, TypingFrame, Wire } from './wire.ts';
@@ -51,7 +52,9 @@ export async function createNatsWire(first: NatsGrant, fetchGrant: () => Promise
   connection.subscribe(`live.${grant.workspaceId}.>`, {
     callback: (_, message) => {
       hearing = hear(hearing, Date.now());
-      const threadId = message.subject.split('.')[2] ?? '';
+      const [, , threadId = '', listener] = message.subject.split('.');
+      // What is said of one person's list is for their devices.
+      if (listener && listener !== pagePerson()) return;
       for (const watcher of watchers) watcher(threadId);
       const listeners = threads.get(threadId);
       if (!listeners) return;
@@ -73,7 +76,7 @@ export async function createNatsWire(first: NatsGrant, fetchGrant: () => Promise
 
   function planRefresh(): void {
     clearTimeout(refreshTimer);
-    const wait = Math.max(5_000, Date.parse(grant.expiresAt) - Date.now() - refreshBeforeExpiryMs);
+    const wait = Math.max(5_000, grant.expiresAt - Date.now() - refreshBeforeExpiryMs);
     refreshTimer = setTimeout(refresh, wait);
   }
 
@@ -92,7 +95,7 @@ export async function createNatsWire(first: NatsGrant, fetchGrant: () => Promise
     planRefresh();
   }
 
-  const hasExpired = () => Date.parse(grant.expiresAt) < Date.now() + 5_000;
+  const hasExpired = () => grant.expiresAt < Date.now() + 5_000;
   void followStatus(connection, {
     tell,
     // A device that was signed out meanwhile learns it here.

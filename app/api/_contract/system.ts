@@ -34,10 +34,16 @@ export const getLive = operation({
   path: '/api/live',
   summary: 'How this device may follow its workspace live',
   description:
-    'With `nats`: connect to `/nats` with the bearer JWT, subscribe to `live.<workspaceId>.<threadId>` and `typing.<workspaceId>.<threadId>`, and fetch a new one before `expiresAt`. With `sse`: follow each thread over its events.',
+    'With `nats`: connect to `/nats` with the bearer JWT, subscribe to `live.<workspaceId>.<threadId>` and `typing.<workspaceId>.<threadId>`, and fetch a new one before `expiresAt`. Below `live.<workspaceId>.list` stands, without a body, that the list of threads is another one. With `sse`: follow each thread over its events.',
   status: 200,
   reply: z.discriminatedUnion('kind', [
-    z.object({ kind: z.literal('nats'), workspaceId: z.string(), jwt: z.string(), expiresAt: z.iso.datetime() }),
+    z.object({
+      kind: z.literal('nats'),
+      workspaceId: z.string(),
+      jwt: z.string(),
+      expiresAt: z.iso.datetime(),
+      goodForSeconds: z.number(),
+    }),
     z.object({ kind: z.literal('sse') }),
   ]),
 });
