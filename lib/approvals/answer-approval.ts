@@ -6,6 +6,7 @@ import type { Context } from '#lib/context.ts';
 import { type ApprovalDecision, approvalDecisions, type RememberScope, rememberScopes } from '#lib/core/approval.ts';
 import { PartPlace } from '#lib/core/change.ts';
 import { DomainError } from '#lib/core/domain-error.ts';
+import { noteLimit } from '#lib/core/limits/note-limit.ts';
 import { RequestId } from '#lib/core/request-id.ts';
 import { onFace } from '#lib/core/words/on-face.ts';
 import { approvals, budgets, users } from '#lib/db/schema.ts';
@@ -20,17 +21,22 @@ import { hiddenWords, keepSecretAnswer } from './secret-answer.ts';
 
 const Note = z
   .string()
-  .max(20_000, 'At most 20,000 characters.')
+  .max(noteLimit, `At most ${noteLimit.toLocaleString('en')} characters.`)
   .refine((note) => !note.includes('\0') && note.isWellFormed(), 'The note is not plain text.');
 
 const fields = {
   decision: z.enum(approvalDecisions),
   remember: z.enum(rememberScopes).optional().describe('allow exactly this action from now on: in this run, this thread, or everywhere'),
-  keepPaths: z.array(z.string().max(4_096)).min(1).max(10_000).optional().describe('keep only these of the files that are shown'),
+  keepPaths: z
+    .array(z.string().max(4_096))
+    .min(1)
+    .max(10_000, 'These are too many files to choose from.')
+    .optional()
+    .describe('keep only these of the files that are shown'),
   dropHunks: z
     .array(PartPlace)
     .min(1)
-    .max(1_000)
+    .max(1_000, 'These are too many parts to drop one by one: leave out whole files.')
     .optional()
     .describe('keep none of these parts of the files: hunks of the diff that is shown, with their four numbers'),
 };

@@ -1,6 +1,7 @@
 'use client';
 
 import { useId, useState } from 'react';
+import { noteLimit } from '#lib/core/limits/note-limit.ts';
 import { Button } from '../base/button.tsx';
 
 /** `words`: to begin with. */
@@ -14,7 +15,7 @@ export function AnswerNote({ label, words = '', secret, busy, onSend, onBack }: 
     id: noteId,
     autoFocus: true,
     value: note,
-    maxLength: 20_000,
+    maxLength: noteLimit,
     className: 'block w-full resize-none rounded-control border border-line-strong bg-paper px-3 py-2 text-base',
   };
   return (

@@ -3,6 +3,7 @@
 import { Check, Pencil, X } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import type { ApprovalDecision, RememberScope } from '#lib/core/approval.ts';
+import { noteLimit } from '#lib/core/limits/note-limit.ts';
 import { type ApprovalState, mayKeepPart } from '#lib/core/state.ts';
 import { planLines } from '#lib/core/words/plan-lines.ts';
 import { deviceOutbox } from '../../_live/outbox/device-outbox.ts';
@@ -35,7 +36,8 @@ export function ApprovalAnswer({ approval }: { approval: ApprovalState }) {
   const files = action.effect?.changes.files ?? [];
   const kept = files.filter(({ path }) => !dropped.files.has(path));
   const keepsAll = dropped.files.size + dropped.hunks.length === 0;
-  const plan = kind === 'plan' && !action.effect && action.steps && action.steps.length > 1 ? planLines(action.steps) : undefined;
+  const lines = kind === 'plan' && !action.effect && action.steps?.[1] ? planLines(action.steps) : '';
+  const plan = lines.length > noteLimit ? '' : lines;
   const canRemember = kind === 'outside' || kind === 'action';
   const canChoose = mayKeepPart(approval) && files.length === action.effect?.changes.fileCount;
 

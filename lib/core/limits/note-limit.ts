@@ -1,0 +1,2 @@
+/** Characters of the words that go with an answer. */
+export const noteLimit = 20_000;
