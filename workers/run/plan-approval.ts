@@ -6,7 +6,7 @@ import { canonicalJson } from '#lib/policy/canonical-json.ts';
 import { pinAction } from '#lib/policy/pin-action.ts';
 import { requireCurrent } from '#lib/threads/revert/require-current.ts';
 import { requestApproval } from './ask-person.ts';
-import { dropDryRun, keepDryRun } from './call/dry-run.ts';
+import { dropDryRun, keepDryRun, restartDryRun } from './call/dry-run.ts';
 import { plannedSteps } from './planned-steps.ts';
 import { type RunContext, type RunSnapshot, record } from './run-context.ts';
 
@@ -57,11 +57,12 @@ export async function applyPlanAnswer(
     else await record(context, 'choir', [outcome('The plan runs')]);
     return;
   }
-  if (snapshot.run.dryRun) await dropDryRun(context);
   if (decision === 'modify') {
-    await record(context, 'choir', [outcome(`${snapshot.run.dryRun ? 'Nothing was kept; the' : 'The'} agent plans again`)]);
+    if (snapshot.run.dryRun) await restartDryRun(context, snapshot, [outcome('Nothing was kept; the agent plans again')]);
+    else await record(context, 'choir', [outcome('The agent plans again')]);
     return;
   }
+  if (snapshot.run.dryRun) await dropDryRun(context);
   const untaken: Command[] = snapshot.run.dryRun
     ? snapshot.run.steps
         .filter(({ status }) => status !== 'skipped')

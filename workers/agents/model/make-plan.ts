@@ -72,9 +72,10 @@ function wholeGoal(goal: string): PlanStep {
   return { step_id: 's1', title: goal.replaceAll(/\s+/g, ' ').slice(0, 120), kind: 'answer', depends_on: [], notes: '' };
 }
 
-/** Steps that are over keep their ids for themselves: a new plan's step of the same name is another one. */
+/** Steps that were begun keep their ids for themselves: a new plan's step of the same name is another one. */
 function freshIds(steps: PlanStep[], { run }: AgentView): PlanStep[] {
-  const over = new Set(run.steps.filter(({ status }) => status !== 'pending').map(({ step_id }) => step_id));
+  const begun = run.steps.filter(({ status }) => status !== 'pending').map(({ step_id }) => step_id);
+  const over = new Set([...begun, ...run.calls.flatMap(({ stepId }) => stepId ?? [])]);
   if (!steps.some(({ step_id }) => over.has(step_id))) return steps;
   const fresh = (id: string) => `r${run.planRevision + 1}-${id}`.slice(0, 64);
   return steps.map((step) => ({ ...step, step_id: fresh(step.step_id), depends_on: step.depends_on.map(fresh) }));

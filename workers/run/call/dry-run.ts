@@ -187,7 +187,7 @@ function remainingSteps(run: ActiveRun): PlanStep[] {
 
 /** The same steps under new ids, so that they count as not yet run; what they depend on outside the list is done. */
 function renamed(steps: PlanStep[], suffix: string): PlanStep[] {
-  const ids = new Map(steps.map((step) => [step.step_id, `${step.step_id.slice(0, 50)}-${suffix}`]));
+  const ids = new Map(steps.map(({ step_id }, index) => [step_id, `${step_id.slice(0, 48)}-${suffix}.${index + 1}`]));
   return steps.map((step) => ({
     ...step,
     step_id: ids.get(step.step_id) ?? step.step_id,
