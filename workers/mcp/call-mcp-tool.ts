@@ -49,10 +49,12 @@ export async function callMcpTool(context: RunContext, input: McpCall): Promise<
   const signal = AbortSignal.any([context.signal, barred.signal]);
   const place: ServerPlace = { threadId, transactionId, hosts, follow, onContact, signal, timeoutMs };
   try {
-    const { result: answer, hide } = await withSignedServer(context, row, place, (client, options) =>
-      client.request({ method: 'tools/call', params: { name, arguments: given } }, CallToolResultSchema, options),
-    );
-    const stdout = plainText(hide(resultText(answer)), outputLimitBytes / 2);
+    const { result: answer, hide } = await withSignedServer(context, row, place, async (client, options) => {
+      const request = { method: 'tools/call', params: { name, arguments: given } } as const;
+      const told = await client.request(request, CallToolResultSchema, options);
+      return { isError: told.isError === true, text: resultText(told) };
+    });
+    const stdout = plainText(hide(answer.text), outputLimitBytes / 2);
     return answer.isError
       ? result({ status: 'failed', stdout, error: 'The tool says that it failed.' })
       : result({ status: 'succeeded', stdout, returncode: 0 });
