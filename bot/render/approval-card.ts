@@ -1,8 +1,9 @@
 import type { ApprovalDecision, PinnedAction } from '#lib/core/approval.ts';
-import { type ApprovalState, keepsPart } from '#lib/core/state.ts';
+import type { ApprovalState } from '#lib/core/state.ts';
 import type { ToolCall } from '#lib/core/tool.ts';
+import { describeAnswer } from '#lib/core/words/describe-answer.ts';
 import { describeBody, describeCall, describeResult } from '#lib/core/words/describe-call.ts';
-import { describeLimit } from '#lib/core/words/describe-limit.ts';
+import { describeLimit, describeReached } from '#lib/core/words/describe-limit.ts';
 import { questionOf } from '#lib/core/words/question-of.ts';
 import { type Asked, chooserCard } from './chooser-card.ts';
 import { type Choosing, isAllKept, keptAmount } from './choosing.ts';
@@ -22,7 +23,7 @@ const calledLimit = 300;
 /** Where the files below it are what matters. */
 const headLimit = 120;
 
-const endings: Record<ApprovalDecision, string> = { approve: '✅ Approved', reject: '❌ Rejected', modify: '✏️ To be changed' };
+const signs: Record<ApprovalDecision, string> = { approve: '✅', reject: '❌', modify: '✏️' };
 /** `choosing`: what of its effect may be kept by itself, where there is something to choose. */
 type Shown = { approval: ApprovalState; threadId: string; goal: string; nameOf: NameOf; choosing?: Choosing };
 
@@ -139,7 +140,7 @@ function describeAsked({ action }: ApprovalState): RichText {
   return lines(
     describeCalled(action, calledLimit),
     steps && `${steps.length} ${steps.length === 1 ? 'step' : 'steps'}`,
-    budget && describeLimit(budget),
+    budget && describeReached(budget),
     effect && countChanges(effect.changes),
   );
 }
@@ -155,7 +156,7 @@ function describeEnding(approval: ApprovalState, nameOf: NameOf): RichText {
     !executed && withdrawn && proseLine(withdrawn.reason),
   ];
   return lines(
-    rich(bold(`${endings[answer.decision]}${keepsPart(approval) ? ' in part' : ''}`), ` ${by}`),
+    rich(bold(`${signs[answer.decision]} ${describeAnswer(answer)}`), ` ${by}`),
     answer.note && `“${proseLine(answer.note, 300)}”`,
     receipts.filter(Boolean).join(' → '),
   );

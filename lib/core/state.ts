@@ -74,6 +74,9 @@ type Answer = {
   dropHunks?: PartPlace[];
 };
 
+/** What a person chose. */
+export type GivenAnswer = Pick<Answer, 'decision' | 'keepPaths' | 'dropHunks'>;
+
 export type ApprovalState = {
   approvalId: string;
   runId: string;
@@ -256,7 +259,7 @@ export function mayKeepPart({ kind, action: { effect } }: ApprovalState): boolea
 }
 
 /** Whether a person keeps only some of what an effect made. */
-export function keepsPart({ answer }: ApprovalState): boolean {
+export function keepsPart({ answer }: { answer?: GivenAnswer }): boolean {
   return answer?.keepPaths !== undefined || answer?.dropHunks !== undefined;
 }
 

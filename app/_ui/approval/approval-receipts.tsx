@@ -1,14 +1,12 @@
 'use client';
 
 import type { ReactNode } from 'react';
-import type { ApprovalDecision } from '#lib/core/approval.ts';
 import type { ApprovalState } from '#lib/core/state.ts';
+import { describeAnswer } from '#lib/core/words/describe-answer.ts';
 import { onFace } from '#lib/core/words/on-face.ts';
 import { HostileText } from '../base/hostile-text.tsx';
 import { Clock } from '../base/moment.tsx';
 import { useOtherMember } from '../thread/thread-context.tsx';
-
-const decisions: Record<ApprovalDecision, string> = { approve: 'Approved', reject: 'Rejected', modify: 'Changed' };
 
 /** requested → answered → delivered → executed, as far as it has come. What should be different stands below as guidance. */
 export function ApprovalReceipts({ approval, className }: { approval: ApprovalState; className: string }) {
@@ -19,7 +17,7 @@ export function ApprovalReceipts({ approval, className }: { approval: ApprovalSt
       <Receipt at={approval.requestedAt}>Asked</Receipt>
       {answer && (
         <Receipt at={answer.at}>
-          <span className="font-medium text-ink">{decisions[answer.decision]}</span> by <HostileText text={other ?? 'you'} />
+          <span className="font-medium text-ink">{describeAnswer(answer)}</span> by <HostileText text={other ?? 'you'} />
           {answer.via && ` ${onFace[answer.via]}`}
         </Receipt>
       )}

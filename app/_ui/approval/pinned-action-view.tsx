@@ -5,7 +5,7 @@ import Link from 'next/link';
 import type { ApprovalState } from '#lib/core/state.ts';
 import type { ToolCall, ToolName, ToolResult } from '#lib/core/tool.ts';
 import { describeBody, describeCall, describeResult } from '#lib/core/words/describe-call.ts';
-import { describeLimit } from '#lib/core/words/describe-limit.ts';
+import { describeLimit, describeReached } from '#lib/core/words/describe-limit.ts';
 import { buttonClass } from '../base/button.tsx';
 import { countFiles, LineCounts } from '../base/change-counts.tsx';
 import { FileList } from '../base/file-list.tsx';
@@ -36,7 +36,9 @@ export function PinnedActionView({ approval }: { approval: ApprovalState }) {
         </ol>
       )}
       {screen !== undefined && <OutputBox label="Screen" text={screen} tall />}
-      {budget && <p className="tabular text-sm">{describeLimit(budget)}</p>}
+      {budget && (
+        <p className="tabular text-sm">{approval.answer || approval.withdrawn ? describeReached(budget) : describeLimit(budget)}</p>
+      )}
       {network && <Warning Icon={Globe}>It reaches the network. What it does there stays done, whatever you take back later.</Warning>}
       {approval.kind === 'unisolated' && (
         <Warning Icon={ShieldOff}>This machine has no sandbox: it runs with everything you can do here.</Warning>

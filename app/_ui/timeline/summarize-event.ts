@@ -1,6 +1,7 @@
 import type { EventType, LedgerEvent } from '#lib/core/event.ts';
 import type { ToolCall } from '#lib/core/tool.ts';
 import { agentName } from '#lib/core/words/agent-name.ts';
+import { describeAnswer } from '#lib/core/words/describe-answer.ts';
 import { describeCall, describeResult } from '#lib/core/words/describe-call.ts';
 
 type EventOf<Type extends EventType> = Extract<LedgerEvent, { type: Type }>;
@@ -9,7 +10,6 @@ type EventOf<Type extends EventType> = Extract<LedgerEvent, { type: Type }>;
 export type Summary = { what: string; object?: string; code?: boolean; tone?: 'good' | 'bad' | 'warn' };
 
 const completions = { whole: 'Run done', part: 'Run done in part', nothing: 'Nothing was done' } as const;
-const decisions = { approve: 'Approved', reject: 'Rejected', modify: 'Asked for something else' } as const;
 const stepEnds = { done: 'Step done', failed: 'Step failed', skipped: 'Step skipped' } as const;
 const resumes = { answered: 'Went on after an answer', recovered: 'Another worker took over', retried: 'Tried again' } as const;
 const sessions = { new: 'Agent started', resumed: 'Agent took up its session', restarted: 'Agent started again' } as const;
@@ -66,7 +66,7 @@ const summaries: { [Type in EventType]: (event: EventOf<Type>, call?: ToolCall) 
     tone: result.status === 'succeeded' ? undefined : 'bad',
   }),
   'approval.requested': ({ data }) => ({ what: 'Asked', object: data.reason, tone: 'warn' }),
-  'approval.answered': ({ data }) => ({ what: decisions[data.decision], object: data.note }),
+  'approval.answered': ({ data }) => ({ what: describeAnswer(data), object: data.note }),
   'approval.delivered': () => ({ what: 'Answer delivered' }),
   'approval.executed': ({ data }) => ({ what: 'Answer carried out', object: data.outcome }),
   'approval.withdrawn': ({ data }) => ({ what: 'Question withdrawn', object: data.reason }),

@@ -3,6 +3,7 @@ import { extentOfRun } from '#lib/core/fold/extent-of-run.ts';
 import { ownLimits } from '#lib/core/limits/run-limits.ts';
 import type { RunExtent, RunState, ThreadState } from '#lib/core/state.ts';
 import { agentName } from '#lib/core/words/agent-name.ts';
+import { describeAnswer } from '#lib/core/words/describe-answer.ts';
 import { describeCost } from '#lib/core/words/describe-cost.ts';
 import { describeAmount } from '#lib/core/words/describe-limit.ts';
 import { unescapeMarkdown } from '#lib/core/words/unescape-markdown.ts';
@@ -52,7 +53,7 @@ export function describeEvent(state: ThreadState, event: LedgerEvent, style: Sty
     case 'approval.answered': {
       const note = event.data.note ? `: ${cleanLine(event.data.note)}` : '';
       const via = event.via ? style.dim(` (${event.via})`) : '';
-      return [`  ${({ approve: 'approved', reject: 'rejected', modify: 'to be changed' } as const)[event.data.decision]}${note}${via}`];
+      return [`  ${describeAnswer(event.data).toLowerCase()}${note}${via}`];
     }
     case 'approval.withdrawn':
       return [style.dim(`  withdrawn: ${cleanLine(event.data.reason)}`)];

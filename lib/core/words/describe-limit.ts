@@ -2,11 +2,16 @@ import type { LimitName, ReachedLimit } from '#lib/core/limits/run-limits.ts';
 import { describeUsd } from './describe-cost.ts';
 
 /** How far a run came, and how far it may go if it is let on: two short sentences for a card. */
-export function describeLimit({ limit, used, allowed, next }: ReachedLimit): string {
-  const amount = (value: number) => describeAmount(limit, value);
-  const far = `${amount(used)} of ${amount(allowed)}.`;
+export function describeLimit(reached: ReachedLimit): string {
+  const { limit, next } = reached;
+  const far = `${describeReached(reached)}.`;
   if (limit === 'price') return `${far} Approve to go on without counting what this model costs.`;
-  return limit === 'scope' ? far : `${far} Approve to go on up to ${amount(next)}.`;
+  return limit === 'scope' ? far : `${far} Approve to go on up to ${describeAmount(limit, next)}.`;
+}
+
+/** How far a run came, such as `$1.52 of $1.50`. */
+export function describeReached({ limit, used, allowed }: ReachedLimit): string {
+  return `${describeAmount(limit, used)} of ${describeAmount(limit, allowed)}`;
 }
 
 /** An amount in the words of its limit: `$1.50`, `200 steps`, `2 h 5 min`. */
