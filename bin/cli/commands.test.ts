@@ -9,7 +9,7 @@ test('agents says what each needs, and a goal for one that is not ready is refus
   expect(listed.stdout).toMatch(/^rules .*ready$/m);
   expect(listed.stdout).toContain('Set ANTHROPIC_API_KEY and start Choir again.');
   expect(listed.stdout).toMatch(/^claude-code .*\n.*\n {2}Cost of a goal: about \$\d.*; by the list prices of anthropic\/claude-/m);
-  expect((await choir('agents', '--model', 'openai/of-nobody')).stdout).toContain('not known; there is no price of openai/of-nobody.');
+  expect((await choir('agents', '--model', 'openai/of-nobody')).stdout).toContain('price unknown; there is no price of openai/of-nobody.');
   const refused = await choir('run', 'x', '--agent', 'claude-code');
   expect(refused).toMatchObject({ code: 2, stderr: expect.stringContaining('Set ANTHROPIC_API_KEY and start Choir again.') });
 });

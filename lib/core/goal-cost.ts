@@ -10,7 +10,9 @@ export const GoalCost = z.discriminatedUnion('basis', [
     basis: z.literal('free'),
     otherwise: z.string().nullable().describe('the agent that does what this one does not cover, at its own cost'),
   }),
-  z.object({ basis: z.literal('own-server'), model: model.nullable() }).describe('a model without a price, on a server of your own'),
+  z
+    .object({ basis: z.literal('own-server'), model: model.nullable() })
+    .describe('a model on a server of your own, of which no price is named'),
   z.object({ basis: z.literal('past-goals'), model, usualUsd, highUsd, goals: z.number().int().positive() }),
   z.object({ basis: z.literal('list-prices'), model, usualUsd, highUsd, usualSteps: z.number().int(), highSteps: z.number().int() }),
   z.object({ basis: z.literal('unknown'), model: model.nullable() }).describe('no price is known'),

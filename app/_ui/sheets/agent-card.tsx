@@ -1,15 +1,16 @@
-import type { AgentCost } from '#lib/agents/price-agents.ts';
-import { describeGoalSum, describeShortBudget } from '#lib/core/words/describe-goal-cost.ts';
+import type { ShortBudget } from '#lib/core/goal-cost.ts';
+import { describeShortBudget } from '#lib/core/words/describe-goal-cost.ts';
 import type { AgentChoice } from '../composer/run-options.ts';
 
-/** `basis`: how the cost is known. */
+/** `sum`: what a goal will cost, `basis`: how that is known; '' where there is nothing to say. */
 type AgentCardProps = {
   name: string;
   about: string;
   checked: boolean;
   onChoose(): void;
-  cost?: AgentCost;
+  sum?: string;
   basis: string;
+  budget?: ShortBudget | null;
 } & Partial<AgentChoice>;
 
 /** One agent to choose: what it is and costs, and once it is chosen everything else. */
@@ -18,8 +19,9 @@ export function AgentCard({
   about,
   checked,
   onChoose,
-  cost,
+  sum,
   basis,
+  budget,
   can,
   cannot = [],
   ready = true,
@@ -33,11 +35,11 @@ export function AgentCard({
       <span className="contained min-w-0 flex-1 space-y-0.5 text-sm">
         <span className="flex flex-wrap items-baseline justify-between gap-x-2">
           <span className="shrink-0 font-semibold">{name}</span>
-          {cost && <span className="text-ink-soft text-xs tabular-nums">{describeGoalSum(cost.estimate)}</span>}
+          {sum && <span className="text-ink-soft text-xs tabular-nums">{sum}</span>}
         </span>
         <span className="block text-ink-soft">{about}</span>
         {checked && basis && <span className="block text-ink-soft text-xs">Cost: {basis}.</span>}
-        {checked && cost?.budget && <span className="block text-warn text-xs">{describeShortBudget(cost.budget)}</span>}
+        {checked && budget && <span className="block text-warn text-xs">{describeShortBudget(budget)}</span>}
         {checked &&
           details.map((sentence) => (
             <span key={sentence} className="block text-ink-soft text-xs">

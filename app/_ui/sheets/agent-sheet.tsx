@@ -1,7 +1,7 @@
 'use client';
 
 import { Dialog } from '@base-ui/react/dialog';
-import { describeGoalBasis, otherAgent } from '#lib/core/words/describe-goal-cost.ts';
+import { describeGoalBasis, describeGoalSum, otherAgent } from '#lib/core/words/describe-goal-cost.ts';
 import { buttonClass } from '../base/button.tsx';
 import { Field } from '../base/field.tsx';
 import { Segments } from '../base/segments.tsx';
@@ -28,9 +28,12 @@ const judgements = [
 export function AgentSheet({ agents, place, options, onChange, onClose }: AgentSheetProps) {
   const chosen = agents.find(({ id }) => id === options.agent);
   const { costs, failure } = useAgentCosts(place, options.model.trim());
-  const basisOf = (agent: string) => {
-    const estimate = costs.get(agent)?.estimate;
-    return estimate ? describeGoalBasis(estimate, costs.get(otherAgent(estimate))?.estimate) : '';
+  const priceOf = (agent: string) => {
+    const cost = costs.get(agent);
+    if (!cost) return { basis: '' };
+    const { estimate, budget } = cost;
+    const basis = describeGoalBasis(estimate, costs.get(otherAgent(estimate))?.estimate);
+    return { sum: describeGoalSum(estimate), basis, budget };
   };
   return (
     <Sheet
@@ -48,7 +51,8 @@ export function AgentSheet({ agents, place, options, onChange, onClose }: AgentS
         <AgentCard
           name="Best fit"
           about="Choir picks: plain instructions go to the rules, which cost nothing, anything else to a model where one is set up. The thread’s timeline says why."
-          basis={basisOf('rules')}
+          {...priceOf('rules')}
+          sum=""
           checked={options.agent === ''}
           onChoose={() => onChange({ ...options, agent: '' })}
         />
@@ -56,8 +60,7 @@ export function AgentSheet({ agents, place, options, onChange, onClose }: AgentS
           <AgentCard
             key={agent.id}
             {...agent}
-            cost={costs.get(agent.id)}
-            basis={basisOf(agent.id)}
+            {...priceOf(agent.id)}
             checked={agent.id === options.agent}
             onChoose={() => onChange({ ...options, agent: agent.id })}
           />

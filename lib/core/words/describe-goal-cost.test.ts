@@ -7,7 +7,7 @@ const model = 'openai/gpt-x';
 test.each<[GoalCost, string]>([
   [{ basis: 'free', otherwise: null }, 'free'],
   [{ basis: 'free', otherwise: 'model' }, 'free; what no rule covers costs what Model costs'],
-  [{ basis: 'own-server', model: null }, 'free; its model runs on a server of your own'],
+  [{ basis: 'own-server', model: null }, 'price unknown; its model runs on a server of your own, and no price of it is named'],
   [
     { basis: 'past-goals', model, usualUsd: 0.123, highUsd: 2, goals: 14 },
     'about $0.12, up to $2.00; from the last 14 goals here with openai/gpt-x',
@@ -17,7 +17,11 @@ test.each<[GoalCost, string]>([
     { basis: 'list-prices', model, usualUsd: 0.005, highUsd: 0.03, usualSteps: 25, highSteps: 75 },
     'about $0.005, up to $0.03; by the list prices of openai/gpt-x, for 25 to 75 steps',
   ],
-  [{ basis: 'unknown', model }, 'not known; there is no price of openai/gpt-x'],
+  [{ basis: 'unknown', model }, 'price unknown; there is no price of openai/gpt-x'],
+  [
+    { basis: 'list-prices', model, usualUsd: 0, highUsd: 0, usualSteps: 25, highSteps: 75 },
+    'free; by the list prices of openai/gpt-x, for 25 to 75 steps',
+  ],
 ])('%o is said as: %s', (cost, words) => {
   expect(describeGoalCost(cost)).toBe(words);
 });

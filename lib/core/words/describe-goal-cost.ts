@@ -1,6 +1,6 @@
 import type { GoalCost, ShortBudget } from '../goal-cost.ts';
 import { agentName } from './agent-name.ts';
-import { describeUsd } from './describe-cost.ts';
+import { describeUsd, priceUnknown } from './describe-cost.ts';
 
 /** The agent that does what this one does not, at its own cost; '' where there is none. */
 export function otherAgent(cost: GoalCost): string {
@@ -9,8 +9,8 @@ export function otherAgent(cost: GoalCost): string {
 
 /** The sum alone, such as "about $0.21, up to $1.20". */
 export function describeGoalSum(cost: GoalCost): string {
-  if (cost.basis === 'free' || cost.basis === 'own-server') return 'free';
-  if (cost.basis === 'unknown') return 'not known';
+  if (cost.basis === 'own-server' || cost.basis === 'unknown') return priceUnknown;
+  if (cost.basis === 'free' || cost.highUsd === 0) return 'free';
   const [usual, high] = [describeUsd(cost.usualUsd), describeUsd(cost.highUsd)];
   return `about ${usual}${usual === high ? '' : `, up to ${high}`}`;
 }
@@ -25,7 +25,7 @@ export function describeGoalBasis(cost: GoalCost, other?: GoalCost): string {
         .join(', ');
     }
     case 'own-server':
-      return `${cost.model ?? 'its model'} runs on a server of your own`;
+      return `${cost.model ?? 'its model'} runs on a server of your own, and no price of it is named`;
     case 'past-goals':
       return `from the last ${cost.goals} goals here with ${cost.model}`;
     case 'list-prices':
