@@ -2,7 +2,7 @@ import type { ApprovalDecision, RememberScope } from '#lib/core/approval.ts';
 import type { PartPlace } from '#lib/core/change.ts';
 import type { ApprovalState } from '#lib/core/state.ts';
 import type { Client } from './client.ts';
-import { cleanText } from './render/clean-text.ts';
+import { describeDiff } from './render/describe-diff.ts';
 import type { Terminal } from './terminal.ts';
 
 export type Consent = { yes: boolean; yesOutside: boolean };
@@ -53,8 +53,16 @@ export async function sendAnswer(
   await client.send(`/api/approvals/${encodeURIComponent(approvalId)}`, { decision, ...details });
 }
 
-export async function readDiff(client: Client, threadId: string, range: { from?: string; to?: string; path?: string }): Promise<string> {
+type DiffRange = { from?: string; to?: string; path?: string; oldPath?: string };
+
+/** The unified diff as git wrote it. */
+export async function fetchDiff(client: Client, threadId: string, range: DiffRange): Promise<string> {
   const query = new URLSearchParams(Object.entries(range).filter(([, value]) => value !== undefined));
   const response = await client.open(`/api/threads/${encodeURIComponent(threadId)}/diff?${query}`, { accept: 'text/plain' });
-  return cleanText(await response.text()).trimEnd();
+  return response.text();
+}
+
+/** The same for a terminal. Where a question shows it, its parts have the numbers that `--drop-part` takes. */
+export async function readDiff(client: Client, threadId: string, range: DiffRange): Promise<string> {
+  return describeDiff(await fetchDiff(client, threadId, range), range.to?.startsWith('ap_') ?? false);
 }

@@ -1,11 +1,11 @@
 import { type ApprovalDecision, type RememberScope, rememberScopes } from '#lib/core/approval.ts';
+import { describeAnswer } from '#lib/core/words/describe-answer.ts';
 import { sendAnswer } from '../answer.ts';
 import { CliError, exitCodes } from '../cli-error.ts';
 import type { Command } from '../command.ts';
 import { droppedParts } from '../dropped-parts.ts';
 import { onlyWord, parseOptions } from '../parse-options.ts';
 
-const said: Record<ApprovalDecision, string> = { approve: 'Approved.', reject: 'Rejected.', modify: 'Sent. The agent has your words.' };
 const usages: Record<ApprovalDecision, string> = {
   approve: 'approve ID [options]',
   reject: 'reject ID [--note "why"]',
@@ -28,8 +28,9 @@ function answer(decision: ApprovalDecision, about: string, details?: string): Co
       const { note, remember, keep, 'drop-part': parts } = values as Given;
       if (decision === 'modify' && !note?.trim()) throw new CliError(`Say what should change: npx choir ${usage}`);
       const dropHunks = parts && (await droppedParts(client, approvalId, parts));
-      await sendAnswer(client, approvalId, decision, { note, remember: parseRemember(remember), keepPaths: keep, dropHunks });
-      terminal.print(said[decision]);
+      const given = { keepPaths: keep, dropHunks };
+      await sendAnswer(client, approvalId, decision, { note, remember: parseRemember(remember), ...given });
+      terminal.print(decision === 'modify' ? 'Sent. The agent has your words.' : `${describeAnswer({ decision, ...given })}.`);
       return exitCodes.completed;
     },
   };
@@ -48,7 +49,7 @@ export const approve = answer(
   `  --note "..."                   words to the agent along with it
   --remember run|thread|always   allow exactly this action from now on: in this run, this thread, or everywhere
   --keep FILE                    keep only this file of what is shown; may be given more than once
-  --drop-part FILE:N             keep none of the Nth part (@@) of this file's diff; may be given more than once
+  --drop-part FILE:N             keep none of part N of this file, as choir diff --to ID numbers them; may be given more than once
 
 The ids of all open questions: npx choir status`,
 );

@@ -1,9 +1,7 @@
-import type { HunkPlace } from '#lib/core/change.ts';
+import { type HunkPlace, readHunkHeader } from '#lib/core/change.ts';
 import { diffTree } from './list-changes.ts';
 
 export type HunkPlacesInput = { store: string; from: string; to: string; paths: string[]; contextLines: number };
-
-const header = /^@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@/;
 
 /**
  * Where the hunks between two commits stand, of one file (`paths` holds its old name too, where it was renamed). In a patch every line of a file
@@ -12,11 +10,7 @@ const header = /^@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@/;
 export async function hunkPlaces({ contextLines, ...input }: HunkPlacesInput): Promise<HunkPlace[]> {
   if (input.from === input.to) return [];
   const patch = (await diffTree(input, ['-p', `-U${contextLines}`])).toString('latin1');
-  return patch.split('\n').flatMap((line) => {
-    const [, oldStart, oldLines = '1', newStart, newLines = '1'] = header.exec(line) ?? [];
-    if (oldStart === undefined) return [];
-    return [{ oldStart: Number(oldStart), oldLines: Number(oldLines), newStart: Number(newStart), newLines: Number(newLines) }];
-  });
+  return patch.split('\n').flatMap((line) => readHunkHeader(line) ?? []);
 }
 
 /** A side of a hunk as positions in the array of a file's lines, the end not included. */

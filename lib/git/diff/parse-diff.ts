@@ -1,4 +1,4 @@
-import type { DiffHunk, DiffLine } from '#lib/core/change.ts';
+import { type DiffHunk, type DiffLine, readHunkHeader } from '#lib/core/change.ts';
 
 export type FilePatch = { hunks: DiffHunk[]; truncated: boolean };
 
@@ -14,13 +14,10 @@ export function parseDiff(patch: string): FilePatch[] {
   for (let at = 0; at < lines.length; at += 1) {
     const line = lines[at] ?? '';
     if (line.startsWith('diff --git ')) files.push({ hunks: [], truncated: false });
-    const header = /^@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@/.exec(line);
+    const place = readHunkHeader(line);
     const file = files.at(-1);
-    if (!header || !file) continue;
-    const [oldStart = 0, oldLines = 1, newStart = 0, newLines = 1] = header
-      .slice(1)
-      .map((digits) => (digits === undefined ? undefined : Number(digits)));
-    const { hunk, next } = readHunk(lines, at + 1, { oldStart, oldLines, newStart, newLines, lines: [] });
+    if (!place || !file) continue;
+    const { hunk, next } = readHunk(lines, at + 1, { ...place, lines: [] });
     at = next - 1;
     const kept = file.hunks.reduce((sum, { lines: { length } }) => sum + length, 0);
     if (kept + hunk.lines.length > fileLinesLimit) file.truncated = true;
