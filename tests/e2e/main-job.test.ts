@@ -94,8 +94,8 @@ describe('a goal on the phone', () => {
 
   it('keeps the files and the parts of them that were chosen', async () => {
     const { page } = await open('phone', `/?project=${await newProject()}`);
-    const begin = 'run `seq 40 > n.txt; echo old > a.txt`';
-    const threadId = await giveGoal(page, `${begin} then run \`sed -i 's/^3$/three/; s/^30$/thirty/' n.txt; rm a.txt; date > b.txt\``);
+    const begin = 'run `seq 40 > n.txt; echo old > a.txt; seq 3 > b.txt`';
+    const threadId = await giveGoal(page, `${begin} then run \`sed -i 's/^3$/three/; s/^30$/thirty/' n.txt; rm a.txt; seq 4 5 > b.txt\``);
     const card = question(page);
     await card.getByRole('button', { name: 'Choose what to keep' }).tap();
     await card.getByRole('button', { name: 'None' }).tap();
@@ -106,11 +106,12 @@ describe('a goal on the phone', () => {
     await card.getByRole('button', { name: 'Choose what to keep' }).tap();
     await card.getByText('2 of 3 files').waitFor();
     await card.getByRole('button', { name: 'Parts of n.txt' }).tap();
+    expect(await card.getByRole('button', { name: /^Parts of/ }).count()).toBe(1);
     await card.getByRole('checkbox', { name: 'Keep part 2, at line 27' }).uncheck();
     await card.getByRole('row').filter({ hasText: 'thirty' }).waitFor();
     await expectAccessible(page);
     await card.getByRole('button', { name: 'Keep 2' }).tap();
-    await answered(page, 'Approved').getByText('Result: Kept 2 of 3 files without 1 part').waitFor();
+    await answered(page, 'Approved in part').getByText('Result: Kept 2 of 3 files without 1 part').waitFor();
     await runEnd(page, 'Done').waitFor();
     const lines = async (...numbers: number[]) => {
       const all = (await content(threadId, 'n.txt')).split('\n');
@@ -119,13 +120,13 @@ describe('a goal on the phone', () => {
     expect(await lines(3, 30)).toEqual(['three', '30']);
     await access(treeFile(threadId, 'a.txt'));
 
-    await say(page, 'Next goal', "run `sed -i 's/^10$/ten/; s/^20$/twenty/' n.txt; rm a.txt`");
+    await say(page, 'Next goal', "run `sed -i 's/^10$/ten/' n.txt; seq 41 6100 >> n.txt; rm a.txt`");
     await question(page).getByText('It changed 2 files').waitFor();
     const { run } = await choir().thread(threadId);
     const approvalId = run?.approvals.at(-1)?.approvalId ?? '';
-    await runCli(choir(), 'approve', approvalId, '--keep', 'n.txt', '--drop-part', 'n.txt:1');
-    await answered(page, 'Approved').getByText('Result: Kept 1 of 2 files without 1 part').waitFor();
-    await expect.poll(() => lines(3, 10, 20), patience).toEqual(['three', '10', 'twenty']);
+    await runCli(choir(), 'approve', approvalId, '--keep', 'n.txt', '--drop-part', 'n.txt:2');
+    await answered(page, 'Approved in part').getByText('Result: Kept 1 of 2 files without 1 part').waitFor();
+    await expect.poll(() => lines(3, 10, 40, 41), patience).toEqual(['three', 'ten', '40', '']);
 
     await say(page, 'Next goal', "run `$(echo sed) -i 's/^7$/seven/; s/^37$/last/' n.txt`");
     await card.getByRole('button', { name: 'Choose what to keep' }).tap();

@@ -32,6 +32,5 @@ export function KeepChoice(props: KeepChoiceProps) {
 
 /** A single file is no choice where its change is all one part, or too long to be taken apart. */
 function WhereParted({ approvalId, file, children }: { approvalId: string; file: FileChange; children: ReactNode }) {
-  const { parts, isWhole, failure } = useParts(approvalId, file);
-  return failure || (isWhole && parts && parts.length > 1) ? children : null;
+  return useParts(approvalId, file).isChoice ? children : null;
 }

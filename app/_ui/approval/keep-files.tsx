@@ -7,7 +7,9 @@ import { mayHaveParts } from '#lib/core/may-have-parts.ts';
 import { Button } from '../base/button.tsx';
 import { LineCounts } from '../base/change-counts.tsx';
 import { PathText } from '../base/hostile-text.tsx';
+import { NearViewport } from '../diff/near-viewport.tsx';
 import { KeepParts } from './keep-parts.tsx';
+import { useParts } from './use-parts.ts';
 
 /** What does not stay: whole files, and hunks of others. */
 export type Dropped = { files: ReadonlySet<string>; hunks: readonly PartPlace[] };
@@ -46,7 +48,7 @@ export function KeepFiles({ approvalId, files, dropped, onChange, onFold }: Keep
           </Button>
         )}
       </div>
-      <div className="scrollbar-quiet max-h-[40dvh] overflow-y-auto overscroll-contain">
+      <div data-scroller className="scrollbar-quiet max-h-[40dvh] overflow-y-auto overscroll-contain">
         {files.map((file) => (
           <KeepFile
             key={file.path}
@@ -68,8 +70,10 @@ export type KeepFileProps = {
   onDrop(hunks: readonly PartPlace[] | 'all'): void;
 };
 
+const chevronPx = 44;
+
 function KeepFile(props: KeepFileProps) {
-  const { file, dropped, onDrop } = props;
+  const { approvalId, file, dropped, onDrop } = props;
   const [open, setOpen] = useState(false);
   const isDropped = dropped === 'all';
   return (
@@ -88,20 +92,34 @@ function KeepFile(props: KeepFileProps) {
           {!file.binary && <LineCounts {...file} />}
         </label>
         {mayHaveParts(file) && (
-          <button
-            type="button"
-            aria-expanded={open}
-            onClick={() => setOpen(!open)}
-            className="flex size-11 shrink-0 items-center justify-center rounded-control text-ink-soft hover:bg-sunken"
-          >
-            <span className="sr-only">
-              Parts of <PathText path={file.path} />
-            </span>
-            <ChevronRight className={`size-4 transition-transform duration-100 ${open ? 'rotate-90' : ''}`} aria-hidden />
-          </button>
+          <div className="size-11 shrink-0">
+            <NearViewport estimate={chevronPx}>
+              {() => <PartsButton approvalId={approvalId} file={file} open={open} onToggle={() => setOpen(!open)} />}
+            </NearViewport>
+          </div>
         )}
       </div>
       {open && <KeepParts {...props} />}
     </>
+  );
+}
+
+type PartsButtonProps = { approvalId: string; file: FileChange; open: boolean; onToggle(): void };
+
+function PartsButton({ approvalId, file, open, onToggle }: PartsButtonProps) {
+  const { isChoice } = useParts(approvalId, file);
+  if (!isChoice) return null;
+  return (
+    <button
+      type="button"
+      aria-expanded={open}
+      onClick={onToggle}
+      className="flex size-11 items-center justify-center rounded-control text-ink-soft hover:bg-sunken"
+    >
+      <span className="sr-only">
+        Parts of <PathText path={file.path} />
+      </span>
+      <ChevronRight className={`size-4 transition-transform duration-100 ${open ? 'rotate-90' : ''}`} aria-hidden />
+    </button>
   );
 }

@@ -10,11 +10,9 @@ import { useParts } from './use-parts.ts';
 /** The hunks of one file, each to be kept or not. A file that loses all of them does not stay. */
 export function KeepParts({ approvalId, file, dropped, onDrop }: KeepFileProps) {
   const { path } = file;
-  const { parts, isWhole, failure } = useParts(approvalId, file);
+  const { parts, failure } = useParts(approvalId, file);
   if (failure) return <Notice>{failure}</Notice>;
   if (!parts) return <p className="pb-2 pl-6.5 text-ink-soft text-xs">Reading its parts…</p>;
-  if (!isWhole) return <p className="pb-2 pl-6.5 text-ink-soft text-xs">Its diff is too long to choose from.</p>;
-  if (parts.length < 2) return <p className="pb-2 pl-6.5 text-ink-soft text-xs">It is all one part.</p>;
 
   const all = parts.map(({ place }): PartPlace => ({ path, hunk: place }));
   const gone = dropped === 'all' ? all : dropped;

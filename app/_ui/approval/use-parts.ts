@@ -7,15 +7,19 @@ import { useHunks } from '../review/use-hunks.ts';
 import { useThreadActions } from '../thread/thread-context.tsx';
 
 type HunkPart = Extract<DiffPart, { kind: 'hunk' }>;
-type Parts = { parts: HunkPart[] | null; isWhole: boolean; failure: string | null };
+type Parts = { parts: HunkPart[] | null; isChoice: boolean; failure: string | null };
 
-/** The hunks of a file that an approval would keep; null while they are on their way. `isWhole`: of a very long diff only the beginning comes. */
+/**
+ * The hunks of a file that an approval would keep; null while they are on their way. `isChoice`: there are several and none is missing,
+ * as of a very long diff, or they could not be read, and what opens says why.
+ */
 export function useParts(approvalId: string, file: FileChange): Parts {
   const { path, oldPath } = file;
   const { threadId } = useThreadActions();
   const { hunks, failure } = useHunks({ threadId, to: approvalId, canRevert: false }, { id: approvalId, path, oldPath, hunks: null });
   const parts = useMemo(() => hunks && diffParts(hunks, true).filter((part) => part.kind === 'hunk'), [hunks]);
-  return { parts, isWhole: hunks !== null && isWhole(file, hunks), failure };
+  const hasSeveral = hunks !== null && hunks.length > 1 && isWhole(file, hunks);
+  return { parts, isChoice: hasSeveral || failure !== null, failure };
 }
 
 function isWhole({ additions, deletions }: FileChange, hunks: readonly DiffHunk[]): boolean {
