@@ -3,6 +3,7 @@ import type { Context } from '#lib/context.ts';
 import type { CheckpointState, ThreadState } from '#lib/core/state.ts';
 import { checkpoints } from '#lib/db/schema.ts';
 import { listChanges } from '#lib/git/diff/list-changes.ts';
+import { checkpointsBetween } from './checkpoints-between.ts';
 
 /** One checkpoint that changed a file. `explanation` is the agent's own, empty where it gave none. */
 export type ChangeReason = {
@@ -27,11 +28,7 @@ export async function explainChanges(
 ): Promise<Map<string, ChangeReason[]>> {
   const { db } = context.database;
   const { threadId } = state;
-  const links = await db
-    .select({ commit: checkpoints.commit, parent: checkpoints.parentCommit, id: checkpoints.id })
-    .from(checkpoints)
-    .where(eq(checkpoints.threadId, threadId));
-  const ids = wayBetween(new Map(links.map((link) => [link.commit, link])), from.commit, to.commit).slice(0, explained);
+  const ids = (await checkpointsBetween(context.database, threadId, { from: from.commit, to: to.commit })).slice(0, explained);
   if (ids.length === 0) return new Map();
   const rows = await db
     .select()
@@ -56,17 +53,6 @@ export async function explainChanges(
     for (const { path } of files) reasons.set(path, [...(reasons.get(path) ?? []), reason]);
   }
   return reasons;
-}
-
-type Link = { commit: string; parent: string | null; id: string };
-
-/** Ids of the checkpoints after `from` on the way to `to`, newest first; from where both come, when `to` was not made on top of `from`. */
-function wayBetween(links: Map<string, Link>, from: string, to: string): string[] {
-  const before = new Set<string>();
-  for (let at = links.get(from); at; at = links.get(at.parent ?? '')) before.add(at.commit);
-  const ids: string[] = [];
-  for (let at = links.get(to); at && !before.has(at.commit); at = links.get(at.parent ?? '')) ids.push(at.id);
-  return ids;
 }
 
 async function explanations({ database }: Context, threadId: string, callIds: string[]) {

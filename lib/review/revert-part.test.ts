@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { addAttachments } from '#lib/attachments/add-attachments.ts';
 import { formatComment } from '#lib/core/comment.ts';
 import type { ToolCall } from '#lib/core/tool.ts';
+import { saveFile } from '#lib/files/save-file.ts';
 import { postMessage } from '#lib/threads/post-message.ts';
 import { revertThread } from '#lib/threads/revert/revert-thread.ts';
 import { stepAgent } from '#tests/agents/step-agent.ts';
@@ -66,6 +67,17 @@ describe('reverting a part', () => {
     expect(await text()).toBe(lines({ 5: 'five', 25: 'twenty-five' }));
   });
 
+  it('takes back once what is asked for twice, and says the same again', async () => {
+    const { part, first, state, text } = await worked();
+    const asked = { ...part, to: '3', hunk: first, expectedCurrent: (await state()).currentCheckpointId ?? '', requestId: 'rq-revert-part-1' };
+    const [one, other] = await Promise.all([revertPart(bench.context, asked), revertPart(bench.context, asked)]);
+    expect(other).toEqual(one);
+    expect(await revertPart(bench.context, asked)).toEqual(one);
+    expect(await text()).toBe(lines({ 25: 'twenty-five' }));
+    expect((await state()).currentCheckpointId).toBe(one.checkpointId);
+    await expect(revertPart(bench.context, { ...asked, requestId: 'rq-revert-part-2' })).rejects.toMatchObject({ code: 'conflict' });
+  });
+
   it('takes a whole file back, also one that was new, and keeps what was changed by hand', async () => {
     const { threadId, part, tree, text } = await worked();
     await writeFile(join(tree, 'mine.txt'), 'by hand\n');
@@ -121,6 +133,41 @@ describe('a review', () => {
     expect(await findPoint(bench.context, { threadId })).toEqual(to);
     expect(await findPoint(bench.context, { threadId, at: '2' })).toMatchObject({ number: 2 });
     await expect(findPoint(bench.context, { threadId, at: '9' })).rejects.toMatchObject({ code: 'not-found' });
+  });
+
+  it('says what a person took back since, until that is undone or the file changes again', async () => {
+    const { threadId, part, first, second, state } = await worked();
+    const taken = async () => {
+      const { files } = await reviewChanges(bench.context, { threadId, from: '1', to: '3' });
+      return files.map(({ path, takenBack }) => [path, takenBack]);
+    };
+    const { lines: _, ...place } = first ?? { lines: [] };
+    const { currentCheckpointId } = await revertPart(bench.context, { ...part, to: '3', hunk: first });
+    expect(await taken()).toEqual([
+      ['a.txt', [place]],
+      ['b.txt', undefined],
+    ]);
+    await revertPart(bench.context, { ...part, to: '3', hunk: second });
+    expect(await taken()).toEqual([
+      ['a.txt', 'whole'],
+      ['b.txt', undefined],
+    ]);
+    await revertThread(bench.context, { threadId, checkpointId: currentCheckpointId, scope: 'code' });
+    expect(await taken()).toEqual([
+      ['a.txt', undefined],
+      ['b.txt', undefined],
+    ]);
+    await revertPart(bench.context, { ...part, to: '3' });
+    expect(await taken()).toEqual([
+      ['a.txt', 'whole'],
+      ['b.txt', undefined],
+    ]);
+    const baseCheckpointId = (await state()).currentCheckpointId ?? '';
+    await saveFile(bench.context, { threadId, path: 'a.txt', text: 'anew\n', baseCheckpointId });
+    expect(await taken()).toEqual([
+      ['a.txt', undefined],
+      ['b.txt', undefined],
+    ]);
   });
 
   it('lists what persons said about lines', async () => {

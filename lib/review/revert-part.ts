@@ -1,17 +1,22 @@
 import { z } from 'zod';
+import { requirePerson } from '#lib/auth/require-person.ts';
 import { findCheckpoint } from '#lib/checkpoints/find-checkpoint.ts';
 import { recordPersonCheckpoint } from '#lib/checkpoints/record-person-checkpoint.ts';
 import type { Context } from '#lib/context.ts';
 import { type ChangeSummary, type FileDiff, HunkPlace } from '#lib/core/change.ts';
 import { DomainError } from '#lib/core/domain-error.ts';
+import { RequestId } from '#lib/core/request-id.ts';
 import type { CheckpointState, ThreadState } from '#lib/core/state.ts';
 import { commitContents } from '#lib/git/commit/commit-contents.ts';
 import { diffFiles } from '#lib/git/diff/diff-commits.ts';
 import { takeBackPart } from '#lib/git/diff/take-back-part.ts';
 import { readMarker } from '#lib/git/tree/tree-marker.ts';
+import type { Caused } from '#lib/ledger/find-caused.ts';
+import { readEvents } from '#lib/ledger/read-events.ts';
 import { requireThread } from '#lib/threads/require-thread.ts';
 import { requireCurrent } from '#lib/threads/revert/require-current.ts';
 import { revertTerms, settleForRevert } from '#lib/threads/revert/settle-for-revert.ts';
+import { takeOnce } from '#lib/threads/take-once.ts';
 import { checkpointBefore } from './checkpoint-before.ts';
 
 const Point = z.string().min(1).max(200).describe('a checkpoint id, number or name, `current` or `start`');
@@ -23,6 +28,7 @@ export const RevertPart = z.object({
   to: Point.default('current').describe('where the change ended'),
   hunk: HunkPlace.optional().describe('only this hunk of the diff between the two'),
   ...revertTerms,
+  requestId: RequestId,
 });
 export type RevertPart = z.input<typeof RevertPart>;
 
@@ -45,25 +51,52 @@ const author = { name: 'Person', email: 'person@choir.invalid' };
  * and `conflict` when those lines have changed since or the thread moved on since the preview.
  */
 export async function revertPart(context: Context, input: RevertPart): Promise<RevertedPart> {
-  const { threadId, from, to, dryRun, expectedCurrent, ...part } = RevertPart.parse(input);
-  const { state, person } = await requireThread(context, threadId);
+  const { threadId, from, to, dryRun, expectedCurrent, requestId, ...part } = RevertPart.parse(input);
+  const { state } = await requireThread(context, threadId);
   const target = await findPoint(context, state, to);
   const origin = from === undefined ? await checkpointBefore(context.database, threadId, target) : await findPoint(context, state, from);
   const change = { ...part, origin, target };
-  const preview = await makePart(context, state, await requireCurrent(context.database, state), change);
-  if (dryRun) return { reverted: false, currentCheckpointId: preview.current, checkpointId: null, ...preview.shown };
-  return settleForRevert(context, { state, expectedCurrent }, async (settled, signal) => {
-    const { current } = settled;
-    const { commit, label, shown } = await makePart(context, settled.state, current, change);
-    const { path, hunk, reason } = part;
-    const takesBack = { path, fromCheckpointId: origin.checkpointId, toCheckpointId: target.checkpointId, hunk, reason };
-    const expected = current.checkpointId;
-    const { checkpointId } = await recordPersonCheckpoint(context, {
-      ...{ state: settled.state, current, person, commit, changes: shown.changes, label, signal },
-      command: (checkpoint) => ({ type: 'revert-part', checkpoint: { ...checkpoint, takesBack }, expectedCurrent: expected }),
+  const preview = async () => makePart(context, state, await requireCurrent(context.database, state), change);
+  if (dryRun) {
+    const { current, shown } = await preview();
+    return { reverted: false, currentCheckpointId: current, checkpointId: null, ...shown };
+  }
+  const once = (work: (context: Context) => Promise<RevertedPart>) =>
+    takeOnce(context, {
+      ...{ requestId, causes: ['checkpoint.created'], threadId, work },
+      again: ([first]) => readReverted(context, state, first),
     });
-    return { reverted: true, currentCheckpointId: expected, checkpointId, ...shown };
+  // With the plain context: a request that stopped a run or parked changes, and then broke off, was not taken.
+  return once(async () => {
+    // What cannot be reverted stops no run.
+    await preview();
+    return settleForRevert(context, { state, expectedCurrent }, (settled, signal) =>
+      // Once more where nobody else can write: of two at once the second finds what the first did.
+      once(async (taken) => {
+        const { current } = settled;
+        const { commit, label, shown } = await makePart(taken, settled.state, current, change);
+        const { path, hunk, reason } = part;
+        const takesBack = { path, fromCheckpointId: origin.checkpointId, toCheckpointId: target.checkpointId, hunk, reason };
+        const expected = current.checkpointId;
+        const { checkpointId } = await recordPersonCheckpoint(taken, {
+          ...{ state: settled.state, current, person: requirePerson(taken.actor), commit, changes: shown.changes, label, signal },
+          command: (checkpoint) => ({ type: 'revert-part', checkpoint: { ...checkpoint, takesBack }, expectedCurrent: expected }),
+        });
+        return { reverted: true, currentCheckpointId: expected, checkpointId, ...shown };
+      }),
+    );
   });
+}
+
+/** What a request said that took effect before. */
+async function readReverted({ database, home }: Context, state: ThreadState, first: Caused | undefined): Promise<RevertedPart> {
+  const { threadId, projectId } = state;
+  const [event] = (await Array.fromAsync(readEvents(database, threadId, { seqs: first ? [first.seq] : [] }))).flat();
+  if (event?.type !== 'checkpoint.created') throw new DomainError('not-found', 'This revert is gone.');
+  const { checkpointId, commit, changes } = event.data;
+  const before = await checkpointBefore(database, threadId, await findCheckpoint({ database }, threadId, checkpointId));
+  const files = await diffFiles({ store: home.store(projectId), from: before.commit, to: commit });
+  return { reverted: true, currentCheckpointId: before.checkpointId, checkpointId, changes, files };
 }
 
 function findPoint(context: Context, state: ThreadState, point: string): Promise<CheckpointState> {

@@ -1,14 +1,21 @@
 import { resolvePoint } from '#lib/checkpoints/diff-thread.ts';
 import type { Context } from '#lib/context.ts';
-import type { FileDiff } from '#lib/core/change.ts';
+import { type FileDiff, isSamePlace } from '#lib/core/change.ts';
 import { diffFiles } from '#lib/git/diff/diff-commits.ts';
 import { requireThread } from '#lib/threads/require-thread.ts';
+import { requireCurrent } from '#lib/threads/revert/require-current.ts';
 import { checkpointOf } from './checkpoint-before.ts';
 import { type ChangeReason, explainChanges } from './explain-changes.ts';
 import { type ReviewPoint, toReviewPoint } from './find-point.ts';
+import { listTakenBack, type TakenBack } from './list-taken-back.ts';
 
 /** `hunks: null`: read them by themselves, the review is long. */
-export type ReviewFile = Omit<FileDiff, 'hunks'> & { hunks: FileDiff['hunks'] | null; lineCount: number; reasons: ChangeReason[] };
+export type ReviewFile = Omit<FileDiff, 'hunks'> & {
+  hunks: FileDiff['hunks'] | null;
+  lineCount: number;
+  reasons: ChangeReason[];
+  takenBack?: TakenBack;
+};
 
 export type Review = {
   /** The two sides, where they are checkpoints: only between those a part can be reverted. */
@@ -35,6 +42,10 @@ export async function reviewChanges(
   ]);
   const files = origin ? await diffFiles({ store, from: origin, to: target.commit }) : [];
   const reasons = before && after ? await explainChanges(context, { state, from: before, to: after }) : new Map<string, ChangeReason[]>();
+  const taken =
+    before && after
+      ? await listTakenBack(context.database, threadId, { from: before, to: after, current: await requireCurrent(context.database, state) })
+      : new Map<string, TakenBack>();
   let room = linesAtOnce;
   return {
     from: before && toReviewPoint(before),
@@ -44,7 +55,23 @@ export async function reviewChanges(
       const comesAlong = lineCount <= room;
       if (comesAlong) room -= lineCount;
       const why = [file.path, ...(file.oldPath ? [file.oldPath] : [])].flatMap((path) => reasons.get(path) ?? []);
-      return { ...file, hunks: comesAlong ? hunks : null, lineCount, reasons: why };
+      return {
+        ...file,
+        hunks: comesAlong ? hunks : null,
+        lineCount,
+        reasons: why,
+        takenBack: allOrSome(taken.get(file.path), file, hunks),
+      };
     }),
   };
+}
+
+/** Hunk by hunk, too, a file is taken back whole in the end. */
+function allOrSome(
+  taken: TakenBack | undefined,
+  { truncated }: Pick<FileDiff, 'truncated'>,
+  hunks: FileDiff['hunks'],
+): TakenBack | undefined {
+  if (!taken || taken === 'whole' || truncated) return taken;
+  return hunks.every((hunk) => taken.some((place) => isSamePlace(place, hunk))) ? 'whole' : taken;
 }

@@ -2,7 +2,7 @@
 
 import { Undo2 } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
-import type { DiffHunk } from '#lib/core/change.ts';
+import { type DiffHunk, isSamePlace } from '#lib/core/change.ts';
 import type { ReviewFile } from '#lib/review/review-changes.ts';
 import { Notice } from '../base/notice.tsx';
 import { type DiffPart, type DiffRow, diffParts, openedRows } from '../diff/diff-rows.ts';
@@ -11,6 +11,7 @@ import { HunkLines } from '../diff/hunk-lines.tsx';
 import { LineComments } from '../diff/line-comments.tsx';
 import type { PlacedComment } from '../diff/place-comments.ts';
 import { useLineTalk } from '../diff/use-line-talk.tsx';
+import { RevertedMark } from './reverted-mark.tsx';
 import type { ReviewRange } from './review-range.ts';
 import { useFileLines } from './use-file-lines.ts';
 import type { Part } from './use-part-preview.ts';
@@ -32,7 +33,7 @@ type Opened = { above: number; below: number };
 
 /** The lines of one file's diff, with what is folded between them and what is said about them. */
 export function FileLines({ file, range, hunks, comments, checkpoint, eager, onRevert, onHold }: FileLinesProps) {
-  const { path, oldPath, status } = file;
+  const { path, oldPath, status, takenBack } = file;
   const isWhole = status === 'added' || status === 'deleted';
   const parts = useMemo(() => diffParts(hunks, isWhole), [hunks, isWhole]);
   const [opened, setOpened] = useState<Readonly<Record<string, Opened>>>({});
@@ -40,7 +41,13 @@ export function FileLines({ file, range, hunks, comments, checkpoint, eager, onR
   const shown = useMemo(() => parts.map((part) => withOpened(part, opened, source.lines)), [parts, opened, source.lines]);
   const rows = useMemo(() => shown.flatMap(({ above, below, part }) => (part.kind === 'hunk' ? part.rows : [...above, ...below])), [shown]);
   // One hunk is the whole file's change: that is reverted above it.
-  const canRevertParts = range.canRevert && !isWhole && hunks.length > 1;
+  const canRevertParts = range.canRevert && !isWhole && hunks.length > 1 && takenBack !== 'whole';
+  const revertOf = (part: Hunk) =>
+    takenBack !== 'whole' && takenBack?.some((place) => isSamePlace(place, part.place)) ? (
+      <RevertedMark />
+    ) : (
+      <RevertHunk part={part} path={path} onRevert={onRevert} />
+    );
   const { talk, isTalking, lost, onClick, onKeyDown } = useLineTalk({ path, oldPath, rows, comments, checkpoint });
 
   const isHeld = isTalking || source.lines !== null;
@@ -64,7 +71,7 @@ export function FileLines({ file, range, hunks, comments, checkpoint, eager, onR
         if (part.kind === 'hunk') {
           return (
             <div key={part.key}>
-              {index === 0 && canRevertParts && <HunkBar part={part} path={path} onRevert={onRevert} />}
+              {index === 0 && canRevertParts && <div className="flex justify-end bg-sunken px-1">{revertOf(part)}</div>}
               <HunkLines path={path} rows={part.rows} talk={talk} eager={eager} />
             </div>
           );
@@ -80,7 +87,7 @@ export function FileLines({ file, range, hunks, comments, checkpoint, eager, onR
                 busy={source.busy}
                 onOpen={(from, lines) => void open(part.key, from, lines)}
               >
-                {next?.kind === 'hunk' && canRevertParts && <RevertHunk part={next} path={path} onRevert={onRevert} />}
+                {next?.kind === 'hunk' && canRevertParts && revertOf(next)}
               </FoldBar>
             )}
             {below.length > 0 && <HunkLines path={path} rows={below} talk={talk} eager={false} />}
@@ -92,14 +99,6 @@ export function FileLines({ file, range, hunks, comments, checkpoint, eager, onR
 }
 
 type Hunk = Extract<DiffPart, { kind: 'hunk' }>;
-
-function HunkBar(props: { part: Hunk; path: string; onRevert(part: Part): void }) {
-  return (
-    <div className="flex justify-end bg-sunken px-1">
-      <RevertHunk {...props} />
-    </div>
-  );
-}
 
 function RevertHunk({ part, path, onRevert }: { part: Hunk; path: string; onRevert(part: Part): void }) {
   return (

@@ -30,7 +30,7 @@ export function RevertPartSheet({ range, part, onDone, onClose }: RevertPartShee
   async function confirm(): Promise<void> {
     if (!result) return;
     const { currentCheckpointId: expectedCurrent } = result;
-    const isDone = await act(async () => onDone(await revertPart(range, part, { expectedCurrent })));
+    const isDone = await act(async (requestId) => onDone(await revertPart(range, part, { expectedCurrent, requestId })));
     if (isDone) onClose();
     else preview.reload();
   }

@@ -18,6 +18,7 @@ import { mediaKindOf } from '../media/media-kind.ts';
 import { ChangeReasons } from './change-reasons.tsx';
 import { FileLines } from './file-lines.tsx';
 import { ImageChange } from './image-change.tsx';
+import { RevertedMark } from './reverted-mark.tsx';
 import type { ReviewRange } from './review-range.ts';
 import { useHunks } from './use-hunks.ts';
 import type { Part } from './use-part-preview.ts';
@@ -128,11 +129,15 @@ function SectionBody({ file, index, range, comments, checkpoint, onRevert, onHol
               Open file
             </Link>
           )}
-          {range.canRevert && (
-            <button type="button" onClick={() => onRevert({ path })} className={small}>
-              <Undo2 className="size-3.5" aria-hidden />
-              Revert file
-            </button>
+          {file.takenBack === 'whole' ? (
+            <RevertedMark />
+          ) : (
+            range.canRevert && (
+              <button type="button" onClick={() => onRevert({ path })} className={small}>
+                <Undo2 className="size-3.5" aria-hidden />
+                Revert file
+              </button>
+            )
           )}
         </div>
       </div>

@@ -10,7 +10,7 @@ import type { ReviewRange } from './review-range.ts';
 
 export type Part = { path: string; hunk?: HunkPlace };
 
-type More = { dryRun: true } | { expectedCurrent: string };
+type More = { dryRun: true } | { expectedCurrent: string; requestId: string };
 
 export function revertPart({ threadId, from, to }: ReviewRange, part: Part, more: More, signal?: AbortSignal): Promise<RevertedPart> {
   return sendJson<RevertedPart>(threadPath(threadId, '/diff/revert'), { from, to, ...part, ...more }, 'POST', { signal });
