@@ -9,8 +9,9 @@ import { readCard } from './read-card.ts';
 
 const asked: string[] = [];
 const rss = `<?xml version="1.0"?><rss version="2.0" xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd"><channel>
-<title>Garden talk</title><description>&lt;b&gt;Weekly&lt;/b&gt; words</description><itunes:image href="/cover.png"/>
+<title>Garden talk</title><description>&lt;b&gt;Weekly&lt;/b&gt; words</description><itunes:image href="/rose.png"/>
 <item><title>Tulips</title><pubDate>Fri, 20 Nov 2026 06:00:00 GMT</pubDate><enclosure url="https://cdn.example/1.mp3" type="audio/mpeg" length="1"/></item>
+<item><title>Roses</title><link>roses.html</link><enclosure url="/2.mp3" type="audio/mpeg" length="1"/></item>
 <item><title>Bad</title><enclosure url="javascript:alert(1)" type="audio/mpeg" length="1"/></item></channel></rss>`;
 const html = `<!doctype html><head><title>Plain</title><meta property="og:title" content="Roses &amp; more"><meta name="description" content="All about&#10;roses">
 <meta property="og:image" content="/rose.png"><link rel="alternate" type="application/rss+xml" href="feed.xml"></head><body><meta property="og:title" content="late"><script>x</script>`;
@@ -54,11 +55,17 @@ test('a page says its title, words, picture and feed', async () => {
   });
 });
 
-test('a feed gives its episodes, and no address that is none of the web', async () => {
+test('a feed gives its picture and episodes, also by addresses of its own, and no address that is none of the web', async () => {
   const card = await readCard(context, { url: `${base}/to/${encodeURIComponent('/feed.xml')}` }, anywhere);
-  expect(card).toMatchObject({ kind: 'feed', title: 'Garden talk', url: `${base}/feed.xml` });
+  expect(card).toMatchObject({
+    kind: 'feed',
+    title: 'Garden talk',
+    url: `${base}/feed.xml`,
+    image: expect.stringContaining('data:image/png'),
+  });
   expect(card.kind === 'feed' && card.episodes).toEqual([
     { title: 'Tulips', at: '2026-11-20T06:00:00.000Z', link: null, audio: 'https://cdn.example/1.mp3' },
+    { title: 'Roses', at: null, link: `${base}/roses.html`, audio: `${base}/2.mp3` },
     { title: 'Bad', at: null, link: null, audio: null },
   ]);
 });

@@ -27,7 +27,7 @@ export async function readCard(context: Context, { url }: z.infer<typeof ReadCar
   const name = lastName(outside.url) || place.site;
   if (outside.type.startsWith('audio/')) return { kind: 'audio', title: name, ...place };
   if (outside.type.startsWith('image/')) return { kind: 'image', title: name, ...place };
-  const feed = /xml|json/.test(outside.type) && !/xhtml/.test(outside.type) ? readFeed(text(outside)) : null;
+  const feed = /xml|json/.test(outside.type) && !/xhtml/.test(outside.type) ? readFeed(text(outside), outside.url) : null;
   if (feed) return { kind: 'feed', ...place, ...feed, image: await readImage(feed.image, reach) };
   if (!/html/.test(outside.type)) return { kind: 'other', title: name, ...place };
   const page = readPage(text(outside), outside.url);

@@ -30,8 +30,8 @@ type Channel = {
   entries?: Entry[];
 };
 
-/** Reads RSS, Atom, RDF or a JSON feed; null for anything else. Text only, however hostile the feed. */
-export function readFeed(text: string): FeedFacts | null {
+/** Reads RSS, Atom, RDF or a JSON feed that came from `base`, to which its addresses may be relative; null for anything else. Text only, however hostile the feed. */
+export function readFeed(text: string, base: string): FeedFacts | null {
   let channel: Channel;
   try {
     channel = parseFeed(text).feed as Channel;
@@ -41,12 +41,12 @@ export function readFeed(text: string): FeedFacts | null {
   return {
     title: plain(channel.title),
     description: plain(channel.description ?? channel.subtitle),
-    image: address(channel.itunes?.image ?? channel.image?.url ?? channel.icon),
-    episodes: (channel.items ?? channel.entries ?? []).slice(0, mostEpisodes).map(readEntry),
+    image: address(channel.itunes?.image ?? channel.image?.url ?? channel.icon, base),
+    episodes: (channel.items ?? channel.entries ?? []).slice(0, mostEpisodes).map((entry) => readEntry(entry, base)),
   };
 }
 
-function readEntry(entry: Entry): Episode {
+function readEntry(entry: Entry, base: string): Episode {
   const links = entry.links ?? [];
   const sounds = [
     ...(entry.enclosures ?? []).map(({ url, type }) => ({ url, type })),
@@ -61,8 +61,8 @@ function readEntry(entry: Entry): Episode {
   return {
     title: plain(entry.title),
     at: Number.isNaN(at.getTime()) ? null : at.toISOString(),
-    link: address(entry.link ?? entry.url ?? page),
-    audio: address(sound?.url),
+    link: address(entry.link ?? entry.url ?? page, base),
+    audio: address(sound?.url, base),
   };
 }
 
@@ -76,7 +76,7 @@ function plain(value: unknown): string {
     .slice(0, longest);
 }
 
-function address(value: unknown): string | null {
-  const url = typeof value === 'string' ? URL.parse(value) : null;
+function address(value: unknown, base: string): string | null {
+  const url = typeof value === 'string' && value !== '' ? URL.parse(value, base) : null;
   return url && /^https?:$/.test(url.protocol) ? url.href : null;
 }

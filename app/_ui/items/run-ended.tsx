@@ -5,8 +5,8 @@ import { completedLooks, type Look } from '../base/completed-looks.ts';
 import { HostileText } from '../base/hostile-text.tsx';
 import { untilLoaded } from '../base/until-loaded.ts';
 import { formatCost } from '../budgets/format-cost.ts';
-import { Prose } from '../markdown/prose.tsx';
 import { useOtherMember } from '../thread/thread-context.tsx';
+import { AgentWords } from './agent-words.tsx';
 import type { ItemProps } from './item-renderers.tsx';
 import { proseOf } from './prose-of.ts';
 
@@ -35,7 +35,7 @@ export function RunEnded({ item }: ItemProps<'run-ended'>) {
       </h2>
       {news && (
         <div className="mt-1.5">
-          <Prose text={news} />
+          <AgentWords text={news} />
         </div>
       )}
       <Suspense>{item.status === 'failed' && <TryAgain runId={item.runId} />}</Suspense>
