@@ -67,7 +67,9 @@ export function HomeRoom({ projects, agents, projectId }: HomeRoomProps) {
       <footer className="border-line border-t bg-paper lg:border-0">
         <div className="mx-auto max-w-2xl px-safe pt-3 pb-safe">
           <CopyNote />
-          <ArchivedNote />
+          <div className="lg:hidden">
+            <ArchivedNote />
+          </div>
           {isLost && (
             <Notice>What you shared did not arrive. Open Choir once, then share it again: files of up to 100 MB, and 250 MB in all.</Notice>
           )}

@@ -5,6 +5,7 @@ import Link from 'next/link';
 import { buttonClass } from '../base/button.tsx';
 import { Mark } from '../base/mark.tsx';
 import { ArchiveLink } from './archive-link.tsx';
+import { ArchivedNote } from './archived-note.tsx';
 import { HouseLinks } from './house-links.tsx';
 import { ThreadList } from './thread-list.tsx';
 import { useThreads } from './threads-context.tsx';
@@ -32,6 +33,9 @@ export function SideBarInside() {
       <div className="scrollbar-quiet relative min-h-0 flex-1 overflow-y-auto overscroll-contain px-1.5 pb-4">
         <ThreadList rows={typeof window === 'undefined' ? rows.slice(0, firstRows) : rows} />
         <ArchiveLink />
+      </div>
+      <div className="px-4">
+        <ArchivedNote />
       </div>
     </>
   );
