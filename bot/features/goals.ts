@@ -1,10 +1,8 @@
 import { Composer } from 'grammy';
 import { answerApproval } from '#lib/approvals/answer-approval.ts';
-import { isActive } from '#lib/core/state.ts';
 import { changeCurrentThread } from '#lib/telegram/chats.ts';
 import { closePrompt, findPrompt, type OpenPrompt } from '#lib/telegram/prompts.ts';
 import { createThread } from '#lib/threads/create-thread.ts';
-import { getThread } from '#lib/threads/get-thread.ts';
 import { postMessage } from '#lib/threads/post-message.ts';
 import type { Incoming } from '../incoming.ts';
 import { type Along, attach, filesAlong, keepFiles, keepRecording, takeAlong } from './attach-files.ts';
@@ -81,8 +79,7 @@ async function startThread(incoming: Incoming, goal: string, sent: SentFile[]): 
 async function speakTo(incoming: Incoming, threadId: string, text: string, sent: SentFile[]): Promise<void> {
   const [chosen, along] = await Promise.all([chosenRun(incoming), filesAlong(incoming, threadId, sent)]);
   await takeAlong(incoming, along, async (attachments) => {
-    const { run } = await getThread(incoming.verb, { threadId });
-    const posted = await postMessage(incoming.verb, { threadId, text, ...(isActive(run) ? {} : chosen) }, attachments, along.placed);
+    const posted = await postMessage(incoming.verb, { threadId, text }, { attachments, placed: along.placed, nextGoal: chosen });
     await settleSaid(incoming, threadId, posted, along);
   });
 }

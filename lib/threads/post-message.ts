@@ -10,7 +10,7 @@ import { isActive, type ThreadState } from '#lib/core/state.ts';
 import type { Caused } from '#lib/ledger/find-caused.ts';
 import { accepted } from './accepted.ts';
 import { askForWorker } from './ask-for-worker.ts';
-import { chooseRun, RunChoice, requireFit } from './choose-run.ts';
+import { type ChosenRun, chooseRun, RunChoice, requireFit } from './choose-run.ts';
 import { GoalText } from './goal-text.ts';
 import { requireThread } from './require-thread.ts';
 import { placeOf, takeOnce } from './take-once.ts';
@@ -23,48 +23,53 @@ export const PostMessage = z.object({
 });
 export type PostMessage = z.input<typeof PostMessage>;
 
+/**
+ * `attachments` are put into the tree first; `placed` are paths of files of this person that lie there already and belong to the words too. `nextGoal`
+ * is chosen for whatever becomes a goal: unlike what the words name themselves, it is nothing that a run which works would have to have.
+ */
+export type Along = { attachments?: Attachment[]; placed?: string[]; nextGoal?: RunChoice };
 type Posted = { runId: string; as: 'guidance' | 'goal' };
 
 /**
- * Guidance to the run that is working, else the next goal; a new goal keeps what the last one had, unless said otherwise. `attachments` are put into
- * the tree first; `placed` are paths of files of this person that lie there already and belong to the words too. Throws
- * `conflict` when a run that works already would be another by `choice`, or the agent is not ready.
+ * Guidance to the run that is working, else the next goal; a new goal keeps what the last one had, unless said otherwise. Throws `conflict` when a run
+ * that works already would be another by what the words name, or the agent is not ready; then nothing was put into the tree either.
  */
 export async function postMessage(
   context: Context,
   input: PostMessage,
-  attachments: Attachment[] = [],
-  placed: string[] = [],
+  { attachments = [], placed = [], nextGoal = {} }: Along = {},
 ): Promise<Posted> {
-  const { requestId, ...message } = PostMessage.parse(input);
-  const { threadId } = message;
+  const { requestId, threadId, text, ...named } = PostMessage.parse(input);
+  const chosenIn = ({ run }: ThreadState): ChosenRun | null => {
+    if (!isActive(run)) return chooseRun({ ...nextGoal, ...named }, context.models, run);
+    requireFit(named, run);
+    return null;
+  };
   const again = (caused: Caused[]): Posted => ({
     runId: placeOf(caused).runId,
     as: caused[0]?.type === 'guidance.given' ? 'guidance' : 'goal',
   });
   const work = async (once: Context): Promise<Posted> => {
+    if (attachments.length > 0) chosenIn((await requireThread(context, threadId)).state);
     // With the plain context: a request whose files were kept, but whose words were not, was not taken.
     const added = attachments.length > 0 ? await addAttachments(context, { threadId, attachments }) : [];
     const paths = [...placed, ...added];
-    return post(once, message, paths.length > 0 ? paths : undefined);
+    return post(once, { threadId, text, attachments: paths.length > 0 ? paths : undefined, chosenIn });
   };
   return takeOnce(context, { requestId, causes: ['goal.given', 'guidance.given'], threadId, work, again });
 }
 
-async function post(
-  context: Context,
-  { threadId, text, ...choice }: Omit<z.infer<typeof PostMessage>, 'requestId'>,
-  attachments: string[] | undefined,
-): Promise<Posted> {
+type Post = { threadId: string; text: string; attachments: string[] | undefined; chosenIn(state: ThreadState): ChosenRun | null };
+
+async function post(context: Context, { threadId, text, attachments, chosenIn }: Post): Promise<Posted> {
   const { person } = await requireThread(context, threadId);
   const nextRunId = newId('ru');
   const commands = (state: ThreadState): Command[] => {
-    if (!isActive(state.run)) {
-      const chosen = chooseRun(choice, context.models, state.run);
-      return [{ type: 'give-goal', runId: nextRunId, goal: nameAttachments(text, attachments, chosen.agent), attachments, ...chosen }];
-    }
-    requireFit(choice, state.run);
-    return [{ type: 'give-guidance', text: nameAttachments(text, attachments, state.run.agent), attachments }];
+    const chosen = chosenIn(state);
+    const words = nameAttachments(text, attachments, chosen?.agent ?? state.run?.agent ?? '');
+    return chosen
+      ? [{ type: 'give-goal', runId: nextRunId, goal: words, attachments, ...chosen }]
+      : [{ type: 'give-guidance', text: words, attachments }];
   };
   const { events } = accepted(await context.ledger.command(threadId, authorOf(person), commands));
   const first = events[0];

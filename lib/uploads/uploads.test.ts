@@ -1,4 +1,4 @@
-import { mkdir, readFile, utimes } from 'node:fs/promises';
+import { mkdir, readdir, readFile, utimes } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
@@ -24,11 +24,20 @@ describe('an upload', () => {
     const { uploadId, name, bytes } = await upload('../my photo.png', 'pixels');
     expect({ name, bytes }).toEqual({ name: 'my-photo.png', bytes: 6 });
     const attachments = await findUploads(context, [uploadId, uploadId]);
-    await postMessage(context, { threadId: thread.threadId, text: 'look at it' }, attachments);
+    const { threadId } = thread;
+    await postMessage(context, { threadId, text: 'look at it' }, { attachments, nextGoal: { mode: 'plan' } });
     const state = await thread.state();
+    expect(state.run).toMatchObject({ status: 'queued', mode: 'plan' });
     expect(state.items.findLast(({ kind }) => kind === 'goal')).toMatchObject({ attachments: ['attachments/my-photo.png'] });
     expect(await readFile(join(thread.tree, 'attachments/my-photo.png'), 'utf8')).toBe('pixels');
     expect(foldAll([], state)).toBe(state);
+    const more = await findUploads(context, [(await upload('more.txt', 'more')).uploadId]);
+    const other = postMessage(context, { threadId, text: 'look again', mode: 'assisted' }, { attachments: more });
+    await expect(other).rejects.toMatchObject({ code: 'conflict' });
+    expect(await readdir(join(thread.tree, 'attachments'))).toEqual(['my-photo.png']);
+    const nextGoal = { mode: 'assisted' } as const;
+    expect(await postMessage(context, { threadId, text: 'look again' }, { attachments: more, nextGoal })).toMatchObject({ as: 'guidance' });
+    expect(await readdir(join(thread.tree, 'attachments'))).toEqual(['more.txt', 'my-photo.png']);
   });
 
   it('that arrived is told again where no more may wait', async () => {

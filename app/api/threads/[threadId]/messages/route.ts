@@ -4,5 +4,5 @@ import { postMessageOperation } from '../../../_contract/threads.ts';
 import { handle } from '../../../_server/handle.ts';
 
 export const POST = handle(postMessageOperation, async (context, { attachments, ...input }) =>
-  postMessage(context, input, await findUploads(context, attachments)),
+  postMessage(context, input, { attachments: await findUploads(context, attachments) }),
 );
