@@ -1,14 +1,21 @@
 'use client';
 
+import { Workflow } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { Button } from '../base/button.tsx';
 import { HostileText } from '../base/hostile-text.tsx';
 import { drawDiagram } from './draw-diagram.ts';
+import { drawWhen } from './draw-when.ts';
 
-/** A Mermaid diagram as a picture: what is in it can run nothing and load nothing. What cannot be drawn stands there as it is written. */
+/** A Mermaid diagram as a picture: what is in it can run nothing and load nothing. What is not drawn stands there as it is written. */
 export function Diagram({ source }: { source: string }) {
+  const when = drawWhen(source);
+  const [asked, setAsked] = useState<string | null>(null);
   const [picture, setPicture] = useState<string | null>(null);
   const [problem, setProblem] = useState(false);
+  const isWanted = when === 'at-once' || (when === 'asked' && asked === source);
   useEffect(() => {
+    if (!isWanted) return;
     let over = false;
     let made: string | null = null;
     drawDiagram(source, isDark()).then(
@@ -25,15 +32,23 @@ export function Diagram({ source }: { source: string }) {
       setProblem(false);
       if (made) URL.revokeObjectURL(made);
     };
-  }, [source]);
+  }, [source, isWanted]);
   if (picture)
     // biome-ignore lint/performance/noImgElement: it was drawn on this device
     return <img src={picture} alt="Diagram" className="mx-auto max-w-full" />;
   return (
-    <pre className="contained overflow-x-auto rounded-lg bg-sunken px-3 py-2 text-[0.8125rem] leading-5">
-      <HostileText text={source} />
-      {problem && <span className="block pt-1 text-ink-soft">This diagram cannot be drawn.</span>}
-    </pre>
+    <div className="rounded-lg bg-sunken">
+      <pre className="contained overflow-x-auto px-3 py-2 text-[0.8125rem] leading-5">
+        <HostileText text={source} />
+        {(problem || when === 'never') && <span className="block pt-1 text-ink-soft">This diagram cannot be drawn.</span>}
+      </pre>
+      {when === 'asked' && !problem && (
+        <Button look="quiet" busy={isWanted} onClick={() => setAsked(source)}>
+          <Workflow className="size-4" aria-hidden />
+          Draw
+        </Button>
+      )}
+    </div>
   );
 }
 

@@ -1,4 +1,4 @@
-import { drawsQuickly } from './draws-quickly.ts';
+import { onNextFrame } from '../../_live/next-frame.ts';
 
 type Mermaid = {
   initialize(config: Record<string, unknown>): void;
@@ -7,10 +7,21 @@ type Mermaid = {
 
 let loading: Promise<Mermaid> | undefined;
 let drawn = 0;
+/** One after the other, with a picture of the page between two. */
+let turn: Promise<unknown> = Promise.resolve();
 
-/** The SVG of a Mermaid source. Rejects for what is no diagram, or would hold the page up. */
-export async function drawDiagram(source: string, dark: boolean): Promise<string> {
-  if (!drawsQuickly(source)) throw new Error('It is too large.');
+/** The SVG of a Mermaid source. Rejects for what is no diagram. */
+export function drawDiagram(source: string, dark: boolean): Promise<string> {
+  const own = turn.then(afterPicture).then(() => draw(source, dark));
+  turn = own.catch(() => {});
+  return own;
+}
+
+function afterPicture(): Promise<void> {
+  return new Promise((resolve) => onNextFrame(() => setTimeout(resolve)));
+}
+
+async function draw(source: string, dark: boolean): Promise<string> {
   loading ??= loadMermaid();
   const mermaid = await loading;
   const labels = { htmlLabels: false };
