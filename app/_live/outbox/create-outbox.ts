@@ -4,7 +4,8 @@ import type { NewEntry, OutboxEntry, SendOutcome } from './entry.ts';
 import { type OutboxStore, storeOf, withMemory } from './outbox-store.ts';
 import { sendWaiting } from './send-waiting.ts';
 
-export type Sent = { state: 'sent'; reply: unknown } | { state: 'waiting' };
+/** `id`: by which an arrival tells that it went out after all. */
+export type Sent = { state: 'sent'; reply: unknown } | { state: 'waiting'; id: string };
 export type Outbox = ReturnType<typeof createOutbox>;
 
 export type OutboxParts = {
@@ -106,11 +107,17 @@ export function createOutbox({ store: durable, userId, send, channel, retryMs = 
       awaited.delete(entry.id);
       const outcome = outcomes.get(entry.id);
       outcomes.delete(entry.id);
-      if (!outcome) return { state: 'waiting' };
+      if (!outcome) return { state: 'waiting', id: entry.id };
       if (outcome.state === 'sent') return outcome;
       await store.remove(entry.order);
       await refresh(true);
       throw new RequestError(outcome.status, outcome.why);
+    },
+
+    /** Its thread was opened: there is nothing more to say of it. */
+    async forget(arrival: Arrival): Promise<void> {
+      arrivals = arrivals.filter((other) => other !== arrival);
+      await refresh(false);
     },
 
     /** Sends a refused command again, as a new one. */

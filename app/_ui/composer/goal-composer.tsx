@@ -2,8 +2,9 @@
 
 import { Folder } from 'lucide-react';
 import { useRouter } from 'next/navigation';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { deviceOutbox } from '../../_live/outbox/device-outbox.ts';
+import { useOutbox } from '../../_live/outbox/use-outbox.ts';
 import type { Uploaded } from '../../_live/upload-file.ts';
 import { Choice } from '../base/choice.tsx';
 import { AgentChoice } from './agent-choice.tsx';
@@ -20,6 +21,7 @@ type GoalComposerProps = {
   suggestion?: { text: string; number: number; files?: readonly File[] };
 };
 
+const draftKey = 'goal';
 const newProject = 'new';
 const setUp = 'set-up';
 
@@ -29,6 +31,15 @@ export function GoalComposer({ projects, agents, projectId: chosen, suggestion }
   const [projectId, setProjectId] = useState(chosen ?? projects[0]?.id ?? '');
   const [options, setOptions] = useState<RunOptions>(noOptions(''));
   const [way, setWay] = useState<WayOfWorking>('assisted');
+  const [waitsFor, setWaitsFor] = useState('');
+  const { outbox, arrivals } = useOutbox();
+
+  useEffect(() => {
+    const arrival = arrivals.find(({ id }) => id === waitsFor);
+    if (!outbox || !arrival || isBusy()) return;
+    void outbox.forget(arrival);
+    router.push(`/threads/${arrival.threadId}`);
+  }, [outbox, arrivals, waitsFor, router]);
 
   async function send({ text: goal, attachments }: Said, files: readonly Uploaded[]): Promise<void> {
     const choices = { ...(projectId ? { projectId } : {}), ...optionsBody(options), ...modeBody(way) };
@@ -40,6 +51,7 @@ export function GoalComposer({ projects, agents, projectId: chosen, suggestion }
       about: { kind: 'goal' },
     });
     if (sent.state === 'sent') router.push(`/threads/${(sent.reply as { threadId: string }).threadId}`);
+    else setWaitsFor(sent.id);
   }
 
   const projectOptions = [
@@ -57,7 +69,7 @@ export function GoalComposer({ projects, agents, projectId: chosen, suggestion }
 
   return (
     <Composer
-      draftKey="goal"
+      draftKey={draftKey}
       label="Goal"
       placeholder="What should be done?"
       rows={2}
@@ -81,4 +93,10 @@ export function GoalComposer({ projects, agents, projectId: chosen, suggestion }
       }
     />
   );
+}
+
+/** Whoever says the next thing already, or chooses for it, stays where they are. */
+function isBusy(): boolean {
+  const field = document.getElementById(draftKey) as HTMLTextAreaElement | null;
+  return Boolean(field?.value) || document.querySelector('[role=dialog]') !== null;
 }

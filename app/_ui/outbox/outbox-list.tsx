@@ -22,14 +22,15 @@ export function OutboxList({ threadId, onTakeBack }: { threadId?: string; onTake
   if (!outbox || shown.length + arrived.length === 0) return null;
   return (
     <ul aria-label="On the way" className="scrollbar-quiet max-h-48 space-y-1.5 overflow-y-auto">
-      {arrived.map(({ id, words, threadId: opened }) => (
-        <li key={id}>
+      {arrived.map((arrival) => (
+        <li key={arrival.id}>
           <Link
-            href={`/threads/${opened}`}
+            href={`/threads/${arrival.threadId}`}
+            onClick={() => void outbox.forget(arrival)}
             className="flex min-h-11 items-center gap-2.5 rounded-control border border-line bg-raised px-3 text-sm hover:bg-sunken"
           >
             <CircleCheck className="size-4 shrink-0 text-good" aria-hidden />
-            <span className="contained min-w-0 flex-1 truncate">{words}</span>
+            <span className="contained min-w-0 flex-1 truncate">{arrival.words}</span>
             <span className="text-ink-soft text-xs">Sent · open</span>
           </Link>
         </li>
