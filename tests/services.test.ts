@@ -3,6 +3,7 @@ import { jetstreamManager } from '@nats-io/jetstream';
 import { connect, credsAuthenticator } from '@nats-io/transport-node';
 import postgres from 'postgres';
 import { expect, test } from 'vitest';
+import { freePorts } from '#bin/services/free-port.ts';
 import { testDatabase, testHome, testNats } from './services.ts';
 
 const [first, second, nats, home] = await Promise.all([testDatabase(), testDatabase(), testNats(), testHome()]);
@@ -21,6 +22,10 @@ test('nats-server takes the credentials, has JetStream, and refuses a stranger',
   expect(await manager.streams.names().next()).toEqual([]);
   await connection.close();
   await expect(connect({ servers: nats.url, reconnect: false })).rejects.toThrow(/authorization/i);
+});
+
+test('free ports that are asked for together are no two the same', async () => {
+  expect(new Set(await freePorts(500)).size).toBe(500);
 });
 
 test('secrets of nats-server are readable by their owner only', async () => {

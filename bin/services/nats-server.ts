@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
-import { freePort } from './free-port.ts';
+import { freePorts } from './free-port.ts';
 import { findNatsServer } from './nats-binary.ts';
 import { type NatsKeys, natsKeys } from './nats-keys.ts';
 import { logTail, type ServiceProcess, startProcess } from './service-process.ts';
@@ -12,8 +12,8 @@ export type NatsServerOptions = {
   folder: string;
   /** Where a nats-server that had to be brought lies; see `findNatsServer`. */
   tools: string;
-  port?: number;
-  websocketPort?: number;
+  /** Those of an earlier start; without them free ones are found. */
+  ports?: NatsPorts;
   /** true: a message is acknowledged only once it is on disk. */
   durable: boolean;
   log?: string;
@@ -21,7 +21,10 @@ export type NatsServerOptions = {
   record?: string;
 };
 
+export type NatsPorts = { client: number; websocket: number };
+
 export type NatsServer = ServiceProcess & {
+  ports: NatsPorts;
   url: string;
   /** Credentials of Choir's own user, which may do anything in Choir's account. */
   credsFile: string;
@@ -41,7 +44,7 @@ export async function startNatsServer(options: NatsServerOptions): Promise<NatsS
     } catch (error) {
       // Somebody else took a port between its choice and its use.
       const isTaken = error instanceof Error && error.message.includes('address already in use');
-      if (!isTaken || tries === 3 || options.port !== undefined || options.websocketPort !== undefined) throw error;
+      if (!isTaken || tries === 3 || options.ports) throw error;
     }
   }
 }
@@ -49,13 +52,12 @@ export async function startNatsServer(options: NatsServerOptions): Promise<NatsS
 async function startOnce(options: NatsServerOptions): Promise<NatsServer> {
   const binary = await findNatsServer({ tools: options.tools });
   const keys = await natsKeys(options.folder);
-  const port = options.port ?? (await freePort());
-  const websocketPort = options.websocketPort ?? (await freePort());
+  const ports = options.ports ?? (await findPorts());
   const log = options.log ?? join(options.folder, 'nats.log');
   const configuration = join(options.folder, 'nats.conf');
   const credsFile = join(options.folder, 'choir.creds');
   await writeFile(credsFile, keys.creds, { mode: 0o600 });
-  await writeFile(configuration, natsConfiguration({ ...options, port, websocketPort, keys }), { mode: 0o600 });
+  await writeFile(configuration, natsConfiguration({ ...options, ports, keys }), { mode: 0o600 });
   const service = await startProcess({
     argv: [binary, '--config', configuration],
     log,
@@ -66,23 +68,29 @@ async function startOnce(options: NatsServerOptions): Promise<NatsServer> {
   void service.exited.then((reason) => {
     ended = reason;
   });
-  const started = async () => ended !== undefined || ((await answers(port)) && (await answers(websocketPort)));
+  const started = async () => ended !== undefined || ((await answers(ports.client)) && (await answers(ports.websocket)));
   await waitUntil(started, { what: `nats-server did not become ready, see ${log}`, timeoutMs: 60_000 });
   if (ended) throw new Error(`nats-server ended at once (${ended}). Its log, ${log}, says:\n${logTail(log)}`);
   return {
     ...service,
-    url: `nats://127.0.0.1:${port}`,
+    ports,
+    url: `nats://127.0.0.1:${ports.client}`,
     credsFile,
     accountSeed: keys.accountSeed,
-    websocketUrl: `ws://127.0.0.1:${websocketPort}`,
+    websocketUrl: `ws://127.0.0.1:${ports.websocket}`,
   };
 }
 
-type Configuration = { folder: string; port: number; websocketPort: number; durable: boolean; keys: NatsKeys };
+async function findPorts(): Promise<NatsPorts> {
+  const [client = 0, websocket = 0] = await freePorts(2);
+  return { client, websocket };
+}
 
-function natsConfiguration({ folder, port, websocketPort, durable, keys }: Configuration): string {
+type Configuration = { folder: string; ports: NatsPorts; durable: boolean; keys: NatsKeys };
+
+function natsConfiguration({ folder, ports, durable, keys }: Configuration): string {
   return `server_name: choir
-listen: "127.0.0.1:${port}"
+listen: "127.0.0.1:${ports.client}"
 max_payload: 4MB
 jetstream {
   store_dir: ${JSON.stringify(join(folder, 'jetstream'))}
@@ -90,7 +98,7 @@ jetstream {
   ${durable ? 'sync_interval: always' : ''}
 }
 websocket {
-  listen: "127.0.0.1:${websocketPort}"
+  listen: "127.0.0.1:${ports.websocket}"
   no_tls: true
 }
 operator: ${keys.operatorJwt}

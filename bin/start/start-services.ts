@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { freePort } from '#bin/services/free-port.ts';
-import { startNatsServer } from '#bin/services/nats-server.ts';
+import { type NatsPorts, startNatsServer } from '#bin/services/nats-server.ts';
 import { startPostgres } from '#bin/services/postgres.ts';
 import { migrate } from '#lib/db/migrate.ts';
 import type { ChoirHome } from '#lib/home.ts';
@@ -47,13 +47,18 @@ export async function startBus({ settings, home, shutdown, report }: Surrounding
   const options = {
     folder: home.nats,
     tools: home.tools,
-    port: await freePort(),
-    websocketPort: await freePort(),
     durable: true,
     log: join(home.logs, 'nats.log'),
     record: recordPath(home, 'nats'),
   };
-  const part = await supervise({ name: 'NATS', start: () => startNatsServer(options), report });
+  // The other parts know the first start's addresses.
+  let ports: NatsPorts | undefined;
+  const start = async () => {
+    const server = await startNatsServer({ ...options, ports });
+    ports = server.ports;
+    return server;
+  };
+  const part = await supervise({ name: 'NATS', start, report });
   shutdown.add('nats', part);
   const { url, credsFile, accountSeed, websocketUrl } = part.running;
   return { NATS_URL: url, NATS_CREDS: credsFile, NATS_ACCOUNT_SEED: accountSeed, NATS_WEBSOCKET_URL: websocketUrl };
