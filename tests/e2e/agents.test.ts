@@ -7,7 +7,10 @@ import { call, calls, scripted, step, textOf } from '#tests/models/scripted-mode
 import { choirInBrowser } from './choir-in-browser.ts';
 import { expectAccessible } from './expect-accessible.ts';
 import { answered, giveGoal, patience, question, runEnd } from './thread-page.ts';
+import { tone } from './tone.ts';
 
+const feed = 'https://pod.example/feed.xml';
+const video = 'https://youtu.be/dQw4w9WgXcQ';
 const mock = new LLMock({ port: 0, host: '127.0.0.1', logLevel: 'silent' });
 const say = scripted({
   plan: [step('s1', 'Write the page'), step('s2', 'Fetch a picture', { kind: 'command', depends_on: ['s1'] })],
@@ -19,7 +22,7 @@ const say = scripted({
       call('run_command', { command: 'curl -sS http://pictures.invalid/loaf.jpg' }),
     ),
     calls('', call('update_plan', { finished: [{ step_id: 's2', status: 'done', note: 'Tried' }] })),
-    { content: 'The page stands in `index.html`.' },
+    { content: `The page stands in \`index.html\`. I heard of Lune in ${feed} and saw it at ${video}.` },
   ],
 });
 let refusals = 1;
@@ -65,6 +68,33 @@ describe('an agent that works with a model', () => {
     expect(run).toMatchObject({ agent: 'model', limits: { budgetUsd: 2 }, cost: { unpricedCalls: 0 } });
     expect(run?.cost.costUsd).toBeGreaterThan(0);
 
+    const outside: string[] = [];
+    const answer = (address: string, reply: { json: object } | { body: Buffer | string; contentType: string }) =>
+      page.route(address, (route) => {
+        outside.push(route.request().url());
+        return route.fulfill(reply);
+      });
+    await answer('https://pod.example/1.wav', { body: tone(), contentType: 'audio/wav' });
+    await answer('https://www.youtube-nocookie.com/**', { body: '<h1>Moving pictures</h1>', contentType: 'text/html' });
+    const episodes = [{ title: 'Bread', at: null, link: null, audio: 'http://pod.example/1.wav' }];
+    const words = { site: 'pod.example', description: 'Weekly words', image: null };
+    await answer('**/api/embeds', { json: { kind: 'feed', url: feed, title: 'Bakery talk', ...words, episodes } });
+    const end = runEnd(page, 'Done').first();
+    await end.getByRole('button', { name: `Look at pod.example ${feed}` }).tap();
+    await end.getByRole('link', { name: /Bakery talk/ }).waitFor();
+    await expectAccessible(page);
+    expect(outside).toEqual([new URL('/api/embeds', page.url()).href]);
+    await end.getByRole('button', { name: 'Play: Bread' }).tap();
+    await page
+      .getByRole('region', { name: 'Player' })
+      .getByText(/ of 0:03/)
+      .waitFor();
+    await page.unroute('**/api/embeds');
+    await answer('**/api/embeds', { json: { kind: 'page', url: video, title: 'A walk through Lune', ...words, feed: null } });
+    await end.getByRole('button', { name: `Look at youtu.be ${video}` }).tap();
+    await end.getByRole('button', { name: 'Play: A walk through Lune' }).tap();
+    await end.frameLocator('iframe').getByText('Moving pictures').waitFor();
+
     await page.getByLabel('Next goal').fill('Fall over once');
     await page.getByRole('button', { name: 'Send' }).tap();
     await runEnd(page, 'Failed').getByRole('button', { name: 'Try again' }).tap();
@@ -106,11 +136,17 @@ describe('a rule', () => {
 
   it('has a budget beside it that is set and taken away', async () => {
     const { page } = await open('desktop', '/rules');
-    await page.getByLabel('New budget').fill('12,50');
+    await page.getByLabel('New budget').fill('0,05');
     await page.getByRole('button', { name: 'Set budget' }).click();
-    await page.getByText('of $12.50 this month').waitFor();
+    await page.getByText('of $0.05 this month').waitFor();
     await expectAccessible(page);
+    await page.getByRole('link', { name: 'New goal' }).click();
+    await page.getByRole('button', { name: 'Agent:' }).click();
+    const bestFit = page.getByRole('dialog').locator('label').filter({ hasText: 'Best fit' });
+    await bestFit.getByText(/^The budget of this workspace for this month has \$\S+ left\.$/).waitFor();
+    await page.keyboard.press('Escape');
+    await page.goBack();
     await page.getByRole('button', { name: 'Remove the budget of Everywhere' }).click();
-    await expect.poll(() => page.getByText('of $12.50').count(), patience).toBe(0);
+    await expect.poll(() => page.getByText('of $0.05').count(), patience).toBe(0);
   });
 });

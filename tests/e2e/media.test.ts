@@ -3,31 +3,10 @@ import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { choirInBrowser } from './choir-in-browser.ts';
 import { expectAccessible } from './expect-accessible.ts';
+import { tone } from './tone.ts';
 import { zipProject } from './zip-project.ts';
 
 const { choir, open } = choirInBrowser();
-
-/** Three seconds of a tone. */
-function wave(): Buffer {
-  const samples = Buffer.alloc(3 * 8_000, 0).map((_, at) => 128 + Math.round(60 * Math.sin(at / 6)));
-  const head = Buffer.alloc(44);
-  head.write('RIFF', 0);
-  head.writeUInt32LE(36 + samples.length, 4);
-  head.write('WAVEfmt ', 8);
-  for (const [value, at, size] of [
-    [16, 16, 4],
-    [1, 20, 2],
-    [1, 22, 2],
-    [8_000, 24, 4],
-    [8_000, 28, 4],
-    [1, 32, 2],
-    [8, 34, 2],
-  ] as const)
-    head.writeUIntLE(value, at, size);
-  head.write('data', 36);
-  head.writeUInt32LE(samples.length, 40);
-  return Buffer.concat([head, samples]);
-}
 
 /** Where a page's scripts try to call out to. */
 const outside = createSocket('udp4').unref();
@@ -37,7 +16,7 @@ await once(outside, 'listening');
 
 const hostile = '<img src=x onerror="document.title=`hacked`"><script>document.title="hacked"</script>';
 const files: Record<string, string | Buffer> = {
-  'tone.wav': wave(),
+  'tone.wav': tone(),
   'cells.csv': `name,count\n"${hostile.replaceAll('"', '""')}",2\n${Array.from({ length: 20_000 }, (_, at) => `row ${at},${at % 977}`).join('\n')}\n`,
   'words.md': `# Words\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n$x^2$\n\n\`\`\`mermaid\nflowchart LR\n  A["${hostile.replaceAll('"', "'")}"] --> B\n\`\`\`\n\n${hostile}\n\n[go](javascript:alert(1))\n`,
   'book.ipynb': JSON.stringify({
