@@ -39,6 +39,16 @@ test('what is over stays as it is, and is not taken for a step of the same name 
   expect(edit('leave out 1', shown, steps)).toMatchObject({ steps: [{ step_id: 's1' }, { step_id: 's2' }, { step_id: 's3' }] });
 });
 
+test('what words added or changed since it was shown stays in the plan', () => {
+  const shown = planned('create a.txt with one, then create b.txt with two, then create c.txt with three');
+  const [a, , c] = shown;
+  const meanwhile = [a!, { ...shown[1]!, step_id: 's4', title: 'Write bye.txt' }, c!, { ...c!, step_id: 's5', title: 'Write d.txt' }];
+  for (const words of ['leave out 1', '1. Write b.txt\n2. Write c.txt'])
+    expect(edit(words, shown, meanwhile.map(asState)), words).toMatchObject({
+      steps: [{ title: 'Write c.txt' }, { title: 'Write bye.txt' }, { title: 'Write d.txt' }],
+    });
+});
+
 test('an instruction among the lines is read by what stands above it', () => {
   const shown = planned('create a.py with print(1), then create b.py with print(2)');
   expect(edit('1. Write a.py\n2. run it\n3. Write b.py', shown)).toMatchObject({

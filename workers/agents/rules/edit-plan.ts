@@ -21,8 +21,8 @@ const namedProblems = 3;
 
 /**
  * The plan as a person's words about the one that was `shown` want it: without some of its steps, or line by line, where a line that is the title of a
- * step is that step and any other is an instruction. Steps that are over stay. Null where these are no such words, a problem where they cannot be
- * followed. Pure.
+ * step is that step and any other is an instruction. What is over stays, and what other words have changed since. Null where these are no such words, a
+ * problem where they cannot be followed. Pure.
  */
 export function editPlan(words: string, { shown, steps: known, firstNumber, memoryAfter }: Known): { steps: PlanStep[] } | Problem | null {
   const wanted = stepsLeft(words, shown) ?? stepsInLines(words, shown);
@@ -43,8 +43,9 @@ export function editPlan(words: string, { shown, steps: known, firstNumber, memo
     const same = open.filter((step) => isSame(step, one));
     const step = same.find(({ step_id }) => step_id === one.step_id) ?? same[0];
     if (step) steps.push(...open.splice(open.indexOf(step), 1));
-    else if (!over.some((step) => isSame(step, one))) unclear.push(one.title);
   }
+  // Whoever left steps out knew nothing of these.
+  steps.push(...open.filter((step) => !shown.some((one) => isSame(step, one))));
   if (unclear.length > 0) return { problem: `I did not understand ${listed(unclear)}.` };
   return steps.length > planLimit ? tooMany : { steps: withoutLoose(steps) };
 }
