@@ -12,7 +12,7 @@ import { openPathIndex, type PathIndex } from '#lib/git/objects/path-index.ts';
 import type { IndexedPath } from '#lib/git/objects/tree-index.ts';
 import { ancestors, findPathFault, isWithin } from '#lib/git/objects/tree-path.ts';
 import { readMarker } from '#lib/git/tree/tree-marker.ts';
-import { withThreadLock } from '#lib/threads/lock-thread.ts';
+import { personWaitMs, withThreadLock } from '#lib/threads/lock-thread.ts';
 import { requireThread } from '#lib/threads/require-thread.ts';
 import { settleTree } from '#lib/threads/revert/settle-tree.ts';
 
@@ -28,7 +28,6 @@ export const SaveFile = z.object({
 });
 export type SaveFile = z.input<typeof SaveFile>;
 
-const lockWaitMs = 2_000;
 const author = { name: 'Person', email: 'person@choir.invalid' };
 
 /**
@@ -44,7 +43,7 @@ export async function saveFile(context: Context, input: SaveFile): Promise<{ che
   requirePath(path);
   const base = await findCheckpoint(context, threadId, baseCheckpointId);
   requireRest(state);
-  return withThreadLock(context.database, threadId, lockWaitMs, async (signal) => {
+  return withThreadLock(context.database, threadId, personWaitMs, async (signal) => {
     requireRest(await context.ledger.load(threadId));
     const settled = await settleTree(context, { threadId, kind: 'person', signal });
     return writeFile(context, { ...settled, person, base, path, bytes, isNew, signal });

@@ -6,10 +6,8 @@ import type { Context } from '#lib/context.ts';
 import { removeThreadRefs } from '#lib/git/store/remove-thread-refs.ts';
 import { removeFolder } from '#lib/git/tree/remove-folder.ts';
 import { stopActiveRun } from './cancel-run.ts';
-import { withThreadLock } from './lock-thread.ts';
+import { personWaitMs, withThreadLock } from './lock-thread.ts';
 import { requireThread } from './require-thread.ts';
-
-const busyWaitMs = 10_000;
 
 /**
  * Removes a thread for good: its events, checkpoints, files and branch. Its run is stopped first, with every process. What its models cost stays on the
@@ -19,7 +17,7 @@ export async function deleteThread(context: Context, { threadId }: { threadId: s
   requireOwner(context.actor, 'Only the owner of the workspace deletes threads.');
   const { state } = await requireThread(context, threadId);
   await stopActiveRun(context, threadId, 'The thread is deleted.');
-  await withThreadLock(context.database, threadId, busyWaitMs, async () => {
+  await withThreadLock(context.database, threadId, personWaitMs, async () => {
     // While it is there its project is, too; somebody else may have deleted both.
     const [project] = await context.database.sql<{ headCommit: string }[]>`
       select head_commit as "headCommit" from projects join threads on threads.project_id = projects.id where threads.id = ${threadId}`;

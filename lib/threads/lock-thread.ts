@@ -3,6 +3,9 @@ import type { Database } from '#lib/db/connect-database.ts';
 import { type SessionLock, takeSessionLock } from '#lib/db/session-lock.ts';
 import { storeLockKey } from '#lib/projects/lock-store.ts';
 
+/** How long what a person does waits for the thread, where nothing but other short work should hold it. */
+export const personWaitMs = 10_000;
+
 /**
  * Takes the right to touch a thread's working tree, or null when somebody holds it for longer than `waitMs`. Shares the project's store with the
  * holders of its other threads: while one of them writes commits that nothing points at yet, nobody tidies up there.

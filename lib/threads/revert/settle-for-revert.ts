@@ -3,7 +3,7 @@ import type { Context } from '#lib/context.ts';
 import { DomainError } from '#lib/core/domain-error.ts';
 import type { ThreadState } from '#lib/core/state.ts';
 import { stopActiveRun } from '#lib/threads/cancel-run.ts';
-import { withThreadLock } from '#lib/threads/lock-thread.ts';
+import { personWaitMs, withThreadLock } from '#lib/threads/lock-thread.ts';
 import { settleTree } from './settle-tree.ts';
 
 /** What any revert takes besides what it takes back. */
@@ -15,8 +15,6 @@ export const revertTerms = {
     .optional()
     .describe('the current checkpoint of the preview that was confirmed; another one now is a conflict'),
 };
-
-const lockWaitMs = 10_000;
 
 type Settled = Awaited<ReturnType<typeof settleTree>>;
 
@@ -32,7 +30,7 @@ export async function settleForRevert<Result>(
   const { threadId } = state;
   requireUnmoved(state, expectedCurrent);
   await stopActiveRun(context, threadId, 'Stopped for a revert.');
-  return withThreadLock(context.database, threadId, lockWaitMs, async (signal) => {
+  return withThreadLock(context.database, threadId, personWaitMs, async (signal) => {
     requireUnmoved(await context.ledger.load(threadId), expectedCurrent);
     return revert(await settleTree(context, { threadId, kind: 'parked', signal }), signal);
   });
