@@ -31,5 +31,5 @@ function shortened(lines: string[]): string[] {
 
 /** Titles quote what people and files say: nothing in them may act as Markdown. */
 function plain(text: string): string {
-  return text.replaceAll(/\s+/g, ' ').replaceAll(/([\\`*_[\]<>#|])/g, '\\$1');
+  return text.replaceAll(/\s+/g, ' ').replaceAll(/([\\`*_[\]<>#|$~])/g, '\\$1');
 }
