@@ -69,7 +69,13 @@ describe('reverting a part', () => {
 
   it('takes back once what is asked for twice, and says the same again', async () => {
     const { part, first, state, text } = await worked();
-    const asked = { ...part, to: '3', hunk: first, expectedCurrent: (await state()).currentCheckpointId ?? '', requestId: 'rq-revert-part-1' };
+    const asked = {
+      ...part,
+      to: '3',
+      hunk: first,
+      expectedCurrent: (await state()).currentCheckpointId ?? '',
+      requestId: 'rq-revert-part-1',
+    };
     const [one, other] = await Promise.all([revertPart(bench.context, asked), revertPart(bench.context, asked)]);
     expect(other).toEqual(one);
     expect(await revertPart(bench.context, asked)).toEqual(one);

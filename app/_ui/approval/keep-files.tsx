@@ -27,6 +27,7 @@ export type KeepFilesProps = {
 /** Which of the changed files stay when the person approves, and which parts of them. All do, to begin with. */
 export function KeepFiles({ approvalId, files, dropped, onChange, onFold }: KeepFilesProps) {
   const keepsAll = dropped.files.size + dropped.hunks.length === 0;
+  const hasPartsColumn = files.some(mayHaveParts);
   function drop(path: string, hunks: readonly PartPlace[] | 'all'): void {
     const paths = new Set(dropped.files);
     if (hunks === 'all') paths.add(path);
@@ -54,6 +55,7 @@ export function KeepFiles({ approvalId, files, dropped, onChange, onFold }: Keep
             key={file.path}
             approvalId={approvalId}
             file={file}
+            hasPartsColumn={hasPartsColumn}
             dropped={dropped.files.has(file.path) ? 'all' : dropped.hunks.filter(({ path }) => path === file.path)}
             onDrop={(hunks) => drop(file.path, hunks)}
           />
@@ -72,7 +74,7 @@ export type KeepFileProps = {
 
 const chevronPx = 44;
 
-function KeepFile(props: KeepFileProps) {
+function KeepFile({ hasPartsColumn, ...props }: KeepFileProps & { hasPartsColumn: boolean }) {
   const { approvalId, file, dropped, onDrop } = props;
   const [open, setOpen] = useState(false);
   const isDropped = dropped === 'all';
@@ -91,11 +93,13 @@ function KeepFile(props: KeepFileProps) {
           </span>
           {!file.binary && <LineCounts {...file} />}
         </label>
-        {mayHaveParts(file) && (
+        {hasPartsColumn && (
           <div className="size-11 shrink-0">
-            <NearViewport estimate={chevronPx}>
-              {() => <PartsButton approvalId={approvalId} file={file} open={open} onToggle={() => setOpen(!open)} />}
-            </NearViewport>
+            {mayHaveParts(file) && (
+              <NearViewport estimate={chevronPx}>
+                {() => <PartsButton approvalId={approvalId} file={file} open={open} onToggle={() => setOpen(!open)} />}
+              </NearViewport>
+            )}
           </div>
         )}
       </div>

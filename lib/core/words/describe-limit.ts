@@ -11,7 +11,7 @@ export function describeLimit(reached: ReachedLimit): string {
 
 /** How far a run came, such as `$1.52 of $1.50`. */
 export function describeReached({ limit, used, allowed }: ReachedLimit): string {
-  return `${describeAmount(limit, used)} of ${describeAmount(limit, allowed)}`;
+  return `${limit === 'maxIterations' ? used : describeAmount(limit, used)} of ${describeAmount(limit, allowed)}`;
 }
 
 /** An amount in the words of its limit: `$1.50`, `200 steps`, `2 h 5 min`. */
