@@ -5,10 +5,12 @@ import { findServer } from '#bin/services/served-build.ts';
 import { logTail, type ServiceProcess, startProcess } from '#bin/services/service-process.ts';
 import { withoutModelSecrets } from '#lib/settings.ts';
 import { buildServiceWorker, serviceWorkerPath } from './build-service-worker.ts';
+import { hintScripts } from './hint-scripts.ts';
 import { StartProblem } from './problem.ts';
 
 const sources = [
   'app',
+  'bin/start/hint-scripts.ts',
   'lib',
   'public',
   'instrumentation-client.ts',
@@ -48,6 +50,7 @@ export function planWebBuild(root: string, files: { log: string; record?: string
       const reason = await build.exited;
       if (reason !== 'exit code 0')
         throw new StartProblem(`The web app could not be built (${reason}). ${files.log} says:\n${logTail(files.log, 12)}`);
+      await hintScripts(join(root, '.next', 'static', 'chunks'));
       writeFileSync(stamp, fingerprint);
     },
   };
