@@ -18,7 +18,7 @@ import type { Subject } from './ask-context.tsx';
 /** A person's words about something in sight, with the quote, the path and the lines: guidance while a run works, else the next goal. */
 export function AskSheet({ subject: { place, quote }, onClose }: { subject: Subject; onClose(): void }) {
   const { threadId, run } = useThreadState();
-  const [words, setWords] = useDraft(`${threadId}:ask`);
+  const [words, setWords, note] = useDraft(`${threadId}:ask`);
   const { busy, failure, act } = useAction();
   const field = useRef<HTMLTextAreaElement>(null);
   useEffect(() => field.current?.focus(), []);
@@ -52,7 +52,7 @@ export function AskSheet({ subject: { place, quote }, onClose }: { subject: Subj
         )}
         <OutputBox text={quote} label="What you ask about" />
         <OutboxList threadId={threadId} onTakeBack={(entry) => setWords((typed) => withWordsBack(typed, ownWords(entry.words)))} />
-        {failure && <Notice>{failure}</Notice>}
+        {(failure ?? note) && <Notice>{failure ?? note}</Notice>}
         <textarea
           ref={field}
           value={words}

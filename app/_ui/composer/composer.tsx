@@ -52,7 +52,7 @@ export function Composer({
   send,
   options,
 }: ComposerProps) {
-  const [draft, setDraft] = useDraft(draftKey);
+  const [draft, setDraft, draftNote] = useDraft(draftKey);
   const { busy, failure, act } = useAction();
   const attachments = useAttachments(draftKey);
   const { files, add, restore, forget, settle } = attachments;
@@ -69,6 +69,7 @@ export function Composer({
     onRecording: (file) => add([file]),
   });
   const isTalking = voice.state !== 'idle';
+  const note = voice.note ?? draftNote;
   const empty = draft.trim() === '' && files.length === 0;
 
   useEffect(() => {
@@ -132,9 +133,9 @@ export function Composer({
         }}
       />
       {failure && <Notice>{failure}</Notice>}
-      {voice.note && (
+      {note && (
         <p role="status" className="px-1 text-ink-soft text-sm">
-          {voice.note}
+          {note}
         </p>
       )}
       <div

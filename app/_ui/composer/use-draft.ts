@@ -1,42 +1,34 @@
 'use client';
 
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { keepWords, keptWords } from '../../_live/device/kept-words.ts';
 
-/** Words not sent yet, kept on this device, for the field whose id is `key`. Storage may be full or forbidden: then they live as long as the page. */
+/** Words not sent yet, kept on this device, for the field whose id is `key`. The third says where storage is full or forbidden: then they live as long as the page. */
 export function useDraft(key: string) {
   const [text, setText] = useState('');
+  const [isKept, setKept] = useState(true);
   const latest = useRef('');
 
   const setDraft = useCallback(
     (next: string | ((draft: string) => string)) => {
       latest.current = typeof next === 'string' ? next : next(latest.current);
       setText(latest.current);
-      try {
-        if (latest.current) localStorage.setItem(storageKey(key), latest.current);
-        else localStorage.removeItem(storageKey(key));
-      } catch {
-        // No storage on this device.
-      }
+      setKept(keepWords(storageKey(key), latest.current));
     },
     [key],
   );
 
-  useEffect(() => setDraft((typed) => typed || typedBefore(key) || readDraft(key)), [key, setDraft]);
+  useEffect(() => setDraft((typed) => typed || typedBefore(key) || keptWords(storageKey(key))), [key, setDraft]);
 
-  return [text, setDraft] as const;
+  return [text, setDraft, text && !isKept ? notKept : null] as const;
 }
+
+/** Said of words that this device could not keep. */
+export const notKept = 'There is no room for this on the device: it goes with the page.';
 
 /** What was typed before the page came to life. */
 function typedBefore(key: string): string {
   return (document.getElementById(key) as HTMLTextAreaElement | null)?.value ?? '';
-}
-
-function readDraft(key: string): string {
-  try {
-    return localStorage.getItem(storageKey(key)) ?? '';
-  } catch {
-    return '';
-  }
 }
 
 /** Words that come back from their way, below those that stand in the field by now. */

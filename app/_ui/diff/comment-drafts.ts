@@ -1,3 +1,4 @@
+import { keepWords, keptWords } from '../../_live/device/kept-words.ts';
 import { storageKey, withWordsBack } from '../composer/use-draft.ts';
 
 export type CommentDraft = { path: string; words: string };
@@ -23,6 +24,6 @@ export function commentDrafts(threadId: string): CommentDraft[] {
 /** Lets a comment go; with `asMessage` its words stand in the field of the thread from now on. */
 export function releaseComment(threadId: string, { path, words }: CommentDraft, asMessage: boolean): void {
   const message = storageKey(threadId);
-  if (asMessage) localStorage.setItem(message, withWordsBack(localStorage.getItem(message) ?? '', `${path}: ${words}`));
-  localStorage.removeItem(storageKey(commentKey(threadId, path)));
+  if (asMessage) keepWords(message, withWordsBack(keptWords(message), `${path}: ${words}`));
+  keepWords(storageKey(commentKey(threadId, path)), '');
 }

@@ -18,7 +18,7 @@ type CommentFormProps = { place: CommentPlace; quote: string; wordsBack: string;
 /** Words about lines, on their way to the agent: guidance while it works, else the next goal. */
 export function CommentForm({ place, quote, wordsBack, onSent, onCancel }: CommentFormProps) {
   const { threadId, run } = useThreadState();
-  const [words, setWords] = useDraft(commentKey(threadId, place.path));
+  const [words, setWords, note] = useDraft(commentKey(threadId, place.path));
   const { busy, failure, act } = useAction();
   const field = useRef<HTMLTextAreaElement>(null);
   useEffect(() => field.current?.focus({ preventScroll: true }), []);
@@ -52,7 +52,7 @@ export function CommentForm({ place, quote, wordsBack, onSent, onCancel }: Comme
         </span>{' '}
         · tap another line for more
       </p>
-      {failure && <Notice>{failure}</Notice>}
+      {(failure ?? note) && <Notice>{failure ?? note}</Notice>}
       <textarea
         ref={field}
         value={words}

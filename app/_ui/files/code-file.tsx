@@ -10,6 +10,7 @@ import { Button, buttonClass } from '../base/button.tsx';
 import { Notice } from '../base/notice.tsx';
 import { untilLoaded } from '../base/until-loaded.ts';
 import { useAction } from '../base/use-action.ts';
+import { notKept } from '../composer/use-draft.ts';
 import { useThreadState } from '../thread/thread-context.tsx';
 import type { EditorHandle, EditorPlace } from './code-editor.tsx';
 import { CursorLine } from './cursor-line.tsx';
@@ -35,7 +36,7 @@ export function CodeFile({ text, base, children, ...place }: CodeFileProps) {
   const [editedOn, setEditedOn] = useState<string | null>(null);
   const [wraps, setWraps] = useState(true);
   const [cursor, setCursor] = useState<EditorPlace | null>(null);
-  const { draft, keep } = useEditDraft(threadId, path);
+  const { draft, keep, isKept } = useEditDraft(threadId, path);
   const saving = useAction();
   const [moved, setMoved] = useState(false);
   const changes = useLineChanges(place, base?.checkpointId);
@@ -117,9 +118,10 @@ export function CodeFile({ text, base, children, ...place }: CodeFileProps) {
           <Download className="size-4" aria-hidden />
         </a>
       </div>
-      {(saving.failure || (draft && !isEditing && base)) && (
+      {(saving.failure || !isKept || (draft && !isEditing && base)) && (
         <div className="space-y-2 border-line border-b px-3 py-2 text-sm">
           {saving.failure && <Notice>{saving.failure}</Notice>}
+          {!isKept && <Notice>{notKept}</Notice>}
           {moved && isEditing && currentCheckpointId && currentCheckpointId !== editedOn && (
             <div className="flex flex-wrap gap-2">
               <Link

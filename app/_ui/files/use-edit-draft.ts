@@ -1,16 +1,18 @@
 'use client';
 
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { keepWords, keptWords } from '../../_live/device/kept-words.ts';
 
 /** A person's text of a file that is not saved yet, and the checkpoint that it was begun on. */
 export type EditDraft = { text: string; base: string };
 
 const writeAfterMs = 300;
 
-/** Keeps an edit on this device until it is saved or thrown away: a page that goes away loses nothing. */
+/** Keeps an edit on this device until it is saved or thrown away: a page that goes away loses nothing, unless there is no room (`isKept`). */
 export function useEditDraft(threadId: string, path: string) {
   const key = `choir-edit:${threadId}:${path}`;
   const [draft, setDraft] = useState<EditDraft | null>(null);
+  const [isKept, setKept] = useState(true);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
 
   useEffect(() => {
@@ -22,28 +24,20 @@ export function useEditDraft(threadId: string, path: string) {
       clearTimeout(timer.current);
       if (next === null) {
         setDraft(null);
-        writeDraft(key, null);
-      } else timer.current = setTimeout(() => writeDraft(key, next), writeAfterMs);
+        setKept(true);
+        keepWords(key, '');
+      } else timer.current = setTimeout(() => setKept(keepWords(key, JSON.stringify(next))), writeAfterMs);
     },
     [key],
   );
-  return { draft, keep };
+  return { draft, keep, isKept };
 }
 
 function readDraft(key: string): EditDraft | null {
   try {
-    const found = JSON.parse(localStorage.getItem(key) ?? 'null') as EditDraft | null;
+    const found = JSON.parse(keptWords(key) || 'null') as EditDraft | null;
     return typeof found?.text === 'string' && typeof found.base === 'string' ? found : null;
   } catch {
     return null;
-  }
-}
-
-function writeDraft(key: string, draft: EditDraft | null): void {
-  try {
-    if (draft === null) localStorage.removeItem(key);
-    else localStorage.setItem(key, JSON.stringify(draft));
-  } catch {
-    // No storage on this device: the edit lives as long as the page.
   }
 }

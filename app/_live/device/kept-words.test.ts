@@ -1,0 +1,44 @@
+import { afterEach, expect, test, vi } from 'vitest';
+import { keepWords, keptWords } from './kept-words.ts';
+
+/** A browser's storage with room for a few letters, or none that may be used at all. */
+function device(room: number) {
+  const stored = new Map<string, string>();
+  const storage = {
+    getItem: (key: string) => stored.get(key) ?? null,
+    setItem(key: string, words: string) {
+      if (words.length > room) throw new DOMException('Full.', 'QuotaExceededError');
+      stored.set(key, words);
+    },
+    removeItem: (key: string) => void stored.delete(key),
+  };
+  vi.stubGlobal('localStorage', storage);
+  return stored;
+}
+
+afterEach(() => vi.unstubAllGlobals());
+
+test('keeps words, and lets them go', () => {
+  const stored = device(10);
+  expect(keepWords('a', 'one')).toBe(true);
+  expect(keptWords('a')).toBe('one');
+  expect(keepWords('a', '')).toBe(true);
+  expect([keptWords('a'), stored.size]).toEqual(['', 0]);
+});
+
+test('where there is no room the newest words stay as long as the page, and no older ones come back', () => {
+  const stored = device(10);
+  keepWords('a', 'one');
+  expect(keepWords('a', 'one and two')).toBe(false);
+  expect([keptWords('a'), stored.size]).toEqual(['one and two', 0]);
+  expect(keepWords('a', 'two')).toBe(true);
+  expect([keptWords('a'), stored.get('a')]).toEqual(['two', 'two']);
+});
+
+test('where nothing may be stored words live as long as the page', () => {
+  vi.stubGlobal('localStorage', undefined);
+  expect(keepWords('a', 'one')).toBe(false);
+  expect(keptWords('a')).toBe('one');
+  keepWords('a', '');
+  expect(keptWords('a')).toBe('');
+});

@@ -1,0 +1,28 @@
+/** What there was no room for: it lives as long as the page. */
+const unkept = new Map<string, string>();
+
+/**
+ * Keeps words on this device under `key`; '' keeps none. False: there is no room, or no storage at all. Then nothing older stands there that would
+ * come back in their place, and the page has them until it goes.
+ */
+export function keepWords(key: string, words: string): boolean {
+  unkept.delete(key);
+  try {
+    if (words) localStorage.setItem(key, words);
+    else localStorage.removeItem(key);
+    return true;
+  } catch {
+    if (words) keepWords(key, '');
+    unkept.set(key, words);
+    return false;
+  }
+}
+
+/** What was kept under `key`, in storage or in this page; '' for nothing. */
+export function keptWords(key: string): string {
+  try {
+    return unkept.get(key) ?? localStorage.getItem(key) ?? '';
+  } catch {
+    return '';
+  }
+}
