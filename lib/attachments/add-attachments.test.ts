@@ -72,8 +72,10 @@ describe('attachments', () => {
         const safe = attachmentName(name);
         expect(safe).toMatch(/^[\p{L}\p{N}_][\p{L}\p{N}._-]*$/u);
         expect(Buffer.byteLength(safe)).toBeLessThanOrEqual(100);
+        expect(attachmentName(safe)).toBe(safe);
       }),
     );
     expect(attachmentName('..\\..\\.git')).toBe('git');
+    expect(attachmentName('😀🎉.png')).toBe('file.png');
   });
 });

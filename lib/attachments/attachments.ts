@@ -15,9 +15,9 @@ const author = { name: 'Person', email: 'person@choir.invalid' };
 /** A name that is safe in every tree and shell: letters, digits, dots, hyphens; its ending stays. */
 export function attachmentName(name: string): string {
   const base = name.toWellFormed().normalize('NFC').split(/[\\/]/).at(-1) ?? '';
-  const plain = base.replaceAll(/[^\p{L}\p{N}._-]+/gu, '-').replace(/^[.-]+/, '') || 'file';
-  const ending = /\.[A-Za-z0-9]{1,10}$/.exec(plain)?.[0] ?? '';
-  let stem = plain.slice(0, plain.length - ending.length);
+  const ending = /(?<=.)\.[A-Za-z0-9]{1,10}$/su.exec(base)?.[0] ?? '';
+  const plain = base.slice(0, base.length - ending.length).replaceAll(/[^\p{L}\p{N}._-]+/gu, '-');
+  let stem = plain.replace(/^[.-]+/, '');
   while (Buffer.byteLength(stem + ending) > nameLimit) stem = [...stem].slice(0, -1).join('');
   return `${stem || 'file'}${ending}`;
 }
