@@ -12,8 +12,8 @@ export async function projectSkills({ store, commit }: { store: string; commit: 
     const folders = ((await listFolderAt({ store, commit, path: place })) ?? []).filter(({ kind }) => kind === 'folder');
     for (const { name: folder } of folders.slice(0, skillsLimit)) {
       const path = `${place}/${folder}/${skillFile}`;
-      const file = await readFileAt({ store, commit, path });
-      const head = file?.kind === 'file' && file.bytes.length <= sizeLimitBytes ? readSkillHead(file.bytes.toString('utf8')) : null;
+      const file = await readFileAt({ store, commit, path, mostBytes: sizeLimitBytes });
+      const head = file?.kind === 'file' ? readSkillHead(file.bytes.toString('utf8')) : null;
       if (head && !skills.has(head.name) && skills.size < skillsLimit) skills.set(head.name, { ...head, path, from: 'project' });
     }
   }

@@ -47,6 +47,8 @@ it('finds the skills of a project in the three places, the first of a name', asy
       await mkdir(join(folder, path, '..'), { recursive: true });
       await writeFile(join(folder, path), text);
     }
+    await mkdir(join(folder, 'skills/huge'));
+    await writeFile(join(folder, 'skills/huge/SKILL.md'), head('huge') + ' '.repeat(256 * 1024));
     await mkdir(join(folder, 'skills/linked'));
     await symlink('/etc/passwd', join(folder, 'skills/linked/SKILL.md'));
   });

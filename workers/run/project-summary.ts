@@ -17,8 +17,8 @@ export async function summarizeProject(store: string, name: string, commit: stri
     fileCount: total,
     files,
     async readFile(path) {
-      const file = await readFileAt({ store, commit, path });
-      return file && file.kind === 'file' && file.bytes.length <= readLimitBytes ? Buffer.from(file.bytes).toString('utf8') : null;
+      const file = await readFileAt({ store, commit, path, mostBytes: readLimitBytes });
+      return file?.kind === 'file' ? file.bytes.toString('utf8') : null;
     },
   };
 }

@@ -60,7 +60,8 @@ function emptyFoldersIn(folder: string, empty: string[]): Set<string> | null {
   return new Set(below.map((leaf) => leaf.slice(prefix.length).split('/', 1)[0] ?? ''));
 }
 
-async function readSizes(store: string, oids: string[]): Promise<Map<string, number>> {
+/** Bytes of these objects, by id. */
+export async function readSizes(store: string, oids: string[]): Promise<Map<string, number>> {
   if (oids.length === 0) return new Map();
   const input = oids.join('\n');
   const output = await runGit({ store, args: ['cat-file', '--batch-check=%(objectname) %(objectsize)'], input: `${input}\n` });

@@ -2,6 +2,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { isIP } from 'node:net';
 import { join } from 'node:path';
 import { DomainError } from '#lib/core/domain-error.ts';
+import { findExcess } from './find-excess.ts';
 import { mainBranch, readRef } from './refs.ts';
 import { resolvePublicAddress } from './resolve-public-address.ts';
 import { GitError, runGit } from './run-git.ts';
@@ -32,7 +33,7 @@ export type FetchRemote = { store: string; url: string; resolve?: (host: string)
 
 /**
  * Fetches the default branch of a public repository, with its history, into `main` of a store and gives its commit. http and https only, no redirects,
- * no credentials, at most 2 GiB and ten minutes. Throws DomainError `invalid`, `unavailable` or `too-large`, never with the server's words.
+ * no credentials, at most 2 GiB, the files of `treeLimits` and ten minutes. Throws DomainError `invalid`, `unavailable` or `too-large`, never with the server's words.
  */
 export async function fetchRemote({ store, url, resolve = resolvePublicAddress, signal }: FetchRemote): Promise<string> {
   const target = parseRemoteUrl(url);
@@ -74,6 +75,8 @@ export async function fetchRemote({ store, url, resolve = resolvePublicAddress, 
   }
   const commit = await readRef({ store, ref: mainBranch });
   if (!commit) throw new DomainError('invalid', 'This repository has no commits yet.');
+  const excess = await findExcess({ store, commit, signal: AbortSignal.any(signals) });
+  if (excess) throw new DomainError('too-large', `This repository holds ${excess}. Choose a smaller one.`);
   return commit;
 }
 

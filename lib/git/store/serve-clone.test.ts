@@ -10,25 +10,30 @@ import { DomainError } from '#lib/core/domain-error.ts';
 import { commitChanges } from '../commit/commit-changes.ts';
 import { createStore } from './create-store.ts';
 import { fetchRemote } from './fetch-remote.ts';
+import { findExcess } from './find-excess.ts';
 import { mainBranch, readRef, setRefs } from './refs.ts';
+import { runGit } from './run-git.ts';
 import { serveClone } from './serve-clone.ts';
 
 const run = promisify(execFile);
 const folder = await mkdtemp(join(tmpdir(), 'choir-clone-'));
 const store = join(folder, 'store.git');
+const bomb = join(folder, 'bomb.git');
 let seen: string[] = [];
 
 const server = createServer((request, response) => {
   const { pathname } = new URL(request.url ?? '/', 'http://localhost');
   seen.push(pathname);
   if (pathname.startsWith('/moved/')) return response.writeHead(302, { location: `/repo.git${pathname.slice(6)}` }).end();
-  if (!pathname.startsWith('/repo.git/')) return response.writeHead(404).end();
+  const [, name = ''] = pathname.split('/');
+  if (name !== 'repo.git' && name !== 'bomb.git') return response.writeHead(404).end();
   const signal = AbortSignal.timeout(30_000);
+  const served = name === 'bomb.git' ? bomb : store;
   const gzip = request.headers['content-encoding'] === 'gzip';
   const reply =
     request.method === 'GET'
-      ? serveClone({ store, kind: 'advertise', signal })
-      : serveClone({ store, kind: 'upload-pack', body: request, gzip, signal });
+      ? serveClone({ store: served, kind: 'advertise', signal })
+      : serveClone({ store: served, kind: 'upload-pack', body: request, gzip, signal });
   response.writeHead(200, { 'content-type': reply.contentType });
   reply.body.pipe(response);
 });
@@ -93,6 +98,34 @@ test.each([
   await createStore(copy);
   const fetching = fetchRemote({ store: copy, url: url.replace('PORT', String(port)), resolve: async () => '127.0.0.1' });
   await expect(fetching).rejects.toThrow(message);
+});
+
+test('refuses a few objects that stand for more files than a disk holds', async () => {
+  await createStore(bomb);
+  const write = async (args: string[], input: string) => (await runGit({ store: bomb, args, input })).toString().trim();
+  let entry = `100644 blob ${await write(['hash-object', '-w', '--stdin'], 'x')}`;
+  for (let level = 0; level < 9; level += 1) {
+    const entries = Array.from({ length: 10 }, (_, index) => `${entry}\tf${index}\n`);
+    entry = `040000 tree ${await write(['mktree'], entries.join(''))}`;
+  }
+  const author = { GIT_AUTHOR_NAME: 'M', GIT_AUTHOR_EMAIL: 'm@m.invalid', GIT_COMMITTER_NAME: 'M', GIT_COMMITTER_EMAIL: 'm@m.invalid' };
+  const commit = await runGit({ store: bomb, args: ['commit-tree', '-m', 'boom', entry.split(' ')[2] ?? ''], env: author });
+  await setRefs({ store: bomb, refs: { [mainBranch]: commit.toString().trim() } });
+  const copy = join(folder, 'survived.git');
+  await createStore(copy);
+  const url = `http://repository.invalid:${port}/bomb.git`;
+  const fetching = fetchRemote({ store: copy, url, resolve: async () => '127.0.0.1' });
+  await expect(fetching).rejects.toMatchObject({ code: 'too-large', message: expect.stringContaining('more than 500,000 files') });
+});
+
+test.each([
+  [{ files: 1, bytes: 6, fileBytes: 6 }, null],
+  [{ files: 0, bytes: 6, fileBytes: 6 }, 'more than 0 files'],
+  [{ files: 1, bytes: 5, fileBytes: 6 }, expect.stringMatching(/^over .* GiB of files$/)],
+  [{ files: 1, bytes: 6, fileBytes: 5 }, expect.stringMatching(/^a file over .* MiB$/)],
+])('finds what is too much of a commit with one file of six bytes for %j', async (limits, excess) => {
+  const commit = (await readRef({ store, ref: mainBranch })) ?? '';
+  expect(await findExcess({ store, commit }, limits)).toEqual(excess);
 });
 
 test.each([
