@@ -25,6 +25,8 @@ export type Transfer =
   | { ended: 'gone' | 'stalled' | 'unreachable' | 'broken'; error: string; reply?: ErrorStatus };
 
 const largestError = 64 * 1024;
+/** A key that is refused is refused again: Claude Code would ask six times. */
+const noMoreTries = { 'x-should-retry': 'false' };
 
 /** Sends a call up and streams its answer down as it comes, no faster than the client reads. Never throws; leaves the response open at its end. */
 export async function forwardCall(dispatcher: Dispatcher, call: UpstreamCall, response: ServerResponse): Promise<Transfer> {
@@ -64,7 +66,8 @@ async function passError(answer: Dispatcher.ResponseData, call: UpstreamCall, re
     chunks.push(chunk);
   }
   const text = call.redact(Buffer.concat(chunks).toString());
-  response.writeHead(answer.statusCode, downstreamHeaders(answer.headers));
+  const isLost = answer.statusCode === 401 || answer.statusCode === 403;
+  response.writeHead(answer.statusCode, { ...downstreamHeaders(answer.headers), ...(isLost ? noMoreTries : {}) });
   response.write(text);
   return { ended: 'refused', error: `${answer.statusCode}: ${messageIn(text)}` };
 }

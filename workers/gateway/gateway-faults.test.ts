@@ -50,13 +50,14 @@ describe('a provider that fails', () => {
     expect((await calls())[0]?.error).toMatch(/^500: <html>oops/);
   });
 
-  test('whose error repeats the key, or the token, shows neither to anybody', async () => {
+  test('that refuses the key is not to be asked again, and where it repeats the key, or the token, neither is shown to anybody', async () => {
     const { token, calls } = await run();
     upstream.answerWith((response, { headers }) => {
       response.writeHead(401, { 'content-type': 'application/json' });
       response.end(JSON.stringify({ error: { message: `Bad key ${headers['x-api-key']} and ${token}` } }));
     });
     const response = await claude.send(gateway, token);
+    expect(response.headers.get('x-should-retry')).toBe('false');
     expect(await response.text()).toBe('{"error":{"message":"Bad key ... and ..."}}');
     const stream = sseEvents({ type: 'error', error: { message: `Bad key ${key}` } });
     upstream.answerWith((answer) => answer.writeHead(200, eventStream).end(stream));
