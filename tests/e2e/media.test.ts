@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { choirInBrowser } from './choir-in-browser.ts';
 import { expectAccessible } from './expect-accessible.ts';
+import { patience } from './thread-page.ts';
 import { tone } from './tone.ts';
 import { zipProject } from './zip-project.ts';
 
@@ -14,11 +15,28 @@ let calls = 0;
 outside.on('message', () => (calls += 1)).bind(0, '127.0.0.1');
 await once(outside, 'listening');
 
+/** A PDF with a line of words on each of its pages. */
+function pdf(...words: string[]): string {
+  const font = '<</Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>';
+  const pages = words.flatMap((line, index) => {
+    const drawing = `BT /F 24 Tf 20 200 Td (${line}) Tj ET`;
+    const [page, contents] = [3 + index * 2, 4 + index * 2];
+    return [
+      `${page} 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 400]/Contents ${contents} 0 R/Resources${font}>>endobj`,
+      `${contents} 0 obj<</Length ${drawing.length}>>stream\n${drawing}\nendstream endobj`,
+    ];
+  });
+  const kids = words.map((_, index) => `${3 + index * 2} 0 R`).join(' ');
+  const tree = `2 0 obj<</Type/Pages/Kids[${kids}]/Count ${words.length}>>endobj`;
+  return ['%PDF-1.4', '1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj', tree, ...pages, 'trailer<</Root 1 0 R>>', '%%EOF\n'].join('\n');
+}
+
+const largeDiagram = `flowchart LR\n${Array.from({ length: 40 }, (_, at) => `A${at} --> A${at + 1}`).join('\n')}`;
 const hostile = '<img src=x onerror="document.title=`hacked`"><script>document.title="hacked"</script>';
 const files: Record<string, string | Buffer> = {
   'tone.wav': tone(),
   'cells.csv': `name,count\n"${hostile.replaceAll('"', '""')}",2\n${Array.from({ length: 20_000 }, (_, at) => `row ${at},${at % 977}`).join('\n')}\n`,
-  'words.md': `# Words\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n$x^2$\n\n\`\`\`mermaid\nflowchart LR\n  A["${hostile.replaceAll('"', "'")}"] --> B\n\`\`\`\n\n${hostile}\n\n[go](javascript:alert(1))\n`,
+  'words.md': `# Words\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n$x^2$\n\n\`\`\`mermaid\nflowchart LR\n  A["${hostile.replaceAll('"', "'")}"] --> B\n\`\`\`\n\n\`\`\`mermaid\n${largeDiagram}\n\`\`\`\n\n${hostile}\n\n[go](javascript:alert(1))\n`,
   'book.ipynb': JSON.stringify({
     nbformat: 4,
     metadata: {},
@@ -27,6 +45,7 @@ const files: Record<string, string | Buffer> = {
     ],
   }),
   'picture.svg': `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><circle r="9"/><script>document.title="hacked"</script></svg>`,
+  'sheet.pdf': pdf('Loaves'),
   'broken.png': hostile,
   'site/index.html': `<!doctype html><link rel="stylesheet" href="look.css"><h1>Bakery</h1><p id="said">still</p>
     <img src="https://outside.invalid/x.png"><script type="module" src="run.js"></script>`,
@@ -89,6 +108,10 @@ describe('media', () => {
     await page.getByText('15 B').waitFor();
     await player.getByRole('slider', { name: 'Position' }).fill('2');
     await player.getByText('0:02 of 0:03').waitFor();
+    await show('sheet.pdf');
+    await page.getByText('Loaves').waitFor();
+    await save('sheet.pdf', pdf('Loaves', 'Rolls'));
+    await page.getByRole('region', { name: 'Page 2' }).getByText('Rolls').waitFor();
     await show('cells.csv');
     await page.getByText('20,001 rows').waitFor();
     await page.getByRole('button', { name: 'Order by count' }).tap();
@@ -99,7 +122,10 @@ describe('media', () => {
     await page.goto(`/threads/${threadId}/files?path=words.md#L3`);
     await page.getByText('Line 3', { exact: true }).waitFor();
     await page.getByRole('button', { name: 'Preview' }).tap();
-    await page.getByRole('img', { name: 'Diagram' }).waitFor();
+    const diagrams = page.getByRole('img', { name: 'Diagram' });
+    await diagrams.waitFor();
+    await page.getByRole('button', { name: 'Draw' }).tap();
+    await expect.poll(() => diagrams.count(), patience).toBe(2);
     await page.locator('math').first().waitFor();
     await expectAccessible(page);
 
