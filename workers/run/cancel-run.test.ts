@@ -1,3 +1,5 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { cancelRun } from '#lib/threads/cancel-run.ts';
 import { stepAgent } from '#tests/agents/step-agent.ts';
@@ -15,6 +17,17 @@ test('ends processes that hear no signal, left their session and have children o
   await expect.poll(async () => (await programsIn(mark)).length).toBeGreaterThan(2);
   await cancelRun(bench.context, { threadId: thread.threadId });
   expect(await programsIn(mark)).toEqual([]);
+  await working;
+  expect((await thread.state()).run).toMatchObject({ status: 'cancelled', calls: [{ result: { status: 'cancelled' } }] });
+});
+
+test('does not wait until all that a command made is written down', async () => {
+  const command = 'for i in $(seq 150); do truncate -s 250M $i; done';
+  const thread = await bench.open(stepAgent([{ tool: 'run_command', args: { command, cwd: '.' } }]));
+  const working = thread.work();
+  const packs = join(bench.home.store((await thread.state()).projectId), 'objects/pack');
+  await expect.poll(async () => (await readdir(packs)).some((name) => name.startsWith('tmp_pack'))).toBe(true);
+  await cancelRun(bench.context, { threadId: thread.threadId });
   await working;
   expect((await thread.state()).run).toMatchObject({ status: 'cancelled', calls: [{ result: { status: 'cancelled' } }] });
 });

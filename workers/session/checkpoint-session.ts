@@ -34,6 +34,7 @@ export async function commitSession(context: RunContext, { state }: RunSnapshot,
     author: agentAuthor(context),
     at: new Date(),
     leftOutBefore: marker?.leftOut ?? [],
+    signal: context.signal,
   });
   return { ...committed, current, touched };
 }

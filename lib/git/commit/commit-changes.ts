@@ -22,15 +22,17 @@ export type CommitInput = {
   author: { name: string; email: string };
   at: Date;
   leftOutBefore: LeftOut[];
+  signal?: AbortSignal;
 };
 
 /**
  * Writes a commit that nothing points at yet: the parent's tree with these changes. Costs what changed, not what the tree weighs. A change of a
  * `folder` says that the folder is there; what is in it is listed by itself. `changed: false` gives the parent back. On disk when it returns.
+ * Rejects once `signal` says so, however much is left to write.
  */
 export async function commitChanges(input: CommitInput): Promise<{ commit: string; changed: boolean; summary: ChangeSummary }> {
-  const { store, parentCommit, baseCommit = parentCommit, message, author, at } = input;
-  await using importer = openCommitImporter(store);
+  const { store, parentCommit, baseCommit = parentCommit, message, author, at, signal } = input;
+  await using importer = openCommitImporter(store, signal);
   const head: CommitHead = { message: 'draft', author, at, parent: parentCommit };
   importer.begin({ ...head, parent: baseCommit });
   const holds = async (path: string) => (await importer.find(path)) !== null;

@@ -30,8 +30,9 @@ export type CommitImporter = AsyncDisposable & {
 const scratchRef = 'refs/choir-import/draft';
 const pieceBytes = 1024 * 1024;
 
-export function openCommitImporter(store: string): CommitImporter {
-  const child = spawnGit({ store, args: ['fast-import', '--quiet', '--done', '--date-format=raw'] });
+/** Once `signal` says so, it ends in the middle of a file, and all that waits for it rejects. */
+export function openCommitImporter(store: string, signal?: AbortSignal): CommitImporter {
+  const child = spawnGit({ store, signal, args: ['fast-import', '--quiet', '--done', '--date-format=raw'] });
   const end = finished(child, 'fast-import');
   const failed = end.then(() => Promise.reject(new Error('git fast-import ended early')));
   failed.catch(() => {});

@@ -72,6 +72,7 @@ export async function settleTree(
           author: personAuthor,
           at: new Date(),
           leftOutBefore: leftOut,
+          signal,
         });
   signal?.throwIfAborted();
   if (!committed?.changed) {

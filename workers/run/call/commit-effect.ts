@@ -24,6 +24,7 @@ export async function commitEffect(
     author: agentAuthor(context),
     at: new Date(),
     leftOutBefore: marker?.leftOut ?? [],
+    signal: context.signal,
   });
 }
 
@@ -43,6 +44,7 @@ export async function stillHolds(
     const now = await commitEffect(context, projectId, current, { call: { tool: 'git_diff', args: {} }, explanation: '' }, transaction);
     return await haveSameFiles(context.home.store(projectId), now?.commit ?? current.commit, commit);
   } catch {
+    context.signal.throwIfAborted();
     return false;
   }
 }
