@@ -9,10 +9,10 @@ import { attachmentName } from '#lib/attachments/attachments.ts';
 import { requirePerson } from '#lib/auth/require-person.ts';
 import type { Context } from '#lib/context.ts';
 import { DomainError } from '#lib/core/domain-error.ts';
+import { mostUploadBytes, tooLargeUpload } from '#lib/core/limits/upload-limits.ts';
 import { newId } from '#lib/core/new-id.ts';
 import { RequestId } from '#lib/core/request-id.ts';
 
-export const mostUploadBytes = 100 * 1024 * 1024;
 /** A phone may send its words much later, when it has network again. */
 const keptMs = 7 * 24 * 3_600_000;
 /** What one person may have waiting. */
@@ -91,7 +91,7 @@ function limitBytes(): Transform {
   return new Transform({
     transform(chunk: Buffer, _encoding, done) {
       seen += chunk.length;
-      if (seen > mostUploadBytes) done(new DomainError('too-large', 'A file may have up to 100 MB. Put larger ones into the project.'));
+      if (seen > mostUploadBytes) done(new DomainError('too-large', tooLargeUpload));
       else done(null, chunk);
     },
   });

@@ -5,11 +5,12 @@ import type { Attachment } from '#lib/attachments/attachments.ts';
 import { requirePerson } from '#lib/auth/require-person.ts';
 import type { Context } from '#lib/context.ts';
 import { DomainError } from '#lib/core/domain-error.ts';
+import { mostUploadsAtOnce } from '#lib/core/limits/upload-limits.ts';
 
 /** Ids of uploads to send along. */
 export const UploadIds = z
   .array(z.string().regex(/^up_[0-9a-z]{16}$/, 'This is no upload.'))
-  .max(20, 'At most 20 files at once.')
+  .max(mostUploadsAtOnce, `At most ${mostUploadsAtOnce} files at once.`)
   .optional()
   .describe('files of `POST /api/uploads` to send along');
 

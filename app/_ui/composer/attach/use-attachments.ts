@@ -1,6 +1,7 @@
 'use client';
 
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { mostUploadsAtOnce } from '#lib/core/limits/upload-limits.ts';
 import { newId } from '#lib/core/new-id.ts';
 import { explainFailure } from '../../../_live/request.ts';
 import type { Uploaded } from '../../../_live/upload-file.ts';
@@ -18,7 +19,6 @@ export type Attached = {
 
 export type Attachments = ReturnType<typeof useAttachments>;
 
-const mostFiles = 20;
 const shownPictures = /^image\/(avif|bmp|gif|jpeg|png|webp)$/;
 
 type Known = { file: File; stop: AbortController; done: Promise<void> };
@@ -75,9 +75,10 @@ export function useAttachments(draftKey: string) {
 
   const add = useCallback(
     (chosen: Iterable<File>) => {
-      const room = mostFiles - latest.current.length;
+      // Files that were taken back stand beside those that were there.
+      const room = Math.max(0, mostUploadsAtOnce - latest.current.length);
       const all = [...chosen];
-      setRefusal(all.length > room ? `At most ${mostFiles} files at once.` : null);
+      setRefusal(all.length > room ? `At most ${mostUploadsAtOnce} files at once.` : null);
       const added = all.slice(0, room).map((file) => {
         const key = newId('up');
         const picture = shownPictures.test(file.type) ? URL.createObjectURL(file) : null;
@@ -102,6 +103,9 @@ export function useAttachments(draftKey: string) {
     },
     [show],
   );
+
+  /** Whether they come back beside the draft with the next page. */
+  const keep = useCallback((isKept: boolean) => keepFiles(draftKey, isKept ? arrivedOf(latest.current) : []), [draftKey]);
 
   const retry = useCallback(
     (key: string) => {
@@ -128,7 +132,7 @@ export function useAttachments(draftKey: string) {
     };
   }, []);
 
-  return { files, refusal, add, restore, forget, retry, settle };
+  return { files, refusal, add, restore, forget, keep, retry, settle };
 }
 
 function arrivedOf(files: readonly Attached[]): Uploaded[] {
