@@ -18,6 +18,13 @@ const firstLoadBytes = 200_000;
 /** A PNG of one pixel. */
 const pixel = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
 
+declare global {
+  interface Window {
+    /** How much of what is in sight has moved by itself, as the browser measures it. */
+    shifted: number;
+  }
+}
+
 const message = (page: Page, number: number) => page.getByText(`Message ${number}. The card`);
 
 /** The rows are few, and nothing but the conversation itself scrolls. */
@@ -51,6 +58,8 @@ describe('a conversation of thousands of events', () => {
     const { page } = await open('phone', `/threads/${threadId}`);
     await untilLive(page);
     await message(page, last).waitFor();
+    // A word of its own once the code has its colours, which the server does not draw.
+    await page.getByText('export', { exact: true }).waitFor();
     await expectCalm(page);
 
     await scrollUpTo(page, last - 250);
@@ -137,6 +146,34 @@ describe('a conversation of thousands of events', () => {
     expect(scripts.every((script) => script.startsWith(compileHint))).toBe(true);
     expect(scripts.reduce((sum, script) => sum + gzipSync(script).length, 0)).toBeLessThanOrEqual(firstLoadBytes);
   });
+
+  it('moves nothing while it comes to life, nor while it arrives', async () => {
+    const { threadId } = await choir().api<{ threadId: string }>('POST', '/api/threads', { goal: 'list the files' });
+    const { page } = await open('phone', `/threads/${threadId}`);
+    await runEnd(page, 'Done').waitFor();
+    await page.addInitScript(() => {
+      window.shifted = 0;
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) window.shifted += (entry as PerformanceEntry & { value: number }).value;
+      }).observe({ type: 'layout-shift', buffered: true });
+    });
+    await page.reload();
+    await untilLive(page);
+    expect(await page.evaluate(() => window.shifted)).toBeLessThan(0.01);
+
+    const html = await (await page.request.get(`/threads/${threadId}`)).text();
+    const still = html.replaceAll(/<script.*?<\/script>/gs, '');
+    const rows = page.locator('[data-row]');
+    for (const [body, isShown] of [
+      [still.slice(0, still.indexOf('type="submit"')), false],
+      [still, true],
+    ] as const) {
+      await page.route(`**/threads/${threadId}`, (route) => route.fulfill({ contentType: 'text/html', body }), { times: 1 });
+      await page.reload();
+      expect(await rows.count()).toBeGreaterThan(1);
+      expect(await rows.first().isVisible()).toBe(isShown);
+    }
+  });
 });
 
 describe('files and speech', () => {
@@ -195,6 +232,18 @@ describe('files and speech', () => {
     await page.goto('/');
     await page.getByLabel('Goal').waitFor();
     expect(await page.getByRole('list', { name: 'Files that come along' }).count()).toBe(0);
+  });
+
+  it('are said once by a page that is left while they are on their way', async () => {
+    const { page, tolerate } = await open('phone', `/?project=${await newProject()}`);
+    tolerate(/net::/);
+    await page.route('**/api/threads', () => {}, { times: 1 });
+    await page.getByLabel('Goal').fill('create left.txt with one');
+    await Promise.all([page.waitForRequest('**/api/threads'), page.getByRole('button', { name: 'Send' }).tap()]);
+    await page.goto('/settings');
+    await page.goBack();
+    await page.getByText('Sent · open').waitFor();
+    expect(await page.getByLabel('Goal').inputValue()).toBe('');
   });
 
   it('are recorded by hold and by key, taken back by sliding away and by Escape', async () => {

@@ -142,6 +142,19 @@ test('whoever waits for a slow network is let go, and a goal that arrives then s
   expect(outbox.getArrivals()).toEqual([]);
 });
 
+test('says that words arrive whether the page stays or not before they are sent, and not where nothing is stored', async () => {
+  const order: string[] = [];
+  const onKept = () => order.push('kept');
+  const noted: Answer = ({ words }) => {
+    order.push(words);
+    return { state: 'sent', reply: null };
+  };
+  await device(noted).outbox.send(message('stored'), onKept);
+  const full: OutboxStore = { ...memoryStore(), add: () => Promise.reject(new Error('full')) };
+  await device(noted, full).outbox.send(message('not stored'), onKept);
+  expect(order).toEqual(['kept', 'stored', 'not stored']);
+});
+
 test('a device that stores nothing sends all the same', async () => {
   const full: OutboxStore = { ...memoryStore(), add: () => Promise.reject(new Error('full')) };
   const { outbox, sent } = device(took, full);

@@ -1,7 +1,7 @@
 import { newId } from '#lib/core/new-id.ts';
 import { RequestError } from '../request.ts';
 import type { NewEntry, OutboxEntry, SendOutcome } from './entry.ts';
-import { type OutboxStore, storeOf, withMemory } from './outbox-store.ts';
+import { isDurable, type OutboxStore, storeOf, withMemory } from './outbox-store.ts';
 import { sendWaiting } from './send-waiting.ts';
 
 /** `id`: by which an arrival tells that it went out after all. */
@@ -97,10 +97,12 @@ export function createOutbox({ store: durable, userId, send, channel, retryMs = 
 
     /**
      * Stores a command and tries to send it. `waiting`: it goes out by itself when Choir can be reached. What Choir refuses at once is thrown as a
-     * `RequestError`, and is not kept: its words still stand where they were said.
+     * `RequestError`, and is not kept: its words still stand where they were said. `onKept` hears that it arrives from now on whether this page stays or
+     * not: whoever kept its words for the next page lets go of them, or they would be said twice.
      */
-    async send(command: NewEntry): Promise<Sent> {
+    async send(command: NewEntry, onKept?: () => void): Promise<Sent> {
       const entry = await keep({ ...command, id: newId('rq'), at: new Date().toISOString(), state: 'waiting' });
+      if (isDurable(entry)) onKept?.();
       awaited.add(entry.id);
       await refresh(true);
       await Promise.race([flush(), new Promise((resolve) => setTimeout(resolve, patienceMs))]);

@@ -53,6 +53,11 @@ export function memoryStore(first = 0): OutboxStore {
 /** No database counts this far. */
 const firstInMemory = 2 ** 50;
 
+/** Whether an entry outlives the page. */
+export function isDurable({ order }: OutboxEntry): boolean {
+  return order <= firstInMemory;
+}
+
 /** For a device that stores nothing, or no more: what it cannot store lives as long as the page, behind what it stored before. */
 export function withMemory(stored: OutboxStore): OutboxStore {
   const memory = memoryStore(firstInMemory);

@@ -2,6 +2,7 @@
 
 import { ArrowUp } from 'lucide-react';
 import { type ClipboardEvent, type KeyboardEvent, lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
+import { keepWords } from '../../_live/device/kept-words.ts';
 import { RequestError } from '../../_live/request.ts';
 import type { Uploaded } from '../../_live/upload-file.ts';
 import { Notice } from '../base/notice.tsx';
@@ -13,7 +14,7 @@ import { wordsFor } from './attach/attached-only.ts';
 import { useAttachments } from './attach/use-attachments.ts';
 import { useFileDrop } from './attach/use-file-drop.ts';
 import { sendsOnEnter } from './sends-on-enter.ts';
-import { useDraft, withoutSent, withWordsBack } from './use-draft.ts';
+import { storageKey, useDraft, withoutSent, withWordsBack } from './use-draft.ts';
 import { useVoice } from './voice/use-voice.ts';
 import { VoiceButton } from './voice/voice-button.tsx';
 
@@ -36,7 +37,8 @@ type ComposerProps = {
   focusFirst?: boolean;
   /** Words, and files, to begin with, set anew each time the number changes. */
   suggestion?: { text: string; number: number; files?: readonly File[] };
-  send(said: Said, files: readonly Uploaded[]): Promise<unknown>;
+  /** Calls `onKept` once what is said arrives whether the page stays or not. */
+  send(said: Said, files: readonly Uploaded[], onKept: () => void): Promise<unknown>;
   options?: ReactNode;
 };
 
@@ -55,7 +57,7 @@ export function Composer({
   const [draft, setDraft, draftNote] = useDraft(draftKey);
   const { busy, failure, act } = useAction();
   const attachments = useAttachments(draftKey);
-  const { files, add, restore, forget, settle } = attachments;
+  const { files, add, restore, forget, keep, settle } = attachments;
   const [slide, setSlide] = useState(0);
   const field = useRef<HTMLTextAreaElement>(null);
   const isDropping = useFileDrop(add);
@@ -90,15 +92,20 @@ export function Composer({
       draft,
       files.map(({ name }) => name),
     );
+    const onKept = () => {
+      keepWords(storageKey(draftKey), '');
+      keep(false);
+    };
     const isSent = await act(async () => {
       const uploads = await settle(sent);
       // The file itself says what is wrong with it.
-      if (uploads) await send({ text, ...(uploads.length > 0 ? { attachments: uploads.map(({ uploadId }) => uploadId) } : {}) }, uploads);
-      else throw new RequestError(0, 'A file did not arrive. Send it again, or leave it out.');
+      if (!uploads) throw new RequestError(0, 'A file did not arrive. Send it again, or leave it out.');
+      const ids = uploads.map(({ uploadId }) => uploadId);
+      await send({ text, ...(ids.length > 0 ? { attachments: ids } : {}) }, uploads, onKept);
     });
-    if (!isSent) return;
-    setDraft((typed) => withoutSent(typed, draft));
-    forget(sent);
+    setDraft((typed) => (isSent ? withoutSent(typed, draft) : typed));
+    if (isSent) forget(sent);
+    else keep(true);
   }
 
   function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>): void {
@@ -159,6 +166,8 @@ export function Composer({
             onPaste={onPaste}
             placeholder={isDropping ? 'Let go to attach' : placeholder}
             enterKeyHint="enter"
+            // What comes back with the page is the draft alone: not words that a browser remembers, which may be on their way.
+            autoComplete="off"
             className={`field-sizing-content scrollbar-quiet max-h-[40dvh] min-w-0 max-w-full flex-auto resize-none bg-transparent px-4 py-3 outline-none ${isTalking ? 'hidden' : ''}`}
           />
           {!isTalking && <AttachButton onFiles={add} />}

@@ -41,15 +41,10 @@ export function GoalComposer({ projects, agents, projectId: chosen, suggestion }
     router.push(`/threads/${arrival.threadId}`);
   }, [outbox, arrivals, waitsFor, router]);
 
-  async function send({ text: goal, attachments }: Said, files: readonly Uploaded[]): Promise<void> {
+  async function send({ text: goal, attachments }: Said, files: readonly Uploaded[], onKept: () => void): Promise<void> {
     const choices = { ...(projectId ? { projectId } : {}), ...optionsBody(options), ...modeBody(way) };
-    const sent = await deviceOutbox().send({
-      path: '/api/threads',
-      body: { goal, attachments, ...choices },
-      words: goal,
-      files,
-      about: { kind: 'goal' },
-    });
+    const entry = { path: '/api/threads', body: { goal, attachments, ...choices }, words: goal, files, about: { kind: 'goal' } } as const;
+    const sent = await deviceOutbox().send(entry, onKept);
     if (sent.state === 'sent') router.push(`/threads/${(sent.reply as { threadId: string }).threadId}`);
     else setWaitsFor(sent.id);
   }

@@ -31,17 +31,14 @@ export function ThreadComposer({ threadId, run, agents }: { threadId: string; ru
         threadId={threadId}
         label={working ? 'Guidance for the agent' : 'Next goal'}
         placeholder={working ? 'Tell the agent something …' : 'What next?'}
-        send={(said, files) =>
-          deviceOutbox().send({
-            path: `${path}/messages`,
-            body: working
-              ? said
-              : { ...said, ...modeBody(way), ...optionsBody(options.agent === kept ? { ...options, agent: '' } : options) },
-            words: said.text,
-            files,
-            about: { kind: 'message', threadId },
-          })
-        }
+        send={(said, files, onKept) => {
+          const choices = { ...modeBody(way), ...optionsBody(options.agent === kept ? { ...options, agent: '' } : options) };
+          const body = working ? said : { ...said, ...choices };
+          return deviceOutbox().send(
+            { path: `${path}/messages`, body, words: said.text, files, about: { kind: 'message', threadId } },
+            onKept,
+          );
+        }}
         options={
           working ? (
             <Button

@@ -19,6 +19,14 @@ export function useDraft(key: string) {
   );
 
   useEffect(() => setDraft((typed) => typed || typedBefore(key) || keptWords(storageKey(key))), [key, setDraft]);
+  useEffect(() => {
+    // Another tab went on with the same words, or sent them.
+    const onStorage = (event: StorageEvent) => {
+      if (event.key === storageKey(key) && (event.oldValue ?? '') === latest.current) setDraft(event.newValue ?? '');
+    };
+    window.addEventListener('storage', onStorage);
+    return () => window.removeEventListener('storage', onStorage);
+  }, [key, setDraft]);
 
   return [text, setDraft, text && !isKept ? notKept : null] as const;
 }
