@@ -4,6 +4,7 @@ import { answerQuestion, sendOutbox } from './answer-question.ts';
 import { forget } from './forget.ts';
 import { keepPages, openPage } from './keep-pages.ts';
 import { isScript, openScript, tidyScripts } from './keep-scripts.ts';
+import { offlinePage } from './offline-page.ts';
 import { openWindow } from './open-window.ts';
 import { renewSubscription } from './renew-subscription.ts';
 import { showPush } from './show-push.ts';
@@ -57,7 +58,7 @@ scope.addEventListener('pushsubscriptionchange', (event) => (event as Extendable
 
 /** The door is where one is when nobody is signed in. */
 async function openDoor(request: Request): Promise<Response> {
-  const response = await fetch(request);
+  const response = await fetch(request).catch(() => offlinePage());
   if (response.ok) await forget();
   return response;
 }

@@ -323,6 +323,8 @@ describe('this device', () => {
     await page.goto(`/threads/${threadId}`);
     await page.getByRole('heading', { name: 'Offline' }).waitFor();
     expect(await page.evaluate(async () => (await (await caches.open('choir-pages')).keys()).length)).toBe(0);
+    await page.goto('/sign-in');
+    await page.getByRole('heading', { name: 'Offline' }).waitFor();
     line.mend();
   });
 });

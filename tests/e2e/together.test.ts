@@ -84,6 +84,12 @@ describe('a thread that is open on several faces', () => {
     await expect(access(join(choir().home.tree(threadId), 'b.txt'))).rejects.toThrow();
     await checkpoint(phone, 1).tap();
     await phone.getByRole('dialog').getByText('The code is here now').waitFor();
+
+    const listed = desktop.getByRole('navigation', { name: 'Threads' }).locator(`a[href$="${threadId}"]`);
+    for (const archived of [true, false]) {
+      await choir().api('PUT', `/api/threads/${threadId}/marks`, { archived });
+      await listed.waitFor({ state: archived ? 'detached' : 'attached' });
+    }
   });
 
   it('keeps an answer that could not be sent, and then shows the one that came first', async () => {
