@@ -10,9 +10,10 @@ import { checkpoint, openThread } from '#tests/build-thread.ts';
 import type { Installation } from '#tests/installation.ts';
 
 const messagesPerRun = 100;
+const code = '\n\n```typescript\nexport const cached = true;\n```';
 const agent = { actor: 'agent', agentId: 'rules' } as const;
 
-/** A finished thread of `runs` runs, each a goal, a hundred calls with a message after each, and an end. Message n says "Message n." */
+/** A finished thread of `runs` runs, each a goal, a hundred calls with a message after each, and an end. Message n says "Message n.", the last of a run with code. */
 export async function writeLongThread({ home }: Installation, runs: number): Promise<{ threadId: string; firstSeqOfRun: number[] }> {
   const services = await openServices(readSettings({ ...process.env, ...readServiceAddresses(home), CHOIR_HOME: home.root }), 'test');
   try {
@@ -52,6 +53,7 @@ function callCommands(runId: string, index: number): Command[] {
   const callId = `ca_${index}`;
   const path = `src/features/catalogue/listing/item-card-${index}.ts`;
   const lines = index % 10 === 0 ? 300 : 2;
+  const isLast = index % messagesPerRun === messagesPerRun - 1;
   const done = { status: 'succeeded' as const, stderr: '', returncode: null, error: null, artifacts: [], duration_ms: 12 };
   return [
     {
@@ -75,7 +77,7 @@ function callCommands(runId: string, index: number): Command[] {
     {
       type: 'post-message',
       runId,
-      text: `Message ${index}. The card renders **once**:\n\n- no second query\n- \`item-card-${index}\` is cached`,
+      text: `Message ${index}. The card renders **once**:\n\n- no second query\n- \`item-card-${index}\` is cached${isLast ? code : ''}`,
     },
   ];
 }

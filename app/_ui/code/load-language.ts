@@ -55,39 +55,40 @@ const grammars = {
 } satisfies Record<string, Loader>;
 type Grammar = keyof typeof grammars;
 
+/** Of file names, and what people write beside a block of code. */
 const endings = new Map<string, Grammar>(
   Object.entries({
-    c: 'c cc cpp cxx h hh hpp hxx ino',
+    c: 'c cc cpp cxx h hh hpp hxx ino c++',
     css: 'css',
-    go: 'go',
+    go: 'go golang',
     html: 'html htm vue svelte',
     java: 'java',
-    js: 'js jsx mjs cjs',
+    js: 'js jsx mjs cjs javascript',
     json: 'json jsonc json5 webmanifest ipynb map',
     md: 'md markdown mdx',
-    py: 'py pyi pyw',
-    rs: 'rs',
-    ts: 'ts mts cts',
+    py: 'py pyi pyw python python3',
+    rs: 'rs rust',
+    ts: 'ts mts cts typescript',
     tsx: 'tsx',
     xml: 'xml svg xsd xsl plist csproj',
     yaml: 'yaml yml',
     cmake: 'cmake',
-    csharp: 'cs',
+    csharp: 'cs csharp',
     dart: 'dart',
     diff: 'diff patch',
-    haskell: 'hs',
+    haskell: 'hs haskell',
     ini: 'ini cfg conf properties env',
-    kotlin: 'kt kts',
+    kotlin: 'kt kts kotlin',
     less: 'less',
     lua: 'lua',
-    perl: 'pl pm',
-    powershell: 'ps1 psm1',
-    proto: 'proto',
+    perl: 'pl pm perl',
+    powershell: 'ps1 psm1 powershell',
+    proto: 'proto protobuf',
     r: 'r',
-    ruby: 'rb rake gemspec',
+    ruby: 'rb rake gemspec ruby',
     scala: 'scala',
     scss: 'scss sass',
-    shell: 'sh bash zsh fish',
+    shell: 'sh bash zsh fish shell console',
     sql: 'sql',
     swift: 'swift',
     toml: 'toml lock',
@@ -121,7 +122,7 @@ function grammarOf(path: string): Grammar | null {
 
 const loaded = new Map<Grammar, Promise<CodeLanguage | null>>();
 
-/** The grammar for a file by its name; null where there is none, or it cannot be had now: then the text stays plain. */
+/** The grammar for a file by its name, or for a language by its own; null where there is none, or it cannot be had now: then the text stays plain. */
 export function loadLanguage(path: string): Promise<CodeLanguage | null> {
   const grammar = grammarOf(path);
   if (!grammar) return Promise.resolve(null);

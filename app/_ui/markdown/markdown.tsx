@@ -5,6 +5,7 @@ import ReactMarkdown, { type Components } from 'react-markdown';
 import remarkGfm from 'remark-gfm';
 import { HostileText } from '../base/hostile-text.tsx';
 import { untilLoaded } from '../base/until-loaded.ts';
+import { FencedCode } from './fenced-code.tsx';
 import { readsQuickly } from './reads-quickly.ts';
 
 const Diagram = lazy(async () => ({ default: (await untilLoaded(() => import('./diagram.tsx'))).Diagram }));
@@ -48,12 +49,11 @@ const components: Components = {
   blockquote: ({ children }) => <blockquote className="border-line border-l-2 pl-3 text-ink-soft">{children}</blockquote>,
   hr: () => <hr className="border-line" />,
   pre: ({ children }) => {
-    const diagram = diagramIn(children);
-    return diagram === null ? (
-      <CodeBlock>{children}</CodeBlock>
-    ) : (
-      <Suspense fallback={<CodeBlock>{diagram}</CodeBlock>}>
-        <Diagram source={diagram} />
+    const fence = readFence(children);
+    if (fence?.language !== 'mermaid') return <CodeBlock>{fence ? <FencedCode {...fence} /> : children}</CodeBlock>;
+    return (
+      <Suspense fallback={<CodeBlock>{fence.text}</CodeBlock>}>
+        <Diagram source={fence.text} />
       </Suspense>
     );
   },
@@ -129,9 +129,10 @@ export function Markdown({ text }: { text: string }) {
   );
 }
 
-/** The source of a Mermaid diagram, where a block of code is one. */
-function diagramIn(block: ReactNode): string | null {
+/** A block of code that says which language it is in. */
+function readFence(block: ReactNode): { language: string; text: string } | null {
   if (!isValidElement<{ className?: string; children?: ReactNode }>(block)) return null;
-  const { className, children } = block.props;
-  return className === 'language-mermaid' && typeof children === 'string' ? children : null;
+  const { className = '', children: text } = block.props;
+  const language = className.match(/^language-(\S+)$/)?.[1];
+  return language && typeof text === 'string' ? { language, text } : null;
 }

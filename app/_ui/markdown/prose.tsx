@@ -1,6 +1,6 @@
 'use client';
 
-import { type ComponentType, lazy, Suspense, useState, useSyncExternalStore } from 'react';
+import { type ComponentType, lazy, Suspense, useEffect, useState, useSyncExternalStore } from 'react';
 import { AsDrawn } from '../base/as-drawn.tsx';
 import { untilLoaded } from '../base/until-loaded.ts';
 import { plainParagraphs } from './plain-paragraphs.ts';
@@ -45,7 +45,10 @@ function Paragraphs({ paragraphs }: { paragraphs: string[] }) {
   );
 }
 
-/** Words that the server drew stay as it drew them; until Markdown is loaded new ones stand there as plain text. */
+/** A block that says its language: code to colour, or a diagram to draw. */
+const namedBlock = /^\s*(?:```|~~~)\s*\w/m;
+
+/** Words that the server drew stay as it drew them, unless more is to become of them; until Markdown is loaded new ones stand there as plain text. */
 function MarkdownProse({ text }: { text: string }) {
   const isFirst = useSyncExternalStore(
     never,
@@ -53,14 +56,27 @@ function MarkdownProse({ text }: { text: string }) {
     () => true,
   );
   const [drawn] = useState(isFirst ? text : null);
-  const [Markdown] = useState(() => loaded ?? LazyMarkdown);
+  const [isAlive, setAlive] = useState(false);
+  useEffect(() => {
+    if (drawn === null || !namedBlock.test(drawn)) return;
+    let gone = false;
+    loadMarkdown([drawn]).then(
+      () => gone || setAlive(true),
+      () => undefined,
+    );
+    return () => {
+      gone = true;
+    };
+  }, [drawn]);
+  const [atFirst] = useState(() => loaded ?? LazyMarkdown);
+  const Markdown = (isAlive && loaded) || atFirst;
   const words = (
     <Suspense fallback={<p className="contained whitespace-pre-wrap">{text}</p>}>
       <Markdown text={text} />
     </Suspense>
   );
   // A Suspense boundary falls back to its plain text when anything changes above it before it is hydrated.
-  return drawn === text ? <AsDrawn>{words}</AsDrawn> : words;
+  return drawn === text ? <AsDrawn isAlive={isAlive}>{words}</AsDrawn> : words;
 }
 
 function never(): () => void {
