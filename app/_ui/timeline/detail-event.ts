@@ -1,6 +1,7 @@
 import type { ChangeSummary } from '#lib/core/change.ts';
 import type { EventData, LedgerEvent } from '#lib/core/event.ts';
 import { describeBody } from '#lib/core/words/describe-call.ts';
+import { priceUnknown } from '#lib/core/words/describe-cost.ts';
 
 /** A part of what one event holds. `box` is text of a machine that keeps its lines. */
 export type Detail = { kind: 'text' | 'box'; label: string; text: string } | { kind: 'changes'; changes: ChangeSummary };
@@ -51,7 +52,7 @@ export function detailEvent(event: LedgerEvent): Detail[] {
       return text('Outcome', event.data.outcome);
     case 'model.called': {
       const { inputTokens, outputTokens, costUsd, error } = event.data;
-      const cost = costUsd === null ? 'price not known' : `$${costUsd.toFixed(4)}`;
+      const cost = costUsd === null ? priceUnknown : `$${costUsd.toFixed(4)}`;
       return [...text('Tokens', `${inputTokens} in, ${outputTokens} out`), ...text('Cost', cost), ...text('Error', error ?? '')];
     }
     case 'model.answered':
