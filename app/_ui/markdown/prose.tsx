@@ -46,7 +46,7 @@ function Paragraphs({ paragraphs }: { paragraphs: string[] }) {
 }
 
 /** A block that says its language: code to colour, or a diagram to draw. */
-const namedBlock = /^\s*(?:```|~~~)\s*\w/m;
+const namedBlock = /^[ \t]*(?:```|~~~)[ \t]*\w/m;
 
 /** Words that the server drew stay as it drew them, unless more is to become of them; until Markdown is loaded new ones stand there as plain text. */
 function MarkdownProse({ text }: { text: string }) {
