@@ -14,7 +14,7 @@ test('servers are set up, listed without their secrets, and taken away', async (
     await choir('mcp', 'add', 'notes', '--project', 'shop', '--env', 'KEY=hush-hush', '--', 'node', 'notes.mjs', '--fast'),
   ).toMatchObject({
     code: 0,
-    stdout: expect.stringContaining('from their next run on'),
+    stdout: expect.stringContaining('from their next run on. Take it away: npx choir mcp remove notes --project shop'),
   });
   const docs = ['add', 'docs', '--url', 'https://mcp.example.com/mcp?key=hush-hush', '--header', 'Authorization: Bearer hush-hush'];
   expect(await mcp(...docs)).toMatchObject({ code: 0 });
@@ -32,7 +32,7 @@ test('servers are set up, listed without their secrets, and taken away', async (
 test('a server that wants a sign-in says so, and where', async () => {
   const server = await oauthMcpServer();
   const mcp = (...args: string[]) => choir('mcp', ...args, '--project', 'shop');
-  expect((await mcp('add', 'signed', '--url', server.url)).stdout).toBe('Added. Sign-in needed: npx choir mcp sign-in signed\n');
+  expect((await mcp('add', 'signed', '--url', server.url)).stdout).toBe('Added. Sign-in needed: npx choir mcp sign-in signed --project shop\n');
   expect((await mcp()).stdout).toContain('sign-in needed: npx choir mcp sign-in signed');
   const { stdout } = await mcp('sign-in', 'signed', '--json');
   const back = server.consent(JSON.parse(stdout).url);

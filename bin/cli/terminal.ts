@@ -10,7 +10,7 @@ export type Terminal = {
   interactive: boolean;
   style: Style;
   signal: AbortSignal;
-  /** One line of the person. Rejects when `signal` or Ctrl-C aborts. */
+  /** One line of the person. Rejects when `signal`, Ctrl-C or Ctrl-D aborts, or the terminal is gone. */
   ask(question: string, signal?: AbortSignal): Promise<string>;
   /** The same, and what is typed is not shown. */
   askSecret(question: string, signal?: AbortSignal): Promise<string>;
@@ -27,10 +27,12 @@ export function openTerminal(environment: NodeJS.ProcessEnv): Terminal {
   process.once('SIGINT', () => interrupted.abort());
   async function ask(output: NodeJS.WritableStream, question: string, signal = interrupted.signal): Promise<string> {
     const reader = createInterface({ input: process.stdin, output, terminal: output === process.stdout ? undefined : true });
-    reader.once('SIGINT', () => interrupted.abort());
+    const interrupt = () => interrupted.abort();
+    for (const way of ['SIGINT', 'close']) reader.once(way, interrupt);
     try {
       return cleanText(await reader.question(question, { signal: AbortSignal.any([signal, interrupted.signal]) })).trim();
     } finally {
+      reader.off('close', interrupt);
       reader.close();
     }
   }

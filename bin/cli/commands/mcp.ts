@@ -40,7 +40,7 @@ remove NAME                take it away, at once
     const { values, positionals } = parseOptions(args, options);
     const [verb = 'list', ...words] = positionals;
     const path = `/api/projects/${encodeURIComponent(await projectOf(session.client, values.project))}/mcp-servers`;
-    if (verb === 'list' && words.length === 0) return list(session, path, values.json);
+    if (verb === 'list' && words.length === 0) return list(session, path, values);
     if (verb === 'add') return add(session, path, values, words);
     if (!['remove', 'sign-in', 'sign-out'].includes(verb)) throw new CliError(`Usage: npx choir ${usage}`);
     const server = `${path}/${encodeURIComponent(onlyWord(words, `mcp ${verb} NAME`))}`;
@@ -71,7 +71,13 @@ async function projectOf(client: Client, named?: string): Promise<string> {
   return only.id;
 }
 
-async function list({ client, terminal: { print, style } }: Session, path: string, json: boolean): Promise<number> {
+/** As it can be pasted into a shell. */
+function mcpCommand(verb: string, name: string, project: string | undefined): string {
+  const named = project === undefined ? '' : ` --project ${/^[\w.-]+$/.test(project) ? project : `'${project.replaceAll("'", "'\\''")}'`}`;
+  return `npx choir mcp ${verb} ${name}${named}`;
+}
+
+async function list({ client, terminal: { print, style } }: Session, path: string, { json, project }: Values): Promise<number> {
   const listed = await client.get<Listed>(path);
   if (json) print(JSON.stringify(listed));
   else {
@@ -80,7 +86,7 @@ async function list({ client, terminal: { print, style } }: Session, path: strin
       const place = reach.length > 0 ? `reaches ${reach.join(', ')}` : 'no network';
       print(`${name.padEnd(12)} ${cleanLine(about)}  ${style.dim([place, ...secrets.map((secret) => `${secret}=…`)].join(' · '))}`);
       if (signedIn === 'needed' || signedIn === 'lapsed')
-        print(`             ${style.red(`${signInWords[signedIn]}: npx choir mcp sign-in ${name}`)}`);
+        print(`             ${style.red(`${signInWords[signedIn]}: ${mcpCommand('sign-in', name, project)}`)}`);
       else if (problem !== null) print(`             ${style.red(cleanLine(problem))}`);
       else
         print(style.dim(`             ${tools ? cleanLine(tools.join(', ')) || 'no tools' : 'its tools are asked for when a run begins'}`));
@@ -95,8 +101,8 @@ async function add({ client, terminal }: Session, path: string, values: Values, 
   if (!name) throw new CliError('Name the server: npx choir mcp add NAME -- COMMAND');
   const added = await client.send<ListedMcpServer>(path, { name, from: sourceOf(name, values, command) });
   if (values.json) terminal.print(JSON.stringify(added));
-  else if (added.signIn === 'needed') terminal.print(`Added. Sign-in needed: npx choir mcp sign-in ${name}`);
-  else terminal.print(`Agents have it from their next run on. Take it away: npx choir mcp remove ${name}`);
+  else if (added.signIn === 'needed') terminal.print(`Added. Sign-in needed: ${mcpCommand('sign-in', name, values.project)}`);
+  else terminal.print(`Agents have it from their next run on. Take it away: ${mcpCommand('remove', name, values.project)}`);
   return exitCodes.completed;
 }
 

@@ -1,5 +1,7 @@
 import type { PinnedAction } from '#lib/core/approval.ts';
 import type { EventData } from '#lib/core/event.ts';
+import type { ToolCall } from '#lib/core/tool.ts';
+import { describeBody } from '#lib/core/words/describe-call.ts';
 import { describeLimit } from '#lib/core/words/describe-limit.ts';
 import type { Style } from '../terminal.ts';
 import { cleanLine, cleanText } from './clean-text.ts';
@@ -32,7 +34,7 @@ export function describeApproval({ approvalId, kind, reason, action }: Approval,
 
 function describeAction(action: PinnedAction, style: Style): string[] {
   const lines: string[] = [];
-  if (action.call) lines.push(describeCall(action.call));
+  if (action.call) lines.push(...describeWhole(action.call, action.effect !== undefined));
   for (const [index, step] of (action.steps ?? []).entries()) lines.push(`${index + 1}. ${cleanLine(step.title)}`);
   if (action.budget) lines.push(describeLimit(action.budget));
   if (action.screen) lines.push(...cleanText(action.screen).trimEnd().split('\n'));
@@ -40,4 +42,11 @@ function describeAction(action: PinnedAction, style: Style): string[] {
   if (action.effect?.result) lines.push(...describeResult(action.effect.result, style));
   if (action.effect) lines.push(...describeChanges(action.effect.changes, style));
   return lines;
+}
+
+/** Nothing of what is agreed to may be missing: on one line, what stands below a comment would read as a part of it. What a file tool has done stands in the changes. */
+function describeWhole(call: ToolCall, hasChanges: boolean): string[] {
+  if (call.tool === 'run_command') return cleanText(`$ ${call.args.command}`).trimEnd().split('\n');
+  const body = hasChanges && call.tool !== 'mcp_call' ? null : describeBody(call);
+  return [describeCall(call), ...(body ? cleanText(body.text).trimEnd().split('\n') : [])];
 }
