@@ -87,6 +87,16 @@ describe('without a network', () => {
     const goals = async () =>
       (await choir().thread(threadId)).items.flatMap((item) => (item.kind === 'goal' || item.kind === 'guidance' ? [item.text] : []));
     await expect.poll(goals, patience).toEqual(['create a.txt with one', 'create b.txt with two', 'create c.txt with three']);
+
+    await page.getByRole('link', { name: 'All threads' }).click();
+    await page.getByLabel('Goal').waitFor();
+    line.cut();
+    await page.getByLabel('Goal').fill('create e.txt with five');
+    await page.getByRole('button', { name: 'Send' }).click();
+    await page.getByText('Waiting to be sent').waitFor();
+    line.mend();
+    await page.waitForURL((url) => /\/threads\/[^/]+$/.test(url.pathname) && !url.pathname.endsWith(threadId));
+    await page.getByText('create e.txt with five').first().waitFor();
   });
 
   it('an answer waits on its card, and is given once', async () => {

@@ -111,9 +111,11 @@ describe('a review on the phone', () => {
     await expectAccessible(page);
     await sheet.getByRole('button', { name: 'Revert' }).tap();
     await page.getByText('Reverted.').waitFor();
+    await shop.getByText('Reverted', { exact: true }).waitFor();
     expect(await content(threadId, 'src/shop.py')).toBe(code({ 70: 'value_70 = "new"  # line 70' }));
     await page.getByRole('button', { name: 'Undo' }).tap();
     await page.getByText('Reverted.').waitFor({ state: 'detached' });
+    await shop.getByRole('button', { name: 'Revert the change at line 7' }).waitFor();
     expect(await content(threadId, 'src/shop.py')).toContain('value_10 = "new"');
     expect(await runCli(choir(), 'revert', before ?? '', '--file', 'src/shop.py', '--thread', threadId, '--yes')).toContain('Reverted');
     expect(await content(threadId, 'src/shop.py')).toBe(code());
