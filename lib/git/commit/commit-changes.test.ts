@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { listFilesAt } from '../objects/list-commit-files.ts';
+import { openCommitImporter } from '../store/commit-importer.ts';
 import { createStore } from '../store/create-store.ts';
 import { commitChanges } from './commit-changes.ts';
 import type { TreeChange } from './tree-change.ts';
@@ -26,4 +27,16 @@ test('an overlay that stays open is committed again and again, and what it takes
   expect(second.summary.files.map(({ path, status }) => `${status} ${path}`)).toEqual(['added b', 'deleted gone']);
   const same = await commitChanges({ ...onBase, parentCommit: second.commit, changes: [await file('a'), await file('b')] });
   expect(same).toMatchObject({ changed: false, commit: second.commit });
+});
+
+test('nothing more is read once it is to stop, however many files are left', async () => {
+  const store = join(folder, 'stopped.git');
+  await createStore(store);
+  const stop = new AbortController();
+  await using importer = openCommitImporter(store, stop.signal);
+  importer.begin({ message: 'draft', author: { name: 'Test', email: 'test@choir.invalid' }, at: new Date(0), parent: null });
+  await importer.putBytes('a', '100644', Buffer.from('a'));
+  stop.abort(new Error('stopped'));
+  await expect(importer.putBytes('b', '100644', Buffer.from('b'))).rejects.toThrow('stopped');
+  await expect(importer.finish()).rejects.toThrow();
 });

@@ -39,7 +39,7 @@ export async function commitChanges(input: CommitInput): Promise<{ commit: strin
   const [parent, base, { planned, leftOut }] = await Promise.all([
     parentCommit ? readCommit(store, parentCommit) : null,
     baseCommit ? readCommit(store, baseCommit) : null,
-    planChanges(input.changes, input.leftOutBefore, holds),
+    planChanges(input.changes, input.leftOutBefore, holds, signal),
   ]);
   await putChanges(importer, planned);
   const before = readTrailer(parent?.message ?? '');

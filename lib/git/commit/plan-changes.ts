@@ -27,6 +27,7 @@ export async function planChanges(
   changes: TreeChange[],
   before: LeftOut[],
   holds: (path: string) => Promise<boolean>,
+  signal?: AbortSignal,
 ): Promise<{ planned: Planned[]; leftOut: LeftOut[] }> {
   const gone = new Set(
     changes.filter((change) => !('source' in change) || change.kind !== 'folder' || change.cleared).map(({ path }) => path),
@@ -35,6 +36,7 @@ export async function planChanges(
   const held = await findHeld(changes, leftOut, holds);
   const found: Planned[] = [];
   for (let start = 0; start < changes.length; start += 256) {
+    signal?.throwIfAborted();
     const batch = changes.slice(start, start + 256);
     const stats = await Promise.all(batch.map(statSource));
     batch.forEach((change, index) => {

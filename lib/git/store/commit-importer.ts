@@ -43,6 +43,7 @@ export function openCommitImporter(store: string, signal?: AbortSignal): CommitI
     return child.stdin.write(data);
   }
   async function drained(): Promise<void> {
+    signal?.throwIfAborted();
     if (child.stdin.writableNeedDrain) await Promise.race([new Promise((resolve) => child.stdin.once('drain', resolve)), failed]);
   }
   async function ask(question: string): Promise<string> {
