@@ -9,7 +9,7 @@ const textLimit = 32_000;
 
 export const ReadSkill = z.object({
   name: z.string().describe('of one of the person’s own skills'),
-  file: z.string().describe('a file that the skill names, relative to its folder; SKILL.md to begin with'),
+  file: z.string().default('SKILL.md').describe('a file that the skill names, relative to its folder'),
 });
 
 /** The person's own skills lie outside of every sandbox, so the agent itself reads them. */

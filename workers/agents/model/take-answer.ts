@@ -1,15 +1,15 @@
 import type { ModelMessage } from 'ai';
-import type { RunState } from '#lib/core/state.ts';
+import { isOpenStep, type RunState } from '#lib/core/state.ts';
 import { storable } from '#lib/core/storable.ts';
 import type { ToolCall } from '#lib/core/tool.ts';
 import type { AgentMove, ModelMessages } from '../agent.ts';
 import { describeCall } from '../rules/actionizer/describe-call.ts';
 import { asideOf } from './aside-of.ts';
 import type { ModelCallPart, ModelStep } from './call-model.ts';
-import type { OwnReply } from './read-skill.ts';
+import { type OwnReply, readSkillTool } from './read-skill.ts';
 import type { ServerTools } from './server-tools.ts';
 import { readToolCall, updatePlanTool } from './tools.ts';
-import { isOpen, type PlanUpdate, readPlanUpdate, stepInTurn, UpdatePlan } from './update-plan.ts';
+import { type PlanUpdate, readPlanUpdate, stepInTurn, UpdatePlan } from './update-plan.ts';
 
 const callsLimit = 32;
 const cutOffWords = 'Your answer was cut off because it was too long. Go on in smaller pieces.';
@@ -73,7 +73,7 @@ export function takeAnswer(
 
   const stepId = stepInTurn(steps)?.step_id;
   const over =
-    step.calls.length === 0 && step.finishReason !== 'length' && steps.every(({ status }) => !isOpen(status) && status !== 'failed');
+    step.calls.length === 0 && step.finishReason !== 'length' && steps.every((one) => !isOpenStep(one) && one.status !== 'failed');
   return {
     type: 'answer',
     messages: storable([...said, ...withHeard(step, heard)]) as unknown as ModelMessages,
@@ -87,7 +87,8 @@ export function takeAnswer(
 
 function readCall({ toolName, input, invalid }: ModelCallPart, servers: ServerTools): ReturnType<typeof readToolCall> {
   const read = readToolCall(toolName, input, servers);
-  return invalid !== null && read.ok ? { ok: false, error: invalid.slice(0, 1_000) } : read;
+  const isOwn = toolName === updatePlanTool || toolName === readSkillTool;
+  return invalid !== null && (read.ok || isOwn) ? { ok: false, error: invalid.slice(0, 1_000) } : read;
 }
 
 /** The model's messages, with the answers to the calls that were settled at once in place of what the SDK says to them. */

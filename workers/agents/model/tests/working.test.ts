@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { isActive, openApprovals } from '#lib/core/state.ts';
@@ -94,6 +94,19 @@ describe('the model agent', () => {
     const { run, items } = await thread.state();
     expect(run).toMatchObject({ status: 'completed', outcome: 'It is empty.', planRevision: 0 });
     expect(items.map(({ kind }) => kind)).toEqual(['checkpoint', 'goal', 'run-ended']);
+  });
+
+  it('reads a skill of its person, and hears what is wrong with how it asked', async () => {
+    const folder = join(context.home.skills, 'letters');
+    await mkdir(folder, { recursive: true });
+    await writeFile(join(folder, 'SKILL.md'), '---\nname: letters\ndescription: How letters are written.\n---\nBegin with the date.\n');
+    const ask = (input: object) => ({ name: 'read_skill', arguments: JSON.stringify(input) });
+    const answers = [calls('', ask({ name: 'letters' })), calls('', ask({ skill: 'letters' })), { content: 'Read.' }];
+    const thread = await open(scripted({ answers }), { goal: 'Write a letter' });
+    await thread.work();
+    expect(heard()).toContain('letters');
+    expect(heard('tool')).toContain('Begin with the date.');
+    expect(heard('tool')).toMatch(/Invalid input for tool read_skill/);
   });
 
   it('shows strangers’ text as such, and what the goal names', async () => {
