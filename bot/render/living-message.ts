@@ -1,6 +1,6 @@
 import { extentOfRun } from '#lib/core/fold/extent-of-run.ts';
 import { workedMs } from '#lib/core/limits/limit-reached.ts';
-import { isActive, isHidden, type RunState, type StepState, type ThreadState } from '#lib/core/state.ts';
+import { isActive, isHidden, isOpenStep, type RunState, type StepState, type ThreadState } from '#lib/core/state.ts';
 import { agentName } from '#lib/core/words/agent-name.ts';
 import { describeCall } from '#lib/core/words/describe-call.ts';
 import { describeCost } from '#lib/core/words/describe-cost.ts';
@@ -35,7 +35,7 @@ function iconOf(run: RunState): string {
 }
 
 function planLines(steps: StepState[]): RichText {
-  const at = steps.findIndex(({ status }) => status === 'running' || status === 'pending');
+  const at = steps.findIndex(isOpenStep);
   const from = steps.length <= shownSteps ? 0 : Math.max(0, Math.min(at < 0 ? 0 : at - 2, steps.length - shownSteps));
   const shown = steps.slice(from, from + shownSteps);
   const rest = steps.length - from - shown.length;

@@ -251,6 +251,11 @@ export function isActive(run: RunState | null): run is ActiveRun {
   return run !== null && (run.status === 'queued' || run.status === 'running' || run.status === 'waiting');
 }
 
+/** Whether a step is still to be done. */
+export function isOpenStep({ status }: Pick<StepState, 'status'>): boolean {
+  return status === 'pending' || status === 'running';
+}
+
 /** Whether some of what an effect made may stay without the rest, as far as its counts tell. */
 export function mayKeepPart({ kind, action: { effect } }: ApprovalState): boolean {
   if ((kind !== 'effect' && kind !== 'turn') || !effect) return false;

@@ -1,5 +1,5 @@
+import { isOpenStep } from '#lib/core/state.ts';
 import type { AgentMove, AgentView, MoveAgent } from './agent.ts';
-import { isOpen } from './model/update-plan.ts';
 import { currentStep } from './rules/next-step.ts';
 import { projectMemory } from './rules/project-memory.ts';
 import { type Reading, readGoal } from './rules/reasoner/reason.ts';
@@ -36,9 +36,7 @@ export function rulesThenModel(rules: MoveAgent, model: MoveAgent): MoveAgent {
           const puzzled = move.type === 'say' && view.guidance.length > 0;
           if (!puzzled) return move;
           const { steps } = view.run;
-          return steps.some(({ status }) => isOpen(status))
-            ? { type: 'plan', reason: '', steps: allForModel(view.run), message: handedOver }
-            : handOver();
+          return steps.some(isOpenStep) ? { type: 'plan', reason: '', steps: allForModel(view.run), message: handedOver } : handOver();
         }
         case 'model':
           return view.run.steps.length === 0 ? handOver() : askModel();

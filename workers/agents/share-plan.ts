@@ -1,7 +1,6 @@
 import { PlanStep, planLimit } from '#lib/core/plan.ts';
-import type { RunState, StepState } from '#lib/core/state.ts';
+import { isOpenStep, type RunState, type StepState } from '#lib/core/state.ts';
 import type { AgentMove } from './agent.ts';
-import { isOpen } from './model/update-plan.ts';
 import { readTask } from './rules/actionizer/task.ts';
 import type { Reading } from './rules/reasoner/reason.ts';
 import { toSteps } from './rules/reasoner/to-steps.ts';
@@ -39,14 +38,14 @@ function forModel(step_id: string, words: string[]): PlanStep {
 
 /** The same plan with all that is to do as steps for the model. */
 export function allForModel({ steps }: RunState): PlanStep[] {
-  return steps.map((step) => PlanStep.parse(isOpen(step.status) && !isForModel(step) ? { ...step, notes: step.title } : step));
+  return steps.map((step) => PlanStep.parse(isOpenStep(step) && !isForModel(step) ? { ...step, notes: step.title } : step));
 }
 
 /** The run as the model sees it: up to the first step that the rules do. `hidden` is the rest. */
 export function partForModel(run: RunState): { run: RunState; hidden: StepState[] } {
-  const end = run.steps.findIndex((step) => isOpen(step.status) && !isForModel(step));
+  const end = run.steps.findIndex((step) => isOpenStep(step) && !isForModel(step));
   if (end < 0) return { run, hidden: [] };
-  const hidden = run.steps.slice(end).filter(({ status }) => isOpen(status));
+  const hidden = run.steps.slice(end).filter(isOpenStep);
   return { run: { ...run, steps: run.steps.filter((step) => !hidden.includes(step)) }, hidden };
 }
 

@@ -1,5 +1,5 @@
 import type { LedgerEvent } from '#lib/core/event.ts';
-import type { Item } from '#lib/core/state.ts';
+import { type Item, isOpenStep } from '#lib/core/state.ts';
 import { readEvents } from '../read-events.ts';
 import { foldSlice } from './fold-slice.ts';
 
@@ -18,7 +18,7 @@ export async function readSlice(threadId: string, begin: number, end: number): P
 
 /** A plan may go on long after it was made: how its steps ended is looked up where the slice does not say. */
 async function finishPlan(threadId: string, plan: Extract<Item, { kind: 'plan' }>, after: number): Promise<Item> {
-  if (plan.steps.every(({ status }) => status !== 'pending' && status !== 'running')) return plan;
+  if (!plan.steps.some(isOpenStep)) return plan;
   const ends = new Map<string, { status: 'done' | 'failed' | 'skipped'; note: string }>();
   for await (const event of readEvents(threadId, `after=${after}&type=step.finished&limit=${planSteps}`))
     if (event.type === 'step.finished' && event.runId === plan.runId) ends.set(event.data.stepId, event.data);

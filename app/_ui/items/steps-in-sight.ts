@@ -1,4 +1,4 @@
-import type { StepState } from '#lib/core/state.ts';
+import { isOpenStep, type StepState } from '#lib/core/state.ts';
 
 /** Plans up to this length are shown whole. */
 const shortPlan = 10;
@@ -7,7 +7,7 @@ const nextSteps = 4;
 /** The steps of a plan that count now: what failed, what runs, the last that was done before it, and what comes next. */
 export function stepsInSight(steps: readonly StepState[]): readonly StepState[] {
   if (steps.length <= shortPlan) return steps;
-  const next = steps.findIndex(({ status }) => status === 'running' || status === 'pending');
+  const next = steps.findIndex(isOpenStep);
   const now = next === -1 ? steps.length : next;
   return steps.filter(({ status }, index) => status === 'failed' || status === 'running' || (index >= now - 1 && index < now + nextSteps));
 }

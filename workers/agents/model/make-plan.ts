@@ -1,7 +1,7 @@
 import { NoObjectGeneratedError, Output } from 'ai';
 import { z } from 'zod';
 import { PlanStep } from '#lib/core/plan.ts';
-import type { RunState } from '#lib/core/state.ts';
+import { isOpenStep, type RunState } from '#lib/core/state.ts';
 import { storable } from '#lib/core/storable.ts';
 import type { HistoryEvent } from '#lib/threads/read-history.ts';
 import type { AgentMove, AgentView } from '../agent.ts';
@@ -11,7 +11,7 @@ import { plannerInstructions } from './context/instructions.ts';
 import { markData } from './context/mark-data.ts';
 import { planText } from './context/plan-text.ts';
 import { ModelError } from './model-error.ts';
-import { isOpen, toPlanStep, WrittenStep, whyNoPlan } from './update-plan.ts';
+import { toPlanStep, WrittenStep, whyNoPlan } from './update-plan.ts';
 
 const WrittenPlan = z.object({ steps: z.array(WrittenStep) });
 
@@ -65,7 +65,7 @@ async function writePlan({ view, history, thinker }: Planning, signal: AbortSign
 
 /** What is done stays in the plan. Of a dry run nothing is: its copy is gone. */
 function stepsOver(run: RunState): PlanStep[] {
-  return run.dryRun ? [] : run.steps.filter(({ status }) => !isOpen(status)).map((step) => PlanStep.parse(step));
+  return run.dryRun ? [] : run.steps.filter((step) => !isOpenStep(step)).map((step) => PlanStep.parse(step));
 }
 
 function wholeGoal(goal: string): PlanStep {

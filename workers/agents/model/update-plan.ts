@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { PlanStep, stepKinds } from '#lib/core/plan.ts';
-import type { RunState, StepState } from '#lib/core/state.ts';
+import { isOpenStep, type RunState, type StepState } from '#lib/core/state.ts';
 
 const stepsLimit = 100;
 
@@ -64,7 +64,7 @@ export function readPlanUpdate(
   const update: PlanUpdate = { finished: finished.map(({ step_id, status, note }) => ({ stepId: step_id, status, note })) };
   let steps = [...known.values()];
   if (replan) {
-    const over = steps.filter(({ status }) => !isOpen(status));
+    const over = steps.filter((step) => !isOpenStep(step));
     const written = replan.steps.map(toPlanStep);
     const problem = whyNoPlan(written, new Set(over.map(({ step_id }) => step_id)));
     if (problem) return { ok: false, error: problem };
@@ -102,14 +102,10 @@ export function whyNoPlan(
   return null;
 }
 
-export function isOpen(status: StepState['status']): boolean {
-  return status === 'pending' || status === 'running';
-}
-
 /** The step in work, or the first whose turn it is. */
 export function stepInTurn(steps: readonly StepState[]): StepState | undefined {
   const done = new Set(steps.filter(({ status }) => status === 'done').map(({ step_id }) => step_id));
-  const open = steps.filter(({ status }) => isOpen(status));
+  const open = steps.filter(isOpenStep);
   return (
     open.find(({ status }) => status === 'running') ?? open.find(({ depends_on }) => depends_on.every((id) => done.has(id))) ?? open[0]
   );

@@ -1,5 +1,5 @@
 import { type PlanStep, planLimit } from '#lib/core/plan.ts';
-import type { StepState } from '#lib/core/state.ts';
+import { isOpenStep, type StepState } from '#lib/core/state.ts';
 import { lineOf, readPlanLines } from '#lib/core/words/plan-lines.ts';
 import type { Memory } from './reasoner/clause.ts';
 import { readGoal } from './reasoner/reason.ts';
@@ -27,8 +27,8 @@ const namedProblems = 3;
 export function editPlan(words: string, { shown, steps: known, firstNumber, memoryAfter }: Known): { steps: PlanStep[] } | Problem | null {
   const wanted = stepsLeft(words, shown) ?? stepsInLines(words, shown);
   if (wanted === null || 'problem' in wanted) return wanted;
-  const over = known.filter((step) => !isOpen(step));
-  const open = known.filter(isOpen);
+  const over = known.filter((step) => !isOpenStep(step));
+  const open = known.filter(isOpenStep);
   const steps: PlanStep[] = [...over];
   const unclear: string[] = [];
   let number = firstNumber;
@@ -97,8 +97,4 @@ function listed(lines: readonly string[]): string {
   const more = lines.length - namedProblems;
   const named = lines.slice(0, namedProblems).map((line) => `"${line.slice(0, 200)}"`);
   return `${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
-}
-
-function isOpen({ status }: StepState): boolean {
-  return status === 'pending' || status === 'running';
 }

@@ -1,6 +1,6 @@
 import { ownWords } from '#lib/core/comment.ts';
 import type { PlanStep } from '#lib/core/plan.ts';
-import type { Guidance, RunState } from '#lib/core/state.ts';
+import { type Guidance, isOpenStep, type RunState } from '#lib/core/state.ts';
 import type { ToolCall } from '#lib/core/tool.ts';
 import type { AgentMove, AgentView } from '../agent.ts';
 import { readTask, type Task } from './actionizer/task.ts';
@@ -32,7 +32,7 @@ export function heedGuidance(view: AgentView, guidance: Guidance): AgentMove {
   const stepId = approval?.stepId ?? call?.stepId;
   const step = run.steps.find(({ step_id }) => step_id === stepId);
   const replacing =
-    step ?? (/^(?:no|instead|rather|not that)\b/i.test(text) || /\binstead\b/i.test(text) ? run.steps.find(isOpen) : undefined);
+    step ?? (/^(?:no|instead|rather|not that)\b/i.test(text) || /\binstead\b/i.test(text) ? run.steps.find(isOpenStep) : undefined);
 
   const task = replacing ? readTask(replacing.notes) : null;
   const revised = task ? reviseTask(task, text) : null;
@@ -62,10 +62,6 @@ export function heedGuidance(view: AgentView, guidance: Guidance): AgentMove {
     text: `I did not understand that and go on as planned. I work by rules; instructions like "${exampleGoals[0]}" work.`,
     takes,
   };
-}
-
-function isOpen({ status }: { status: string }): boolean {
-  return status === 'running' || status === 'pending';
 }
 
 /** The plan with `stepId` replaced, and what waited for it now waiting for the last of the new steps. */

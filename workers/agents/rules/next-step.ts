@@ -1,4 +1,4 @@
-import type { CallState, RunState, StepState } from '#lib/core/state.ts';
+import { type CallState, isOpenStep, type RunState, type StepState } from '#lib/core/state.ts';
 
 /** What stands between a step and its next call. `debts`: times that a person must have said "try again" for it to go on. */
 export type StepProgress = {
@@ -39,7 +39,7 @@ export function wasRefused(run: RunState, call: CallState): boolean {
 /** The first step that is not finished and whose turn it is, with the step that it cannot go without when that one was not done. */
 export function currentStep(run: RunState): { step: StepState; blockedBy?: StepState } | null {
   const byId = new Map(run.steps.map((step) => [step.step_id, step]));
-  const open = run.steps.filter(({ status }) => status === 'pending' || status === 'running');
+  const open = run.steps.filter(isOpenStep);
   for (const step of open) {
     const before = step.depends_on.flatMap((id) => byId.get(id) ?? []);
     const blockedBy = before.find(({ status }) => status === 'failed' || status === 'skipped');

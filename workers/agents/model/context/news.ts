@@ -1,7 +1,7 @@
 import type { ModelMessage } from 'ai';
+import { isOpenStep } from '#lib/core/state.ts';
 import type { HistoryEvent } from '#lib/threads/read-history.ts';
 import type { AgentView } from '#workers/agents/agent.ts';
-import { isOpen } from '#workers/agents/model/update-plan.ts';
 import { rulesNews } from '#workers/agents/rules-news.ts';
 import { collectContext } from './collect-context.ts';
 import { answersOf, conversationOf, messagesOf } from './conversation.ts';
@@ -33,7 +33,7 @@ export async function newsFor(view: AgentView, history: readonly HistoryEvent[])
 
 /** Told once to a model that ends with steps open; null when there are none, or it was told already. */
 export function openStepsNudge({ run }: AgentView, history: readonly HistoryEvent[]): string | null {
-  const open = run.steps.filter(({ status }) => isOpen(status));
+  const open = run.steps.filter(isOpenStep);
   if (open.length === 0) return null;
   const answers = answersOf(history).filter((answer) => answer.runId === run.runId);
   const told = answers.at(-1) ? messagesOf(answers.at(-1) as (typeof answers)[number]).some(saysOpenSteps) : false;
@@ -44,7 +44,7 @@ export function openStepsNudge({ run }: AgentView, history: readonly HistoryEven
 function hasUntoldStep({ run }: AgentView, history: readonly HistoryEvent[]): boolean {
   const answers = answersOf(history).filter((answer) => answer.runId === run.runId);
   const told = toldIn(answers.flatMap(messagesOf));
-  return run.steps.some(({ status, title }) => isOpen(status) && !told.some((text) => text.includes(title)));
+  return run.steps.some((step) => isOpenStep(step) && !told.some((text) => text.includes(step.title)));
 }
 
 function toldIn(messages: readonly ModelMessage[]): string[] {
