@@ -9,8 +9,9 @@ import { readMarker } from '#lib/git/tree/tree-marker.ts';
 import { lockThread } from '#lib/threads/lock-thread.ts';
 import { requireThread } from '#lib/threads/require-thread.ts';
 import { settleTree } from '#lib/threads/revert/settle-tree.ts';
-import { type Attachment, attachmentFolder, attachmentLabel, attachmentName, commitAttachments } from './attachments.ts';
+import { type Attachment, attachmentFolder, attachmentLabel, attachmentName, commitAttachments, numberedName } from './attachments.ts';
 
+/** Whoever holds the thread for longer is a run at work. */
 const lockWaitMs = 2_000;
 
 /**
@@ -55,9 +56,8 @@ async function placeByHand(tree: string, attachments: Attachment[]): Promise<str
   const paths: string[] = [];
   for (const { name, source } of attachments) {
     const safe = attachmentName(name);
-    const dot = safe.lastIndexOf('.') > 0 ? safe.lastIndexOf('.') : safe.length;
     for (let number = 1; ; number += 1) {
-      const file = `${safe.slice(0, dot)}${number > 1 ? `-${number}` : ''}${safe.slice(dot)}`;
+      const file = numberedName(safe, number);
       const placed = await copyFile(source, join(folder, file), constants.COPYFILE_EXCL).then(
         () => true,
         (error: NodeJS.ErrnoException) => (error.code === 'EEXIST' ? false : Promise.reject(error)),

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { ChangeSummary, LeftOut } from '#lib/core/change.ts';
 import { attachedWords } from '#lib/core/words/attached-words.ts';
 import { commitChanges } from '#lib/git/commit/commit-changes.ts';
+import { personAuthor } from '#lib/git/commit/person-author.ts';
 import { readFileAt } from '#lib/git/objects/read-commit-file.ts';
 
 /** A file that a person sends along: `name` as they or their phone call it, `source` the absolute path of its bytes. */
@@ -10,7 +11,6 @@ export type Attachment = { name: string; source: string };
 /** Where attachments lie in the working tree. */
 export const attachmentFolder = 'attachments';
 const nameLimit = 100;
-const author = { name: 'Person', email: 'person@choir.invalid' };
 
 /** A name that is safe in every tree and shell: letters, digits, dots, hyphens; its ending stays. */
 export function attachmentName(name: string): string {
@@ -20,6 +20,13 @@ export function attachmentName(name: string): string {
   let stem = plain.replace(/^[.-]+/, '');
   while (Buffer.byteLength(stem + ending) > nameLimit) stem = [...stem].slice(0, -1).join('');
   return `${stem || 'file'}${ending}`;
+}
+
+/** The name that the `number`th file of this name gets, from 1 on: `a.txt`, `a-2.txt`, and so on. */
+export function numberedName(name: string, number: number): string {
+  if (number === 1) return name;
+  const dot = name.lastIndexOf('.') > 0 ? name.lastIndexOf('.') : name.length;
+  return `${name.slice(0, dot)}-${number}${name.slice(dot)}`;
 }
 
 /** A commit with the attachments, which nothing points at yet, and their paths; what lies there with the same bytes is not written again. */
@@ -43,7 +50,7 @@ export async function commitAttachments({
     parentCommit,
     changes,
     message: attachmentLabel(paths),
-    author,
+    author: personAuthor,
     at: new Date(),
     leftOutBefore,
   });
@@ -61,9 +68,8 @@ export function nameAttachments(text: string, paths: string[] = [], agent: strin
 
 async function freePath(input: { store: string; commit: string; name: string; source: string; taken: string[] }): Promise<string> {
   const { store, commit, name, source, taken } = input;
-  const dot = name.lastIndexOf('.') > 0 ? name.lastIndexOf('.') : name.length;
   for (let number = 1; ; number += 1) {
-    const path = `${attachmentFolder}/${name.slice(0, dot)}${number > 1 ? `-${number}` : ''}${name.slice(dot)}`;
+    const path = `${attachmentFolder}/${numberedName(name, number)}`;
     if (taken.includes(path)) continue;
     const there = await readFileAt({ store, commit, path });
     if (!there || there.bytes.equals(await readFile(source))) return path;

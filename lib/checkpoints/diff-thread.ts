@@ -7,7 +7,7 @@ import { approvals } from '#lib/db/schema.ts';
 import { type DiffInput, diffCommits, diffFiles } from '#lib/git/diff/diff-commits.ts';
 import { readCommit } from '#lib/git/objects/read-commit.ts';
 import { requireThread } from '#lib/threads/require-thread.ts';
-import { findCheckpoint } from './find-checkpoint.ts';
+import { findCheckpoint, findPointCheckpoint } from './find-checkpoint.ts';
 
 /** `oldPath`: what `path` was called before, where it was renamed. */
 export type DiffRange = { threadId: string; from?: string; to?: string; path?: string; oldPath?: string };
@@ -43,8 +43,7 @@ export async function resolvePoint(
   if (point.startsWith('ap_')) return proposedCommit(context, state, point);
   const parked = /^[0-9a-f]{12,40}$/.test(point) ? await parkedCommit(context, state.threadId, point) : null;
   if (parked) return { commit: parked, before: (await readCommit(context.home.store(state.projectId), parked)).parent };
-  const wanted = point === 'current' ? (state.currentCheckpointId ?? '') : point === 'start' ? '0' : point;
-  const { commit, parentCommit } = await findCheckpoint(context, state.threadId, wanted);
+  const { commit, parentCommit } = await findPointCheckpoint(context, state, point);
   return { commit, before: parentCommit };
 }
 

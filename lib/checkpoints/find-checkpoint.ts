@@ -1,7 +1,7 @@
 import { and, eq, or } from 'drizzle-orm';
 import type { Context } from '#lib/context.ts';
 import { DomainError } from '#lib/core/domain-error.ts';
-import type { CheckpointState } from '#lib/core/state.ts';
+import type { CheckpointState, ThreadState } from '#lib/core/state.ts';
 import { checkpoints } from '#lib/db/schema.ts';
 
 export type CheckpointRow = typeof checkpoints.$inferSelect;
@@ -37,4 +37,10 @@ export async function findCheckpoint({ database }: Pick<Context, 'database'>, th
     rows.toSorted((left, right) => right.number - left.number)[0];
   if (!found) throw new DomainError('not-found', 'This thread has no such checkpoint.');
   return toCheckpointState(found);
+}
+
+/** The same, and by what a point of a thread may be called besides: `current` or `start`. Throws `not-found`. */
+export function findPointCheckpoint(context: Pick<Context, 'database'>, state: ThreadState, point: string): Promise<CheckpointState> {
+  const wanted = point === 'current' ? (state.currentCheckpointId ?? '') : point === 'start' ? '0' : point;
+  return findCheckpoint(context, state.threadId, wanted);
 }

@@ -7,6 +7,7 @@ import { DomainError } from '#lib/core/domain-error.ts';
 import type { CheckpointData } from '#lib/core/event.ts';
 import { type CheckpointState, isActive, type ThreadState } from '#lib/core/state.ts';
 import { commitContents } from '#lib/git/commit/commit-contents.ts';
+import { personAuthor } from '#lib/git/commit/person-author.ts';
 import { hashBytes } from '#lib/git/objects/hash-source.ts';
 import { openPathIndex, type PathIndex } from '#lib/git/objects/path-index.ts';
 import type { IndexedPath } from '#lib/git/objects/tree-index.ts';
@@ -27,8 +28,6 @@ export const SaveFile = z.object({
   baseCheckpointId: z.string().describe('the checkpoint whose file was edited; when the file is another one now, it is a conflict'),
 });
 export type SaveFile = z.input<typeof SaveFile>;
-
-const author = { name: 'Person', email: 'person@choir.invalid' };
 
 /**
  * Writes a file that a person edited, or made, as a checkpoint of theirs. Gives the checkpoint that holds it: the current one when nothing changed.
@@ -79,7 +78,7 @@ async function writeFile(context: Context, { state, current, person, base, path,
   await requireFile(path, standing, now, new Set(marker?.leftOut.map((entry) => entry.path)));
   const label = `${standing ? 'Edited' : 'Created'} ${path}`;
   const { commit, changed, summary } = await commitContents({
-    ...{ store, parentCommit: current.commit, message: label, author, at: new Date(), leftOutBefore: marker?.leftOut ?? [] },
+    ...{ store, parentCommit: current.commit, message: label, author: personAuthor, at: new Date(), leftOutBefore: marker?.leftOut ?? [] },
     contents: [{ path, bytes, kind: 'file', mode: standing?.mode ?? 0o644 }],
     staging: `${context.home.tree(state.threadId)}.${crypto.randomUUID()}`,
   });

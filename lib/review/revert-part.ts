@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { requirePerson } from '#lib/auth/require-person.ts';
-import { findCheckpoint } from '#lib/checkpoints/find-checkpoint.ts';
+import { findCheckpoint, findPointCheckpoint } from '#lib/checkpoints/find-checkpoint.ts';
 import { recordPersonCheckpoint } from '#lib/checkpoints/record-person-checkpoint.ts';
 import type { Context } from '#lib/context.ts';
 import { type ChangeSummary, type FileDiff, HunkPlace } from '#lib/core/change.ts';
@@ -8,6 +8,7 @@ import { DomainError } from '#lib/core/domain-error.ts';
 import { RequestId } from '#lib/core/request-id.ts';
 import type { CheckpointState, ThreadState } from '#lib/core/state.ts';
 import { commitContents } from '#lib/git/commit/commit-contents.ts';
+import { personAuthor } from '#lib/git/commit/person-author.ts';
 import { diffFiles } from '#lib/git/diff/diff-commits.ts';
 import { takeBackPart } from '#lib/git/diff/take-back-part.ts';
 import { readMarker } from '#lib/git/tree/tree-marker.ts';
@@ -43,8 +44,6 @@ export type RevertedPart = {
   files: FileDiff[];
 };
 
-const author = { name: 'Person', email: 'person@choir.invalid' };
-
 /**
  * Takes back what changed in one file between two checkpoints, or one hunk of it, and leaves all else; the result is a checkpoint of the person's.
  * With `dryRun` only says what would change. A run that works is stopped first, as for any revert. Throws `not-found` for a change that there is not,
@@ -53,8 +52,9 @@ const author = { name: 'Person', email: 'person@choir.invalid' };
 export async function revertPart(context: Context, input: RevertPart): Promise<RevertedPart> {
   const { threadId, from, to, dryRun, expectedCurrent, requestId, ...part } = RevertPart.parse(input);
   const { state } = await requireThread(context, threadId);
-  const target = await findPoint(context, state, to);
-  const origin = from === undefined ? await checkpointBefore(context.database, threadId, target) : await findPoint(context, state, from);
+  const target = await findPointCheckpoint(context, state, to);
+  const origin =
+    from === undefined ? await checkpointBefore(context.database, threadId, target) : await findPointCheckpoint(context, state, from);
   const change = { ...part, origin, target };
   const preview = async () => makePart(context, state, await requireCurrent(context.database, state), change);
   if (dryRun) {
@@ -99,11 +99,6 @@ async function readReverted({ database, home }: Context, state: ThreadState, fir
   return { reverted: true, currentCheckpointId: before.checkpointId, checkpointId, changes, files };
 }
 
-function findPoint(context: Context, state: ThreadState, point: string): Promise<CheckpointState> {
-  const wanted = point === 'current' ? (state.currentCheckpointId ?? '') : point === 'start' ? '0' : point;
-  return findCheckpoint(context, state.threadId, wanted);
-}
-
 type Part = { path: string; hunk?: HunkPlace; origin: CheckpointState; target: CheckpointState };
 
 const refusals = {
@@ -120,7 +115,7 @@ async function makePart(context: Context, state: ThreadState, current: Checkpoin
   const label = hunk ? `Reverted a change in ${path}` : `Reverted ${path}`;
   const marker = await readMarker(context.home.treeMarker(state.threadId));
   const { commit, changed, summary } = await commitContents({
-    ...{ store, parentCommit: current.commit, contents: taken.contents, message: label, author, at: new Date() },
+    ...{ store, parentCommit: current.commit, contents: taken.contents, message: label, author: personAuthor, at: new Date() },
     leftOutBefore: marker?.leftOut ?? [],
     staging: `${context.home.tree(state.threadId)}.${crypto.randomUUID()}`,
   });

@@ -5,6 +5,7 @@ import type { CheckpointData } from '#lib/core/event.ts';
 import { newId } from '#lib/core/new-id.ts';
 import type { CheckpointState, ThreadState } from '#lib/core/state.ts';
 import { commitChanges } from '#lib/git/commit/commit-changes.ts';
+import { personAuthor } from '#lib/git/commit/person-author.ts';
 import { checkpointRef, setRefs, threadBranch } from '#lib/git/store/refs.ts';
 import { checkOutTree } from '#lib/git/tree/check-out-tree.ts';
 import { restoreTree } from '#lib/git/tree/restore-tree.ts';
@@ -18,7 +19,6 @@ const labels = {
   parked: 'Newer changes, set aside before going back',
   timed: 'Saved by the clock while the run worked',
 } as const;
-const personAuthor = { name: 'Person', email: 'person@choir.invalid' };
 
 export type SettleInput = { threadId: string; kind: keyof typeof labels; signal?: AbortSignal; author?: Author };
 
