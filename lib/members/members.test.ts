@@ -55,6 +55,15 @@ test('one who is taken out is out at once, with every device, token and link', a
   await expect(linkMember(owner, { userId: ben.userId })).rejects.toMatchObject({ code: 'not-found' });
 });
 
+test('who heard no answer to an invitation asks again, and is told of the same member and link', async () => {
+  const asked = { name: 'Fay', requestId: 'rq_same_request' };
+  const [first, ...others] = await Promise.all([inviteMember(owner, asked), inviteMember(owner, asked)]);
+  for (const other of [...others, await inviteMember(owner, asked)]) expect(other).toEqual(first);
+  await expect(inviteMember(owner, { ...asked, name: 'Gus' })).rejects.toMatchObject({ code: 'conflict' });
+  await removeMember(owner, { userId: first.userId });
+  await expect(inviteMember(owner, asked)).rejects.toMatchObject({ code: 'not-found' });
+});
+
 test('a name is one member’s, however often it is sent, until they are gone', async () => {
   const both = await Promise.allSettled([inviteMember(owner, { name: 'Dora' }), inviteMember(owner, { name: 'dora' })]);
   const [dora] = both.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -6,6 +5,7 @@ import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 import { attachmentName } from '#lib/attachments/attachments.ts';
+import { idFor } from '#lib/auth/id-for.ts';
 import { requirePerson } from '#lib/auth/require-person.ts';
 import type { Context } from '#lib/context.ts';
 import { DomainError } from '#lib/core/domain-error.ts';
@@ -38,7 +38,7 @@ export async function createUpload(
   const root = context.home.uploads(userId);
   await mkdir(root, { recursive: true, mode: 0o700 });
   const waiting = await sweepUploads(root);
-  const uploadId = requestId === undefined ? newId('up') : idOf(requestId);
+  const uploadId = idFor('up', { by: userId, requestId });
   const first = await readUpload(root, uploadId);
   if (first) return first;
   if (waiting >= mostUploads)
@@ -60,11 +60,6 @@ export async function createUpload(
     if (meanwhile) return meanwhile;
     throw error;
   }
-}
-
-/** The same for the same request. */
-function idOf(requestId: string): string {
-  return `up_${createHash('sha256').update(requestId).digest('hex').slice(0, 16)}`;
 }
 
 async function readUpload(root: string, uploadId: string): Promise<Upload | null> {

