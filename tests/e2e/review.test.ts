@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
+import type { Page, Route } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { choirInBrowser } from './choir-in-browser.ts';
 import { expectAccessible } from './expect-accessible.ts';
@@ -109,6 +109,10 @@ describe('a review on the phone', () => {
     const sheet = page.getByRole('dialog', { name: 'Revert this change' });
     await sheet.getByRole('row').filter({ hasText: 'value_10 = "old"' }).waitFor();
     await expectAccessible(page);
+    const loseAnswer = (route: Route) => route.fetch().then(() => route.abort());
+    await page.route('**/diff/revert', loseAnswer, { times: 1 });
+    await sheet.getByRole('button', { name: 'Revert' }).tap();
+    await sheet.getByText('Choir cannot be reached.').waitFor();
     await sheet.getByRole('button', { name: 'Revert' }).tap();
     await page.getByText('Reverted.').waitFor();
     await shop.getByText('Reverted', { exact: true }).waitFor();

@@ -2,7 +2,7 @@
 
 import { Trash2 } from 'lucide-react';
 import { useState } from 'react';
-import { request } from '../../_live/request.ts';
+import { sendDelete } from '../../_live/send-delete.ts';
 import { Button } from './button.tsx';
 import { ConfirmSheet } from './confirm-sheet.tsx';
 
@@ -14,7 +14,7 @@ export function DeleteButton({ quiet = false, label, warning, path, onDeleted }:
   const [asking, setAsking] = useState(false);
 
   async function remove(): Promise<void> {
-    await request(path, { method: 'DELETE' });
+    await sendDelete(path);
     onDeleted();
   }
 

@@ -3,7 +3,7 @@
 import { useRouter } from 'next/navigation';
 import type { Budget } from '#lib/budgets/list-budgets.ts';
 import { describeUsd } from '#lib/core/words/describe-cost.ts';
-import { request } from '../../_live/request.ts';
+import { sendDelete } from '../../_live/send-delete.ts';
 import { Button } from '../base/button.tsx';
 import { HostileText } from '../base/hostile-text.tsx';
 import { Notice } from '../base/notice.tsx';
@@ -29,7 +29,7 @@ function BudgetRow({ budget: { scope, scopeId, name, limitUsd, period, spentUsd 
   const share = Math.min(1, spentUsd / limitUsd);
 
   async function remove(): Promise<void> {
-    await request(`/api/budgets?${new URLSearchParams({ scope, scopeId })}`, { method: 'DELETE' });
+    await sendDelete(`/api/budgets?${new URLSearchParams({ scope, scopeId })}`);
     router.refresh();
   }
 

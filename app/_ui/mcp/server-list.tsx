@@ -3,7 +3,8 @@
 import { Globe, PackageCheck, SquareTerminal } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import type { ListedMcpServer } from '#lib/mcp/mcp-server.ts';
-import { request, sendJson } from '../../_live/request.ts';
+import { sendJson } from '../../_live/request.ts';
+import { sendDelete } from '../../_live/send-delete.ts';
 import { Button } from '../base/button.tsx';
 import { HostileText } from '../base/hostile-text.tsx';
 import { Notice } from '../base/notice.tsx';
@@ -35,7 +36,7 @@ function ServerRow({ projectId, server, removable }: { projectId: string; server
   const path = `/api/projects/${encodeURIComponent(projectId)}/mcp-servers/${encodeURIComponent(name)}`;
 
   async function remove(what: string): Promise<void> {
-    await request(what, { method: 'DELETE' });
+    await sendDelete(what);
     router.refresh();
   }
 

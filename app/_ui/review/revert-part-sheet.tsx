@@ -5,6 +5,7 @@ import { useMemo } from 'react';
 import type { FileDiff } from '#lib/core/change.ts';
 import { isActive } from '#lib/core/state.ts';
 import type { RevertedPart } from '#lib/review/revert-part.ts';
+import { RequestError } from '../../_live/request.ts';
 import { Button } from '../base/button.tsx';
 import { FileList } from '../base/file-list.tsx';
 import { Notice } from '../base/notice.tsx';
@@ -30,9 +31,13 @@ export function RevertPartSheet({ range, part, onDone, onClose }: RevertPartShee
   async function confirm(): Promise<void> {
     if (!result) return;
     const { currentCheckpointId: expectedCurrent } = result;
-    const isDone = await act(async (requestId) => onDone(await revertPart(range, part, { expectedCurrent, requestId })));
+    const isDone = await act(async (requestId) => {
+      const reverted = revertPart(range, part, { expectedCurrent, requestId });
+      // One whose answer was lost may be done: the same again says so, where a new preview could not.
+      reverted.catch((error) => error instanceof RequestError && error.status > 0 && preview.reload());
+      onDone(await reverted);
+    });
     if (isDone) onClose();
-    else preview.reload();
   }
 
   return (

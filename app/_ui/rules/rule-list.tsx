@@ -3,7 +3,7 @@
 import { Ban, CircleCheck, Hand, type LucideIcon } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import type { ListedRule } from '#lib/rules/list-rules.ts';
-import { request } from '../../_live/request.ts';
+import { sendDelete } from '../../_live/send-delete.ts';
 import { Button } from '../base/button.tsx';
 import { HostileText, SentenceWithCode } from '../base/hostile-text.tsx';
 import { Ago } from '../base/moment.tsx';
@@ -40,7 +40,7 @@ function RuleRow({ rule }: { rule: ListedRule }) {
   const { Icon, word, tone } = effects[rule.effect];
 
   async function revoke(): Promise<void> {
-    await request(`/api/rules/${encodeURIComponent(rule.ruleId)}`, { method: 'DELETE' });
+    await sendDelete(`/api/rules/${encodeURIComponent(rule.ruleId)}`);
     router.refresh();
   }
 

@@ -3,7 +3,7 @@
 import { KeyRound, MonitorSmartphone } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
-import { request } from '../../_live/request.ts';
+import { sendDelete } from '../../_live/send-delete.ts';
 import { Button } from '../base/button.tsx';
 import { ConfirmSheet } from '../base/confirm-sheet.tsx';
 import { Ago } from '../base/moment.tsx';
@@ -31,7 +31,7 @@ function CredentialRow({ credential, onRevoked }: { credential: Credential; onRe
   const Icon = credential.kind === 'device' ? MonitorSmartphone : KeyRound;
 
   async function revoke(): Promise<void> {
-    await request(`/api/credentials/${encodeURIComponent(credential.id)}`, { method: 'DELETE' });
+    await sendDelete(`/api/credentials/${encodeURIComponent(credential.id)}`);
     onRevoked?.(credential.id);
     router.refresh();
   }

@@ -4,7 +4,8 @@ import { UserRound } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import type { Member } from '#lib/members/list-members.ts';
-import { request, sendJson } from '../../_live/request.ts';
+import { sendJson } from '../../_live/request.ts';
+import { sendDelete } from '../../_live/send-delete.ts';
 import { Button } from '../base/button.tsx';
 import { ConfirmSheet } from '../base/confirm-sheet.tsx';
 import { Ago } from '../base/moment.tsx';
@@ -38,7 +39,7 @@ function MemberRow({ member, owner }: { member: Member; owner: boolean }) {
   }
 
   async function remove(): Promise<void> {
-    await request(place, { method: 'DELETE' });
+    await sendDelete(place);
     router.refresh();
   }
 

@@ -4,7 +4,8 @@ import { Send } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import type { TelegramAccount } from '#lib/telegram/accounts.ts';
-import { request, sendJson } from '../../_live/request.ts';
+import { sendJson } from '../../_live/request.ts';
+import { sendDelete } from '../../_live/send-delete.ts';
 import { Button, buttonClass } from '../base/button.tsx';
 import { Ago } from '../base/moment.tsx';
 import { Notice } from '../base/notice.tsx';
@@ -61,7 +62,7 @@ function AccountRow({ account: { telegramId, name, linkedAt } }: { account: Tele
   const { busy, failure, act } = useAction();
 
   async function unlink(): Promise<void> {
-    await request(`/api/telegram/accounts/${telegramId}`, { method: 'DELETE' });
+    await sendDelete(`/api/telegram/accounts/${telegramId}`);
     router.refresh();
   }
 
