@@ -7,6 +7,8 @@ import { HostileText } from '../base/hostile-text.tsx';
 import { drawDiagram } from './draw-diagram.ts';
 import { drawWhen } from './draw-when.ts';
 
+const leastScale = 0.6;
+
 /** A Mermaid diagram as a picture: what is in it can run nothing and load nothing. What is not drawn stands there as it is written. */
 export function Diagram({ source }: { source: string }) {
   const when = drawWhen(source);
@@ -33,12 +35,14 @@ export function Diagram({ source }: { source: string }) {
       if (made) URL.revokeObjectURL(made);
     };
   }, [source, isWanted]);
-  if (picture)
-    // biome-ignore lint/performance/noImgElement: it was drawn on this device
-    return <img src={picture} alt="Diagram" className="mx-auto max-w-full" />;
+  if (picture) return <Picture src={picture} />;
   return (
     <div className="rounded-lg bg-sunken">
-      <pre className="contained overflow-x-auto px-3 py-2 text-[0.8125rem] leading-5">
+      <pre
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
+        tabIndex={0}
+        className="scrollbar-quiet contained max-h-96 overflow-auto overscroll-contain px-3 py-2 text-[0.8125rem] leading-5"
+      >
         <HostileText text={source} />
         {(problem || when === 'never') && <span className="block pt-1 text-ink-soft">This diagram cannot be drawn.</span>}
       </pre>
@@ -49,6 +53,30 @@ export function Diagram({ source }: { source: string }) {
         </Button>
       )}
     </div>
+  );
+}
+
+/** As wide as there is room, but never smaller than one can read: then it scrolls. */
+function Picture({ src }: { src: string }) {
+  const [minWidth, setMinWidth] = useState(0);
+  return (
+    <section
+      aria-label={minWidth > 0 ? 'Wide diagram' : undefined}
+      tabIndex={minWidth > 0 ? 0 : undefined}
+      className="scrollbar-quiet overflow-x-auto"
+    >
+      {/* biome-ignore lint/performance/noImgElement: it was drawn on this device */}
+      <img
+        src={src}
+        alt="Diagram"
+        onLoad={({ currentTarget: { naturalWidth, parentElement } }) => {
+          const least = naturalWidth * leastScale;
+          setMinWidth(least > (parentElement?.clientWidth ?? least) ? least : 0);
+        }}
+        style={{ minWidth }}
+        className="mx-auto max-w-full"
+      />
+    </section>
   );
 }
 
