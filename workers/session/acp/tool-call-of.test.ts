@@ -56,6 +56,14 @@ describe('a tool call', () => {
     });
   });
 
+  test('shows of many long diffs only the first: to tell what changed in a thousand would hold up all runs', () => {
+    const lines = (letter: string) => Array.from({ length: 1_500 }, (_, line) => `${letter}${line}`).join('\n');
+    const diff = (path: string) => ({ type: 'diff' as const, path: `/workspace/${path}`, oldText: lines('x'), newText: lines('y') });
+    const { input } = toolCallOf(report({ kind: 'edit', content: ['a', 'b', 'c'].map(diff) }), tree).args as { input: string };
+    expect(input.match(/^\+\+\+ .*$/gm)).toEqual(['+++ a', '+++ b', '+++ c']);
+    expect(input.match(/^\(3000 lines, sha-256: \w{64}\)$/gm)).toHaveLength(2);
+  });
+
   test('shows the diff that it makes', () => {
     const content = [{ type: 'diff' as const, path: '/workspace/a', oldText: 'x\n', newText: 'y\n' }];
     expect(toolCallOf(report({ kind: 'edit', content }), tree)).toMatchObject({

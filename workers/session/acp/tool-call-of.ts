@@ -39,7 +39,7 @@ export function toolCallOf(report: ToolReport, tree: string): ToolCall {
   const diffs = (report.content ?? []).filter((part) => part?.type === 'diff');
   const named = namedPaths(report, tree);
   const paths = [...new Set(named)].slice(0, pathLimit).map((path) => cleanText(path, 4_000));
-  const input = diffs.length > 0 ? diffs.map((diff) => showDiff(diff, tree)).join('\n') : showInput(report.rawInput);
+  const input = diffs.length > 0 ? showDiffs(diffs, tree) : showInput(report.rawInput);
   const kind = command || named.length > pathLimit ? 'other' : kindOf(report);
   return ToolCall.parse({ tool: 'agent_action', args: { name, kind, paths, input: bounded(input) } });
 }
@@ -110,11 +110,25 @@ function relativePath(path: string, tree: string): string {
   return path.startsWith(`${tree}/`) ? path.slice(tree.length + 1) : path;
 }
 
-function showDiff({ path, oldText, newText }: { path: string; oldText?: string | null; newText: string }, tree: string): string {
+type ToldDiff = { path: string; oldText?: string | null; newText: string };
+
+/** What one takes of the limit is not there for the next: of many, too, finding what changed would take long. */
+function showDiffs(diffs: readonly ToldDiff[], tree: string): string {
+  let left = diffLinesLimit;
+  const shown = diffs.map((diff) => {
+    const lines = diff.newText.split('\n').length + (diff.oldText ?? '').split('\n').length;
+    const fits = lines <= left;
+    if (fits) left -= lines;
+    return showDiff(diff, tree, fits ? null : lines);
+  });
+  return shown.join('\n');
+}
+
+/** `lines`: of one that is too long to be compared. */
+function showDiff({ path, oldText, newText }: ToldDiff, tree: string, lines: number | null): string {
   const name = relativePath(path, tree).replaceAll(/[\r\n]/g, ' ');
   const before = oldText ?? '';
-  const lines = before.split('\n').length + newText.split('\n').length;
-  if (lines > diffLinesLimit) return `--- ${name}\n+++ ${name}\n(${lines} lines)`;
+  if (lines !== null) return `--- ${name}\n+++ ${name}\n(${lines} lines, sha-256: ${digestOf(`${before}\0${newText}`)})`;
   return createTwoFilesPatch(name, name, before, newText, undefined, undefined, { context: 3 }).replace(/^Index:.*\n=+\n/, '');
 }
 
@@ -130,8 +144,11 @@ function showInput(input: unknown): string {
 /** What is left out has its digest, so that a yes to one act is none to another that looks like it. */
 function bounded(input: string): string {
   if (input.length <= inputLimit) return cleanText(input, inputLimit);
-  const digest = createHash('sha256').update(input).digest('hex');
-  return `${cleanText(input, inputLimit - 100)}\n(sha-256 of the whole: ${digest})`;
+  return `${cleanText(input, inputLimit - 100)}\n(sha-256 of the whole: ${digestOf(input)})`;
+}
+
+function digestOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }
 
 function quote(word: string): string {
