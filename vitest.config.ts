@@ -17,7 +17,7 @@ export default defineConfig({
   test: {
     globalSetup: ['tests/global-setup.ts'],
     pool: 'forks',
-    // Files of one worker share what they import: loading it anew for each took a sixth of the time. Nothing keeps state in a module.
+    // Files of one worker share what they import: loading it anew for each took a sixth of the time. What modules keep are caches by key, and what a page has.
     isolate: false,
     execArgv: ['--import', './bin/quick-start.mjs'],
     // Most files wait for PostgreSQL, NATS, a sandbox or a browser: with two workers more than cores the cores stay busy.

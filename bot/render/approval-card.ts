@@ -4,6 +4,7 @@ import type { ToolCall } from '#lib/core/tool.ts';
 import { describeAnswer } from '#lib/core/words/describe-answer.ts';
 import { describeBody, describeCall, describeResult } from '#lib/core/words/describe-call.ts';
 import { describeLimit, describeReached } from '#lib/core/words/describe-limit.ts';
+import { formatCount } from '#lib/core/words/format.ts';
 import { questionOf } from '#lib/core/words/question-of.ts';
 import { type Asked, chooserCard } from './chooser-card.ts';
 import { type Choosing, isAllKept, keptAmount } from './choosing.ts';
@@ -139,7 +140,7 @@ function describeAsked({ action }: ApprovalState): RichText {
   const { steps, budget, effect } = action;
   return lines(
     describeCalled(action, calledLimit),
-    steps && `${steps.length} ${steps.length === 1 ? 'step' : 'steps'}`,
+    steps && formatCount(steps.length, 'step'),
     budget && describeReached(budget),
     effect && countChanges(effect.changes),
   );

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type FileChange, type HunkPlace, isSamePlace } from '#lib/core/change.ts';
+import { formatCount } from '#lib/core/words/format.ts';
 import { canonicalJson } from '#lib/policy/canonical-json.ts';
 import type { TelegramDropped, Ticks } from '#lib/telegram/ticks.ts';
 import type { ShownPart } from './show-part.ts';
@@ -53,7 +54,7 @@ export function keptAmount({ files, dropped }: Pick<Choosing, 'files' | 'dropped
     return amount(kept, only.parts.length, 'parts');
   }
   const less = dropped.hunks.length;
-  return `${amount(files.length - dropped.files.length, files.length, 'files')}${less > 0 ? ` without ${less} part${less === 1 ? '' : 's'}` : ''}`;
+  return `${amount(files.length - dropped.files.length, files.length, 'files')}${less > 0 ? ` without ${formatCount(less, 'part')}` : ''}`;
 }
 
 /** The same of the parts of one file. */

@@ -1,4 +1,5 @@
 import type { ChangeSummary, FileChange } from '#lib/core/change.ts';
+import { formatCount } from '#lib/core/words/format.ts';
 import { code, lines, type RichText, rich } from './rich-text.ts';
 import { exactLine } from './safe-text.ts';
 
@@ -6,7 +7,7 @@ const signs: Record<FileChange['status'], string> = { added: '＋', modified: '�
 
 export function countChanges({ fileCount, additions, deletions }: Pick<ChangeSummary, 'fileCount' | 'additions' | 'deletions'>): string {
   const counts = [additions > 0 ? `+${additions}` : '', deletions > 0 ? `−${deletions}` : ''].filter(Boolean).join(' ');
-  return `${fileCount} ${fileCount === 1 ? 'file' : 'files'}${counts ? ` · ${counts}` : ''}`;
+  return `${formatCount(fileCount, 'file')}${counts ? ` · ${counts}` : ''}`;
 }
 
 /** The files that changed, one on a line, up to `shown`. */

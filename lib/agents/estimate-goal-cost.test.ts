@@ -25,7 +25,7 @@ describe('what a goal will cost', () => {
     ['the same without a price', { past, rates: null }, { basis: 'past-goals', model, ...past }],
     ['list prices while there are few goals', { past: { ...past, goals: 2 } }, { basis: 'list-prices', usualUsd: 0.43, highUsd: 1.8 }],
     ['not known without a price', { rates: null }, { basis: 'unknown', model }],
-    ['nothing on a server of one’s own', { rates: null, isOwnServer: true }, { basis: 'own-server', model }],
+    ['not known on a server of one’s own without a price', { rates: null, isOwnServer: true }, { basis: 'own-server', model }],
     ['its price on a server of one’s own that has one', { isOwnServer: true }, { basis: 'list-prices', usualUsd: 0.43 }],
     ['not known while its server chooses', { model: { provider: 'openai', name: null } }, { basis: 'unknown', model: null }],
   ])('is %s', (_, known, expected) => {

@@ -4,6 +4,7 @@ import { workedMs } from '#lib/core/limits/limit-reached.ts';
 import { type ApprovalState, openApprovals, type RunState, type ThreadState } from '#lib/core/state.ts';
 import { describeBody, describeCall } from '#lib/core/words/describe-call.ts';
 import { describeDuration, describeLimit } from '#lib/core/words/describe-limit.ts';
+import { formatCount } from '#lib/core/words/format.ts';
 import { questionOf } from '#lib/core/words/question-of.ts';
 import { revealHidden } from '#lib/core/words/reveal-hidden.ts';
 
@@ -36,10 +37,7 @@ export function describeEnding(state: ThreadState, run: RunState): NotificationT
   const changed = new Set(
     state.checkpoints.filter(({ runId }) => runId === run.runId).flatMap(({ changes }) => changes.files.map(({ path }) => path)),
   ).size;
-  const facts = [
-    changed === 0 ? 'No file changed' : `${changed} ${changed === 1 ? 'file' : 'files'} changed`,
-    describeDuration(workedMs(run, 0)),
-  ];
+  const facts = [changed === 0 ? 'No file changed' : `${formatCount(changed, 'file')} changed`, describeDuration(workedMs(run, 0))];
   const body = run.status === 'failed' ? 'It did not get through. Open it to see why.' : facts.join(' · ');
   return { title: run.status === 'failed' ? 'Failed' : 'Done', body: `${named(state)}\n${body}`, answerable: false };
 }
@@ -76,7 +74,7 @@ function changeLines({ files, fileCount, additions, deletions }: ChangeSummary, 
   if (changes) return changes.flatMap(fileLines);
   const listed = files.slice(0, shownFiles).map(({ status, path }) => `${status} ${path}`);
   const rest = fileCount > shownFiles ? [`and ${fileCount - shownFiles} more`] : [];
-  return [`It changed ${fileCount} ${fileCount === 1 ? 'file' : 'files'}, +${additions} −${deletions}:`, ...listed, ...rest];
+  return [`It changed ${formatCount(fileCount, 'file')}, +${additions} −${deletions}:`, ...listed, ...rest];
 }
 
 function fileLines({ status, path, oldPath, hunks }: FileDiff): string[] {

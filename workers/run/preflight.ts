@@ -7,6 +7,7 @@ import { ownLimits } from '#lib/core/limits/run-limits.ts';
 import type { RunState } from '#lib/core/state.ts';
 import { describeGoalCost, describeShortBudget } from '#lib/core/words/describe-goal-cost.ts';
 import { describeAmount } from '#lib/core/words/describe-limit.ts';
+import { formatCount } from '#lib/core/words/format.ts';
 import { readCommit } from '#lib/git/objects/read-commit.ts';
 import { requireCurrent } from '#lib/threads/revert/require-current.ts';
 import { testCommand } from '../agents/rules/actionizer/test-command.ts';
@@ -105,6 +106,9 @@ async function checkTests({ home, database }: RunContext, { state }: RunSnapshot
 
 async function checkListeners({ database }: RunContext, { state }: RunSnapshot): Promise<Check> {
   const { names, devices } = await listListeners(database, state.workspaceId);
-  const on = `${devices} ${devices === 1 ? 'device' : 'devices'}`;
-  return { name: 'Who is told', ok: true, detail: `${names.join(', ') || 'nobody'}, on ${on}, when it asks or ends` };
+  return {
+    name: 'Who is told',
+    ok: true,
+    detail: `${names.join(', ') || 'nobody'}, on ${formatCount(devices, 'device')}, when it asks or ends`,
+  };
 }

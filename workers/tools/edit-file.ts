@@ -1,3 +1,4 @@
+import { formatCount } from '#lib/core/words/format.ts';
 import { readTexts, writeTexts } from './text-files.ts';
 import { namedPath, shown, type Tool, ToolRefusal } from './tool-input.ts';
 
@@ -14,7 +15,7 @@ export const editFile: Tool<'edit_file'> = async (args, input) => {
   const written = await writeTexts(input, { deletes: [], writes: [{ path, content }] });
   if (written.returncode !== 0) return written;
   const replaced = args.all ? found : 1;
-  return { ...written, stdout: `Replaced ${replaced} of ${found} ${found === 1 ? 'occurrence' : 'occurrences'} in ${path}.\n` };
+  return { ...written, stdout: `Replaced ${replaced} of ${formatCount(found, 'occurrence')} in ${path}.\n` };
 };
 
 /** Agents write \n; a file of \r\n lines keeps them. */

@@ -1,4 +1,5 @@
 import type { RunMetrics } from '#lib/activity/measure-runs.ts';
+import { formatCount } from '#lib/core/words/format.ts';
 
 /** Runs that ended on each day, the failed ones at the foot of the bar and hatched. A table says the same to whoever cannot see it. */
 export function DayBars({ days }: { days: RunMetrics['byDay'] }) {
@@ -41,7 +42,7 @@ export function DayBars({ days }: { days: RunMetrics['byDay'] }) {
 }
 
 function describe(runs: number, failed: number): string {
-  return `${runs === 1 ? '1 run' : `${runs} runs`}${failed > 0 ? `, ${failed} failed` : ''}`;
+  return `${formatCount(runs, 'run')}${failed > 0 ? `, ${failed} failed` : ''}`;
 }
 
 function nameDay(day: string | undefined): string {

@@ -1,10 +1,11 @@
 import type { ChangeSummary } from '#lib/core/change.ts';
+import { formatCount } from '#lib/core/words/format.ts';
 
 /** `+12 −3`, read out in words; of a side without lines the eye is told nothing. */
 export function LineCounts({ additions, deletions }: { additions: number; deletions: number }) {
   return (
     <span className="tabular whitespace-nowrap font-medium text-xs">
-      <span className="sr-only">{`${additions} ${additions === 1 ? 'line' : 'lines'} added, ${deletions} removed`}</span>
+      <span className="sr-only">{`${formatCount(additions, 'line')} added, ${deletions} removed`}</span>
       <span aria-hidden>
         {additions > 0 && <span className="text-good">+{additions}</span>}
         {additions > 0 && deletions > 0 && ' '}
@@ -15,5 +16,5 @@ export function LineCounts({ additions, deletions }: { additions: number; deleti
 }
 
 export function countFiles({ fileCount }: Pick<ChangeSummary, 'fileCount'>): string {
-  return fileCount === 1 ? '1 file' : `${fileCount} files`;
+  return formatCount(fileCount, 'file');
 }

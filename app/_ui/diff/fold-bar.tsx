@@ -2,6 +2,7 @@
 
 import { ChevronsDown, ChevronsUp, UnfoldVertical } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { formatCount } from '#lib/core/words/format.ts';
 
 const step = 20;
 
@@ -43,7 +44,7 @@ export function FoldBar({ count, isFirst, isLast, busy, onOpen, children }: Fold
           )}
           <button type="button" disabled={busy} onClick={() => onOpen('above', all)} className={press}>
             <UnfoldVertical className="size-3.5" aria-hidden />
-            {count === null ? 'To the end' : count === 1 ? '1 line' : `${count} lines`}
+            {count === null ? 'To the end' : formatCount(count, 'line')}
             <span className="sr-only"> of the same</span>
           </button>
         </>

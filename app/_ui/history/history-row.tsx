@@ -5,6 +5,7 @@ import { ownWords } from '#lib/core/comment.ts';
 import type { RunStatus } from '#lib/core/state.ts';
 import type { GraphCheckpoint, GraphRun } from '#lib/core/thread-graph.ts';
 import { agentName } from '#lib/core/words/agent-name.ts';
+import { formatCount } from '#lib/core/words/format.ts';
 import { LineCounts } from '../base/change-counts.tsx';
 import { HostileText, PathText } from '../base/hostile-text.tsx';
 import { Ago } from '../base/moment.tsx';
@@ -103,7 +104,7 @@ export function HistoryRowView({ row, index, layout, actions }: HistoryRowViewPr
               <HostileText text={title} />
             </span>
             <span className="block truncate text-ink-soft text-xs">
-              Another thread began here · {checkpoints === 1 ? '1 checkpoint' : `${checkpoints} checkpoints`}
+              Another thread began here · {formatCount(checkpoints, 'checkpoint')}
               {runStatus && ` · ${statusWords[runStatus]}`}
             </span>
           </span>

@@ -1,4 +1,5 @@
 import { ChevronRight } from 'lucide-react';
+import { formatCount } from '#lib/core/words/format.ts';
 import type { ChangeReason } from '#lib/review/explain-changes.ts';
 import { SentenceWithCode } from '../base/hostile-text.tsx';
 
@@ -13,7 +14,7 @@ export function ChangeReasons({ reasons }: { reasons: readonly ChangeReason[] })
         <details className="group">
           <summary className="-mx-1 inline-flex min-h-11 items-center gap-1 rounded-control px-1 text-ink-soft text-xs hover:text-ink">
             <ChevronRight className="size-3.5 transition-transform duration-100 group-open:rotate-90" aria-hidden />
-            {older.length === 1 ? '1 earlier change' : `${older.length} earlier changes`}
+            {formatCount(older.length, 'earlier change')}
           </summary>
           <ol className="space-y-2 pb-1">
             {older.map((reason) => (

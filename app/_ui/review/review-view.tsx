@@ -3,6 +3,7 @@
 import { ChevronDown, ChevronUp, List } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { type KeyboardEvent, lazy, Suspense, useCallback, useMemo, useRef, useState } from 'react';
+import { formatCount } from '#lib/core/words/format.ts';
 import type { RevertedPart } from '#lib/review/revert-part.ts';
 import type { ReviewFile } from '#lib/review/review-changes.ts';
 import { sendJson } from '../../_live/request.ts';
@@ -79,7 +80,7 @@ export function ReviewView({ files, range, to, follows, comments: earlier }: Rev
         <div ref={scroller} data-scroller className="scrollbar-quiet relative min-h-0 flex-1 overflow-y-auto overscroll-contain">
           <div className="mx-auto max-w-4xl space-y-3 px-2 pt-3 pb-safe sm:px-4">
             <p className="tabular flex items-center gap-2 px-2 text-sm">
-              {files.length === 1 ? '1 file' : `${files.length} files`} <LineCounts {...sums} />
+              {formatCount(files.length, 'file')} <LineCounts {...sums} />
               <span className="flex-1" />
               <span className="text-ink-soft text-xs">
                 {done} of {files.length} reviewed

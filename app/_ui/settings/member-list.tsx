@@ -3,6 +3,7 @@
 import { UserRound } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
+import { formatCount } from '#lib/core/words/format.ts';
 import type { Member } from '#lib/members/list-members.ts';
 import { sendJson } from '../../_live/request.ts';
 import { sendDelete } from '../../_live/send-delete.ts';
@@ -53,7 +54,7 @@ function MemberRow({ member, owner }: { member: Member; owner: boolean }) {
             {you && ' (you)'}
           </p>
           <p className="text-ink-soft text-xs">
-            {role === 'owner' ? 'Owner' : 'Member'} · {devices === 1 ? '1 device' : `${devices} devices`}
+            {role === 'owner' ? 'Owner' : 'Member'} · {formatCount(devices, 'device')}
             {lastSeenAt && (
               <>
                 {' · seen '}

@@ -3,6 +3,7 @@ import type { ToolCall } from '#lib/core/tool.ts';
 import { agentName } from '#lib/core/words/agent-name.ts';
 import { describeAnswer } from '#lib/core/words/describe-answer.ts';
 import { describeCall, describeResult } from '#lib/core/words/describe-call.ts';
+import { formatCount } from '#lib/core/words/format.ts';
 
 type EventOf<Type extends EventType> = Extract<LedgerEvent, { type: Type }>;
 
@@ -77,9 +78,10 @@ const summaries: { [Type in EventType]: (event: EventOf<Type>, call?: ToolCall) 
   }),
   'model.answered': ({ data }) => ({
     what: 'Model answered',
-    object: [...(data.calls.length > 0 ? [`with ${count(data.calls.length, 'call')}`] : []), ...(data.aside ? [data.aside.text] : [])].join(
-      ' · ',
-    ),
+    object: [
+      ...(data.calls.length > 0 ? [`with ${formatCount(data.calls.length, 'call')}`] : []),
+      ...(data.aside ? [data.aside.text] : []),
+    ].join(' · '),
     tone: data.aside?.tone === 'warn' ? 'warn' : undefined,
   }),
   'context.compacted': ({ data }) => ({ what: 'Summarised for the model', object: data.summary }),
@@ -122,8 +124,4 @@ function named(call: ToolCall | undefined): string | undefined {
 
 function firstLine(text: string): string {
   return text.trimStart().split('\n', 1).join('').slice(0, shownLength).toWellFormed();
-}
-
-function count(amount: number, noun: string): string {
-  return amount === 1 ? `1 ${noun}` : `${amount} ${noun}s`;
 }

@@ -1,4 +1,5 @@
 import type { ChangeSummary, FileChange } from '#lib/core/change.ts';
+import { formatCount } from '#lib/core/words/format.ts';
 import type { Style } from '../terminal.ts';
 import { cleanLine } from './clean-text.ts';
 
@@ -13,7 +14,7 @@ export function describeChanges(changes: ChangeSummary, style: Style): string[] 
     return `${paint(`${marks[file.status]} ${name}`)}${describeLines(file, style)}`;
   });
   const hidden = changes.fileCount - Math.min(changes.files.length, shownFiles);
-  if (hidden > 0) lines.push(style.dim(`… and ${hidden} more file${hidden === 1 ? '' : 's'}`));
+  if (hidden > 0) lines.push(style.dim(`… and ${formatCount(hidden, 'more file')}`));
   for (const left of changes.leftOut.slice(0, shownFiles)) lines.push(style.dim(`not kept: ${cleanLine(left.path)} (${left.reason})`));
   return lines;
 }

@@ -1,5 +1,6 @@
 import type { LimitName, ReachedLimit } from '#lib/core/limits/run-limits.ts';
 import { describeUsd } from './describe-cost.ts';
+import { formatCount } from './format.ts';
 
 /** How far a run came, and how far it may go if it is let on: two short sentences for a card. */
 export function describeLimit(reached: ReachedLimit): string {
@@ -16,7 +17,7 @@ export function describeReached({ limit, used, allowed }: ReachedLimit): string 
 
 /** An amount in the words of its limit: `$1.50`, `200 steps`, `2 h 5 min`. */
 export function describeAmount(limit: LimitName, value: number): string {
-  if (limit === 'maxIterations') return `${value} ${value === 1 ? 'step' : 'steps'}`;
+  if (limit === 'maxIterations') return formatCount(value, 'step');
   if (limit === 'timeMs') return describeDuration(value);
   return describeUsd(value);
 }

@@ -1,4 +1,5 @@
 import type { TextStreamPart, ToolSet } from 'ai';
+import { formatCount } from '#lib/core/words/format.ts';
 import { ModelError } from './model-error.ts';
 
 /** More than any model may say at once, thinking included: a server that has no limit of its own repeats itself for ever. */
@@ -9,7 +10,7 @@ export function watchAnswer({ firstMs, stallMs }: { firstMs: number; stallMs: nu
   const controller = new AbortController();
   const minutes = Math.ceil(firstMs / 60_000);
   const abortAfter = (ms: number, words: string) => setTimeout(() => controller.abort(new ModelError('silent', `${name} ${words}`)), ms);
-  let timer = abortAfter(firstMs, `did not begin to answer within ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}.`);
+  let timer = abortAfter(firstMs, `did not begin to answer within ${formatCount(minutes, 'minute')}.`);
   let characters = 0;
   const end = () => clearTimeout(timer);
   return {

@@ -1,4 +1,5 @@
 import { excerpt } from '#lib/core/words/excerpt.ts';
+import { formatCount } from '#lib/core/words/format.ts';
 import type { HistoryEvent } from '#lib/threads/read-history.ts';
 import type { AgentView, ProjectSummary } from '#workers/agents/agent.ts';
 import { rulesText } from '#workers/agents/rules-news.ts';
@@ -71,7 +72,7 @@ function describeProject({ name, fileCount, files }: ProjectSummary): string {
   const shown = files.slice(0, shownFiles);
   const more = fileCount > shown.length ? `\n... ${fileCount - shown.length} more` : '';
   return [
-    `Project ${JSON.stringify(name)}: ${fileCount} ${fileCount === 1 ? 'file' : 'files'}${languages ? ` (${languages})` : ''}.`,
+    `Project ${JSON.stringify(name)}: ${formatCount(fileCount, 'file')}${languages ? ` (${languages})` : ''}.`,
     markData('files', `${shown.join('\n')}${more}`),
   ].join('\n');
 }
