@@ -35,11 +35,14 @@ function showDate({ currentTarget }: PointerEvent<HTMLTimeElement>): void {
   currentTarget.title = new Date(currentTarget.dateTime).toLocaleString();
 }
 
+/** What is not known yet takes no room, but makes its line as high as it will be. */
+const unknown = '\u200b';
+
 export function Ago({ at }: { at: string }) {
   const tick = useTick();
   return (
     <time dateTime={at} onPointerEnter={showDate} className="tabular whitespace-nowrap">
-      {tick === null ? '' : formatAgo(Date.parse(at), (tick + 1) * tickMs)}
+      {tick === null ? unknown : formatAgo(Date.parse(at), (tick + 1) * tickMs)}
     </time>
   );
 }
@@ -48,7 +51,7 @@ export function Clock({ at }: { at: string }) {
   const tick = useTick();
   return (
     <time dateTime={at} className="tabular whitespace-nowrap">
-      {tick === null ? '' : formatClock(at)}
+      {tick === null ? unknown : formatClock(at)}
     </time>
   );
 }

@@ -139,7 +139,7 @@ export function Conversation({ thread, children }: { thread: ThreadState; childr
           onKeyDown={onKeyDown}
           className="scrollbar-quiet h-full overflow-y-auto overscroll-contain outline-offset-[-2px]"
         >
-          <div className="mx-auto max-w-2xl px-safe py-4">
+          <div className={`mx-auto max-w-2xl px-safe py-4 ${phase === 'live' ? '' : 'invisible'}`}>
             {phase !== 'still' && (
               <RowList
                 key={reading.place}
@@ -160,7 +160,7 @@ export function Conversation({ thread, children }: { thread: ThreadState; childr
             </div>
           </div>
         </section>
-        {phase !== 'live' && <StillTail ref={still} rows={rows} isCovered={phase === 'measuring'} />}
+        {phase !== 'live' && <StillTail ref={still} rows={rows} />}
         <ReadingState reading={reading} />
         <Suspense>
           {!isHere && phase === 'live' && (
