@@ -22,7 +22,7 @@ export function ThreadHeader({ thread, link }: { thread: ThreadState; link: Link
           </p>
         </div>
         <ThreadBell threadId={threadId} />
-        <IconLink href={`/rules?thread=${threadId}`} prefetch={false} label="Rules and budgets" Icon={ShieldCheck} />
+        <IconLink href={`/rules?thread=${threadId}`} label="Rules and budgets" Icon={ShieldCheck} />
       </div>
       <ThreadTabs threadId={threadId} />
     </header>

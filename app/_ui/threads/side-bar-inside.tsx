@@ -18,14 +18,14 @@ export function SideBarInside() {
   return (
     <>
       <div className="flex items-center gap-0.5 py-2.5 pr-2 pl-4">
-        <Link href="/" className="flex min-h-11 flex-1 items-center gap-2.5 font-semibold">
+        <Link href="/" prefetch={false} className="flex min-h-11 flex-1 items-center gap-2.5 font-semibold">
           <Mark className="size-6" />
           Choir
         </Link>
         <HouseLinks />
       </div>
       <div className="px-4 pb-5">
-        <Link href="/" className={`${buttonClass('plain')} w-full`}>
+        <Link href="/" prefetch={false} className={`${buttonClass('plain')} w-full`}>
           <Plus className="size-4" aria-hidden />
           New goal
         </Link>

@@ -41,6 +41,8 @@ export function ThreadLink({ row }: { row: ThreadRow }) {
       )}
       <Link
         href={`/threads/${row.id}`}
+        // Fetched ahead would be two answers for each row in sight, and no words of any thread.
+        prefetch={false}
         aria-current={here ? 'page' : undefined}
         aria-keyshortcuts="e u"
         onKeyDown={onKeyDown}
