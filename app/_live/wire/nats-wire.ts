@@ -2,7 +2,7 @@ import { jwtAuthenticator, type NatsConnection, type Subscription, wsconnect } f
 import type { LedgerEvent } from '#lib/core/event.ts';
 import { pagePerson } from '../device/page-person.ts';
 import type { LiveGrant } from './live-grant.ts';
-import { askAt, hear, startHearing } from './silence.ts';
+import { ask, askAt, hear, startHearing } from './silence.ts';
 import type { LinkState, ThreadListener, TypingFrame, Wire } from './wire.ts';
 
 type NatsGrant = Extract<LiveGrant, { kind: 'nats' }>;
@@ -126,7 +126,7 @@ export async function createNatsWire(first: NatsGrant, fetchGrant: () => Promise
   /** A page in sight asks when it hears nothing though it should: a connection that died in silence is known within that and an answer's time. */
   function watch(): void {
     if (!document.hidden && askAt(hearing) <= Date.now()) {
-      hearing = startHearing(Date.now());
+      hearing = ask(hearing, Date.now());
       void check();
     }
     nextCheck = setTimeout(watch, document.hidden ? restMs : askAt(hearing) - Date.now());
