@@ -1,4 +1,5 @@
 import { readdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { ZipFile } from 'yazl';
 import { ensureOwner } from '#lib/auth/ensure-owner.ts';
@@ -162,3 +163,18 @@ test('rejects a worker, and a person of another workspace', async () => {
 async function* chunks(parts: string[]) {
   for (const part of parts) yield Buffer.from(part);
 }
+
+test('who heard no answer asks again, and is given the project that was made, with one store', async () => {
+  const stores = async () => (await readdir(dirname(home.store('x')))).length;
+  const before = await stores();
+  const asked = { name: 'Asked again', requestId: 'rq_same_request' };
+  const [first, ...others] = await Promise.all([
+    createProject(context, asked),
+    createProject(context, asked),
+    createProject(context, asked),
+  ]);
+  for (const other of [...others, await createProject(context, asked)]) expect(other).toEqual(first);
+  expect(await stores()).toBe(before + 1);
+  for (const requestId of ['rq_other_request', undefined])
+    await expect(createProject(context, { name: 'asked again', requestId })).rejects.toMatchObject({ code: 'conflict' });
+});

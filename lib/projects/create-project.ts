@@ -26,18 +26,20 @@ export type CreateProjectOptions = { resolve?: (host: string) => Promise<string>
 
 /**
  * Makes a project with its own store: blank, from a template, a public git address, or an uploaded zip. Throws `invalid`, `conflict` (the name is taken),
- * `too-large`, `unavailable` or `forbidden`; then nothing of it is left.
+ * `too-large`, `unavailable` or `forbidden`; then nothing of it is left. The same request of a person again gives the project that it made.
  */
 export async function createProject(
   context: Context,
-  input: { name: string; from?: ProjectSource },
+  input: { name: string; from?: ProjectSource; requestId?: string },
   options: CreateProjectOptions = {},
 ): Promise<Project> {
   const person = requirePerson(context.actor);
   const name = parseName(input.name);
   const from = input.from ?? { template: 'blank' };
   const origin = originOf(from);
-  await requireFreeName(context, person, name);
+  const { requestId } = input;
+  const before = await findMade(context, person, { name, requestId });
+  if (before) return before;
   const id = newId('pr');
   const store = context.home.store(id);
   let made = false;
@@ -46,9 +48,11 @@ export async function createProject(
     const headCommit = await fillStore(store, from, options);
     const [row] = await context.database.db
       .insert(projects)
-      .values({ id, workspaceId: person.workspaceId, name, origin, headCommit, createdBy: person.userId })
+      .values({ id, workspaceId: person.workspaceId, name, origin, headCommit, createdBy: person.userId, requestId })
       .onConflictDoNothing()
       .returning();
+    const meanwhile = row ? null : await findMade(context, person, { name, requestId });
+    if (meanwhile) return meanwhile;
     if (!row) throw nameTaken();
     made = true;
     return toProject(row);
@@ -79,12 +83,17 @@ function originOf(from: ProjectSource): ProjectOrigin {
   return { kind: 'template', template: from.template };
 }
 
-async function requireFreeName({ database }: Context, person: Person, name: string): Promise<void> {
+type Asked = { name: string; requestId: string | undefined };
+
+/** The project of this name where this very request made it; null where the name is free. Throws `conflict` where it is another's. */
+async function findMade({ database }: Context, { userId, workspaceId }: Person, { name, requestId }: Asked): Promise<Project | null> {
   const [taken] = await database.db
-    .select({ id: projects.id })
+    .select()
     .from(projects)
-    .where(and(eq(projects.workspaceId, person.workspaceId), eq(sql`lower(${projects.name})`, sql`lower(${name})`)));
-  if (taken) throw nameTaken();
+    .where(and(eq(projects.workspaceId, workspaceId), eq(sql`lower(${projects.name})`, sql`lower(${name})`)));
+  if (!taken) return null;
+  if (requestId === undefined || taken.requestId !== requestId || taken.createdBy !== userId) throw nameTaken();
+  return toProject(taken);
 }
 
 function nameTaken(): DomainError {

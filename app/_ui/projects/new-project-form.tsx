@@ -36,18 +36,18 @@ export function NewProjectForm() {
   const [zip, setZip] = useState<File | null>(null);
   const ready = name.trim() !== '' && (source === 'template' || (source === 'git' ? gitUrl.trim() !== '' : zip !== null));
 
-  async function create(): Promise<void> {
-    const project = await send();
+  async function create(requestId: string): Promise<void> {
+    const project = await send(requestId);
     router.push(`/?project=${project.id}`);
     router.refresh();
   }
 
-  function send(): Promise<{ id: string }> {
+  function send(requestId: string): Promise<{ id: string }> {
     if (source === 'upload' && zip) {
-      const query = new URLSearchParams({ name: name.trim(), fileName: zip.name });
+      const query = new URLSearchParams({ name: name.trim(), fileName: zip.name, requestId });
       return requestJson(`/api/projects?${query}`, { method: 'POST', headers: { 'content-type': 'application/zip' }, body: zip });
     }
-    return sendJson('/api/projects', { name, from: source === 'git' ? { gitUrl: gitUrl.trim() } : { template } });
+    return sendJson(`/api/projects?requestId=${requestId}`, { name, from: source === 'git' ? { gitUrl: gitUrl.trim() } : { template } });
   }
 
   function suggestName(text: string): void {
@@ -64,7 +64,7 @@ export function NewProjectForm() {
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        void act(create);
+        void act(create, name);
       }}
       className="space-y-5"
     >

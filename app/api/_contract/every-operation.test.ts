@@ -167,7 +167,7 @@ test('the same request three times at once is taken once, and each is told so', 
   expect(faults).toEqual([]);
   expect(told).toMatchObject({
     'POST /api/members': '201 201 201',
-    'POST /api/projects': '201 409 409',
+    'POST /api/projects': '201 201 201',
     'POST /api/projects/{projectId}/mcp-servers': '201 409 409',
     'POST /api/threads/{threadId}/cancel': '204 409 409',
     'PUT /api/threads/{threadId}/files': '200 200 200',

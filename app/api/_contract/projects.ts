@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { RequestId } from '#lib/core/request-id.ts';
 import { ProjectName } from '#lib/projects/project-name.ts';
 import { operation } from './operation.ts';
 
@@ -33,6 +34,7 @@ export const createProjectOperation = operation({
   query: z.object({
     name: ProjectName.optional().describe('for a zip as the body'),
     fileName: z.string().max(200).optional().describe('for a zip as the body'),
+    requestId: RequestId,
   }),
   body: z.object({
     name: ProjectName,

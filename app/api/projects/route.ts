@@ -7,9 +7,11 @@ import { readProjectForm, readZipBody } from '../_server/read-project.ts';
 export const GET = handle(listProjectsOperation, async (context) => ({ projects: await listProjects(context) }));
 
 export const POST = handle(createProjectOperation, async (context, input, request) => {
-  const options = { signal: request.signal };
+  const { requestId } = input;
+  const make = (project: Parameters<typeof createProject>[1]) =>
+    createProject(context, { ...project, requestId }, { signal: request.signal });
   const type = request.headers.get('content-type') ?? '';
-  if (type.startsWith('multipart/form-data')) return createProject(context, await readProjectForm(request), options);
-  if (type.startsWith('application/zip')) return createProject(context, readZipBody(request, input), options);
-  return createProject(context, input, options);
+  if (type.startsWith('multipart/form-data')) return make(await readProjectForm(request));
+  if (type.startsWith('application/zip')) return make(readZipBody(request, input));
+  return make(input);
 });

@@ -21,6 +21,8 @@ export const projects = pgTable(
       .notNull()
       .references(() => users.id),
     createdAt: instant('created_at').notNull().defaultNow(),
+    /** Of the request that made it, so that the same one again finds it. */
+    requestId: text('request_id'),
   },
   (table) => [uniqueIndex('projects_workspace_name').on(table.workspaceId, sql`lower(${table.name})`)],
 );
