@@ -1,3 +1,4 @@
+import { constants } from 'node:fs';
 import { open, readdir, realpath } from 'node:fs/promises';
 import { dirname, join, sep } from 'node:path';
 import type { ChoirHome } from '#lib/home.ts';
@@ -40,7 +41,8 @@ async function readInside(folder: string, file: string): Promise<string | null> 
 }
 
 async function readText(path: string): Promise<string | null> {
-  const handle = await open(path, 'r');
+  // A pipe would be waited for without end.
+  const handle = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
   try {
     const stats = await handle.stat();
     if (!stats.isFile() || stats.size > sizeLimitBytes) return null;

@@ -1,5 +1,7 @@
+import { execFile } from 'node:child_process';
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
 import { createStore } from '#lib/git/store/create-store.ts';
 import { commitFolder } from '#lib/projects/commit-folder.ts';
@@ -68,10 +70,12 @@ it('reads the files of the person’s own skills, and nothing beside them', asyn
   await writeFile(join(folder, 'bytes'), Buffer.from([1, 0, 2]));
   await writeFile(join(home.root, 'cli-token'), 'secret');
   await symlink(join(home.root, 'cli-token'), join(folder, 'token'));
+  await mkdir(join(home.skills, 'waiting'));
+  await promisify(execFile)('mkfifo', [join(folder, 'pipe'), join(home.skills, 'waiting/SKILL.md')]);
   expect(await homeSkills(home)).toEqual([{ name: 'tidy', description: 'About tidy.', path: 'tidy/SKILL.md', from: 'home' }]);
   expect(await readHomeSkill(home, 'tidy')).toBe(head('tidy'));
   expect(await readHomeSkill(home, 'tidy', 'scripts/sweep.sh')).toBe('echo sweep\n');
-  for (const file of ['../../cli-token', 'token', 'bytes', 'scripts', 'none', '/etc/passwd', 'a\0b'])
+  for (const file of ['../../cli-token', 'token', 'bytes', 'scripts', 'pipe', 'none', '/etc/passwd', 'a\0b'])
     expect(await readHomeSkill(home, 'tidy', file), file).toBeNull();
   expect(await readHomeSkill(home, 'other')).toBeNull();
 });
