@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { findNatsServer } from '#bin/services/nats-binary.ts';
 import { waitUntil } from '#bin/services/wait-until.ts';
-import { planWebBuild } from '#bin/start/build-web.ts';
+import { planWebBuild } from '#bin/start/build/build-web.ts';
 import { type Installation, startInstallation } from '#tests/installation.ts';
 import { type Figure, milliseconds, repeat, timed, under } from './measure.ts';
 import { describeMemory } from './memory.ts';

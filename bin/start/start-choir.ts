@@ -4,7 +4,7 @@ import { bringTools } from '#bin/services/tools.ts';
 import type { ChoirHome } from '#lib/home.ts';
 import type { LauncherSettings } from '#lib/settings.ts';
 import { ownerSignInUrl, publicUrl, telegramLine, welcome } from './announce.ts';
-import { planWebBuild } from './build-web.ts';
+import { planWebBuild } from './build/build-web.ts';
 import { checkPort } from './check-port.ts';
 import { endOrphans, recordPath } from './end-orphans.ts';
 import { endSessions } from './end-sessions.ts';

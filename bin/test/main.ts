@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bringTools, testToolsFolder } from '#bin/services/tools.ts';
-import { planWebBuild } from '#bin/start/build-web.ts';
+import { planWebBuild } from '#bin/start/build/build-web.ts';
 import { countResults, type Results, summaryLine } from './count-results.ts';
 import { bringChromium } from './find-chromium.ts';
 import { leakedProcesses } from './leaked-processes.ts';

@@ -1,7 +1,8 @@
 import type { ApprovalDecision, PinnedAction, RememberScope } from './approval.ts';
 import type { PartPlace } from './change.ts';
-import { decideWorker } from './decide-worker.ts';
-import { accept, type Decision, type Make, refuse } from './decision.ts';
+import { decideWorker } from './decide/decide-worker.ts';
+import { accept, type Decision, type Make, refuse } from './decide/decision.ts';
+import { movedOn, standsOnCurrent } from './decide/stands-on-current.ts';
 import type { CheckpointData, EventData, FaceName, NewEvent, RevertScope, RunMode } from './event.ts';
 import { endOpenParts } from './fold/end-open-parts.ts';
 import { hiddenAfterRevert } from './fold/fold-revert.ts';
@@ -10,7 +11,6 @@ import type { ModelCall } from './model-call.ts';
 import { newId } from './new-id.ts';
 import type { PlanStep } from './plan.ts';
 import type { Rule } from './rule.ts';
-import { movedOn, standsOnCurrent } from './stands-on-current.ts';
 import { type CheckpointState, isActive, type ThreadState } from './state.ts';
 import type { ToolCall, ToolResult } from './tool.ts';
 import type { Verdict } from './verdict.ts';

@@ -1,6 +1,6 @@
 import type { Bus } from '#lib/bus/connect-bus.ts';
+import type { RefusalReason } from '#lib/core/decide/decision.ts';
 import { type Author, type Command, decide } from '#lib/core/decide.ts';
-import type { RefusalReason } from '#lib/core/decision.ts';
 import type { LedgerEvent, NewEvent } from '#lib/core/event.ts';
 import { fold } from '#lib/core/fold.ts';
 import { emptyThread, type ThreadState } from '#lib/core/state.ts';

@@ -1,4 +1,4 @@
-import type { RefusalReason } from '#lib/core/decision.ts';
+import type { RefusalReason } from '#lib/core/decide/decision.ts';
 import { DomainError, type ErrorCode } from '#lib/core/domain-error.ts';
 import type { CommandResult } from '#lib/ledger/create-ledger.ts';
 

@@ -30,7 +30,7 @@ export const owners: { library: RegExp; paths: string[] }[] = [
   { library: /^(?:unbash|picomatch)$/, paths: ['lib/policy/'] },
   { library: /^(?:ai$|@ai-sdk\/)/, paths: ['workers/agents/model/'] },
   { library: /^web-push$/, paths: ['workers/notify/'] },
-  { library: /^rolldown$/, paths: ['bin/start/'] },
+  { library: /^rolldown$/, paths: ['bin/start/build/'] },
   { library: /^next$/, paths: ['app/', 'bin/web.ts'] },
   { library: /^(?:react|react-dom|lucide-react|@base-ui\/react)$/, paths: ['app/'] },
   { library: /^yazl$/, paths: ['lib/export/'] },

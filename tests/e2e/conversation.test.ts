@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { compileHint } from '#bin/start/hint-scripts.ts';
+import { compileHint } from '#bin/start/build/hint-scripts.ts';
 import { choirInBrowser } from './choir-in-browser.ts';
 import { expectAccessible } from './expect-accessible.ts';
 import { giveGoal, patience, runEnd, say, untilLive } from './thread-page.ts';

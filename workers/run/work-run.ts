@@ -8,7 +8,7 @@ import type { Agent, MoveAgent } from '../agents/agent.ts';
 import { workSession } from '../session/work-session.ts';
 import { advanceRun } from './advance-run.ts';
 import { fruitlessTakes, isStuck } from './is-stuck.ts';
-import { isToBeChecked, preflightRun } from './preflight.ts';
+import { isToBeChecked, preflightRun } from './preflight/preflight.ts';
 import { recoverTransactions } from './recover-transactions.ts';
 import { authorIn, type RunContext, RunOver, record, type Worker } from './run-context.ts';
 import { watchForEnd } from './watch-for-end.ts';

@@ -2,7 +2,7 @@ import { lazy, Suspense } from 'react';
 import { withoutAttachedWords } from '#lib/core/words/attached-words.ts';
 import { stopWhereItScrolls } from '../base/stop-where-it-scrolls.ts';
 import { untilLoaded } from '../base/until-loaded.ts';
-import { SaidText } from './said-text.tsx';
+import { SaidText } from './said/said-text.tsx';
 
 const AttachedView = lazy(async () => ({ default: (await untilLoaded(() => import('./attached-view.tsx'))).AttachedView }));
 

@@ -1,4 +1,4 @@
-import type { Make } from '#lib/core/decision.ts';
+import type { Make } from '#lib/core/decide/decision.ts';
 import type { NewEvent } from '#lib/core/event.ts';
 import { givenLimits } from '#lib/core/limits/limit-reached.ts';
 import { newId } from '#lib/core/new-id.ts';

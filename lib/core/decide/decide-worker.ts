@@ -1,11 +1,11 @@
-import type { Command } from './decide.ts';
+import type { Command } from '../decide.ts';
+import { endOpenParts } from '../fold/end-open-parts.ts';
+import { extentOfRun } from '../fold/extent-of-run.ts';
+import { goalOfUnheard } from '../fold/goal-of-unheard.ts';
+import { fitPlan } from '../plan.ts';
+import { isActive, type ThreadState } from '../state.ts';
 import { accept, type Decision, type Make, refuse } from './decision.ts';
-import { endOpenParts } from './fold/end-open-parts.ts';
-import { extentOfRun } from './fold/extent-of-run.ts';
-import { goalOfUnheard } from './fold/goal-of-unheard.ts';
-import { fitPlan } from './plan.ts';
 import { movedOn, standsOnCurrent } from './stands-on-current.ts';
-import { isActive, type ThreadState } from './state.ts';
 
 type WorkerCommand = Extract<Command, { runId: string }>;
 

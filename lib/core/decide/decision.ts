@@ -1,4 +1,4 @@
-import type { EventData, NewEvent } from './event.ts';
+import type { EventData, NewEvent } from '../event.ts';
 
 export type RefusalReason =
   | 'already-exists'

@@ -1,5 +1,5 @@
 import type { ProviderId } from '#lib/core/model-call.ts';
-import type { Gateway } from '../gateway/gateway-access.ts';
+import type { Gateway } from '../../gateway/gateway-access.ts';
 
 const patienceMs = 8_000;
 

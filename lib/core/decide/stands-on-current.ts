@@ -1,5 +1,5 @@
-import type { CheckpointData } from './event.ts';
-import type { ThreadState } from './state.ts';
+import type { CheckpointData } from '../event.ts';
+import type { ThreadState } from '../state.ts';
 
 /** Whether a checkpoint was made of the current one: else it would take back, without a word, what became current meanwhile. */
 export function standsOnCurrent({ checkpoints, currentCheckpointId }: ThreadState, { parentCommit }: CheckpointData): boolean {

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { hasty, scripted, step } from '#tests/models/scripted-model.ts';
 import { testWorker } from '#tests/test-worker.ts';
-import { createModelAgent } from '../agents/model/model-agent.ts';
-import { openGateway } from '../gateway/gateway-access.ts';
+import { createModelAgent } from '../../agents/model/model-agent.ts';
+import { openGateway } from '../../gateway/gateway-access.ts';
 import { reachModel } from './reach-model.ts';
 
 const bench = await testWorker({ respond: scripted({ plan: [step('s1', 'Nothing')], answers: [{ content: 'Done.' }] }) });

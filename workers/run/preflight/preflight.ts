@@ -10,10 +10,10 @@ import { describeAmount } from '#lib/core/words/describe-limit.ts';
 import { formatCount } from '#lib/core/words/format.ts';
 import { readCommit } from '#lib/git/objects/read-commit.ts';
 import { requireCurrent } from '#lib/threads/revert/require-current.ts';
-import { testCommand } from '../agents/rules/actionizer/test-command.ts';
-import { summarizeProject } from './project-summary.ts';
+import { testCommand } from '../../agents/rules/actionizer/test-command.ts';
+import { summarizeProject } from '../project-summary.ts';
+import { type RunContext, type RunSnapshot, record } from '../run-context.ts';
 import { reachModel } from './reach-model.ts';
-import { type RunContext, type RunSnapshot, record } from './run-context.ts';
 
 const diskNeededBytes = 512 * 1024 ** 2;
 

@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { findServer } from '#bin/services/served-build.ts';
 import { logTail, type ServiceProcess, startProcess } from '#bin/services/service-process.ts';
 import { withoutModelSecrets } from '#lib/settings.ts';
+import { StartProblem } from '../problem.ts';
 import { buildServiceWorker, serviceWorkerPath } from './build-service-worker.ts';
 import { hintScripts } from './hint-scripts.ts';
-import { StartProblem } from './problem.ts';
 
 const sources = [
   'app',
-  'bin/start/hint-scripts.ts',
+  'bin/start/build',
   'lib',
   'public',
   'instrumentation-client.ts',

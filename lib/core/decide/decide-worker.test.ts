@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkpoint, openThread, person } from '#tests/build-thread.ts';
 import { attempts } from '#tests/builders/thread-commands.ts';
-import { type Author, type Command, decide } from './decide.ts';
-import type { LedgerEvent } from './event.ts';
-import { fold } from './fold.ts';
-import { emptyThread, type ThreadState } from './state.ts';
+import { type Author, type Command, decide } from '../decide.ts';
+import type { LedgerEvent } from '../event.ts';
+import { fold } from '../fold.ts';
+import { emptyThread, type ThreadState } from '../state.ts';
 
 const at = '2026-01-01T00:00:00.000Z';
 const workers = 3;

@@ -3,11 +3,11 @@
 import Link from 'next/link';
 import { lazy, Suspense } from 'react';
 import { parseComment } from '#lib/core/comment.ts';
-import { HostileText, PathText } from '../base/hostile-text.tsx';
-import { untilLoaded } from '../base/until-loaded.ts';
-import { filesHref } from '../files/file-place.ts';
-import { lineHash } from '../files/line-change.ts';
-import { useThreadActions } from '../thread/thread-context.tsx';
+import { HostileText, PathText } from '../../base/hostile-text.tsx';
+import { untilLoaded } from '../../base/until-loaded.ts';
+import { filesHref } from '../../files/file-place.ts';
+import { lineHash } from '../../files/line-change.ts';
+import { useThreadActions } from '../../thread/thread-context.tsx';
 
 const FencedWords = lazy(async () => ({ default: (await untilLoaded(() => import('./fenced-words.tsx'))).FencedWords }));
 
