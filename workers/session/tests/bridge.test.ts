@@ -90,10 +90,28 @@ test('a tool goes on while its worker is gone, and runs once', { timeout }, asyn
   expect(await readFile(join(thread.tree, 'held.txt'), 'utf8')).toBe('held');
 });
 
-test('a yes that comes when the agent was parked lets exactly that call through', { timeout }, async () => {
+test('an agent that pays for waiting is parked, and a yes that comes then lets exactly that call through', { timeout }, async () => {
   const thread = await open([note]);
   await thread.work();
-  expect(await parkSessions({ ...context, sandbox: bench.sandbox }, 0)).toBe(1);
+  const park = () => parkSessions({ ...context, sandbox: bench.sandbox });
+  const { threadId, runId } = thread;
+  const cheap = {
+    provider: 'openai',
+    model: 'm',
+    inputTokens: 1,
+    cacheReadTokens: 0,
+    cacheWriteTokens: 0,
+    outputTokens: 1,
+    costUsd: 0,
+    durationMs: 1,
+    outcome: 'ok',
+  } as const;
+  const asksItsModel = (modelCallId: string) =>
+    context.ledger.command(threadId, { actor: 'choir' }, [{ type: 'record-model-call', runId, call: { ...cheap, modelCallId } }]);
+  for (const id of ['mc_1', 'mc_2', 'mc_3']) await asksItsModel(id);
+  expect(await park()).toBe(0);
+  await asksItsModel('mc_4');
+  expect(await park()).toBe(1);
   await answer(thread, 'approve');
   expect(await outcome(thread)).toBe('Wrote 5 characters to note.txt.');
   expect((await thread.state()).run?.approvals).toMatchObject([{ executed: { outcome: expect.not.stringContaining('Not used') } }]);
