@@ -124,7 +124,8 @@ describe('a goal on the phone', () => {
     await question(page).getByText('It changed 2 files').waitFor();
     const { run } = await choir().thread(threadId);
     const approvalId = run?.approvals.at(-1)?.approvalId ?? '';
-    await runCli(choir(), 'approve', approvalId, '--keep', 'n.txt', '--drop-part', 'n.txt:2');
+    const answer = await runCli(choir(), 'approve', approvalId, '--keep', 'n.txt', '--drop-part', 'n.txt:2');
+    expect(answer).toContain('Approved in part.');
     await answered(page, 'Approved in part').getByText('Result: Kept 1 of 2 files without 1 part').waitFor();
     await expect.poll(() => lines(3, 10, 40, 41), patience).toEqual(['three', 'ten', '40', '']);
 
