@@ -17,6 +17,10 @@ test('a closed question does not say what answers would do', () => {
   const effect = { commit: '', changes: emptyChangeSummary };
   const budget = { limit: 'maxIterations', used: 20, allowed: 20, next: 40 } as const;
   expect(describeClosed({ kind: 'budget', action: { ...action, budget }, reason })).toBe('going on at its limit, 20 of 20 steps');
+  const unpriced = { ...budget, limit: 'price' } as const;
+  expect(describeClosed({ kind: 'budget', action: { ...action, budget: unpriced }, reason })).toBe(
+    'going on with a model whose price is not known',
+  );
   expect(describeClosed({ kind: 'prompt', action, reason })).toBe('what the terminal waited for');
   expect(describeClosed({ kind: 'turn', action, reason })).toBe('what came of the turn');
   expect(describeClosed({ kind: 'plan', action, reason })).toBe('the plan');

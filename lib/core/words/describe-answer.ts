@@ -11,6 +11,7 @@ export function describeAnswer(answer: GivenAnswer): string {
 
 /** What a closed question was about. Why some kinds are asked says what the answers would do, which is over. */
 export function describeClosed({ kind, action, reason }: Pick<ApprovalState, 'kind' | 'action' | 'reason'>): string {
+  if (action.budget?.limit === 'price') return 'going on with a model whose price is not known';
   if (action.budget) return `going on at its limit, ${describeReached(action.budget)}`;
   if (kind === 'turn') return 'what came of the turn';
   if (kind === 'prompt') return 'what the terminal waited for';
