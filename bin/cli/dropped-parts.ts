@@ -1,5 +1,6 @@
 import type { PinnedAction } from '#lib/core/approval.ts';
-import { type PartPlace, readHunkHeader } from '#lib/core/change.ts';
+import type { PartPlace } from '#lib/core/change.ts';
+import { readHunkHeader } from '#lib/core/hunk-place.ts';
 import { fetchDiff } from './answer.ts';
 import { CliError } from './cli-error.ts';
 import type { Client } from './client.ts';

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { type FileChange, type HunkPlace, isSamePlace } from '#lib/core/change.ts';
+import type { FileChange, HunkPlace } from '#lib/core/change.ts';
+import { isSamePlace } from '#lib/core/hunk-place.ts';
 import { formatCount } from '#lib/core/words/format.ts';
 import { canonicalJson } from '#lib/policy/canonical-json.ts';
 import type { TelegramDropped, Ticks } from '#lib/telegram/ticks.ts';

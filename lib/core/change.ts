@@ -48,21 +48,6 @@ export const HunkPlace = z.object({
 });
 export type HunkPlace = z.infer<typeof HunkPlace>;
 
-export function isSamePlace(one: HunkPlace, other: HunkPlace): boolean {
-  return (
-    one.oldStart === other.oldStart && one.oldLines === other.oldLines && one.newStart === other.newStart && one.newLines === other.newLines
-  );
-}
-
-const hunkHeader = /^@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@/;
-
-/** The place that the header of a hunk in a git patch names; null for any other line. */
-export function readHunkHeader(line: string): HunkPlace | null {
-  const [, oldStart, oldLines = '1', newStart, newLines = '1'] = hunkHeader.exec(line) ?? [];
-  if (oldStart === undefined) return null;
-  return { oldStart: Number(oldStart), oldLines: Number(oldLines), newStart: Number(newStart), newLines: Number(newLines) };
-}
-
 /** A hunk of one file of a change, by the path that the file has after it. */
 export const PartPlace = z.object({ path: z.string().max(4_096), hunk: HunkPlace });
 export type PartPlace = z.infer<typeof PartPlace>;

@@ -1,6 +1,7 @@
 import { resolvePoint } from '#lib/checkpoints/diff-thread.ts';
 import type { Context } from '#lib/context.ts';
-import { type FileDiff, isSamePlace } from '#lib/core/change.ts';
+import type { FileDiff } from '#lib/core/change.ts';
+import { isSamePlace } from '#lib/core/hunk-place.ts';
 import { diffFiles } from '#lib/git/diff/diff-commits.ts';
 import { requireThread } from '#lib/threads/require-thread.ts';
 import { requireCurrent } from '#lib/threads/revert/require-current.ts';

@@ -39,6 +39,13 @@ describe('the checker catches', () => {
     const view = ['app/_ui/view.ts', `import { read } from '#lib/git/read.ts';`] as [string, string];
     expect(check(page, view, ['lib/git/read.ts', ''])).toEqual(['app/_ui/view.ts imports lib/git/read.ts, but it runs in the browser.']);
   });
+
+  test('schemas that a browser would load', () => {
+    const view = ['app/_ui/view.tsx', `'use client';\nimport { limit } from '#lib/core/goal.ts';`] as [string, string];
+    expect(check(view, ['lib/core/goal.ts', `import { z } from 'zod';`])).toEqual([
+      'lib/core/goal.ts imports zod, but it runs in the browser.',
+    ]);
+  });
 });
 
 describe('the checker allows', () => {

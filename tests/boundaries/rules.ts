@@ -39,3 +39,6 @@ export const owners: { library: RegExp; paths: string[] }[] = [
 
 /** The core is pure: its only package. */
 export const corePackages = ['zod'];
+
+/** Parses in a browser what others wrote, and is loaded for that alone. */
+export const mayParseInBrowser = 'app/_ui/media/read-notebook.ts';

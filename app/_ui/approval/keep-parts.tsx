@@ -1,6 +1,7 @@
 'use client';
 
-import { isSamePlace, type PartPlace } from '#lib/core/change.ts';
+import type { PartPlace } from '#lib/core/change.ts';
+import { isSamePlace } from '#lib/core/hunk-place.ts';
 import { Notice } from '../base/notice.tsx';
 import { stopWhereItScrolls } from '../base/stop-where-it-scrolls.ts';
 import { LineTable } from '../diff/line-table.tsx';

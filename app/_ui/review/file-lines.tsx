@@ -2,7 +2,8 @@
 
 import { Undo2 } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
-import { type DiffHunk, isSamePlace } from '#lib/core/change.ts';
+import type { DiffHunk } from '#lib/core/change.ts';
+import { isSamePlace } from '#lib/core/hunk-place.ts';
 import type { ReviewFile } from '#lib/review/review-changes.ts';
 import { Notice } from '../base/notice.tsx';
 import { type DiffPart, type DiffRow, diffParts, openedRows } from '../diff/diff-rows.ts';

@@ -1,4 +1,4 @@
-import { readHunkHeader } from '#lib/core/change.ts';
+import { readHunkHeader } from '#lib/core/hunk-place.ts';
 import { cleanText } from './clean-text.ts';
 
 const marks = /^@@ [^@]+ @@/;

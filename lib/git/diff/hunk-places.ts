@@ -1,4 +1,5 @@
-import { type HunkPlace, readHunkHeader } from '#lib/core/change.ts';
+import type { HunkPlace } from '#lib/core/change.ts';
+import { readHunkHeader } from '#lib/core/hunk-place.ts';
 import { diffTree } from './list-changes.ts';
 
 export type HunkPlacesInput = { store: string; from: string; to: string; paths: string[]; contextLines: number };

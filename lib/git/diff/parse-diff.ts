@@ -1,4 +1,5 @@
-import { type DiffHunk, type DiffLine, readHunkHeader } from '#lib/core/change.ts';
+import type { DiffHunk, DiffLine } from '#lib/core/change.ts';
+import { readHunkHeader } from '#lib/core/hunk-place.ts';
 
 export type FilePatch = { hunks: DiffHunk[]; truncated: boolean };
 

@@ -1,4 +1,5 @@
-import { type FileChange, type HunkPlace, isSamePlace } from '#lib/core/change.ts';
+import type { FileChange, HunkPlace } from '#lib/core/change.ts';
+import { isSamePlace } from '#lib/core/hunk-place.ts';
 import { openPathIndex, type PathIndex } from '../objects/path-index.ts';
 import { readFileAt } from '../objects/read-commit-file.ts';
 import type { IndexedPath } from '../objects/tree-index.ts';
