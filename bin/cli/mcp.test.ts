@@ -32,7 +32,9 @@ test('servers are set up, listed without their secrets, and taken away', async (
 test('a server that wants a sign-in says so, and where', async () => {
   const server = await oauthMcpServer();
   const mcp = (...args: string[]) => choir('mcp', ...args, '--project', 'shop');
-  expect((await mcp('add', 'signed', '--url', server.url)).stdout).toBe('Added. Sign-in needed: npx choir mcp sign-in signed --project shop\n');
+  expect((await mcp('add', 'signed', '--url', server.url)).stdout).toBe(
+    'Added. Sign-in needed: npx choir mcp sign-in signed --project shop\n',
+  );
   expect((await mcp()).stdout).toContain('sign-in needed: npx choir mcp sign-in signed');
   const { stdout } = await mcp('sign-in', 'signed', '--json');
   const back = server.consent(JSON.parse(stdout).url);
