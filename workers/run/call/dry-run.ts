@@ -165,8 +165,9 @@ export async function dropDryRun(context: RunContext): Promise<void> {
 /** Starts the whole plan again on a fresh overlay: all that a dry run did is in the overlay, so nothing happens twice. */
 export async function restartDryRun(context: RunContext, { run }: RunSnapshot, first: Command[]): Promise<void> {
   await dropDryRun(context);
-  const again = renamed(plannedSteps(run), `r${run.planRevision + 1}`);
-  await record(context, 'choir', [...first, { type: 'propose-plan', runId: run.runId, reason: 'The dry run starts over.', steps: again }]);
+  const steps = renamed(plannedSteps(run), `r${run.planRevision + 1}`);
+  const again: Command[] = steps.length > 0 ? [{ type: 'propose-plan', runId: run.runId, reason: 'The dry run starts over.', steps }] : [];
+  await record(context, 'choir', [...first, ...again]);
 }
 
 function outsideSteps(run: ActiveRun) {

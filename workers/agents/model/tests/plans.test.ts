@@ -75,4 +75,19 @@ describe('a plan of the model', () => {
     expect(await readdir(thread.tree)).toEqual(['a']);
     expect(seen).toHaveLength(4);
   });
+
+  it('that needs no steps is tried again another way where its dry run is sent back', async () => {
+    const make = (path: string) => calls('', call('create_file', { path, content: path }));
+    const thread = await open(scripted({ answers: [make('a'), { content: 'Done.' }, make('b'), { content: 'Done again.' }] }), {
+      dryRun: true,
+    });
+    await thread.work();
+    await answer(thread, 'modify', 'call it b');
+    const effect = { changes: { files: [{ path: 'b' }] } };
+    expect(openApprovals(await thread.state())).toMatchObject([{ kind: 'plan', action: { steps: [], effect } }]);
+    expect((await thread.state()).items.filter(({ kind }) => kind === 'plan')).toEqual([]);
+    await answer(thread, 'approve');
+    expect((await thread.state()).run).toMatchObject({ status: 'completed', outcome: 'Done again.' });
+    expect(await readdir(thread.tree)).toEqual(['b']);
+  });
 });
