@@ -1,11 +1,9 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { waitUntil } from '#bin/services/wait-until.ts';
-import { type ChoirHome, choirHome } from '#lib/home.ts';
-import type { Program, Sandbox, Session, SessionLine } from '#workers/sandbox/sandbox.ts';
-import { type ContractInput, execShell } from './sandbox.ts';
+import type { Program, Session, SessionLine } from '#workers/sandbox/sandbox.ts';
+import { type ContractInput, execShell, sandboxUnderTest } from './sandbox-under-test.ts';
 
 const never = new AbortController().signal;
 
@@ -32,29 +30,21 @@ export const echoScript = `echo ready; while read -r line; do [ "$line" = quit ]
 /** What every kind of sandbox with walls promises of programs that live on. Deaths of workers and relays have their own suite. */
 export function describeSessionContract({ name, create }: ContractInput): void {
   describe(`${name}: a session`, () => {
-    let home: ChoirHome;
-    let sandbox: Sandbox;
+    const bench = sandboxUnderTest(create);
     let threadId: string;
-    let counter = 0;
 
-    beforeAll(async () => {
-      home = choirHome(mkdtempSync(join(tmpdir(), 'choir-contract-')));
-      sandbox = await create(home);
-    });
-    afterAll(async () => {
-      await sandbox.close();
-      rmSync(home.root, { recursive: true, force: true });
-    });
     beforeEach(() => {
-      counter += 1;
-      threadId = `th_${counter}`;
-      mkdirSync(home.tree(threadId), { recursive: true });
-      writeFileSync(join(home.tree(threadId), 'a.txt'), 'old');
+      ({ threadId } = bench.newThread({ 'a.txt': 'old' }));
     });
-    afterEach(() => sandbox.stop(threadId));
+    afterEach(() => bench.sandbox.stop(threadId));
 
     const open = (script: string, rest: Partial<Program> = {}) =>
-      sandbox.openSession({ threadId, id: 'se_1', program: shellProgram(home.agentHome(threadId, 'shell'), script, rest), signal: never });
+      bench.sandbox.openSession({
+        threadId,
+        id: 'se_1',
+        program: shellProgram(bench.home.agentHome(threadId, 'shell'), script, rest),
+        signal: never,
+      });
 
     test('carries lines both ways, in order and numbered', async () => {
       const session = await open(echoScript);
@@ -108,11 +98,11 @@ export function describeSessionContract({ name, create }: ContractInput): void {
       expect((await session.transaction.changes()).map(({ kind, path }) => `${kind} ${path}`)).toEqual(['file a.txt']);
       await expect(session.transaction.keep()).rejects.toThrow('stop it');
       await expect(execShell(session.transaction, 'true')).rejects.toThrow('stop it');
-      expect(readFileSync(join(home.tree(threadId), 'a.txt'), 'utf8')).toBe('old');
+      expect(readFileSync(join(bench.home.tree(threadId), 'a.txt'), 'utf8')).toBe('old');
       await session.stop();
       await session.transaction.keep();
-      expect(readFileSync(join(home.tree(threadId), 'a.txt'), 'utf8')).toBe('new\n');
-      expect(await sandbox.open(threadId)).toEqual([]);
+      expect(readFileSync(join(bench.home.tree(threadId), 'a.txt'), 'utf8')).toBe('new\n');
+      expect(await bench.sandbox.open(threadId)).toEqual([]);
     });
 
     test('stands still while its changes are read, however its processes wake each other', async () => {
@@ -149,22 +139,22 @@ wake a & wake b & (setsid bash -c 'while :; do echo x >> c; kill -CONT -1; done'
 
     test('is ended by the stop of its thread, unless it is to be kept', async () => {
       const session = await open(echoScript);
-      await sandbox.stop(threadId, { keepSessions: true });
+      await bench.sandbox.stop(threadId, { keepSessions: true });
       await session.write('one');
-      await sandbox.stop(threadId);
+      await bench.sandbox.stop(threadId);
       expect((await readUntil(session, ended)).at(-1)?.text).toBe('It was stopped.');
-      expect(await (await sandbox.begin({ threadId, id: 'se_1' })).changes()).toEqual([]);
+      expect(await (await bench.sandbox.begin({ threadId, id: 'se_1' })).changes()).toEqual([]);
     });
 
     test('is ended by the drop of its transaction', async () => {
       const session = await open('echo x > x; sleep 86432');
       await session.transaction.drop();
       await readUntil(session, ended);
-      expect(await sandbox.open(threadId)).toEqual([]);
+      expect(await bench.sandbox.open(threadId)).toEqual([]);
     });
 
     test('has a home that stays, and sees what is mounted, read-only', async () => {
-      const outside = mkdtempSync(join(home.root, 'packages-'));
+      const outside = mkdtempSync(join(bench.home.root, 'packages-'));
       writeFileSync(join(outside, 'tool'), 'a tool');
       const script = 'cd; pwd; echo kept >> notes; cat notes /opt/tools/tool; echo; touch /opt/tools/x; id -u; echo done';
       const mounts = [{ outside, inside: '/opt/tools' }];
@@ -173,9 +163,9 @@ wake a & wake b & (setsid bash -c 'while :; do echo x >> c; kill -CONT -1; done'
         expect(lines.slice(0, -1).map(({ text }) => text)).toEqual(['/home/agent', ...notes, 'a tool', '1000', 'done']);
       }
       expect(readdirSync(outside)).toEqual(['tool']);
-      expect(statSync(home.agentHome(threadId, 'shell')).mode & 0o777).toBe(0o700);
+      expect(statSync(bench.home.agentHome(threadId, 'shell')).mode & 0o777).toBe(0o700);
       await expect(open(script, { mounts: [{ outside, inside: '/workspace/tools' }] })).rejects.toThrow('mounted');
-      expect(existsSync(join(home.tree(threadId), 'tools'))).toBe(false);
+      expect(existsSync(join(bench.home.tree(threadId), 'tools'))).toBe(false);
     });
 
     test('carries hostile output as text', async () => {

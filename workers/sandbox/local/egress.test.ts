@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { choirHome } from '#lib/home.ts';
-import { execShell } from '#tests/contracts/sandbox.ts';
+import { execShell } from '#tests/contracts/sandbox-under-test.ts';
 import type { Sandbox, Transaction } from '../sandbox.ts';
 import { createLocalSandbox } from './create-local-sandbox.ts';
 import { findSandboxTools } from './find-tools.ts';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type ChoirHome, choirHome } from '#lib/home.ts';
-import { snapshot } from '#tests/contracts/sandbox.ts';
+import { snapshot } from '#tests/contracts/sandbox-transactions.ts';
 import { createLocalSandbox } from './create-local-sandbox.ts';
 import { findSandboxTools } from './find-tools.ts';
 
