@@ -68,6 +68,15 @@ describe('the mode plan', () => {
     expect(checkpoints.flatMap(({ changes }) => changes.files.map(({ path }) => path))).toEqual(['c.txt', 'd.txt']);
   });
 
+  it('says what of a goal has no room in a plan', async () => {
+    const goal = Array.from({ length: 70 }, (_, index) => `create the folders a${index}, b${index} and c${index}`).join('\n');
+    const thread = await bench.open(rulesAgent, { mode: 'plan', goal });
+    await thread.work();
+    expect((await onlyApproval(thread)).action.steps).toHaveLength(200);
+    const plan = (await thread.state()).items.find(({ kind }) => kind === 'plan');
+    expect(plan).toMatchObject({ reason: 'A plan has at most 200 steps: the last 10 will not be done.' });
+  });
+
   it.each<[string, AgentMove]>([
     ['a call', { type: 'call', stepId: 's1', call: file, explanation: 'Anyway' }],
     [

@@ -43,9 +43,11 @@ function makePlan(view: AgentView): AgentMove {
   if (isSmallTalk(goal)) return { type: 'complete', summary: whatCanBeDone, takes };
   if (understood === 0) return { type: 'fail', error: nothingUnderstood(problem), takes };
   const left = notUnderstood.length;
-  const reason =
-    left === 0
-      ? ''
-      : `${understood} ${understood === 1 ? 'step is' : 'steps are'} clear; ${left} ${left === 1 ? 'part is' : 'parts are'} not, and will not be done.`;
-  return { type: 'plan', reason, steps: toSteps(drafts.slice(0, planLimit)), takes };
+  const over = drafts.length - planLimit;
+  const reasons = [
+    left > 0 &&
+      `${understood} ${understood === 1 ? 'step is' : 'steps are'} clear; ${left} ${left === 1 ? 'part is' : 'parts are'} not, and will not be done.`,
+    over > 0 && `A plan has at most ${planLimit} steps: the last ${over === 1 ? 'one' : over} will not be done.`,
+  ];
+  return { type: 'plan', reason: reasons.filter(Boolean).join(' '), steps: toSteps(drafts.slice(0, planLimit)), takes };
 }
