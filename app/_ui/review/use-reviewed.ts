@@ -1,19 +1,14 @@
 'use client';
 
 import { useCallback, useEffect, useState } from 'react';
+import { keepWords, keptWords } from '../../_live/device/kept-words.ts';
 
 /** Files that a person has looked through, kept on this device. A tick is for a content: when the file changes again it is gone. */
 export function useReviewed(threadId: string) {
-  const storageKey = `choir-reviewed:${threadId}`;
+  const key = `choir-reviewed:${threadId}`;
   const [ticks, setTicks] = useState<Readonly<Record<string, string>>>({});
 
-  useEffect(() => {
-    try {
-      setTicks(JSON.parse(localStorage.getItem(storageKey) ?? '{}') as Record<string, string>);
-    } catch {
-      // No storage on this device: ticks live as long as the page.
-    }
-  }, [storageKey]);
+  useEffect(() => setTicks(JSON.parse(keptWords(key) || '{}') as Record<string, string>), [key]);
 
   const isReviewed = useCallback(({ path, id }: { path: string; id: string }) => ticks[path] === id, [ticks]);
   const setReviewed = useCallback(
@@ -21,15 +16,11 @@ export function useReviewed(threadId: string) {
       setTicks((before) => {
         const { [path]: _, ...others } = before;
         const next = done ? { ...others, [path]: id } : others;
-        try {
-          localStorage.setItem(storageKey, JSON.stringify(next));
-        } catch {
-          // As above.
-        }
+        keepWords(key, JSON.stringify(next));
         return next;
       });
     },
-    [storageKey],
+    [key],
   );
   return { isReviewed, setReviewed };
 }

@@ -1,24 +1,16 @@
+import { keepWords, keptWords } from '../../../_live/device/kept-words.ts';
 import type { Uploaded } from '../../../_live/upload-file.ts';
+import { storageKey } from '../use-draft.ts';
 
 /** The files beside a draft, as this device keeps them: Choir has their bytes, and waits a week for the words. */
 export function readKept(draftKey: string): Uploaded[] {
-  try {
-    return JSON.parse(localStorage.getItem(keyOf(draftKey)) ?? '[]') as Uploaded[];
-  } catch {
-    // No storage on this device.
-    return [];
-  }
+  return JSON.parse(keptWords(keyOf(draftKey)) || '[]') as Uploaded[];
 }
 
 export function keepFiles(draftKey: string, files: readonly Uploaded[]): void {
-  try {
-    if (files.length > 0) localStorage.setItem(keyOf(draftKey), JSON.stringify(files));
-    else localStorage.removeItem(keyOf(draftKey));
-  } catch {
-    // No storage on this device: they live as long as the page.
-  }
+  keepWords(keyOf(draftKey), files.length > 0 ? JSON.stringify(files) : '');
 }
 
 function keyOf(draftKey: string): string {
-  return `choir-draft:${draftKey}:files`;
+  return `${storageKey(draftKey)}:files`;
 }
