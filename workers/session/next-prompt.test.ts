@@ -3,7 +3,8 @@ import type { ActiveRun, CallState, Guidance } from '#lib/core/state.ts';
 import { nextPrompt, promptParams, readTurn, toldGuidance } from './next-prompt.ts';
 
 const words = (guidanceId: string, delivered = false): Guidance => ({ guidanceId, text: guidanceId, at: '', delivered });
-const call = (status: 'denied' | 'rejected' | 'succeeded') => ({ call: { tool: 'run_command' }, result: { status } }) as CallState;
+const call = (status: 'denied' | 'rejected' | 'succeeded') =>
+  ({ callId: 'ca_1', call: { tool: 'run_command' }, result: { status } }) as CallState;
 const runWith = (part: Partial<ActiveRun>) => ({ guidance: [], calls: [], approvals: [], ...part }) as unknown as ActiveRun;
 const sent = (run: ActiveRun, guidance: Guidance[] = []) => ({
   id: 1,
@@ -38,6 +39,14 @@ describe('what an agent hears next', () => {
     expect(why(run, [before])).toBe('refused');
     expect(why(run, [before], ended, false)).toBeNull();
     expect(why(run, [before, sent(run)])).toBeNull();
+  });
+
+  test('is what the person said with a no, also where the turn went on', () => {
+    const before = sent(runWith({}));
+    const refused = (note: string) =>
+      runWith({ calls: [call('rejected')], approvals: [{ callId: 'ca_1', answer: { decision: 'reject', note } }] as never });
+    expect(why(refused(''), [before], ended, false)).toBeNull();
+    expect(why(refused('Not there'), [before], ended, false)).toBe('refused');
   });
 
   test('is to go on when it was stopped between two calls for nothing', () => {

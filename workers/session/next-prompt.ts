@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ActiveRun, Guidance } from '#lib/core/state.ts';
+import type { ActiveRun, CallState, Guidance } from '#lib/core/state.ts';
 import type { AcpError } from './acp/acp-message.ts';
 import type { AcpRequest } from './acp/conversation.ts';
 import { providerWords } from './provider-words.ts';
@@ -48,7 +48,7 @@ export function nextPrompt(input: { run: ActiveRun; prompts: AcpRequest[]; turn:
   if (raisesOf(run) > toldIn(last).raises) return { why: 'raised', guidance };
   if (guidance.length > 0) return { why: 'guidance', guidance };
   if (prompts.length >= promptLimit) return null;
-  if (input.endsOnReject && refusalsOf(run) > toldIn(last).refusals) return { why: 'refused', guidance: [] };
+  if ((input.endsOnReject || isRefusedWithWords(run)) && refusalsOf(run) > toldIn(last).refusals) return { why: 'refused', guidance: [] };
   return turn?.stopReason === 'cancelled' ? { why: 'stopped', guidance: [] } : null;
 }
 
@@ -81,8 +81,19 @@ function raisesOf({ approvals }: ActiveRun): number {
   return approvals.filter(({ kind, answer }) => kind === 'budget' && answer && answer.decision !== 'reject').length;
 }
 
-/** Of a tool of a server the agent hears within its turn. */
 function refusalsOf({ calls }: ActiveRun): number {
-  return calls.filter(({ call, result }) => call.tool !== 'mcp_call' && (result?.status === 'denied' || result?.status === 'rejected'))
-    .length;
+  return calls.filter(isRefused).length;
+}
+
+/** Of a tool of a server the agent hears within its turn. */
+function isRefused({ call, result }: CallState): boolean {
+  return call.tool !== 'mcp_call' && (result?.status === 'denied' || result?.status === 'rejected');
+}
+
+/** No protocol has a place for what a person says with a no. */
+function isRefusedWithWords({ calls, approvals }: ActiveRun): boolean {
+  const last = calls.findLast(isRefused);
+  return approvals.some(
+    ({ callId, answer }) => callId !== undefined && callId === last?.callId && answer?.decision === 'reject' && answer.note !== '',
+  );
 }

@@ -69,8 +69,8 @@ test('calls at the same time are asked for one after the other, each by its own 
   await thread.work();
   await answer(thread, 'approve');
   expect(openApprovals(await thread.state())).toMatchObject([{ action: { call: { args: { input: { path: 'other.txt' } } } } }]);
-  await answer(thread, 'reject');
-  expect(await outcome(thread)).toBe('Wrote 5 characters to note.txt. | Not done. The person said no.');
+  await answer(thread, 'reject', 'One is enough');
+  expect(await outcome(thread)).toBe('Wrote 5 characters to note.txt. | Not done. The person said no: One is enough');
   expect(await results(thread)).toEqual(['succeeded', 'rejected']);
 });
 
