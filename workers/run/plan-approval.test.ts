@@ -75,6 +75,13 @@ describe('the mode plan', () => {
     expect((await onlyApproval(thread)).action.steps).toHaveLength(200);
     const plan = (await thread.state()).items.find(({ kind }) => kind === 'plan');
     expect(plan).toMatchObject({ reason: 'A plan has at most 200 steps: the last 10 will not be done.' });
+    const { approvalId, action } = await onlyApproval(thread);
+    await answer(approvalId, 'modify', 'also create the folder z');
+    await thread.work();
+    expect((await onlyApproval(thread)).action.steps).toEqual(action.steps);
+    expect((await thread.state()).items.findLast(({ kind }) => kind === 'message')).toMatchObject({
+      text: 'A plan has at most 200 steps. The plan stays as it was.',
+    });
   });
 
   it.each<[string, AgentMove]>([

@@ -1,5 +1,5 @@
 import { ownWords } from '#lib/core/comment.ts';
-import type { PlanStep } from '#lib/core/plan.ts';
+import { type PlanStep, planLimit } from '#lib/core/plan.ts';
 import { type Guidance, isOpenStep, type RunState } from '#lib/core/state.ts';
 import type { ToolCall } from '#lib/core/tool.ts';
 import type { AgentMove, AgentView } from '../agent.ts';
@@ -46,6 +46,8 @@ export function heedGuidance(view: AgentView, guidance: Guidance): AgentMove {
   );
   if (reading.drafts.length > 0 && reading.notUnderstood.length === 0) {
     const steps = toSteps(reading.drafts, nextNumber(run));
+    if (run.steps.filter(isOpen).length + steps.length > planLimit)
+      return { type: 'say', text: `A plan has at most ${planLimit} steps. The plan stays as it was.`, takes };
     return replacing
       ? planWith(run, replacing.step_id, steps, 'Replaced as you said.', takes)
       : { type: 'plan', reason: 'Added what you asked for.', steps: [...run.steps.map(toPlanStep), ...steps], takes };
