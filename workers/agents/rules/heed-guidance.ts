@@ -46,7 +46,7 @@ export function heedGuidance(view: AgentView, guidance: Guidance): AgentMove {
   );
   if (reading.drafts.length > 0 && reading.notUnderstood.length === 0) {
     const steps = toSteps(reading.drafts, nextNumber(run));
-    if (run.steps.filter(isOpen).length + steps.length > planLimit)
+    if (run.steps.filter(isOpenStep).length + steps.length > planLimit)
       return { type: 'say', text: `A plan has at most ${planLimit} steps. The plan stays as it was.`, takes };
     return replacing
       ? planWith(run, replacing.step_id, steps, 'Replaced as you said.', takes)
