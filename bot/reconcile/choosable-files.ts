@@ -1,7 +1,7 @@
 import type { Effect } from '#lib/core/approval.ts';
 import type { FileDiff } from '#lib/core/change.ts';
-import { mayHaveParts } from '#lib/core/may-have-parts.ts';
-import { type ApprovalState, mayKeepPart, type ThreadState } from '#lib/core/state.ts';
+import { mayHaveParts, mayKeepPart } from '#lib/core/keep-part.ts';
+import type { ApprovalState, ThreadState } from '#lib/core/state.ts';
 import { diffFiles } from '#lib/git/diff/diff-commits.ts';
 import type { ChoirHome } from '#lib/home.ts';
 import { type ChoosableFile, isChoice } from '../render/choosing.ts';

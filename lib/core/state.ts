@@ -3,7 +3,6 @@ import type { ChangeSummary, PartPlace } from './change.ts';
 import type { CheckpointData, EventData, FaceName, RevertScope, RunMode } from './event.ts';
 import type { RunCost } from './limits/run-cost.ts';
 import type { Judgement, RunLimits } from './limits/run-limits.ts';
-import { mayHaveParts } from './may-have-parts.ts';
 import type { PlanStep } from './plan.ts';
 import type { ToolCall, ToolResult } from './tool.ts';
 import type { Verdict } from './verdict.ts';
@@ -254,18 +253,6 @@ export function isActive(run: RunState | null): run is ActiveRun {
 /** Whether a step is still to be done. */
 export function isOpenStep({ status }: Pick<StepState, 'status'>): boolean {
   return status === 'pending' || status === 'running';
-}
-
-/** Whether some of what an effect made may stay without the rest, as far as its counts tell. */
-export function mayKeepPart({ kind, action: { effect } }: ApprovalState): boolean {
-  if ((kind !== 'effect' && kind !== 'turn') || !effect) return false;
-  const { files, fileCount } = effect.changes;
-  return fileCount > 1 || files.some(mayHaveParts);
-}
-
-/** Whether a person keeps only some of what an effect made. */
-export function keepsPart({ answer }: { answer?: GivenAnswer }): boolean {
-  return answer?.keepPaths !== undefined || answer?.dropHunks !== undefined;
 }
 
 export function openApprovals(state: ThreadState): ApprovalState[] {

@@ -1,6 +1,7 @@
 import type { Effect } from '#lib/core/approval.ts';
 import type { ChangeSummary } from '#lib/core/change.ts';
-import { type ApprovalState, type CheckpointState, keepsPart } from '#lib/core/state.ts';
+import { keepsPart } from '#lib/core/keep-part.ts';
+import type { ApprovalState, CheckpointState } from '#lib/core/state.ts';
 import { commitPart } from '#lib/git/commit/commit-part.ts';
 import { agentAuthor } from './call/commit-effect.ts';
 import { keptWords } from './kept-words.ts';

@@ -1,4 +1,5 @@
-import { type CallState, isActive, keepsPart, openApprovals, type RunState, type ThreadState } from '#lib/core/state.ts';
+import { keepsPart } from '#lib/core/keep-part.ts';
+import { type CallState, isActive, openApprovals, type RunState, type ThreadState } from '#lib/core/state.ts';
 import { setAsideEdits } from '#lib/git/tree/set-aside-edits.ts';
 import { readMarker } from '#lib/git/tree/tree-marker.ts';
 import { requireCurrent } from '#lib/threads/revert/require-current.ts';

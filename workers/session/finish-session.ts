@@ -1,8 +1,9 @@
 import type { Effect } from '#lib/core/approval.ts';
 import type { LeftOut } from '#lib/core/change.ts';
 import type { Command } from '#lib/core/decide.ts';
+import { keepsPart } from '#lib/core/keep-part.ts';
 import { newId } from '#lib/core/new-id.ts';
-import { type ApprovalState, keepsPart } from '#lib/core/state.ts';
+import type { ApprovalState } from '#lib/core/state.ts';
 import { closingWords } from '#lib/core/words/report-run.ts';
 import { proposalRef, setRefs } from '#lib/git/store/refs.ts';
 import { readMarker, writeMarker } from '#lib/git/tree/tree-marker.ts';
@@ -29,7 +30,7 @@ export async function finishSession(context: RunContext, sessionId: string, tran
   await closeAnswers(context);
   const snapshot = await loadSnapshot(context);
   if (isPlanning(snapshot.run)) return askForPlan(context, sessionId, transaction, lastWords(snapshot));
-  const committed = await commitSession(context, snapshot, transaction, snapshot.run.goal.slice(0, 200));
+  const committed = await commitSession(context, snapshot, transaction, label(snapshot));
   const judged = await judgeCommit(context, snapshot, committed, { callId: sessionId, call: wholeTurn });
   if (judged.decision === 'deny') {
     await record(context, 'choir', judged.commands);

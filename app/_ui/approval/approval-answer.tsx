@@ -3,8 +3,9 @@
 import { Check, Pencil, X } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import type { ApprovalDecision, RememberScope } from '#lib/core/approval.ts';
+import { mayKeepPart } from '#lib/core/keep-part.ts';
 import { noteLimit } from '#lib/core/limits/note-limit.ts';
-import { type ApprovalState, mayKeepPart } from '#lib/core/state.ts';
+import type { ApprovalState } from '#lib/core/state.ts';
 import { planLines } from '#lib/core/words/plan-lines.ts';
 import { deviceOutbox } from '../../_live/outbox/device-outbox.ts';
 import { useOutbox } from '../../_live/outbox/use-outbox.ts';

@@ -3,7 +3,7 @@
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import { useState } from 'react';
 import type { FileChange, PartPlace } from '#lib/core/change.ts';
-import { mayHaveParts } from '#lib/core/may-have-parts.ts';
+import { mayHaveParts } from '#lib/core/keep-part.ts';
 import { Button } from '../base/button.tsx';
 import { LineCounts } from '../base/change-counts.tsx';
 import { PathText } from '../base/hostile-text.tsx';

@@ -1,5 +1,6 @@
 import type { ApprovalDecision } from '../approval.ts';
-import { type ApprovalState, type GivenAnswer, keepsPart } from '../state.ts';
+import { keepsPart } from '../keep-part.ts';
+import type { ApprovalState, GivenAnswer } from '../state.ts';
 import { describeReached } from './describe-limit.ts';
 
 const decisions: Record<ApprovalDecision, string> = { approve: 'Approved', reject: 'Rejected', modify: 'To be changed' };

@@ -1,4 +1,5 @@
-import { keepsPart, type RunState } from '#lib/core/state.ts';
+import { keepsPart } from '#lib/core/keep-part.ts';
+import type { RunState } from '#lib/core/state.ts';
 import type { ToolResult } from '#lib/core/tool.ts';
 import { excerpt } from '#lib/core/words/excerpt.ts';
 
