@@ -60,7 +60,7 @@ function toCall(deed: Exclude<Deed, { end: true }>, tools: Tool[], tree: string)
   const call = (name: string, input: object) => ({ name, arguments: JSON.stringify(input) });
   const find = (pattern: RegExp) => tools.find(({ name }) => pattern.test(name));
   const pick = (tool: Tool, ...names: string[]) => names.find((name) => tool.parameters.includes(name)) ?? names[0] ?? '';
-  if ('tool' in deed) return call(find(new RegExp(`${deed.tool}$`))?.name ?? 'no_such_tool', deed.input);
+  if ('tool' in deed) return call(find(new RegExp(`${deed.tool}$`))?.name ?? deed.tool, deed.input);
   if ('list' in deed) {
     const steps = deed.list.map((step, index) => ({
       step,

@@ -66,17 +66,20 @@ const scenarios: Record<string, Deed[]> = {
   ],
 };
 
-/** What every terminal agent must do here, each with its real program and a scripted model behind the real gateway. */
+/**
+ * What every terminal agent must do here, each with its real program and a scripted model behind the real gateway. It works with the model that it has where nobody
+ * chooses; `otherModel`: one that it works with in another way.
+ */
 export async function terminalAgentSuite(
   agent: TerminalAgent,
-  options: { model?: string; resumes: 'resumed' | 'restarted'; lists?: boolean },
+  options: { otherModel?: string; resumes: 'resumed' | 'restarted'; lists?: boolean },
 ): Promise<void> {
   const bench = await testWorker({ respond: agentScript(scenarios), namespaces: true });
   await shareInstalledAgents(bench.context, agent);
   const { answer, onlyApproval, eventsOf } = talkWith(bench);
   const { id, name } = agent.description;
   const open = (scenario: string, more: Partial<CreateThread> = {}) =>
-    bench.open(agent, { goal: `[[${scenario}]] please`, agent: id, model: options.model, ...more });
+    bench.open(agent, { goal: `[[${scenario}]] please`, agent: id, ...more });
   type Thread = Awaited<ReturnType<typeof open>>;
 
   const read = (thread: Thread, path: string) => readFile(join(thread.tree, path), 'utf8');
@@ -108,7 +111,7 @@ export async function terminalAgentSuite(
       for (const words of ['I write a file.', 'I change it.', 'I look.'])
         expect(said.filter((text) => text.includes(words))).toHaveLength(1);
       expect(await readdir(bench.home.overlays(thread.threadId))).toEqual([]);
-      await expectPrompt(bench.context, agent.description, { threadId: thread.threadId, models: bench.models, chosen: options.model });
+      await expectPrompt(bench.context, agent.description, { threadId: thread.threadId, models: bench.models });
 
       await postMessage(bench.context, { threadId: thread.threadId, text: '[[deletes]] please', mode: 'plan', judgement: 'turn' });
       await thread.work();
@@ -199,7 +202,7 @@ export async function terminalAgentSuite(
     test('outlives its own fall and its worker’s, hears words between two tool calls, and is gone with all its processes when cancelled', async ({
       signal,
     }) => {
-      const thread = await open('falls');
+      const thread = await open('falls', { model: options.otherModel });
       const stop = new AbortController();
       const left = thread.work(stop.signal);
       await untilHeld(holds.left, left, signal);

@@ -7,7 +7,7 @@ export const codex: AgentDescription = {
   id: 'codex',
   name: agentNames.codex,
   about: 'OpenAI’s coding agent, in Choir’s sandbox and with Choir’s approvals.',
-  capabilities: ['files', 'scripts', 'commands', 'plans', 'mcp', 'skills', 'resume'],
+  capabilities: ['files', 'scripts', 'commands', 'plans', 'sub-agents', 'mcp', 'skills', 'resume'],
   cannot: [
     'It stops its turn when it is told no; Choir prompts it to go on.',
     'Its own sandbox is off: each command is asked for instead.',
@@ -15,7 +15,7 @@ export const codex: AgentDescription = {
   ],
   providers: ['openai'],
   needs: ['an OpenAI key, or the address of a server that speaks the Responses API'],
-  modelUse: { promptTokens: 12_000 },
+  modelUse: { promptTokens: 15_800 },
 };
 
 /** Codex' own sandbox cannot start inside of Choir's, so nothing runs that it did not ask for: it has to know. */

@@ -1,4 +1,7 @@
 import { codex, codexProgram } from '#lib/agents/catalog/codex.ts';
 import { terminalAgentSuite } from '#tests/contracts/terminal-agent.ts';
 
-await terminalAgentSuite({ description: codex, program: codexProgram }, { model: 'openai/gpt-scripted', resumes: 'resumed', lists: true });
+await terminalAgentSuite(
+  { description: codex, program: codexProgram },
+  { otherModel: 'openai/gpt-scripted', resumes: 'resumed', lists: true },
+);
