@@ -21,6 +21,7 @@ export function provideServices(provided: WebServices): void {
   holder[key] = Promise.resolve(provided);
 }
 
+/** Closes what was opened; the next call of `services` opens anew. */
 export async function closeServices(): Promise<void> {
   const opened = await holder[key]?.catch(() => undefined);
   holder[key] = undefined;

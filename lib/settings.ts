@@ -106,6 +106,7 @@ export function configuredProviders(settings: ModelSettings): ProviderId[] {
   return providerIds.filter((provider) => configured[provider] !== undefined);
 }
 
+/** The part of the settings that holds keys and addresses of providers. Throws as `readSettings`. */
 export function readModelSettings(environment: NodeJS.Dict<string> = process.env): ModelSettings {
   return parse(ModelSettings, environment);
 }

@@ -33,6 +33,7 @@ export const defaultAgent = 'rules';
 /** Every agent, in the order of the picker. How a terminal agent is run is told by its entry too: see `agent-programs.ts`. */
 export const agentCatalog: readonly AgentDescription[] = [rules, model, claudeCode, codex, opencode, gemini, terminal];
 
+/** The entry of an agent; undefined for an id that is none. */
 export function describeAgent(id: string): AgentDescription | undefined {
   return agentCatalog.find((agent) => agent.id === id);
 }

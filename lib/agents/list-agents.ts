@@ -25,6 +25,7 @@ export function listAgents(context: Context): AgentListing[] {
   return agentCatalog.map((agent) => listAgent(context, agent));
 }
 
+/** What holds for a goal where nobody says otherwise; money in US dollars. */
 export function goalDefaults({ models }: Pick<Context, 'models'>): GoalDefaults {
   return { defaultAgent, autonomousLimits: { ...autonomousLimits, budgetUsd: models.runBudgetUsd } };
 }

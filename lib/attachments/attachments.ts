@@ -57,6 +57,7 @@ export async function commitAttachments({
   return { ...committed, paths };
 }
 
+/** What the checkpoint of these paths is called. */
 export function attachmentLabel(paths: string[]): string {
   return paths.length === 1 ? `Attached ${paths[0]?.slice(attachmentFolder.length + 1)}` : `Attached ${paths.length} files`;
 }

@@ -15,6 +15,7 @@ export const Credential = z.object({
 });
 export type Credential = z.infer<typeof Credential>;
 
+/** A device or a token as its owner sees it, without its secret. `current`: the one that asks. */
 export function describeCredential(row: typeof credentials.$inferSelect, actor: Person): Credential {
   return {
     id: row.id,

@@ -6,6 +6,7 @@ export function sessionCookie(secret: string, expiresAt: Date, secure: boolean):
   return [...attributes, ...(secure ? ['Secure'] : [])].join('; ');
 }
 
+/** The `Set-Cookie` value that signs a browser out. */
 export function clearedSessionCookie(secure: boolean): string {
   return sessionCookie('', new Date(0), secure);
 }

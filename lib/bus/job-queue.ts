@@ -14,6 +14,7 @@ type Work = (job: Job, signal: AbortSignal) => Promise<void>;
 const pullMs = 30_000;
 const retryAfterMs = 250;
 
+/** The queue of runs that need a worker, over the stream `JOBS`. */
 export function jobQueue(connection: NatsConnection) {
   return {
     async enqueue(job: Job): Promise<void> {

@@ -6,6 +6,7 @@ import { checkpoints } from '#lib/db/schema.ts';
 
 export type CheckpointRow = typeof checkpoints.$inferSelect;
 
+/** A row as the fold has a checkpoint; `at` becomes an ISO instant. */
 export function toCheckpointState({ id, threadId: _, at, name, runId, stepId, callId, takesBack, ...row }: CheckpointRow): CheckpointState {
   return {
     ...row,

@@ -42,10 +42,12 @@ const kinds: Record<EventType, EventKind> = {
   'thread.reverted': 'checkpoint',
 };
 
+/** The kind that a type of event is filtered by. */
 export function kindOf(type: EventType): EventKind {
   return kinds[type];
 }
 
+/** The types of event of a kind. */
 export function typesOf(kind: EventKind): EventType[] {
   return (Object.keys(kinds) as EventType[]).filter((type) => kinds[type] === kind);
 }

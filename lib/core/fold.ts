@@ -22,6 +22,7 @@ export function fold(state: ThreadState, event: LedgerEvent): ThreadState {
   return next;
 }
 
+/** The state after `events`, which follow on `from` in the order of their `seq`. */
 export function foldAll(events: Iterable<LedgerEvent>, from: ThreadState = emptyThread): ThreadState {
   let state = from;
   for (const event of events) state = fold(state, event);

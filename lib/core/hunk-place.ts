@@ -1,5 +1,6 @@
 import type { HunkPlace } from './change.ts';
 
+/** Whether two hunks of diffs between the same two sides are the same one. */
 export function isSamePlace(one: HunkPlace, other: HunkPlace): boolean {
   return (
     one.oldStart === other.oldStart && one.oldLines === other.oldLines && one.newStart === other.newStart && one.newLines === other.newLines

@@ -246,6 +246,7 @@ export function isBestFit({ agentReason }: Pick<RunState, 'agentReason'>): boole
   return agentReason.startsWith(bestFitReason);
 }
 
+/** Whether a run has not come to its end. */
 export function isActive(run: RunState | null): run is ActiveRun {
   return run !== null && (run.status === 'queued' || run.status === 'running' || run.status === 'waiting');
 }
@@ -255,10 +256,12 @@ export function isOpenStep({ status }: Pick<StepState, 'status'>): boolean {
   return status === 'pending' || status === 'running';
 }
 
+/** Questions of the newest run that nobody answered or withdrew, oldest first. */
 export function openApprovals(state: ThreadState): ApprovalState[] {
   return state.run?.approvals.filter((approval) => !approval.answer && !approval.withdrawn) ?? [];
 }
 
+/** The checkpoint that the tree stands on; null before the first, and where it is older than the window of the state. */
 export function currentCheckpoint(state: ThreadState): CheckpointState | null {
   return state.checkpoints.findLast((checkpoint) => checkpoint.checkpointId === state.currentCheckpointId) ?? null;
 }

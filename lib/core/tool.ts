@@ -90,6 +90,7 @@ const readingTools: ReadonlySet<ToolName> = new Set([
   'git_log',
 ]);
 
+/** Whether a tool only looks. */
 export function isReadingTool(tool: ToolName): boolean {
   return readingTools.has(tool);
 }

@@ -9,6 +9,7 @@ const goalLength = 300;
 /** What a comment quotes stands before its words. */
 const quotedLength = 10_000;
 
+/** The reverts of a stretch, newest first. */
 export async function readGraphReverts(sql: Database['sql'], { threadId, from, before }: Stretch): Promise<GraphRevert[]> {
   const rows = await sql`
     select seq, at, data->>'checkpointId' as target, data->>'fromCheckpointId' as origin, data->>'scope' as scope from events

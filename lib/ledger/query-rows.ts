@@ -50,6 +50,7 @@ const projected: ReadonlySet<NewEvent['type']> = new Set([
   'rule.enforced',
 ]);
 
+/** Whether rows other than the event itself follow from it. */
 export function touchesQueryRows(event: NewEvent): boolean {
   return projected.has(event.type) || spokenRule(event) !== null;
 }

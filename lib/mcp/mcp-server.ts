@@ -55,6 +55,7 @@ export const ListedMcpServer = z.object({
 });
 export type ListedMcpServer = z.infer<typeof ListedMcpServer>;
 
+/** A server as its people see it: no value of a header or a variable. */
 export function listedMcpServer({ name, transport, tools, problem, checkedAt, signIn }: McpServerRow): ListedMcpServer {
   const checked = { signIn, tools, problem, checkedAt: checkedAt?.toISOString() ?? null };
   return { name, kind: transport.kind, ...described(transport), ...checked };

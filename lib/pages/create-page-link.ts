@@ -28,6 +28,7 @@ export async function createPageLink(context: Context, input: z.input<typeof Cre
   return { url: `/api/pages/${signPageToken(pageSecret(context.home), grant)}/${path.split('/').map(encodeURIComponent).join('/')}` };
 }
 
+/** The key that page tokens are signed with. */
 export function pageSecret(home: ChoirHome): Buffer {
   return installationSecret(home, 'page-secret', 'pages that are open in a preview must be opened again');
 }

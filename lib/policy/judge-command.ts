@@ -12,6 +12,7 @@ export function judgeCommand(command: string, projectNetworkAllowed: boolean): V
   return judgeScript(readScript(command), projectNetworkAllowed);
 }
 
+/** The same of a command that is read already. */
 export function judgeScript(view: ScriptView, projectNetworkAllowed: boolean): Verdict {
   const denied = denyRules.find((rule) => rule.denies(view));
   if (denied) return { decision: 'deny', reach: 'outside', rule: denied.id, reason: denied.reason };

@@ -14,6 +14,7 @@ const Rates = z.strictObject({
 export const PriceTable = z.record(z.string(), Rates);
 export type PriceTable = z.infer<typeof PriceTable>;
 
+/** The rates of `provider/model`: by its own name, else by the longest beginning that fits; undefined where none does. */
 export function findRates(table: PriceTable, name: string): PriceTable[string] | undefined {
   const patterns = Object.keys(table).filter((key) => key.endsWith('*') && name.startsWith(key.slice(0, -1)));
   const longest = patterns.sort((one, other) => other.length - one.length)[0];

@@ -10,6 +10,7 @@ export type ProjectRow = typeof projects.$inferSelect;
 /** A project as its people see it; `createdAt` is an ISO instant. */
 export type Project = Omit<ProjectRow, 'createdAt' | 'workspaceId' | 'createdBy'> & { createdAt: string };
 
+/** A row as people see it. */
 export function toProject({ workspaceId: _workspace, createdBy: _person, createdAt, ...row }: ProjectRow): Project {
   return { ...row, createdAt: createdAt.toISOString() };
 }

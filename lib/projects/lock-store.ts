@@ -3,6 +3,7 @@ import { type SessionLock, takeSessionLock } from '#lib/db/session-lock.ts';
 
 const lookEveryMs = 200;
 
+/** The name of the lock on a project's store. */
 export function storeLockKey(projectId: string): string {
   return `store ${projectId}`;
 }

@@ -7,6 +7,7 @@ import { checkpointOf } from './checkpoint-before.ts';
 /** A checkpoint as a page names it: `label` is what a person called it, else what made it. */
 export type ReviewPoint = { checkpointId: string; number: number; label: string };
 
+/** A checkpoint as a page names it. */
 export function toReviewPoint({ checkpointId, number, name, label }: CheckpointState): ReviewPoint {
   return { checkpointId, number, label: name ?? label };
 }

@@ -23,6 +23,7 @@ export function inForce() {
   return and(isNull(rules.revokedAt), or(isNull(rules.until), gt(rules.until, new Date())));
 }
 
+/** A row as the policy reads it; instants become ISO. */
 export function toRule({ id, scope, scopeId, effect, matches, text, source, createdBy, createdAt, until }: RuleRow): Rule {
   const [at, end] = [createdAt.toISOString(), until?.toISOString() ?? null];
   return { ruleId: id, scope, scopeId, effect, matches, text, source, by: createdBy, at, until: end };

@@ -48,6 +48,7 @@ export async function issueButtons({ database }: With, { chatId, telegramId, epo
   return rows.map((row) => idOf.get(row.actionKey) ?? '');
 }
 
+/** A button of this chat; null when there is none, or it was forgotten. */
 export async function findButton({ database }: With, { id, chatId }: { id: string; chatId: number }): Promise<ButtonRow | null> {
   const here = and(eq(telegramButtons.id, id), eq(telegramButtons.chatId, chatId));
   const [button] = await database.db.select().from(telegramButtons).where(here);
@@ -73,6 +74,7 @@ export async function freeButton({ database }: With, { id, updateId }: { id: str
     .where(and(eq(telegramButtons.id, id), eq(telegramButtons.usedBy, updateId)));
 }
 
+/** Buttons whose time is over are not kept. */
 export async function forgetButtons({ database }: With): Promise<void> {
   await database.db.delete(telegramButtons).where(lt(telegramButtons.expiresAt, new Date()));
 }

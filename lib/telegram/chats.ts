@@ -32,6 +32,7 @@ export async function heldChats({ database }: { database: Database }): Promise<{
   return held.flatMap(({ chatId: id, until }) => (until ? [{ chatId: id, until }] : []));
 }
 
+/** The thread that words of this chat go to from now on; null: the next ones open one. */
 export async function changeCurrentThread(
   { database }: { database: Database },
   chatId: number,

@@ -41,6 +41,7 @@ export async function takeUp({ sql }: Database, { limit, inHand, fullLanes, taps
   return rows.map(({ update_id, ...row }) => ({ updateId: Number(update_id), ...row }));
 }
 
+/** They were worked off: only their ids are kept, so that none comes in again. */
 export async function finishUpdates({ sql }: Database, updateIds: number[]): Promise<void> {
   await sql`update telegram_updates set done_at = now(), payload = 'null' where update_id = any(${updateIds}::bigint[])`;
 }

@@ -13,6 +13,7 @@ export async function placeThread({ database }: With, place: Place): Promise<Pla
   return placed ?? (await findPlace({ database }, place)) ?? place;
 }
 
+/** Where a thread shows in a chat; null where it does not. */
 export async function findPlace({ database }: With, { chatId, threadId }: { chatId: number; threadId: string }): Promise<Place | null> {
   const [place] = await database.db
     .select()
@@ -30,6 +31,7 @@ export async function findTopic({ database }: With, { chatId, topicId }: { chatI
   return place ?? null;
 }
 
+/** Everywhere a thread shows. */
 export async function listPlaces({ database }: With, threadId: string): Promise<Place[]> {
   return database.db.select().from(telegramPlaces).where(eq(telegramPlaces.threadId, threadId));
 }
@@ -62,6 +64,7 @@ export async function unplacedQuestions({ database }: With): Promise<UnplacedQue
       and not exists (select 1 from telegram_chats chat where chat.chat_id = account.telegram_id and chat.closed_at is not null)`;
 }
 
+/** What shows there is as of `seq`; it never goes back. */
 export async function markSeen({ database }: With, { chatId, threadId }: Place, seq: number): Promise<void> {
   await database.sql`
     update telegram_places set seen_seq = ${seq} where chat_id = ${chatId} and thread_id = ${threadId} and seen_seq < ${seq}`;

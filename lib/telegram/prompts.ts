@@ -62,6 +62,7 @@ export async function findPrompt({ database }: With, where: Asked): Promise<Open
   return { ...prompt, isAwaited: prompt.open ? isFresh || prompt.isSecret : isFresh && prompt.isSecret };
 }
 
+/** The question is answered, or over. */
 export async function closePrompt({ database }: With, where: Asked): Promise<void> {
   await database.db.delete(telegramPrompts).where(asked(where));
 }

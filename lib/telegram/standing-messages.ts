@@ -7,6 +7,7 @@ type With = { database: Database };
 /** A message that stands in a chat. `key` names what it shows, `hash` is of how it shows it. */
 export type StandingMessage = { chatId: number; key: string; threadId: string; messageId: number; hash: string };
 
+/** The messages of a thread that stand in a chat. */
 export async function listStanding(
   { database }: With,
   { chatId, threadId }: { chatId: number; threadId: string },
@@ -17,6 +18,7 @@ export async function listStanding(
     .where(and(eq(telegramMessages.chatId, chatId), eq(telegramMessages.threadId, threadId)));
 }
 
+/** It stands there from now on, in place of what showed the same. */
 export async function recordStanding({ database }: With, message: StandingMessage): Promise<void> {
   await database.db
     .insert(telegramMessages)
@@ -24,6 +26,7 @@ export async function recordStanding({ database }: With, message: StandingMessag
     .onConflictDoUpdate({ target: [telegramMessages.chatId, telegramMessages.key], set: { ...message, sentAt: new Date() } });
 }
 
+/** They stand there no more. */
 export async function forgetStanding({ database }: With, { chatId, keys }: { chatId: number; keys: string[] }): Promise<void> {
   await database.db.delete(telegramMessages).where(and(eq(telegramMessages.chatId, chatId), inArray(telegramMessages.key, keys)));
 }

@@ -21,6 +21,7 @@ export async function listWaitingFiles({ database }: With, { chatId, topicId, te
     .orderBy(messageId);
 }
 
+/** Files wait for this person's next words in this place; one that is known already changes nothing. */
 export async function addWaitingFiles({ database }: With, sent: Sent, files: WaitingFile[]): Promise<void> {
   if (files.length === 0) return;
   await database.db

@@ -17,10 +17,12 @@ export type RefusalReason =
   | 'step-unknown';
 export type Decision = { ok: true; events: NewEvent[] } | { ok: false; reason: RefusalReason; message: string };
 
+/** Nothing happens, for a reason that a person can read. */
 export function refuse(reason: RefusalReason, message: string): Decision {
   return { ok: false, reason, message };
 }
 
+/** These events happen, in one append. */
 export function accept(...events: NewEvent[]): Decision {
   return { ok: true, events };
 }

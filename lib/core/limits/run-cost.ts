@@ -5,6 +5,7 @@ export type RunCost = { calls: number; inputTokens: number; outputTokens: number
 
 export const noCost: RunCost = { calls: 0, inputTokens: 0, outputTokens: 0, costUsd: 0, unpricedCalls: 0 };
 
+/** The cost with one more call; a refused one was never sent and costs nothing. */
 export function addCost(cost: RunCost, call: ModelCall): RunCost {
   if (call.outcome === 'refused') return cost;
   return {

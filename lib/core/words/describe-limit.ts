@@ -22,6 +22,7 @@ export function describeAmount(limit: LimitName, value: number): string {
   return describeUsd(value);
 }
 
+/** Milliseconds as a limit is set in: `45 s`, `20 min`, `2 h`, `2 h 5 min`. */
 export function describeDuration(milliseconds: number): string {
   const seconds = Math.round(milliseconds / 1_000);
   if (seconds < 60) return `${seconds} s`;

@@ -3,6 +3,7 @@ import type { ToolResult } from '#lib/core/tool.ts';
 /** Characters of each output stream that a thread's state keeps; the whole of it is in the event. */
 const outputExcerptLength = 4_096;
 
+/** A result as a state keeps it, its long output cut in the middle. */
 export function excerptResult(result: ToolResult): ToolResult {
   return { ...result, stdout: excerpt(result.stdout, outputExcerptLength), stderr: excerpt(result.stderr, outputExcerptLength) };
 }

@@ -1,3 +1,4 @@
+/** Milliseconds as they passed: `12 ms`, `1.2 s`, `1 min 35 s`, `1 h 5 min`. */
 export function formatDuration(milliseconds: number): string {
   if (milliseconds < 1_000) return `${Math.max(0, Math.round(milliseconds))} ms`;
   const seconds = milliseconds / 1_000;
@@ -14,6 +15,7 @@ export function formatCount(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
+/** Bytes in decimal units: `999 B`, `1.5 kB`, `182 MB`. */
 export function formatBytes(bytes: number): string {
   if (bytes < 1_000) return `${bytes} B`;
   if (bytes < 1_000_000) return `${(bytes / 1_000).toFixed(bytes < 10_000 ? 1 : 0)} kB`;
@@ -37,6 +39,7 @@ export function formatAgo(at: number, now: number): string {
   return `${day.getDate()} ${months[day.getMonth()]}`;
 }
 
+/** An instant as `09:05`, in the time zone of the machine that says it. */
 export function formatClock(at: string): string {
   const time = new Date(at);
   return [time.getHours(), time.getMinutes()].map((part) => String(part).padStart(2, '0')).join(':');

@@ -31,6 +31,7 @@ const hidden = String.raw`[\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}\p{Variation_Selector}\
  */
 export const deceptiveCharacters = new RegExp(String.raw`(?:(?!${joins})(?:${hidden}))+|(?<=\p{M}{2})\p{M}+`, 'gu');
 
+/** A text in parts, in order; in place of what is hidden stand names of its characters. */
 export function revealHidden(text: string): TextPart[] {
   const parts: TextPart[] = [];
   let end = 0;

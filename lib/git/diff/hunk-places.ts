@@ -17,10 +17,12 @@ export async function hunkPlaces({ contextLines, ...input }: HunkPlacesInput): P
 /** A side of a hunk as positions in the array of a file's lines, the end not included. */
 export type LineRange = [start: number, end: number];
 
+/** Where a hunk stands before the change. */
 export function oldRange({ oldStart, oldLines }: HunkPlace): LineRange {
   return rangeOf(oldStart, oldLines);
 }
 
+/** Where it stands after the change. */
 export function newRange({ newStart, newLines }: HunkPlace): LineRange {
   return rangeOf(newStart, newLines);
 }

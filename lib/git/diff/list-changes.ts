@@ -17,6 +17,7 @@ export async function listChanges(input: ListChanges): Promise<CommitChange[]> {
   return parseChanges((await diffTree(input, ['--raw', '--numstat', '-z', '--no-abbrev'])).toString());
 }
 
+/** What git says of a change in this format; with `keepBytes` cut off soon after so many. */
 export async function diffTree({ store, from, to, paths = [] }: ListChanges, format: string[], keepBytes?: number): Promise<Buffer> {
   const args = [...sizeLimit, 'diff-tree', ...comparison, ...format, from ?? emptyTree, to, '--', ...paths];
   return runGit({ store, args, env: { GIT_LITERAL_PATHSPECS: '1' }, keepBytes });

@@ -37,6 +37,7 @@ export async function hashEntry(path: string): Promise<string | null> {
   }
 }
 
+/** The blob id of a link: of its target. */
 export async function hashLink(path: string): Promise<string> {
   return hashBytes(await readlink(path, 'buffer'));
 }

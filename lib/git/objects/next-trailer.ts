@@ -49,6 +49,7 @@ function plainMode(change: Extract<Planned, { mode: number }>): number {
   return change.kind === 'folder' || isExecutable(change.mode) ? 0o755 : 0o644;
 }
 
+/** Whether the owner may run it, which is all that git keeps of a mode. */
 export function isExecutable(mode: number): boolean {
   return (mode & 0o100) !== 0;
 }

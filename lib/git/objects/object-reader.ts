@@ -11,6 +11,7 @@ export type ObjectReader = AsyncDisposable & {
   copy(name: string, onChunk: (chunk: Buffer) => Promise<void>): Promise<GitObject | null>;
 };
 
+/** Opens a reader over a store; see `ObjectReader`. */
 export function openObjectReader(store: string): ObjectReader {
   const child = spawnGit({ store, args: ['cat-file', '--batch'] });
   const end = finished(child, 'cat-file');

@@ -28,6 +28,7 @@ export async function haveSameFiles(store: string, one: string, other: string): 
   return left === right;
 }
 
+/** What two commits say beside their trees. */
 export async function readTrailers(store: string, from: string, to: string): Promise<[before: TreeTrailer, after: TreeTrailer]> {
   const [before, after] = await Promise.all([readCommit(store, from), readCommit(store, to)]);
   return [readTrailer(before.message), readTrailer(after.message)];

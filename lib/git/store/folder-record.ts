@@ -14,6 +14,7 @@ export type FolderRecord = {
   save(): Promise<void>;
 };
 
+/** Reads the record beside a working tree; an unreadable one counts as empty. */
 export async function openFolderRecord(tree: string): Promise<FolderRecord> {
   const file = `${tree}.folders.json`;
   const known = new Map(await readEntries(file));

@@ -26,6 +26,7 @@ export type SignIn = z.infer<typeof SignIn>;
 
 type Tokens = { access_token: string; refresh_token?: string; expires_in?: number };
 
+/** The sign-in that these tokens make, as of now. */
 export function signInOf(grant: Grant, { access_token, refresh_token, expires_in }: Tokens): SignIn {
   const expiresAt = expires_in === undefined ? null : Date.now() + expires_in * 1_000;
   const { issuer, metadata, resource, client, redirectUrl } = grant;

@@ -4,6 +4,7 @@ const quoted = /`([^`]+)`|"([^"]+)"|“([^”]+)”|(?<![\w])'([^']+)'(?!\w)/g;
 
 export type Quoted = { text: string; parts: string[] };
 
+/** The text with a mark for each quoted part, and the parts. */
 export function hideQuotes(text: string): Quoted {
   const parts: string[] = [];
   const hidden = text.replaceAll(/[\ue000\ue001]/g, '').replaceAll(quoted, (_, ...groups: (string | undefined)[]) => {

@@ -11,6 +11,7 @@ export type CallFacts = {
   changes: { path: string; act: 'write' | 'delete' }[];
 };
 
+/** Reads a call without running anything of it. */
 export function readCall(call: ToolCall): CallFacts {
   const script = call.tool === 'run_command' ? readScript(call.args.command) : null;
   return { call, script, hosts: script ? hostsInScript(script) : hostsInCall(call), changes: changesOf(call) };

@@ -9,6 +9,7 @@ export function coversHost(pattern: string, host: string): boolean {
   return wide === '*' || wide === name || (wide.startsWith('*.') && name.endsWith(wide.slice(1)));
 }
 
+/** Whether a rule about hosts is about this one. */
 export function hostSpeaks({ host, except = [] }: HostMatch, name: string): boolean {
   return coversHost(host, name) && !except.some((one) => coversHost(one, name));
 }

@@ -27,6 +27,7 @@ const wordLimit = 256;
 /** Brackets that are open at once: the parser takes seconds for a few thousand of them. */
 const bracketLimit = 100;
 
+/** All that a bash script can be seen to do without running it. Never throws: what cannot be read is `opaque`. */
 export function readScript(source: string): ScriptView {
   const view: ScriptView = { commands: [], redirects: [], opaque: [], forkBomb: false, defines: false, loads: false, aliases: new Map() };
   readInto(view, source, 0);

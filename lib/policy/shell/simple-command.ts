@@ -6,6 +6,7 @@ export type Argument = { text: string; known: boolean };
 /** One program that a script would start. `name` is the bare program name, null where only running it tells; `folder`: what stood before it, with its last slash. */
 export type SimpleCommand = { name: string | null; args: Argument[]; folder: string };
 
+/** A word that is known. */
 export function argument(text: string): Argument {
   return { text, known: true };
 }
@@ -13,6 +14,7 @@ export function argument(text: string): Argument {
 /** Words that come from somewhere else: standard input of xargs, files found by find. */
 export const unknownArgument: Argument = { text: '', known: false };
 
+/** A parsed word as bash would see it. */
 export function readWord(word: Word): Argument {
   return { text: word.value, known: word.parts?.every(isLiteral) ?? true };
 }

@@ -61,6 +61,7 @@ export function unwrapFile(args: Argument[]): Inner {
   return isInput ? { ...nothing, opaque: 'a shell runs commands that are only made when it runs' } : nothing;
 }
 
+/** Why a command of these words cannot be seen; undefined where it can. */
 export function unseen(words: Argument[]): string | undefined {
   return words.every((word) => word.known) ? undefined : 'it builds a command while it runs';
 }

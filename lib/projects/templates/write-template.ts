@@ -17,6 +17,7 @@ export type TemplateName = keyof typeof templates;
 
 export const templateNames = Object.keys(templates) as TemplateName[];
 
+/** Whether there is a template of this name. */
 export function isTemplate(name: string): name is TemplateName {
   return Object.hasOwn(templates, name);
 }
