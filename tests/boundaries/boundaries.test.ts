@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { findViolations } from './find-violations.ts';
@@ -7,10 +8,19 @@ function check(...files: [path: string, source: string][]) {
   return findViolations(files.map(([path, source]) => parseSource(path, source)));
 }
 
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
 test('the house keeps its arrows', () => {
-  const files = readSourceFiles(fileURLToPath(new URL('../..', import.meta.url)));
+  const files = readSourceFiles(root);
   expect(files.length).toBeGreaterThan(50);
   expect(findViolations(files)).toEqual([]);
+});
+
+test('every verb stands where the architecture says', () => {
+  const rows = readFileSync(`${root}docs/architecture.md`, 'utf8').match(/^\| `.*$/gm) ?? [];
+  const verbs = rows.flatMap((row) => row.split(' | ')[0]?.match(/(?<=`)[a-z]+\/[a-z/-]+(?=`)/g) ?? []);
+  expect(verbs.length).toBeGreaterThan(40);
+  expect(verbs.filter((verb) => !existsSync(`${root}lib/${verb}.ts`))).toEqual([]);
 });
 
 describe('the checker catches', () => {
