@@ -27,7 +27,6 @@ import { ReadingState } from './reading-state.tsx';
 import { RowList } from './row-list.tsx';
 import { RunLine } from './run-line.tsx';
 import { StillTail } from './still-tail.tsx';
-import { ToEnd } from './to-end.tsx';
 import { TypedMessage } from './typed-message.tsx';
 import { useAskedPlace } from './use-asked-place.ts';
 import { useEnd } from './use-end.ts';
@@ -36,7 +35,12 @@ import { useGoTo } from './use-go-to.ts';
 import { useReadOn } from './use-read-on.ts';
 
 const PlaceBar = lazy(async () => ({ default: (await untilLoaded(() => import('./place-bar.tsx'))).PlaceBar }));
+const ToEnd = lazy(async () => ({ default: (await loadToEnd()).ToEnd }));
 const GoToSheet = lazy(async () => ({ default: (await untilLoaded(() => import('./go-to-sheet.tsx'))).GoToSheet }));
+
+function loadToEnd() {
+  return untilLoaded(() => import('./to-end.tsx'));
+}
 
 /** Height of the space above the first row. */
 const abovePixels = 16;
@@ -83,7 +87,9 @@ export function Conversation({ thread, children }: { thread: ThreadState; childr
     };
   }, []);
   useEffect(() => {
-    if (phase === 'live') void loadMarkdown();
+    if (phase !== 'live') return;
+    void loadMarkdown();
+    void loadToEnd();
   }, [phase]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another part of the conversation begins at its end where the person wants to be there
   useLayoutEffect(stay, [stay, phase, reading.place]);
@@ -169,7 +175,9 @@ export function Conversation({ thread, children }: { thread: ThreadState; childr
         </Suspense>
       </div>
       <footer className="relative border-line border-t bg-paper">
-        {!isHere && phase === 'live' && <ToEnd questions={openApprovals(thread).length} onEnd={newest} onQuestion={question} />}
+        <Suspense>
+          {!isHere && phase === 'live' && <ToEnd questions={openApprovals(thread).length} onEnd={newest} onQuestion={question} />}
+        </Suspense>
         <div className="mx-auto max-w-2xl px-safe pt-2 pb-safe">
           {isActive(thread.run) && <RunLine run={thread.run} onPlan={toPlan} />}
           {children}

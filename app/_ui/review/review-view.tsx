@@ -2,7 +2,7 @@
 
 import { ChevronDown, ChevronUp, List } from 'lucide-react';
 import { useRouter } from 'next/navigation';
-import { type KeyboardEvent, lazy, Suspense, useCallback, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { formatCount } from '#lib/core/words/format.ts';
 import type { RevertedPart } from '#lib/review/revert-part.ts';
 import type { ReviewFile } from '#lib/review/review-changes.ts';
@@ -12,7 +12,6 @@ import { Button } from '../base/button.tsx';
 import { LineCounts } from '../base/change-counts.tsx';
 import { HostileText } from '../base/hostile-text.tsx';
 import { Notice } from '../base/notice.tsx';
-import { Sheet } from '../base/sheet.tsx';
 import { untilLoaded } from '../base/until-loaded.ts';
 import { useAction } from '../base/use-action.ts';
 import type { PlacedComment } from '../diff/place-comments.ts';
@@ -26,6 +25,11 @@ import { useCurrentFile } from './use-current-file.ts';
 import type { Part } from './use-part-preview.ts';
 import { useReviewed } from './use-reviewed.ts';
 
+function loadSheet() {
+  return untilLoaded(() => import('../base/sheet.tsx'));
+}
+
+const Sheet = lazy(async () => ({ default: (await loadSheet()).Sheet }));
 const RevertPartSheet = lazy(async () => ({
   default: (await untilLoaded(() => import('./revert-part-sheet.tsx'))).RevertPartSheet,
 }));
@@ -53,6 +57,11 @@ export function ReviewView({ files, range, to, follows, comments: earlier }: Rev
   const sums = useMemo(() => sumOf(files), [files]);
   const done = files.filter(isReviewed).length;
   const isBehind = follows && to !== null && currentCheckpointId !== null && currentCheckpointId !== to.checkpointId;
+
+  // Once the page stands, so that the list of files opens without a network too.
+  useEffect(() => {
+    if (files.length > 1) void loadSheet();
+  }, [files.length]);
 
   const onReverted = useCallback(
     (result: RevertedPart) => {
@@ -137,20 +146,22 @@ export function ReviewView({ files, range, to, follows, comments: earlier }: Rev
         )}
         <ReviewAnswer approvalId={range.to} />
       </div>
-      {listed && (
-        <Sheet title="Changed files" description={`${done} of ${files.length} reviewed`} onClose={() => setListed(false)}>
-          <FileIndex
-            files={files}
-            current={current}
-            isReviewed={isReviewed}
-            onGo={(index) => {
-              setListed(false);
-              requestAnimationFrame(() => go(index));
-            }}
-          />
-        </Sheet>
-      )}
-      <Suspense>{part && <RevertPartSheet range={range} part={part} onDone={onReverted} onClose={() => setPart(null)} />}</Suspense>
+      <Suspense>
+        {listed && (
+          <Sheet title="Changed files" description={`${done} of ${files.length} reviewed`} onClose={() => setListed(false)}>
+            <FileIndex
+              files={files}
+              current={current}
+              isReviewed={isReviewed}
+              onGo={(index) => {
+                setListed(false);
+                requestAnimationFrame(() => go(index));
+              }}
+            />
+          </Sheet>
+        )}
+        {part && <RevertPartSheet range={range} part={part} onDone={onReverted} onClose={() => setPart(null)} />}
+      </Suspense>
     </div>
   );
 }
