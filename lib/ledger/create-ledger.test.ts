@@ -126,7 +126,7 @@ describe('the ledger', () => {
     const [thread] = await database.sql`select seq, run_status, last_line from threads where id = ${threadId}`;
     const rows = await database.sql`select number, commit from checkpoints where thread_id = ${threadId} order by number`;
     expect(run?.status).toBe('completed');
-    expect(thread).toMatchObject({ seq: 7, run_status: 'completed', last_line: 'Ran `a \\| b` | c.' });
+    expect(thread).toMatchObject({ seq: 7, run_status: 'completed', last_line: 'Ran a \\| b | c.' });
     expect(rows.map((row) => row.number)).toEqual([0, 1]);
   });
 

@@ -121,3 +121,8 @@ it('lists a thread by a line in which nothing hides or turns others around', () 
   const said = foldAll(ledgerOf([{ type: 'message.posted', data: { text: 'All fine\u202e now\u200b.\nAnd more.' } }]));
   expect(threadRow(said).lastLine).toBe('All fine now.');
 });
+
+it('lists a thread by words without their marks', () => {
+  const said = foldAll(ledgerOf([{ type: 'message.posted', data: { text: '- `todo.mjs` has **add** and **finish**, 2**3' } }]));
+  expect(threadRow(said).lastLine).toBe('todo.mjs has add and finish, 2**3');
+});

@@ -3,8 +3,8 @@ import type { NewEvent } from '#lib/core/event.ts';
 import { extentOfRun } from '#lib/core/fold/extent-of-run.ts';
 import { transcriptionAgent } from '#lib/core/model-call.ts';
 import { isActive, openApprovals, type ThreadState } from '#lib/core/state.ts';
+import { plainWords } from '#lib/core/words/plain-words.ts';
 import { deceptiveCharacters } from '#lib/core/words/reveal-hidden.ts';
-import { unescapeMarkdown } from '#lib/core/words/unescape-markdown.ts';
 
 const lastLineLength = 160;
 
@@ -19,6 +19,9 @@ export function threadRow(state: ThreadState) {
   };
 }
 
+/** Before and behind strong words; not the power in `2**3`. */
+const strongMarks = /(?<![\w*])\*\*(?=[^\s*])|(?<=[^\s*])\*\*(?![\w*])/g;
+
 function lastLine(state: ThreadState): string {
   const open = openApprovals(state).at(-1);
   const item = state.items.findLast(
@@ -27,7 +30,7 @@ function lastLine(state: ThreadState): string {
   );
   const text = open?.reason ?? (item && 'text' in item ? item.text : '');
   const line = text.split('\n', 20).find((candidate) => /[\p{L}\p{N}]/u.test(candidate)) ?? '';
-  const plain = !open && (item?.kind === 'message' || item?.kind === 'run-ended') ? unescapeMarkdown(line.replace(/^\s*[-*] /, '')) : line;
+  const plain = !open && (item?.kind === 'message' || item?.kind === 'run-ended') ? plainWords(line).replaceAll(strongMarks, '') : line;
   return plain.replaceAll(deceptiveCharacters, '').replaceAll(/\s+/g, ' ').trim().slice(0, lastLineLength);
 }
 

@@ -28,6 +28,8 @@ const judgements = [
 export function AgentSheet({ agents, place, options, onChange, onClose }: AgentSheetProps) {
   const chosen = agents.find(({ id }) => id === options.agent);
   const { costs, failure } = useAgentCosts(place, options.model.trim());
+  const worksWith = costs.get(options.agent)?.estimate;
+  const usual = worksWith && 'model' in worksWith ? worksWith.model : null;
   const priceOf = (agent: string) => {
     const cost = costs.get(agent);
     if (!cost) return { basis: '' };
@@ -94,7 +96,7 @@ export function AgentSheet({ agents, place, options, onChange, onClose }: AgentS
             autoCapitalize="none"
             spellCheck={false}
             placeholder="the usual one"
-            hint="Provider and model, such as anthropic/claude-sonnet-5-5. Empty: the agent’s own choice."
+            hint={`Provider and model, such as ${usual ?? 'anthropic/claude-sonnet-5-5'}. Empty: the agent’s own choice.`}
             onChange={(event) => onChange({ ...options, model: event.target.value })}
           />
         </div>

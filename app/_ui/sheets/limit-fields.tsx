@@ -37,7 +37,9 @@ export function LimitFields({ limits, onChange }: { limits: RunLimits; onChange(
           onChange={(event) => set('maxIterations', event.target.value)}
         />
       </div>
-      <p className="text-ink-soft text-xs">Empty: the usual bounds. The budget is checked before every call to a model.</p>
+      <p className="text-ink-soft text-xs">
+        Empty: no limit, or the usual one when it works on its own. The budget is checked before every call to a model.
+      </p>
     </fieldset>
   );
 }
