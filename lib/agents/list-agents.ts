@@ -4,6 +4,7 @@ import type { Context } from '#lib/context.ts';
 import { autonomousLimits, type RunLimits } from '#lib/core/limits/run-limits.ts';
 import type { ProviderId } from '#lib/core/model-call.ts';
 import type { ChoirHome } from '#lib/home.ts';
+import type { ModelSetup } from '#lib/model-setup.ts';
 import { type AgentDescription, agentCatalog, defaultAgent } from './agent-catalog.ts';
 import { agentPrograms } from './agent-programs.ts';
 import { programFolder } from './program-folder.ts';
@@ -26,7 +27,7 @@ export function listAgents(context: Context): AgentListing[] {
 }
 
 /** What holds for a goal where nobody says otherwise; money in US dollars. */
-export function goalDefaults({ models }: Pick<Context, 'models'>): GoalDefaults {
+export function goalDefaults({ models }: { models: Pick<ModelSetup, 'runBudgetUsd'> }): GoalDefaults {
   return { defaultAgent, autonomousLimits: { ...autonomousLimits, budgetUsd: models.runBudgetUsd } };
 }
 

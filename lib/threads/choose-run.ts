@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { type AgentDescription, agentCatalog, defaultAgent, describeAgent } from '#lib/agents/agent-catalog.ts';
-import { missingKey, readiness } from '#lib/agents/list-agents.ts';
+import { goalDefaults, missingKey, readiness } from '#lib/agents/list-agents.ts';
 import type { Command } from '#lib/core/decide.ts';
 import { DomainError } from '#lib/core/domain-error.ts';
 import { runModes } from '#lib/core/event.ts';
 import { givenLimits } from '#lib/core/limits/limit-reached.ts';
-import { autonomousLimits, judgements, RunLimits } from '#lib/core/limits/run-limits.ts';
+import { judgements, RunLimits } from '#lib/core/limits/run-limits.ts';
 import { providerIds } from '#lib/core/model-call.ts';
 import { bestFitReason, isBestFit, type RunState } from '#lib/core/state.ts';
 import { agentName } from '#lib/core/words/agent-name.ts';
@@ -62,7 +62,7 @@ export function chooseRun(choice: RunChoice, models: Models, before: RunState | 
   if (model) requireModel(description, model, models);
   const mode = choice.mode ?? before?.mode ?? 'assisted';
   const kept = before && before.mode === mode ? givenLimits(before) : {};
-  const usual = mode === 'autonomous' ? { ...autonomousLimits, budgetUsd: models.runBudgetUsd } : {};
+  const usual = mode === 'autonomous' ? goalDefaults({ models }).autonomousLimits : {};
   return {
     agent: description.id,
     agentReason,

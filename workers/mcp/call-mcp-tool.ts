@@ -1,11 +1,11 @@
 import { CallToolResultSchema } from '@modelcontextprotocol/sdk/types.js';
-import { outputLimitBytes, type ToolCall, type ToolResult } from '#lib/core/tool.ts';
+import type { ToolCall, ToolResult } from '#lib/core/tool.ts';
 import { usableMcpServer } from '#lib/mcp/usable-mcp-servers.ts';
 import { toolResult } from '#workers/run/call/tool-result.ts';
 import type { RunContext } from '#workers/run/run-context.ts';
 import type { NetworkAccess } from '#workers/sandbox/sandbox.ts';
 import { plainText } from './plain-text.ts';
-import { resultText } from './result-text.ts';
+import { resultText, toldResult } from './result-text.ts';
 import { ServerFailed } from './server-failed.ts';
 import { serverHosts } from './server-hosts.ts';
 import type { ServerPlace } from './with-server.ts';
@@ -54,10 +54,7 @@ export async function callMcpTool(context: RunContext, input: McpCall): Promise<
       const told = await client.request(request, CallToolResultSchema, options);
       return { isError: told.isError === true, text: resultText(told) };
     });
-    const stdout = plainText(hide(answer.text), outputLimitBytes / 2);
-    return answer.isError
-      ? result({ status: 'failed', stdout, error: 'The tool says that it failed.' })
-      : result({ status: 'succeeded', stdout, returncode: 0 });
+    return result(toldResult(hide(answer.text), answer.isError));
   } catch (error) {
     context.signal.throwIfAborted();
     if (barred.signal.aborted) return result({ status: 'interrupted', error: 'A rule came that leaves no way to this server.' });

@@ -1,4 +1,12 @@
 import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
+import { outputLimitBytes, type ToolResult } from '#lib/core/tool.ts';
+import { plainText } from './plain-text.ts';
+
+/** What comes of a call whose tool said `text`, in which no secret stands any more. */
+export function toldResult(text: string, isError: boolean): Pick<ToolResult, 'status'> & Partial<ToolResult> {
+  const stdout = plainText(text, outputLimitBytes / 2);
+  return isError ? { status: 'failed', stdout, error: 'The tool says that it failed.' } : { status: 'succeeded', stdout, returncode: 0 };
+}
 
 /** What a tool gave, as text. Pictures and sound are only named: no model is shown them through a tool. */
 export function resultText({ content, structuredContent }: CallToolResult): string {

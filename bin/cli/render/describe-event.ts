@@ -1,11 +1,10 @@
 import type { LedgerEvent } from '#lib/core/event.ts';
 import { extentOfRun } from '#lib/core/fold/extent-of-run.ts';
-import { ownLimits } from '#lib/core/limits/run-limits.ts';
 import type { RunExtent, RunState, ThreadState } from '#lib/core/state.ts';
 import { agentName } from '#lib/core/words/agent-name.ts';
 import { describeAnswer } from '#lib/core/words/describe-answer.ts';
 import { describeCost } from '#lib/core/words/describe-cost.ts';
-import { describeAmount } from '#lib/core/words/describe-limit.ts';
+import { describeLimits } from '#lib/core/words/describe-limit.ts';
 import { formatCount } from '#lib/core/words/format.ts';
 import { unescapeMarkdown } from '#lib/core/words/unescape-markdown.ts';
 import type { Style } from '../terminal.ts';
@@ -90,11 +89,8 @@ export function describeEvent(state: ThreadState, event: LedgerEvent, style: Sty
 function describeRun({ threadId, data }: Extract<LedgerEvent, { type: 'run.queued' }>): string {
   const { agent, agentReason, model, mode, dryRun, limits = {} } = data;
   const why = agentReason === 'chosen by the person' || agentReason === 'same as before' ? '' : ` (${cleanLine(agentReason)})`;
-  const bounds = ownLimits.flatMap((name) => {
-    const limit = limits[name];
-    return limit === undefined ? [] : [describeAmount(name, limit)];
-  });
-  const asks = bounds.length > 0 ? [`asks after ${bounds.join(', ')}`] : [];
+  const bounds = describeLimits(limits);
+  const asks = bounds ? [`asks after ${bounds}`] : [];
   return [`${agentName(agent)}${why}`, ...(model ? [cleanLine(model)] : []), mode, ...(dryRun ? ['dry run'] : []), ...asks, threadId].join(
     ' · ',
   );

@@ -1,6 +1,6 @@
-import { ownLimits, type RunLimits } from '#lib/core/limits/run-limits.ts';
+import type { RunLimits } from '#lib/core/limits/run-limits.ts';
 import { agentName } from '#lib/core/words/agent-name.ts';
-import { describeAmount, describeDuration } from '#lib/core/words/describe-limit.ts';
+import { describeDuration, describeLimits } from '#lib/core/words/describe-limit.ts';
 import { changeChoices, readChat, type TelegramChoices } from '#lib/telegram/chats.ts';
 import type { RunChoice } from '#lib/threads/choose-run.ts';
 import type { Incoming } from '../../incoming.ts';
@@ -49,14 +49,13 @@ export function describeChoices({ agent, model, mode, dryRun, judgement, limits 
     model && exactLine(model, 60),
     dryRun ? 'dry run' : mode,
     judgement === 'turn' && 'judged by turn',
-    describeLimits(limits),
+    describeBounds(limits),
   ];
   return parts.filter(Boolean).join(' · ');
 }
 
-/** Limits in a line, such as "$5, 50 steps, 1 h"; '' where there is none. */
-export function describeLimits(limits: RunLimits): string {
+/** Limits in a line, and how often it saves; '' where there is none. */
+export function describeBounds(limits: RunLimits): string {
   const every = limits.checkpointEveryMs;
-  const amounts = ownLimits.flatMap((name) => (limits[name] === undefined ? [] : [describeAmount(name, limits[name])]));
-  return [...amounts, ...(every ? [`a checkpoint every ${describeDuration(every)}`] : [])].join(', ');
+  return [describeLimits(limits), every && `a checkpoint every ${describeDuration(every)}`].filter(Boolean).join(', ');
 }

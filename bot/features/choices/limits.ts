@@ -1,11 +1,11 @@
 import { Composer } from 'grammy';
 import { goalDefaults } from '#lib/agents/list-agents.ts';
 import { RunLimits } from '#lib/core/limits/run-limits.ts';
-import { describeAmount, describeDuration } from '#lib/core/words/describe-limit.ts';
+import { describeAmount, describeDuration, describeLimits } from '#lib/core/words/describe-limit.ts';
 import type { Incoming } from '../../incoming.ts';
 import type { ButtonSpec, ChatText, TapOn } from '../../render/message-spec.ts';
 import { bold, code, lines, paragraphs, rich } from '../../render/rich-text.ts';
-import { choose, describeLimits, mark, readChoices, showMenu } from './choice-menu.ts';
+import { choose, describeBounds, mark, readChoices, showMenu } from './choice-menu.ts';
 import { readLimits } from './read-limits.ts';
 
 const minute = 60_000;
@@ -38,7 +38,7 @@ export async function chooseLimits(incoming: Incoming, { limits: named }: TapOn<
 
 function limitsMenu(incoming: Incoming, chosen: RunLimits): ChatText {
   const { autonomousLimits } = goalDefaults(incoming.verb);
-  const own = describeLimits({ ...autonomousLimits, checkpointEveryMs: undefined });
+  const own = describeLimits(autonomousLimits);
   const rows = names.map((name) =>
     offers[name].values.map((value): ButtonSpec => {
       const isChosen = chosen[name] === value;
@@ -48,7 +48,7 @@ function limitsMenu(incoming: Incoming, chosen: RunLimits): ChatText {
   const none: ButtonSpec = { label: 'No limits', action: { do: 'limits', limits: noLimits } };
   return {
     content: paragraphs(
-      lines(bold('Where should the next runs stop and ask?'), describeLimits(chosen) || 'Nowhere: no limit is set.'),
+      lines(bold('Where should the next runs stop and ask?'), describeBounds(chosen) || 'Nowhere: no limit is set.'),
       lines(
         rich('Others in words: ', code('/limits $2, 50 steps, 30 min, checkpoint every 5 min')),
         `An autonomous run has ${own} where you name nothing else.`,

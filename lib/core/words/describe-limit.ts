@@ -1,4 +1,4 @@
-import type { LimitName, ReachedLimit } from '#lib/core/limits/run-limits.ts';
+import { type LimitName, ownLimits, type ReachedLimit, type RunLimits } from '#lib/core/limits/run-limits.ts';
 import { describeUsd } from './describe-cost.ts';
 import { formatCount } from './format.ts';
 
@@ -13,6 +13,11 @@ export function describeLimit(reached: ReachedLimit): string {
 /** How far a run came, such as `$1.52 of $1.50`. */
 export function describeReached({ limit, used, allowed }: ReachedLimit): string {
   return `${limit === 'maxIterations' ? used : describeAmount(limit, used)} of ${describeAmount(limit, allowed)}`;
+}
+
+/** Where a run stops and asks, such as `$5.00, 50 steps, 1 h`; '' where it does nowhere. */
+export function describeLimits(limits: RunLimits): string {
+  return ownLimits.flatMap((name) => (limits[name] === undefined ? [] : [describeAmount(name, limits[name])])).join(', ');
 }
 
 /** An amount in the words of its limit: `$1.50`, `200 steps`, `2 h 5 min`. */

@@ -3,10 +3,9 @@ import { openEstimates } from '#lib/agents/open-estimates.ts';
 import { findShortBudget } from '#lib/agents/short-budget.ts';
 import { listListeners } from '#lib/auth/list-listeners.ts';
 import { readSpentBudgets } from '#lib/budgets/spent.ts';
-import { ownLimits } from '#lib/core/limits/run-limits.ts';
 import type { RunState } from '#lib/core/state.ts';
 import { describeGoalCost, describeShortBudget } from '#lib/core/words/describe-goal-cost.ts';
-import { describeAmount } from '#lib/core/words/describe-limit.ts';
+import { describeLimits } from '#lib/core/words/describe-limit.ts';
 import { formatCount } from '#lib/core/words/format.ts';
 import { readCommit } from '#lib/git/objects/read-commit.ts';
 import { requireCurrent } from '#lib/threads/revert/require-current.ts';
@@ -73,11 +72,8 @@ async function checkSandbox({ sandbox }: RunContext): Promise<Check> {
 }
 
 async function checkLimits({ run }: RunSnapshot): Promise<Check> {
-  const limits = ownLimits.flatMap((name) => {
-    const limit = run.limits[name];
-    return limit === undefined ? [] : [describeAmount(name, limit)];
-  });
-  return { name: 'Limits', ok: true, detail: limits.length > 0 ? `It asks after ${limits.join(', ')}` : 'none' };
+  const limits = describeLimits(run.limits);
+  return { name: 'Limits', ok: true, detail: limits ? `It asks after ${limits}` : 'none' };
 }
 
 async function checkModel(context: RunContext, { run }: RunSnapshot): Promise<Check> {

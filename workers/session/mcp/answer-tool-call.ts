@@ -2,14 +2,14 @@ import { CallToolResultSchema } from '@modelcontextprotocol/sdk/types.js';
 import { z } from 'zod';
 import type { CallState } from '#lib/core/state.ts';
 import { storable } from '#lib/core/storable.ts';
-import { outputLimitBytes, ToolCall, type ToolResult } from '#lib/core/tool.ts';
+import { ToolCall, type ToolResult } from '#lib/core/tool.ts';
 import { usableMcpServer } from '#lib/mcp/usable-mcp-servers.ts';
 import { programInBridge } from '#workers/mcp/bridge/agent-bridge.ts';
 import type { ToolRequest } from '#workers/mcp/bridge/serve-door.ts';
 import { callMcpTool } from '#workers/mcp/call-mcp-tool.ts';
 import { hideSecrets } from '#workers/mcp/hide-secrets.ts';
 import { plainText } from '#workers/mcp/plain-text.ts';
-import { resultText } from '#workers/mcp/result-text.ts';
+import { resultText, toldResult } from '#workers/mcp/result-text.ts';
 import { holdNetwork } from '#workers/run/call/hold-network.ts';
 import { judgeNow } from '#workers/run/call/judge-now.ts';
 import { failure, toolResult } from '#workers/run/call/tool-result.ts';
@@ -121,9 +121,7 @@ function resultOf(outcome: unknown, hide: (text: string) => string): ToolResult 
   const read = Outcome.safeParse(outcome).data;
   if (!read) return failure('failed', 'The server answered with what is no result.');
   if ('how' in read) return failure(read.how, plainText(hide(read.error), 1_000));
-  const stdout = plainText(hide(resultText(read.result)), outputLimitBytes / 2);
-  if (read.result.isError) return toolResult({ status: 'failed', stdout, error: 'The tool says that it failed.' });
-  return toolResult({ status: 'succeeded', stdout, returncode: 0 });
+  return toolResult(toldResult(hide(resultText(read.result)), read.result.isError === true));
 }
 
 function tellResult(door: ToolDoor, key: string, { status, stdout, error }: ToolResult): void {
