@@ -28,7 +28,7 @@ export function AgentChoice({ onChange, ...shown }: AgentChoiceProps) {
         <span className="sr-only">Agent:</span>
         <span className="max-w-36 truncate">{chosen?.name ?? 'Best fit'}</span>
         {/* On a phone its dot says so, or the project's name had no place. */}
-        {bounded && <span className="shrink-0 overflow-hidden text-xs max-sm:w-1">· bounded</span>}
+        {bounded && <span className="shrink-0 overflow-hidden whitespace-nowrap text-xs max-sm:w-1">· bounded</span>}
         <ChevronDown className="size-3.5 shrink-0 max-sm:hidden" aria-hidden />
       </button>
       <Suspense>{open && <AgentSheet {...shown} onChange={onChange} onClose={() => setOpen(false)} />}</Suspense>
