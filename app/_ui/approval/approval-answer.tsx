@@ -16,19 +16,17 @@ import { useAction } from '../base/use-action.ts';
 import { WaitingAnswer } from '../outbox/waiting-answer.tsx';
 import { useThreadActions } from '../thread/thread-context.tsx';
 import { AnswerNote } from './answer-note.tsx';
-import type { Dropped } from './keep-files.tsx';
+import { keepsAll, nothingDropped } from './dropped.ts';
 import { RememberChoice } from './remember-choice.tsx';
 
 const KeepChoice = lazy(async () => ({ default: (await untilLoaded(() => import('./keep-choice.tsx'))).KeepChoice }));
-
-const nothing: Dropped = { files: new Set(), hunks: [] };
 
 /** Approve, Reject, Modify. The answer shows when the ledger has it, so a lost answer is never taken for given. */
 export function ApprovalAnswer({ approval }: { approval: ApprovalState }) {
   const { busy, failure, act } = useAction();
   const [sent, setSent] = useState<ApprovalDecision | null>(null);
   const [modifying, setModifying] = useState(false);
-  const [dropped, setDropped] = useState(nothing);
+  const [dropped, setDropped] = useState(nothingDropped);
   const [remember, setRemember] = useState<RememberScope | ''>('');
   const waiting = busy || (sent !== null && failure === null);
   const { kind, approvalId, action } = approval;
@@ -36,7 +34,6 @@ export function ApprovalAnswer({ approval }: { approval: ApprovalState }) {
   const { outbox, entries } = useOutbox();
   const files = action.effect?.changes.files ?? [];
   const kept = files.filter(({ path }) => !dropped.files.has(path));
-  const keepsAll = dropped.files.size + dropped.hunks.length === 0;
   const lines = kind === 'plan' && !action.effect && action.steps?.[1] ? planLines(action.steps) : '';
   const plan = lines.length > noteLimit ? '' : lines;
   const canRemember = kind === 'outside' || kind === 'action';
@@ -96,7 +93,7 @@ export function ApprovalAnswer({ approval }: { approval: ApprovalState }) {
           className="order-last whitespace-nowrap px-2"
         >
           <Check className="size-4" aria-hidden />
-          {keepsAll ? 'Approve' : `Keep ${kept.length}`}
+          {keepsAll(dropped) ? 'Approve' : `Keep ${kept.length}`}
         </Button>
         <Button look="danger" busy={waiting && sent === 'reject'} disabled={waiting} onClick={() => answer('reject')} className="px-2">
           <X className="size-4" aria-hidden />

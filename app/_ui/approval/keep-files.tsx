@@ -8,13 +8,9 @@ import { Button } from '../base/button.tsx';
 import { LineCounts } from '../base/change-counts.tsx';
 import { PathText } from '../base/hostile-text.tsx';
 import { NearViewport } from '../diff/near-viewport.tsx';
+import { type Dropped, keepsAll, nothingDropped } from './dropped.ts';
 import { KeepParts } from './keep-parts.tsx';
 import { useParts } from './use-parts.ts';
-
-/** What does not stay: whole files, and hunks of others. */
-export type Dropped = { files: ReadonlySet<string>; hunks: readonly PartPlace[] };
-
-const nothing: Dropped = { files: new Set(), hunks: [] };
 
 export type KeepFilesProps = {
   approvalId: string;
@@ -26,7 +22,7 @@ export type KeepFilesProps = {
 
 /** Which of the changed files stay when the person approves, and which parts of them. All do, to begin with. */
 export function KeepFiles({ approvalId, files, dropped, onChange, onFold }: KeepFilesProps) {
-  const keepsAll = dropped.files.size + dropped.hunks.length === 0;
+  const isAll = keepsAll(dropped);
   const hasPartsColumn = files.some(mayHaveParts);
   function drop(path: string, hunks: readonly PartPlace[] | 'all'): void {
     const paths = new Set(dropped.files);
@@ -44,8 +40,11 @@ export function KeepFiles({ approvalId, files, dropped, onChange, onFold }: Keep
           {files.length > 1 ? `${files.length - dropped.files.size} of ${files.length} files` : 'What to keep'}
         </Button>
         {files.length > 1 && (
-          <Button look="quiet" onClick={() => onChange(keepsAll ? { files: new Set(files.map(({ path }) => path)), hunks: [] } : nothing)}>
-            {keepsAll ? 'None' : 'All'}
+          <Button
+            look="quiet"
+            onClick={() => onChange(isAll ? { files: new Set(files.map(({ path }) => path)), hunks: [] } : nothingDropped)}
+          >
+            {isAll ? 'None' : 'All'}
           </Button>
         )}
       </div>
