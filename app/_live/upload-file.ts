@@ -1,4 +1,4 @@
-import { mostUploadBytes, tooLargeUpload } from '#lib/core/limits/upload-limits.ts';
+import { mostUploadBytes, tooLargeUpload } from '#lib/core/limits/upload-size.ts';
 import { personHeaders } from './device/page-person.ts';
 import { RequestError, takeRefusal } from './request.ts';
 

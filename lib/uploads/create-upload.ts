@@ -9,7 +9,7 @@ import { idFor } from '#lib/auth/id-for.ts';
 import { requirePerson } from '#lib/auth/require-person.ts';
 import type { Context } from '#lib/context.ts';
 import { DomainError } from '#lib/core/domain-error.ts';
-import { mostUploadBytes, tooLargeUpload } from '#lib/core/limits/upload-limits.ts';
+import { mostUploadBytes, tooLargeUpload } from '#lib/core/limits/upload-size.ts';
 import { newId } from '#lib/core/new-id.ts';
 import { RequestId } from '#lib/core/request-id.ts';
 

@@ -5,7 +5,7 @@ import type { Attachment } from '#lib/attachments/attachments.ts';
 import { requirePerson } from '#lib/auth/require-person.ts';
 import type { Context } from '#lib/context.ts';
 import { DomainError } from '#lib/core/domain-error.ts';
-import { mostUploadsAtOnce } from '#lib/core/limits/upload-limits.ts';
+import { mostUploadsAtOnce } from '#lib/core/limits/uploads-at-once.ts';
 
 /** Ids of uploads to send along. */
 export const UploadIds = z

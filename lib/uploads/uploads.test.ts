@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { foldAll } from '#lib/core/fold.ts';
-import { mostUploadBytes } from '#lib/core/limits/upload-limits.ts';
+import { mostUploadBytes } from '#lib/core/limits/upload-size.ts';
 import { postMessage } from '#lib/threads/post-message.ts';
 import { stepAgent } from '#tests/agents/step-agent.ts';
 import { testWorker } from '#tests/test-worker.ts';

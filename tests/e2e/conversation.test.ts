@@ -234,9 +234,20 @@ describe('files and speech', () => {
     expect(await page.getByRole('list', { name: 'Files that come along' }).count()).toBe(0);
   });
 
-  it('are said once by a page that is left while they are on their way', async () => {
+  it('go on while the person looks at another page, and are said once by one that is left meanwhile', async () => {
     const { page, tolerate } = await open('phone', `/?project=${await newProject()}`);
     tolerate(/net::/);
+    const { promise: released, resolve: release } = Promise.withResolvers<void>();
+    await page.route('**/api/uploads?*', (route) => released.then(() => route.continue()), { times: 1 });
+    const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.getByRole('button', { name: 'Attach files' }).tap()]);
+    await chooser.setFiles([{ name: 'list.txt', mimeType: 'text/plain', buffer: Buffer.from('one\n') }]);
+    await page.getByRole('link', { name: 'Settings' }).first().tap();
+    await page.waitForURL('**/settings');
+    await page.goBack();
+    await page.getByRole('progressbar', { name: 'list.txt is on its way' }).waitFor();
+    release();
+    await page.getByText('4 B').waitFor();
+    await page.getByRole('button', { name: 'Leave out list.txt' }).tap();
     await page.route('**/api/threads', () => {}, { times: 1 });
     await page.getByLabel('Goal').fill('create left.txt with one');
     await Promise.all([page.waitForRequest('**/api/threads'), page.getByRole('button', { name: 'Send' }).tap()]);

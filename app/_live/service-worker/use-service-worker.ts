@@ -2,6 +2,7 @@
 
 import { usePathname } from 'next/navigation';
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { untilLetGo } from '../hold-page.ts';
 import type { WorkerMessage } from './messages.ts';
 
 const lookEveryMs = 3_600_000;
@@ -67,6 +68,7 @@ async function follow(onNewer: () => void, signal: AbortSignal): Promise<void> {
 
 /** Away from the network the page that stands is better than what would come: it goes on. */
 async function loadAnew(): Promise<void> {
+  await untilLetGo();
   const isReached = await fetch('/api/health', { cache: 'no-store', signal: AbortSignal.timeout(reachMs) }).then(
     ({ ok }) => ok,
     () => false,

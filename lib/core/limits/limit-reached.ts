@@ -1,5 +1,6 @@
 import type { RunState } from '#lib/core/state.ts';
-import { type OwnLimit, ownLimits, type ReachedLimit } from './run-limits.ts';
+import { type OwnLimit, ownLimits } from './limit-names.ts';
+import type { ReachedLimit } from './run-limits.ts';
 
 /** The first limit of its own that a run has come to at `now` (ms since 1970), or null. Pure: good for any agent's loop, and for a face. */
 export function limitReached(run: RunState, now: number): ReachedLimit | null {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { limitNames } from './limit-names.ts';
 
 /** Where a run stops by itself and asks. Money in US dollars, over the run and all its child runs. */
 export const RunLimits = z.object({
@@ -16,14 +17,6 @@ export type RunLimits = z.infer<typeof RunLimits>;
 
 /** The bounds of a run that works on its own, where the person named none; its budget is the installation's. */
 export const autonomousLimits = { maxIterations: 200, timeMs: 2 * 3_600_000, checkpointEveryMs: 10 * 60_000 } satisfies RunLimits;
-
-/** Those of a run's own. */
-export const ownLimits = ['budgetUsd', 'maxIterations', 'timeMs'] as const;
-export type OwnLimit = (typeof ownLimits)[number];
-
-/** `scope`: a budget above the run, of its thread, project or workspace. `price`: a budget that cannot hold, as the model's price is not known. */
-export const limitNames = [...ownLimits, 'scope', 'price'] as const;
-export type LimitName = (typeof limitNames)[number];
 
 /** A limit that a run has come to, in the limit's unit. `next`: where it will stand when the person lets the run go on. */
 export const ReachedLimit = z.object({ limit: z.enum(limitNames), used: z.number(), allowed: z.number(), next: z.number() });

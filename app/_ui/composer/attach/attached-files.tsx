@@ -1,7 +1,8 @@
 import { FileText, Image, Mic, RotateCw, X } from 'lucide-react';
 import { formatBytes } from '#lib/core/words/format.ts';
 import { iconButtonClass } from '../../base/button.tsx';
-import type { Attached, Attachments } from './use-attachments.ts';
+import type { Attached } from './draft-files.ts';
+import type { Attachments } from './use-attachments.ts';
 
 const icons = [
   { names: /\.(webm|m4a|mp3|ogg|wav)$/i, Icon: Mic },

@@ -12,5 +12,5 @@ export function keepFiles(draftKey: string, files: readonly Uploaded[]): void {
 }
 
 function keyOf(draftKey: string): string {
-  return `${storageKey(draftKey)}:files`;
+  return storageKey(`${draftKey}:files`);
 }
