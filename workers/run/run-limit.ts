@@ -1,7 +1,8 @@
 import { readSpentBudgets, type SpentBudget } from '#lib/budgets/spent.ts';
 import type { Command } from '#lib/core/decide.ts';
+import type { LimitName } from '#lib/core/limits/limit-names.ts';
 import { limitReached, raisable, wholeCents } from '#lib/core/limits/limit-reached.ts';
-import type { LimitName, ReachedLimit } from '#lib/core/limits/run-limits.ts';
+import type { ReachedLimit } from '#lib/core/limits/run-limits.ts';
 import type { ApprovalState, ThreadState } from '#lib/core/state.ts';
 import { describeAmount } from '#lib/core/words/describe-limit.ts';
 import { reportRun } from '#lib/core/words/report-run.ts';

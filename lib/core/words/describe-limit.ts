@@ -1,4 +1,5 @@
-import { type LimitName, ownLimits, type ReachedLimit, type RunLimits } from '#lib/core/limits/run-limits.ts';
+import { type LimitName, ownLimits } from '../limits/limit-names.ts';
+import type { ReachedLimit, RunLimits } from '../limits/run-limits.ts';
 import { describeUsd } from './describe-cost.ts';
 import { formatCount } from './format.ts';
 
