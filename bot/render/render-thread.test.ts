@@ -10,6 +10,7 @@ import { applyTick, type ChoosableFile, type Choosing } from './choosing.ts';
 import type { ChatText, Spec } from './message-spec.ts';
 import { renderThread } from './render-thread.ts';
 import { finishText } from './rich-text.ts';
+import { runEnd } from './run-end.ts';
 import { showPart } from './show-part.ts';
 
 const view = { now: Date.parse('2026-01-08T09:10:00Z'), nameOf: () => 'you' };
@@ -208,6 +209,22 @@ describe('a thread in a chat', () => {
     const over = afterwards(state, { actor: 'choir' }, { type: 'complete-run', runId, summary: 'The plan was rejected.' });
     const end = renderThread(over, view).find(({ key }) => key.startsWith('end:'));
     expect(end?.kind === 'text' && end.content.text).toMatch(/^➖ Nothing was done/);
+  });
+
+  it('counts of a file that a run made what stands in it at its end', () => {
+    const state = foldAll(workingThread());
+    const file = { path: 'new.ts', binary: false };
+    const summary = (change: object) => ({ ...emptyChangeSummary, fileCount: 1, files: [{ ...file, ...change }] });
+    const checkpoints = [
+      summary({ status: 'added', additions: 11, deletions: 0 }),
+      summary({ status: 'modified', additions: 2, deletions: 1 }),
+    ].map((changes, index) => ({ ...state.checkpoints[0], checkpointId: `cp_new_${index}`, runId: 'ru_sample', seq: 1, changes }));
+    const ended = { kind: 'run-ended', runId: 'ru_sample', seq: 2, status: 'completed', text: '', durationMs: 0, cost: { calls: 0 } };
+    const { content } = runEnd({ ...state, checkpoints } as ThreadState, ended as Parameters<typeof runEnd>[1], {
+      goal: '',
+      nameOf: () => 'you',
+    });
+    expect(content.text).toContain('1 file · +12\n＋ new.ts +12');
   });
 
   it('keeps what a run said last below its plan, and says who stopped it', () => {

@@ -105,6 +105,9 @@ function sumChanges(own: CheckpointState[]): Shown {
 }
 
 function joinChanges(before: FileChange, after: FileChange): FileChange {
-  const status = before.status === 'added' ? 'added' : after.status;
-  return { ...after, status, additions: before.additions + after.additions, deletions: before.deletions + after.deletions };
+  const additions = before.additions + after.additions;
+  const deletions = before.deletions + after.deletions;
+  // Of a file that the run made, all that stands in it was added.
+  if (before.status === 'added') return { ...after, status: 'added', additions: additions - deletions, deletions: 0 };
+  return { ...after, additions, deletions };
 }
