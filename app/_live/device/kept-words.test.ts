@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { keepWords, keptWords } from './kept-words.ts';
+import { keepWords, keptValue, keptWords } from './kept-words.ts';
 
 /** A browser's storage with room for a few letters, or none that may be used at all. */
 function device(room: number) {
@@ -24,6 +24,13 @@ test('keeps words, and lets them go', () => {
   expect(keptWords('a')).toBe('one');
   expect(keepWords('a', '')).toBe(true);
   expect([keptWords('a'), stored.size]).toEqual(['', 0]);
+});
+
+test('gives what was kept as JSON, and nothing for what is none', () => {
+  device(10);
+  keepWords('a', '["one"]');
+  keepWords('b', '["one');
+  expect([keptValue('a'), keptValue('b'), keptValue('c')]).toEqual([['one'], null, null]);
 });
 
 test('where there is no room the newest words stay as long as the page, and no older ones come back', () => {

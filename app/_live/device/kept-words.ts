@@ -26,3 +26,12 @@ export function keptWords(key: string): string {
     return '';
   }
 }
+
+/** The same of what was kept as JSON; null for nothing, and for what is no JSON. */
+export function keptValue(key: string): unknown {
+  try {
+    return JSON.parse(keptWords(key));
+  } catch {
+    return null;
+  }
+}

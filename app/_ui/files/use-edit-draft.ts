@@ -1,7 +1,7 @@
 'use client';
 
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { keepWords, keptWords } from '../../_live/device/kept-words.ts';
+import { keepWords, keptValue } from '../../_live/device/kept-words.ts';
 
 /** A person's text of a file that is not saved yet, and the checkpoint that it was begun on. */
 export type EditDraft = { text: string; base: string };
@@ -34,10 +34,6 @@ export function useEditDraft(threadId: string, path: string) {
 }
 
 function readDraft(key: string): EditDraft | null {
-  try {
-    const found = JSON.parse(keptWords(key) || 'null') as EditDraft | null;
-    return typeof found?.text === 'string' && typeof found.base === 'string' ? found : null;
-  } catch {
-    return null;
-  }
+  const found = keptValue(key) as EditDraft | null;
+  return typeof found?.text === 'string' && typeof found.base === 'string' ? found : null;
 }

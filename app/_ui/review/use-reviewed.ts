@@ -1,14 +1,14 @@
 'use client';
 
 import { useCallback, useEffect, useState } from 'react';
-import { keepWords, keptWords } from '../../_live/device/kept-words.ts';
+import { keepWords, keptValue } from '../../_live/device/kept-words.ts';
 
 /** Files that a person has looked through, kept on this device. A tick is for a content: when the file changes again it is gone. */
 export function useReviewed(threadId: string) {
   const key = `choir-reviewed:${threadId}`;
   const [ticks, setTicks] = useState<Readonly<Record<string, string>>>({});
 
-  useEffect(() => setTicks(JSON.parse(keptWords(key) || '{}') as Record<string, string>), [key]);
+  useEffect(() => setTicks((keptValue(key) ?? {}) as Record<string, string>), [key]);
 
   const isReviewed = useCallback(({ path, id }: { path: string; id: string }) => ticks[path] === id, [ticks]);
   const setReviewed = useCallback(

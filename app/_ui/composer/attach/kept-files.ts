@@ -1,10 +1,10 @@
-import { keepWords, keptWords } from '../../../_live/device/kept-words.ts';
+import { keepWords, keptValue } from '../../../_live/device/kept-words.ts';
 import type { Uploaded } from '../../../_live/upload-file.ts';
 import { storageKey } from '../use-draft.ts';
 
 /** The files beside a draft, as this device keeps them: Choir has their bytes, and waits a week for the words. */
 export function readKept(draftKey: string): Uploaded[] {
-  return JSON.parse(keptWords(keyOf(draftKey)) || '[]') as Uploaded[];
+  return (keptValue(keyOf(draftKey)) ?? []) as Uploaded[];
 }
 
 export function keepFiles(draftKey: string, files: readonly Uploaded[]): void {
