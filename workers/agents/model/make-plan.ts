@@ -5,6 +5,7 @@ import { isOpenStep, type RunState } from '#lib/core/state.ts';
 import { storable } from '#lib/core/storable.ts';
 import type { HistoryEvent } from '#lib/threads/read-history.ts';
 import type { AgentMove, AgentView } from '../agent.ts';
+import { takePlanWords } from '../edit-plan.ts';
 import { callModel, type Thinker } from './call-model.ts';
 import { collectContext } from './context/collect-context.ts';
 import { plannerInstructions } from './context/instructions.ts';
@@ -21,9 +22,11 @@ const tries = 2;
 
 export type Planning = { view: AgentView; history: readonly HistoryEvent[]; thinker: Thinker };
 
-/** The plan as a move, or null when the goal needs none. Words of the person that came meanwhile are taken into it. */
-export async function makePlan(planning: Planning, signal: AbortSignal): Promise<Extract<AgentMove, { type: 'plan' }> | null> {
+/** The plan as a move, or null when the goal needs none. Words of the person that came meanwhile are taken into it; a plan in their own words is theirs. */
+export async function makePlan(planning: Planning, signal: AbortSignal): Promise<AgentMove | null> {
   const { run, guidance } = planning.view;
+  const own = takeOwnPlan(planning.view);
+  if (own) return own;
   const written = await writePlan(planning, signal);
   const steps = freshIds(
     written.length > 0 ? written.slice(0, stepsLimit) : run.mode === 'plan' ? [wholeGoal(run.goal)] : [],
@@ -32,6 +35,17 @@ export async function makePlan(planning: Planning, signal: AbortSignal): Promise
   if (steps.length === 0) return null;
   const reason = run.planRevision === 0 ? '' : 'Changed as you said.';
   return { type: 'plan', reason, steps: [...stepsOver(run), ...steps], takes: guidance.map(({ guidanceId }) => guidanceId) };
+}
+
+/** What a person wrote step by step, no model writes anew. A dry run's plan starts over as a whole. */
+function takeOwnPlan({ run, guidance: [words, ...more] }: AgentView): AgentMove | null {
+  if (!words || more.length > 0 || run.dryRun) return null;
+  let number = 0;
+  return takePlanWords(run, words, (instruction) => {
+    number += 1;
+    const step = { step_id: `r${run.planRevision + 1}-${number}`, title: instruction, kind: 'edit' as const, depends_on: [] };
+    return [toPlanStep({ ...step, notes: instruction })];
+  });
 }
 
 /** A model that twice gives no readable plan works without one. */

@@ -3,8 +3,8 @@ import { type PlanStep, planLimit } from '#lib/core/plan.ts';
 import { type Guidance, isOpenStep, type RunState } from '#lib/core/state.ts';
 import type { ToolCall } from '#lib/core/tool.ts';
 import type { AgentMove, AgentView } from '../agent.ts';
+import { takePlanWords } from '../edit-plan.ts';
 import { readTask, type Task } from './actionizer/task.ts';
-import { editPlan } from './edit-plan.ts';
 import { exampleGoals } from './help-text.ts';
 import { projectMemory } from './project-memory.ts';
 import type { Memory } from './reasoner/clause.ts';
@@ -20,14 +20,16 @@ export function heedGuidance(view: AgentView, guidance: Guidance): AgentMove {
   if (/^(?:stop|cancel|abort|that's enough|enough|quit|never ?mind)[\s.!]*$/i.test(text))
     return { type: 'complete', summary: 'Stopped, as you asked.', takes };
 
+  let number = nextNumber(run);
+  const understand = (instruction: string, behind: readonly PlanStep[]) => {
+    const { drafts, notUnderstood } = readGoal(instruction, memoryOf(view, behind));
+    const steps = notUnderstood.length === 0 ? toSteps(drafts, number) : [];
+    number += steps.length;
+    return steps;
+  };
+  const edited = takePlanWords(run, guidance, understand);
+  if (edited) return edited;
   const approval = run.approvals.find(({ approvalId }) => approvalId === guidance.approvalId);
-  const memoryAfter = (steps: readonly PlanStep[]) => memoryOf(view, steps);
-  const known = { shown: approval?.action.steps ?? [], steps: run.steps, firstNumber: nextNumber(run), memoryAfter };
-  const edited = approval?.kind === 'plan' ? editPlan(text, known) : null;
-  if (edited)
-    return 'problem' in edited
-      ? { type: 'say', text: `${edited.problem} The plan stays as it was.`, takes }
-      : { type: 'plan', reason: 'As you wrote it.', steps: edited.steps.map(toPlanStep), takes };
   const call = run.calls.find(({ callId }) => callId === approval?.callId);
   const stepId = approval?.stepId ?? call?.stepId;
   const step = run.steps.find(({ step_id }) => step_id === stepId);

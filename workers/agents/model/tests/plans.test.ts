@@ -26,6 +26,22 @@ describe('a plan of the model', () => {
     expect(heard('user')).toContain('these steps of the plan are open');
   });
 
+  it('is what a person makes of it step by step, without another call', async () => {
+    const plan = [step('s1', 'Write code'), { ...step('s2', 'Write tests'), depends_on: ['s1'] }, step('s3', 'Publish')];
+    const thread = await open(scripted({ plan, answers: [{ content: 'Done.' }] }), { mode: 'plan' });
+    await thread.work();
+    const steps = async () => openApprovals(await thread.state())[0]?.action.steps?.map(({ title, depends_on }) => [title, ...depends_on]);
+    await answer(thread, 'modify', 'leave out 9');
+    expect(await steps()).toEqual([['Write code'], ['Write tests', 's1'], ['Publish']]);
+    expect((await thread.state()).items.at(-2)).toMatchObject({ text: 'The plan has no step 9. The plan stays as it was.' });
+    await answer(thread, 'modify', 'The plan should be:\n2. Write tests\n1. Write code\n3. Say how to run them');
+    expect(await steps()).toEqual([['Write tests'], ['Write code'], ['Say how to run them']]);
+    expect(seen.map(askedFor)).toEqual(['plan']);
+    await answer(thread, 'approve');
+    expect(heard('user')).toContain('Say how to run them');
+    expect((await thread.state()).run?.steps.map(({ title }) => title)).toEqual(['Write tests', 'Write code', 'Say how to run them']);
+  });
+
   it('is agreed to again when it changed, before anything of it runs', async () => {
     const script = scripted({
       plan: [step('s1', 'Look')],

@@ -4,8 +4,8 @@ import type { PlanStep } from '#lib/core/plan.ts';
 import type { StepState } from '#lib/core/state.ts';
 import { planLines } from '#lib/core/words/plan-lines.ts';
 import { editPlan } from './edit-plan.ts';
-import { readGoal } from './reasoner/reason.ts';
-import { toSteps } from './reasoner/to-steps.ts';
+import { readGoal } from './rules/reasoner/reason.ts';
+import { toSteps } from './rules/reasoner/to-steps.ts';
 
 const nothing = { files: new Set<string>() };
 const planned = (goal: string) => toSteps(readGoal(goal, nothing).drafts);
@@ -13,7 +13,14 @@ const asState = (step: PlanStep): StepState => ({ ...step, status: 'pending', no
 const memoryAfter = (steps: readonly PlanStep[]) => ({ ...nothing, script: /\S+\.py/.exec(steps.at(-1)?.title ?? '')?.[0] });
 
 function edit(words: string, shown: PlanStep[], steps = shown.map(asState)) {
-  return editPlan(words, { shown, steps, firstNumber: shown.length + 1, memoryAfter });
+  let number = shown.length + 1;
+  const understand = (instruction: string, behind: readonly PlanStep[]) => {
+    const { drafts, notUnderstood } = readGoal(instruction, memoryAfter(behind));
+    const understood = notUnderstood.length === 0 ? toSteps(drafts, number) : [];
+    number += understood.length;
+    return understood;
+  };
+  return editPlan(words, { shown, steps, understand });
 }
 
 test.each<[words: string, kept: number[]]>([

@@ -1,17 +1,13 @@
-import { type PlanStep, planLimit } from '#lib/core/plan.ts';
-import { isOpenStep, type StepState } from '#lib/core/state.ts';
+import { ownWords } from '#lib/core/comment.ts';
+import { PlanStep, planLimit } from '#lib/core/plan.ts';
+import { type Guidance, isOpenStep, type RunState, type StepState } from '#lib/core/state.ts';
 import { lineOf, readPlanLines } from '#lib/core/words/plan-lines.ts';
-import type { Memory } from './reasoner/clause.ts';
-import { readGoal } from './reasoner/reason.ts';
-import { toSteps } from './reasoner/to-steps.ts';
+import type { AgentMove } from './agent.ts';
 
-/** `steps`: as they are by now. `memoryAfter`: what an instruction behind these may speak of. */
-type Known = {
-  shown: readonly PlanStep[];
-  steps: readonly StepState[];
-  firstNumber: number;
-  memoryAfter(steps: readonly PlanStep[]): Memory;
-};
+/** The steps that an instruction behind those of a plan asks for; none where it is not understood. */
+type Understand = (instruction: string, behind: readonly PlanStep[]) => PlanStep[];
+/** `steps`: as they are by now. */
+type Known = { shown: readonly PlanStep[]; steps: readonly StepState[]; understand: Understand };
 type Problem = { problem: string };
 /** A step that was shown, or an instruction. */
 type Wanted = PlanStep | string;
@@ -19,25 +15,35 @@ type Wanted = PlanStep | string;
 const leaving = /^(?:please )?(?:leave out|drop|skip|remove|without) (?:steps? )?(\d+(?:(?: ?, ?| ?,? ?and )\d+)*)[ .!]*$/i;
 const namedProblems = 3;
 
+/** The move that makes a plan what a person wrote when they were asked about it; null where their words are none that say all of a plan. */
+export function takePlanWords({ approvals, steps }: RunState, guidance: Guidance, understand: Understand): AgentMove | null {
+  const asked = approvals.find(({ approvalId }) => approvalId === guidance.approvalId);
+  if (asked?.kind !== 'plan') return null;
+  const edited = editPlan(ownWords(guidance.text).trim(), { shown: asked.action.steps ?? [], steps, understand });
+  const takes = [guidance.guidanceId];
+  if (!edited) return null;
+  return 'problem' in edited
+    ? { type: 'say', text: `${edited.problem} The plan stays as it was.`, takes }
+    : { type: 'plan', reason: 'As you wrote it.', steps: edited.steps.map((step) => PlanStep.parse(step)), takes };
+}
+
 /**
  * The plan as a person's words about the one that was `shown` want it: without some of its steps, or line by line, where a line that is the title of a
  * step is that step and any other is an instruction. What is over stays, and what other words have changed since. Null where these are no such words, a
  * problem where they cannot be followed. Pure.
  */
-export function editPlan(words: string, { shown, steps: known, firstNumber, memoryAfter }: Known): { steps: PlanStep[] } | Problem | null {
+export function editPlan(words: string, { shown, steps: known, understand }: Known): { steps: PlanStep[] } | Problem | null {
   const wanted = stepsLeft(words, shown) ?? stepsInLines(words, shown);
   if (wanted === null || 'problem' in wanted) return wanted;
   const over = known.filter((step) => !isOpenStep(step));
   const open = known.filter(isOpenStep);
   const steps: PlanStep[] = [...over];
   const unclear: string[] = [];
-  let number = firstNumber;
   for (const one of wanted) {
     if (typeof one === 'string') {
-      const { drafts, notUnderstood } = readGoal(one, memoryAfter(steps));
-      if (drafts.length === 0 || notUnderstood.length > 0) unclear.push(one);
-      steps.push(...toSteps(drafts, number));
-      number += drafts.length;
+      const understood = understand(one, steps);
+      if (understood.length === 0) unclear.push(one);
+      steps.push(...understood);
       continue;
     }
     const same = open.filter((step) => isSame(step, one));
