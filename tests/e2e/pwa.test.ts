@@ -1,49 +1,22 @@
 import { appendFile, readFile, writeFile } from 'node:fs/promises';
-import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { PushPayload } from '#lib/core/notification.ts';
 import { vapidKeys } from '#lib/notifications/vapid-keys.ts';
 import { startPushService } from '#tests/push/start-push-service.ts';
 import { choirInBrowser } from './choir-in-browser.ts';
-import { type CuttableLine, cuttableLine } from './cuttable-line.ts';
 import { expectAccessible } from './expect-accessible.ts';
+import { installedApp, untilKept } from './installed-app.ts';
+import { notificationsOf } from './notifications-of.ts';
 import { answered, giveGoal, patience, question, runEnd, say } from './thread-page.ts';
 
 const service = await startPushService(() => vapidKeys(choir().home).publicKey);
-const { choir, newProject, open } = choirInBrowser(async () => ({ CHOIR_PUSH_TEST_ORIGIN: service.origin }));
+const inBrowser = choirInBrowser(async () => ({ CHOIR_PUSH_TEST_ORIGIN: service.origin }));
+const { choir, newProject } = inBrowser;
+const { line, install } = installedApp(inBrowser);
 const away = /ERR_|Failed to|WebSocket|fetch|50[0-9]|Offline/;
 
 /** A service worker gives a request 20 s before it says that it waits. */
 const workerPatience = { timeout: 45_000 };
-
-let line: CuttableLine;
-beforeAll(async () => {
-  line = await cuttableLine(choir().url);
-});
-afterEach(() => line.mend());
-afterAll(() => line.close());
-
-/** A phone whose service worker is at work. */
-async function install(path: string) {
-  const visit = await open('phone', path, { baseURL: line.url, permissions: ['notifications'], serviceWorkers: 'allow' });
-  await visit.page.waitForFunction(() => navigator.serviceWorker.controller !== null);
-  return visit;
-}
-
-async function untilKept(page: Page, path: string, words: string): Promise<void> {
-  const isKept = () =>
-    page.evaluate(
-      async ([kept = '', text = '']) => (await (await (await caches.open('choir-pages')).match(kept))?.text())?.includes(text) ?? false,
-      [path, words],
-    );
-  await expect.poll(isKept, patience).toBe(true);
-}
-
-async function workerOf(page: Page) {
-  const [worker] = page.context().serviceWorkers();
-  if (!worker) throw new Error('No service worker runs.');
-  return worker;
-}
 
 describe('without a network', () => {
   it('a thread opens as it stood, and what is said is sent once when the network is back', async () => {
@@ -53,7 +26,7 @@ describe('without a network', () => {
     await runEnd(page, 'Done').waitFor();
     await untilKept(page, `/threads/${threadId}`, 'a.txt');
     await untilKept(page, '/', 'create a.txt');
-    line.cut();
+    line().cut();
     await page.reload();
     await runEnd(page, 'Done').waitFor();
     await page
@@ -79,7 +52,7 @@ describe('without a network', () => {
     await page.getByRole('heading', { name: 'Offline' }).waitFor();
     await page.goto(`/threads/${threadId}`);
     await expect.poll(() => waiting.getByRole('listitem').count(), patience).toBe(2);
-    line.mend();
+    line().mend();
     await page.goto('/');
     await page.getByText('Sent · open').waitFor({ timeout: 60_000 });
     await page.goto(`/threads/${threadId}`);
@@ -90,11 +63,11 @@ describe('without a network', () => {
 
     await page.getByRole('link', { name: 'All threads' }).click();
     await page.getByLabel('Goal').waitFor();
-    line.cut();
+    line().cut();
     await page.getByLabel('Goal').fill('create e.txt with five');
     await page.getByRole('button', { name: 'Send' }).click();
     await page.getByText('Waiting to be sent').waitFor();
-    line.mend();
+    line().mend();
     await page.waitForURL((url) => /\/threads\/[^/]+$/.test(url.pathname) && !url.pathname.endsWith(threadId));
     await page.getByText('create e.txt with five').first().waitFor();
   });
@@ -104,10 +77,10 @@ describe('without a network', () => {
     tolerate(away);
     const threadId = await giveGoal(page, 'create a.txt with one then run `rm a.txt; touch b.txt`');
     await question(page).waitFor();
-    line.cut();
+    line().cut();
     await question(page).getByRole('button', { name: 'Approve' }).click();
     await question(page).getByText('Waiting to be sent').waitFor();
-    line.mend();
+    line().mend();
     await page.evaluate(() => window.dispatchEvent(new Event('online')));
     await answered(page, 'Approved').waitFor();
     await runEnd(page, 'Done').waitFor();
@@ -146,11 +119,11 @@ describe('a newer version', () => {
       await expect.poll(() => page.getByLabel('Goal').inputValue(), patience).toBe('half a tho');
       await offer('newest');
       await mark();
-      line.cut();
+      line().cut();
       await Promise.all([page.waitForEvent('requestfailed', (request) => request.url().endsWith('/api/health')), offered.click()]);
       await page.getByLabel('Goal').fill('half a thought');
       expect(await stands.count()).toBe(1);
-      line.mend();
+      line().mend();
       await page.evaluate(() => {
         Object.defineProperty(document, 'hidden', { value: true });
         document.dispatchEvent(new Event('visibilitychange'));
@@ -169,7 +142,7 @@ describe('a notification', () => {
     await page.getByRole('button', { name: 'Turn on for this device' }).waitFor();
     const phone = service.newDevice();
     // The browser here has no push service to subscribe at: the device is subscribed by hand.
-    const put = await page.request.put('/api/push/subscription', { data: phone.subscription, headers: { origin: line.url } });
+    const put = await page.request.put('/api/push/subscription', { data: phone.subscription, headers: { origin: line().url } });
     expect(put.status()).toBe(200);
     await page.reload();
     await page.getByRole('button', { name: 'Send a test notification' }).click();
@@ -206,25 +179,7 @@ describe('a notification', () => {
       ...{ id: 'no_1', kind: 'approval', tag: threadId, url: `/threads/${threadId}`, title: 'Keep what this did?', body: 'rm a.txt' },
       ...{ at: new Date().toISOString(), badge: 1, question: asked },
     };
-    const worker = await workerOf(page);
-    const push = (data: PushPayload) =>
-      worker.evaluate(async (text) => {
-        const event = new PushEvent('push', { data: text });
-        self.dispatchEvent(event);
-      }, JSON.stringify(data));
-    const shown = () =>
-      worker.evaluate(async () =>
-        (await (self as unknown as ServiceWorkerGlobal).registration.getNotifications()).map(({ title, body, actions }) => ({
-          title,
-          body,
-          actions: actions.map(({ action }) => action),
-        })),
-      );
-    const press = (action: string) =>
-      worker.evaluate(async (pressed) => {
-        const [notification] = await (self as unknown as ServiceWorkerGlobal).registration.getNotifications();
-        self.dispatchEvent(new NotificationEvent('notificationclick', { notification, action: pressed }));
-      }, action);
+    const { push, shown, press } = notificationsOf(page);
     await push(payload);
     await expect.poll(shown, patience).toEqual([{ title: 'Keep what this did?', body: 'rm a.txt', actions: ['approve', 'reject'] }]);
     await push(payload);
@@ -272,13 +227,13 @@ describe('this device', () => {
     };
     const person = () => page.locator('meta[name="choir-person"]').getAttribute('content');
     const sayUnheard = async (goal: string, draft = '') => {
-      line.cut();
+      line().cut();
       await page.getByLabel('Goal').fill(goal);
       await page.getByRole('button', { name: 'Send' }).click();
       await page.getByText('Waiting to be sent').waitFor();
       await page.getByLabel('Goal').fill(draft);
       await page.context().clearCookies();
-      line.mend();
+      line().mend();
       await page.waitForURL('**/sign-in');
     };
     const owner = () => choir().api<{ url: string }>('POST', '/api/sign-in/links');
@@ -329,22 +284,12 @@ describe('this device', () => {
     await page.getByRole('button', { name: 'Sign out' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Sign out' }).click();
     await page.waitForURL('**/sign-in');
-    line.cut();
+    line().cut();
     await page.goto(`/threads/${threadId}`);
     await page.getByRole('heading', { name: 'Offline' }).waitFor();
     expect(await page.evaluate(async () => (await (await caches.open('choir-pages')).keys()).length)).toBe(0);
     await page.goto('/sign-in');
     await page.getByRole('heading', { name: 'Offline' }).waitFor();
-    line.mend();
+    line().mend();
   });
 });
-
-/** What the types of a page do not know of a service worker. */
-type Shown = Notification & { actions: { action: string }[] };
-type ServiceWorkerGlobal = { registration: { getNotifications(): Promise<Shown[]> } };
-declare class PushEvent extends Event {
-  constructor(type: string, init: { data: string });
-}
-declare class NotificationEvent extends Event {
-  constructor(type: string, init: { notification: Notification | undefined; action: string });
-}
