@@ -10,12 +10,12 @@ nav{display:flex;gap:.5rem;justify-content:center;font-size:.875rem}
 a{color:inherit;text-decoration:none;display:inline-flex;min-height:2.75rem;align-items:center;padding:0 1rem;border:1px solid light-dark(oklch(0.905 0.005 85),oklch(0.315 0.007 260));border-radius:.75rem;background:light-dark(oklch(1 0 0),oklch(0.222 0.005 260))}
 </style>
 <main><h1>Offline</h1><p>Choir cannot be reached, and this page is not kept on this device.</p><nav><a href="">Try again</a><a href="/">All threads</a></nav></main>
-<script>addEventListener('online', () => location.reload())</script></html>`;
+<script>for (const cause of ['online', 'hashchange']) addEventListener(cause, () => location.reload())</script></html>`;
 
 /** Nothing in the page comes from elsewhere, so its own words are all that may run. */
 const policy = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'";
 
-/** In the place of a page that is neither reached nor kept; it goes when the network is back. */
+/** In the place of a page that is neither reached nor kept; it goes when the network is back, or a sign-in link is opened in its place: that loads nothing by itself. */
 export function offlinePage(): Response {
   return new Response(page, { status: 503, headers: { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy } });
 }

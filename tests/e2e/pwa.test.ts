@@ -291,5 +291,7 @@ describe('this device', () => {
     await page.goto('/sign-in');
     await page.getByRole('heading', { name: 'Offline' }).waitFor();
     line().mend();
+    await page.goto('/sign-in#choir_link_of_a_message');
+    await page.getByRole('button', { name: 'Sign in on this device' }).waitFor();
   });
 });
