@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { requirePerson } from '#lib/auth/require-person.ts';
 import { readScopeBudgets } from '#lib/budgets/spent.ts';
 import type { Context } from '#lib/context.ts';
+import { findShortBudget } from '#lib/core/find-short-budget.ts';
 import type { GoalCost, ShortBudget } from '#lib/core/goal-cost.ts';
 import { describeGoalCost, otherAgent } from '#lib/core/words/describe-goal-cost.ts';
 import { findDefaultProject } from '#lib/projects/ensure-default-project.ts';
@@ -11,7 +12,6 @@ import { requireThread } from '#lib/threads/require-thread.ts';
 import { agentCatalog } from './agent-catalog.ts';
 import { type AgentListing, type GoalDefaults, goalDefaults, listAgent } from './list-agents.ts';
 import { openEstimates } from './open-estimates.ts';
-import { findShortBudget } from './short-budget.ts';
 
 export const PriceAgents = z.object({
   model: RunChoice.shape.model,

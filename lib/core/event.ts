@@ -178,7 +178,19 @@ const variants = [
     'context.collected',
     z.object({ parts: z.array(z.object({ name: z.string(), bytes: z.number().int() })), bytes: z.number().int() }),
   ),
-  event('run.preflighted', z.object({ checks: z.array(z.object({ name: z.string(), ok: z.boolean(), detail: z.string() })) })),
+  event(
+    'run.preflighted',
+    z.object({
+      checks: z.array(
+        z.object({
+          name: z.string(),
+          ok: z.boolean(),
+          warns: z.boolean().optional().describe('it may start, but a person should look at this'),
+          detail: z.string(),
+        }),
+      ),
+    }),
+  ),
   event(
     'session.started',
     z.object({

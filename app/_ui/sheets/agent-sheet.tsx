@@ -9,6 +9,7 @@ import { Sheet } from '../base/sheet.tsx';
 import type { AgentChoice, RunOptions } from '../composer/run-options.ts';
 import { AgentCard } from './agent-card.tsx';
 import { LimitFields } from './limit-fields.tsx';
+import { bestFit, warnOfLimit } from './short-limit.ts';
 import { type GoalPlace, useAgentCosts } from './use-agent-costs.ts';
 
 type AgentSheetProps = {
@@ -53,7 +54,7 @@ export function AgentSheet({ agents, place, options, onChange, onClose }: AgentS
         <AgentCard
           name="Best fit"
           about="Choir picks: plain instructions go to the rules, which cost nothing, anything else to a model where one is set up. The thread’s timeline says why."
-          {...priceOf('rules')}
+          {...priceOf(bestFit)}
           sum=""
           checked={options.agent === ''}
           onChoose={() => onChange({ ...options, agent: '' })}
@@ -101,7 +102,7 @@ export function AgentSheet({ agents, place, options, onChange, onClose }: AgentS
           />
         </div>
       )}
-      <LimitFields limits={options.limits} onChange={(limits) => onChange({ ...options, limits })} />
+      <LimitFields limits={options.limits} warning={warnOfLimit(costs, options)} onChange={(limits) => onChange({ ...options, limits })} />
     </Sheet>
   );
 }

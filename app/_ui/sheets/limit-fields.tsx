@@ -6,8 +6,10 @@ import { readDecimal } from '../budgets/read-decimal.ts';
 
 const minute = 60_000;
 
+type LimitFieldsProps = { limits: RunLimits; warning: string | null; onChange(limits: RunLimits): void };
+
 /** Where the run stops by itself and asks. */
-export function LimitFields({ limits, onChange }: { limits: RunLimits; onChange(limits: RunLimits): void }) {
+export function LimitFields({ limits, warning, onChange }: LimitFieldsProps) {
   function set(name: keyof RunLimits, text: string, unit = 1): void {
     const { [name]: _, ...rest } = limits;
     const value = readDecimal(text) * unit;
@@ -37,6 +39,9 @@ export function LimitFields({ limits, onChange }: { limits: RunLimits; onChange(
           onChange={(event) => set('maxIterations', event.target.value)}
         />
       </div>
+      <p className="text-warn text-xs" role="status">
+        {warning}
+      </p>
       <p className="text-ink-soft text-xs">
         Empty: no limit, or the usual one when it works on its own. The budget is checked before every call to a model.
       </p>

@@ -1,6 +1,7 @@
 import type { ChangeSummary } from '#lib/core/change.ts';
 import type { EventData, LedgerEvent } from '#lib/core/event.ts';
 import { describeBody } from '#lib/core/words/describe-call.ts';
+import { signOfCheck } from '#lib/core/words/describe-checks.ts';
 import { priceUnknown } from '#lib/core/words/describe-cost.ts';
 
 /** A part of what one event holds. `box` is text of a machine that keeps its lines. */
@@ -20,7 +21,9 @@ export function detailEvent(event: LedgerEvent): Detail[] {
     case 'run.failed':
       return text('What went wrong', event.data.error);
     case 'run.preflighted':
-      return event.data.checks.flatMap(({ name, ok, detail }) => text(`${ok ? '✓' : '✗'} ${name}`, detail || (ok ? 'ready' : 'not ready')));
+      return event.data.checks.flatMap((check) =>
+        text(`${signOfCheck(check)} ${check.name}`, check.detail || (check.ok ? 'ready' : 'not ready')),
+      );
     case 'plan.proposed':
       return [
         ...text('Why', event.data.reason),

@@ -3,6 +3,7 @@ import type { ToolCall } from '#lib/core/tool.ts';
 import { agentName } from '#lib/core/words/agent-name.ts';
 import { describeAnswer } from '#lib/core/words/describe-answer.ts';
 import { describeCall, describeResult } from '#lib/core/words/describe-call.ts';
+import { describeChecks } from '#lib/core/words/describe-checks.ts';
 import { formatCount } from '#lib/core/words/format.ts';
 
 type EventOf<Type extends EventType> = Extract<LedgerEvent, { type: Type }>;
@@ -29,8 +30,8 @@ const summaries: { [Type in EventType]: (event: EventOf<Type>, call?: ToolCall) 
   'run.failed': ({ data }) => ({ what: 'Run failed', object: data.error, tone: 'bad' }),
   'run.cancelled': ({ data }) => ({ what: 'Run stopped', object: data.reason, tone: 'warn' }),
   'run.preflighted': ({ data }) => {
-    const failed = data.checks.filter(({ ok }) => !ok).map(({ name }) => name);
-    return failed.length === 0 ? { what: 'Checked before the first move' } : { what: 'Not ready', object: failed.join(', '), tone: 'warn' };
+    const { words, isWarning } = describeChecks(data.checks);
+    return isWarning ? { what: words, tone: 'warn' } : { what: 'Checked before the first move' };
   },
   'guidance.given': ({ data }) => ({ what: 'Guidance', object: data.text }),
   'guidance.delivered': () => ({ what: 'Guidance delivered' }),

@@ -1,6 +1,7 @@
 import type { LedgerEvent } from '#lib/core/event.ts';
 import { noCost } from '#lib/core/limits/run-cost.ts';
 import { type Item, itemWindow, type ThreadState } from '#lib/core/state.ts';
+import { describeChecks, signOfCheck } from '#lib/core/words/describe-checks.ts';
 import { extentOfRun } from './extent-of-run.ts';
 import { originOf } from './origin-of.ts';
 
@@ -90,13 +91,10 @@ function noticeOf(event: LedgerEvent): { tone: 'info' | 'warn'; text: string; de
       return { tone: 'info', text: `Read ${kilobytes(event.data.bytes)} of the project for the model`, details };
     }
     case 'run.preflighted': {
-      const failed = event.data.checks.filter((check) => !check.ok);
-      const text = failed.length === 0 ? 'Ready to work on its own' : `Not ready: ${failed.map(({ name }) => name).join(', ')}`;
-      return {
-        tone: failed.length === 0 ? 'info' : 'warn',
-        text,
-        details: event.data.checks.map(({ name, ok, detail }) => `${ok ? '✓' : '✗'} ${name}: ${detail}`),
-      };
+      const { checks } = event.data;
+      const { words, isWarning } = describeChecks(checks);
+      const details = checks.map((check) => `${signOfCheck(check)} ${check.name}: ${check.detail}`);
+      return { tone: isWarning ? 'warn' : 'info', text: words, details };
     }
     case 'model.answered':
       return event.data.aside ?? null;

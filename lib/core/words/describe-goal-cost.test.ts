@@ -36,6 +36,6 @@ test('what rules do not cover is said with its own sum', () => {
 test('a budget with less left is named', () => {
   const budget = { scope: 'workspace', period: 'month', leftUsd: 0.3 } as const;
   expect(sayGoalCost({ words: 'about $0.50', budget })).toBe(
-    'Cost of a goal: about $0.50. The budget of this workspace for this month has $0.30 left.',
+    'Cost of a goal: about $0.50. The budget of this workspace for this month has $0.30 left, less than this may cost.',
   );
 });

@@ -42,7 +42,7 @@ export function describeGoalCost(cost: GoalCost, other?: GoalCost): string {
 
 /** One sentence. */
 export function describeShortBudget({ scope, period, leftUsd }: ShortBudget): string {
-  return `The budget of this ${scope}${period === 'month' ? ' for this month' : ''} has ${describeUsd(leftUsd)} left.`;
+  return `The budget of this ${scope}${period === 'month' ? ' for this month' : ''} has ${describeUsd(leftUsd)} left, less than this may cost.`;
 }
 
 /** What a goal will cost, as `describeGoalCost` put it, in one line; and the budget that has less left. */

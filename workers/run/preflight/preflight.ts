@@ -1,8 +1,9 @@
 import { statfs } from 'node:fs/promises';
 import { openEstimates } from '#lib/agents/open-estimates.ts';
-import { findShortBudget } from '#lib/agents/short-budget.ts';
 import { listListeners } from '#lib/auth/list-listeners.ts';
 import { readSpentBudgets } from '#lib/budgets/spent.ts';
+import type { EventData } from '#lib/core/event.ts';
+import { findShortBudget } from '#lib/core/find-short-budget.ts';
 import type { RunState } from '#lib/core/state.ts';
 import { describeGoalCost, describeShortBudget } from '#lib/core/words/describe-goal-cost.ts';
 import { describeLimits } from '#lib/core/words/describe-limit.ts';
@@ -16,8 +17,8 @@ import { reachModel } from './reach-model.ts';
 
 const diskNeededBytes = 512 * 1024 ** 2;
 
-/** `ok: false` keeps the run from starting; what is only worth knowing is a detail. */
-type Check = { name: string; ok: boolean; detail: string };
+/** `ok: false` keeps the run from starting, `warns` does not; what is only worth knowing is a detail. */
+type Check = EventData<'run.preflighted'>['checks'][number];
 
 /** A run on its own is checked once, before its first move. */
 export function isToBeChecked({ mode, preflighted }: RunState): boolean {
@@ -91,7 +92,9 @@ async function checkCost(context: RunContext, { state, run }: RunSnapshot): Prom
   ]);
   const estimate = estimateOf(context.agent.description, run.model);
   const short = findShortBudget(estimate, budgets);
-  return { name: 'Cost', ok: true, detail: [describeGoalCost(estimate), short && describeShortBudget(short)].filter(Boolean).join('. ') };
+  const cost = describeGoalCost(estimate);
+  if (!short) return { name: 'Cost', ok: true, detail: cost };
+  return { name: 'Cost', ok: true, warns: true, detail: `${cost}. ${describeShortBudget(short)}` };
 }
 
 async function checkTests({ home, database }: RunContext, { state }: RunSnapshot): Promise<Check> {

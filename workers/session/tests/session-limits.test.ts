@@ -41,8 +41,15 @@ test('a call that no budget allows becomes a question, and with more money the a
   await setBudget(bench.context, { scope: 'thread', scopeId: thread.threadId, limitUsd: 50, period: 'ever' });
   await answerApproval(bench.context, { approvalId: approval!.approvalId, decision: 'approve' });
   await thread.work();
-  const { run } = await thread.state();
+  const { run, items } = await thread.state();
   expect(run).toMatchObject({ status: 'completed', refusal: null, preflighted: true });
+  expect(items.find((item) => item.kind === 'notice')).toMatchObject({
+    tone: 'warn',
+    text: 'Ready to work on its own, but look at: Cost',
+    details: expect.arrayContaining([
+      expect.stringMatching(/^⚠ Cost: about .*\. The budget of this thread has .* left, less than this may cost\.$/),
+    ]),
+  });
   expect(run?.outcome).toMatch(/^All done\.\n\n- Files: 1 changed in checkpoint #1: `note\.txt`\n- Asked: 1 \(1 approved\)\n- Cost: \$/);
 });
 

@@ -1,7 +1,8 @@
-import type { SpentBudget } from '#lib/budgets/spent.ts';
-import type { GoalCost, ShortBudget } from '#lib/core/goal-cost.ts';
+import type { GoalCost, ShortBudget } from './goal-cost.ts';
 
-/** The budget with the least left, where a long goal would pass it; null where all reach. Pure. */
+type SpentBudget = Omit<ShortBudget, 'leftUsd'> & { limitUsd: number; spentUsd: number };
+
+/** The budget with the least left, in US dollars, where a long goal would pass it; null where all reach. Pure. */
 export function findShortBudget(cost: GoalCost, budgets: readonly SpentBudget[]): ShortBudget | null {
   if (!('highUsd' in cost)) return null;
   const left = budgets.map(({ scope, period, limitUsd, spentUsd }) => ({ scope, period, leftUsd: Math.max(0, limitUsd - spentUsd) }));
