@@ -11,7 +11,7 @@ import type { ModelCall } from './model-call.ts';
 import { newId } from './new-id.ts';
 import type { PlanStep } from './plan.ts';
 import type { Rule } from './rule.ts';
-import { type CheckpointState, isActive, type ThreadState } from './state.ts';
+import { type ApprovalState, type CheckpointState, isActive, type RunState, type ThreadState } from './state.ts';
 import type { ToolCall, ToolResult } from './tool.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -145,7 +145,7 @@ export function decide(state: ThreadState, command: Command, author: Author, at:
       const answer = { approvalId, decision, note, remember: remember?.scope, keepPaths, dropHunks };
       const answered = [make('approval.answered', answer, run.runId)];
       if (remember) answered.push(make('rule.added', { rule: remember.rule }, run.runId));
-      if (decision !== 'modify') return accept(...answered);
+      if (decision !== 'modify' && !(decision === 'approve' && note && isHeardByProgram(run, approval))) return accept(...answered);
       return accept(...answered, make('guidance.given', { guidanceId: newId('gu'), text: note, approvalId }, run.runId));
     }
     case 'name-checkpoint':
@@ -182,6 +182,11 @@ export function decide(state: ThreadState, command: Command, author: Author, at:
     default:
       return decideWorker(state, command, make);
   }
+}
+
+/** A program goes on after these, and no protocol has a place for words with a yes: they come between two of its calls. */
+function isHeardByProgram({ session }: RunState, { kind }: ApprovalState): boolean {
+  return session !== null && kind !== 'turn' && kind !== 'prompt';
 }
 
 function refuseRevert({ run, currentCheckpointId }: ThreadState, { expectedCurrent }: { expectedCurrent?: string }, { actor }: Author) {

@@ -52,7 +52,7 @@ export type CallState = {
   checkpointId?: string;
 };
 
-/** Words of a person to a working run. With `approvalId` they came as the Modify of that approval. */
+/** Words of a person to a working run. With `approvalId` they came with the answer to that approval. */
 export type Guidance = {
   guidanceId: string;
   text: string;

@@ -10,6 +10,7 @@ import { modelTrouble } from './model-trouble.ts';
 import { nextPrompt, promptMethod, readTurn, type Turn, toldGuidance } from './next-prompt.ts';
 import type { News } from './program/wire.ts';
 import { recordActs } from './record-acts.ts';
+import { refusedAgain } from './refused-again.ts';
 import { createSavingClock } from './save-by-clock.ts';
 import { sendPrompt, tellDelivered } from './send-prompt.ts';
 import { settleUntold, sinceMs } from './settle-call.ts';
@@ -76,6 +77,11 @@ export async function runTurns(sitting: Sitting, beginning: Beginning): Promise<
     if (toMend) throw new AgentRefused(toMend);
   }
 
+  async function endCircle(): Promise<void> {
+    const why = refusedAgain((await loadSnapshot(context)).run);
+    if (why) throw new AgentRefused(why);
+  }
+
   async function goOn(): Promise<'prompted' | 'over' | 'waits'> {
     await settleUntold(sitting);
     const snapshot = await loadSnapshot(context);
@@ -103,12 +109,14 @@ export async function runTurns(sitting: Sitting, beginning: Beginning): Promise<
     for (const asked of wire.conversation.open()) {
       if (interruptedAt !== null) await wire.answer(asked.id, turnedAway);
       else if ((await answerRequest(sitting, asked)) === 'waits') return 'waits';
+      await endCircle();
       await interruptIfWanted();
     }
     for (const request of door?.open() ?? []) {
       // What was said before it is said whole: the program tells of the call only later.
       await recordActs(sitting, scribe.flush(), wire.line(), false);
       if (door && (await answerToolCall(sitting, door, request)) === 'waits') return 'waits';
+      await endCircle();
       await interruptIfWanted();
     }
     const result = isPrompted() ? 'prompted' : await goOn();

@@ -1,14 +1,11 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { CallState, RunState, StepState } from '#lib/core/state.ts';
+import { circleOf, recentCalls, roundsBeforeAsk } from '../circle-of.ts';
 import type { Answer } from './context/conversation.ts';
 
 /** What stands in the way: `nudge` is told to the model, `ask` is asked of the person. */
 export type Trouble = { nudge?: string; ask?: { question: string; stepId?: string } };
 
-const recentCalls = 60;
-const longestCircle = 12;
 const roundsBeforeNudge = 3;
-const roundsBeforeAsk = 5;
 const failuresBeforeNudge = 3;
 const failuresBeforeAsk = 6;
 const idleBeforeAsk = 5;
@@ -34,28 +31,6 @@ export function troubleOf(run: RunState, answers: readonly Answer[], step: StepS
       nudge: `${failures} calls in a row did not go through. Find out why before you try again, or change the plan with update_plan.`,
     };
   return {};
-}
-
-/** What the newest calls repeat: the same one while no file changed, however far apart, or several in the same order. */
-function circleOf(calls: readonly CallState[]): { length: number; rounds: number } {
-  const last = calls.at(-1);
-  if (!last) return { length: 1, rounds: 0 };
-  const still = calls.slice(calls.findLastIndex(({ checkpointId }) => checkpointId !== undefined) + 1);
-  let most = { length: 1, rounds: still.filter((call) => isSame(call, last)).length };
-  for (let length = 1; length <= longestCircle; length += 1) {
-    const differs = calls.findLastIndex((call, index) => {
-      const later = calls[index + length];
-      return later !== undefined && !isSame(call, later);
-    });
-    const rounds = Math.floor((calls.length - 1 - differs) / length);
-    if (rounds > most.rounds) most = { length, rounds };
-  }
-  return most;
-}
-
-function isSame(a: CallState, b: CallState): boolean {
-  const end = ({ result }: CallState) => [result?.status, result?.returncode, result?.stdout, result?.stderr, result?.error];
-  return isDeepStrictEqual(a.call, b.call) && isDeepStrictEqual(end(a), end(b));
 }
 
 function isFailure(result: CallState['result']): boolean {
