@@ -99,7 +99,7 @@ test('run says within which bounds it works and what it cost; costs and budgets 
   const { code, stdout } = await ended;
   expect(code).toBe(0);
   expect(stdout).toContain('Rules (the default: needs no model and no key) · autonomous · asks after $1.50, 7 steps, 2 h');
-  expect(stdout).toContain('$0.25 for 1 model call, 1000 tokens');
+  expect(stdout).toContain('$0.25 for 1 model call, 1.0k tokens');
   const { run } = await services.ledger.load(threadId);
   expect(run).toMatchObject({ judgement: 'turn', limits: { maxIterations: 7, budgetUsd: 1.5, timeMs: 7_200_000 } });
 

@@ -60,7 +60,7 @@ test('rejects what a member may not, and what is not there', async () => {
 
 test('costs are added up by agent, model, thread and day', async () => {
   const total = { calls: 3, inputTokens: 300, outputTokens: 30, costUsd: 2.5, unpricedCalls: 1 };
-  expect(await listCosts(context)).toEqual([{ key: 'rules', name: 'Rules', ...total }]);
+  expect(await listCosts(context)).toEqual([{ key: 'rules', name: 'Rules, for what no rule covers', ...total }]);
   expect(await listCosts(context, { by: 'model' })).toMatchObject([
     { key: 'openai/m1', calls: 2, costUsd: 2.5 },
     { key: 'openai/unknown', calls: 1, costUsd: 0, unpricedCalls: 1 },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { describeAgent } from '#lib/agents/agent-catalog.ts';
 import { requirePerson } from '#lib/auth/require-person.ts';
 import type { Context } from '#lib/context.ts';
 import { agentName } from '#lib/core/words/agent-name.ts';
@@ -45,5 +46,11 @@ export async function listCosts(context: Context, input: z.input<typeof ListCost
     group by ${by === 'thread' ? sql`calls.thread_id` : sql`1`}
     order by ${by === 'day' ? sql`key desc` : sql`"costUsd" desc, calls desc`}
     limit 1000`;
-  return rows.map((row) => ({ ...row, name: (by === 'agent' ? agentName(row.key) : row.name) || 'No thread' }));
+  return rows.map((row) => ({ ...row, name: (by === 'agent' ? nameInBill(row.key) : row.name) || 'No thread' }));
+}
+
+/** An agent that needs no model itself is billed for what it passed on to one. */
+function nameInBill(agent: string): string {
+  const use = describeAgent(agent)?.modelUse;
+  return use && 'through' in use ? `${agentName(agent)}, for what no rule covers` : agentName(agent);
 }

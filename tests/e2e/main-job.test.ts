@@ -85,7 +85,7 @@ describe('a goal on the phone', () => {
     await page.getByRole('link', { name: 'Conversation' }).tap();
 
     const receipts = answered(page, 'Approved').getByRole('list', { name: 'Receipts' });
-    for (const receipt of ['Asked', 'Approved by you in the app', 'Delivered', 'Result: Kept 2 files'])
+    for (const receipt of ['Asked', 'Approved by you in the app', 'Delivered', 'Result: Kept 2 files, 1 of them deleted'])
       await receipts.getByRole('listitem').filter({ hasText: receipt }).waitFor();
     await runEnd(page, 'Done').waitFor();
     expect(shown).toContain((await content(threadId, 'b.txt')).trim());

@@ -31,7 +31,7 @@ describe('what a person is asked about a call', () => {
     expect(run?.approvals[0]).toMatchObject({
       answer: { decision: 'approve', via: 'api' },
       deliveredAt: expect.any(String),
-      executed: { outcome: 'Kept 2 files' },
+      executed: { outcome: 'Kept 2 files, 1 of them deleted' },
     });
     expect(await readdir(thread.tree)).toEqual(['stamp']);
     expect((await read(thread, 'stamp')).trim()).toBe(stamp);

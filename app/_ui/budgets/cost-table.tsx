@@ -1,7 +1,7 @@
 import type { Cost } from '#lib/budgets/list-costs.ts';
 import { describeCost } from '#lib/core/words/describe-cost.ts';
+import { shortCount } from '#lib/core/words/format.ts';
 import { HostileText } from '../base/hostile-text.tsx';
-import { formatTokens } from './format-cost.ts';
 
 /** The bill by agent: every call to a model counts the same way, whoever made it. */
 export function CostTable({ costs }: { costs: Cost[] }) {
@@ -23,7 +23,7 @@ export function CostTable({ costs }: { costs: Cost[] }) {
               <HostileText text={cost.name} />
             </td>
             <td className="py-2 text-right">{cost.calls}</td>
-            <td className="py-2 text-right">{formatTokens(cost.inputTokens + cost.outputTokens).replace(' tokens', '')}</td>
+            <td className="py-2 text-right">{shortCount(cost.inputTokens + cost.outputTokens)}</td>
             <td className="py-2 text-right">{describeCost(cost)}</td>
           </tr>
         ))}

@@ -1,7 +1,7 @@
 'use client';
 
 import { Info, TriangleAlert } from 'lucide-react';
-import { HostileText } from '../base/hostile-text.tsx';
+import { HostileText, SentenceWithCode } from '../base/hostile-text.tsx';
 import { useUnfolded } from '../base/use-unfolded.ts';
 import type { ItemProps } from './item-renderers.tsx';
 
@@ -13,7 +13,7 @@ export function NoticeRow({ item: { key, tone, text, details } }: ItemProps<'not
     <span className="flex min-w-0 items-start gap-2.5">
       <Icon className={`mt-0.5 size-4 shrink-0 ${tone === 'warn' ? 'text-warn' : ''}`} aria-hidden />
       <span className="contained">
-        <HostileText text={text} />
+        <SentenceWithCode text={text} />
       </span>
     </span>
   );

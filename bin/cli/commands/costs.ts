@@ -1,6 +1,6 @@
 import { type Cost, costGroups } from '#lib/budgets/list-costs.ts';
 import { describeUsd } from '#lib/core/words/describe-cost.ts';
-import { formatCount } from '#lib/core/words/format.ts';
+import { formatCount, shortCount } from '#lib/core/words/format.ts';
 import { CliError, exitCodes } from '../cli-error.ts';
 import type { Command } from '../command.ts';
 import { parseOptions } from '../parse-options.ts';
@@ -39,5 +39,5 @@ export const costs: Command = {
 
 function describeUse({ calls, inputTokens, outputTokens, unpricedCalls }: Cost): string {
   const unpriced = unpricedCalls > 0 ? `, ${unpricedCalls} without a known price` : '';
-  return `${formatCount(calls, 'call')}, ${inputTokens} tokens in, ${outputTokens} out${unpriced}`;
+  return `${formatCount(calls, 'call')}, ${shortCount(inputTokens)} tokens in, ${shortCount(outputTokens)} out${unpriced}`;
 }

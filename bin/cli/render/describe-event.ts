@@ -5,7 +5,7 @@ import { agentName } from '#lib/core/words/agent-name.ts';
 import { describeAnswer } from '#lib/core/words/describe-answer.ts';
 import { describeCost } from '#lib/core/words/describe-cost.ts';
 import { describeLimits } from '#lib/core/words/describe-limit.ts';
-import { formatCount } from '#lib/core/words/format.ts';
+import { formatCount, shortCount } from '#lib/core/words/format.ts';
 import { unescapeMarkdown } from '#lib/core/words/unescape-markdown.ts';
 import type { Style } from '../terminal.ts';
 import { cleanLine, cleanText } from './clean-text.ts';
@@ -100,7 +100,7 @@ function describeRun({ threadId, data }: Extract<LedgerEvent, { type: 'run.queue
 export function describeBill({ run }: ThreadState, style: Style): string[] {
   if (!run || run.cost.calls === 0) return [];
   const { calls, inputTokens, outputTokens } = run.cost;
-  return [style.dim(`${describeCost(run.cost)} for ${formatCount(calls, 'model call')}, ${inputTokens + outputTokens} tokens`)];
+  return [style.dim(`${describeCost(run.cost)} for ${formatCount(calls, 'model call')}, ${shortCount(inputTokens + outputTokens)} tokens`)];
 }
 
 function checkpointLabel(state: ThreadState, checkpointId: string): string {

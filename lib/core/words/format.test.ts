@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { formatAgo, formatBytes, formatCount, formatDuration } from './format.ts';
+import { formatAgo, formatBytes, formatCount, formatDuration, shortCount } from './format.ts';
 
 it('formats a duration by its size', () => {
   expect([12, 1_204, 14_600, 95_000, 3_900_000].map(formatDuration)).toEqual(['12 ms', '1.2 s', '15 s', '1 min 35 s', '1 h 5 min']);
@@ -8,6 +8,10 @@ it('formats a duration by its size', () => {
 
 it('formats bytes by their size', () => {
   expect([999, 1_500, 48_256, 182_000_000, 5_100_000_000].map(formatBytes)).toEqual(['999 B', '1.5 kB', '48 kB', '182 MB', '5.1 GB']);
+});
+
+it('shortens a large count', () => {
+  expect([1, 999, 1_500, 25_600, 1_240_000].map(shortCount)).toEqual(['1', '999', '1.5k', '26k', '1.2M']);
 });
 
 it('counts one and several', () => {

@@ -66,7 +66,7 @@ test('says what was done, changed, asked, refused and spent', () => {
       '- Files: 2 changed in checkpoints #1 to #2: ``a`b.ts``, `b.ts`',
       '- Asked: 1 (1 rejected)',
       '- Refused by the rules: 1, the last one because: It is forbidden.',
-      '- Cost: $0.50 in 1 model call, 1000 tokens; 7 s of work',
+      '- Cost: $0.50 in 1 model call, 1.0k tokens; 7 s of work',
     ].join('\n'),
   );
 });

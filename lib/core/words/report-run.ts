@@ -2,7 +2,7 @@ import { workedMs } from '#lib/core/limits/limit-reached.ts';
 import type { CallState, RunState, ThreadState } from '#lib/core/state.ts';
 import { describeCost } from './describe-cost.ts';
 import { describeDuration } from './describe-limit.ts';
-import { formatCount } from './format.ts';
+import { formatCount, shortCount } from './format.ts';
 
 const namedFiles = 10;
 
@@ -59,7 +59,7 @@ function bill(run: RunState, now: number): string {
   const { calls, inputTokens, outputTokens } = run.cost;
   const time = `${describeDuration(workedMs(run, now))} of work`;
   if (calls === 0) return `Cost: no model was called; ${time}`;
-  return `Cost: ${describeCost(run.cost)} in ${formatCount(calls, 'model call')}, ${inputTokens + outputTokens} tokens; ${time}`;
+  return `Cost: ${describeCost(run.cost)} in ${formatCount(calls, 'model call')}, ${shortCount(inputTokens + outputTokens)} tokens; ${time}`;
 }
 
 /** Agents and repositories choose paths: nothing in one may act as Markdown. */
