@@ -1,6 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { recordMcpCheck } from '#lib/mcp/record-mcp-check.ts';
 import { choirCli } from '#tests/choir-cli.ts';
 import { oauthMcpServer } from '#tests/mcp/oauth-server.ts';
 
@@ -24,6 +25,9 @@ test('servers are set up, listed without their secrets, and taken away', async (
   expect(stdout).toContain('notes        node notes.mjs --fast  no network · KEY=…');
   expect(stdout).toContain('docs         https://mcp.example.com/mcp?…  reaches mcp.example.com · Authorization=…');
   expect(stdout).toContain('Come with Choir');
+  const [failed] = await services.database.sql<{ id: string }[]>`select id from mcp_servers where name = 'notes'`;
+  await recordMcpCheck(services.database, failed!.id, { problem: 'A rule left no way to it.' });
+  expect((await mcp()).stdout).toMatch(/could not be used when last asked, \d\d:\d\d: A rule left no way to it\.$/m);
   expect((await mcp('list', '--json')).stdout + stdout).not.toContain('hush');
   expect(await mcp('remove', 'notes')).toMatchObject({ code: 0, stdout: 'Removed.\n' });
   expect(await mcp('remove', 'notes')).toMatchObject({ code: 2, stderr: expect.stringContaining('no MCP server') });

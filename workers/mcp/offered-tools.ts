@@ -56,7 +56,7 @@ async function offerOf(context: RunContext, state: ThreadState, row: McpServerRo
     return { server, tools: [], problem };
   };
   const isOutside = row.transport.kind === 'http';
-  if (isOutside && (await isBarred(context, state, row))) return fail('A rule leaves no way to it.');
+  if (isOutside && (await isBarred(context, state, row))) return fail('A rule left no way to it.');
   try {
     const place = { threadId, transactionId, hosts: [], signal, timeoutMs: startTimeoutMs };
     const { result, hide } = await withSignedServer(context, row, place, (client, options) => listMcpTools(client, row, options));

@@ -7,6 +7,7 @@ import { sendJson } from '../../_live/request.ts';
 import { sendDelete } from '../../_live/send-delete.ts';
 import { Button } from '../base/button.tsx';
 import { HostileText } from '../base/hostile-text.tsx';
+import { Ago } from '../base/moment.tsx';
 import { Notice } from '../base/notice.tsx';
 import { useAction } from '../base/use-action.ts';
 import { type ClientByHand, SignInByHand } from './sign-in-by-hand.tsx';
@@ -102,12 +103,12 @@ function ServerRow({ projectId, server, removable }: { projectId: string; server
   );
 }
 
-/** What the last run found: its tools fold open, and a server that did not start says why. */
-function FoundTools({ server: { tools, problem } }: { server: ListedMcpServer }) {
+/** What the last run found: its tools fold open, and a server that could not be used then says when and why. */
+function FoundTools({ server: { tools, problem, checkedAt } }: { server: ListedMcpServer }) {
   if (problem !== null)
     return (
-      <p className="text-bad text-xs">
-        Could not be used: <HostileText text={problem} />
+      <p className="text-warn text-xs">
+        Last asked: {checkedAt && <Ago at={checkedAt} />} · could not be used then: <HostileText text={problem} />
       </p>
     );
   if (!tools) return <p className="text-ink-soft text-xs">Asked for its tools when a run begins</p>;

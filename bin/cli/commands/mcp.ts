@@ -5,6 +5,7 @@ import type { Client } from '../client.ts';
 import type { Command, Session } from '../command.ts';
 import { onlyWord, parseOptions } from '../parse-options.ts';
 import { cleanLine } from '../render/clean-text.ts';
+import { describeTime } from '../render/describe-time.ts';
 
 const usage = 'mcp [add | sign-in | sign-out | remove] [options]';
 const options = {
@@ -82,12 +83,13 @@ async function list({ client, terminal: { print, style } }: Session, path: strin
   if (json) print(JSON.stringify(listed));
   else {
     if (listed.servers.length === 0) print('No MCP server is set up in this project.');
-    for (const { name, about, reach, tools, problem, secrets, signIn: signedIn } of listed.servers) {
+    for (const { name, about, reach, tools, problem, checkedAt, secrets, signIn: signedIn } of listed.servers) {
       const place = reach.length > 0 ? `reaches ${reach.join(', ')}` : 'no network';
       print(`${name.padEnd(12)} ${cleanLine(about)}  ${style.dim([place, ...secrets.map((secret) => `${secret}=…`)].join(' · '))}`);
       if (signedIn === 'needed' || signedIn === 'lapsed')
         print(`             ${style.red(`${signInWords[signedIn]}: ${mcpCommand('sign-in', name, project)}`)}`);
-      else if (problem !== null) print(`             ${style.red(cleanLine(problem))}`);
+      else if (problem !== null)
+        print(`             ${style.yellow(`could not be used when last asked, ${describeTime(checkedAt ?? '')}: ${cleanLine(problem)}`)}`);
       else
         print(style.dim(`             ${tools ? cleanLine(tools.join(', ')) || 'no tools' : 'its tools are asked for when a run begins'}`));
     }
