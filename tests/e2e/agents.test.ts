@@ -105,6 +105,7 @@ describe('an agent that works with a model', () => {
     await page.getByRole('heading', { name: 'What models cost' }).waitFor();
     await page.getByRole('cell', { name: 'model' }).waitFor();
     await page.getByRole('button', { name: /^Revoke: / }).tap();
+    await page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).tap();
     await page.getByText('No rule of yours holds yet').waitFor();
   });
 });
@@ -131,6 +132,7 @@ describe('a rule', () => {
       .waitFor();
     await page.goto('/rules');
     await page.getByRole('button', { name: /^Revoke: / }).tap();
+    await page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).tap();
     await page.getByText('No rule of yours holds yet').waitFor();
   });
 

@@ -2,13 +2,13 @@
 
 import { Ban, CircleCheck, Hand, type LucideIcon } from 'lucide-react';
 import { useRouter } from 'next/navigation';
+import { useState } from 'react';
 import type { ListedRule } from '#lib/rules/list-rules.ts';
 import { sendDelete } from '../../_live/send-delete.ts';
 import { Button } from '../base/button.tsx';
+import { ConfirmSheet } from '../base/confirm-sheet.tsx';
 import { HostileText, SentenceWithCode } from '../base/hostile-text.tsx';
 import { Ago } from '../base/moment.tsx';
-import { Notice } from '../base/notice.tsx';
-import { useAction } from '../base/use-action.ts';
 
 const effects: Record<ListedRule['effect'], { Icon: LucideIcon; word: string; tone: string }> = {
   deny: { Icon: Ban, word: 'Forbids', tone: 'text-bad' },
@@ -36,7 +36,7 @@ export function RuleList({ rules }: { rules: ListedRule[] }) {
 
 function RuleRow({ rule }: { rule: ListedRule }) {
   const router = useRouter();
-  const { busy, failure, act } = useAction();
+  const [leaving, setLeaving] = useState(false);
   const { Icon, word, tone } = effects[rule.effect];
 
   async function revoke(): Promise<void> {
@@ -59,11 +59,15 @@ function RuleRow({ rule }: { rule: ListedRule }) {
             {rule.until && <> · until {new Date(rule.until).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' })}</>}
           </p>
         </div>
-        <Button look="danger" busy={busy} onClick={() => act(revoke)} aria-label={`Revoke: ${rule.text}`}>
+        <Button look="danger" onClick={() => setLeaving(true)} aria-haspopup="dialog" aria-label={`Revoke: ${rule.text}`}>
           Revoke
         </Button>
       </div>
-      {failure && <Notice>{failure}</Notice>}
+      {leaving && (
+        <ConfirmSheet title="Revoke this rule" word="Revoke" onConfirm={revoke} onClose={() => setLeaving(false)}>
+          <SentenceWithCode text={rule.sentence} /> It holds no more at once, also for runs that are under way.
+        </ConfirmSheet>
+      )}
     </>
   );
 }
