@@ -107,8 +107,10 @@ const standStill = { get leastUsd() { process.kill(process.pid, 'SIGSTOP'); retu
 const { admit } = createAdmissions({ database: connectDatabase(process.argv[1]) });
 await admit(${JSON.stringify({ runId, threadId, projectId, workspaceId })}, 'model', standStill, 'mc_still');`;
     const other = spawn(process.execPath, ['--input-type=module', '-e', source, database.url], { stdio: 'inherit' });
-    const holdsLock = () => database.sql`select 1 from pg_locks where locktype = 'advisory' and granted and pid <> pg_backend_pid()`;
-    await expect.poll(holdsLock).toHaveLength(1);
+    const standing = () => database.sql`
+      select 1 from pg_locks join pg_stat_activity using (pid)
+      where locktype = 'advisory' and granted and datname = current_database() and state = 'idle in transaction'`;
+    await expect.poll(standing).toHaveLength(1);
     expect(await spend(9)).toBe(200);
     other.kill('SIGKILL');
   });
