@@ -25,7 +25,7 @@ export async function askApproval(
   client: Client,
   terminal: Terminal,
   { threadId, approval, signal }: { threadId: string; approval: ApprovalState; signal: AbortSignal },
-): Promise<void> {
+): Promise<unknown> {
   const { approvalId, action } = approval;
   const choices = action.effect ? '[a]pprove  [r]eject  [m]odify  [d]iff' : '[a]pprove  [r]eject  [m]odify';
   for (;;) {
@@ -49,8 +49,8 @@ export async function sendAnswer(
   approvalId: string,
   decision: ApprovalDecision,
   details: AnswerDetails = {},
-): Promise<void> {
-  await client.send(`/api/approvals/${encodeURIComponent(approvalId)}`, { decision, ...details });
+): Promise<{ threadId: string }> {
+  return client.send(`/api/approvals/${encodeURIComponent(approvalId)}`, { decision, ...details });
 }
 
 type DiffRange = { from?: string; to?: string; path?: string; oldPath?: string };

@@ -1,6 +1,9 @@
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Command } from '#lib/core/decide.ts';
 import { newId } from '#lib/core/new-id.ts';
+import { commitContents } from '#lib/git/commit/commit-contents.ts';
+import { personAuthor } from '#lib/git/commit/person-author.ts';
 import { choirCli } from '#tests/choir-cli.ts';
 
 const { services, startChoir } = await choirCli();
@@ -87,6 +90,33 @@ test('--yes approves an effect but not what reaches outside; that is answered fr
   const { code, stderr } = await ended;
   expect(code).toBe(0);
   expect(stderr).toContain(`choir approve ${outside}`);
+});
+
+test('approve --keep says whether that is a part of what was shown', async () => {
+  const worker = await takeRun();
+  const { ended } = startChoir(['run', 'make two files']);
+  const { runId, threadId, command } = await worker.work();
+  const { projectId, checkpoints } = await services.ledger.load(threadId);
+  const { checkpointId: baseCheckpointId, commit: parentCommit } = checkpoints[0]!;
+  const { commit, summary } = await commitContents({
+    store: services.home.store(projectId),
+    parentCommit,
+    contents: ['a.txt', 'b.txt'].map((path) => ({ path, kind: 'file', mode: 0o644, bytes: Buffer.from(path) })),
+    staging: join(services.home.root, newId('cp')),
+    message: 'two',
+    author: personAuthor,
+    at: new Date(),
+    leftOutBefore: [],
+  });
+  const approve = async (...paths: string[]) => {
+    const approvalId = newId('ap');
+    const action = { cwd: '.', network: false, baseCheckpointId, effect: { commit, changes: summary }, hash: 'h' };
+    await command({ type: 'request-approval', runId, approvalId, kind: 'effect', action, reason: 'because' });
+    return (await startChoir(['approve', approvalId, ...paths.flatMap((path) => ['--keep', path])]).ended).stdout;
+  };
+  expect([await approve('a.txt'), await approve('b.txt', 'a.txt')]).toEqual(['Approved in part.\n', 'Approved.\n']);
+  await command({ type: 'complete-run', runId, summary: 'Made.' });
+  expect((await ended).code).toBe(0);
 });
 
 test('run says within which bounds it works and what it cost; costs and budgets are listed', async () => {

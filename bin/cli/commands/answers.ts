@@ -2,8 +2,10 @@ import { type ApprovalDecision, type RememberScope, rememberScopes } from '#lib/
 import { describeAnswer } from '#lib/core/words/describe-answer.ts';
 import { sendAnswer } from '../answer.ts';
 import { CliError, exitCodes } from '../cli-error.ts';
+import type { Client } from '../client.ts';
 import type { Command } from '../command.ts';
 import { droppedParts } from '../dropped-parts.ts';
+import { readThread } from '../find-thread.ts';
 import { onlyWord, parseOptions } from '../parse-options.ts';
 
 const usages: Record<ApprovalDecision, string> = {
@@ -29,11 +31,21 @@ function answer(decision: ApprovalDecision, about: string, details?: string): Co
       if (decision === 'modify' && !note?.trim()) throw new CliError(`Say what should change: npx choir ${usage}`);
       const dropHunks = parts && (await droppedParts(client, approvalId, parts));
       const given = { keepPaths: keep, dropHunks };
-      await sendAnswer(client, approvalId, decision, { note, remember: parseRemember(remember), ...given });
-      terminal.print(decision === 'modify' ? 'Sent. The agent has your words.' : `${describeAnswer({ decision, ...given })}.`);
+      const { threadId } = await sendAnswer(client, approvalId, decision, { note, remember: parseRemember(remember), ...given });
+      // Only the server knows whether what was named is all there is.
+      const asTaken = keep || parts ? await readAnswer(client, { threadId, approvalId }) : undefined;
+      const said = asTaken ?? { decision, ...given };
+      terminal.print(decision === 'modify' ? 'Sent. The agent has your words.' : `${describeAnswer(said)}.`);
       return exitCodes.completed;
     },
   };
+}
+
+async function readAnswer(client: Client, { threadId, approvalId }: { threadId: string; approvalId: string }) {
+  const { items } = await readThread(client, threadId);
+  return items
+    .flatMap((item) => (item.kind === 'approval' && item.approval.approvalId === approvalId ? (item.approval.answer ?? []) : []))
+    .at(-1);
 }
 
 function parseRemember(word: string | undefined): RememberScope | undefined {
