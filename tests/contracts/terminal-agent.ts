@@ -128,7 +128,7 @@ export async function terminalAgentSuite(
       expect((await thread.state()).run).toMatchObject({
         status: 'completed',
         outcome: 'Tidied up.',
-        approvals: [{ executed: { outcome: 'The plan runs' } }, { executed: { outcome: 'Kept 2 files' } }],
+        approvals: [{ executed: { outcome: 'The plan runs' } }, { executed: { outcome: 'Kept 2 files, 1 of them deleted' } }],
       });
       expect(await readdir(thread.tree)).toEqual(['new.txt']);
     });

@@ -57,7 +57,7 @@ it('keeps the files and the parts that were ticked, also where the bot that took
   await shows('Keep 2 of 3 files without 2 parts');
   expect((await ada.tap('Keep')).text).toBe('✅ Approved: 2 of 3 files without 2 parts');
   await shows('✅ Approved in part by you');
-  await shows('executed ✓ Kept 2 of 3 files without 2 parts');
+  await shows('executed ✓ Kept 2 of 3 files without 2 parts, 1 of them deleted');
   await ada.sees('✅ Done');
   const [thread] = await listThreads(context);
   const { checkpoints } = await context.ledger.load(thread!.id);
@@ -98,7 +98,7 @@ it('ticks for everybody in a group what is kept, and no more once that is over',
   const approval = await openApproval(thread!.id);
   await answerApproval(context, { approvalId: approval!.approvalId, decision: 'approve' });
   for (const late of [untickB, three, one]) expect(await tapOld(late)).toContain('Nothing was changed');
-  expect((await ada.sees('executed ✓ Kept 4 files', group)).keyboard).toBeUndefined();
+  expect((await ada.sees('executed ✓ Kept the deletion of 4 files', group)).keyboard).toBeUndefined();
 });
 
 describe('an answer in words', () => {
