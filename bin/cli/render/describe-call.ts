@@ -1,4 +1,5 @@
 import type { ToolCall, ToolResult } from '#lib/core/tool.ts';
+import { describeCall as inWords } from '#lib/core/words/describe-call.ts';
 import type { Style } from '../terminal.ts';
 import { cleanLine, cleanText } from './clean-text.ts';
 
@@ -26,8 +27,10 @@ export function describeCall(call: ToolCall): string {
       return 'read the history';
     case 'mcp_call':
       return `call ${cleanLine(call.args.name)} of ${cleanLine(call.args.server)}`;
-    case 'agent_action':
-      return `${call.args.kind} ${cleanLine(call.args.paths.join(', ') || call.args.name)}`;
+    case 'agent_action': {
+      const { verb, object } = inWords(call, 'wanted');
+      return `${verb.toLowerCase()} ${cleanLine(object)}`;
+    }
     default: {
       const path = 'path' in call.args && call.args.path ? ` ${cleanLine(call.args.path)}` : '';
       return `${call.tool.replaceAll('_', ' ')}${path}`;

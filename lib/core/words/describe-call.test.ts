@@ -10,6 +10,13 @@ describe('a call in one line', () => {
     expect(describeCall(call, 'wanted').verb).toBe('Run');
   });
 
+  it('says what an agent has to do with a helper of its own as a sentence', () => {
+    const act = (name: string) => ({ tool: 'agent_action' as const, args: { name, kind: 'other' as const, paths: [], input: '' } });
+    expect(describeCall(act('Start subagent painter'), 'done')).toEqual({ verb: 'Started the sub-agent', object: 'painter', code: true });
+    expect(describeCall(act('Complete subagent painter'), 'doing').verb).toBe('Hearing from the sub-agent');
+    expect(describeCall(act('wait'), 'done')).toMatchObject({ verb: 'Used', object: 'wait' });
+  });
+
   it('says how it ended and leaves out what is too short to matter', () => {
     expect(describeResult('run_command', resultOf({ returncode: 0, duration_ms: 1_204 }))).toBe('exit 0 · 1.2 s');
     expect(describeResult('read_file', resultOf({ returncode: 0, duration_ms: 182 }))).toBe('182 ms');

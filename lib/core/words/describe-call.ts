@@ -27,16 +27,25 @@ const verbs: Record<ToolName, Words> = {
 };
 
 const actionVerbs: Record<Extract<ToolCall, { tool: 'agent_action' }>['args']['kind'], Words> = {
-  read: { wanted: 'Read', doing: 'Reading', done: 'Read' },
-  edit: { wanted: 'Edit', doing: 'Editing', done: 'Edited' },
-  delete: { wanted: 'Delete', doing: 'Deleting', done: 'Deleted' },
-  move: { wanted: 'Move', doing: 'Moving', done: 'Moved' },
-  search: { wanted: 'Search', doing: 'Searching', done: 'Searched' },
+  read: verbs.read_file,
+  edit: verbs.edit_file,
+  delete: verbs.delete_path,
+  move: verbs.move_path,
+  search: verbs.search_files,
   fetch: { wanted: 'Fetch', doing: 'Fetching', done: 'Fetched' },
   think: { wanted: 'Think about', doing: 'Thinking about', done: 'Thought about' },
-  mcp: { wanted: 'Call', doing: 'Calling', done: 'Called' },
+  mcp: verbs.mcp_call,
   other: { wanted: 'Use', doing: 'Using', done: 'Used' },
 };
+
+/** Codex tells of what it has to do with its helpers by these titles alone. */
+const helperVerbs: Record<string, Words> = {
+  Start: { wanted: 'Start', doing: 'Starting', done: 'Started' },
+  'Interact with': { wanted: 'Talk to', doing: 'Talking to', done: 'Talked to' },
+  Interrupt: { wanted: 'Stop', doing: 'Stopping', done: 'Stopped' },
+  Complete: { wanted: 'Hear from', doing: 'Hearing from', done: 'Heard from' },
+};
+const helperTitle = /^(Start|Interact with|Interrupt|Complete) subagent (.+)$/;
 
 /** The verb of a call in its tense, and the one thing it is about. `code` objects are shown as they are. */
 export function describeCall(call: ToolCall, tense: CallTense): { verb: string; object: string; code: boolean } {
@@ -73,6 +82,9 @@ export function describeCall(call: ToolCall, tense: CallTense): { verb: string; 
       return { verb, object: `${call.args.server} · ${call.args.name}`, code: true };
     case 'agent_action': {
       const { kind, name, paths } = call.args;
+      const [, act = '', helper = ''] = kind === 'other' ? (helperTitle.exec(name) ?? []) : [];
+      const helping = helperVerbs[act];
+      if (helping) return { verb: `${helping[tense]} the sub-agent`, object: helper, code: true };
       return { verb: actionVerbs[kind][tense], object: paths.length > 0 ? paths.join(', ') : name, code: true };
     }
   }
