@@ -20,6 +20,7 @@ import { performOperation } from './perform-operation.ts';
 import { messagesOf, planOperations } from './plan-operations.ts';
 import { readChoosing } from './read-choosing.ts';
 import { readNames } from './read-names.ts';
+import { readRunChanges } from './read-run-changes.ts';
 
 export type Desk = ReturnType<typeof createDesk>;
 
@@ -90,14 +91,15 @@ export function createDesk(services: BotServices) {
       return null;
     }
     const state = await ledger.load(place.threadId);
-    const [standing, nameOf, choosing] = await Promise.all([
+    const [standing, nameOf, choosing, runChanges] = await Promise.all([
       listStanding(services, place),
       readNames(services, state, place.chatId),
       readChoosing(services, state, place.chatId),
+      readRunChanges(services, state),
     ]);
     const typed = typist.follow(place, state);
     const now = Date.now();
-    const specs = renderThread(state, { now, typed, nameOf, choosing });
+    const specs = renderThread(state, { now, typed, nameOf, choosing, runChanges });
     return { place, state, standing, operations: planOperations(specs, standing, `${services.epoch} ${buttonTerm(now)}`) };
   }
 

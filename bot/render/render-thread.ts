@@ -1,3 +1,4 @@
+import type { ChangeSummary } from '#lib/core/change.ts';
 import { type Item, isActive, type ThreadState } from '#lib/core/state.ts';
 import type { Artifact } from '#lib/core/tool.ts';
 import { albumOf, mediaKind } from '../send/media-kind.ts';
@@ -13,8 +14,14 @@ import { bold, code, italic, lines, paragraphs, rich } from './rich-text.ts';
 import { runEnd, wholeOutcome } from './run-end.ts';
 import { exactLine, proseLine } from './safe-text.ts';
 
-/** `choosing`: by question, where one may choose what of it is kept. */
-export type View = { now: number; typed?: string; nameOf: NameOf; choosing?: ReadonlyMap<string, Choosing> };
+/** `choosing`: by question, where one may choose what of it is kept. `runChanges`: all that the last run changed, where its checkpoints do not add up to it. */
+export type View = {
+  now: number;
+  typed?: string;
+  nameOf: NameOf;
+  choosing?: ReadonlyMap<string, Choosing>;
+  runChanges?: ChangeSummary;
+};
 
 const mostMedia = 10;
 /** Larger ones stay where they are: Telegram takes no upload over 50 MB. */
@@ -40,7 +47,7 @@ export function renderThread(state: ThreadState, view: View): Spec[] {
   return specs;
 }
 
-function renderItem(state: ThreadState, item: Item, { nameOf, choosing }: View): Spec[] {
+function renderItem(state: ThreadState, item: Item, { nameOf, choosing, runChanges }: View): Spec[] {
   const ofThisRun = item.runId !== undefined && item.runId === state.run?.runId;
   const working = ofThisRun && isActive(state.run);
   switch (item.kind) {
@@ -70,7 +77,7 @@ function renderItem(state: ThreadState, item: Item, { nameOf, choosing }: View):
         present: true,
         silent: item.status === 'cancelled',
         replyTo: item.runId && goalKey(item.runId),
-        ...runEnd(state, item, { goal: goalOf(state, item), nameOf }),
+        ...runEnd(state, item, { goal: goalOf(state, item), nameOf, changes: ofThisRun ? runChanges : undefined }),
       };
       const whole = wholeOutcome(item);
       return whole ? [end, wholeFile(`${key}:whole`, priorities.news, 'All of what it said', whole)] : [end];

@@ -16,10 +16,13 @@ const noticedMs = 1_000;
 const outcomeLimit = 2_800;
 const mostRefusals = 3;
 
-/** What a run came to: its words, the files, time and money, and the ways on from there. `goal`: what it was asked for. */
-export function runEnd(state: ThreadState, item: Ended, { goal, nameOf }: { goal: string; nameOf: NameOf }): ChatText {
+/** `goal`: what it was asked for. `changes`: all that it changed, else the sum of its checkpoints is said. */
+type RunView = { goal: string; nameOf: NameOf; changes?: Shown };
+
+/** What a run came to: its words, the files, time and money, and the ways on from there. */
+export function runEnd(state: ThreadState, item: Ended, { goal, nameOf, changes: known }: RunView): ChatText {
   const own = state.checkpoints.filter((checkpoint) => checkpoint.runId === item.runId && checkpoint.seq < item.seq);
-  const changes = sumChanges(own);
+  const changes = known ?? sumChanges(own);
   const cost = item.cost.calls > 0 ? ` · ${describeCost(item.cost)}` : '';
   const stoppedBy = item.status === 'cancelled' && item.actor === 'person' ? personAt(item, nameOf) : '';
   const content = paragraphs(
