@@ -47,6 +47,8 @@ export type AgentProtocol =
       exitLine?: RegExp;
       /** How it names a call that only keeps its own list of steps, where it tells of that in no other way. */
       listCall?: RegExp;
+      /** The title of the act that starts a helper, where the agent asks for a helper's acts and tells no more of them. */
+      helperCall?: RegExp;
       /** The auth method to call first, where it needs one. */
       authMethod?: string;
       /** `_meta` of every new and resumed session. */

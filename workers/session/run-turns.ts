@@ -83,7 +83,7 @@ export async function runTurns(sitting: Sitting, beginning: Beginning): Promise<
   }
 
   async function goOn(): Promise<'prompted' | 'over' | 'waits'> {
-    await settleUntold(sitting);
+    await settleUntold(sitting, turn?.stopReason === 'end_turn');
     const snapshot = await loadSnapshot(context);
     const prompts = wire.conversation.sent(promptMethod);
     await tellDelivered(context, toldGuidance(snapshot.run, prompts));

@@ -5,11 +5,11 @@ import { outcomeOf } from '#workers/run/call/execute-call.ts';
 import { failure } from '#workers/run/call/tool-result.ts';
 import { type RunSnapshot, record } from '#workers/run/run-context.ts';
 import { mediaArtifacts } from '#workers/tools/media-artifacts.ts';
-import { isSameCall } from './acp/call-id.ts';
+import { findOpenCall, isSameCall } from './acp/call-id.ts';
 import { commitSession, judgeCommit, recordCheckpoint } from './checkpoint-session.ts';
 import { MustBeUndone } from './endings.ts';
 import { closeNetwork } from './program/session-network.ts';
-import { loadSnapshot, type Sitting } from './sitting.ts';
+import { loadSnapshot, programOf, type Sitting } from './sitting.ts';
 
 const contactedLimit = 100;
 const looks: ReadonlySet<string> = new Set(['read', 'search', 'think']);
@@ -44,12 +44,25 @@ export async function settleCall(
 }
 
 /** With the agent's turn over nothing of it runs, whatever it left untold. The end of a server's tool is told where it was let through. */
-export async function settleUntold(sitting: Sitting): Promise<void> {
-  const { run } = await loadSnapshot(sitting.context);
-  for (const call of run.calls.filter(({ status, call }) => status === 'running' && call.tool !== 'mcp_call')) {
-    await settleCall(sitting, call, cutOff(call, 'The agent ended its turn and never said how this ended.'));
+export async function settleUntold(sitting: Sitting, isWholeTurn: boolean): Promise<void> {
+  const snapshot = await loadSnapshot(sitting.context);
+  const { helperCall } = sitting.protocol;
+  const program = programOf(sitting, snapshot);
+  const ofHelpers = (helperCall && isWholeTurn ? sitting.scribe.untold(helperCall) : []).map(
+    ({ report, begunAt }) => findOpenCall(snapshot.run.calls, program, report.toolCallId, begunAt)?.callId,
+  );
+  for (const call of snapshot.run.calls.filter(({ status, call }) => status === 'running' && call.tool !== 'mcp_call')) {
+    const isOfHelper = ofHelpers.includes(call.callId);
+    await settleCall(sitting, call, isOfHelper ? leftToHelper : cutOff(call, 'The agent ended its turn and never said how this ended.'));
   }
 }
+
+const leftToHelper = {
+  status: 'succeeded' as const,
+  stdout: 'A sub-agent was let do this. The agent does not say how its sub-agents’ acts end.',
+  returncode: null,
+  error: null,
+};
 
 /** The result of a call that nobody can say the end of. */
 export function cutOff({ network }: CallState, why: string): ToolResult {

@@ -76,6 +76,7 @@ export const codexProgram: AgentProgram = {
     askMode: 'read-only',
     onReject: 'ends-turn',
     authMethod: 'api-key',
+    helperCall: /^Start subagent /,
     bridge: { by: 'launch', named: /^mcp\.choir\./ },
   },
   memoryBytes: 2 * 1024 ** 3,

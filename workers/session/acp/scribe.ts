@@ -2,12 +2,12 @@ import { cleanText } from './clean-text.ts';
 import type { PlanEntry, SessionUpdate, ToolReport } from './session-update.ts';
 import { mergeReports } from './tool-call-of.ts';
 
-type Known = { report: ToolReport; thought: string; begunAt: readonly number[]; asked: boolean };
+type Known = { report: ToolReport; thought: string; begunAt: readonly number[]; asked: boolean; told: boolean };
 
 /**
  * What came of the agent's updates. `line` is the last one that a message was heard on; `thought` is what it thought before a call, `output` what the
  * call wrote since it was last told of; `isEnd`: with this it ended; `begunAt`: the lines on which calls of its name began, or were asked for, newest
- * last; `asked`: whether this one was.
+ * last; `asked`: whether this one was; `told`: whether the agent said more of it than to ask.
  */
 export type Act =
   | { type: 'typed'; text: string }
@@ -20,6 +20,8 @@ export type Scribe = {
   hear(line: number, update: SessionUpdate): Act[];
   /** All that is known of a call that the agent asks about on this line, and what it thought before; its words so far end here. */
   asked(line: number, report: ToolReport): Known & { acts: Act[] };
+  /** Calls that the agent asked for and told no more of, where it has told of one with this title. */
+  untold(title: RegExp): Pick<Known, 'report' | 'begunAt'>[];
   /** The words that are still open. */
   flush(): Act[];
 };
@@ -51,6 +53,7 @@ export function createScribe(): Scribe {
       thought: before?.thought ?? thought,
       begunAt: begins ? [...(known?.begunAt ?? []), line].slice(-namesakeLimit) : before.begunAt,
       asked: how === 'asks' || (before?.asked ?? false),
+      told: how !== 'asks' || (before?.told ?? false),
     };
     if (!before) thought = '';
     reports.delete(report.toolCallId);
@@ -62,6 +65,10 @@ export function createScribe(): Scribe {
 
   return {
     flush,
+    untold(title) {
+      const known = [...reports.values()];
+      return known.some(({ report }) => title.test(report.title ?? '')) ? known.filter(({ told }) => !told) : [];
+    },
     asked(line, report) {
       const known = reports.get(report.toolCallId);
       return known?.asked && known.begunAt.at(-1) === line ? { ...known, acts: [] } : { acts: flush(), ...remember(line, report, 'asks') };

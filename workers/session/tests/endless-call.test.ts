@@ -35,6 +35,19 @@ test('a call is heard as it writes; one whose end the agent never told ends with
   expect(checkpoints.at(-1)).toMatchObject({ callId: run?.calls[0]?.callId, changes: { files: [{ path: 'made.txt' }] } });
 });
 
+test('what a helper of the agent was let do is no call that was cut off, though the agent tells no more of it', { timeout }, async () => {
+  const started = `update('tool_call', { toolCallId: 'start', kind: 'other', title: 'Start subagent painter', status: 'completed' });`;
+  const { description, program } = speakingProgram(`${started} ${begin} say('Painted.');`);
+  if (program.protocol.kind !== 'acp') throw new Error('It speaks the protocol.');
+  const protocol = { ...program.protocol, helperCall: /^Start subagent / };
+  const thread = await bench.open({ description, program: { ...program, protocol } }, { agent: 'claude-code' });
+  await thread.work();
+  const { run, checkpoints } = await thread.state();
+  expect(run).toMatchObject({ status: 'completed', calls: [{}, { result: { status: 'succeeded', error: null } }] });
+  expect(run?.calls[1]?.result?.stdout).toContain('sub-agent');
+  expect(checkpoints.at(-1)).toMatchObject({ callId: run?.calls[1]?.callId, changes: { files: [{ path: 'made.txt' }] } });
+});
+
 test('a call that goes on past the limit of time is cut off, though the agent does not stop when it is told to', { timeout }, async () => {
   const agent = speakingProgram(`if (text.includes('How is')) return say('Gone on.'); ${begin} await new Promise(() => {});`);
   const thread = await bench.open(agent, { agent: 'claude-code', mode: 'autonomous', limits: { timeMs: 5 * 60_000 } });
