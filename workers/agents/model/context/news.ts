@@ -16,7 +16,7 @@ export async function newsFor(view: AgentView, history: readonly HistoryEvent[])
   const { run, guidance } = view;
   const last = answersOf(history).findLast((answer) => answer.runId === run.runId);
   const words = guidance.map(({ text }) => `The person says: ${text}`);
-  if (!last) return [await opening(view, history), ...treeNews(history), ...words];
+  if (!last) return [await opening(view, history), ...treeNews(history), ...wordsWithYes(run), ...words];
 
   const since = history.filter((event) => event.seq > last.seq);
   const news: string[] = [];
@@ -28,7 +28,14 @@ export async function newsFor(view: AgentView, history: readonly HistoryEvent[])
   news.push(...treeNews(history));
   const again = run.approvals.some(({ kind, answer }) => kind === 'recovery' && answer?.decision === 'approve' && answer.at > last.at);
   if (again) news.push('The person says: go on, and try again.');
-  return [...news, ...words];
+  return [...news, ...wordsWithYes(run, last.at), ...words];
+}
+
+/** Those that came with a yes to a call are told with the call's end. */
+function wordsWithYes({ approvals }: AgentView['run'], since = ''): string[] {
+  return approvals.flatMap(({ callId, answer }) =>
+    !callId && answer?.decision === 'approve' && answer.note && answer.at > since ? [`The person says: ${answer.note}`] : [],
+  );
 }
 
 /** Told once to a model that ends with steps open; null when there are none, or it was told already. */

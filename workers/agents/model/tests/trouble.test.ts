@@ -75,8 +75,9 @@ describe('a model', () => {
     const thread = await work(script);
     expect(openApprovals(await thread.state())).toMatchObject([{ reason: '6 calls in a row did not go through. Let the agent try on?' }]);
     expect(heard()).toContain('3 calls in a row did not go through.');
-    await answer(thread, 'approve');
-    expect(heard()).toContain('The person says: go on, and try again.');
+    await answer(thread, 'approve', 'Mind the path');
+    expect(heard()).toContain('The person says: go on, and try again.\n\nThe person says: Mind the path');
+    expect(heard().split('Mind the path')).toHaveLength(2);
     expect((await thread.state()).run?.calls).toHaveLength(12);
   });
 
