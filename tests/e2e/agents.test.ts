@@ -145,7 +145,7 @@ describe('a rule', () => {
     await page.getByRole('link', { name: 'New goal' }).click();
     await page.getByRole('button', { name: 'Agent:' }).click();
     const bestFit = page.getByRole('dialog').locator('label').filter({ hasText: 'Best fit' });
-    await bestFit.getByText(/^The budget of this workspace for this month has \$\S+ left\.$/).waitFor();
+    await bestFit.getByText(/^The budget of this workspace for this month has \$\S+ left, less than this may cost\.$/).waitFor();
     await page.keyboard.press('Escape');
     await page.goBack();
     await page.getByRole('button', { name: 'Remove the budget of Everywhere' }).click();

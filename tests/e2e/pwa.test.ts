@@ -62,9 +62,10 @@ describe('without a network', () => {
     await expect.poll(goals, patience).toEqual(['create a.txt with one', 'create b.txt with two', 'create c.txt with three']);
 
     await page.getByRole('link', { name: 'All threads' }).click();
-    await page.getByLabel('Goal').waitFor();
+    // Not the thread's own field, which is for its next goal.
+    await page.getByLabel('Goal', { exact: true }).waitFor();
     line().cut();
-    await page.getByLabel('Goal').fill('create e.txt with five');
+    await page.getByLabel('Goal', { exact: true }).fill('create e.txt with five');
     await page.getByRole('button', { name: 'Send' }).click();
     await page.getByText('Waiting to be sent').waitFor();
     line().mend();

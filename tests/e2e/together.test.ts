@@ -24,7 +24,8 @@ afterAll(async () => {
 });
 const risky = 'create a.txt with one then run `rm a.txt; date > b.txt`';
 const lines = Array.from({ length: 6 }, (_, index) => `line-${index + 1}`);
-const refusedWhileAway = /ERR_INTERNET_DISCONNECTED|ERR_CONNECTION|ERR_SOCKET|ERR_EMPTY_RESPONSE|WebSocket connection|50\d/;
+const refusedWhileAway =
+  /ERR_INTERNET_DISCONNECTED|ERR_INCOMPLETE_CHUNKED_ENCODING|ERR_CONNECTION|ERR_SOCKET|ERR_EMPTY_RESPONSE|WebSocket connection|50\d/;
 
 async function give(goal: string): Promise<string> {
   return (await choir().api<{ threadId: string }>('POST', '/api/threads', { goal, projectId: await newProject() })).threadId;

@@ -2,14 +2,24 @@
 
 import { useId, useState } from 'react';
 import { noteLimit } from '#lib/core/limits/note-limit.ts';
+import type { PlanStep } from '#lib/core/plan.ts';
+import { planLines } from '#lib/core/words/plan-lines.ts';
 import { Button } from '../base/button.tsx';
 
-/** `words`: to begin with. */
-type AnswerNoteProps = { label: string; words?: string; secret: boolean; busy: boolean; onSend(note: string): void; onBack(): void };
+/** `steps`: of the plan that is asked about, to be edited. */
+type AnswerNoteProps = {
+  label: string;
+  steps: readonly PlanStep[];
+  secret: boolean;
+  busy: boolean;
+  onSend(note: string): void;
+  onBack(): void;
+};
 
 /** The words that go with a Modify. The field was asked for with the press before, so it has the focus. */
-export function AnswerNote({ label, words = '', secret, busy, onSend, onBack }: AnswerNoteProps) {
-  const [note, setNote] = useState(words);
+export function AnswerNote({ label, steps, secret, busy, onSend, onBack }: AnswerNoteProps) {
+  const [lines] = useState(() => editableLines(steps));
+  const [note, setNote] = useState(lines);
   const noteId = useId();
   const field = {
     id: noteId,
@@ -27,12 +37,12 @@ export function AnswerNote({ label, words = '', secret, busy, onSend, onBack }: 
       className="space-y-2"
     >
       <label htmlFor={noteId} className="block font-medium text-sm">
-        {label}
+        {lines ? 'Edit the steps, or say what should change' : label}
       </label>
       {secret ? (
         <input {...field} type="password" autoComplete="off" onChange={(event) => setNote(event.target.value)} />
       ) : (
-        <textarea {...field} rows={words === '' ? 3 : 8} onChange={(event) => setNote(event.target.value)} />
+        <textarea {...field} rows={lines ? 8 : 3} onChange={(event) => setNote(event.target.value)} />
       )}
       <div className="flex gap-2">
         <Button look="primary" type="submit" busy={busy} disabled={note.trim() === ''} className="flex-1">
@@ -44,4 +54,10 @@ export function AnswerNote({ label, words = '', secret, busy, onSend, onBack }: 
       </div>
     </form>
   );
+}
+
+/** A plan of one step is changed by words; so is one that could not be sent back. */
+function editableLines(steps: readonly PlanStep[]): string {
+  const lines = steps.length > 1 ? planLines(steps) : '';
+  return lines.length > noteLimit ? '' : lines;
 }

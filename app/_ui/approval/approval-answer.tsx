@@ -1,12 +1,10 @@
 'use client';
 
 import { Check, Pencil, X } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import type { ApprovalDecision, RememberScope } from '#lib/core/approval.ts';
 import { mayKeepPart } from '#lib/core/keep-part.ts';
-import { noteLimit } from '#lib/core/limits/note-limit.ts';
 import type { ApprovalState } from '#lib/core/state.ts';
-import { planLines } from '#lib/core/words/plan-lines.ts';
 import { deviceOutbox } from '../../_live/outbox/device-outbox.ts';
 import { useOutbox } from '../../_live/outbox/use-outbox.ts';
 import { Button } from '../base/button.tsx';
@@ -15,7 +13,7 @@ import { untilLoaded } from '../base/until-loaded.ts';
 import { useAction } from '../base/use-action.ts';
 import { WaitingAnswer } from '../outbox/waiting-answer.tsx';
 import { useThreadActions } from '../thread/thread-context.tsx';
-import { AnswerNote } from './answer-note.tsx';
+import type { AnswerNote } from './answer-note.tsx';
 import { keepsAll, nothingDropped } from './dropped.ts';
 import { RememberChoice } from './remember-choice.tsx';
 
@@ -26,6 +24,7 @@ export function ApprovalAnswer({ approval }: { approval: ApprovalState }) {
   const { busy, failure, act } = useAction();
   const [sent, setSent] = useState<ApprovalDecision | null>(null);
   const [modifying, setModifying] = useState(false);
+  const Note = useAnswerNote();
   const [dropped, setDropped] = useState(nothingDropped);
   const [remember, setRemember] = useState<RememberScope | ''>('');
   const waiting = busy || (sent !== null && failure === null);
@@ -34,8 +33,6 @@ export function ApprovalAnswer({ approval }: { approval: ApprovalState }) {
   const { outbox, entries } = useOutbox();
   const files = action.effect?.changes.files ?? [];
   const kept = files.filter(({ path }) => !dropped.files.has(path));
-  const lines = kind === 'plan' && !action.effect && action.steps?.[1] ? planLines(action.steps) : '';
-  const plan = lines.length > noteLimit ? '' : lines;
   const canRemember = kind === 'outside' || kind === 'action';
   const canChoose = mayKeepPart(approval) && files.length === action.effect?.changes.fileCount;
 
@@ -64,13 +61,13 @@ export function ApprovalAnswer({ approval }: { approval: ApprovalState }) {
   const onTheWay = entries.find(({ about }) => about.kind === 'answer' && about.approvalId === approvalId);
   if (outbox && onTheWay && !busy) return <WaitingAnswer entry={onTheWay} outbox={outbox} />;
 
-  if (modifying)
+  if (modifying && Note)
     return (
       <div className="space-y-3 px-4 pt-4">
         {failure && <Notice>{failure}</Notice>}
-        <AnswerNote
-          label={kind === 'prompt' ? 'What to type' : plan ? 'Edit the steps, or say what should change' : 'What should change?'}
-          words={plan}
+        <Note
+          label={kind === 'prompt' ? 'What to type' : 'What should change?'}
+          steps={(kind === 'plan' && !action.effect && action.steps) || []}
           secret={action.secret === true}
           busy={waiting}
           onSend={(note) => void answer('modify', note)}
@@ -106,4 +103,13 @@ export function ApprovalAnswer({ approval }: { approval: ApprovalState }) {
       </div>
     </div>
   );
+}
+
+/** Loaded apart from the page, but before the press that wants it: a phone opens its keyboard only for a field that stands there at once. */
+function useAnswerNote(): typeof AnswerNote | null {
+  const [note, setNote] = useState<{ AnswerNote: typeof AnswerNote } | null>(null);
+  useEffect(() => {
+    void untilLoaded(() => import('./answer-note.tsx')).then(setNote);
+  }, []);
+  return note?.AnswerNote ?? null;
 }
