@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { choirInBrowser } from './choir-in-browser.ts';
 import { expectAccessible } from './expect-accessible.ts';
 import { fillInbox } from './fill-inbox.ts';
@@ -10,8 +10,12 @@ const { choir, newProject, open } = choirInBrowser();
 const row = (page: Page, title: RegExp) => page.getByRole('main').getByRole('link', { name: title });
 
 async function swipe(page: Page, title: RegExp, distance: number): Promise<void> {
-  const box = await row(page, title).boundingBox();
-  if (!box) throw new Error('The row is not on the page.');
+  // A list that is read anew may draw its rows anew, too.
+  const box = await vi.waitFor(async () => {
+    const found = await row(page, title).boundingBox();
+    if (!found) throw new Error('The row is not on the page.');
+    return found;
+  }, patience);
   const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
   const touch = await page.context().newCDPSession(page);
   const at = (type: 'touchStart' | 'touchMove' | 'touchEnd', points: { x: number; y: number }[]) =>
@@ -109,8 +113,11 @@ describe('the inbox', () => {
     await tulips.press('e');
     await expect.poll(() => tulips.count(), patience).toBe(0);
     await page.getByRole('button', { name: 'Undo' }).click();
+    await tulips.waitFor();
+    const kept = page.waitForResponse((response) => response.request().postData()?.includes('"archived":true') === true);
     await tulips.press('e');
     await expect.poll(() => tulips.count(), patience).toBe(0);
+    await kept;
     await page.goto('/archive');
     await page.keyboard.press('Tab');
     await page.getByRole('link', { name: 'Past the list of threads' }).press('Enter');

@@ -135,7 +135,8 @@ describe('media', () => {
     await show('site/index.html');
     const frame = page.frameLocator('iframe');
     await frame.getByText('still').waitFor();
-    expect(await frame.getByRole('heading').evaluate((heading) => getComputedStyle(heading).color)).toBe('rgb(1, 2, 3)');
+    const colour = () => frame.getByRole('heading').evaluate((heading) => getComputedStyle(heading).color);
+    await expect.poll(colour, patience).toBe('rgb(1, 2, 3)');
     await page.getByRole('button', { name: 'With its scripts' }).tap();
     await frame.getByText('refused refused refused reached').waitFor();
     expect(calls).toBe(0);
