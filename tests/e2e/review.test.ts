@@ -94,7 +94,7 @@ describe('a review on the phone', () => {
     await waiting.getByText('Waiting to be sent').waitFor();
     await waiting.getByRole('button', { name: 'Take the words back' }).tap();
     await waiting.waitFor({ state: 'detached' });
-    expect(await form.getByLabel('Your comment').inputValue()).toBe('create answer.txt');
+    await expect.poll(() => form.getByLabel('Your comment').inputValue(), patience).toBe('create answer.txt');
     await form.getByLabel('Your comment').fill('create answer.txt with "yes"');
     await form.getByRole('button', { name: 'Send' }).tap();
     await waiting.getByText('create answer.txt with "yes"').waitFor();
