@@ -5,6 +5,7 @@ import { answerApproval } from '#lib/approvals/answer-approval.ts';
 import { listApprovals } from '#lib/approvals/list-approvals.ts';
 import { requirePerson } from '#lib/auth/require-person.ts';
 import { stepAgent } from '#tests/agents/step-agent.ts';
+import { modelCall } from '#tests/builders/model-call.ts';
 import { testWorker } from '#tests/test-worker.ts';
 import { getActivity } from './get-activity.ts';
 import { measureGoalCosts } from './measure-goal-costs.ts';
@@ -55,11 +56,10 @@ test('every day of the range is there, and agents are told apart', async () => {
 });
 
 test('says what models cost, and that the price of a call is not known', async () => {
-  const call = { provider: 'openai', model: 'm', inputTokens: 1, cacheReadTokens: 0, cacheWriteTokens: 0, outputTokens: 1 } as const;
-  const commands = [0.5, null].map((costUsd, index) => ({
+  const commands = [0.5, null].map((costUsd) => ({
     type: 'record-model-call' as const,
     runId: done.runId,
-    call: { ...call, modelCallId: `mc_${index}`, costUsd, durationMs: 1, outcome: 'ok' as const },
+    call: modelCall({ costUsd }),
   }));
   await context.ledger.command(done.threadId, { actor: 'choir' }, commands);
   const metrics = await measureRuns(context);

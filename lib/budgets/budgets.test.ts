@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Context } from '#lib/context.ts';
-import { newId } from '#lib/core/new-id.ts';
 import { createThread } from '#lib/threads/create-thread.ts';
+import { modelCall } from '#tests/builders/model-call.ts';
 import { signedIn, testWebServices } from '#tests/web-services.ts';
 import { listBudgets } from './list-budgets.ts';
 import { listCosts } from './list-costs.ts';
@@ -15,10 +15,8 @@ const member: Context = { ...services, actor: { ...actor, role: 'member' } };
 
 /** A call as the gateway records it. */
 async function bill({ threadId, runId }: { threadId: string; runId: string }, costUsd: number | null, model = 'm1') {
-  const call = { modelCallId: newId('mc'), provider: 'openai', model, cacheReadTokens: 0, cacheWriteTokens: 0, durationMs: 5 } as const;
-  const result = await services.ledger.command(threadId, { actor: 'choir' }, [
-    { type: 'record-model-call', runId, call: { ...call, inputTokens: 100, outputTokens: 10, costUsd, outcome: 'ok' } },
-  ]);
+  const call = modelCall({ model, inputTokens: 100, outputTokens: 10, costUsd });
+  const result = await services.ledger.command(threadId, { actor: 'choir' }, [{ type: 'record-model-call', runId, call }]);
   if (!result.ok) throw new Error(result.message);
 }
 

@@ -29,7 +29,7 @@ export function sandboxUnderTest(create: ContractInput['create']) {
   });
 
   /** A thread of its own whose tree holds these files. */
-  function newThread(files: Record<string, string> = {}) {
+  function newThread(files: Record<string, string | Buffer> = {}) {
     counter += 1;
     const threadId = `th_${counter}`;
     const tree = home.tree(threadId);
@@ -50,7 +50,7 @@ export function sandboxUnderTest(create: ContractInput['create']) {
     },
     newThread,
     /** The same, with its first transaction. */
-    async begin(files?: Record<string, string>) {
+    async begin(files?: Record<string, string | Buffer>) {
       const thread = newThread(files);
       return { ...thread, transaction: await sandbox.begin({ threadId: thread.threadId, id: 'ca_1' }) };
     },

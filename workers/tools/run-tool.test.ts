@@ -1,12 +1,10 @@
-import { existsSync, lstatSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, lstatSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { ToolCall, type ToolName, ToolResult } from '#lib/core/tool.ts';
-import { choirHome } from '#lib/home.ts';
+import { sandboxUnderTest } from '#tests/contracts/sandbox-under-test.ts';
 import { createLocalSandbox } from '../sandbox/local/create-local-sandbox.ts';
 import { findSandboxTools } from '../sandbox/local/find-tools.ts';
-import type { Sandbox } from '../sandbox/sandbox.ts';
 import { runTool } from './run-tool.ts';
 import type { ArgsOf } from './tool-input.ts';
 
@@ -14,27 +12,10 @@ describe.each([
   { name: 'behind the wall', force: {} },
   { name: 'without isolation', force: { walls: false as const } },
 ])('tools $name', ({ force }) => {
-  const home = choirHome(mkdtempSync(join(tmpdir(), 'choir-tools-')));
-  let sandbox: Sandbox;
-  let counter = 0;
-  beforeAll(async () => {
-    sandbox = await createLocalSandbox({ home, tools: findSandboxTools('/nowhere'), force });
-  });
-  afterAll(async () => {
-    await sandbox.close();
-    rmSync(home.root, { recursive: true, force: true });
-  });
+  const bench = sandboxUnderTest((home) => createLocalSandbox({ home, tools: findSandboxTools('/nowhere'), force }));
 
   async function project(files: Record<string, string | Buffer> = {}) {
-    counter += 1;
-    const threadId = `th_${counter}`;
-    const tree = home.tree(threadId);
-    mkdirSync(tree, { recursive: true });
-    for (const [path, content] of Object.entries(files)) {
-      mkdirSync(join(tree, path, '..'), { recursive: true });
-      writeFileSync(join(tree, path), content);
-    }
-    const transaction = await sandbox.begin({ threadId, id: 'ca_1' });
+    const { threadId, tree, transaction } = await bench.begin(files);
     const call = async <Name extends ToolName>(tool: Name, args: Partial<ArgsOf<Name>>) =>
       ToolResult.parse(
         await runTool({
@@ -45,7 +26,7 @@ describe.each([
         }),
       );
     const read = (path: string) => readFileSync(join(tree, path), 'utf8');
-    return { tree, transaction, call, read };
+    return { threadId, tree, transaction, call, read };
   }
 
   test('read, list, search and show the structure', async () => {
@@ -165,10 +146,10 @@ rename to moved
     ['leads out', 'edit_file', { path: 'way/passwd', find: 'root', replace: 'x' }],
     ['not a tool', 'git_log', {}],
   ] as const)('refuses with "%s": %s', async (reason, tool, args) => {
-    const { transaction, tree } = await project({ 'folder/x': 'x', text: 'some text', binary: Buffer.from([0xff, 0xfe]) });
+    const { threadId, transaction, tree } = await project({ 'folder/x': 'x', text: 'some text', binary: Buffer.from([0xff, 0xfe]) });
     symlinkSync('/etc', join(tree, 'way'));
     await transaction.drop();
-    const again = await sandbox.begin({ threadId: `th_${counter}`, id: 'ca_2' });
+    const again = await bench.sandbox.begin({ threadId, id: 'ca_2' });
     const result = await runTool({
       call: ToolCall.parse({ tool, args }),
       transaction: again,

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { foldAll } from '#lib/core/fold.ts';
 import type { RunState } from '#lib/core/state.ts';
 import { ledgerOf } from '#tests/builders/ledger.ts';
+import { modelCall } from '#tests/builders/model-call.ts';
 import { givenLimits, limitReached, raisable, workedMs } from './limit-reached.ts';
 import type { RunLimits } from './run-limits.ts';
 
@@ -71,21 +72,7 @@ test('an answer of a model is one iteration, however many calls it makes; each c
 });
 
 test('money counts to the run however it was called', () => {
-  const spent: Fact = {
-    type: 'model.called',
-    data: {
-      modelCallId: 'mc',
-      provider: 'openai',
-      model: 'm',
-      inputTokens: 1,
-      cacheReadTokens: 0,
-      cacheWriteTokens: 0,
-      outputTokens: 1,
-      costUsd: 0.75,
-      durationMs: 1,
-      outcome: 'ok',
-    },
-  };
+  const spent: Fact = { type: 'model.called', data: modelCall({ costUsd: 0.75 }) };
   expect(limitReached(play({ budgetUsd: 1 }, started, spent).run, 0)).toBeNull();
   expect(limitReached(play({ budgetUsd: 1 }, started, spent, spent).run, 0)).toEqual({
     limit: 'budgetUsd',

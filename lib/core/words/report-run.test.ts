@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { foldAll } from '#lib/core/fold.ts';
 import type { RunState } from '#lib/core/state.ts';
 import { ledgerOf } from '#tests/builders/ledger.ts';
+import { modelCall } from '#tests/builders/model-call.ts';
 import { changed, checkpoint, summaryOf } from '#tests/builders/sample-threads.ts';
 import { closingWords, reportRun } from './report-run.ts';
 
@@ -44,21 +45,7 @@ test('says what was done, changed, asked, refused and spent', () => {
     checkpoint(2, 'two', summaryOf(changed('b.ts', 1))),
     { type: 'approval.requested', data: { approvalId: 'ap', kind: 'recovery', action, reason: '' } },
     { type: 'approval.answered', actor: 'person', data: { approvalId: 'ap', decision: 'reject', note: '' } },
-    {
-      type: 'model.called',
-      data: {
-        modelCallId: 'mc',
-        provider: 'openai',
-        model: 'm',
-        inputTokens: 900,
-        cacheReadTokens: 0,
-        cacheWriteTokens: 0,
-        outputTokens: 100,
-        costUsd: 0.5,
-        durationMs: 1,
-        outcome: 'ok',
-      },
-    },
+    { type: 'model.called', data: modelCall({ inputTokens: 900, outputTokens: 100, costUsd: 0.5 }) },
   );
   expect(reportRun(state, run, now)).toBe(
     [

@@ -6,6 +6,7 @@ import { openApprovals } from '#lib/core/state.ts';
 import { addMcpServer } from '#lib/mcp/add-mcp-server.ts';
 import { removeMcpServer } from '#lib/mcp/remove-mcp-server.ts';
 import { addRules } from '#lib/rules/add-rules.ts';
+import { modelCall } from '#tests/builders/model-call.ts';
 import { hold, letGo, untilHeld } from '#tests/held-commands.ts';
 import { oauthMcpServer } from '#tests/mcp/oauth-server.ts';
 import { projectWithServers } from '#tests/mcp/project-with-servers.ts';
@@ -95,19 +96,8 @@ test('an agent that pays for waiting is parked, and a yes that comes then lets e
   await thread.work();
   const park = () => parkSessions({ ...context, sandbox: bench.sandbox });
   const { threadId, runId } = thread;
-  const cheap = {
-    provider: 'openai',
-    model: 'm',
-    inputTokens: 1,
-    cacheReadTokens: 0,
-    cacheWriteTokens: 0,
-    outputTokens: 1,
-    costUsd: 0,
-    durationMs: 1,
-    outcome: 'ok',
-  } as const;
   const asksItsModel = (modelCallId: string) =>
-    context.ledger.command(threadId, { actor: 'choir' }, [{ type: 'record-model-call', runId, call: { ...cheap, modelCallId } }]);
+    context.ledger.command(threadId, { actor: 'choir' }, [{ type: 'record-model-call', runId, call: modelCall({ modelCallId }) }]);
   for (const id of ['mc_1', 'mc_2', 'mc_3']) await asksItsModel(id);
   expect(await park()).toBe(0);
   await asksItsModel('mc_4');

@@ -6,6 +6,7 @@ import { followTyping } from '#lib/bus/follow-typing.ts';
 import { postMessage } from '#lib/threads/post-message.ts';
 import { speakingProgram } from '#tests/agents/speaking-program.ts';
 import { talkWith } from '#tests/agents/talk-with.ts';
+import { modelCall } from '#tests/builders/model-call.ts';
 import { testWorker } from '#tests/test-worker.ts';
 
 const bench = await testWorker({ respond: () => ({ content: 'Nobody asks it.' }) });
@@ -75,9 +76,15 @@ test('a call that goes on past the limit of time is cut off, though the agent do
 
 test('an agent that no model answered has not done its work, whatever it says: the person hears what to mend', { timeout }, async () => {
   const thread = await bench.open(speakingProgram(`say('That model is not there.');`), { agent: 'claude-code' });
-  const none = { inputTokens: 0, cacheReadTokens: 0, cacheWriteTokens: 0, outputTokens: 0, costUsd: 0, durationMs: 1 };
-  const call = { ...none, provider: 'anthropic' as const, model: 'gone', outcome: 'failed' as const, error: '404: not found' };
-  const modelCalled = { type: 'record-model-call' as const, runId: thread.runId, call: { ...call, modelCallId: 'mc_1' } };
+  const call = modelCall({
+    provider: 'anthropic',
+    model: 'gone',
+    inputTokens: 0,
+    outputTokens: 0,
+    outcome: 'failed',
+    error: '404: not found',
+  });
+  const modelCalled = { type: 'record-model-call' as const, runId: thread.runId, call };
   expect(await bench.context.ledger.command(thread.threadId, { actor: 'choir' }, [modelCalled])).toMatchObject({ ok: true });
   await thread.work();
   expect((await thread.state()).run).toMatchObject({ status: 'failed', outcome: expect.stringContaining('no model called "gone"') });
