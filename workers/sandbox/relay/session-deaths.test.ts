@@ -194,8 +194,9 @@ test('a relay that hangs is replaced', async () => {
 test('a worker that closes leaves alone what another has taken over', async () => {
   const first = await open('cat');
   const other = startWorker('', `const session = await open(); await session.write('mine'); process.exit(0);`);
+  const exited = once(other, 'exit');
   await expect(readUntil(first, ended)).rejects.toThrow('The lines ended');
-  await once(other, 'exit');
+  await exited;
   await sandbox.close();
   sandbox = await createLocalSandbox({ home, tools: findSandboxTools('/nowhere') });
   expect((await open('cat')).wasRunning).toBe(true);
