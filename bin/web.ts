@@ -1,10 +1,12 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import next from 'next';
 import { noteServer } from '#bin/services/served-build.ts';
 import { closeServices, services } from '#lib/services.ts';
+import { builtFiles } from './web/built-files.ts';
 import { createWebServer } from './web/create-web-server.ts';
 import { listen } from './web/listen.ts';
 import { natsProxy } from './web/nats-proxy.ts';
@@ -24,6 +26,7 @@ try {
   const server = createWebServer({
     dev,
     proxy,
+    answerBuilt: dev ? undefined : builtFiles(join(root, '.next', 'static')),
     handleRequest: app.getRequestHandler(),
     handleUpgrade: dev ? app.getUpgradeHandler() : undefined,
   });

@@ -9,15 +9,18 @@ const bodyLimitBytes = 520 * 1024 * 1024;
 export type WebServerParts = {
   dev: boolean;
   proxy: NatsProxy;
+  /** Answers what it knows of, and says whether it did. */
+  answerBuilt?(request: IncomingMessage, response: ServerResponse): boolean;
   handleRequest(request: IncomingMessage, response: ServerResponse): Promise<void>;
   /** Upgrades that are not for NATS: the development server's own. */
   handleUpgrade?(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void>;
 };
 
 /** The one HTTP server of Choir: pages and API through `handleRequest`, `/nats` through the proxy, security headers on all of it. */
-export function createWebServer({ dev, proxy, handleRequest, handleUpgrade }: WebServerParts): Server {
+export function createWebServer({ dev, proxy, answerBuilt, handleRequest, handleUpgrade }: WebServerParts): Server {
   const server = createServer((request, response) => {
     secureHeaders(request, response, dev);
+    if (answerBuilt?.(request, response)) return;
     // Set here and nowhere else, so that no client can pass for another.
     request.headers['choir-client-address'] = request.socket.remoteAddress ?? '';
     if (Number(request.headers['content-length'] ?? 0) > bodyLimitBytes) {

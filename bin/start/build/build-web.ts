@@ -6,6 +6,7 @@ import { logTail, type ServiceProcess, startProcess } from '#bin/services/servic
 import { withoutModelSecrets } from '#lib/settings.ts';
 import { StartProblem } from '../problem.ts';
 import { buildServiceWorker, serviceWorkerPath } from './build-service-worker.ts';
+import { compressFiles } from './compress-files.ts';
 import { hintScripts } from './hint-scripts.ts';
 
 const sources = [
@@ -51,6 +52,7 @@ export function planWebBuild(root: string, files: { log: string; record?: string
       if (reason !== 'exit code 0')
         throw new StartProblem(`The web app could not be built (${reason}). ${files.log} says:\n${logTail(files.log, 12)}`);
       await hintScripts(join(root, '.next', 'static', 'chunks'));
+      await compressFiles(join(root, '.next', 'static'));
       writeFileSync(stamp, fingerprint);
     },
   };
