@@ -1,6 +1,6 @@
 import { jwtAuthenticator, type NatsConnection, wsconnect } from '@nats-io/nats-core';
 import { createAccount } from '@nats-io/nkeys';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, expect, onTestFinished, test, vi } from 'vitest';
 import { connectBus } from '#lib/bus/connect-bus.ts';
 import { testNats } from '#tests/services.ts';
 import { createDeviceCredential } from './device-credentials.ts';
@@ -79,6 +79,20 @@ test('works only over the WebSocket, and only when the account signed it', async
   const forged = await createDeviceCredential({ accountSeed: foreignSeed, workspaceId: 'ws_mine' });
   const refused = wsconnect({ servers: nats.websocketUrl, authenticator: jwtAuthenticator(forged.jwt), reconnect: false });
   await expect(refused).rejects.toThrow(/authorization/i);
+});
+
+test('what was signed within a minute is shared by the devices of a workspace, and good for as long as it says', async () => {
+  vi.useFakeTimers({ toFake: ['Date'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const issue = (workspaceId: string) => createDeviceCredential({ accountSeed: nats.accountSeed, workspaceId });
+  const first = await issue('ws_shared');
+  expect((await issue('ws_other')).jwt).not.toBe(first.jwt);
+  vi.advanceTimersByTime(59_000);
+  expect(await issue('ws_shared')).toEqual({ ...first, goodForSeconds: first.goodForSeconds - 59 });
+  vi.advanceTimersByTime(1_000);
+  const next = await issue('ws_shared');
+  expect(next.jwt).not.toBe(first.jwt);
+  expect(next.goodForSeconds).toBe(first.goodForSeconds);
 });
 
 test('a refreshed credential cannot be bent to another workspace by changing its text', async () => {
