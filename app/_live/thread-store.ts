@@ -118,7 +118,8 @@ export function createThreadStore({ initial, readAfter, onFrame, now, retryAfter
     },
     onLink(state: LinkState): void {
       if (state === 'connecting') return;
-      advance(state === 'open' ? 'opened' : 'lost');
+      // In doubt, what is missing is read at once: the socket has its time to answer, and the person has lost none.
+      if (state !== 'doubtful') advance(state === 'open' ? 'opened' : 'lost');
       void repair();
     },
     repair,

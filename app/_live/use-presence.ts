@@ -1,6 +1,7 @@
 'use client';
 
 import { useEffect } from 'react';
+import { onceSettled } from './once-settled.ts';
 import { send } from './request.ts';
 
 const everyMs = 20_000;
@@ -28,11 +29,12 @@ export function usePresence(threadId: string): void {
       touch();
       tell();
     };
-    tell();
+    const callOff = onceSettled(tell);
     const timer = setInterval(tell, everyMs);
     for (const sign of signs) window.addEventListener(sign, touch, { passive: true });
     document.addEventListener('visibilitychange', onVisibility);
     return () => {
+      callOff();
       clearInterval(timer);
       for (const sign of signs) window.removeEventListener(sign, touch);
       document.removeEventListener('visibilitychange', onVisibility);

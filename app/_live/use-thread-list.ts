@@ -83,7 +83,8 @@ export function useThreadList(initial: ThreadRow[]): { rows: ThreadRow[]; action
     (row: MarkedRow, marks: ThreadMarks) => {
       setArchived(marks.archived ? row : null);
       setRows((known) => known.flatMap((other) => (other.id === row.id ? marked(other, marks) : [other])));
-      void sendMarks(row.id, marks).then(refresh, refresh);
+      // What was read is told to every device, this one too; what comes back into the list does not wait for that.
+      void sendMarks(row.id, marks).then(marks.archived === undefined ? undefined : refresh, refresh);
     },
     [refresh],
   );

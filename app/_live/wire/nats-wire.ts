@@ -12,8 +12,8 @@ const refreshBeforeExpiryMs = 60_000;
 const openTimeoutMs = 10_000;
 /** How long a page that is out of sight waits before it looks whether it is in sight. */
 const restMs = 5_000;
-const shortestPatienceMs = 500;
-const longestPatienceMs = 10_000;
+const shortestDoubtMs = 250;
+const longestDoubtMs = 5_000;
 
 /**
  * The live path over NATS through this origin's own /nats. Rejects when the WebSocket cannot be had. The connection heals itself; credentials
@@ -64,7 +64,7 @@ export async function createNatsWire(first: NatsGrant, fetchGrant: () => Promise
   });
 
   function tell(state: LinkState): void {
-    link = state;
+    if (state !== 'doubtful') link = state;
     for (const listeners of threads.values()) for (const listener of listeners) listener.onLink(state);
     if (state === 'open') for (const watcher of watchers) watcher(null);
   }
@@ -104,21 +104,23 @@ export async function createNatsWire(first: NatsGrant, fetchGrant: () => Promise
   });
   planRefresh();
 
-  /** Asks NATS for a sign, and opens anew when none comes in a few times what it took the last time. */
+  /** Asks NATS for a sign. When none comes in twice what it took the last time, that is told; in twice that, the connection is opened anew. */
   async function check(): Promise<void> {
     if (unanswered !== undefined || connection.isClosed()) return;
-    const patienceMs = Math.min(Math.max(4 * answerMs, shortestPatienceMs), longestPatienceMs);
+    const doubtMs = Math.min(Math.max(2 * answerMs, shortestDoubtMs), longestDoubtMs);
+    const doubted = setTimeout(tell, doubtMs, 'doubtful');
     const asked = setTimeout(() => {
       unanswered = undefined;
       tell('lost');
       drop();
-    }, patienceMs);
+    }, 2 * doubtMs);
     unanswered = asked;
     try {
       answerMs = await connection.rtt();
     } catch {
       // The connection knows that it is broken, and mends itself.
     }
+    clearTimeout(doubted);
     clearTimeout(asked);
     if (unanswered === asked) unanswered = undefined;
   }

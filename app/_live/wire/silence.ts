@@ -1,7 +1,7 @@
 const shortestMs = 250;
 const longestMs = 5_000;
 /** How much the newest pause between two messages counts against those before it. */
-const weight = 0.2;
+const weight = 0.5;
 const usualPauses = 1.5;
 
 /** What a device remembers of how often it hears something. Times in ms. */

@@ -3,7 +3,8 @@ import type { LedgerEvent } from '#lib/core/event.ts';
 /** Text as it is typed, never stored: output of a command or words of a model. */
 export type TypingFrame = { runId: string; callId: string; stream: string; text: string };
 
-export type LinkState = 'connecting' | 'open' | 'lost';
+/** `doubtful`: it stands, but a sign that was asked for has not come. */
+export type LinkState = 'connecting' | 'open' | 'doubtful' | 'lost';
 
 export type ThreadListener = {
   onLink(state: LinkState): void;

@@ -2,6 +2,7 @@
 
 import { lazy, Suspense, useEffect } from 'react';
 import { visibleItems } from '#lib/core/fold.ts';
+import { onceSettled } from '../../_live/once-settled.ts';
 import { untilLoaded } from '../base/until-loaded.ts';
 import type { AgentChoice } from '../composer/run-options.ts';
 import { ThreadComposer } from '../composer/thread-composer.tsx';
@@ -15,9 +16,7 @@ const Announcer = lazy(async () => ({ default: (await untilLoaded(() => import('
 /** What happened in a thread, what is asked, and where to answer. */
 export function ConversationView({ agents }: { agents: AgentChoice[] }) {
   const thread = useThreadState();
-  useEffect(() => {
-    void loadCallDetails();
-  }, []);
+  useEffect(() => onceSettled(() => void loadCallDetails()), []);
   return (
     <>
       <Conversation thread={thread}>

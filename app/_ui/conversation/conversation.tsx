@@ -15,6 +15,7 @@ import {
 } from 'react';
 import type { VirtualizerHandle } from 'virtua';
 import { isActive, openApprovals, type ThreadState } from '#lib/core/state.ts';
+import { onceSettled } from '../../_live/once-settled.ts';
 import { readEvents } from '../../_live/read-events.ts';
 import { useReading } from '../../_live/reading/use-reading.ts';
 import { untilLoaded } from '../base/until-loaded.ts';
@@ -88,8 +89,10 @@ export function Conversation({ thread, children }: { thread: ThreadState; childr
   }, []);
   useEffect(() => {
     if (phase !== 'live') return;
-    void loadMarkdown();
-    void loadToEnd();
+    return onceSettled(() => {
+      void loadMarkdown();
+      void loadToEnd();
+    });
   }, [phase]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another part of the conversation begins at its end where the person wants to be there
   useLayoutEffect(stay, [stay, phase, reading.place]);

@@ -6,6 +6,7 @@ import { type KeyboardEvent, lazy, Suspense, useCallback, useEffect, useMemo, us
 import { formatCount } from '#lib/core/words/format.ts';
 import type { RevertedPart } from '#lib/review/revert-part.ts';
 import type { ReviewFile } from '#lib/review/review-changes.ts';
+import { onceSettled } from '../../_live/once-settled.ts';
 import { sendJson } from '../../_live/request.ts';
 import { threadPath } from '../../_live/thread-path.ts';
 import { Button } from '../base/button.tsx';
@@ -60,7 +61,7 @@ export function ReviewView({ files, range, to, follows, comments: earlier }: Rev
 
   // Once the page stands, so that the list of files opens without a network too.
   useEffect(() => {
-    if (files.length > 1) void loadSheet();
+    if (files.length > 1) return onceSettled(() => void loadSheet());
   }, [files.length]);
 
   const onReverted = useCallback(
