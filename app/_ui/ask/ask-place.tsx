@@ -1,6 +1,7 @@
 'use client';
 
 import { lazy, type ReactNode, Suspense, useRef, useState } from 'react';
+import { OnceSettled } from '../base/once-settled.tsx';
 import { untilLoaded } from '../base/until-loaded.ts';
 import { AskProvider, type Subject } from './ask-context.tsx';
 
@@ -16,9 +17,8 @@ export function AskPlace({ children }: { children: ReactNode }) {
       <div ref={box} className="flex min-h-0 flex-1 flex-col">
         {children}
       </div>
-      <Suspense>
-        {subject ? <AskSheet subject={subject} onClose={() => setSubject(null)} /> : <AskSelected box={box} onAsk={setSubject} />}
-      </Suspense>
+      <Suspense>{subject && <AskSheet subject={subject} onClose={() => setSubject(null)} />}</Suspense>
+      <OnceSettled>{!subject && <AskSelected box={box} onAsk={setSubject} />}</OnceSettled>
     </AskProvider>
   );
 }

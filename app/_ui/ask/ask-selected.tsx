@@ -2,7 +2,6 @@
 
 import { MessageSquareQuote } from 'lucide-react';
 import { type RefObject, useEffect, useState } from 'react';
-import { onceSettled } from '../../_live/once-settled.ts';
 import { untilLoaded } from '../base/until-loaded.ts';
 import type { Subject } from './ask-context.tsx';
 import { readSelection } from './read-selection.ts';
@@ -13,7 +12,7 @@ const settleMs = 250;
 export function AskSelected({ box, onAsk }: { box: RefObject<HTMLElement | null>; onAsk(subject: Subject): void }) {
   const [selected, setSelected] = useState<Subject | null>(null);
 
-  useEffect(() => onceSettled(() => void untilLoaded(() => import('./ask-sheet.tsx'))), []);
+  useEffect(() => void untilLoaded(() => import('./ask-sheet.tsx')), []);
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout>;
     const read = () => setSelected(box.current && readSelection(document.getSelection(), box.current));

@@ -1,8 +1,9 @@
 'use client';
 
-import { lazy, Suspense, useEffect } from 'react';
+import { lazy, useEffect } from 'react';
 import { visibleItems } from '#lib/core/fold.ts';
 import { onceSettled } from '../../_live/once-settled.ts';
+import { OnceSettled } from '../base/once-settled.tsx';
 import { untilLoaded } from '../base/until-loaded.ts';
 import type { AgentChoice } from '../composer/run-options.ts';
 import { ThreadComposer } from '../composer/thread-composer.tsx';
@@ -22,9 +23,9 @@ export function ConversationView({ agents }: { agents: AgentChoice[] }) {
       <Conversation thread={thread}>
         <ThreadComposer threadId={thread.threadId} run={thread.run} agents={agents} />
       </Conversation>
-      <Suspense>
+      <OnceSettled>
         <Announcer items={visibleItems(thread)} />
-      </Suspense>
+      </OnceSettled>
     </>
   );
 }

@@ -1,6 +1,7 @@
 'use client';
 
-import { lazy, Suspense } from 'react';
+import { lazy } from 'react';
+import { OnceSettled } from '../base/once-settled.tsx';
 import { untilLoaded } from '../base/until-loaded.ts';
 
 const DeviceWatch = lazy(async () => ({ default: (await untilLoaded(() => import('./device-watch.tsx'))).DeviceWatch }));
@@ -8,8 +9,8 @@ const DeviceWatch = lazy(async () => ({ default: (await untilLoaded(() => import
 /** The device is watched once the page stands: nothing that is read waits for it. */
 export function DevicePlace() {
   return (
-    <Suspense>
+    <OnceSettled>
       <DeviceWatch />
-    </Suspense>
+    </OnceSettled>
   );
 }
