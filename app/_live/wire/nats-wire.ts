@@ -1,6 +1,7 @@
 import { jwtAuthenticator, type NatsConnection, type Subscription, wsconnect } from '@nats-io/nats-core';
 import type { LedgerEvent } from '#lib/core/event.ts';
 import { pagePerson } from '../device/page-person.ts';
+import { onceSettled } from '../once-settled.ts';
 import type { LiveGrant } from './live-grant.ts';
 import { ask, askAt, hear, startHearing } from './silence.ts';
 import type { LinkState, ThreadListener, TypingFrame, Wire } from './wire.ts';
@@ -26,7 +27,7 @@ export async function createNatsWire(first: NatsGrant, fetchGrant: () => Promise
   let link: LinkState = 'open';
   let refreshTimer: ReturnType<typeof setTimeout> | undefined;
   let unanswered: ReturnType<typeof setTimeout> | undefined;
-  let answerMs = 1_000;
+  let answerMs = 500;
   let hearing = startHearing(Date.now());
   let nextCheck: ReturnType<typeof setTimeout> | undefined;
   let socket: WebSocket;
@@ -134,7 +135,8 @@ export async function createNatsWire(first: NatsGrant, fetchGrant: () => Promise
     nextCheck = setTimeout(watch, document.hidden ? restMs : askAt(hearing) - Date.now());
   }
 
-  void check();
+  // What an answer takes is known once the page is at rest.
+  onceSettled(() => void check());
   watch();
 
   return {
