@@ -29,7 +29,8 @@ export async function createNatsWire(first: NatsGrant, fetchGrant: () => Promise
   let unanswered: ReturnType<typeof setTimeout> | undefined;
   let answerMs = 500;
   let hearing = startHearing(Date.now());
-  let nextCheck: ReturnType<typeof setTimeout> | undefined;
+  let nextLook: ReturnType<typeof setTimeout> | undefined;
+  let nextLookAt = 0;
   let socket: WebSocket;
 
   const connection = await wsconnect({
@@ -52,7 +53,7 @@ export async function createNatsWire(first: NatsGrant, fetchGrant: () => Promise
 
   connection.subscribe(`live.${grant.workspaceId}.>`, {
     callback: (_, message) => {
-      hearing = hear(hearing, Date.now());
+      hearSign();
       const [, , threadId = '', listener] = message.subject.split('.');
       // What is said of one person's list is for their devices.
       if (listener && listener !== pagePerson()) return;
@@ -126,13 +127,21 @@ export async function createNatsWire(first: NatsGrant, fetchGrant: () => Promise
     if (unanswered === asked) unanswered = undefined;
   }
 
+  /** What was planned while little was said is too late for a stream that begins. */
+  function hearSign(): void {
+    hearing = hear(hearing, Date.now());
+    if (askAt(hearing) < nextLookAt) watch();
+  }
+
   /** A page in sight asks when it hears nothing though it should: a connection that died in silence is known within that and an answer's time. */
   function watch(): void {
     if (!document.hidden && askAt(hearing) <= Date.now()) {
       hearing = ask(hearing, Date.now());
       void check();
     }
-    nextCheck = setTimeout(watch, document.hidden ? restMs : askAt(hearing) - Date.now());
+    clearTimeout(nextLook);
+    nextLookAt = document.hidden ? Date.now() + restMs : askAt(hearing);
+    nextLook = setTimeout(watch, nextLookAt - Date.now());
   }
 
   // What an answer takes is known once the page is at rest.
@@ -145,7 +154,7 @@ export async function createNatsWire(first: NatsGrant, fetchGrant: () => Promise
       threads.set(threadId, listeners.add(listener));
       const typing: Subscription = connection.subscribe(`typing.${grant.workspaceId}.${threadId}`, {
         callback: (_, message) => {
-          hearing = hear(hearing, Date.now());
+          hearSign();
           listener.onTyping(message.json<TypingFrame>());
         },
       });
@@ -163,7 +172,7 @@ export async function createNatsWire(first: NatsGrant, fetchGrant: () => Promise
     check: () => void check(),
     close() {
       clearTimeout(refreshTimer);
-      clearTimeout(nextCheck);
+      clearTimeout(nextLook);
       clearTimeout(unanswered);
       void connection.close();
     },
