@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { bringTools } from '#bin/services/tools.ts';
 import { type Installation, startInstallation } from '#tests/installation.ts';
 import { benchCheckpoints } from './checkpoint.ts';
+import { benchDeadSocket } from './dead-socket.ts';
 import { benchGoals } from './goals.ts';
 import { benchLargeThread } from './large-thread.ts';
 import { benchLedger } from './ledger.ts';
@@ -22,7 +23,7 @@ const groups = {
   sandbox: { title: 'Sandbox', run: benchSandbox },
   checkpoint: { title: 'Checkpoints', run: benchCheckpoints },
   start: { title: 'Start', run: () => benchStart(keep) },
-  live: { title: 'The live path', run: async () => benchLive(await session()) },
+  live: { title: 'The live path', run: async () => [...(await benchLive(await session())), ...(await benchDeadSocket(await session()))] },
   goals: { title: 'Goals', run: async () => benchGoals(await session()) },
   telegram: { title: 'Telegram', run: async () => benchTelegram(await session()) },
   ledger: { title: 'Ledger', run: async () => benchLedger(await session()) },

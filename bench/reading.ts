@@ -4,7 +4,7 @@ import { subjects } from '#lib/bus/streams.ts';
 import { openPhone } from './browser.ts';
 import { type Figure, milliseconds, percentile, under } from './measure.ts';
 import type { Session } from './session.ts';
-import { carryOutCall, proposeCall } from './tool-commands.ts';
+import { keepWorking } from './tool-commands.ts';
 
 const wheels = 200;
 const wheelPixels = 800;
@@ -51,7 +51,8 @@ export async function benchAnswering(session: Session): Promise<Figure[]> {
   const opened = await openPhone(session);
   if (!opened) return [];
   const { context, holdThread, installation } = session;
-  const { threadId, runId, close } = await holdThread();
+  const thread = await holdThread();
+  const { threadId, runId, close } = thread;
   const { workspaceId } = context.actor as { workspaceId: string };
   let streaming = true;
   const text = (async () => {
@@ -61,16 +62,7 @@ export async function benchAnswering(session: Session): Promise<Figure[]> {
       await new Promise((resolve) => setTimeout(resolve, 16));
     }
   })();
-  const calls = (async () => {
-    for (let index = 0; streaming; index += 1) {
-      await context.ledger.command(threadId, { actor: 'agent', agentId: 'rules' }, [
-        proposeCall(runId, index),
-        ...carryOutCall(runId, index),
-        { type: 'post-message', runId, text: `Line ${index} is **printed**.` },
-      ]);
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-  })();
+  const work = keepWorking(context.ledger, thread, 50);
   try {
     const page = await openMeasured(opened.phone, `${installation.url}/threads/${threadId}`);
     for (let press = 0; press < presses; press += 1) {
@@ -85,7 +77,7 @@ export async function benchAnswering(session: Session): Promise<Figure[]> {
     ];
   } finally {
     streaming = false;
-    await Promise.all([text, calls]);
+    await Promise.all([text, work.stop()]);
     await close();
     await opened.close();
   }
