@@ -52,6 +52,18 @@ describe('a thread on a device', () => {
     expect(store.getView().thread.seq).toBe(events.length);
   });
 
+  it('reads what a doubtful link may have lost, and stays live meanwhile', async () => {
+    let ledger = events.slice(0, 5);
+    const { store } = storeOver((seq) => following(ledger, seq));
+    store.onLink('open');
+    await store.repair();
+    ledger = events;
+    store.onDoubt();
+    expect(store.getView().link.phase).toBe('live');
+    await expect.poll(store.lastSeq).toBe(events.at(-1)?.seq);
+    expect(store.getView().link.phase).toBe('live');
+  });
+
   it('says that it is offline while the gap cannot be read, and heals by itself', async () => {
     let reachable = false;
     const { store, paint } = storeOver((seq) => {

@@ -118,10 +118,11 @@ export function createThreadStore({ initial, readAfter, onFrame, now, retryAfter
     },
     onLink(state: LinkState): void {
       if (state === 'connecting') return;
-      // In doubt, what is missing is read at once: the socket has its time to answer, and the person has lost none.
-      if (state !== 'doubtful') advance(state === 'open' ? 'opened' : 'lost');
+      advance(state === 'open' ? 'opened' : 'lost');
       void repair();
     },
+    // The socket has its time to answer; what it may have lost is read meanwhile.
+    onDoubt: () => void repair(),
     repair,
   };
 }

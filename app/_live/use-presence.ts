@@ -1,7 +1,6 @@
 'use client';
 
 import { useEffect } from 'react';
-import { onceSettled } from './once-settled.ts';
 import { send } from './request.ts';
 
 const everyMs = 20_000;
@@ -29,12 +28,11 @@ export function usePresence(threadId: string): void {
       touch();
       tell();
     };
-    const callOff = onceSettled(tell);
+    tell();
     const timer = setInterval(tell, everyMs);
     for (const sign of signs) window.addEventListener(sign, touch, { passive: true });
     document.addEventListener('visibilitychange', onVisibility);
     return () => {
-      callOff();
       clearInterval(timer);
       for (const sign of signs) window.removeEventListener(sign, touch);
       document.removeEventListener('visibilitychange', onVisibility);

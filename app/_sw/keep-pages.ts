@@ -21,16 +21,24 @@ export async function forgetPages(): Promise<void> {
   await caches.delete(pageCache);
 }
 
-/** The page from the network; as it was kept when the network is away, or slower than reading can wait for: then `onCopy` hears from when it is. */
-export async function openPage(request: Request, onCopy: (keptAt: string | null) => void): Promise<Response> {
+/**
+ * The page from the network; as it was kept when the network is away, or slower than reading can wait for: then `onCopy` hears from when it is.
+ * `later` is given what nobody waits for: keeping the page, which a storage that is full refuses.
+ */
+export async function openPage(
+  request: Request,
+  later: (work: Promise<unknown>) => void,
+  onCopy: (keptAt: string | null) => void,
+): Promise<Response> {
   const url = new URL(request.url);
   const asked = reader;
-  const fresh = fetch(request).then(async (response) => {
-    if (response.ok && isKept(url)) await keep(url, response.clone(), asked);
-    return response;
-  });
-  fresh.catch(() => {});
-  const copy = await (await caches.open(pageCache)).match(url.pathname);
+  const fresh = fetch(request);
+  // Before anything else waits for it: a body that is being read has no clone.
+  later(fresh.then((response) => (response.ok && isKept(url) ? keep(url, response.clone(), asked) : undefined)));
+  const copy = await caches
+    .open(pageCache)
+    .then((cache) => cache.match(url.pathname))
+    .catch(() => undefined);
   if (!copy) return fresh.catch(() => offlinePage());
   const late = new Promise<Response>((resolve) => setTimeout(() => resolve(copy), slowMs));
   const answered = fresh.then(

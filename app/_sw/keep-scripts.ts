@@ -7,13 +7,13 @@ export function isScript({ pathname }: URL): boolean {
   return pathname.startsWith('/_next/static/') || /^\/(?:icon|apple-touch-icon)[\w-]*\.(?:png|svg)$/.test(pathname);
 }
 
-/** From this device where it is kept, else from the network, and kept. */
-export async function openScript(request: Request): Promise<Response> {
-  const cache = await caches.open(scriptCache);
-  const copy = await cache.match(request);
+/** From this device where it is kept, else from the network, and kept by work for `later`, which may fail. */
+export async function openScript(request: Request, later: (work: Promise<unknown>) => void): Promise<Response> {
+  const cache = await caches.open(scriptCache).catch(() => null);
+  const copy = await cache?.match(request);
   if (copy) return copy;
   const response = await fetch(request);
-  if (response.status === 200) await cache.put(request, response.clone());
+  if (cache && response.status === 200) later(cache.put(request, response.clone()));
   return response;
 }
 

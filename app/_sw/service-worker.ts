@@ -25,10 +25,11 @@ scope.addEventListener('fetch', (event) => {
   if (url.origin !== location.origin) return;
   if (request.method === 'POST' && url.pathname === '/share') event.respondWith(takeShare(request));
   if (request.method !== 'GET') return;
-  if (isScript(url)) event.respondWith(openScript(request));
+  const later = (work: Promise<unknown>) => event.waitUntil(work.catch(() => {}));
+  if (isScript(url)) event.respondWith(openScript(request, later));
   else if (request.mode === 'navigate' && url.pathname === '/sign-in') event.respondWith(openDoor(request));
   else if (request.mode === 'navigate' && !url.pathname.startsWith('/api/'))
-    event.respondWith(openPage(request, (at) => copies.set(event.resultingClientId, at)));
+    event.respondWith(openPage(request, later, (at) => copies.set(event.resultingClientId, at)));
 });
 
 scope.addEventListener('message', (event) => {

@@ -1,11 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { extname, join } from 'node:path';
-
-export const compressions = [
-  { encoding: 'br', suffix: '.br' },
-  { encoding: 'gzip', suffix: '.gz' },
-] as const;
+import { compressions } from '#bin/start/build/compress-files.ts';
 
 const prefix = '/_next/static/';
 const types: Record<string, string> = {
@@ -28,7 +24,7 @@ export function builtFiles(folder: string): (request: IncomingMessage, response:
     const file = request.url?.startsWith(prefix) && files.get(request.url.slice(prefix.length));
     if (!file || (request.method !== 'GET' && request.method !== 'HEAD')) return false;
     const accepted = request.headers['accept-encoding'] ?? '';
-    const smaller = file.compressed.find(({ encoding }) => accepted.includes(encoding));
+    const smaller = file.compressed.find(({ encoding }) => new RegExp(`\\b${encoding}\\b(?!;q=0(?:\\.0*)?(?:,|$))`).test(accepted));
     const { content } = smaller ?? file;
     response.writeHead(200, {
       'content-type': file.type,

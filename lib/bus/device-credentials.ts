@@ -7,7 +7,7 @@ const goodForSeconds = 300;
 /** To sign one takes 25 ms of the web server's only thread, as a page opens: the devices of a workspace share what was signed in so many seconds. */
 const sharedForSeconds = 60;
 
-type Signed = { jwt: string; expiresAt: number };
+type Signed = { jwt: Promise<string>; expiresAt: number };
 const signed = new Map<string, Signed>();
 
 /**
@@ -18,16 +18,18 @@ const signed = new Map<string, Signed>();
 export async function createDeviceCredential({ accountSeed, workspaceId }: { accountSeed: string; workspaceId: string }) {
   const now = Math.floor(Date.now() / 1000);
   const key = `${accountSeed} ${workspaceId}`;
-  const last = signed.get(key);
-  const { jwt, expiresAt } =
-    last && now < last.expiresAt - goodForSeconds + sharedForSeconds ? last : await sign(accountSeed, workspaceId, now + goodForSeconds);
-  signed.set(key, { jwt, expiresAt });
-  return { jwt, expiresAt: new Date(expiresAt * 1000).toISOString(), goodForSeconds: expiresAt - now };
+  let shared = signed.get(key);
+  if (!shared || now >= shared.expiresAt - goodForSeconds + sharedForSeconds) {
+    shared = { jwt: sign(accountSeed, workspaceId, now + goodForSeconds), expiresAt: now + goodForSeconds };
+    signed.set(key, shared);
+  }
+  const { jwt, expiresAt } = shared;
+  return { jwt: await jwt, expiresAt: new Date(expiresAt * 1000).toISOString(), goodForSeconds: expiresAt - now };
 }
 
 /** An empty `pub.allow` would allow everything, and the default inbox shows other users' replies: hence the explicit lists. */
-async function sign(accountSeed: string, workspaceId: string, expiresAt: number): Promise<Signed> {
-  const jwt = await encodeUser(
+function sign(accountSeed: string, workspaceId: string, expiresAt: number): Promise<string> {
+  return encodeUser(
     `device-${randomUUID()}`,
     createUser(),
     fromSeed(new TextEncoder().encode(accountSeed)),
@@ -39,5 +41,4 @@ async function sign(accountSeed: string, workspaceId: string, expiresAt: number)
     },
     { exp: expiresAt },
   );
-  return { jwt, expiresAt };
 }

@@ -19,6 +19,8 @@ export function createDeviceWire(open: () => Promise<Wire>): Wire {
 
   async function connect(): Promise<void> {
     clearTimeout(timer);
+    // Under way from here on: a phone that wakes says so twice.
+    timer = undefined;
     try {
       const opened = await open();
       if (closed) return opened.close();

@@ -3,7 +3,7 @@ import type { LedgerEvent } from '#lib/core/event.ts';
 import { pagePerson } from '../device/page-person.ts';
 import { onceSettled } from '../once-settled.ts';
 import type { LiveGrant } from './live-grant.ts';
-import { ask, askAt, hear, startHearing } from './silence.ts';
+import { createLiveness } from './liveness.ts';
 import type { LinkState, ThreadListener, TypingFrame, Wire } from './wire.ts';
 
 type NatsGrant = Extract<LiveGrant, { kind: 'nats' }>;
@@ -11,10 +11,6 @@ type NatsGrant = Extract<LiveGrant, { kind: 'nats' }>;
 const refreshBeforeExpiryMs = 60_000;
 /** A slow line takes three seconds for each of the two answers that opening needs. */
 const openTimeoutMs = 10_000;
-/** How long a page that is out of sight waits before it looks whether it is in sight. */
-const restMs = 5_000;
-const shortestDoubtMs = 250;
-const longestDoubtMs = 5_000;
 
 /**
  * The live path over NATS through this origin's own /nats. Rejects when the WebSocket cannot be had. The connection heals itself; credentials
@@ -26,13 +22,9 @@ export async function createNatsWire(first: NatsGrant, fetchGrant: () => Promise
   const watchers = new Set<(threadId: string | null) => void>();
   let link: LinkState = 'open';
   let refreshTimer: ReturnType<typeof setTimeout> | undefined;
-  let unanswered: ReturnType<typeof setTimeout> | undefined;
-  let answerMs = 500;
-  let hearing = startHearing(Date.now());
-  let nextLook: ReturnType<typeof setTimeout> | undefined;
-  let nextLookAt = 0;
   let socket: WebSocket;
 
+  const openedAt = Date.now();
   const connection = await wsconnect({
     servers: `${location.origin.replace(/^http/, 'ws')}/nats`,
     authenticator: jwtAuthenticator(() => grant.jwt),
@@ -53,7 +45,7 @@ export async function createNatsWire(first: NatsGrant, fetchGrant: () => Promise
 
   connection.subscribe(`live.${grant.workspaceId}.>`, {
     callback: (_, message) => {
-      hearSign();
+      liveness.heard();
       const [, , threadId = '', listener] = message.subject.split('.');
       // What is said of one person's list is for their devices.
       if (listener && listener !== pagePerson()) return;
@@ -66,7 +58,7 @@ export async function createNatsWire(first: NatsGrant, fetchGrant: () => Promise
   });
 
   function tell(state: LinkState): void {
-    if (state !== 'doubtful') link = state;
+    link = state;
     for (const listeners of threads.values()) for (const listener of listeners) listener.onLink(state);
     if (state === 'open') for (const watcher of watchers) watcher(null);
   }
@@ -106,47 +98,22 @@ export async function createNatsWire(first: NatsGrant, fetchGrant: () => Promise
   });
   planRefresh();
 
-  /** Asks NATS for a sign. When none comes in twice what it took the last time, that is told; in twice that, the connection is opened anew. */
-  async function check(): Promise<void> {
-    if (unanswered !== undefined || connection.isClosed()) return;
-    const doubtMs = Math.min(Math.max(2 * answerMs, shortestDoubtMs), longestDoubtMs);
-    const doubted = setTimeout(tell, doubtMs, 'doubtful');
-    const asked = setTimeout(() => {
-      unanswered = undefined;
-      tell('lost');
-      drop();
-    }, 2 * doubtMs);
-    unanswered = asked;
-    try {
-      answerMs = await connection.rtt();
-    } catch {
-      // The connection knows that it is broken, and mends itself.
-    }
-    clearTimeout(doubted);
-    clearTimeout(asked);
-    if (unanswered === asked) unanswered = undefined;
-  }
-
-  /** What was planned while little was said is too late for a stream that begins. */
-  function hearSign(): void {
-    hearing = hear(hearing, Date.now());
-    if (askAt(hearing) < nextLookAt) watch();
-  }
-
-  /** A page in sight asks when it hears nothing though it should: a connection that died in silence is known within that and an answer's time. */
-  function watch(): void {
-    if (!document.hidden && askAt(hearing) <= Date.now()) {
-      hearing = ask(hearing, Date.now());
-      void check();
-    }
-    clearTimeout(nextLook);
-    nextLookAt = document.hidden ? Date.now() + restMs : askAt(hearing);
-    nextLook = setTimeout(watch, nextLookAt - Date.now());
-  }
-
-  // What an answer takes is known once the page is at rest.
-  onceSettled(() => void check());
-  watch();
+  const liveness = createLiveness(
+    {
+      askSign: () => connection.rtt(),
+      onDoubt() {
+        for (const listeners of threads.values()) for (const listener of listeners) listener.onDoubt();
+      },
+      onDead() {
+        tell('lost');
+        drop();
+      },
+      isHidden: () => document.hidden,
+    },
+    Date.now() - openedAt,
+  );
+  // What an answer takes is measured once the page is at rest.
+  const callOff = onceSettled(liveness.check);
 
   return {
     followThread(threadId, listener) {
@@ -154,7 +121,7 @@ export async function createNatsWire(first: NatsGrant, fetchGrant: () => Promise
       threads.set(threadId, listeners.add(listener));
       const typing: Subscription = connection.subscribe(`typing.${grant.workspaceId}.${threadId}`, {
         callback: (_, message) => {
-          hearSign();
+          liveness.heard();
           listener.onTyping(message.json<TypingFrame>());
         },
       });
@@ -169,11 +136,11 @@ export async function createNatsWire(first: NatsGrant, fetchGrant: () => Promise
       watchers.add(onChange);
       return () => watchers.delete(onChange);
     },
-    check: () => void check(),
+    check: liveness.check,
     close() {
       clearTimeout(refreshTimer);
-      clearTimeout(nextLook);
-      clearTimeout(unanswered);
+      callOff();
+      liveness.close();
       void connection.close();
     },
   };

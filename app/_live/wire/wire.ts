@@ -3,11 +3,12 @@ import type { LedgerEvent } from '#lib/core/event.ts';
 /** Text as it is typed, never stored: output of a command or words of a model. */
 export type TypingFrame = { runId: string; callId: string; stream: string; text: string };
 
-/** `doubtful`: it stands, but a sign that was asked for has not come. */
-export type LinkState = 'connecting' | 'open' | 'doubtful' | 'lost';
+export type LinkState = 'connecting' | 'open' | 'lost';
 
 export type ThreadListener = {
   onLink(state: LinkState): void;
+  /** The link stands, but may have died in silence. */
+  onDoubt(): void;
   onEvent(event: LedgerEvent): void;
   onTyping(frame: TypingFrame): void;
   /** The newest seq held, where a transport that can begin anywhere begins. */

@@ -1,7 +1,6 @@
 'use client';
 
-import { lazy } from 'react';
-import { OnceSettled } from '../base/once-settled.tsx';
+import { lazy, Suspense } from 'react';
 import { untilLoaded } from '../base/until-loaded.ts';
 
 const DeviceWatch = lazy(async () => ({ default: (await untilLoaded(() => import('./device-watch.tsx'))).DeviceWatch }));
@@ -9,8 +8,8 @@ const DeviceWatch = lazy(async () => ({ default: (await untilLoaded(() => import
 /** The device is watched once the page stands: nothing that is read waits for it. */
 export function DevicePlace() {
   return (
-    <OnceSettled>
+    <Suspense>
       <DeviceWatch />
-    </OnceSettled>
+    </Suspense>
   );
 }

@@ -4,9 +4,9 @@ import { usePathname, useSearchParams } from 'next/navigation';
 import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import { type CheckpointState, isActive, type ThreadState } from '#lib/core/state.ts';
 import { useMarkRead } from '../../_live/use-mark-read.ts';
-import { usePresence } from '../../_live/use-presence.ts';
 import { useThread } from '../../_live/use-thread.ts';
 import { AskPlace } from '../ask/ask-place.tsx';
+import { OnceSettled } from '../base/once-settled.tsx';
 import { untilLoaded } from '../base/until-loaded.ts';
 import { useThreadListActions } from '../threads/threads-context.tsx';
 import { ThreadActionsProvider, ThreadProvider, TypingProvider } from './thread-context.tsx';
@@ -15,6 +15,7 @@ import { ThreadHeader } from './thread-header.tsx';
 const CheckpointSheet = lazy(async () => ({
   default: (await untilLoaded(() => import('../sheets/checkpoint-sheet.tsx'))).CheckpointSheet,
 }));
+const Presence = lazy(async () => ({ default: (await untilLoaded(() => import('./presence.tsx'))).Presence }));
 const RevertSheet = lazy(async () => ({ default: (await untilLoaded(() => import('../sheets/revert-sheet.tsx'))).RevertSheet }));
 
 type OpenSheet = { kind: 'checkpoint'; checkpoint: CheckpointState } | { kind: 'revert'; checkpointId: string } | null;
@@ -32,7 +33,6 @@ export function ThreadPlace({ initial, me, names, children }: ThreadPlaceProps) 
   const { mark } = useThreadListActions();
   const markRead = useCallback((seq: number) => mark({ id: threadId, seq }, { readSeq: seq }), [mark, threadId]);
   useMarkRead(thread.seq, markRead);
-  usePresence(threadId);
 
   const actions = useMemo(
     () => ({
@@ -52,6 +52,9 @@ export function ThreadPlace({ initial, me, names, children }: ThreadPlaceProps) 
           <div className="flex h-room min-w-0 flex-col">
             <ThreadHeader thread={thread} link={link} />
             <AskPlace>{children}</AskPlace>
+            <OnceSettled>
+              <Presence threadId={threadId} />
+            </OnceSettled>
           </div>
           <Suspense>
             {sheet?.kind === 'checkpoint' && (

@@ -108,6 +108,7 @@ test('a page that follows without a socket goes on after a break, and tells noth
     onLink: (link) => links.push(link),
     onEvent: ({ seq }) => seqs.push(seq),
     onTyping: () => {},
+    onDoubt: () => {},
     lastSeq: () => seqs.at(-1) ?? 0,
   });
   await expect.poll(() => seqs).toEqual([1, 2, 3, 4]);

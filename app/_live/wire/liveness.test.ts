@@ -1,0 +1,76 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { createLiveness } from './liveness.ts';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+/** A line whose answers take `answerMs`, or never come; and what was said of it, when. */
+function watched(answerMs: number, rttMs = 20) {
+  const line = { answerMs };
+  const startedAt = Date.now();
+  const said: string[] = [];
+  const say = (word: string) => void said.push(`${word} ${Date.now() - startedAt}`);
+  const liveness = createLiveness(
+    {
+      askSign() {
+        say('asked');
+        const { answerMs: ms } = line;
+        return new Promise((resolve) => {
+          if (Number.isFinite(ms)) setTimeout(resolve, ms, ms);
+        });
+      },
+      onDoubt: () => say('doubt'),
+      onDead: () => say('dead'),
+      isHidden: () => false,
+    },
+    rttMs,
+  );
+  return { liveness, line, said };
+}
+
+test('a line that dies while much is said is doubted, then taken for dead, within a second', async () => {
+  const { liveness, said } = watched(Number.POSITIVE_INFINITY);
+  for (let message = 0; message < 20; message += 1) {
+    await vi.advanceTimersByTimeAsync(50);
+    liveness.heard();
+  }
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(said).toEqual(['asked 1250', 'doubt 1500', 'dead 1750']);
+});
+
+test('a stream that begins after a quiet time is watched at once', async () => {
+  const { liveness, said } = watched(Number.POSITIVE_INFINITY);
+  for (let message = 0; message < 8; message += 1) liveness.heard();
+  await vi.advanceTimersByTimeAsync(800);
+  expect(said).toEqual(['asked 250', 'doubt 500', 'dead 750']);
+});
+
+test('a line that became slow is believed after a few tries', async () => {
+  const { liveness, said } = watched(2_600);
+  for (let round = 0; round < 5; round += 1) {
+    liveness.check();
+    await vi.advanceTimersByTimeAsync(10_000);
+  }
+  expect(said.filter((word) => word.startsWith('dead'))).toHaveLength(3);
+  expect(said.at(-1)).toMatch(/^asked/);
+});
+
+test('an answer that comes after a doubt ends it, and one that comes late means nothing', async () => {
+  const { liveness, line, said } = watched(300);
+  liveness.check();
+  await vi.advanceTimersByTimeAsync(600);
+  expect(said).toEqual(['asked 0', 'doubt 250']);
+  line.answerMs = 5_000;
+  liveness.check();
+  liveness.check();
+  await vi.advanceTimersByTimeAsync(3_000);
+  expect(said.slice(2)).toEqual(['asked 600', 'doubt 1200', 'dead 1800']);
+});
+
+test('says nothing once it is closed', async () => {
+  const { liveness, said } = watched(Number.POSITIVE_INFINITY);
+  liveness.check();
+  liveness.close();
+  await vi.advanceTimersByTimeAsync(20_000);
+  expect(said).toEqual(['asked 0']);
+});
