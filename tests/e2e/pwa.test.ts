@@ -198,6 +198,20 @@ describe('a notification', () => {
 });
 
 describe('this device', () => {
+  it('opens its pages also where its storage takes nothing more', async () => {
+    const { page } = await install('/');
+    const full = () => {
+      const refuse = () => Promise.reject(new DOMException('The storage is full.', 'QuotaExceededError'));
+      Cache.prototype.put = refuse;
+      CacheStorage.prototype.open = refuse;
+    };
+    for (const worker of page.context().serviceWorkers()) await worker.evaluate(full);
+    await page.goto('/activity');
+    await page.getByRole('heading', { name: 'Activity', exact: true }).waitFor();
+    await page.getByRole('link', { name: 'Settings' }).first().click();
+    await page.getByRole('button', { name: 'Sign out' }).waitFor();
+  });
+
   it('takes what another app shares as the beginning of a goal', async () => {
     const { page } = await install('/');
     await page.evaluate(() => {
