@@ -1,7 +1,7 @@
 import { unreachable } from './request.ts';
 
 const longestSilenceMs = 1_000;
-const shortestSilenceMs = 150;
+const shortestSilenceMs = 300;
 /** As many connections as a browser may keep to one host: all of them can be dead. From then on the line is taken for a slow one. */
 const quickAskings = 6;
 const mostAskings = 9;

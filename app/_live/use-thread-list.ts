@@ -83,8 +83,9 @@ export function useThreadList(initial: ThreadRow[]): { rows: ThreadRow[]; action
     (row: MarkedRow, marks: ThreadMarks) => {
       setArchived(marks.archived ? row : null);
       setRows((known) => known.flatMap((other) => (other.id === row.id ? marked(other, marks) : [other])));
-      // What was read is told to every device, this one too; what comes back into the list does not wait for that.
-      void sendMarks(row.id, marks).then(marks.archived === undefined ? undefined : refresh, refresh);
+      // One that was asked for before knows nothing of it.
+      reading.current?.abort();
+      void sendMarks(row.id, marks).then(refresh, refresh);
     },
     [refresh],
   );

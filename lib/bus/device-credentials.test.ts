@@ -93,6 +93,8 @@ test('what was signed within a minute is shared by the devices of a workspace, a
   const next = await issue('ws_shared');
   expect(next.jwt).not.toBe(first.jwt);
   expect(next.goodForSeconds).toBe(first.goodForSeconds);
+  vi.setSystemTime(Date.now() - 3_600_000);
+  expect((await issue('ws_shared')).goodForSeconds).toBe(first.goodForSeconds);
 });
 
 test('a refreshed credential cannot be bent to another workspace by changing its text', async () => {

@@ -19,7 +19,9 @@ export async function createDeviceCredential({ accountSeed, workspaceId }: { acc
   const now = Math.floor(Date.now() / 1000);
   const key = `${accountSeed} ${workspaceId}`;
   let shared = signed.get(key);
-  if (!shared || now >= shared.expiresAt - goodForSeconds + sharedForSeconds) {
+  const age = shared && now - (shared.expiresAt - goodForSeconds);
+  // A clock that was set back makes it younger than new.
+  if (!shared || age === undefined || age < 0 || age >= sharedForSeconds) {
     shared = { jwt: sign(accountSeed, workspaceId, now + goodForSeconds), expiresAt: now + goodForSeconds };
     signed.set(key, shared);
   }

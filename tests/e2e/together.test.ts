@@ -96,6 +96,8 @@ describe('a thread that is open on several faces', () => {
   it('keeps an answer that could not be sent, and then shows the one that came first', async () => {
     const threadId = await give(risky);
     const { page, tolerate } = await open('phone', `/threads/${threadId}`);
+    await page.getByRole('link', { name: 'Files' }).click();
+    await page.getByRole('link', { name: 'Waiting for you' }).click();
     await question(page).getByRole('button', { name: 'Approve' }).waitFor();
     tolerate(/409|ERR_INTERNET_DISCONNECTED|WebSocket connection/);
     await page.context().setOffline(true);

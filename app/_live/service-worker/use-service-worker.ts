@@ -3,7 +3,6 @@
 import { usePathname } from 'next/navigation';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { untilLetGo } from '../hold-page.ts';
-import { onceSettled } from '../once-settled.ts';
 import type { WorkerMessage } from './messages.ts';
 
 const lookEveryMs = 3_600_000;
@@ -25,11 +24,8 @@ export function useServiceWorker(): { update: (() => void) | null } {
   useEffect(() => {
     if (process.env.NODE_ENV !== 'production' || !('serviceWorker' in navigator)) return;
     const stop = new AbortController();
-    const callOff = onceSettled(() => void follow(() => setIsOld(true), stop.signal).catch(() => {}));
-    return () => {
-      callOff();
-      stop.abort();
-    };
+    void follow(() => setIsOld(true), stop.signal).catch(() => {});
+    return () => stop.abort();
   }, []);
 
   const update = useCallback(() => {

@@ -20,6 +20,8 @@ export function AskSelected({ box, onAsk }: { box: RefObject<HTMLElement | null>
       clearTimeout(timer);
       timer = setTimeout(read, settleMs);
     };
+    // What was selected before this came.
+    onSelection();
     document.addEventListener('selectionchange', onSelection);
     return () => {
       clearTimeout(timer);

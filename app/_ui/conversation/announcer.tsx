@@ -27,17 +27,17 @@ function wordsFor(item: Item): string | null {
 
 const spokenLength = 300;
 
-/** Says new messages, questions and endings to a screen reader; calls and checkpoints would drown it. */
-export function Announcer({ items }: { items: readonly Item[] }) {
-  const lastSeq = useRef<number | null>(null);
+/** Says messages, questions and endings after `since` to a screen reader; calls and checkpoints would drown it. */
+export function Announcer({ items, since }: { items: readonly Item[]; since: number }) {
+  const lastSeq = useRef(since);
   const [words, setWords] = useState({ polite: '', urgent: '' });
 
   useEffect(() => {
     const newest = items.at(-1)?.seq ?? 0;
-    const since = lastSeq.current;
+    const told = lastSeq.current;
+    if (newest <= told) return;
     lastSeq.current = newest;
-    if (since === null || newest <= since) return;
-    const fresh = items.filter((item) => item.seq > since);
+    const fresh = items.filter((item) => item.seq > told);
     const speak = (urgent: boolean) =>
       fresh
         .filter((item) => (item.kind === 'approval') === urgent)

@@ -1,6 +1,6 @@
 'use client';
 
-import { lazy, useEffect } from 'react';
+import { lazy, useEffect, useState } from 'react';
 import { visibleItems } from '#lib/core/fold.ts';
 import { onceSettled } from '../../_live/once-settled.ts';
 import { OnceSettled } from '../base/once-settled.tsx';
@@ -17,6 +17,7 @@ const Announcer = lazy(async () => ({ default: (await untilLoaded(() => import('
 /** What happened in a thread, what is asked, and where to answer. */
 export function ConversationView({ agents }: { agents: AgentChoice[] }) {
   const thread = useThreadState();
+  const [openedAt] = useState(thread.seq);
   useEffect(() => onceSettled(() => void loadCallDetails()), []);
   return (
     <>
@@ -24,7 +25,7 @@ export function ConversationView({ agents }: { agents: AgentChoice[] }) {
         <ThreadComposer threadId={thread.threadId} run={thread.run} agents={agents} />
       </Conversation>
       <OnceSettled>
-        <Announcer items={visibleItems(thread)} />
+        <Announcer items={visibleItems(thread)} since={openedAt} />
       </OnceSettled>
     </>
   );

@@ -37,7 +37,7 @@ export function RunLine({ run, onPlan }: { run: ActiveRun; onPlan(): void }) {
   );
 }
 
-function doingWords(run: ActiveRun): string {
+export function doingWords(run: ActiveRun): string {
   if (run.status === 'queued') return 'Waiting for a worker';
   if (run.status === 'waiting') return 'Waiting for you';
   return run.steps.find(({ status }) => status === 'running')?.title ?? 'Working';

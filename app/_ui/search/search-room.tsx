@@ -1,6 +1,7 @@
 'use client';
 
 import { ArrowLeft, LoaderCircle, Search } from 'lucide-react';
+import { useSearchParams } from 'next/navigation';
 import { useState } from 'react';
 import type { Found } from '#lib/search/search.ts';
 import { EmptyState } from '../base/empty-state.tsx';
@@ -11,7 +12,8 @@ import { useSearch } from './use-search.ts';
 
 /** One field over everything: threads, what was said and done in them, files. */
 export function SearchRoom({ initialQuery, initialFound }: { initialQuery: string; initialFound: Found | null }) {
-  const [query, setQuery] = useState(initialQuery);
+  // Who comes back to it is given the page as it was first asked for, and the address as they left it.
+  const [query, setQuery] = useState(useSearchParams().get('q') ?? initialQuery);
   const { found, busy, failure } = useSearch(query, { query: initialQuery, found: initialFound });
   const empty = found && found.threads.length + found.events.length + found.files.length === 0;
   return (

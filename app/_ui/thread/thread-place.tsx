@@ -1,6 +1,6 @@
 'use client';
 
-import { usePathname, useSearchParams } from 'next/navigation';
+import { usePathname, useSearchParams, useSelectedLayoutSegment } from 'next/navigation';
 import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import { type CheckpointState, isActive, type ThreadState } from '#lib/core/state.ts';
 import { useMarkRead } from '../../_live/use-mark-read.ts';
@@ -16,6 +16,7 @@ const CheckpointSheet = lazy(async () => ({
   default: (await untilLoaded(() => import('../sheets/checkpoint-sheet.tsx'))).CheckpointSheet,
 }));
 const Presence = lazy(async () => ({ default: (await untilLoaded(() => import('./presence.tsx'))).Presence }));
+const RunBar = lazy(async () => ({ default: (await untilLoaded(() => import('./run-bar.tsx'))).RunBar }));
 const RevertSheet = lazy(async () => ({ default: (await untilLoaded(() => import('../sheets/revert-sheet.tsx'))).RevertSheet }));
 
 type OpenSheet = { kind: 'checkpoint'; checkpoint: CheckpointState } | { kind: 'revert'; checkpointId: string } | null;
@@ -27,12 +28,14 @@ export function ThreadPlace({ initial, me, names, children }: ThreadPlaceProps) 
   const { thread, link, typing } = useThread(initial);
   const [sheet, setSheet] = useState<OpenSheet>(null);
   const { threadId } = thread;
+  const isConversation = useSelectedLayoutSegment() === null;
   const where = `${usePathname()}?${useSearchParams()}`;
   // biome-ignore lint/correctness/useExhaustiveDependencies: a sheet is over once it has led elsewhere in the thread
   useEffect(() => setSheet(null), [where]);
   const { mark } = useThreadListActions();
   const markRead = useCallback((seq: number) => mark({ id: threadId, seq }, { readSeq: seq }), [mark, threadId]);
-  useMarkRead(thread.seq, markRead);
+  // Who looks at files or changes has not read what was said.
+  useMarkRead(isConversation ? thread.seq : 0, markRead);
 
   const actions = useMemo(
     () => ({
@@ -51,6 +54,11 @@ export function ThreadPlace({ initial, me, names, children }: ThreadPlaceProps) 
         <TypingProvider value={typing}>
           <div className="flex h-room min-w-0 flex-col">
             <ThreadHeader thread={thread} link={link} />
+            {!isConversation && thread.run && (
+              <Suspense>
+                <RunBar threadId={threadId} run={thread.run} />
+              </Suspense>
+            )}
             <AskPlace>{children}</AskPlace>
             <OnceSettled>
               <Presence threadId={threadId} />
