@@ -12,16 +12,18 @@ export function RunBar({ threadId, run }: { threadId: string; run: RunState }) {
   const isAsked = run.status === 'waiting';
   const dot = isAsked ? 'bg-warn' : run.status === 'failed' ? 'bg-bad' : 'animate-breathe bg-accent';
   return (
-    <Link
-      href={`/threads/${threadId}`}
-      prefetch={false}
-      className={`flex min-h-11 items-center gap-2 border-line border-b px-4 text-sm ${isAsked ? 'bg-accent-soft font-medium' : 'bg-paper text-ink-soft hover:text-ink'}`}
-    >
-      <span className={`size-2 shrink-0 rounded-full ${dot}`} aria-hidden />
-      <span role="status" className="contained min-w-0 flex-1 truncate">
-        <HostileText text={isActive(run) ? doingWords(run) : 'The run failed'} />
-      </span>
-      <ChevronRight className="size-4 shrink-0" aria-hidden />
-    </Link>
+    <p role="status">
+      <Link
+        href={`/threads/${threadId}`}
+        prefetch={false}
+        className={`flex min-h-11 items-center gap-2 border-line border-b px-4 text-sm ${isAsked ? 'bg-accent-soft font-medium' : 'bg-paper text-ink-soft hover:text-ink'}`}
+      >
+        <span className={`size-2 shrink-0 rounded-full ${dot}`} aria-hidden />
+        <span className="contained min-w-0 flex-1 truncate">
+          <HostileText text={isActive(run) ? doingWords(run) : 'The run failed'} />
+        </span>
+        <ChevronRight className="size-4 shrink-0" aria-hidden />
+      </Link>
+    </p>
   );
 }
