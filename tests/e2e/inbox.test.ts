@@ -55,8 +55,7 @@ describe('the inbox', () => {
       await route.continue();
     });
     await swipe(page, /marigolds/, -150);
-    // A tap right after a drag only ends the drag's momentum.
-    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByRole('button', { name: 'Undo' }).tap();
     undone.resolve();
     await row(page, /marigolds/).waitFor();
     await page.unroute('**/marks');

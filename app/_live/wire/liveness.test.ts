@@ -67,6 +67,15 @@ test('an answer that comes after a doubt ends it, and one that comes late means 
   expect(said.slice(2)).toEqual(['asked 600', 'doubt 1200', 'dead 1800']);
 });
 
+test('a message is a sign as good as the one that was asked for', async () => {
+  const { liveness, said } = watched(Number.POSITIVE_INFINITY);
+  liveness.check();
+  await vi.advanceTimersByTimeAsync(300);
+  liveness.heard();
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(said.filter((word) => word.startsWith('dead'))).toEqual([]);
+});
+
 test('says nothing once it is closed', async () => {
   const { liveness, said } = watched(Number.POSITIVE_INFINITY);
   liveness.check();

@@ -64,8 +64,9 @@ export function createLiveness({ askSign, onDoubt, onDead, isHidden }: LivenessP
   watch();
   return {
     check: () => void check(),
-    /** After each message. What was planned while little was said is too late for a stream that begins. */
+    /** After each message, which is a sign too. What was planned while little was said is too late for a stream that begins. */
     heard(): void {
+      endWait();
       hearing = hear(hearing, Date.now());
       if (askAt(hearing) < lookAt) watch();
     },

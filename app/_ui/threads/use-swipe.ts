@@ -1,6 +1,6 @@
 'use client';
 
-import { type PointerEvent, useRef, useState } from 'react';
+import { type PointerEvent, useCallback, useRef, useState } from 'react';
 
 /** How far a row must be moved to count, in CSS pixels, and where it stops. */
 const enough = 72;
@@ -12,7 +12,7 @@ const furthest = 112;
  */
 export function useSwipe(onSwipe: (side: 'left' | 'right') => void) {
   const [offset, setOffset] = useState(0);
-  const start = useRef<{ x: number; pointerId: number } | null>(null);
+  const start = useRef<{ x: number; y: number; pointerId: number } | null>(null);
   const moved = useRef(false);
 
   function end(count: boolean): void {
@@ -21,12 +21,24 @@ export function useSwipe(onSwipe: (side: 'left' | 'right') => void) {
     if (count && Math.abs(offset) >= enough) onSwipe(offset < 0 ? 'left' : 'right');
   }
 
+  // Left to the browser, a quick movement has a momentum, and the next tap only ends that: an Undo right after it would be lost.
+  const ref = useCallback((box: HTMLElement | null) => {
+    const hold = (event: TouchEvent) => {
+      const [touch] = event.touches;
+      if (!start.current || !touch || !event.cancelable) return;
+      if (Math.abs(touch.clientX - start.current.x) > Math.abs(touch.clientY - start.current.y)) event.preventDefault();
+    };
+    box?.addEventListener('touchmove', hold, { passive: false });
+    return () => box?.removeEventListener('touchmove', hold);
+  }, []);
+
   const handlers = {
+    ref,
     onPointerDown(event: PointerEvent): void {
       // A movement that ended without a click must not swallow the next one.
       moved.current = false;
       if (event.pointerType === 'mouse' || !event.isPrimary) return;
-      start.current = { x: event.clientX, pointerId: event.pointerId };
+      start.current = { x: event.clientX, y: event.clientY, pointerId: event.pointerId };
     },
     onPointerMove(event: PointerEvent): void {
       if (start.current?.pointerId !== event.pointerId) return;
