@@ -117,6 +117,27 @@ it('a run that ends in the append that begins the next one has ended', async () 
   ]);
 });
 
+it('a run whose question is withdrawn waits no more', async () => {
+  await sql`truncate threads, events, outbox, runs, approvals, checkpoints, rules, model_calls cascade`;
+  const [open, first] = openThread({ workspaceId: 'ws_1', runId: 'ru_1' });
+  const agent = { actor: 'agent', agentId: 'rules' } as const;
+  const action = { cwd: '.', network: false, baseCheckpointId: 'cp_0', hash: 'h' };
+  const of = { runId: 'ru_1', approvalId: 'ap_1' };
+  const said: [Attempt['author'], Command][] = [
+    [{ actor: 'choir' }, { ...open, projectId: 'pr_1' } as Command],
+    [{ actor: 'person', userId: 'us_1', via: 'api' }, first as Command],
+    [agent, { type: 'take-run', runId: 'ru_1', workerId: 'w', reason: 'recovered' }],
+    [agent, { type: 'request-approval', ...of, kind: 'recovery', reason: '', action } as Command],
+    [agent, { type: 'withdraw-approval', ...of, reason: 'r' }],
+  ];
+  const { state } = await write(
+    said.map(([author, command]) => ({ author, command: () => command })),
+    said.map(() => false),
+  );
+  expect(state.run?.approvals[0]?.withdrawn).toBeDefined();
+  expect([...(await sql`select status from runs`)]).toEqual([{ status: 'running' }]);
+});
+
 it('lists a thread by a line in which nothing hides or turns others around', () => {
   const said = foldAll(ledgerOf([{ type: 'message.posted', data: { text: 'All fine\u202e now\u200b.\nAnd more.' } }]));
   expect(threadRow(said).lastLine).toBe('All fine now.');

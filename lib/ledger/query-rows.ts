@@ -102,6 +102,7 @@ export async function projectEvent(sql: TransactionSql, state: ThreadState, seq:
     }
     case 'approval.withdrawn':
       await sql`update approvals set status = 'withdrawn', answered_at = ${event.at}, note = ${event.data.reason} where id = ${event.data.approvalId} and status = 'open'`;
+      await writeRunStatus(sql, state, event.at);
       return;
     case 'checkpoint.created': {
       const checkpoint = event.data;
