@@ -45,9 +45,9 @@ export function createLiveness({ askSign, onDoubt, onDead, isHidden }: LivenessP
       waiting = setTimeout(die, patienceMs);
     }, patienceMs);
     const tookMs = await askSign().catch(() => null);
-    if (asked !== mine) return;
-    endWait();
+    // Also where a message came first, or it came too late: it is what an answer takes.
     if (tookMs !== null) rttMs = tookMs;
+    if (asked === mine) endWait();
   }
 
   /** A page in sight asks when it hears nothing though it should. */

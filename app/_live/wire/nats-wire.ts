@@ -60,7 +60,9 @@ export async function createNatsWire(first: NatsGrant, fetchGrant: () => Promise
   function tell(state: LinkState): void {
     link = state;
     for (const listeners of threads.values()) for (const listener of listeners) listener.onLink(state);
-    if (state === 'open') for (const watcher of watchers) watcher(null);
+    if (state !== 'open') return;
+    liveness.check();
+    for (const watcher of watchers) watcher(null);
   }
 
   /** Opens anew, now: to a side that is silent a browser would say goodbye for a minute, and the connection waits for that. */
