@@ -24,7 +24,9 @@ export function builtFiles(folder: string): (request: IncomingMessage, response:
     const file = request.url?.startsWith(prefix) && files.get(request.url.slice(prefix.length));
     if (!file || (request.method !== 'GET' && request.method !== 'HEAD')) return false;
     const accepted = request.headers['accept-encoding'] ?? '';
-    const smaller = file.compressed.find(({ encoding }) => new RegExp(`\\b${encoding}\\b(?!;q=0(?:\\.0*)?(?:,|$))`, 'i').test(accepted));
+    const smaller = file.compressed.find(({ encoding }) =>
+      new RegExp(`\\b${encoding}\\b(?!\\s*;\\s*q=0(?:\\.0*)?(?:,|$))`, 'i').test(accepted),
+    );
     const { content } = smaller ?? file;
     response.writeHead(200, {
       'content-type': file.type,

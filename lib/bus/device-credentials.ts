@@ -7,7 +7,7 @@ const goodForSeconds = 300;
 /** To sign one takes 25 ms of the web server's only thread, as a page opens: the devices of a workspace share what was signed in so many seconds. */
 const sharedForSeconds = 60;
 
-type Signed = { jwt: Promise<string>; expiresAt: number };
+type Signed = { jwt: Promise<string>; signedAt: number };
 const signed = new Map<string, Signed>();
 
 /**
@@ -19,13 +19,13 @@ export async function createDeviceCredential({ accountSeed, workspaceId }: { acc
   const now = Math.floor(Date.now() / 1000);
   const key = `${accountSeed} ${workspaceId}`;
   let shared = signed.get(key);
-  const age = shared && now - (shared.expiresAt - goodForSeconds);
-  // A clock that was set back makes it younger than new.
-  if (!shared || age === undefined || age < 0 || age >= sharedForSeconds) {
-    shared = { jwt: sign(accountSeed, workspaceId, now + goodForSeconds), expiresAt: now + goodForSeconds };
+  // One of the future was signed before the clock was set back.
+  if (!shared || now < shared.signedAt || now >= shared.signedAt + sharedForSeconds) {
+    shared = { jwt: sign(accountSeed, workspaceId, now + goodForSeconds), signedAt: now };
     signed.set(key, shared);
   }
-  const { jwt, expiresAt } = shared;
+  const { jwt, signedAt } = shared;
+  const expiresAt = signedAt + goodForSeconds;
   return { jwt: await jwt, expiresAt: new Date(expiresAt * 1000).toISOString(), goodForSeconds: expiresAt - now };
 }
 
