@@ -76,7 +76,7 @@ async function openOnPhone(session: Session, threadId: string): Promise<Figure[]
       const page = await opened.phone.newPage();
       const startedAt = performance.now();
       await page.goto(`${session.installation.url}/threads/${threadId}`, { waitUntil: 'commit' });
-      await page.getByRole('region', { name: 'End of the run' }).waitFor();
+      await page.getByRole('article', { name: 'End of the run' }).waitFor();
       readable.push(performance.now() - startedAt);
       await page.getByText('Live', { exact: true }).waitFor();
       await page.getByRole('textbox').fill('Words');

@@ -1,6 +1,6 @@
 'use client';
 
-import { useEffect, useRef } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 
 const settleMs = 1_000;
 
@@ -9,26 +9,23 @@ export function useMarkRead(seq: number, markRead: (seq: number) => void): void 
   const told = useRef(0);
   const newest = useRef(seq);
   newest.current = seq;
+  const tell = useCallback(() => {
+    if (document.hidden || told.current >= newest.current) return;
+    told.current = newest.current;
+    markRead(newest.current);
+  }, [markRead]);
 
   useEffect(() => {
-    const tell = () => {
-      if (document.hidden || told.current >= newest.current) return;
-      told.current = newest.current;
-      markRead(newest.current);
-    };
     document.addEventListener('visibilitychange', tell);
     return () => {
       document.removeEventListener('visibilitychange', tell);
       tell();
     };
-  }, [markRead]);
+  }, [tell]);
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is newer begins the moment anew
   useEffect(() => {
-    const timer = setTimeout(() => {
-      if (document.hidden || told.current >= seq) return;
-      told.current = seq;
-      markRead(seq);
-    }, settleMs);
+    const timer = setTimeout(tell, settleMs);
     return () => clearTimeout(timer);
-  }, [seq, markRead]);
+  }, [seq, tell]);
 }

@@ -65,7 +65,7 @@ describe('what an agent or a repository wrote', () => {
   it('is text in a goal and in what the agent says of it', async () => {
     const { page } = await open('phone', `/?project=${await newProject()}`);
     await giveGoal(page, `${script} [click](javascript:window.pwned=1) ![x](http://127.0.0.1:1/x.png) ${override}abc \u001b[31m`);
-    await page.getByRole('region', { name: 'End of the run' }).waitFor();
+    await page.getByRole('article', { name: 'End of the run' }).waitFor();
     await expectUnharmed(page);
     expect(await page.locator('a[href^="javascript:"]').count()).toBe(0);
     await page.getByRole('link', { name: 'All threads' }).tap();

@@ -109,8 +109,22 @@ describe('the inbox', () => {
       .waitFor();
     const list = page.getByRole('navigation', { name: 'Threads' });
     const tulips = list.getByRole('link', { name: /tulips/ });
+    await choir().api('POST', '/api/threads', { goal: 'create daffodils.txt with yellow' });
+    await list.getByRole('link', { name: /daffodils/ }).waitFor();
+    await page.goto('/');
+    const inFocus = () => list.getByRole('link').evaluateAll((links) => links.indexOf(document.activeElement as HTMLElement));
+    const begin = async () => {
+      // A page that still comes to life does not hear it.
+      await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+      await page.keyboard.press('j');
+      return inFocus();
+    };
+    await expect.poll(begin, patience).toBe(0);
+    await page.keyboard.press('j');
+    await expect.poll(inFocus, patience).toBe(1);
     await tulips.press('e');
     await expect.poll(() => tulips.count(), patience).toBe(0);
+    expect(await inFocus()).toBeGreaterThanOrEqual(0);
     await page.getByRole('button', { name: 'Undo' }).click();
     await tulips.waitFor();
     const kept = page.waitForResponse((response) => response.request().postData()?.includes('"archived":true') === true);

@@ -4,6 +4,9 @@ import type { ChoirInBrowser } from './choir-in-browser.ts';
 import { type CuttableLine, cuttableLine } from './cuttable-line.ts';
 import { patience } from './thread-page.ts';
 
+/** What a page without a network says of it in its console. */
+export const away = /ERR_|Failed to|WebSocket|fetch|50[0-9]|Offline/;
+
 /** Phones whose service worker is at work, on a line that can be cut; it is mended after each test. */
 export function installedApp({ choir, open }: ChoirInBrowser) {
   let line: CuttableLine;

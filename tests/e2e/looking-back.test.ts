@@ -88,7 +88,7 @@ describe('looking back on a phone', () => {
     await timeline.getByText('How sure').or(timeline.getByText('Allowed')).first().waitFor();
     await expectAccessible(page);
     await timeline.locator('summary').tap();
-    await timeline.getByRole('region', { name: 'The event as JSON' }).getByText('"tool.proposed"').waitFor();
+    await timeline.getByRole('figure', { name: 'The event as JSON' }).getByText('"tool.proposed"').waitFor();
     const seq = /at=(\d+)/.exec((await timeline.getByRole('link', { name: 'Link to this' }).getAttribute('href')) ?? '')?.[1];
     await page.goto(`/threads/${threadId}/timeline?at=${seq}`);
     await timeline.getByRole('button', { name: /Running .*img src=x/, expanded: true }).waitFor();

@@ -42,7 +42,7 @@ describe('a goal on the phone', () => {
     const { page } = await open('phone', `/?project=${await newProject()}`);
     await page.getByRole('button', { name: /Fibonacci/ }).tap();
     await page.getByRole('button', { name: 'Send' }).tap();
-    await page.getByRole('region', { name: 'Plan' }).getByText('2 of 2 done').waitFor();
+    await page.getByRole('article', { name: 'Plan' }).getByText('2 of 2 done').waitFor();
     await page.getByRole('button', { name: /^Ran / }).waitFor();
     await runEnd(page, 'Done').waitFor();
     await page.getByText('4181').first().waitFor();
@@ -146,7 +146,7 @@ describe('a goal on the phone', () => {
     const threadId = await giveGoal(page, risky);
     await question(page).getByRole('button', { name: 'Reject' }).tap();
     await answered(page, 'Rejected').getByText('Rejected by you').waitFor();
-    await page.getByRole('region', { name: 'End of the run' }).waitFor();
+    await page.getByRole('article', { name: 'End of the run' }).waitFor();
     expect(await content(threadId, 'a.txt')).toBe('one\n');
     await expect(access(treeFile(threadId, 'b.txt'))).rejects.toThrow();
   });
@@ -244,7 +244,7 @@ describe('going back on the phone', () => {
     await preview.waitFor({ state: 'detached' });
     expect((await choir().thread(threadId)).items.filter(({ kind }) => kind === 'revert')).toHaveLength(1);
 
-    const revert = page.getByRole('region', { name: 'Revert' });
+    const revert = page.getByRole('article', { name: 'Revert' });
     await revert.getByText('The code went back to #').waitFor();
     await preview.waitFor({ state: 'detached' });
     await expect(access(treeFile(threadId, 'b.txt'))).rejects.toThrow();

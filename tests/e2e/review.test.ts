@@ -73,7 +73,7 @@ describe('a review on the phone', () => {
     await notes.getByLabel('Your comment').fill('Why first?');
     await notes.getByRole('button', { name: 'Revert file' }).tap();
     await page.getByRole('dialog').getByRole('button', { name: 'Revert' }).tap();
-    await page.getByRole('region', { name: 'Not sent' }).getByRole('button', { name: 'Put in the message' }).tap();
+    await page.getByRole('article', { name: 'Not sent' }).getByRole('button', { name: 'Put in the message' }).tap();
     await expect.poll(() => page.getByLabel('Next goal').inputValue(), patience).toBe('notes.txt: Why first?');
 
     await page.goto(`/threads/${threadId}/changes?from=${before}&to=${after}`);

@@ -19,15 +19,15 @@ export async function say(page: Page, label: 'Next goal' | 'Guidance for the age
 
 /** The card that asks. Gone, under this name, as soon as it is answered. */
 export function question(page: Page, words = 'Keep what this did?'): Locator {
-  return page.getByRole('region', { name: words });
+  return page.getByRole('article', { name: words });
 }
 
 export function answered(page: Page, words: 'Approved' | 'Approved in part' | 'Rejected' | 'To be changed' | 'No longer asked'): Locator {
-  return page.getByRole('region', { name: words });
+  return page.getByRole('article', { name: words });
 }
 
 export function runEnd(page: Page, word: 'Done' | 'Failed' | 'Stopped'): Locator {
-  return page.getByRole('region', { name: 'End of the run' }).filter({ has: page.getByRole('heading', { name: word }) });
+  return page.getByRole('article', { name: 'End of the run' }).filter({ has: page.getByRole('heading', { name: word }) });
 }
 
 export function checkpoint(page: Page, number: number): Locator {

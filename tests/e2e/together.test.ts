@@ -65,7 +65,7 @@ describe('a thread that is open on several faces', () => {
     await choir().api('POST', `/api/approvals/${approvalId}`, { decision: 'reject' });
     await answered(page, 'Rejected').getByText('Rejected by you through the API').waitFor();
     expect(await page.getByRole('button', { name: 'Approve' }).count()).toBe(0);
-    await page.getByRole('region', { name: 'End of the run' }).waitFor();
+    await page.getByRole('article', { name: 'End of the run' }).waitFor();
   });
 
   it('is answered and taken back from the terminal, and two pages show it', async () => {
@@ -81,7 +81,7 @@ describe('a thread that is open on several faces', () => {
     await desktop.getByRole('region', { name: 'Recent' }).locator(`a[href$="${threadId}"]`).waitFor();
 
     expect(await runCli(choir(), 'revert', '#1', '--thread', threadId, '--yes')).toContain('Reverted');
-    await Promise.all(pages.map((page) => page.getByRole('region', { name: 'Revert' }).getByText('The code went back').waitFor()));
+    await Promise.all(pages.map((page) => page.getByRole('article', { name: 'Revert' }).getByText('The code went back').waitFor()));
     await expect(access(join(choir().home.tree(threadId), 'b.txt'))).rejects.toThrow();
     await checkpoint(phone, 1).tap();
     await phone.getByRole('dialog').getByText('The code is here now').waitFor();

@@ -1,13 +1,14 @@
 'use client';
 
 import { Check, Pencil, X } from 'lucide-react';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import type { ApprovalDecision, RememberScope } from '#lib/core/approval.ts';
 import { mayKeepPart } from '#lib/core/keep-part.ts';
 import type { ApprovalState } from '#lib/core/state.ts';
 import { deviceOutbox } from '../../_live/outbox/device-outbox.ts';
 import { useOutbox } from '../../_live/outbox/use-outbox.ts';
 import { Button } from '../base/button.tsx';
+import { lazyPart } from '../base/lazy-part.ts';
 import { Notice } from '../base/notice.tsx';
 import { untilLoaded } from '../base/until-loaded.ts';
 import { useAction } from '../base/use-action.ts';
@@ -17,7 +18,7 @@ import type { AnswerNote } from './answer-note.tsx';
 import { keepsAll, nothingDropped } from './dropped.ts';
 import { RememberChoice } from './remember-choice.tsx';
 
-const KeepChoice = lazy(async () => ({ default: (await untilLoaded(() => import('./keep-choice.tsx'))).KeepChoice }));
+const KeepChoice = lazyPart(async () => (await import('./keep-choice.tsx')).KeepChoice);
 
 /** Approve, Reject, Modify. The answer shows when the ledger has it, so a lost answer is never taken for given. */
 export function ApprovalAnswer({ approval }: { approval: ApprovalState }) {

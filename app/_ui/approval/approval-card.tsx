@@ -14,7 +14,7 @@ export function ApprovalCard({ item: { approval } }: ItemProps<'approval'>) {
   if (approval.answer || approval.withdrawn) return <ClosedApproval approval={approval} />;
   const headingId = `approval-${approval.approvalId}`;
   return (
-    <section
+    <article
       aria-labelledby={headingId}
       data-approval="open"
       className="isolate overflow-clip rounded-card border border-accent bg-raised shadow-sm ring-1 ring-accent/25"
@@ -33,6 +33,6 @@ export function ApprovalCard({ item: { approval } }: ItemProps<'approval'>) {
       <PinnedActionView approval={approval} />
       <ApprovalAnswer approval={approval} />
       <ApprovalReceipts approval={approval} className="px-4 py-3" />
-    </section>
+    </article>
   );
 }

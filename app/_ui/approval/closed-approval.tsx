@@ -23,7 +23,7 @@ export function ClosedApproval({ approval }: { approval: ApprovalState }) {
   const { Icon, tone } = looks[answer?.decision ?? 'withdrawn'];
   const headingId = `approval-${approvalId}`;
   return (
-    <section aria-labelledby={headingId} data-approval="closed" className="isolate">
+    <article aria-labelledby={headingId} data-approval="closed" className="isolate">
       <details open={unfolded} onToggle={(event) => setUnfolded(event.currentTarget.open)} className="group">
         <summary className="-mx-2 flex min-h-11 items-center gap-2.5 rounded-lg px-2 text-sm hover:bg-sunken">
           <Icon className={`size-4 shrink-0 ${tone}`} aria-hidden />
@@ -42,6 +42,6 @@ export function ClosedApproval({ approval }: { approval: ApprovalState }) {
         )}
       </details>
       <ApprovalReceipts approval={approval} className="ml-6.5" />
-    </section>
+    </article>
   );
 }

@@ -1,12 +1,12 @@
 'use client';
 
-import { lazy, type ReactNode, Suspense, useRef, useState } from 'react';
+import { type ReactNode, Suspense, useRef, useState } from 'react';
+import { lazyPart } from '../base/lazy-part.ts';
 import { OnceSettled } from '../base/once-settled.tsx';
-import { untilLoaded } from '../base/until-loaded.ts';
 import { AskProvider, type Subject } from './ask-context.tsx';
 
-const AskSelected = lazy(async () => ({ default: (await untilLoaded(() => import('./ask-selected.tsx'))).AskSelected }));
-const AskSheet = lazy(async () => ({ default: (await untilLoaded(() => import('./ask-sheet.tsx'))).AskSheet }));
+const AskSelected = lazyPart(async () => (await import('./ask-selected.tsx')).AskSelected);
+const AskSheet = lazyPart(async () => (await import('./ask-sheet.tsx')).AskSheet);
 
 /** Whatever is selected in a thread, in what was said or in a diff, can be asked about. */
 export function AskPlace({ children }: { children: ReactNode }) {

@@ -1,41 +1,28 @@
 'use client';
 
-import { useEffect, useRef } from 'react';
-import { formatComment, ownWords } from '#lib/core/comment.ts';
-import { isActive } from '#lib/core/state.ts';
-import { deviceOutbox } from '../../_live/outbox/device-outbox.ts';
-import { messageEntry } from '../../_live/outbox/entry.ts';
+import { ownWords } from '#lib/core/comment.ts';
 import { Button } from '../base/button.tsx';
 import { OutputBox, PathText } from '../base/hostile-text.tsx';
-import { Notice } from '../base/notice.tsx';
 import { Sheet } from '../base/sheet.tsx';
-import { useAction } from '../base/use-action.ts';
-import { useDraft, withoutSent, withWordsBack } from '../composer/use-draft.ts';
+import { withWordsBack } from '../base/use-draft.ts';
+import { CommentField } from '../comment/comment-field.tsx';
+import { useComment } from '../comment/use-comment.ts';
 import { OutboxList } from '../outbox/outbox-list.tsx';
 import { useThreadState } from '../thread/thread-context.tsx';
 import type { Subject } from './ask-context.tsx';
 
-/** A person's words about something in sight, with the quote, the path and the lines: guidance while a run works, else the next goal. */
+/** A person's words about something in sight, with the quote, the path and the lines. Words that wait to be sent stand in it. */
 export function AskSheet({ subject: { place, quote }, onClose }: { subject: Subject; onClose(): void }) {
-  const { threadId, run } = useThreadState();
-  const [words, setWords, note] = useDraft(`${threadId}:ask`);
-  const { busy, failure, act } = useAction();
-  const field = useRef<HTMLTextAreaElement>(null);
-  useEffect(() => field.current?.focus(), []);
-
-  async function send(): Promise<void> {
-    if (words.trim() === '') return field.current?.focus();
-    await act(async () => {
-      const { state } = await deviceOutbox().send(messageEntry(threadId, formatComment({ place, quote, words })));
-      setWords((typed) => withoutSent(typed, words));
-      if (state === 'sent') onClose();
-    });
-  }
+  const { threadId } = useThreadState();
+  const comment = useComment(`${threadId}:ask`, { place, quote }, (state) => {
+    if (state === 'sent') onClose();
+  });
+  const { setWords, send, busy, whenHeard } = comment;
 
   return (
     <Sheet
       title="Ask about this"
-      description={isActive(run) ? 'The agent hears it while it works.' : 'It becomes the next goal.'}
+      description={whenHeard}
       onClose={onClose}
       actions={
         <Button look="primary" busy={busy} onClick={send} className="w-full">
@@ -52,19 +39,7 @@ export function AskSheet({ subject: { place, quote }, onClose }: { subject: Subj
         )}
         <OutputBox text={quote} label="What you ask about" />
         <OutboxList threadId={threadId} onTakeBack={(entry) => setWords((typed) => withWordsBack(typed, ownWords(entry.words)))} />
-        {(failure ?? note) && <Notice>{failure ?? note}</Notice>}
-        <textarea
-          ref={field}
-          value={words}
-          rows={3}
-          aria-label="Your words"
-          placeholder="What do you want to know, or have changed?"
-          onChange={(event) => setWords(event.target.value)}
-          onKeyDown={(event) => {
-            if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void send();
-          }}
-          className="field-sizing-content scrollbar-quiet max-h-60 w-full resize-none rounded-control border border-line-strong bg-paper px-3 py-2"
-        />
+        <CommentField comment={comment} label="Your words" placeholder="What do you want to know, or have changed?" rows={3} />
       </div>
     </Sheet>
   );

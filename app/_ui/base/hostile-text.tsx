@@ -50,7 +50,7 @@ type OutputProps = { text: string; label: string; tall?: boolean; ordered?: bool
 /** Command text or output in a box of its own that scrolls inside and grows no further. */
 export function OutputBox({ text, label, tall = false, ordered = false }: OutputProps) {
   return (
-    <section
+    <figure
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
       tabIndex={0}
       aria-label={label}
@@ -59,6 +59,6 @@ export function OutputBox({ text, label, tall = false, ordered = false }: Output
       <pre dir="ltr" className={`whitespace-pre-wrap font-mono text-[0.8125rem] leading-5 ${ordered ? 'machine-order' : ''}`}>
         <HostileText text={text} />
       </pre>
-    </section>
+    </figure>
   );
 }

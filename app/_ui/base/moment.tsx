@@ -1,7 +1,7 @@
 'use client';
 
 import { type PointerEvent, useSyncExternalStore } from 'react';
-import { formatAgo, formatClock } from '#lib/core/words/format.ts';
+import { formatAgo, formatClock, formatMoment } from '#lib/core/words/format.ts';
 
 const tickMs = 30_000;
 const listeners = new Set<() => void>();
@@ -30,9 +30,9 @@ function useTick(): number | null {
   );
 }
 
-/** The whole date is for who points at it: to write the first one takes longer than a long list. */
+/** The whole date is for who points at it. */
 function showDate({ currentTarget }: PointerEvent<HTMLTimeElement>): void {
-  currentTarget.title = new Date(currentTarget.dateTime).toLocaleString();
+  currentTarget.title = formatMoment(currentTarget.dateTime);
 }
 
 /** What is not known yet takes no room, but makes its line as high as it will be. */

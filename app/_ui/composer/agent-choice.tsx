@@ -1,12 +1,12 @@
 'use client';
 
 import { Bot, ChevronDown } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
-import { untilLoaded } from '../base/until-loaded.ts';
+import { Suspense, useState } from 'react';
+import { lazyPart } from '../base/lazy-part.ts';
 import type { GoalPlace } from '../sheets/use-agent-costs.ts';
 import type { AgentChoice as Agent, RunOptions } from './run-options.ts';
 
-const AgentSheet = lazy(async () => ({ default: (await untilLoaded(() => import('../sheets/agent-sheet.tsx'))).AgentSheet }));
+const AgentSheet = lazyPart(async () => (await import('../sheets/agent-sheet.tsx')).AgentSheet);
 
 type AgentChoiceProps = { agents: Agent[]; place: GoalPlace; options: RunOptions; onChange(options: RunOptions): void };
 

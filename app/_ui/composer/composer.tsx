@@ -1,27 +1,25 @@
 'use client';
 
 import { ArrowUp } from 'lucide-react';
-import { type ClipboardEvent, type KeyboardEvent, lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
+import { type ClipboardEvent, type KeyboardEvent, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
 import { keepWords } from '../../_live/device/kept-words.ts';
 import { RequestError } from '../../_live/request.ts';
 import type { Uploaded } from '../../_live/upload-file.ts';
+import { lazyPart } from '../base/lazy-part.ts';
 import { Notice } from '../base/notice.tsx';
-import { untilLoaded } from '../base/until-loaded.ts';
 import { useAction } from '../base/use-action.ts';
+import { storageKey, useDraft, withoutSent, withWordsBack } from '../base/use-draft.ts';
 import { OutboxList } from '../outbox/outbox-list.tsx';
 import { AttachButton } from './attach/attach-button.tsx';
 import { wordsFor } from './attach/attached-only.ts';
 import { useAttachments } from './attach/use-attachments.ts';
 import { useFileDrop } from './attach/use-file-drop.ts';
 import { sendsOnEnter } from './sends-on-enter.ts';
-import { storageKey, useDraft, withoutSent, withWordsBack } from './use-draft.ts';
 import { useVoice } from './voice/use-voice.ts';
 import { VoiceButton } from './voice/voice-button.tsx';
 
-const AttachedFiles = lazy(async () => ({
-  default: (await untilLoaded(() => import('./attach/attached-files.tsx'))).AttachedFiles,
-}));
-const VoiceStrip = lazy(async () => ({ default: (await untilLoaded(() => import('./voice/voice-strip.tsx'))).VoiceStrip }));
+const AttachedFiles = lazyPart(async () => (await import('./attach/attached-files.tsx')).AttachedFiles);
+const VoiceStrip = lazyPart(async () => (await import('./voice/voice-strip.tsx')).VoiceStrip);
 
 /** What a person says: words, and uploads that come along. */
 export type Said = { text: string; attachments?: string[] };

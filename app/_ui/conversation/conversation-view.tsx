@@ -1,10 +1,10 @@
 'use client';
 
-import { lazy, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { visibleItems } from '#lib/core/fold.ts';
 import { onceSettled } from '../../_live/once-settled.ts';
+import { lazyPart } from '../base/lazy-part.ts';
 import { OnceSettled } from '../base/once-settled.tsx';
-import { untilLoaded } from '../base/until-loaded.ts';
 import type { AgentChoice } from '../composer/run-options.ts';
 import { ThreadComposer } from '../composer/thread-composer.tsx';
 import { loadCallDetails } from '../items/call-row.tsx';
@@ -12,7 +12,7 @@ import { useThreadState } from '../thread/thread-context.tsx';
 import { Conversation } from './conversation.tsx';
 
 /** It has nothing to say before something new happens. */
-const Announcer = lazy(async () => ({ default: (await untilLoaded(() => import('./announcer.tsx'))).Announcer }));
+const Announcer = lazyPart(async () => (await import('./announcer.tsx')).Announcer);
 
 /** What happened in a thread, what is asked, and where to answer. */
 export function ConversationView({ agents }: { agents: AgentChoice[] }) {

@@ -2,7 +2,6 @@
 
 import {
   type KeyboardEvent,
-  lazy,
   type ReactNode,
   Suspense,
   startTransition,
@@ -18,6 +17,7 @@ import { isActive, openApprovals, type ThreadState } from '#lib/core/state.ts';
 import { onceSettled } from '../../_live/once-settled.ts';
 import { readEvents } from '../../_live/read-events.ts';
 import { useReading } from '../../_live/reading/use-reading.ts';
+import { lazyPart } from '../base/lazy-part.ts';
 import { untilLoaded } from '../base/until-loaded.ts';
 import { proseOf } from '../items/prose-of.ts';
 import { plainParagraphs } from '../markdown/plain-paragraphs.ts';
@@ -35,9 +35,9 @@ import { useFindKey } from './use-find-key.ts';
 import { useGoTo } from './use-go-to.ts';
 import { useReadOn } from './use-read-on.ts';
 
-const PlaceBar = lazy(async () => ({ default: (await untilLoaded(() => import('./place-bar.tsx'))).PlaceBar }));
-const ToEnd = lazy(async () => ({ default: (await loadToEnd()).ToEnd }));
-const GoToSheet = lazy(async () => ({ default: (await untilLoaded(() => import('./go-to-sheet.tsx'))).GoToSheet }));
+const PlaceBar = lazyPart(async () => (await import('./place-bar.tsx')).PlaceBar);
+const ToEnd = lazyPart(async () => (await loadToEnd()).ToEnd);
+const GoToSheet = lazyPart(async () => (await import('./go-to-sheet.tsx')).GoToSheet);
 
 function loadToEnd() {
   return untilLoaded(() => import('./to-end.tsx'));

@@ -3,7 +3,7 @@
 import { ChevronsUpDown } from 'lucide-react';
 import { type RefObject, useEffect, useState } from 'react';
 import type { VirtualizerHandle } from 'virtua';
-import { formatClock } from '#lib/core/words/format.ts';
+import { formatClock, formatDay } from '#lib/core/words/format.ts';
 import type { Row } from './group-items.ts';
 
 type PlaceBarProps = {
@@ -59,8 +59,6 @@ export function PlaceBar({ scroller, list, rows, isFromStart, onChoose }: PlaceB
 }
 
 function momentWords(at: string): string {
-  const moment = new Date(at);
-  const isToday = moment.toDateString() === new Date().toDateString();
-  const time = formatClock(at);
-  return isToday ? `Today ${time}` : `${moment.toLocaleDateString(undefined, { day: 'numeric', month: 'short' })}, ${time}`;
+  const isToday = new Date(at).toDateString() === new Date().toDateString();
+  return isToday ? `Today ${formatClock(at)}` : `${formatDay(at)}, ${formatClock(at)}`;
 }

@@ -1,9 +1,9 @@
 'use client';
 
-import { lazy, Suspense } from 'react';
-import { untilLoaded } from '../base/until-loaded.ts';
+import { Suspense } from 'react';
+import { lazyPart } from '../base/lazy-part.ts';
 
-const DeviceWatch = lazy(async () => ({ default: (await untilLoaded(() => import('./device-watch.tsx'))).DeviceWatch }));
+const DeviceWatch = lazyPart(async () => (await import('./device-watch.tsx')).DeviceWatch);
 
 /** The device is watched once the page stands: nothing that is read waits for it. */
 export function DevicePlace() {

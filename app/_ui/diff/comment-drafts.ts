@@ -1,5 +1,5 @@
 import { keepWords, keptWords } from '../../_live/device/kept-words.ts';
-import { storageKey, withWordsBack } from '../composer/use-draft.ts';
+import { storageKey, withWordsBack } from '../base/use-draft.ts';
 
 export type CommentDraft = { path: string; words: string };
 

@@ -1,40 +1,27 @@
 'use client';
 
-import { useEffect, useRef } from 'react';
-import { type CommentPlace, formatComment } from '#lib/core/comment.ts';
-import { isActive } from '#lib/core/state.ts';
-import { deviceOutbox } from '../../_live/outbox/device-outbox.ts';
-import { messageEntry } from '../../_live/outbox/entry.ts';
+import { useEffect } from 'react';
+import type { CommentPlace } from '#lib/core/comment.ts';
 import { Button } from '../base/button.tsx';
-import { Notice } from '../base/notice.tsx';
-import { useAction } from '../base/use-action.ts';
-import { useDraft, withoutSent, withWordsBack } from '../composer/use-draft.ts';
+import { withWordsBack } from '../base/use-draft.ts';
+import { CommentField } from '../comment/comment-field.tsx';
+import { useComment } from '../comment/use-comment.ts';
 import { useThreadState } from '../thread/thread-context.tsx';
 import { commentKey } from './comment-drafts.ts';
 
 /** `wordsBack`: words that were on their way and are wanted back. */
 type CommentFormProps = { place: CommentPlace; quote: string; wordsBack: string; onSent(): void; onCancel(): void };
 
-/** Words about lines, on their way to the agent: guidance while it works, else the next goal. */
+/** Words about lines of a diff, between those lines. */
 export function CommentForm({ place, quote, wordsBack, onSent, onCancel }: CommentFormProps) {
-  const { threadId, run } = useThreadState();
-  const [words, setWords, note] = useDraft(commentKey(threadId, place.path));
-  const { busy, failure, act } = useAction();
-  const field = useRef<HTMLTextAreaElement>(null);
-  useEffect(() => field.current?.focus({ preventScroll: true }), []);
+  const { threadId } = useThreadState();
+  const comment = useComment(commentKey(threadId, place.path), { place, quote }, onSent);
+  const { setWords, send, busy, whenHeard } = comment;
   useEffect(() => {
     if (wordsBack) setWords((typed) => withWordsBack(typed, wordsBack));
   }, [wordsBack, setWords]);
   const { from, to, side } = place;
   const lines = from === to ? `Line ${from}` : `Lines ${from}–${to}`;
-
-  async function send(): Promise<void> {
-    if (words.trim() === '') return field.current?.focus();
-    const comment = messageEntry(threadId, formatComment({ place, quote, words }));
-    if (!(await act(() => deviceOutbox().send(comment)))) return;
-    setWords((typed) => withoutSent(typed, words));
-    onSent();
-  }
 
   return (
     <form
@@ -52,24 +39,9 @@ export function CommentForm({ place, quote, wordsBack, onSent, onCancel }: Comme
         </span>{' '}
         · tap another line for more
       </p>
-      {(failure ?? note) && <Notice>{failure ?? note}</Notice>}
-      <textarea
-        ref={field}
-        value={words}
-        rows={2}
-        aria-label="Your comment"
-        placeholder="What should be different?"
-        onChange={(event) => setWords(event.target.value)}
-        onKeyDown={(event) => {
-          if (event.key === 'Escape') onCancel();
-          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void send();
-        }}
-        className="field-sizing-content scrollbar-quiet max-h-60 w-full resize-none rounded-control border border-line-strong bg-paper px-3 py-2 text-base"
-      />
+      <CommentField comment={comment} label="Your comment" placeholder="What should be different?" rows={2} onCancel={onCancel} />
       <div className="flex flex-wrap items-center justify-end gap-2">
-        <p className="min-w-0 flex-1 text-ink-soft text-xs">
-          {isActive(run) ? 'The agent hears it while it works.' : 'It becomes the next goal.'}
-        </p>
+        <p className="min-w-0 flex-1 text-ink-soft text-xs">{whenHeard}</p>
         <Button look="quiet" onClick={onCancel}>
           Cancel
         </Button>

@@ -1,19 +1,19 @@
 'use client';
 
 import { Link2 } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import type { Card } from '#lib/embeds/read-card.ts';
 import { sendJson } from '../../_live/request.ts';
 import { Button } from '../base/button.tsx';
+import { lazyPart } from '../base/lazy-part.ts';
 import { Notice } from '../base/notice.tsx';
-import { untilLoaded } from '../base/until-loaded.ts';
 import { useAction } from '../base/use-action.ts';
 import { linksIn } from './links-in.ts';
 
 /** What a person looked at once stands there again when they come back: a card that plays is not looked for anew. */
 const seen = new Map<string, Card>();
 
-const CardView = lazy(async () => ({ default: (await untilLoaded(() => import('./card-view.tsx'))).CardView }));
+const CardView = lazyPart(async () => (await import('./card-view.tsx')).CardView);
 
 /** The addresses of a text. Nothing is asked of them until the person wants to see what is there. */
 export function LinkCards({ text }: { text: string }) {

@@ -3,14 +3,14 @@
 import { Download, Pencil, Search, WrapText } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
-import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
+import { type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
 import { RequestError, sendJson } from '../../_live/request.ts';
 import { threadPath } from '../../_live/thread-path.ts';
 import { Button, buttonClass } from '../base/button.tsx';
+import { lazyPart } from '../base/lazy-part.ts';
 import { Notice } from '../base/notice.tsx';
-import { untilLoaded } from '../base/until-loaded.ts';
 import { useAction } from '../base/use-action.ts';
-import { notKept } from '../composer/use-draft.ts';
+import { notKept } from '../base/use-draft.ts';
 import { useThreadState } from '../thread/thread-context.tsx';
 import type { EditorHandle, EditorPlace } from './code-editor.tsx';
 import { CursorLine } from './cursor-line.tsx';
@@ -21,7 +21,7 @@ import { useEditDraft } from './use-edit-draft.ts';
 import { useFreshPage } from './use-fresh-page.ts';
 import { useLineChanges } from './use-line-changes.ts';
 
-const CodeEditor = lazy(async () => ({ default: (await untilLoaded(() => import('./code-editor.tsx'))).CodeEditor }));
+const CodeEditor = lazyPart(async () => (await import('./code-editor.tsx')).CodeEditor);
 
 /** `base`: the checkpoint that the text is of, where it may be edited. */
 type CodeFileProps = FilePlace & { text: string; base: { checkpointId: string; number: number } | null; children?: ReactNode };

@@ -1,15 +1,15 @@
 'use client';
 
 import { FilePlus, Search } from 'lucide-react';
-import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
+import { type ReactNode, Suspense, useEffect, useState } from 'react';
 import { Button } from '../base/button.tsx';
-import { untilLoaded } from '../base/until-loaded.ts';
+import { lazyPart } from '../base/lazy-part.ts';
 import { ViewBar } from '../thread/view-bar.tsx';
 import type { FilePlace } from './file-place.ts';
 import { FileTree } from './file-tree.tsx';
 
-const NewFileSheet = lazy(async () => ({ default: (await untilLoaded(() => import('./new-file-sheet.tsx'))).NewFileSheet }));
-const QuickOpen = lazy(async () => ({ default: (await untilLoaded(() => import('./quick-open.tsx'))).QuickOpen }));
+const NewFileSheet = lazyPart(async () => (await import('./new-file-sheet.tsx')).NewFileSheet);
+const QuickOpen = lazyPart(async () => (await import('./quick-open.tsx')).QuickOpen);
 
 /** `folder`: the one that is shown, or that the file lies in. */
 type FilesViewProps = FilePlace & {

@@ -1,8 +1,8 @@
-import { lazy, Suspense } from 'react';
-import { untilLoaded } from '../base/until-loaded.ts';
+import { Suspense } from 'react';
+import { lazyPart } from '../base/lazy-part.ts';
 import { Prose } from '../markdown/prose.tsx';
 
-const LinkCards = lazy(async () => ({ default: (await untilLoaded(() => import('../embeds/link-cards.tsx'))).LinkCards }));
+const LinkCards = lazyPart(async () => (await import('../embeds/link-cards.tsx')).LinkCards);
 
 /** What an agent said, and the addresses in it to look at. */
 export function AgentWords({ text }: { text: string }) {

@@ -1,10 +1,10 @@
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { withoutAttachedWords } from '#lib/core/words/attached-words.ts';
+import { lazyPart } from '../base/lazy-part.ts';
 import { stopWhereItScrolls } from '../base/stop-where-it-scrolls.ts';
-import { untilLoaded } from '../base/until-loaded.ts';
 import { SaidText } from './said/said-text.tsx';
 
-const AttachedView = lazy(async () => ({ default: (await untilLoaded(() => import('./attached-view.tsx'))).AttachedView }));
+const AttachedView = lazyPart(async () => (await import('./attached-view.tsx')).AttachedView);
 
 type BubbleProps = { text: string; attachments: readonly string[] | undefined; look: keyof typeof looks };
 

@@ -14,11 +14,12 @@ import {
   SquareTerminal,
   Trash2,
 } from 'lucide-react';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import type { ToolName } from '#lib/core/tool.ts';
 import { type CallTense, describeCall, describeResult } from '#lib/core/words/describe-call.ts';
 import { lastLines } from '../../_live/typing.ts';
 import { HostileText } from '../base/hostile-text.tsx';
+import { lazyPart } from '../base/lazy-part.ts';
 import { untilLoaded } from '../base/until-loaded.ts';
 import { useUnfolded } from '../base/use-unfolded.ts';
 import { useTyping } from '../thread/thread-context.tsx';
@@ -29,7 +30,7 @@ export function loadCallDetails() {
   return untilLoaded(() => import('./call-details.tsx'));
 }
 
-const CallDetails = lazy(async () => ({ default: (await loadCallDetails()).CallDetails }));
+const CallDetails = lazyPart(async () => (await loadCallDetails()).CallDetails);
 
 const icons: Record<ToolName, LucideIcon> = {
   read_file: FileText,

@@ -27,7 +27,7 @@ export function PlanCard({ item }: ItemProps<'plan'>) {
   const shown = stepsInSight(steps);
   const isLong = shown.length < steps.length;
   return (
-    <section aria-label="Plan" className="rounded-card border border-line bg-raised px-4 py-3">
+    <article aria-label="Plan" className="rounded-card border border-line bg-raised px-4 py-3">
       <header className="flex items-baseline justify-between gap-2">
         <h2 className="font-semibold text-sm">{item.revision > 1 ? `Plan, revision ${item.revision}` : 'Plan'}</h2>
         <p className="tabular text-ink-soft text-xs">
@@ -50,7 +50,7 @@ export function PlanCard({ item }: ItemProps<'plan'>) {
           {unfolded ? 'Show what counts now' : `Show all ${steps.length} steps`}
         </Button>
       )}
-    </section>
+    </article>
   );
 }
 

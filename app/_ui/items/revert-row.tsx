@@ -14,7 +14,7 @@ export function RevertRow({ item }: ItemProps<'revert'>) {
   const { openRevert } = useThreadActions();
   const place = useThreadState().checkpoints.find(({ checkpointId }) => checkpointId === item.checkpointId);
   return (
-    <section aria-label="Revert" className="rounded-card border border-line bg-raised px-4 py-3 text-sm">
+    <article aria-label="Revert" className="rounded-card border border-line bg-raised px-4 py-3 text-sm">
       <div className="flex items-center gap-3">
         <Undo2 className="size-4 shrink-0 text-ink-soft" aria-hidden />
         <div className="min-w-0 flex-1">
@@ -44,6 +44,6 @@ export function RevertRow({ item }: ItemProps<'revert'>) {
         </p>
       )}
       <LeftOutNote leftOut={item.changes.leftOut} />
-    </section>
+    </article>
   );
 }

@@ -1,16 +1,16 @@
 import { Ban, CircleX } from 'lucide-react';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { formatDuration } from '#lib/core/words/format.ts';
 import { completedLooks, type Look } from '../base/completed-looks.ts';
 import { HostileText } from '../base/hostile-text.tsx';
-import { untilLoaded } from '../base/until-loaded.ts';
+import { lazyPart } from '../base/lazy-part.ts';
 import { formatCost } from '../budgets/format-cost.ts';
 import { useOtherMember } from '../thread/thread-context.tsx';
 import { AgentWords } from './agent-words.tsx';
 import type { ItemProps } from './item-renderers.tsx';
 import { proseOf } from './prose-of.ts';
 
-const TryAgain = lazy(async () => ({ default: (await untilLoaded(() => import('./try-again.tsx'))).TryAgain }));
+const TryAgain = lazyPart(async () => (await import('./try-again.tsx')).TryAgain);
 
 const failed: Look = { Icon: CircleX, tone: 'text-bad', word: 'Failed' };
 const cancelled: Look = { Icon: Ban, tone: 'text-ink-soft', word: 'Stopped' };
@@ -22,7 +22,7 @@ export function RunEnded({ item }: ItemProps<'run-ended'>) {
   const stoppedBy = item.status === 'cancelled' && item.actor === 'person' ? ` by ${other ?? 'you'}` : '';
   const news = stoppedBy ? '' : proseOf(item);
   return (
-    <section aria-label="End of the run" className="border-line border-t pt-3">
+    <article aria-label="End of the run" className="border-line border-t pt-3">
       <h2 className={`flex gap-2 font-semibold text-sm ${tone}`}>
         <Icon className="mt-0.5 size-4 shrink-0" aria-hidden />
         <span className="contained min-w-0">
@@ -39,6 +39,6 @@ export function RunEnded({ item }: ItemProps<'run-ended'>) {
         </div>
       )}
       <Suspense>{item.status === 'failed' && <TryAgain runId={item.runId} />}</Suspense>
-    </section>
+    </article>
   );
 }

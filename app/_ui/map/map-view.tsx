@@ -2,10 +2,10 @@
 
 import { List, Workflow } from 'lucide-react';
 import { useRouter } from 'next/navigation';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import type { TreeListing } from '#lib/core/project-map.ts';
+import { lazyPart } from '../base/lazy-part.ts';
 import { Notice } from '../base/notice.tsx';
-import { untilLoaded } from '../base/until-loaded.ts';
 import { useAction } from '../base/use-action.ts';
 import { filesHref } from '../files/file-place.ts';
 import { lineHash } from '../files/line-change.ts';
@@ -14,7 +14,7 @@ import { MapList } from './map-list.tsx';
 import type { MapNode } from './map-tree.ts';
 import { type MapSince, useProjectMap } from './use-map.ts';
 
-const MapCanvas = lazy(async () => ({ default: (await untilLoaded(() => import('./map-canvas.tsx'))).MapCanvas }));
+const MapCanvas = lazyPart(async () => (await import('./map-canvas.tsx')).MapCanvas);
 
 const looks = [
   { value: 'map', label: 'Map', Icon: Workflow },

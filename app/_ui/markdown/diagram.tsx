@@ -60,7 +60,7 @@ export function Diagram({ source }: { source: string }) {
 function Picture({ src }: { src: string }) {
   const [minWidth, setMinWidth] = useState(0);
   return (
-    <section
+    <figure
       aria-label={minWidth > 0 ? 'Wide diagram' : undefined}
       tabIndex={minWidth > 0 ? 0 : undefined}
       className="scrollbar-quiet overflow-x-auto"
@@ -76,7 +76,7 @@ function Picture({ src }: { src: string }) {
         style={{ minWidth }}
         className="mx-auto max-w-full"
       />
-    </section>
+    </figure>
   );
 }
 

@@ -1,17 +1,15 @@
 'use client';
 
-import { type ComponentType, isValidElement, lazy, type ReactNode, Suspense } from 'react';
+import { type ComponentType, isValidElement, type ReactNode, Suspense } from 'react';
 import ReactMarkdown, { type Components } from 'react-markdown';
 import remarkGfm from 'remark-gfm';
 import { HostileText } from '../base/hostile-text.tsx';
-import { untilLoaded } from '../base/until-loaded.ts';
+import { lazyPart } from '../base/lazy-part.ts';
 import { FencedCode } from './fenced-code.tsx';
 import { readsQuickly } from './reads-quickly.ts';
 
-const Diagram = lazy(async () => ({ default: (await untilLoaded(() => import('./diagram.tsx'))).Diagram }));
-const WithMath: ComponentType<MarkdownProps> = lazy(async () => ({
-  default: (await untilLoaded(() => import('./math-markdown.tsx'))).MathMarkdown,
-}));
+const Diagram = lazyPart(async () => (await import('./diagram.tsx')).Diagram);
+const WithMath: ComponentType<MarkdownProps> = lazyPart(async () => (await import('./math-markdown.tsx')).MathMarkdown);
 
 type MarkdownProps = { text: string; components: Components };
 

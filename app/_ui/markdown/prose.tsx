@@ -1,13 +1,14 @@
 'use client';
 
-import { type ComponentType, lazy, Suspense, useEffect, useState, useSyncExternalStore } from 'react';
+import { type ComponentType, Suspense, useEffect, useState, useSyncExternalStore } from 'react';
 import { AsDrawn } from '../base/as-drawn.tsx';
+import { lazyPart } from '../base/lazy-part.ts';
 import { untilLoaded } from '../base/until-loaded.ts';
 import { plainParagraphs } from './plain-paragraphs.ts';
 
 let loaded: ComponentType<{ text: string }> | undefined;
 
-const LazyMarkdown = lazy(async () => ({ default: await loadMarkdown() }));
+const LazyMarkdown = lazyPart(loadMarkdown);
 
 /**
  * Markdown is loaded apart from the page. Call it once the page stands, so that the next message needs no network for it. `ahead` are texts to read at

@@ -32,7 +32,7 @@ export function NotebookView({ file }: { file: MediaFile }) {
 function Cell({ cell: { kind, source, number, outputs } }: { cell: NotebookCell }) {
   if (kind === 'markdown') return <Markdown text={source} />;
   return (
-    <section aria-label={number === null ? 'Cell' : `Cell ${number}`} className="space-y-2">
+    <article aria-label={number === null ? 'Cell' : `Cell ${number}`} className="space-y-2">
       <div className="flex gap-2">
         <span className="tabular w-9 shrink-0 pt-2 text-right text-ink-soft text-xs">{number === null ? '' : `[${number}]`}</span>
         <Code text={source} />
@@ -45,7 +45,7 @@ function Cell({ cell: { kind, source, number, outputs } }: { cell: NotebookCell 
           ))}
         </div>
       )}
-    </section>
+    </article>
   );
 }
 

@@ -43,7 +43,7 @@ export function TableView({ file }: { file: MediaFile }) {
           />
         </label>
         <p role="status" className="tabular text-ink-soft text-xs">
-          {shown.length.toLocaleString()} {shown.length === 1 ? 'row' : 'rows'}
+          {shown.length.toLocaleString('en')} {shown.length === 1 ? 'row' : 'rows'}
           {!done && ' …'}
           {cut && ', the rest is left out'}
           {broken && ', the rest could not be read'}

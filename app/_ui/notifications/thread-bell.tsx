@@ -1,11 +1,11 @@
 'use client';
 
 import { Bell } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { iconButtonClass } from '../base/button.tsx';
-import { untilLoaded } from '../base/until-loaded.ts';
+import { lazyPart } from '../base/lazy-part.ts';
 
-const BellSheet = lazy(async () => ({ default: (await untilLoaded(() => import('./bell-sheet.tsx'))).BellSheet }));
+const BellSheet = lazyPart(async () => (await import('./bell-sheet.tsx')).BellSheet);
 
 /** What one hears of this thread. */
 export function ThreadBell({ threadId }: { threadId: string }) {

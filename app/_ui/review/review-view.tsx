@@ -2,7 +2,7 @@
 
 import { ChevronDown, ChevronUp, List } from 'lucide-react';
 import { useRouter } from 'next/navigation';
-import { type KeyboardEvent, lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { formatCount } from '#lib/core/words/format.ts';
 import type { RevertedPart } from '#lib/review/revert-part.ts';
 import type { ReviewFile } from '#lib/review/review-changes.ts';
@@ -12,6 +12,7 @@ import { threadPath } from '../../_live/thread-path.ts';
 import { Button } from '../base/button.tsx';
 import { LineCounts } from '../base/change-counts.tsx';
 import { HostileText } from '../base/hostile-text.tsx';
+import { lazyPart } from '../base/lazy-part.ts';
 import { Notice } from '../base/notice.tsx';
 import { untilLoaded } from '../base/until-loaded.ts';
 import { useAction } from '../base/use-action.ts';
@@ -30,10 +31,8 @@ function loadSheet() {
   return untilLoaded(() => import('../base/sheet.tsx'));
 }
 
-const Sheet = lazy(async () => ({ default: (await loadSheet()).Sheet }));
-const RevertPartSheet = lazy(async () => ({
-  default: (await untilLoaded(() => import('./revert-part-sheet.tsx'))).RevertPartSheet,
-}));
+const Sheet = lazyPart(async () => (await loadSheet()).Sheet);
+const RevertPartSheet = lazyPart(async () => (await import('./revert-part-sheet.tsx')).RevertPartSheet);
 
 type ReviewViewProps = {
   files: ReviewFile[];

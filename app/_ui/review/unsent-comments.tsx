@@ -21,7 +21,7 @@ export function UnsentComments({ threadId, changed }: { threadId: string; change
   }
 
   return unsent.map((comment) => (
-    <section key={comment.path} aria-label="Not sent" className="border-line border-b bg-raised px-4 pt-3 pb-1 text-sm">
+    <article key={comment.path} aria-label="Not sent" className="border-line border-b bg-raised px-4 pt-3 pb-1 text-sm">
       <p className="contained text-ink-soft text-xs">
         Not sent, about <PathText path={comment.path} />
       </p>
@@ -36,6 +36,6 @@ export function UnsentComments({ threadId, changed }: { threadId: string; change
           Put in the message
         </Button>
       </div>
-    </section>
+    </article>
   ));
 }

@@ -3,6 +3,7 @@
 import { Ban, CircleCheck, Hand, type LucideIcon } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
+import { formatMoment } from '#lib/core/words/format.ts';
 import type { ListedRule } from '#lib/rules/list-rules.ts';
 import { sendDelete } from '../../_live/send-delete.ts';
 import { Button } from '../base/button.tsx';
@@ -56,7 +57,7 @@ function RuleRow({ rule }: { rule: ListedRule }) {
           <p className="text-ink-soft text-xs">
             {rule.source === 'remembered' ? 'Answered' : 'Set'} by {rule.byName}, <HostileText text={rule.where} /> · <Ago at={rule.at} />
             {rule.spoken > 0 && <> · applied {rule.spoken === 1 ? 'once' : `${rule.spoken} times`}</>}
-            {rule.until && <> · until {new Date(rule.until).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' })}</>}
+            {rule.until && <> · until {formatMoment(rule.until)}</>}
           </p>
         </div>
         <Button look="danger" onClick={() => setLeaving(true)} aria-haspopup="dialog" aria-label={`Revoke: ${rule.text}`}>

@@ -1,11 +1,11 @@
 'use client';
 
 import { Check, Copy } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { Button } from '../base/button.tsx';
-import { untilLoaded } from '../base/until-loaded.ts';
+import { lazyPart } from '../base/lazy-part.ts';
 
-const QrCode = lazy(async () => ({ default: (await untilLoaded(() => import('./qr-code.tsx'))).QrCode }));
+const QrCode = lazyPart(async () => (await import('./qr-code.tsx')).QrCode);
 const intoSight = (box: HTMLElement | null) => box?.scrollIntoView({ block: 'nearest' });
 
 /** A secret that is shown this once, with a way to take it along; a link also as a picture, for the camera of the device that is to open it. */

@@ -1,23 +1,21 @@
 'use client';
 
 import { usePathname, useSearchParams, useSelectedLayoutSegment } from 'next/navigation';
-import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
+import { type ReactNode, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import { type CheckpointState, isActive, type ThreadState } from '#lib/core/state.ts';
 import { useMarkRead } from '../../_live/use-mark-read.ts';
 import { useThread } from '../../_live/use-thread.ts';
 import { AskPlace } from '../ask/ask-place.tsx';
+import { lazyPart } from '../base/lazy-part.ts';
 import { OnceSettled } from '../base/once-settled.tsx';
-import { untilLoaded } from '../base/until-loaded.ts';
 import { useThreadListActions } from '../threads/threads-context.tsx';
 import { ThreadActionsProvider, ThreadProvider, TypingProvider } from './thread-context.tsx';
 import { ThreadHeader } from './thread-header.tsx';
 
-const CheckpointSheet = lazy(async () => ({
-  default: (await untilLoaded(() => import('../sheets/checkpoint-sheet.tsx'))).CheckpointSheet,
-}));
-const Presence = lazy(async () => ({ default: (await untilLoaded(() => import('./presence.tsx'))).Presence }));
-const RunBar = lazy(async () => ({ default: (await untilLoaded(() => import('./run-bar.tsx'))).RunBar }));
-const RevertSheet = lazy(async () => ({ default: (await untilLoaded(() => import('../sheets/revert-sheet.tsx'))).RevertSheet }));
+const CheckpointSheet = lazyPart(async () => (await import('../sheets/checkpoint-sheet.tsx')).CheckpointSheet);
+const Presence = lazyPart(async () => (await import('./presence.tsx')).Presence);
+const RunBar = lazyPart(async () => (await import('./run-bar.tsx')).RunBar);
+const RevertSheet = lazyPart(async () => (await import('../sheets/revert-sheet.tsx')).RevertSheet);
 
 type OpenSheet = { kind: 'checkpoint'; checkpoint: CheckpointState } | { kind: 'revert'; checkpointId: string } | null;
 

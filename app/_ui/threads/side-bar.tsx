@@ -1,7 +1,8 @@
 'use client';
 
-import { lazy, startTransition, useEffect, useState } from 'react';
+import { startTransition, useEffect, useState } from 'react';
 import { AsDrawn } from '../base/as-drawn.tsx';
+import { lazyPart } from '../base/lazy-part.ts';
 import { untilLoaded } from '../base/until-loaded.ts';
 import { useSearchKey } from './use-search-key.ts';
 
@@ -9,7 +10,7 @@ function loadInside() {
   return untilLoaded(() => import('./side-bar-inside.tsx'));
 }
 
-const SideBarInside = lazy(async () => ({ default: (await loadInside()).SideBarInside }));
+const SideBarInside = lazyPart(async () => (await loadInside()).SideBarInside);
 
 /** The list of threads at the left of every room on a desktop. A phone does not even load what is in it. */
 export function SideBar() {

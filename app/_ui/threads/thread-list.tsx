@@ -1,6 +1,7 @@
 'use client';
 
-import type { KeyboardEvent } from 'react';
+import { usePathname } from 'next/navigation';
+import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { groupThreads, type ThreadRow } from '../../_live/thread-row.ts';
 import { MoreButton } from './more-button.tsx';
 import { ThreadLink } from './thread-link.tsx';
@@ -12,13 +13,26 @@ const groups = [
   { key: 'recent', title: 'Recent' },
 ] as const;
 
-/** Threads by who needs the person. `j` and `k`, or the arrows, go from one to the next. */
+/** Threads by who needs the person. `j` and `k`, or the arrows, go from one to the next; where nothing else has the focus, `j` begins with the first. */
 export function ThreadList({ rows }: { rows: ThreadRow[] }) {
   const grouped = groupThreads(rows);
   const { more } = useThreadListActions();
+  const list = useRef<HTMLDivElement>(null);
+  const isHome = usePathname() === '/';
+
+  useEffect(() => {
+    if (!isHome) return;
+    const begin = ({ key, ctrlKey, metaKey, altKey, target }: globalThis.KeyboardEvent) => {
+      if (key !== 'j' || ctrlKey || metaKey || altKey || target !== document.body || !list.current?.checkVisibility()) return;
+      list.current.querySelector<HTMLElement>(threads)?.focus();
+    };
+    document.addEventListener('keydown', begin);
+    return () => document.removeEventListener('keydown', begin);
+  }, [isHome]);
+
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: it only hears the keys of the links in it
-    <div onKeyDown={walk} className="space-y-5">
+    <div ref={list} onKeyDown={walk} className="space-y-5">
       {groups
         .filter(({ key }) => grouped[key].length > 0)
         .map(({ key, title }) => (
@@ -38,12 +52,20 @@ export function ThreadList({ rows }: { rows: ThreadRow[] }) {
   );
 }
 
+const threads = 'a[href]';
+const steps: Record<string, readonly number[]> = {
+  ...{ j: [1], ArrowDown: [1] },
+  ...{ k: [-1], ArrowUp: [-1] },
+  // The row itself archives; the focus does not go with it.
+  e: [1, -1],
+};
+
 function walk(event: KeyboardEvent<HTMLElement>): void {
-  const step = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 }[event.key];
-  if (!step || event.ctrlKey || event.metaKey || event.altKey) return;
-  const links = [...event.currentTarget.querySelectorAll<HTMLElement>('a[href]')];
-  const next = links[links.indexOf(document.activeElement as HTMLElement) + step];
-  if (!next) return;
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  const links = [...event.currentTarget.querySelectorAll<HTMLElement>(threads)];
+  const here = links.indexOf(document.activeElement as HTMLElement);
+  const next = steps[event.key]?.map((step) => links[here + step]).find((link) => link);
+  if (here < 0 || !next) return;
   event.preventDefault();
   next.focus();
 }

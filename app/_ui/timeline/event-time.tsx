@@ -23,7 +23,7 @@ export function ClockSeconds({ at }: { at: string }) {
 }
 
 function dayOf(at: string): string {
-  return new Date(at).toLocaleDateString(undefined, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
+  return new Date(at).toLocaleDateString('en-GB', { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
 }
 
 /** The day of an event, where it is another one than that of the event before. */

@@ -3,6 +3,7 @@
 import { CalendarClock, ListFilter, Search, X } from 'lucide-react';
 import { useId } from 'react';
 import { agentName } from '#lib/core/words/agent-name.ts';
+import { formatMoment } from '#lib/core/words/format.ts';
 import { iconButtonClass } from '../base/button.tsx';
 import { HostileText } from '../base/hostile-text.tsx';
 import { kindWords } from './kind-words.ts';
@@ -82,14 +83,13 @@ export function FilterBar({ filter, words, isBusy, onType, onSearch, onApply, on
 }
 
 function wordsOf({ kind, agent, file, text, since, until }: TimelineFilter): { field: keyof TimelineFilter; words: string }[] {
-  const time = (instant: string) => new Date(instant).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
   const words: [keyof TimelineFilter, string | undefined][] = [
     ['text', text && `“${text}”`],
     ['kind', kind && kindWords[kind]],
     ['agent', agent && agentName(agent)],
     ['file', file],
-    ['since', since && `from ${time(since)}`],
-    ['until', until && `until ${time(until)}`],
+    ['since', since && `from ${formatMoment(since)}`],
+    ['until', until && `until ${formatMoment(until)}`],
   ];
   return words.flatMap(([field, shown]) => (shown ? [{ field, words: shown }] : []));
 }

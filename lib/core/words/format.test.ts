@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { formatAgo, formatBytes, formatCount, formatDuration, shortCount } from './format.ts';
+import { formatAgo, formatBytes, formatCount, formatDuration, formatMoment, shortCount } from './format.ts';
 
 it('formats a duration by its size', () => {
   expect([12, 1_204, 14_600, 95_000, 3_900_000].map(formatDuration)).toEqual(['12 ms', '1.2 s', '15 s', '1 min 35 s', '1 h 5 min']);
@@ -22,4 +22,8 @@ it('says how long ago in the largest unit that fits', () => {
   const now = Date.parse('2026-01-08T12:00:00Z');
   const ago = (minutes: number) => formatAgo(now - minutes * 60_000, now);
   expect([ago(0), ago(5), ago(130), ago(60 * 24 * 3), ago(60 * 24 * 30)]).toEqual(['now', '5 min', '2 h', '3 d', '9 Dec']);
+});
+
+it('says an instant whole, in the zone of this machine', () => {
+  expect(formatMoment('2026-11-03T09:05:59.000Z')).toBe('3 Nov 2026, 09:05');
 });

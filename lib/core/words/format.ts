@@ -41,7 +41,11 @@ export function formatAgo(at: number, now: number): string {
   const hours = Math.floor(minutes / 60);
   if (hours < 24) return `${hours} h`;
   const days = Math.floor(hours / 24);
-  if (days < 7) return `${days} d`;
+  return days < 7 ? `${days} d` : formatDay(new Date(at).toISOString());
+}
+
+/** The day of an instant as `3 Nov`, in the time zone of the machine that says it. */
+export function formatDay(at: string): string {
   const day = new Date(at);
   return `${day.getDate()} ${months[day.getMonth()]}`;
 }
@@ -50,4 +54,9 @@ export function formatAgo(at: number, now: number): string {
 export function formatClock(at: string): string {
   const time = new Date(at);
   return [time.getHours(), time.getMinutes()].map((part) => String(part).padStart(2, '0')).join(':');
+}
+
+/** The whole of an instant as `3 Nov 2026, 09:05`, in the time zone of the machine that says it. */
+export function formatMoment(at: string): string {
+  return `${formatDay(at)} ${new Date(at).getFullYear()}, ${formatClock(at)}`;
 }

@@ -1,6 +1,6 @@
 import { keepWords, keptValue } from '../../../_live/device/kept-words.ts';
 import type { Uploaded } from '../../../_live/upload-file.ts';
-import { storageKey } from '../use-draft.ts';
+import { storageKey } from '../../base/use-draft.ts';
 
 /** The files beside a draft, as this device keeps them: Choir has their bytes, and waits a week for the words. */
 export function readKept(draftKey: string): Uploaded[] {

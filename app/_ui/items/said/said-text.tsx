@@ -1,15 +1,15 @@
 'use client';
 
 import Link from 'next/link';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { parseComment } from '#lib/core/comment.ts';
 import { HostileText, PathText } from '../../base/hostile-text.tsx';
-import { untilLoaded } from '../../base/until-loaded.ts';
+import { lazyPart } from '../../base/lazy-part.ts';
 import { filesHref } from '../../files/file-place.ts';
 import { lineHash } from '../../files/line-change.ts';
 import { useThreadActions } from '../../thread/thread-context.tsx';
 
-const FencedWords = lazy(async () => ({ default: (await untilLoaded(() => import('./fenced-words.tsx'))).FencedWords }));
+const FencedWords = lazyPart(async () => (await import('./fenced-words.tsx')).FencedWords);
 
 /** A person's words; what they are about, where it is something in sight, stands above them as a quote. */
 export function SaidText({ text }: { text: string }) {

@@ -17,7 +17,7 @@ export function PlayerBar({ track, audio, onClose }: { track: Track; audio: HTML
   return (
     <section
       aria-label="Player"
-      className="fixed inset-x-0 bottom-0 z-20 flex h-(--dock) items-center gap-1 border-line border-t bg-raised px-1.5 pb-[env(safe-area-inset-bottom)]"
+      className="fixed inset-x-0 bottom-0 z-20 flex h-(--dock) items-center gap-1 border-line border-t bg-raised px-1.5 pt-2.5 pb-[env(safe-area-inset-bottom)]"
     >
       <input
         type="range"
@@ -31,7 +31,7 @@ export function PlayerBar({ track, audio, onClose }: { track: Track; audio: HTML
         onChange={(event) => {
           audio.currentTime = Number(event.target.value);
         }}
-        className="absolute inset-x-0 -top-3 m-0 h-6 w-full accent-accent"
+        className="absolute inset-x-0 -top-1 m-0 h-6 w-full accent-accent"
       />
       <button
         type="button"

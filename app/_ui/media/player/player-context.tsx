@@ -1,9 +1,9 @@
 'use client';
 
-import { createContext, lazy, type ReactNode, Suspense, use, useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { untilLoaded } from '../../base/until-loaded.ts';
+import { createContext, type ReactNode, Suspense, use, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { lazyPart } from '../../base/lazy-part.ts';
 
-const PlayerBar = lazy(async () => ({ default: (await untilLoaded(() => import('./player-bar.tsx'))).PlayerBar }));
+const PlayerBar = lazyPart(async () => (await import('./player-bar.tsx')).PlayerBar);
 
 /** What is listened to. `from`: the page that it was started on. */
 export type Track = { src: string; title: string; from: string };
