@@ -112,7 +112,7 @@ describe('the inbox', () => {
     await choir().api('POST', '/api/threads', { goal: 'create daffodils.txt with yellow' });
     await list.getByRole('link', { name: /daffodils/ }).waitFor();
     await page.goto('/');
-    const inFocus = () => list.getByRole('link').evaluateAll((links) => links.indexOf(document.activeElement as HTMLElement));
+    const inFocus = () => list.locator('a[href^="/threads/"]').evaluateAll((links) => links.indexOf(document.activeElement as HTMLElement));
     const begin = async () => {
       // A page that still comes to life does not hear it.
       await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
