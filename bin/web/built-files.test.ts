@@ -32,7 +32,8 @@ async function get(path: string, headers: Record<string, string> = {}, method = 
 test.each([
   ['gzip, deflate, br, zstd', 'br', brotliDecompressSync],
   ['gzip, deflate', 'gzip', gunzipSync],
-  ['br; q=0, GZIP', 'gzip', gunzipSync],
+  ['br; q=0 , GZIP', 'gzip', gunzipSync],
+  ['br;q=0;x=1, gzip;q=0.5', 'gzip', gunzipSync],
   ['brotli, zebra, gzip;q=0.0', undefined, (body: Buffer) => body],
   ['', undefined, (body: Buffer) => body],
 ])('gives a script to who takes "%s" as %s', async (accepted, encoding, read) => {

@@ -23,10 +23,8 @@ export function builtFiles(folder: string): (request: IncomingMessage, response:
   return (request, response) => {
     const file = request.url?.startsWith(prefix) && files.get(request.url.slice(prefix.length));
     if (!file || (request.method !== 'GET' && request.method !== 'HEAD')) return false;
-    const accepted = request.headers['accept-encoding'] ?? '';
-    const smaller = file.compressed.find(({ encoding }) =>
-      new RegExp(`\\b${encoding}\\b(?!\\s*;\\s*q=0(?:\\.0*)?(?:,|$))`, 'i').test(accepted),
-    );
+    const accepted = acceptedEncodings(request.headers['accept-encoding'] ?? '');
+    const smaller = file.compressed.find(({ encoding }) => accepted.has(encoding));
     const { content } = smaller ?? file;
     response.writeHead(200, {
       'content-type': file.type,
@@ -38,6 +36,12 @@ export function builtFiles(folder: string): (request: IncomingMessage, response:
     response.end(content);
     return true;
   };
+}
+
+/** `gzip, br;q=0.5` as names, without those of weight 0. */
+function acceptedEncodings(header: string): Set<string | undefined> {
+  const offers = header.split(',').map((offer) => offer.split(';').map((word) => word.trim().toLowerCase()));
+  return new Set(offers.filter(([, ...terms]) => !terms.some((term) => /^q=0(\.0*)?$/.test(term))).map(([name]) => name));
 }
 
 function* readFiles(folder: string): Generator<[string, BuiltFile]> {
