@@ -1,5 +1,6 @@
 import { send } from './request.ts';
 import { threadPath } from './thread-path.ts';
+import type { ThreadRow } from './thread-row.ts';
 
 /** How far this person has read, and whether the thread is out of the list until something happens in it. */
 export type ThreadMarks = { readSeq?: number; archived?: boolean };
@@ -16,4 +17,16 @@ export function sendMarks(threadId: string, marks: ThreadMarks): Promise<unknown
   };
   sent.then(leave, leave);
   return sent;
+}
+
+/** By thread, what was set of it and has not arrived yet; `seq`: how far the thread was then. */
+export type MarksOnTheWay = Map<string, { seq: number; marks: ThreadMarks }>;
+
+/** The rows as they are once these marks have arrived. A thread in which something happened since it was archived is back. */
+export function layMarks(rows: readonly ThreadRow[], onTheWay: MarksOnTheWay): ThreadRow[] {
+  return rows.flatMap((row) => {
+    const { seq, marks } = onTheWay.get(row.id) ?? { seq: 0, marks: {} };
+    if (marks.archived && row.seq <= seq) return [];
+    return [marks.readSeq === undefined ? row : { ...row, unread: row.seq > marks.readSeq }];
+  });
 }

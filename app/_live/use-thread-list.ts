@@ -3,7 +3,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { askPastSilence } from './ask-past-silence.ts';
 import { requestJson } from './request.ts';
-import { sendMarks, type ThreadMarks } from './thread-marks.ts';
+import { layMarks, type MarksOnTheWay, sendMarks, type ThreadMarks } from './thread-marks.ts';
 import { mostThreads, type ThreadRow, threadsAtOnce } from './thread-row.ts';
 import { useWire } from './wire/wire-context.tsx';
 
@@ -32,6 +32,7 @@ export function useThreadList(initial: ThreadRow[]): { rows: ThreadRow[]; action
   const [archived, setArchived] = useState<MarkedRow | null>(null);
   const wire = useWire();
   const reading = useRef<AbortController>(undefined);
+  const marking = useRef<MarksOnTheWay>(new Map());
 
   const read = useCallback(async () => {
     reading.current?.abort();
@@ -41,7 +42,8 @@ export function useThreadList(initial: ThreadRow[]): { rows: ThreadRow[]; action
     try {
       const path = `/api/threads?limit=${asked}`;
       const ask = (line: AbortSignal) => requestJson<{ threads: ThreadRow[] }>(path, { signal: AbortSignal.any([signal, line]) });
-      setRows((await askPastSilence(ask)).threads);
+      const { threads } = await askPastSilence(ask);
+      setRows(layMarks(threads, marking.current));
       setLimit(asked);
     } catch (error) {
       // Whoever reads it anew asks for as many.
@@ -81,11 +83,21 @@ export function useThreadList(initial: ThreadRow[]): { rows: ThreadRow[]; action
 
   const mark = useCallback(
     (row: MarkedRow, marks: ThreadMarks) => {
-      setArchived(marks.archived ? row : null);
-      setRows((known) => known.flatMap((other) => (other.id === row.id ? marked(other, marks) : [other])));
-      // One that was asked for before knows nothing of it.
-      reading.current?.abort();
-      void sendMarks(row.id, marks).then(refresh, refresh);
+      if (marks.archived !== undefined) setArchived(marks.archived ? row : null);
+      const mine = { seq: row.seq, marks: { ...marking.current.get(row.id)?.marks, ...marks } };
+      marking.current.set(row.id, mine);
+      setRows((known) => layMarks(known, marking.current));
+      const arrived = () => {
+        if (marking.current.get(row.id) === mine) marking.current.delete(row.id);
+      };
+      // What is asked for before they arrived knows nothing of them: they are laid over it.
+      sendMarks(row.id, marks).then(
+        () => refresh().then(arrived),
+        () => {
+          arrived();
+          return refresh();
+        },
+      );
     },
     [refresh],
   );
@@ -93,9 +105,4 @@ export function useThreadList(initial: ThreadRow[]): { rows: ThreadRow[]; action
   const hasMore = rows.length >= limit && limit < mostThreads;
   const actions = useMemo(() => ({ refresh, more: hasMore ? more : null, mark, archived }), [refresh, more, hasMore, mark, archived]);
   return { rows, actions };
-}
-
-function marked(row: ThreadRow, { readSeq, archived }: ThreadMarks): ThreadRow[] {
-  if (archived) return [];
-  return [readSeq === undefined ? row : { ...row, unread: row.seq > readSeq }];
 }

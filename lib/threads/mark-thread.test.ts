@@ -22,6 +22,9 @@ test('a thread is unread until it is read to its end, and again when something h
   await postMessage(context, { threadId, text: 'Higher' });
   expect(await row()).toMatchObject({ unread: true });
   await markThread(context, { threadId, readSeq: (await row())?.seq });
+  // A device that says late how far it was when another has read on.
+  await markThread(context, { threadId, readSeq: 1 });
+  expect(await row()).toMatchObject({ unread: false });
   await markThread(context, { threadId, readSeq: 0 });
   expect(await row()).toMatchObject({ unread: true });
 });

@@ -4,7 +4,7 @@ import { publishListChange } from '#lib/bus/list-changes.ts';
 import type { Context } from '#lib/context.ts';
 import { DomainError } from '#lib/core/domain-error.ts';
 
-/** `readSeq`: how far the person has read; below what is there, the thread is unread. `archived`: out of the list until something happens in it again. */
+/** `readSeq`: how far the person has read; less than is known already changes nothing, but 0 makes the thread unread. `archived`: out of the list until something happens in it again. */
 export const MarkThread = z.object({
   threadId: z.string(),
   readSeq: z.number().int().nonnegative().max(2_147_483_647).optional(),
@@ -20,7 +20,7 @@ export async function markThread(context: Context, { threadId, readSeq, archived
     select ${userId}, id, ${readSeq ?? 0}, case when ${archived === true} then seq else 0 end
     from threads where id = ${threadId} and workspace_id = ${workspaceId}
     on conflict (user_id, thread_id) do update set
-      read_seq = case when ${readSeq !== undefined} then excluded.read_seq else marks.read_seq end,
+      read_seq = case when ${readSeq === 0} then 0 else greatest(marks.read_seq, excluded.read_seq) end,
       archived_seq = case when ${archived !== undefined} then excluded.archived_seq else marks.archived_seq end`;
   if (marked.count === 0) throw new DomainError('not-found', 'There is no such thread.');
   publishListChange(context.bus, workspaceId, userId);
