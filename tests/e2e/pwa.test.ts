@@ -78,6 +78,13 @@ describe('without a network', () => {
     const threadId = await giveGoal(page, 'create a.txt with one then run `rm a.txt; touch b.txt`');
     await question(page).waitFor();
     line().cut();
+    await question(page).getByRole('button', { name: 'Modify' }).click();
+    const words = page.getByLabel('What should change?');
+    await words.fill('instead create c.txt with three');
+    await question(page).getByRole('button', { name: 'Send' }).click();
+    await question(page).getByRole('button', { name: 'Take the words back' }).click();
+    await expect.poll(() => words.inputValue(), patience).toBe('instead create c.txt with three');
+    await question(page).getByRole('button', { name: 'Back' }).click();
     await question(page).getByRole('button', { name: 'Approve' }).click();
     await question(page).getByText('Waiting to be sent').waitFor();
     line().mend();

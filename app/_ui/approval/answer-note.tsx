@@ -1,14 +1,16 @@
 'use client';
 
-import { useId, useState } from 'react';
+import { useEffect, useId, useState } from 'react';
 import { noteLimit } from '#lib/core/limits/note-limit.ts';
 import type { PlanStep } from '#lib/core/plan.ts';
 import { planLines } from '#lib/core/words/plan-lines.ts';
 import { Button } from '../base/button.tsx';
 
-/** `steps`: of the plan that is asked about, to be edited. */
+/** `words`: what was typed so far, kept by whoever shows this. `steps`: of the plan that is asked about, to be edited. */
 type AnswerNoteProps = {
   label: string;
+  words: string;
+  onWords(change: (typed: string) => string): void;
   steps: readonly PlanStep[];
   secret: boolean;
   busy: boolean;
@@ -17,9 +19,12 @@ type AnswerNoteProps = {
 };
 
 /** The words that go with a Modify. The field was asked for with the press before, so it has the focus. */
-export function AnswerNote({ label, steps, secret, busy, onSend, onBack }: AnswerNoteProps) {
+export function AnswerNote({ label, words, onWords, steps, secret, busy, onSend, onBack }: AnswerNoteProps) {
   const [lines] = useState(() => editableLines(steps));
-  const [note, setNote] = useState(lines);
+  // A secret is kept nowhere.
+  const [hidden, setHidden] = useState('');
+  const note = secret ? hidden : words;
+  useEffect(() => onWords((typed) => typed || lines), [onWords, lines]);
   const noteId = useId();
   const field = {
     id: noteId,
@@ -40,9 +45,9 @@ export function AnswerNote({ label, steps, secret, busy, onSend, onBack }: Answe
         {lines ? 'Edit the steps, or say what should change' : label}
       </label>
       {secret ? (
-        <input {...field} type="password" autoComplete="off" onChange={(event) => setNote(event.target.value)} />
+        <input {...field} type="password" autoComplete="off" onChange={(event) => setHidden(event.target.value)} />
       ) : (
-        <textarea {...field} rows={lines ? 8 : 3} onChange={(event) => setNote(event.target.value)} />
+        <textarea {...field} rows={lines ? 8 : 3} onChange={(event) => onWords(() => event.target.value)} />
       )}
       <div className="flex gap-2">
         <Button look="primary" type="submit" busy={busy} disabled={note.trim() === ''} className="flex-1">

@@ -12,6 +12,7 @@ import { lazyPart } from '../base/lazy-part.ts';
 import { Notice } from '../base/notice.tsx';
 import { untilLoaded } from '../base/until-loaded.ts';
 import { useAction } from '../base/use-action.ts';
+import { useDraft } from '../base/use-draft.ts';
 import { WaitingAnswer } from '../outbox/waiting-answer.tsx';
 import { useThreadActions } from '../thread/thread-context.tsx';
 import type { AnswerNote } from './answer-note.tsx';
@@ -26,6 +27,7 @@ export function ApprovalAnswer({ approval }: { approval: ApprovalState }) {
   const [sent, setSent] = useState<ApprovalDecision | null>(null);
   const [modifying, setModifying] = useState(false);
   const Note = useAnswerNote();
+  const [words, setWords, notKept] = useDraft(`answer:${approval.approvalId}`);
   const [dropped, setDropped] = useState(nothingDropped);
   const [remember, setRemember] = useState<RememberScope | ''>('');
   const waiting = busy || (sent !== null && failure === null);
@@ -54,19 +56,22 @@ export function ApprovalAnswer({ approval }: { approval: ApprovalState }) {
         words: action.secret ? '' : (note ?? ''),
         about: { kind: 'answer', threadId, approvalId, decision },
       });
+      setWords('');
       if (state === 'waiting') setSent(null);
     });
     if (!accepted) setSent(null);
   }
 
   const onTheWay = entries.find(({ about }) => about.kind === 'answer' && about.approvalId === approvalId);
-  if (outbox && onTheWay && !busy) return <WaitingAnswer entry={onTheWay} outbox={outbox} />;
+  if (outbox && onTheWay && !busy) return <WaitingAnswer entry={onTheWay} outbox={outbox} onTakeBack={setWords} />;
 
   if (modifying && Note)
     return (
       <div className="space-y-3 px-4 pt-4">
-        {failure && <Notice>{failure}</Notice>}
+        {(failure ?? notKept) && <Notice>{failure ?? notKept}</Notice>}
         <Note
+          words={words}
+          onWords={setWords}
           label={kind === 'prompt' ? 'What to type' : 'What should change?'}
           steps={(kind === 'plan' && !action.effect && action.steps) || []}
           secret={action.secret === true}

@@ -7,14 +7,20 @@ import { OutboxRow } from './outbox-row.tsx';
 
 const words: Record<ApprovalDecision, string> = { approve: 'Approve', reject: 'Reject', modify: 'Modify' };
 
-/** An answer that has not arrived, in the place of the buttons that gave it. */
-export function WaitingAnswer({ entry, outbox }: { entry: OutboxEntry; outbox: Outbox }) {
+type WaitingAnswerProps = { entry: OutboxEntry; outbox: Outbox; onTakeBack(words: string): void };
+
+/** An answer that has not arrived, in the place of the buttons that gave it. `onTakeBack` gets its words. */
+export function WaitingAnswer({ entry, outbox, onTakeBack }: WaitingAnswerProps) {
   const { about } = entry;
   if (about.kind !== 'answer') return null;
   const shown = { ...entry, words: entry.words ? `${words[about.decision]}: ${entry.words}` : words[about.decision] };
+  function takeBack(): Promise<void> {
+    onTakeBack(entry.words);
+    return outbox.discard(entry);
+  }
   return (
     <div className="px-4 pt-4">
-      <OutboxRow entry={shown} onRetry={() => outbox.retry(entry)} onTakeBack={() => outbox.discard(entry)} />
+      <OutboxRow entry={shown} onRetry={() => outbox.retry(entry)} onTakeBack={takeBack} />
     </div>
   );
 }
