@@ -9,17 +9,19 @@ import { useComment } from '../comment/use-comment.ts';
 import { useThreadState } from '../thread/thread-context.tsx';
 import { commentKey } from './comment-drafts.ts';
 
-/** `wordsBack`: words that were on their way and are wanted back. */
-type CommentFormProps = { place: CommentPlace; quote: string; wordsBack: string; onSent(): void; onCancel(): void };
+/** `wordsBack`: words that were on their way and are wanted back, until they stand here. */
+type CommentFormProps = { place: CommentPlace; quote: string; wordsBack: string; onBack(): void; onSent(): void; onCancel(): void };
 
 /** Words about lines of a diff, between those lines. */
-export function CommentForm({ place, quote, wordsBack, onSent, onCancel }: CommentFormProps) {
+export function CommentForm({ place, quote, wordsBack, onBack, onSent, onCancel }: CommentFormProps) {
   const { threadId } = useThreadState();
   const comment = useComment(commentKey(threadId, place.path), { place, quote }, onSent);
   const { setWords, send, busy, whenHeard } = comment;
   useEffect(() => {
-    if (wordsBack) setWords((typed) => withWordsBack(typed, wordsBack));
-  }, [wordsBack, setWords]);
+    if (!wordsBack) return;
+    setWords((typed) => withWordsBack(typed, wordsBack));
+    onBack();
+  }, [wordsBack, setWords, onBack]);
   const { from, to, side } = place;
   const lines = from === to ? `Line ${from}` : `Lines ${from}–${to}`;
 

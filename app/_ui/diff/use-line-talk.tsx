@@ -51,6 +51,7 @@ export function useLineTalk({ path, oldPath, rows, comments, checkpoint }: TalkI
               <CommentForm
                 place={place}
                 wordsBack={chosen.wordsBack ?? ''}
+                onBack={() => setChosen((before) => before && { ...before, wordsBack: '' })}
                 quote={rows
                   .filter(isChosen)
                   .map(({ text }) => text)

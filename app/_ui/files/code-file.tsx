@@ -62,15 +62,23 @@ export function CodeFile({ text, base, children, ...place }: CodeFileProps) {
   async function save(onTopOf: string): Promise<void> {
     const typed = editor.current?.text() ?? shown;
     setMoved(false);
-    const isSaved = await saving.act(async () => {
+    let saved: { checkpointId: string } | undefined;
+    await saving.act(async () => {
       try {
-        await sendJson(threadPath(threadId, '/files'), { path, text: typed, baseCheckpointId: onTopOf }, 'PUT');
+        saved = await sendJson(threadPath(threadId, '/files'), { path, text: typed, baseCheckpointId: onTopOf }, 'PUT');
       } catch (error) {
         if (error instanceof RequestError && error.status === 409) setMoved(true);
         throw error;
       }
     });
-    if (!isSaved) return;
+    if (!saved) return;
+    const now = editor.current?.text() ?? typed;
+    if (now !== typed) {
+      // What was typed meanwhile is not saved yet: the edit goes on, on top of what was.
+      keep({ text: now, base: saved.checkpointId });
+      setEditedOn(saved.checkpointId);
+      return;
+    }
     keep(null);
     setShown(typed);
     setEditedOn(null);
