@@ -39,6 +39,16 @@ describe('the inbox', () => {
     await expect.poll(() => row(page, /pansies/).innerText(), patience).not.toContain('Unread');
     await expectAccessible(page);
 
+    await row(page, /marigolds/).tap();
+    // No second in the conversation: to go on is to have seen it.
+    await page.getByRole('link', { name: 'Files', exact: true }).tap();
+    await page.getByRole('button', { name: 'Find file' }).waitFor();
+    await page.getByRole('link', { name: 'All threads' }).tap();
+    await expect.poll(() => row(page, /marigolds/).innerText(), patience).not.toContain('Unread');
+    await swipe(page, /marigolds/, 150);
+    await row(page, /Unread/)
+      .filter({ hasText: 'marigolds' })
+      .waitFor();
     await swipe(page, /marigolds/, 150);
     await expect
       .poll(

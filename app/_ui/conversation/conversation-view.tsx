@@ -1,14 +1,16 @@
 'use client';
 
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { visibleItems } from '#lib/core/fold.ts';
 import { onceSettled } from '../../_live/once-settled.ts';
+import { useMarkRead } from '../../_live/use-mark-read.ts';
 import { lazyPart } from '../base/lazy-part.ts';
 import { OnceSettled } from '../base/once-settled.tsx';
 import type { AgentChoice } from '../composer/run-options.ts';
 import { ThreadComposer } from '../composer/thread-composer.tsx';
 import { loadCallDetails } from '../items/call-row.tsx';
 import { useThreadState } from '../thread/thread-context.tsx';
+import { useThreadListActions } from '../threads/threads-context.tsx';
 import { Conversation } from './conversation.tsx';
 
 /** It has nothing to say before something new happens. */
@@ -19,10 +21,17 @@ export function ConversationView({ agents }: { agents: AgentChoice[] }) {
   const thread = useThreadState();
   const [openedAt] = useState(thread.seq);
   useEffect(() => onceSettled(() => void loadCallDetails()), []);
+  const { threadId, seq } = thread;
+  const { mark } = useThreadListActions();
+  // Here and in no other view: who looks at files or changes has not read what was said.
+  useMarkRead(
+    seq,
+    useCallback((read) => mark({ id: threadId, seq: read }, { readSeq: read }), [mark, threadId]),
+  );
   return (
     <>
       <Conversation thread={thread}>
-        <ThreadComposer threadId={thread.threadId} run={thread.run} agents={agents} />
+        <ThreadComposer threadId={threadId} run={thread.run} agents={agents} />
       </Conversation>
       <OnceSettled>
         <Announcer items={visibleItems(thread)} since={openedAt} />

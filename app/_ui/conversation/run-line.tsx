@@ -2,6 +2,7 @@
 
 import { useSyncExternalStore } from 'react';
 import type { ActiveRun } from '#lib/core/state.ts';
+import { describeRun } from '#lib/core/words/describe-run.ts';
 import { formatDuration } from '#lib/core/words/format.ts';
 import { HostileText } from '../base/hostile-text.tsx';
 import { formatCost } from '../budgets/format-cost.ts';
@@ -23,7 +24,7 @@ export function RunLine({ run, onPlan }: { run: ActiveRun; onPlan(): void }) {
         <span className={`size-2 rounded-full ${run.status === 'waiting' ? 'bg-warn' : 'animate-breathe bg-accent'}`} />
       </span>
       <span className="contained min-w-0 flex-1 truncate">
-        <HostileText text={doingWords(run)} />
+        <HostileText text={describeRun(run)} />
       </span>
       <span className="tabular shrink-0 text-xs">{numbers.join(' · ')}</span>
     </>
@@ -35,12 +36,6 @@ export function RunLine({ run, onPlan }: { run: ActiveRun; onPlan(): void }) {
       {line}
     </button>
   );
-}
-
-export function doingWords(run: ActiveRun): string {
-  if (run.status === 'queued') return 'Waiting for a worker';
-  if (run.status === 'waiting') return 'Waiting for you';
-  return run.steps.find(({ status }) => status === 'running')?.title ?? 'Working';
 }
 
 function subscribe(listener: () => void): () => void {

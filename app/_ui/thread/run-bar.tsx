@@ -3,8 +3,8 @@
 import { ChevronRight } from 'lucide-react';
 import Link from 'next/link';
 import { isActive, type RunState } from '#lib/core/state.ts';
+import { describeRun } from '#lib/core/words/describe-run.ts';
 import { HostileText } from '../base/hostile-text.tsx';
-import { doingWords } from '../conversation/run-line.tsx';
 
 /** On the views that show nothing of it: what the run does, asks, or has come to where that went wrong. Leads to the conversation. */
 export function RunBar({ threadId, run }: { threadId: string; run: RunState }) {
@@ -20,7 +20,7 @@ export function RunBar({ threadId, run }: { threadId: string; run: RunState }) {
       >
         <span className={`size-2 shrink-0 rounded-full ${dot}`} aria-hidden />
         <span className="contained min-w-0 flex-1 truncate">
-          <HostileText text={isActive(run) ? doingWords(run) : 'The run failed'} />
+          <HostileText text={isActive(run) ? describeRun(run) : 'The run failed'} />
         </span>
         <ChevronRight className="size-4 shrink-0" aria-hidden />
       </Link>

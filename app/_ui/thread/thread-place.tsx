@@ -1,14 +1,12 @@
 'use client';
 
 import { usePathname, useSearchParams, useSelectedLayoutSegment } from 'next/navigation';
-import { type ReactNode, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
+import { type ReactNode, Suspense, useEffect, useMemo, useState } from 'react';
 import { type CheckpointState, isActive, type ThreadState } from '#lib/core/state.ts';
-import { useMarkRead } from '../../_live/use-mark-read.ts';
 import { useThread } from '../../_live/use-thread.ts';
 import { AskPlace } from '../ask/ask-place.tsx';
 import { lazyPart } from '../base/lazy-part.ts';
 import { OnceSettled } from '../base/once-settled.tsx';
-import { useThreadListActions } from '../threads/threads-context.tsx';
 import { ThreadActionsProvider, ThreadProvider, TypingProvider } from './thread-context.tsx';
 import { ThreadHeader } from './thread-header.tsx';
 
@@ -30,10 +28,6 @@ export function ThreadPlace({ initial, me, names, children }: ThreadPlaceProps) 
   const where = `${usePathname()}?${useSearchParams()}`;
   // biome-ignore lint/correctness/useExhaustiveDependencies: a sheet is over once it has led elsewhere in the thread
   useEffect(() => setSheet(null), [where]);
-  const { mark } = useThreadListActions();
-  const markRead = useCallback((seq: number) => mark({ id: threadId, seq }, { readSeq: seq }), [mark, threadId]);
-  // Who looks at files or changes has not read what was said.
-  useMarkRead(isConversation ? thread.seq : 0, markRead);
 
   const actions = useMemo(
     () => ({

@@ -23,7 +23,7 @@ export function ThreadLink({ row }: { row: ThreadRow }) {
   const { offset, handlers, ready } = useSwipe((side) => (side === 'left' ? archive() : toggleRead()));
 
   function onKeyDown(event: KeyboardEvent): void {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
     if (event.key === 'e') archive();
     if (event.key === 'u') toggleRead();
   }

@@ -13,6 +13,8 @@ const groups = [
   { key: 'recent', title: 'Recent' },
 ] as const;
 
+const threadLinks = 'a[href]';
+
 /** Threads by who needs the person. `j` and `k`, or the arrows, go from one to the next; where nothing else has the focus, `j` begins with the first. */
 export function ThreadList({ rows }: { rows: ThreadRow[] }) {
   const grouped = groupThreads(rows);
@@ -24,7 +26,7 @@ export function ThreadList({ rows }: { rows: ThreadRow[] }) {
     if (!isHome) return;
     const begin = ({ key, ctrlKey, metaKey, altKey, target }: globalThis.KeyboardEvent) => {
       if (key !== 'j' || ctrlKey || metaKey || altKey || target !== document.body || !list.current?.checkVisibility()) return;
-      list.current.querySelector<HTMLElement>(threads)?.focus();
+      list.current.querySelector<HTMLElement>(threadLinks)?.focus();
     };
     document.addEventListener('keydown', begin);
     return () => document.removeEventListener('keydown', begin);
@@ -52,19 +54,13 @@ export function ThreadList({ rows }: { rows: ThreadRow[] }) {
   );
 }
 
-const threads = 'a[href]';
-const steps: Record<string, readonly number[]> = {
-  ...{ j: [1], ArrowDown: [1] },
-  ...{ k: [-1], ArrowUp: [-1] },
-  // The row itself archives; the focus does not go with it.
-  e: [1, -1],
-};
-
 function walk(event: KeyboardEvent<HTMLElement>): void {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
-  const links = [...event.currentTarget.querySelectorAll<HTMLElement>(threads)];
+  const links = [...event.currentTarget.querySelectorAll<HTMLElement>(threadLinks)];
   const here = links.indexOf(document.activeElement as HTMLElement);
-  const next = steps[event.key]?.map((step) => links[here + step]).find((link) => link);
+  const step = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 }[event.key];
+  // The row itself archives on `e`; the focus does not go with it.
+  const next = step ? links[here + step] : event.key === 'e' && !event.repeat ? (links[here + 1] ?? links[here - 1]) : undefined;
   if (here < 0 || !next) return;
   event.preventDefault();
   next.focus();
