@@ -95,6 +95,10 @@ describe('a review on the phone', () => {
     await waiting.getByRole('button', { name: 'Take the words back' }).tap();
     await waiting.waitFor({ state: 'detached' });
     await expect.poll(() => form.getByLabel('Your comment').inputValue(), patience).toBe('create answer.txt');
+    await shop.getByRole('row', { name: 'Comment on line 71' }).tap();
+    await shop.getByRole('form', { name: 'Comment on lines 70–71' }).waitFor();
+    expect(await shop.getByLabel('Your comment').inputValue()).toBe('create answer.txt');
+    await shop.getByRole('row', { name: 'Comment on line 72' }).tap();
     await form.getByLabel('Your comment').fill('create answer.txt with "yes"');
     await form.getByRole('button', { name: 'Send' }).tap();
     await waiting.getByText('create answer.txt with "yes"').waitFor();
@@ -174,9 +178,19 @@ describe('files', () => {
     await page.keyboard.press('Enter');
     await page.getByRole('textbox', { name: 'src/notes/todo.md' }).waitFor();
     await page.keyboard.type('later');
+    const heard = Promise.withResolvers<void>();
+    await page.route('**/files', (route) => heard.promise.then(() => route.continue()), { times: 1 });
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('textbox', { name: 'src/notes/todo.md' }).press('End');
+    await page.keyboard.type(' today');
+    const saved = page.waitForResponse((response) => response.request().method() === 'PUT');
+    heard.resolve();
+    await (await saved).finished();
+    expect(await content(threadId, 'src/notes/todo.md')).toBe('later');
+    await page.getByRole('textbox', { name: 'src/notes/todo.md' }).getByText('later today').waitFor();
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByRole('button', { name: 'Edit', exact: true }).waitFor();
-    expect(await content(threadId, 'src/notes/todo.md')).toBe('later');
+    expect(await content(threadId, 'src/notes/todo.md')).toBe('later today');
 
     await page.goto(`/threads/${threadId}/files?path=src/shop.py#L50-51`);
     await page.locator('.cm-chosen-line').nth(1).waitFor();

@@ -47,6 +47,20 @@ export function Ago({ at }: { at: string }) {
   );
 }
 
+/** For a moment within other words: nothing before this device's zone is known. */
+export function useMomentWords(): (at: string) => string {
+  return useTick() === null ? () => unknown : formatMoment;
+}
+
+export function Moment({ at }: { at: string }) {
+  const tick = useTick();
+  return (
+    <time dateTime={at} className="tabular">
+      {tick === null ? unknown : formatMoment(at)}
+    </time>
+  );
+}
+
 export function Clock({ at }: { at: string }) {
   const tick = useTick();
   return (

@@ -64,7 +64,7 @@ export function NewProjectForm() {
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        void act(create, name);
+        void act(create, JSON.stringify([name, source, template, gitUrl, zip?.name, zip?.size]));
       }}
       className="space-y-5"
     >

@@ -3,13 +3,12 @@
 import { Ban, CircleCheck, Hand, type LucideIcon } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
-import { formatMoment } from '#lib/core/words/format.ts';
 import type { ListedRule } from '#lib/rules/list-rules.ts';
 import { sendDelete } from '../../_live/send-delete.ts';
 import { Button } from '../base/button.tsx';
 import { ConfirmSheet } from '../base/confirm-sheet.tsx';
 import { HostileText, SentenceWithCode } from '../base/hostile-text.tsx';
-import { Ago } from '../base/moment.tsx';
+import { Ago, Moment } from '../base/moment.tsx';
 
 const effects: Record<ListedRule['effect'], { Icon: LucideIcon; word: string; tone: string }> = {
   deny: { Icon: Ban, word: 'Forbids', tone: 'text-bad' },
@@ -57,7 +56,12 @@ function RuleRow({ rule }: { rule: ListedRule }) {
           <p className="text-ink-soft text-xs">
             {rule.source === 'remembered' ? 'Answered' : 'Set'} by {rule.byName}, <HostileText text={rule.where} /> · <Ago at={rule.at} />
             {rule.spoken > 0 && <> · applied {rule.spoken === 1 ? 'once' : `${rule.spoken} times`}</>}
-            {rule.until && <> · until {formatMoment(rule.until)}</>}
+            {rule.until && (
+              <>
+                {' '}
+                · until <Moment at={rule.until} />
+              </>
+            )}
           </p>
         </div>
         <Button look="danger" onClick={() => setLeaving(true)} aria-haspopup="dialog" aria-label={`Revoke: ${rule.text}`}>

@@ -4,9 +4,9 @@ import { GitCommitVertical, Link2, MessagesSquare } from 'lucide-react';
 import Link from 'next/link';
 import type { LedgerEvent } from '#lib/core/event.ts';
 import { agentName } from '#lib/core/words/agent-name.ts';
-import { formatMoment } from '#lib/core/words/format.ts';
 import { FileList } from '../base/file-list.tsx';
 import { HostileText, OutputBox } from '../base/hostile-text.tsx';
+import { Moment } from '../base/moment.tsx';
 import { useThreadActions } from '../thread/thread-context.tsx';
 import { type Detail, detailEvent } from './detail-event.ts';
 
@@ -24,7 +24,7 @@ export function EventDetails({ event }: { event: LedgerEvent }) {
         <span>
           {actor === 'agent' ? agentName(agentId ?? 'the agent') : actor === 'person' ? `a person${via ? `, by ${via}` : ''}` : 'Choir'}
         </span>
-        <time dateTime={at}>{formatMoment(at)}</time>
+        <Moment at={at} />
       </p>
       {detailEvent(event).map((detail, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the parts of an event never change

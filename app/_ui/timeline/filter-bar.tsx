@@ -3,9 +3,9 @@
 import { CalendarClock, ListFilter, Search, X } from 'lucide-react';
 import { useId } from 'react';
 import { agentName } from '#lib/core/words/agent-name.ts';
-import { formatMoment } from '#lib/core/words/format.ts';
 import { iconButtonClass } from '../base/button.tsx';
 import { HostileText } from '../base/hostile-text.tsx';
+import { useMomentWords } from '../base/moment.tsx';
 import { kindWords } from './kind-words.ts';
 import type { TimelineFilter } from './timeline-filter.ts';
 
@@ -25,7 +25,7 @@ type FilterBarProps = {
 export function FilterBar({ filter, words, isBusy, onType, onSearch, onApply, onFilter, onJump }: FilterBarProps) {
   const fieldId = useId();
 
-  const narrowed = wordsOf(filter);
+  const narrowed = wordsOf(filter, useMomentWords());
   return (
     <div className="border-line border-b">
       <div className="mx-auto flex max-w-3xl items-center gap-1 py-1.5 pr-1.5 pl-4">
@@ -82,14 +82,17 @@ export function FilterBar({ filter, words, isBusy, onType, onSearch, onApply, on
   );
 }
 
-function wordsOf({ kind, agent, file, text, since, until }: TimelineFilter): { field: keyof TimelineFilter; words: string }[] {
+function wordsOf(
+  { kind, agent, file, text, since, until }: TimelineFilter,
+  moment: (at: string) => string,
+): { field: keyof TimelineFilter; words: string }[] {
   const words: [keyof TimelineFilter, string | undefined][] = [
     ['text', text && `“${text}”`],
     ['kind', kind && kindWords[kind]],
     ['agent', agent && agentName(agent)],
     ['file', file],
-    ['since', since && `from ${formatMoment(since)}`],
-    ['until', until && `until ${formatMoment(until)}`],
+    ['since', since && `from ${moment(since)}`],
+    ['until', until && `until ${moment(until)}`],
   ];
   return words.flatMap(([field, shown]) => (shown ? [{ field, words: shown }] : []));
 }
