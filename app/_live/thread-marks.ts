@@ -19,8 +19,8 @@ export function sendMarks(threadId: string, marks: ThreadMarks): Promise<unknown
   return sent;
 }
 
-/** By thread, what was set of it and has not arrived yet; `seq`: how far the thread was then. */
-export type MarksOnTheWay = Map<string, { seq: number; marks: ThreadMarks }>;
+/** By thread, what was set of it that no list shows yet; `seq`: how far the thread was then; `arrived`: a list that is asked for now shows it. */
+export type MarksOnTheWay = Map<string, { seq: number; marks: ThreadMarks; arrived: boolean }>;
 
 /** The rows as they are once these marks have arrived. A thread in which something happened since it was archived is back. */
 export function layMarks(rows: readonly ThreadRow[], onTheWay: MarksOnTheWay): ThreadRow[] {

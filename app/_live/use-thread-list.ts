@@ -12,6 +12,7 @@ const settleMs = 250;
 const busyMs = 1_000;
 
 type MarkedRow = Pick<ThreadRow, 'id' | 'seq'>;
+type Archived = MarkedRow & { failed: boolean };
 
 export type ThreadListActions = {
   /** Reads the list again; resolves when it stands. Never rejects: the list stays as it is, and the next change or reconnect reads it again. */
@@ -20,8 +21,8 @@ export type ThreadListActions = {
   more: (() => Promise<void>) | null;
   /** Shown at once; where it cannot be kept, the list is read again. */
   mark(row: MarkedRow, marks: ThreadMarks): void;
-  /** What was archived last, until something else is marked. */
-  archived: MarkedRow | null;
+  /** What was archived last, until it is brought back; `failed`: it was not, after all. */
+  archived: Archived | null;
 };
 
 /** The workspace's threads, read again shortly after any of them changed. */
@@ -29,7 +30,7 @@ export function useThreadList(initial: ThreadRow[]): { rows: ThreadRow[]; action
   const [rows, setRows] = useState(initial);
   const [limit, setLimit] = useState(threadsAtOnce);
   const wanted = useRef(limit);
-  const [archived, setArchived] = useState<MarkedRow | null>(null);
+  const [archived, setArchived] = useState<Archived | null>(null);
   const wire = useWire();
   const reading = useRef<AbortController>(undefined);
   const marking = useRef<MarksOnTheWay>(new Map());
@@ -42,7 +43,9 @@ export function useThreadList(initial: ThreadRow[]): { rows: ThreadRow[]; action
     try {
       const path = `/api/threads?limit=${asked}`;
       const ask = (line: AbortSignal) => requestJson<{ threads: ThreadRow[] }>(path, { signal: AbortSignal.any([signal, line]) });
+      const shown = [...marking.current].filter(([, { arrived }]) => arrived);
       const { threads } = await askPastSilence(ask);
+      for (const [id, mark] of shown) if (marking.current.get(id) === mark) marking.current.delete(id);
       setRows(layMarks(threads, marking.current));
       setLimit(asked);
     } catch (error) {
@@ -83,19 +86,21 @@ export function useThreadList(initial: ThreadRow[]): { rows: ThreadRow[]; action
 
   const mark = useCallback(
     (row: MarkedRow, marks: ThreadMarks) => {
-      if (marks.archived !== undefined) setArchived(marks.archived ? row : null);
-      const mine = { seq: row.seq, marks: { ...marking.current.get(row.id)?.marks, ...marks } };
+      if (marks.archived !== undefined) setArchived(marks.archived ? { ...row, failed: false } : null);
+      const mine = { seq: row.seq, marks: { ...marking.current.get(row.id)?.marks, ...marks }, arrived: false };
       marking.current.set(row.id, mine);
       setRows((known) => layMarks(known, marking.current));
-      const arrived = () => {
-        if (marking.current.get(row.id) === mine) marking.current.delete(row.id);
-      };
-      // What is asked for before they arrived knows nothing of them: they are laid over it.
       sendMarks(row.id, marks).then(
-        () => refresh().then(arrived),
         () => {
-          arrived();
-          return refresh();
+          mine.arrived = true;
+          // What was read is shown already, and the server tells of it.
+          if (marks.archived !== undefined) void refresh();
+        },
+        () => {
+          if (marking.current.get(row.id) === mine) marking.current.delete(row.id);
+          if (marks.archived) setArchived((last) => (last?.id === row.id ? { ...last, failed: true } : last));
+          else if (marks.archived === false) setArchived({ ...row, failed: false });
+          void refresh();
         },
       );
     },

@@ -22,7 +22,11 @@ export function builtFiles(folder: string): (request: IncomingMessage, response:
   const files = new Map(readFiles(folder));
   return (request, response) => {
     const file = request.url?.startsWith(prefix) && files.get(request.url.slice(prefix.length));
-    if (!file || (request.method !== 'GET' && request.method !== 'HEAD')) return false;
+    if (!file) return false;
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      response.writeHead(405, { allow: 'GET, HEAD' }).end();
+      return true;
+    }
     const accepted = acceptedEncodings(request.headers['accept-encoding'] ?? '');
     const smaller = file.compressed.find(({ encoding }) => accepted.has(encoding));
     const { content } = smaller ?? file;

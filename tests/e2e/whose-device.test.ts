@@ -67,6 +67,24 @@ describe('a device that goes from hand to hand', () => {
     expect(credentials.map(({ name }: { name: string }) => name)).not.toContain('for whom');
   });
 
+  it('keeps nothing of who was signed in while somebody else stood at the door', async () => {
+    const { page, tolerate } = await install('/');
+    tolerate(away);
+    tolerate(/401/);
+    const ben = await choir().api<{ url: string }>('POST', '/api/members', { name: 'Ben' });
+    const door = await page.context().newPage();
+    await door.goto(`/sign-in${new URL(ben.url).hash}`);
+    await door.getByRole('button', { name: 'Sign in on this device' }).waitFor();
+    await page.goto('/settings');
+    await untilKept(page, '/settings', 'Owner');
+    await door.getByRole('button', { name: 'Sign in on this device' }).click();
+    await door.waitForURL((url) => url.pathname === '/');
+    await page.waitForURL('**/sign-in**');
+    line().cut();
+    await door.goto('/settings');
+    await door.getByRole('heading', { name: 'Offline' }).waitFor();
+  });
+
   it('keeps nothing of who signed out', async () => {
     const { page, tolerate } = await install(`/?project=${await newProject()}`);
     tolerate(away);

@@ -5,7 +5,7 @@ import { useEffect, useState, useSyncExternalStore } from 'react';
 import { newId } from '#lib/core/new-id.ts';
 import { claimDevice } from '../../_live/device/claim-device.ts';
 import { explainFailure, RequestError, sendJson } from '../../_live/request.ts';
-import { tellWorker } from '../../_live/service-worker/ask-worker.ts';
+import { askWorker, tellWorker } from '../../_live/service-worker/ask-worker.ts';
 import { Button } from '../base/button.tsx';
 import { Mark } from '../base/mark.tsx';
 import { Notice } from '../base/notice.tsx';
@@ -25,6 +25,8 @@ export function SignInDoor({ codeInQuery, wasSignedOut }: { codeInQuery: string 
     setFailure(null);
     try {
       const { userId } = await sendJson<{ userId: string }>('/api/sign-in', { code, requestId });
+      // Once more: a page of whoever was here may have kept something since the door stands open.
+      await askWorker({ type: 'forget' });
       await claimDevice(userId);
       window.location.replace('/');
     } catch (error) {

@@ -31,6 +31,7 @@ export function HomeRoom({ projects, agents, projectId }: HomeRoomProps) {
   const first = rows.length === 0;
   return (
     <div className="flex h-room min-w-0 flex-col">
+      <h1 className="sr-only max-lg:hidden">Choir</h1>
       <header className="flex items-center gap-2.5 pt-safe pr-1.5 pl-4 lg:hidden">
         <Mark className="size-6" />
         <h1 className="flex min-h-14 flex-1 items-center font-semibold text-lg">Choir</h1>
