@@ -80,7 +80,7 @@ describe('an agent that works with a model', () => {
     const words = { site: 'pod.example', description: 'Weekly words', image: null };
     await answer('**/api/embeds', { json: { kind: 'feed', url: feed, title: 'Bakery talk', ...words, episodes } });
     const end = runEnd(page, 'Done').first();
-    await end.getByRole('button', { name: `Look at pod.example ${feed}` }).tap();
+    await end.getByRole('button', { name: `Look at ${feed.replace('https://', '')}` }).tap();
     await end.getByRole('link', { name: /Bakery talk/ }).waitFor();
     await expectAccessible(page);
     expect(outside).toEqual([new URL('/api/embeds', page.url()).href]);
@@ -91,7 +91,7 @@ describe('an agent that works with a model', () => {
       .waitFor();
     await page.unroute('**/api/embeds');
     await answer('**/api/embeds', { json: { kind: 'page', url: video, title: 'A walk through Lune', ...words, feed: null } });
-    await end.getByRole('button', { name: `Look at youtu.be ${video}` }).tap();
+    await end.getByRole('button', { name: `Look at ${video.replace('https://', '')}` }).tap();
     await end.getByRole('button', { name: 'Play: A walk through Lune' }).tap();
     await end.frameLocator('iframe').getByText('Moving pictures').waitFor();
 

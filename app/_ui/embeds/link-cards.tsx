@@ -30,6 +30,12 @@ export function LinkCards({ text }: { text: string }) {
   );
 }
 
+/** As one reads it: nothing in it can look like another host, for it begins with its own and the rest is escaped. */
+function addressOf(link: string): string {
+  const { hostname, pathname, search } = new URL(link);
+  return `${hostname}${pathname === '/' ? '' : pathname}${search}`;
+}
+
 function LinkCard({ link }: { link: string }) {
   const [card, setCard] = useState(seen.get(link));
   const { busy, failure, act } = useAction();
@@ -49,10 +55,7 @@ function LinkCard({ link }: { link: string }) {
     <>
       <Button look="quiet" busy={busy} onClick={() => show(link)} className="max-w-full border border-line">
         <Link2 className="size-4" aria-hidden />
-        <span className="contained truncate">
-          Look at {new URL(link).hostname}
-          <span className="sr-only"> {link}</span>
-        </span>
+        <span className="contained truncate">Look at {addressOf(link)}</span>
       </Button>
       {failure && <Notice>{failure}</Notice>}
     </>

@@ -39,26 +39,18 @@ function Waveform({ href, audio }: { href: string; audio: HTMLAudioElement | nul
   const box = useRef<HTMLDivElement>(null);
   const [problem, setProblem] = useState(false);
   useEffect(() => {
-    if (!box.current) return;
-    const style = getComputedStyle(document.documentElement);
-    const wave = WaveSurfer.create({
-      container: box.current,
-      height: 96,
-      barWidth: 2,
-      barGap: 1,
-      barRadius: 1,
-      waveColor: style.getPropertyValue('--line-strong'),
-      progressColor: style.getPropertyValue('--accent'),
-      cursorColor: style.getPropertyValue('--accent'),
-      dragToSeek: true,
-      // Without an address it takes the element's own: another spelling of it would start the sound anew.
-      ...(audio ? { media: audio } : { url: href, interact: false }),
-    });
-    const stop = wave.on('error', () => setProblem(true));
-    return () => {
-      stop();
-      wave.destroy();
+    const container = box.current;
+    if (!container) return;
+    const gone = new AbortController();
+    const draw = () => {
+      const stop = drawWave(container, href, audio, () => setProblem(true));
+      gone.signal.addEventListener('abort', stop);
     };
+    // Until it loads what it was just given, an element names what it played before.
+    const isLoading = audio !== null && audio.currentSrc !== new URL(href, location.href).href;
+    if (isLoading) audio.addEventListener('loadstart', draw, { once: true, signal: gone.signal });
+    else draw();
+    return () => gone.abort();
   }, [href, audio]);
   return (
     <>
@@ -66,4 +58,27 @@ function Waveform({ href, audio }: { href: string; audio: HTMLAudioElement | nul
       {problem && <p className="text-ink-soft text-sm">Its shape cannot be drawn; it may still play.</p>}
     </>
   );
+}
+
+/** Gives the way to take it away again. */
+function drawWave(container: HTMLElement, href: string, audio: HTMLAudioElement | null, onProblem: () => void): () => void {
+  const style = getComputedStyle(document.documentElement);
+  const wave = WaveSurfer.create({
+    container,
+    height: 96,
+    barWidth: 2,
+    barGap: 1,
+    barRadius: 1,
+    waveColor: style.getPropertyValue('--line-strong'),
+    progressColor: style.getPropertyValue('--accent'),
+    cursorColor: style.getPropertyValue('--accent'),
+    dragToSeek: true,
+    // Without an address it takes the element's own: another spelling of it would start the sound anew.
+    ...(audio ? { media: audio } : { url: href, interact: false }),
+  });
+  const unhear = wave.on('error', onProblem);
+  return () => {
+    unhear();
+    wave.destroy();
+  };
 }

@@ -9,6 +9,8 @@ export function SpeedButton({ media, rate }: { media: HTMLMediaElement; rate: nu
       title="Speed"
       onClick={() => {
         media.playbackRate = speeds[(speeds.indexOf(rate) + 1) % speeds.length] ?? 1;
+        // It holds for what is played next, too.
+        media.defaultPlaybackRate = media.playbackRate;
       }}
       className="tabular inline-flex h-11 min-w-12 items-center justify-center rounded-control px-2 font-medium text-ink-soft text-sm hover:bg-sunken hover:text-ink"
     >
