@@ -1,16 +1,22 @@
-'use client';
-
 import { ChevronRight } from 'lucide-react';
 import Link from 'next/link';
+import { useRef } from 'react';
+import { extentOfRun } from '#lib/core/fold/extent-of-run.ts';
 import { isActive, type RunState } from '#lib/core/state.ts';
 import { describeRun } from '#lib/core/words/describe-run.ts';
+import { completedLooks } from '../base/completed-looks.ts';
 import { HostileText } from '../base/hostile-text.tsx';
 
-/** On the views that show nothing of it: what the run does, asks, or has come to where that went wrong. Leads to the conversation. */
+/**
+ * On the views that show nothing of it: what the run does, asks, or has come to. One that ended before one looked is only told of where it failed; one that
+ * ends meanwhile keeps its place, so that nothing moves under the thumb. Leads to the conversation.
+ */
 export function RunBar({ threadId, run }: { threadId: string; run: RunState }) {
-  if (!isActive(run) && run.status !== 'failed') return null;
+  const seen = useRef<string>(null);
+  if (isActive(run)) seen.current = run.runId;
+  if (run.runId !== seen.current && run.status !== 'failed') return null;
   const isAsked = run.status === 'waiting';
-  const dot = isAsked ? 'bg-warn' : run.status === 'failed' ? 'bg-bad' : 'animate-breathe bg-accent';
+  const { dot, words } = lookOf(run);
   return (
     <p role="status">
       <Link
@@ -20,10 +26,17 @@ export function RunBar({ threadId, run }: { threadId: string; run: RunState }) {
       >
         <span className={`size-2 shrink-0 rounded-full ${dot}`} aria-hidden />
         <span className="contained min-w-0 flex-1 truncate">
-          <HostileText text={isActive(run) ? describeRun(run) : 'The run failed'} />
+          <HostileText text={words} />
         </span>
         <ChevronRight className="size-4 shrink-0" aria-hidden />
       </Link>
     </p>
   );
+}
+
+function lookOf(run: RunState): { dot: string; words: string } {
+  if (isActive(run)) return { dot: run.status === 'waiting' ? 'bg-warn' : 'animate-breathe bg-accent', words: describeRun(run) };
+  if (run.status === 'failed') return { dot: 'bg-bad', words: 'The run failed' };
+  if (run.status === 'cancelled') return { dot: 'bg-ink-soft', words: 'Stopped' };
+  return { dot: 'bg-good', words: completedLooks[extentOfRun(run)].word };
 }
