@@ -87,10 +87,11 @@ function KeepFile({ hasPartsColumn, ...props }: KeepFileProps & { hasPartsColumn
             onChange={() => onDrop(isDropped ? [] : 'all')}
             className="size-4 shrink-0 accent-accent"
           />
-          <span className={`contained min-w-0 flex-1 text-[0.8125rem] leading-5 ${isDropped ? 'text-ink-soft line-through' : ''}`}>
+          <span className={`contained min-w-0 flex-1 text-[0.8125rem] leading-5 ${isDropped ? 'text-ink-soft' : ''}`}>
             <PathText path={file.path} />
           </span>
-          {!file.binary && <LineCounts {...file} />}
+          <span className="shrink-0 text-ink-soft text-xs">{isDropped ? droppedWords(file) : file.status === 'deleted' && 'deleted'}</span>
+          {!file.binary && !isDropped && <LineCounts {...file} />}
         </label>
         {hasPartsColumn && (
           <div className="size-11 shrink-0">
@@ -105,6 +106,12 @@ function KeepFile({ hasPartsColumn, ...props }: KeepFileProps & { hasPartsColumn
       {open && <KeepParts {...props} />}
     </>
   );
+}
+
+/** What becomes of a file whose change is not kept. */
+function droppedWords({ status }: FileChange): string {
+  if (status === 'deleted') return 'stays';
+  return status === 'added' ? 'is not made' : 'stays as it was';
 }
 
 type PartsButtonProps = { approvalId: string; file: FileChange; open: boolean; onToggle(): void };

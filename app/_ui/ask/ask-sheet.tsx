@@ -17,13 +17,14 @@ export function AskSheet({ subject: { place, quote }, onClose }: { subject: Subj
   const comment = useComment(`${threadId}:ask`, { place, quote }, (state) => {
     if (state === 'sent') onClose();
   });
-  const { setWords, send, busy, whenHeard } = comment;
+  const { setWords, field, send, busy, whenHeard } = comment;
 
   return (
     <Sheet
       title="Ask about this"
       description={whenHeard}
       onClose={onClose}
+      firstFocus={field}
       actions={
         <Button look="primary" busy={busy} onClick={send} className="w-full">
           Send

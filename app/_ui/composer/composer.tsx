@@ -108,6 +108,8 @@ export function Composer({
 
   function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>): void {
     const { key, shiftKey, ctrlKey, metaKey, nativeEvent } = event;
+    // A way out of the field that has the focus from the start, to the keys of the page.
+    if (key === 'Escape' && !nativeEvent.isComposing) field.current?.blur();
     if (!sendsOnEnter({ key, shiftKey, ctrlKey, metaKey, isComposing: nativeEvent.isComposing }, hasFinePointer())) return;
     event.preventDefault();
     void submit();
