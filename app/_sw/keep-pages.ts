@@ -1,12 +1,12 @@
 import { keepScripts } from './keep-scripts.ts';
 import { offlinePage } from './offline-page.ts';
+import { copiedAt, putPage } from './put-page.ts';
 
 /** Pages of the person who is signed in on this device. */
 const pageCache = 'choir-pages';
 /** Counts who read here: what was asked for by one must not be kept for the next. */
 let reader = 0;
 
-const mostPages = 24;
 const slowMs = 4_000;
 const kept = /^\/(?:$|threads\/[^/]+(?:\/[a-z]+)?$|settings$|activity$)/;
 
@@ -53,27 +53,23 @@ export async function openPage(
 /** Reads pages anew and keeps them, those that are kept already only when they are older than `since`. One that cannot be had is left as it is. */
 export async function keepPages(pages: readonly { path: string; since?: string }[]): Promise<void> {
   const asked = reader;
-  for (const { path, since } of pages) {
-    const url = new URL(path, location.origin);
-    if (!isKept(url) || (since !== undefined && (await keptAt(url)) > Date.parse(since))) continue;
-    const response = await fetch(url, { headers: { accept: 'text/html' }, priority: 'low' }).catch(() => null);
-    if (response?.ok && !response.redirected) await keep(url, response, asked);
-  }
+  for (const { path, since } of pages) await renew(new URL(path, location.origin), since, asked).catch(() => {});
+}
+
+async function renew(url: URL, since: string | undefined, asked: number): Promise<void> {
+  if (!isKept(url) || (since !== undefined && (await keptAt(url)) > Date.parse(since))) return;
+  const response = await fetch(url, { headers: { accept: 'text/html' }, priority: 'low' });
+  if (response.ok) await keep(url, response, asked);
 }
 
 async function keptAt({ pathname }: URL): Promise<number> {
-  const copy = await (await caches.open(pageCache)).match(pathname);
-  return Date.parse(copy?.headers.get('date') ?? '') || 0;
+  return copiedAt(await (await caches.open(pageCache)).match(pathname));
 }
 
 async function keep({ pathname }: URL, response: Response, asked: number): Promise<void> {
   if (response.redirected || !response.headers.get('content-type')?.startsWith('text/html')) return;
   const cache = await caches.open(pageCache);
   await keepScripts(await response.clone().text());
-  // Put anew, it is the newest again: keys stand in the order in which they were put.
-  await cache.delete(pathname);
-  if (asked === reader) await cache.put(pathname, response);
+  if (asked === reader) await putPage(cache, pathname, response);
   if (asked !== reader) return forgetPages();
-  const keys = await cache.keys();
-  for (const key of keys.slice(0, Math.max(0, keys.length - mostPages))) await cache.delete(key);
 }

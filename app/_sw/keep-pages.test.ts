@@ -1,0 +1,84 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { type FakeCaches, fakeCaches } from '#tests/fake-caches.ts';
+import { keepPages } from './keep-pages.ts';
+
+const origin = 'http://choir.test';
+
+beforeEach(() => void vi.stubGlobal('location', { origin }));
+afterEach(() => void vi.unstubAllGlobals());
+
+/** A device on a network whose pages say `words()` of their path, each a minute newer than the one before. */
+function device(fake: FakeCaches, words: (path: string) => string) {
+  let minute = 0;
+  vi.stubGlobal('caches', fake.caches);
+  vi.stubGlobal('fetch', async (url: URL) => {
+    minute += 1;
+    const date = new Date(Date.UTC(2030, 0, 1, 0, minute)).toUTCString();
+    return new Response(words(url.pathname), { headers: { 'content-type': 'text/html', date } });
+  });
+  const paths = () => fake.kept('choir-pages').map(([path]) => path);
+  return { keep: (...wanted: string[]) => keepPages(wanted.map((path) => ({ path }))), paths, kept: () => fake.kept('choir-pages') };
+}
+
+const threads = (count: number) => Array.from({ length: count }, (_, number) => `/threads/${number}`);
+
+test('a page that cannot be kept leaves its older copy, and the pages after it are tried', async () => {
+  const fake = fakeCaches(origin);
+  let words = 'old';
+  const { keep, kept } = device(fake, () => words);
+  await keep('/', '/threads/1', '/threads/2');
+  words = 'new';
+  let puts = 0;
+  fake.before = async (call) => {
+    if (call === 'put') puts += 1;
+    if (call === 'put' && puts === 1) throw new Error('The disk broke.');
+  };
+  await keep('/', '/threads/1', '/threads/2');
+  expect(new Map(kept())).toEqual(new Map(Object.entries({ '/': 'old', '/threads/1': 'new', '/threads/2': 'new' })));
+});
+
+test('a page whose age cannot be read does not hold up those after it', async () => {
+  const fake = fakeCaches(origin);
+  const { keep, paths } = device(fake, () => 'words');
+  await keep('/threads/1');
+  let matches = 0;
+  fake.before = async (call) => {
+    if (call === 'match') matches += 1;
+    if (call === 'match' && matches === 1) throw new Error('The disk broke.');
+  };
+  await keepPages([{ path: '/threads/1', since: '2040-01-01T00:00:00Z' }, { path: '/threads/2' }]);
+  expect(paths()).toEqual(['/threads/1', '/threads/2']);
+});
+
+test('a device that is full lets go of the oldest page for a new one, and never of the list', async () => {
+  const fake = fakeCaches(origin);
+  const { keep, paths } = device(fake, () => '1234');
+  await keep('/', '/threads/1', '/threads/2', '/threads/3');
+  fake.room = 16;
+  await keep('/threads/1');
+  expect(paths()).toEqual(['/', '/threads/3', '/threads/1']);
+  fake.room = 12;
+  await keep('/threads/4');
+  expect(paths()).toEqual(['/', '/threads/1', '/threads/4']);
+});
+
+test('a device that something else fills loses one page to that at most', async () => {
+  const fake = fakeCaches(origin);
+  const { keep, paths } = device(fake, () => '1234');
+  await keep('/', ...threads(5));
+  fake.room = 0;
+  await keep('/', ...threads(5));
+  await keep('/', ...threads(5));
+  expect(paths()).toEqual(['/', ...threads(5).slice(1)]);
+});
+
+test.each([{ stays: false }, { stays: true }])(
+  '24 pages are kept, those that were read last, whatever the order of keys: %o',
+  async (order) => {
+    const fake = fakeCaches(origin, order);
+    const { keep, paths } = device(fake, () => 'words');
+    await keep('/', ...threads(23));
+    await keep('/', '/threads/0', '/activity', '/settings');
+    expect(paths().toSorted()).toEqual(['/', '/threads/0', '/activity', '/settings', ...threads(23).slice(3)].toSorted());
+  },
+);
