@@ -1,11 +1,15 @@
+import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { type FakeCaches, fakeCaches } from '#tests/fake-caches.ts';
-import { keepPages } from './keep-pages.ts';
+import { forgetPages, keepPages, openPage } from './keep-pages.ts';
 
 const origin = 'http://choir.test';
 
 beforeEach(() => void vi.stubGlobal('location', { origin }));
-afterEach(() => void vi.unstubAllGlobals());
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
 
 /** A device on a network whose pages say `words()` of their path, each a minute newer than the one before. */
 function device(fake: FakeCaches, words: (path: string) => string) {
@@ -82,3 +86,51 @@ test.each([{ stays: false }, { stays: true }])(
     expect(paths().toSorted()).toEqual(['/', '/threads/0', '/activity', '/settings', ...threads(23).slice(3)].toSorted());
   },
 );
+
+/** One person reads, then another; each call of theirs does what it does whenever `scheduler` says so. */
+async function readInTurn(scheduler: fc.Scheduler): Promise<[string, string][]> {
+  const fake = fakeCaches(origin);
+  const turn = <T>(what: string, value?: T) => scheduler.schedule(Promise.resolve(value), what);
+  let person = 'first';
+  fake.before = turn;
+  vi.stubGlobal('caches', fake.caches);
+  vi.stubGlobal('fetch', (url: URL | Request) => {
+    const response = new Response(person, { headers: { 'content-type': 'text/html', date: new Date().toUTCString() } });
+    return turn(`fetch ${url instanceof Request ? url.url : url}`, response);
+  });
+  const works: Promise<unknown>[] = [];
+  const open = (path: string) =>
+    openPage(
+      new Request(`${origin}${path}`),
+      (work) => works.push(work),
+      () => {},
+    );
+  works.push(open('/'), open('/threads/1'), keepPages([{ path: '/' }, { path: '/threads/2', since: '2020-01-01T00:00:00Z' }]));
+  works.push(
+    turn('sign in').then(async () => {
+      person = 'second';
+      await forgetPages();
+      await Promise.all([open('/'), keepPages([{ path: '/threads/3' }])]);
+    }),
+  );
+  const done = async () => {
+    // More come meanwhile.
+    for (const work of works) await work;
+  };
+  await scheduler.waitFor(done());
+  return fake.kept('choir-pages');
+}
+
+test('whatever comes late for one person, the next one on this device has their own pages and no other', async () => {
+  // A page that is slow opens as it was kept: not one of these.
+  vi.useFakeTimers({ toFake: ['setTimeout'] });
+  await fc.assert(
+    fc.asyncProperty(fc.scheduler(), async (scheduler) => {
+      expect((await readInTurn(scheduler)).toSorted()).toEqual([
+        ['/', 'second'],
+        ['/threads/3', 'second'],
+      ]);
+    }),
+    { numRuns: 300 },
+  );
+});

@@ -31,14 +31,12 @@ export async function openPage(
   onCopy: (keptAt: string | null) => void,
 ): Promise<Response> {
   const url = new URL(request.url);
-  const asked = reader;
+  const pages = openPages();
   const fresh = fetch(request);
   // Before anything else waits for it: a body that is being read has no clone.
-  later(fresh.then((response) => (response.ok && isKept(url) ? keep(url, response.clone(), asked) : undefined)));
-  const copy = await caches
-    .open(pageCache)
-    .then((cache) => cache.match(url.pathname))
-    .catch(() => undefined);
+  const body = fresh.then((response) => (response.ok && isKept(url) ? response.clone() : null));
+  later(body.then(async (response) => response && keep(await pages, url, response)));
+  const copy = await pages.then((cache) => cache?.match(url.pathname)).catch(() => undefined);
   if (!copy) return fresh.catch(() => offlinePage());
   const late = new Promise<Response>((resolve) => setTimeout(() => resolve(copy), slowMs));
   const answered = fresh.then(
@@ -53,23 +51,28 @@ export async function openPage(
 /** Reads pages anew and keeps them, those that are kept already only when they are older than `since`. One that cannot be had is left as it is. */
 export async function keepPages(pages: readonly { path: string; since?: string }[]): Promise<void> {
   const asked = reader;
-  for (const { path, since } of pages) await renew(new URL(path, location.origin), since, asked).catch(() => {});
+  for (const { path, since } of pages) if (asked === reader) await renew(new URL(path, location.origin), since).catch(() => {});
 }
 
-async function renew(url: URL, since: string | undefined, asked: number): Promise<void> {
-  if (!isKept(url) || (since !== undefined && (await keptAt(url)) > Date.parse(since))) return;
+async function renew(url: URL, since: string | undefined): Promise<void> {
+  const cache = isKept(url) ? await openPages() : null;
+  if (!cache || (since !== undefined && copiedAt(await cache.match(url.pathname)) > Date.parse(since))) return;
   const response = await fetch(url, { headers: { accept: 'text/html' }, priority: 'low' });
-  if (response.ok) await keep(url, response, asked);
+  if (response.ok) await keep(cache, url, response);
 }
 
-async function keptAt({ pathname }: URL): Promise<number> {
-  return copiedAt(await (await caches.open(pageCache)).match(pathname));
+/**
+ * What is kept for whoever reads now; null where it cannot be had, or they left meanwhile. Opened before a page is asked for: a cache that was
+ * deleted is its holder's alone, so what comes too late for them is kept for nobody.
+ */
+async function openPages(): Promise<Cache | null> {
+  const asked = reader;
+  const cache = await caches.open(pageCache).catch(() => null);
+  return asked === reader ? cache : null;
 }
 
-async function keep({ pathname }: URL, response: Response, asked: number): Promise<void> {
-  if (response.redirected || !response.headers.get('content-type')?.startsWith('text/html')) return;
-  const cache = await caches.open(pageCache);
+async function keep(cache: Cache | null, { pathname }: URL, response: Response): Promise<void> {
+  if (!cache || response.redirected || !response.headers.get('content-type')?.startsWith('text/html')) return;
   await keepScripts(await response.clone().text());
-  if (asked === reader) await putPage(cache, pathname, response);
-  if (asked !== reader) return forgetPages();
+  await putPage(cache, pathname, response);
 }
