@@ -10,7 +10,7 @@ export function isScript({ pathname }: URL): boolean {
 /** From this device where it is kept, else from the network, and kept by work for `later`, which may fail. */
 export async function openScript(request: Request, later: (work: Promise<unknown>) => void): Promise<Response> {
   const cache = await caches.open(scriptCache).catch(() => null);
-  const copy = await cache?.match(request);
+  const copy = await cache?.match(request).catch(() => undefined);
   if (copy) return copy;
   const response = await fetch(request);
   if (cache && response.status === 200) later(cache.put(request, response.clone()));
