@@ -204,18 +204,34 @@ describe('a notification', () => {
 });
 
 describe('this device', () => {
-  it('opens its pages also where its storage takes nothing more', async () => {
-    const { page } = await install('/');
-    const full = () => {
+  it('opens its pages where its storage takes nothing more, and keeps what it has', async () => {
+    const { page, tolerate } = await install('/');
+    tolerate(away);
+    await page.goto('/');
+    await untilKept(page, '/', 'choir-person');
+    const workers = page.context().serviceWorkers();
+    expect(workers).not.toEqual([]);
+    const fill = () => {
       const refuse = () => Promise.reject(new DOMException('The storage is full.', 'QuotaExceededError'));
       Cache.prototype.put = refuse;
-      CacheStorage.prototype.open = refuse;
+      Cache.prototype.add = refuse;
     };
-    for (const worker of page.context().serviceWorkers()) await worker.evaluate(full);
+    for (const worker of workers) await worker.evaluate(fill);
     await page.goto('/activity');
     await page.getByRole('heading', { name: 'Activity', exact: true }).waitFor();
     await page.goto('/settings');
     await page.getByRole('button', { name: 'Sign out' }).waitFor();
+    await page.goto('/');
+    await page.getByLabel('Goal').waitFor();
+    line().cut();
+    await page.goto('/activity');
+    await page.getByRole('heading', { name: 'Offline' }).waitFor();
+    await page.goto('/');
+    await page
+      .getByRole('status')
+      .filter({ hasText: /as of \d/i })
+      .waitFor();
+    await page.getByLabel('Goal').waitFor();
   });
 
   it('takes what another app shares as the beginning of a goal', async () => {
