@@ -71,15 +71,15 @@ describe('a device that goes from hand to hand', () => {
     const { page, tolerate } = await install('/');
     tolerate(away);
     tolerate(/401/);
-    const ben = await choir().api<{ url: string }>('POST', '/api/members', { name: 'Ben' });
+    const cleo = await choir().api<{ url: string }>('POST', '/api/members', { name: 'Cleo' });
     const door = await page.context().newPage();
-    await door.goto(`/sign-in${new URL(ben.url).hash}`);
+    await door.goto(`/sign-in${new URL(cleo.url).hash}`);
     await door.getByRole('button', { name: 'Sign in on this device' }).waitFor();
     await page.goto('/settings');
     await untilKept(page, '/settings', 'Owner');
+    await page.close();
     await door.getByRole('button', { name: 'Sign in on this device' }).click();
     await door.waitForURL((url) => url.pathname === '/');
-    await page.waitForURL('**/sign-in**');
     line().cut();
     await door.goto('/settings');
     await door.getByRole('heading', { name: 'Offline' }).waitFor();
