@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { request as httpRequest, type Server } from 'node:http';
+import { createServer, request as httpRequest, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { jwtAuthenticator, wsconnect } from '@nats-io/nats-core';
 import { afterAll, expect, test } from 'vitest';
@@ -31,14 +31,14 @@ function portOf(listening: Server): number {
 }
 
 /** The status with which the server answers an upgrade: 101 when it goes through. */
-async function upgrade(headers: Record<string, string>, path = '/nats'): Promise<number> {
+async function upgrade(headers: Record<string, string>, path = '/nats', to = port): Promise<number> {
   const handshake = {
     connection: 'Upgrade',
     upgrade: 'websocket',
     'sec-websocket-version': '13',
     'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==',
   };
-  const asking = httpRequest({ host: '127.0.0.1', port, path, headers: { ...handshake, ...headers } }).end();
+  const asking = httpRequest({ host: '127.0.0.1', port: to, path, headers: { ...handshake, ...headers } }).end();
   const { promise, resolve, reject } = Promise.withResolvers<number>();
   asking.once('upgrade', (response, socket) => {
     socket.destroy();
@@ -66,6 +66,23 @@ test('lets a signed-in page of Choir through, and nobody else', async () => {
 test('destroys an upgrade to anywhere else', async () => {
   const { cookie } = await signedIn(services);
   await expect(upgrade({ cookie, origin }, '/natsx')).rejects.toThrow();
+});
+
+test('keeps nothing of sockets that were reset while it looked whose they are', async () => {
+  const { cookie } = await signedIn(services);
+  const knocks: Promise<void>[] = [];
+  const hasty = createServer().on('upgrade', (request, socket, head) => {
+    knocks.push(proxy.upgrade(request, socket, head));
+    socket.destroy();
+  });
+  await listen(hasty, '127.0.0.1', 0);
+  const hastyPort = portOf(hasty);
+  const knock = () => expect(upgrade({ cookie, origin: `http://127.0.0.1:${hastyPort}` }, '/nats', hastyPort)).rejects.toThrow();
+  await Promise.all(Array.from({ length: 64 }, knock));
+  await Promise.all(knocks);
+  hasty.close();
+  expect(knocks).toHaveLength(64);
+  expect(await upgrade({ cookie, origin })).toBe(101);
 });
 
 test('carries events to a device until its credential is revoked, then closes at once', async () => {

@@ -28,23 +28,23 @@ export function natsProxy({ database, bus, settings }: WebServices): NatsProxy {
     if (!isSameOrigin(headers, settings.CHOIR_PUBLIC_URL)) return refuse(socket, '403 Forbidden');
     const isAllowed = async () => (await authenticate({ database }, headers).catch(() => null)) !== null;
     const session = await authenticate({ database }, headers).catch(() => null);
+    // Its 'close' has come and gone: what is opened now would stay for ever.
+    if (socket.destroyed) return;
     if (!session) return refuse(socket, '401 Unauthorized');
     const { credentialId } = session.actor;
     const siblings = [...open.values()].filter((other) => other === credentialId).length;
     if (siblings >= socketsPerCredential) return refuse(socket, '429 Too Many Requests');
 
+    socket.once('close', () => open.delete(socket));
     open.set(socket, credentialId);
     const revocation = followRevocation(bus, credentialId, () => socket.destroy());
+    socket.once('close', () => revocation.close());
     const recheck = setInterval(() => void isAllowed().then((allowed) => allowed || socket.destroy()), recheckMs);
+    socket.once('close', () => clearInterval(recheck));
     const upstream = forward(request, socket, head, new URL(target));
-    socket.once('close', () => {
-      clearInterval(recheck);
-      revocation.close();
-      upstream.destroy();
-      open.delete(socket);
-    });
+    socket.once('close', () => upstream.destroy());
     // Revoked between the first look and the subscription: nobody would have told this socket.
-    if (socket.destroyed || !(await isAllowed())) socket.destroy();
+    if (!(await isAllowed())) socket.destroy();
   }
 
   return {
