@@ -4,11 +4,10 @@ import { pagePerson } from '../device/page-person.ts';
 import { onceSettled } from '../once-settled.ts';
 import type { LiveGrant } from './live-grant.ts';
 import { createLiveness } from './liveness.ts';
+import { createNatsSocket } from './nats-socket.ts';
+import { createRenewal, type NatsGrant } from './renewal.ts';
 import type { LinkState, ThreadListener, TypingFrame, Wire } from './wire.ts';
 
-type NatsGrant = Extract<LiveGrant, { kind: 'nats' }>;
-
-const refreshBeforeExpiryMs = 60_000;
 /** A slow line takes three seconds for each of the two answers that opening needs. */
 const openTimeoutMs = 10_000;
 
@@ -16,24 +15,20 @@ const openTimeoutMs = 10_000;
  * The live path over NATS through this origin's own /nats. Rejects when the WebSocket cannot be had. The connection heals itself; credentials
  * are fetched anew before they expire, and a reconnect with them takes one round trip whose gap the store repairs.
  */
-export async function createNatsWire(first: NatsGrant, fetchGrant: () => Promise<LiveGrant>): Promise<Wire> {
-  let grant = first;
+export async function createNatsWire(grant: NatsGrant, fetchGrant: () => Promise<LiveGrant>): Promise<Wire> {
   const threads = new Map<string, Set<ThreadListener>>();
   const watchers = new Set<(threadId: string | null) => void>();
   let link: LinkState = 'open';
-  let refreshTimer: ReturnType<typeof setTimeout> | undefined;
-  let socket: WebSocket;
+  const socket = createNatsSocket(location.protocol === 'https:');
+  const renewal = createRenewal(grant, { fetchGrant, isOpen: () => link === 'open', drop: socket.drop });
 
   const openedAt = Date.now();
   const connection = await wsconnect({
     servers: `${location.origin.replace(/^http/, 'ws')}/nats`,
-    authenticator: jwtAuthenticator(() => grant.jwt),
+    authenticator: jwtAuthenticator(renewal.jwt),
     inboxPrefix: `_INBOX_${grant.workspaceId}`,
     timeout: openTimeoutMs,
-    wsFactory: async (url) => {
-      socket = new WebSocket(url);
-      return { socket, encrypted: location.protocol === 'https:' };
-    },
+    wsFactory: socket.dial,
     pingInterval: 15_000,
     maxPingOut: 2,
     maxReconnectAttempts: -1,
@@ -65,40 +60,13 @@ export async function createNatsWire(first: NatsGrant, fetchGrant: () => Promise
     for (const watcher of watchers) watcher(null);
   }
 
-  /** Opens anew, now: to a side that is silent a browser would say goodbye for a minute, and the connection waits for that. */
-  function drop(): void {
-    socket.onclose?.(new CloseEvent('close', { code: 1006, reason: 'dropped' }));
-  }
-
-  function planRefresh(): void {
-    clearTimeout(refreshTimer);
-    const wait = Math.max(5_000, grant.expiresAt - Date.now() - refreshBeforeExpiryMs);
-    refreshTimer = setTimeout(refresh, wait);
-  }
-
-  async function renew(): Promise<void> {
-    const next = await fetchGrant();
-    if (next.kind === 'nats') grant = next;
-  }
-
-  async function refresh(): Promise<void> {
-    try {
-      await renew();
-      if (!connection.isClosed()) drop();
-    } catch {
-      // Offline: the link says so, and the next round asks again.
-    }
-    planRefresh();
-  }
-
-  const hasExpired = () => grant.expiresAt < Date.now() + 5_000;
   void followStatus(connection, {
     tell,
     // A device that was signed out meanwhile learns it here.
-    onLost: () => void renew().catch(() => {}),
-    onRetry: () => hasExpired() && void renew().catch(() => {}),
+    onLost: renewal.renew,
+    onRetry: renewal.renewExpired,
   });
-  planRefresh();
+  renewal.start();
 
   const liveness = createLiveness(
     {
@@ -108,7 +76,7 @@ export async function createNatsWire(first: NatsGrant, fetchGrant: () => Promise
       },
       onDead() {
         tell('lost');
-        drop();
+        socket.drop();
       },
       isHidden: () => document.hidden,
     },
@@ -140,7 +108,7 @@ export async function createNatsWire(first: NatsGrant, fetchGrant: () => Promise
     },
     check: liveness.check,
     close() {
-      clearTimeout(refreshTimer);
+      renewal.close();
       callOff();
       liveness.close();
       void connection.close();
