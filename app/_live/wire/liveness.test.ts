@@ -4,23 +4,44 @@ import { createLiveness } from './liveness.ts';
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
+/** How many answers it takes to open anew: TCP, WebSocket, the first word of NATS. */
+const answersToOpen = 3;
+
 /** A line whose answers take `answerMs`, or never come; and what was said of it, when. */
 function watched(answerMs: number, rttMs = 20) {
-  const line = { answerMs };
+  const line = { answerMs, isOpen: true };
   const startedAt = Date.now();
   const said: string[] = [];
   const say = (word: string) => void said.push(`${word} ${Date.now() - startedAt}`);
+  const pending = new Set<(reason: Error) => void>();
+
+  function afterAnswers(count: number, act: (tookMs: number) => void): void {
+    const tookMs = count * line.answerMs;
+    if (Number.isFinite(tookMs)) setTimeout(act, tookMs, tookMs);
+  }
+
   const liveness = createLiveness(
     {
       askSign() {
+        if (!line.isOpen) return Promise.reject(new Error('connection disconnected'));
         say('asked');
-        const { answerMs: ms } = line;
-        return new Promise((resolve) => {
-          if (Number.isFinite(ms)) setTimeout(resolve, ms, ms);
+        return new Promise((resolve, reject) => {
+          pending.add(reject);
+          afterAnswers(1, resolve);
         });
       },
       onDoubt: () => say('doubt'),
-      onDead: () => say('dead'),
+      // As NATS does: what was asked on the socket that is dropped is never answered.
+      onDead() {
+        say('dead');
+        for (const reject of pending) reject(new Error('connection disconnected'));
+        pending.clear();
+        line.isOpen = false;
+        afterAnswers(answersToOpen, (tookMs) => {
+          line.isOpen = true;
+          liveness.reopened(tookMs);
+        });
+      },
       isHidden: () => false,
     },
     rttMs,
@@ -51,8 +72,18 @@ test('a line that became slow is taken for dead once', async () => {
     liveness.check();
     await vi.advanceTimersByTimeAsync(10_000);
   }
-  expect(said.filter((word) => word.startsWith('dead'))).toHaveLength(1);
+  expect(said.filter((word) => word.startsWith('dead'))).toEqual(['dead 500']);
   expect(said.at(-1)).toMatch(/^asked/);
+});
+
+test('a line that opened slowly and answers fast is taken for dead as soon as any other', async () => {
+  const { liveness, line, said } = watched(20);
+  liveness.reopened(4_000);
+  await vi.advanceTimersByTimeAsync(100);
+  line.answerMs = Number.POSITIVE_INFINITY;
+  liveness.check();
+  await vi.advanceTimersByTimeAsync(600);
+  expect(said).toEqual(['asked 0', 'asked 100', 'doubt 350', 'dead 600']);
 });
 
 test('an answer that comes after a doubt ends it', async () => {

@@ -10,7 +10,7 @@ export type LivenessParts = {
   askSign(): Promise<number>;
   /** No sign came in twice what it took the last time. */
   onDoubt(): void;
-  /** And none in as long again. */
+  /** And none in as long again. The connection opens anew, and rejects what was asked. */
   onDead(): void;
   isHidden(): boolean;
 };
@@ -45,7 +45,7 @@ export function createLiveness({ askSign, onDoubt, onDead, isHidden }: LivenessP
       waiting = setTimeout(die, patienceMs);
     }, patienceMs);
     const tookMs = await askSign().catch(() => null);
-    // Also where a message came first, or it came too late: it is what an answer takes.
+    // Also where a message came first: it is what an answer takes.
     if (tookMs !== null) rttMs = tookMs;
     if (asked === mine) endWait();
   }
@@ -64,6 +64,11 @@ export function createLiveness({ askSign, onDoubt, onDead, isHidden }: LivenessP
   watch();
   return {
     check: () => void check(),
+    /** After the connection opened anew, in `tookMs`. A line that became slow says so here: a dropped socket never gives its answer. */
+    reopened(tookMs: number): void {
+      rttMs = Math.max(rttMs, tookMs);
+      void check();
+    },
     /** After each message, which is a sign too. What was planned while little was said is too late for a stream that begins. */
     heard(): void {
       endWait();

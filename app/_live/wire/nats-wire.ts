@@ -22,7 +22,6 @@ export async function createNatsWire(grant: NatsGrant, fetchGrant: () => Promise
   const socket = createNatsSocket(location.protocol === 'https:');
   const renewal = createRenewal(grant, { fetchGrant, isOpen: () => link === 'open', drop: socket.drop });
 
-  const openedAt = Date.now();
   const connection = await wsconnect({
     servers: `${location.origin.replace(/^http/, 'ws')}/nats`,
     authenticator: jwtAuthenticator(renewal.jwt),
@@ -56,7 +55,7 @@ export async function createNatsWire(grant: NatsGrant, fetchGrant: () => Promise
     link = state;
     for (const listeners of threads.values()) for (const listener of listeners) listener.onLink(state);
     if (state !== 'open') return;
-    liveness.check();
+    liveness.reopened(socket.sinceDialMs());
     for (const watcher of watchers) watcher(null);
   }
 
@@ -80,7 +79,7 @@ export async function createNatsWire(grant: NatsGrant, fetchGrant: () => Promise
       },
       isHidden: () => document.hidden,
     },
-    Date.now() - openedAt,
+    socket.sinceDialMs(),
   );
   // What an answer takes is measured once the page is at rest.
   const callOff = onceSettled(liveness.check);
