@@ -1,4 +1,3 @@
-import { RequestError } from '../request.ts';
 import { fetchLiveGrant } from './live-grant.ts';
 import type { Wire } from './wire.ts';
 
@@ -8,17 +7,11 @@ export async function openWire(): Promise<Wire> {
   const loading = import('./nats-wire.ts');
   loading.catch(() => {});
   const grant = await fetchLiveGrant();
-  if (grant.kind === 'sse') return openSseWire();
+  const offersNats = grant.kind === 'nats';
   try {
-    const { createNatsWire } = await loading;
-    return await createNatsWire(grant, fetchLiveGrant);
-  } catch (error) {
-    if (error instanceof RequestError) throw error;
-    return openSseWire();
+    if (offersNats) return await (await loading).createNatsWire(grant, fetchLiveGrant);
+  } catch {
+    // No chunk or no socket: its stand-in tries again later.
   }
-}
-
-async function openSseWire(): Promise<Wire> {
-  const { createSseWire } = await import('./sse-wire.ts');
-  return createSseWire();
+  return (await import('./stand-in-wire.ts')).openStandIn(offersNats ? fetchLiveGrant : null);
 }
