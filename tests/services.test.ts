@@ -1,9 +1,12 @@
 import { readFile, stat } from 'node:fs/promises';
 import { jetstreamManager } from '@nats-io/jetstream';
+import { jwtAuthenticator, wsconnect } from '@nats-io/nats-core';
 import { connect, credsAuthenticator } from '@nats-io/transport-node';
 import postgres from 'postgres';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { freePorts } from '#bin/services/free-port.ts';
+import { createDeviceCredential } from '#lib/bus/device-credentials.ts';
+import { cuttableLine } from './e2e/cuttable-line.ts';
 import { testDatabase, testHome, testNats } from './services.ts';
 
 const [first, second, nats, home] = await Promise.all([testDatabase(), testDatabase(), testNats(), testHome()]);
@@ -22,6 +25,17 @@ test('nats-server takes the credentials, has JetStream, and refuses a stranger',
   expect(await manager.streams.names().next()).toEqual([]);
   await connection.close();
   await expect(connect({ servers: nats.url, reconnect: false })).rejects.toThrow(/authorization/i);
+});
+
+test('nats-server waits for a device whose line is slow', async () => {
+  const line = await cuttableLine(nats.websocketUrl.replace(/^ws/, 'http'));
+  onTestFinished(() => line.close());
+  // There and back takes more than the two seconds that nats-server gives by itself.
+  line.worsen(1_100, 0);
+  const { jwt } = await createDeviceCredential({ accountSeed: nats.accountSeed, workspaceId: 'ws_mine' });
+  const device = await wsconnect({ servers: line.url.replace(/^http/, 'ws'), authenticator: jwtAuthenticator(jwt), reconnect: false });
+  line.mend();
+  await device.close();
 });
 
 test('free ports that are asked for together are no two the same', async () => {

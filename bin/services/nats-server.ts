@@ -7,6 +7,9 @@ import { type NatsKeys, natsKeys } from './nats-keys.ts';
 import { logTail, type ServiceProcess, startProcess } from './service-process.ts';
 import { waitUntil } from './wait-until.ts';
 
+/** What a device may take to say who it is. nats-server gives 2 s by itself: a line whose answers take longer could never open a socket. */
+const longestHelloSeconds = 10;
+
 export type NatsServerOptions = {
   /** Absolute; made when absent. Holds streams, identities and the configuration. */
   folder: string;
@@ -100,6 +103,7 @@ jetstream {
 websocket {
   listen: "127.0.0.1:${ports.websocket}"
   no_tls: true
+  authorization { timeout: ${longestHelloSeconds} }
 }
 operator: ${keys.operatorJwt}
 system_account: ${keys.systemAccount}
