@@ -2,9 +2,7 @@ import type { LedgerEvent } from '#lib/core/event.ts';
 import { type Item, isOpenStep } from '#lib/core/state.ts';
 import { readEvents } from '../read-events.ts';
 import { foldSlice } from './fold-slice.ts';
-
-/** Events of one page. Small enough to be folded between two pictures. */
-export const pageEvents = 400;
+import { pageEvents } from './stretch.ts';
 
 const planSteps = 200;
 

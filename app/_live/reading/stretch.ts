@@ -1,5 +1,8 @@
 import type { Item } from '#lib/core/state.ts';
 
+/** Events of one page. Small enough to be folded between two pictures. */
+export const pageEvents = 400;
+
 /**
  * The part of a long conversation that a device holds: every item of the events from `begin` up to, but without, `end`. `end` null: it goes on to
  * the newest, whose items are the window of the thread's state and not in here. `place` counts the stretches that shared nothing with the one before.

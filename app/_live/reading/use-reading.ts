@@ -1,10 +1,17 @@
 'use client';
 
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Item, ThreadState } from '#lib/core/state.ts';
+import { onceSettled } from '../once-settled.ts';
 import { explainFailure } from '../request.ts';
-import { pageEvents, readSlice } from './read-slice.ts';
-import { followWindow, itemsIn, stretchOf, trimmed, type Window, withNewer, withOlder } from './stretch.ts';
+import { followWindow, itemsIn, pageEvents, stretchOf, trimmed, type Window, withNewer, withOlder } from './stretch.ts';
+
+/** Most threads are in hand whole, and never read back. */
+const loadReader = () => import('./read-slice.ts');
+
+async function readSlice(threadId: string, begin: number, end: number): Promise<Item[]> {
+  return (await loadReader()).readSlice(threadId, begin, end);
+}
 
 /** Items held while nobody reads back: a run of a whole day must not fill a phone. */
 const heldItems = 2_000;
@@ -65,6 +72,10 @@ export function useReading(thread: ThreadState): Reading {
       setBusy(null);
     }
   }, []);
+
+  useEffect(() => {
+    if (hasOlderItems) return onceSettled(() => void loadReader().catch(() => {}));
+  }, [hasOlderItems]);
 
   const readOlder = useCallback(() => {
     const { begin, place } = now.current.stretch;

@@ -17,9 +17,9 @@ import { WaitingAnswer } from '../outbox/waiting-answer.tsx';
 import { useThreadActions } from '../thread/thread-context.tsx';
 import type { AnswerNote } from './answer-note.tsx';
 import { keepsAll, nothingDropped } from './dropped.ts';
-import { RememberChoice } from './remember-choice.tsx';
 
 const KeepChoice = lazyPart(async () => (await import('./keep-choice.tsx')).KeepChoice);
+const RememberChoice = lazyPart(async () => (await import('./remember-choice.tsx')).RememberChoice);
 
 /** Approve, Reject, Modify. The answer shows when the ledger has it, so a lost answer is never taken for given. */
 export function ApprovalAnswer({ approval }: { approval: ApprovalState }) {
@@ -86,7 +86,7 @@ export function ApprovalAnswer({ approval }: { approval: ApprovalState }) {
     <div className="space-y-3 px-4 pt-4">
       {failure && <Notice>{failure}</Notice>}
       <Suspense>{canChoose && <KeepChoice approvalId={approvalId} files={files} dropped={dropped} onChange={setDropped} />}</Suspense>
-      {canRemember && <RememberChoice value={remember} onChange={setRemember} />}
+      <Suspense>{canRemember && <RememberChoice value={remember} onChange={setRemember} />}</Suspense>
       <div className="grid grid-cols-3 gap-2">
         <Button
           look="primary"
