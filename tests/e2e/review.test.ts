@@ -39,6 +39,15 @@ async function reviewed(page: Page): Promise<string> {
   return threadId;
 }
 
+const shortNames = ['a.txt', 'b.txt', 'c.txt', 'd.txt', 'e.txt'];
+
+/** A thread that wrote five files of one line: a page of them has little or nothing to scroll. */
+async function shortFiles(page: Page): Promise<string> {
+  const threadId = await giveGoal(page, shortNames.map((name) => `create ${name} with ${name}`).join(' then '));
+  await runEnd(page, 'Done').waitFor();
+  return threadId;
+}
+
 async function expectUnharmed(page: Page): Promise<void> {
   expect(await page.evaluate(() => 'pwned' in window)).toBe(false);
   expect(await page.locator('img[src], iframe, object, embed').count()).toBe(0);
@@ -128,6 +137,51 @@ describe('a review on the phone', () => {
     expect(await content(threadId, 'src/shop.py')).toContain('value_10 = "new"');
     expect(await runCli(choir(), 'revert', before ?? '', '--file', 'src/shop.py', '--thread', threadId, '--yes')).toContain('Reverted');
     expect(await content(threadId, 'src/shop.py')).toBe(code());
+  });
+
+  it('goes to each of five short files and back, one a tap, though the page cannot scroll so far', async () => {
+    const { page } = await open('phone', `/?project=${await newProject()}`);
+    await shortFiles(page);
+    await page.getByRole('link', { name: 'Changes' }).tap();
+    const next = page.getByRole('button', { name: 'Next file' });
+    const place = (number: number) => page.getByRole('button', { name: `${shortNames[number - 1]} ${number} of 5` });
+    await place(1).waitFor();
+    for (const number of [2, 3, 4, 5]) {
+      await next.tap();
+      await place(number).waitFor();
+    }
+    expect(await next.isDisabled()).toBe(true);
+    for (const number of [4, 3]) {
+      await page.getByRole('button', { name: 'Previous file' }).tap();
+      await place(number).waitFor();
+    }
+    await page.locator('[data-scroller]').evaluate((box) => box.scrollTo(0, 0));
+    await place(1).waitFor();
+  });
+});
+
+describe('a review on the desktop', () => {
+  it('goes through short files by keys, and marks the one that a key went to', async () => {
+    const { page } = await open('desktop', `/?project=${await newProject()}`);
+    const threadId = await shortFiles(page);
+    await page.goto(`/threads/${threadId}/changes`);
+    const current = page.getByRole('navigation', { name: 'Changed files' }).locator('[aria-current]');
+    const arrivesAt = async (name: string) => {
+      await current.filter({ hasText: name }).waitFor();
+      await fileOf(page, name).locator('button:focus').waitFor();
+    };
+    await fileOf(page, 'a.txt').getByRole('button', { expanded: true }).focus();
+    for (const name of shortNames.slice(1)) {
+      await page.keyboard.press('n');
+      await arrivesAt(name);
+      await page.keyboard.press('v');
+      await page.getByRole('checkbox', { name: `Reviewed ${name}`, checked: true }).waitFor();
+    }
+    for (const name of shortNames.slice(0, -1).reverse()) {
+      await page.keyboard.press('p');
+      await arrivesAt(name);
+    }
+    await page.getByText('4 of 5 reviewed').waitFor();
   });
 });
 

@@ -49,7 +49,7 @@ export function ReviewView({ files, range, to, follows, comments: earlier }: Rev
   const { currentCheckpointId } = useThreadState();
   const scroller = useRef<HTMLDivElement>(null);
   const { isReviewed, setReviewed } = useReviewed(range.threadId);
-  const { current, go } = useCurrentFile(scroller, files.length);
+  const { current, go, hold } = useCurrentFile(scroller, files.length);
   const commentsOf = useComments(earlier);
   const [listed, setListed] = useState(false);
   const [part, setPart] = useState<Part | null>(null);
@@ -62,6 +62,15 @@ export function ReviewView({ files, range, to, follows, comments: earlier }: Rev
   useEffect(() => {
     if (files.length > 1) return onceSettled(() => void loadSheet());
   }, [files.length]);
+
+  /** What is marked folds, and the page may move: the current file stays. */
+  const mark = useCallback(
+    (file: ReviewFile, done: boolean) => {
+      hold();
+      setReviewed(file, done);
+    },
+    [hold, setReviewed],
+  );
 
   const onReverted = useCallback(
     (result: RevertedPart) => {
@@ -76,7 +85,7 @@ export function ReviewView({ files, range, to, follows, comments: earlier }: Rev
     const file = files[current];
     if (event.key === 'n' || event.key === 'j') go(current + 1);
     else if (event.key === 'p' || event.key === 'k') go(current - 1);
-    else if (event.key === 'v' && file) setReviewed(file, !isReviewed(file));
+    else if (event.key === 'v' && file) mark(file, !isReviewed(file));
   }
 
   return (
@@ -104,7 +113,7 @@ export function ReviewView({ files, range, to, follows, comments: earlier }: Rev
                 comments={commentsOf(file)}
                 checkpoint={to?.number ?? null}
                 reviewed={isReviewed(file)}
-                onReviewed={setReviewed}
+                onReviewed={mark}
                 onRevert={setPart}
               />
             ))}

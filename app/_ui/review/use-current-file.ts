@@ -1,13 +1,19 @@
 'use client';
 
-import { type RefObject, useCallback, useEffect, useState } from 'react';
+import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
 
 /** How far below the top of the scroller a file counts as the one that is looked at. */
 const sightPx = 64;
 
-/** Which file of a review is looked at, and the way to another one. */
+/** Which file of a review is looked at, and the way to another one. One that was gone to stays the current one, wherever it stands, until somebody scrolls. */
 export function useCurrentFile(scroller: RefObject<HTMLElement | null>, count: number) {
-  const [current, setCurrent] = useState(0);
+  const [seen, setSeen] = useState(0);
+  /** Where the scroller stands by itself, not by hand, while a file is held; null while what is in sight decides. */
+  const heldAt = useRef<number | null>(null);
+
+  const hold = useCallback(() => {
+    heldAt.current = scroller.current?.scrollTop ?? null;
+  }, [scroller]);
 
   useEffect(() => {
     const box = scroller.current;
@@ -15,33 +21,48 @@ export function useCurrentFile(scroller: RefObject<HTMLElement | null>, count: n
     let frame = 0;
     const look = () => {
       frame = 0;
-      const top = box.getBoundingClientRect().top + sightPx;
-      const sections = box.querySelectorAll<HTMLElement>('[data-review-file]');
-      let [low, high] = [0, sections.length - 1];
-      while (low < high) {
-        const middle = Math.ceil((low + high) / 2);
-        if ((sections[middle]?.getBoundingClientRect().top ?? 0) <= top) low = middle;
-        else high = middle - 1;
-      }
-      setCurrent(low);
+      if (box.scrollTop === heldAt.current) return;
+      heldAt.current = null;
+      setSeen(fileInSight(box));
     };
     const onScroll = () => {
       frame ||= requestAnimationFrame(look);
     };
+    // Files that fold and lines that come move the page too. This hears of it before their scroll event.
+    const moved = new ResizeObserver(() => heldAt.current !== null && hold());
+    if (box.firstElementChild) moved.observe(box.firstElementChild);
     box.addEventListener('scroll', onScroll, { passive: true });
     return () => {
       box.removeEventListener('scroll', onScroll);
       cancelAnimationFrame(frame);
+      moved.disconnect();
     };
-  }, [scroller]);
+  }, [scroller, hold]);
 
   const go = useCallback(
     (index: number) => {
-      const section = scroller.current?.querySelector(`[data-review-file="${Math.min(Math.max(index, 0), count - 1)}"]`);
-      section?.scrollIntoView({ block: 'start' });
-      section?.querySelector('button')?.focus({ preventScroll: true });
+      const next = Math.min(Math.max(index, 0), count - 1);
+      const section = scroller.current?.querySelector(`[data-review-file="${next}"]`);
+      if (!section) return;
+      section.scrollIntoView({ block: 'start' });
+      section.querySelector('button')?.focus({ preventScroll: true });
+      setSeen(next);
+      hold();
     },
-    [scroller, count],
+    [scroller, count, hold],
   );
-  return { current, go };
+  return { current: Math.min(seen, Math.max(0, count - 1)), go, hold };
+}
+
+/** The last file that begins above the line of sight. */
+function fileInSight(box: HTMLElement): number {
+  const top = box.getBoundingClientRect().top + sightPx;
+  const sections = box.querySelectorAll<HTMLElement>('[data-review-file]');
+  let [low, high] = [0, sections.length - 1];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if ((sections[middle]?.getBoundingClientRect().top ?? 0) <= top) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }
