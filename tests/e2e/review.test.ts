@@ -170,7 +170,6 @@ describe('a review on the desktop', () => {
       await current.filter({ hasText: name }).waitFor();
       await fileOf(page, name).locator('button:focus').waitFor();
     };
-    await fileOf(page, 'a.txt').getByRole('button', { expanded: true }).focus();
     for (const name of shortNames.slice(1)) {
       await page.keyboard.press('n');
       await arrivesAt(name);
@@ -181,6 +180,14 @@ describe('a review on the desktop', () => {
       await page.keyboard.press('p');
       await arrivesAt(name);
     }
+    await page.getByText('4 of 5 reviewed').waitFor();
+
+    await page.locator('[data-scroller]').click({ position: { x: 5, y: 5 } });
+    await page.keyboard.press('j');
+    await arrivesAt('b.txt');
+    await fileOf(page, 'a.txt').getByRole('button', { name: 'Comment on added line 1' }).click();
+    await fileOf(page, 'a.txt').getByLabel('Your comment').press('v');
+    expect(await fileOf(page, 'a.txt').getByLabel('Your comment').inputValue()).toBe('v');
     await page.getByText('4 of 5 reviewed').waitFor();
   });
 });

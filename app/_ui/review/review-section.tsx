@@ -90,7 +90,7 @@ export const ReviewSection = memo(function ReviewSection(props: ReviewSectionPro
           {binary ? <span className="text-ink-soft text-xs">binary</span> : <LineCounts {...file} />}
         </button>
         <label
-          title="Reviewed"
+          title="Reviewed (v)"
           className="group mr-1 inline-flex size-11 shrink-0 items-center justify-center rounded-control hover:bg-sunken has-focus-visible:outline-2 has-focus-visible:outline-accent"
         >
           <input

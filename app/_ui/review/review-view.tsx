@@ -2,7 +2,7 @@
 
 import { ChevronDown, ChevronUp, List } from 'lucide-react';
 import { useRouter } from 'next/navigation';
-import { type KeyboardEvent, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { formatCount } from '#lib/core/words/format.ts';
 import type { RevertedPart } from '#lib/review/revert-part.ts';
 import type { ReviewFile } from '#lib/review/review-changes.ts';
@@ -25,6 +25,7 @@ import type { ReviewRange } from './review-range.ts';
 import { ReviewSection } from './review-section.tsx';
 import { useCurrentFile } from './use-current-file.ts';
 import type { Part } from './use-part-preview.ts';
+import { useReviewKeys } from './use-review-keys.ts';
 import { useReviewed } from './use-reviewed.ts';
 
 function loadSheet() {
@@ -52,6 +53,7 @@ export function ReviewView({ files, range, to, follows, comments: earlier }: Rev
   const { current, go, hold } = useCurrentFile(scroller, files.length);
   const commentsOf = useComments(earlier);
   const [listed, setListed] = useState(false);
+  const currentFile = files[current];
   const [part, setPart] = useState<Part | null>(null);
   const [reverted, setReverted] = useState<RevertedPart | null>(null);
   const sums = useMemo(() => sumOf(files), [files]);
@@ -80,17 +82,14 @@ export function ReviewView({ files, range, to, follows, comments: earlier }: Rev
     [router],
   );
 
-  function onKeyDown(event: KeyboardEvent): void {
-    if (event.target instanceof HTMLTextAreaElement || event.ctrlKey || event.metaKey || event.altKey) return;
-    const file = files[current];
-    if (event.key === 'n' || event.key === 'j') go(current + 1);
-    else if (event.key === 'p' || event.key === 'k') go(current - 1);
-    else if (event.key === 'v' && file) mark(file, !isReviewed(file));
-  }
+  useReviewKeys({
+    onNext: () => go(current + 1),
+    onPrevious: () => go(current - 1),
+    onMark: () => currentFile && mark(currentFile, !isReviewed(currentFile)),
+  });
 
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: keys for whoever has them; each has a button too
-    <div onKeyDown={onKeyDown} className="flex min-h-0 flex-1">
+    <div className="flex min-h-0 flex-1">
       <nav aria-label="Changed files" className="scrollbar-quiet hidden w-72 shrink-0 overflow-y-auto border-line border-r p-2 xl:block">
         <FileIndex files={files} current={current} isReviewed={isReviewed} onGo={go} />
       </nav>
@@ -130,13 +129,20 @@ export function ReviewView({ files, range, to, follows, comments: earlier }: Rev
         )}
         {files.length > 1 && (
           <div className="flex items-center gap-1 border-line border-t bg-paper px-2 pb-[env(safe-area-inset-bottom)] xl:hidden">
-            <Button look="quiet" aria-label="Previous file" disabled={current === 0} onClick={() => go(current - 1)} className="px-3">
+            <Button
+              look="quiet"
+              aria-label="Previous file"
+              title="Previous file (p)"
+              disabled={current === 0}
+              onClick={() => go(current - 1)}
+              className="px-3"
+            >
               <ChevronUp className="size-5" aria-hidden />
             </Button>
             <Button look="quiet" onClick={() => setListed(true)} className="min-w-0 flex-1 px-1">
               <List className="size-4" aria-hidden />
               <bdi dir="ltr" className="contained min-w-0 truncate">
-                <HostileText text={nameOf(files[current])} />
+                <HostileText text={nameOf(currentFile)} />
               </bdi>
               <span className="tabular shrink-0 text-xs">
                 {current + 1} of {files.length}
@@ -145,6 +151,7 @@ export function ReviewView({ files, range, to, follows, comments: earlier }: Rev
             <Button
               look="quiet"
               aria-label="Next file"
+              title="Next file (n)"
               disabled={current === files.length - 1}
               onClick={() => go(current + 1)}
               className="px-3"
