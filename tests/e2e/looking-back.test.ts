@@ -57,6 +57,8 @@ describe('looking back on a phone', () => {
     await page.locator('footer').getByRole('button', { name: 'Undo' }).tap();
     await page.getByRole('dialog').getByRole('button', { name: 'Undo', exact: true }).tap();
     await history.getByRole('button', { name: /^#3 .*You are here/ }).waitFor();
+    await history.getByText('Went back to #3').waitFor();
+    await history.getByRole('button', { name: /^#0 / }).waitFor();
 
     await history.getByRole('button', { name: /^#2 / }).tap();
     await page.getByRole('dialog').getByLabel('Name').fill('Bread is on the menu');

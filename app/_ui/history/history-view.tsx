@@ -1,13 +1,13 @@
 'use client';
 
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { Virtualizer, type VirtualizerHandle } from 'virtua';
 import type { GraphCheckpoint, GraphRevert, ThreadGraph } from '#lib/core/thread-graph.ts';
 import { Notice } from '../base/notice.tsx';
 import { useAction } from '../base/use-action.ts';
 import { useThreadActions, useThreadState } from '../thread/thread-context.tsx';
 import { CompareBar } from './compare-bar.tsx';
-import { rowsOf } from './graph-rows.ts';
+import { type HistoryRow, rowsOf } from './graph-rows.ts';
 import { HistoryRowView, type RowActions } from './history-row.tsx';
 import { layoutGraph } from './layout-graph.ts';
 import { ScrubBar } from './scrub-bar.tsx';
@@ -18,6 +18,7 @@ import { useRowList } from './use-row-list.ts';
 const rowHeight = 58;
 /** Rows before the oldest one that is here when the next stretch is asked for. */
 const ahead = 40;
+/** Rows of the first picture. Not by virtua's `ssrCount`: with it no other row is drawn before somebody scrolls, also where rows come at the top. */
 const firstRows = 16;
 
 /** How a thread came to where it is: its checkpoints as a graph, a slider through time, and the ways to look back and to go back. */
@@ -29,6 +30,7 @@ export function HistoryView({ initial }: { initial: ThreadGraph }) {
   const { failure, act } = useAction();
   const list = useRef<VirtualizerHandle>(null);
   const scroller = useRef<HTMLElement>(null);
+  const [isMounted, setMounted] = useState(false);
   const [scrubbed, setScrubbed] = useState<number | null>(null);
   const [picks, setPicks] = useState<readonly number[] | null>(null);
 
@@ -44,6 +46,8 @@ export function HistoryView({ initial }: { initial: ThreadGraph }) {
 
   const readOlder = useCallback(() => act(loadOlder), [act, loadOlder]);
   const { keepsPlace } = useRowList(list, { rows, hasOlder: graph.hasOlder, wanted: scrubbed, loadOlder: readOlder });
+
+  useEffect(() => setMounted(true), []);
 
   function readOn(): void {
     const handle = list.current;
@@ -77,6 +81,9 @@ export function HistoryView({ initial }: { initial: ThreadGraph }) {
     onShow: (checkpointId) => setScrubbed(numbers.get(checkpointId) ?? null),
   };
 
+  const rowAt = (row: HistoryRow, index: number) => (
+    <HistoryRowView key={row.key} row={row} index={index} layout={layout} actions={actions} />
+  );
   return (
     <>
       <section
@@ -85,17 +92,13 @@ export function HistoryView({ initial }: { initial: ThreadGraph }) {
         className="scrollbar-quiet relative min-h-0 flex-1 overflow-y-auto overscroll-contain focus-visible:-outline-offset-2"
       >
         <div className="mx-auto max-w-3xl">
-          <Virtualizer
-            ref={list}
-            scrollRef={scroller}
-            shift={keepsPlace}
-            data={rows}
-            itemSize={rowHeight}
-            ssrCount={Math.min(rows.length, firstRows)}
-            onScroll={readOn}
-          >
-            {(row, index) => <HistoryRowView key={row.key} row={row} index={index} layout={layout} actions={actions} />}
-          </Virtualizer>
+          {isMounted ? (
+            <Virtualizer ref={list} scrollRef={scroller} shift={keepsPlace} data={rows} itemSize={rowHeight} onScroll={readOn}>
+              {rowAt}
+            </Virtualizer>
+          ) : (
+            rows.slice(0, firstRows).map(rowAt)
+          )}
         </div>
       </section>
       <footer className="border-line border-t bg-paper">
