@@ -94,6 +94,13 @@ describe('looking back on a phone', () => {
     const seq = /at=(\d+)/.exec((await timeline.getByRole('link', { name: 'Link to this' }).getAttribute('href')) ?? '')?.[1];
     await page.goto(`/threads/${threadId}/timeline?at=${seq}`);
     await timeline.getByRole('button', { name: /Running .*img src=x/, expanded: true }).waitFor();
+    await timeline.evaluate((box) => box.scrollTo(0, 0));
+    const newest = page.getByRole('button', { name: 'To the newest' });
+    await newest.waitFor();
+    const [list, button] = await Promise.all([timeline.boundingBox(), newest.boundingBox()]);
+    expect(button?.y).toBeGreaterThanOrEqual((list?.y ?? 0) + (list?.height ?? 0));
+    await newest.tap();
+    await newest.waitFor({ state: 'detached' });
 
     await page.goto(`/threads/${threadId}/timeline?text=nobody-said-this`);
     await page.getByText('Nothing in this thread is like that').waitFor();

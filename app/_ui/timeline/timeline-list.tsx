@@ -6,6 +6,7 @@ import { Virtualizer, type VirtualizerHandle } from 'virtua';
 import { ownWords } from '#lib/core/comment.ts';
 import type { LedgerEvent } from '#lib/core/event.ts';
 import type { GraphRun } from '#lib/core/thread-graph.ts';
+import { Button } from '../base/button.tsx';
 import { EmptyState } from '../base/empty-state.tsx';
 import { Notice } from '../base/notice.tsx';
 import { useThreadState } from '../thread/thread-context.tsx';
@@ -137,18 +138,16 @@ export function TimelineList({ query, index, first, at, runs, isBusy, isJumping,
           </button>
         </Notice>
       )}
-      <footer className="relative border-line border-t bg-paper px-4 pt-2 pb-safe">
-        {!atEnd && count > 0 && (
-          <button
-            type="button"
-            onClick={() => list.current?.scrollToIndex(count - 1, { align: 'end' })}
-            className="-top-14 -translate-x-1/2 absolute left-1/2 inline-flex min-h-11 animate-rise items-center gap-2 whitespace-nowrap rounded-full border border-line bg-raised px-4 font-medium text-sm shadow-md"
-          >
-            <ArrowDown className="size-4" aria-hidden />
-            To the newest
-          </button>
-        )}
-        <p className="tabular mx-auto max-w-3xl text-ink-soft text-xs">{countWords(count, index.seqs === null)}</p>
+      <footer className="border-line border-t bg-paper px-4 pt-1.5 pb-safe">
+        <div className="mx-auto flex min-h-11 max-w-3xl items-center gap-3">
+          <p className="tabular min-w-0 flex-1 text-ink-soft text-xs">{countWords(count, index.seqs === null)}</p>
+          {!atEnd && count > 0 && (
+            <Button onClick={() => list.current?.scrollToIndex(count - 1, { align: 'end' })} className="animate-rise">
+              <ArrowDown className="size-4" aria-hidden />
+              To the newest
+            </Button>
+          )}
+        </div>
       </footer>
       {isJumping && (
         <JumpSheet
