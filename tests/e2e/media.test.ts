@@ -1,5 +1,6 @@
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
+import type { Locator } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { choirInBrowser } from './choir-in-browser.ts';
 import { expectAccessible } from './expect-accessible.ts';
@@ -65,6 +66,24 @@ async function thread(): Promise<string> {
   return (await choir().api<{ threadId: string }>('POST', '/api/threads', { projectId, goal: 'create done.txt with yes' })).threadId;
 }
 
+/** How light the painted parts of a picture are on average, from 0 to 255. */
+function lightness(picture: Locator): Promise<number> {
+  return picture.evaluate(async (image: HTMLImageElement) => {
+    await image.decode();
+    const canvas = Object.assign(document.createElement('canvas'), { width: image.naturalWidth, height: image.naturalHeight });
+    const context = canvas.getContext('2d');
+    context?.drawImage(image, 0, 0);
+    const { data = [] } = context?.getImageData(0, 0, canvas.width, canvas.height) ?? {};
+    let [sum, painted] = [0, 0];
+    for (let at = 0; at < data.length; at += 4) {
+      if ((data[at + 3] ?? 0) < 255) continue;
+      sum += data[at] ?? 0;
+      painted += 1;
+    }
+    return sum / painted;
+  });
+}
+
 describe('media', () => {
   it('are shown as what they are, run nothing as Choir, and ask nobody outside', async () => {
     const threadId = await thread();
@@ -126,6 +145,12 @@ describe('media', () => {
     await diagrams.waitFor();
     await page.getByRole('button', { name: 'Draw' }).tap();
     await expect.poll(() => diagrams.count(), patience).toBe(2);
+    const drawnLight = await Promise.all([lightness(diagrams.first()), lightness(diagrams.last())]);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await expect.poll(() => lightness(diagrams.first()), patience).toBeLessThan(drawnLight[0] - 20);
+    await expect.poll(() => lightness(diagrams.last()), patience).toBeLessThan(drawnLight[1] - 20);
+    await page.evaluate(() => document.documentElement.setAttribute('data-theme', 'light'));
+    await expect.poll(() => lightness(diagrams.first()), patience).toBeCloseTo(drawnLight[0], 0);
     await page.locator('math').first().waitFor();
     await expectAccessible(page);
 

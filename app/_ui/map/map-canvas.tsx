@@ -2,6 +2,7 @@
 
 import { Maximize, Minus, Plus } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { watchTheme } from '../theme.ts';
 import { drawMap, type MapColours, readColours } from './draw-map.ts';
 import { columnWidth, extentOf, type PlacedNode, rowHeight } from './layout-map.ts';
 import { canOpen, keyTarget, MapNodeName, OpenSign } from './map-node.tsx';
@@ -186,14 +187,7 @@ function useColours(box: React.RefObject<HTMLElement | null>): MapColours | null
   useEffect(() => {
     const read = () => box.current && setColours(readColours(box.current));
     read();
-    const dark = matchMedia('(prefers-color-scheme: dark)');
-    const chosen = new MutationObserver(read);
-    dark.addEventListener('change', read);
-    chosen.observe(document.documentElement, { attributeFilter: ['data-theme'] });
-    return () => {
-      dark.removeEventListener('change', read);
-      chosen.disconnect();
-    };
+    return watchTheme(read);
   }, [box]);
   return colours;
 }

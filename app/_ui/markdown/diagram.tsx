@@ -1,9 +1,10 @@
 'use client';
 
 import { Workflow } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useState, useSyncExternalStore } from 'react';
 import { Button } from '../base/button.tsx';
 import { HostileText } from '../base/hostile-text.tsx';
+import { isDark, watchTheme } from '../theme.ts';
 import { drawDiagram } from './draw-diagram.ts';
 import { drawWhen } from './draw-when.ts';
 
@@ -13,29 +14,26 @@ const leastScale = 0.6;
 export function Diagram({ source }: { source: string }) {
   const when = drawWhen(source);
   const [asked, setAsked] = useState<string | null>(null);
-  const [picture, setPicture] = useState<string | null>(null);
+  const [picture, setPicture] = useState<{ source: string; src: string } | null>(null);
   const [problem, setProblem] = useState(false);
+  const dark = useSyncExternalStore<boolean | null>(watchTheme, isDark, () => null);
   const isWanted = when === 'at-once' || (when === 'asked' && asked === source);
   useEffect(() => {
-    if (!isWanted) return;
+    if (!isWanted || dark === null) return;
     let over = false;
-    let made: string | null = null;
-    drawDiagram(source, isDark()).then(
-      (svg) => {
-        if (over) return;
-        made = URL.createObjectURL(new Blob([svg], { type: 'image/svg+xml' }));
-        setPicture(made);
-      },
+    drawDiagram(source, dark).then(
+      (svg) => over || setPicture({ source, src: URL.createObjectURL(new Blob([svg], { type: 'image/svg+xml' })) }),
       () => over || setProblem(true),
     );
     return () => {
       over = true;
-      setPicture(null);
       setProblem(false);
-      if (made) URL.revokeObjectURL(made);
     };
-  }, [source, isWanted]);
-  if (picture) return <Picture src={picture} />;
+  }, [source, isWanted, dark]);
+  useEffect(() => {
+    if (picture) return () => URL.revokeObjectURL(picture.src);
+  }, [picture]);
+  if (picture?.source === source) return <Picture src={picture.src} />;
   return (
     <div className="rounded-lg bg-sunken">
       <pre
@@ -78,9 +76,4 @@ function Picture({ src }: { src: string }) {
       />
     </figure>
   );
-}
-
-function isDark(): boolean {
-  const { theme } = document.documentElement.dataset;
-  return theme ? theme === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches;
 }
