@@ -7,6 +7,7 @@ import type { Found } from '#lib/search/search.ts';
 import { EmptyState } from '../base/empty-state.tsx';
 import { IconLink } from '../base/icon-link.tsx';
 import { Notice } from '../base/notice.tsx';
+import { countFound } from './count-found.ts';
 import { SearchResults } from './search-results.tsx';
 import { useSearch } from './use-search.ts';
 
@@ -49,7 +50,7 @@ export function SearchRoom({ initialQuery, initialFound }: { initialQuery: strin
         <div className="mx-auto max-w-2xl px-2 pt-3 pb-safe">
           {failure && <Notice>{failure}</Notice>}
           <p role="status" className="sr-only">
-            {found && !busy && `${found.threads.length} threads, ${found.events.length} events, ${found.files.length} files`}
+            {found && !busy && countFound(found)}
           </p>
           {found === null && (
             <EmptyState title="Find it again">
