@@ -33,6 +33,10 @@ describe('looking back on a phone', () => {
     await untilLive(page);
     await expectAccessible(page);
 
+    const foot = page.locator('footer');
+    await foot.getByText('You are here').waitFor();
+    expect(await foot.getByRole('button').allInnerTexts()).toEqual(['Compare']);
+
     const slider = page.getByRole('slider', { name: /Go through time/ });
     await slider.focus();
     await page.keyboard.press('ArrowLeft');

@@ -58,16 +58,19 @@ export function ScrubBar({ threadId, number, newest, isCurrent, moment, undo, on
           <Columns2 className="size-4" aria-hidden />
           Compare
         </button>
-        <button
-          type="button"
-          disabled={!target}
-          onClick={() => target && onRevert(target)}
-          className={`${buttonClass('primary')} whitespace-nowrap px-1`}
-        >
-          {!isCurrent && <Undo2 className="size-4" aria-hidden />}
-          {isCurrent && undo && <Redo2 className="size-4" aria-hidden />}
-          {isCurrent ? (undo ? 'Undo' : 'You are here') : 'Go back'}
-        </button>
+        {isCurrent && !undo ? (
+          <p className="flex min-h-11 items-center justify-center whitespace-nowrap text-ink-soft text-sm">You are here</p>
+        ) : (
+          <button
+            type="button"
+            disabled={!target}
+            onClick={() => target && onRevert(target)}
+            className={`${buttonClass('primary')} whitespace-nowrap px-1`}
+          >
+            {isCurrent ? <Redo2 className="size-4" aria-hidden /> : <Undo2 className="size-4" aria-hidden />}
+            {isCurrent ? 'Undo' : 'Go back'}
+          </button>
+        )}
       </div>
     </div>
   );
