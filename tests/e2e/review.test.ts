@@ -151,6 +151,9 @@ describe('a review on the phone', () => {
       await place(number).waitFor();
     }
     expect(await next.isDisabled()).toBe(true);
+    await page.getByTitle('Reviewed (v)').last().tap();
+    await page.getByText('1 of 5 reviewed').waitFor();
+    await place(5).waitFor();
     for (const number of [4, 3]) {
       await page.getByRole('button', { name: 'Previous file' }).tap();
       await place(number).waitFor();

@@ -8,11 +8,12 @@ const sightPx = 64;
 /** Which file of a review is looked at, and the way to another one. One that was gone to stays the current one, wherever it stands, until somebody scrolls. */
 export function useCurrentFile(scroller: RefObject<HTMLElement | null>, count: number) {
   const [seen, setSeen] = useState(0);
-  /** Where the scroller stands by itself, not by hand, while a file is held; null while what is in sight decides. */
-  const heldAt = useRef<number | null>(null);
+  /** How the scroller stands by itself, not by hand, while a file is held; null while what is in sight decides. */
+  const held = useRef<{ top: number; height: number } | null>(null);
 
   const hold = useCallback(() => {
-    heldAt.current = scroller.current?.scrollTop ?? null;
+    const box = scroller.current;
+    held.current = box && { top: box.scrollTop, height: box.scrollHeight };
   }, [scroller]);
 
   useEffect(() => {
@@ -21,15 +22,16 @@ export function useCurrentFile(scroller: RefObject<HTMLElement | null>, count: n
     let frame = 0;
     const look = () => {
       frame = 0;
-      if (box.scrollTop === heldAt.current) return;
-      heldAt.current = null;
+      // A page that became shorter scrolls by itself, now and then before its observer hears of it.
+      if (held.current && box.scrollHeight !== held.current.height) return hold();
+      if (box.scrollTop === held.current?.top) return;
+      held.current = null;
       setSeen(fileInSight(box));
     };
     const onScroll = () => {
       frame ||= requestAnimationFrame(look);
     };
-    // Files that fold and lines that come move the page too. This hears of it before their scroll event.
-    const moved = new ResizeObserver(() => heldAt.current !== null && hold());
+    const moved = new ResizeObserver(() => held.current && hold());
     if (box.firstElementChild) moved.observe(box.firstElementChild);
     box.addEventListener('scroll', onScroll, { passive: true });
     return () => {
