@@ -66,14 +66,17 @@ test('a device that is full lets go of the oldest page for a new one, and never 
   expect(paths()).toEqual(['/', '/threads/1', '/threads/4']);
 });
 
-test('a device that something else fills loses one page to that at most', async () => {
+test('a device that something else fills loses one page to that at most, also where smaller pages find room', async () => {
   const fake = fakeCaches(origin);
-  const { keep, paths } = device(fake, () => '1234');
+  const { keep, paths } = device(fake, (path) => (fake.room === 30 && path === '/threads/0' ? 'x'.repeat(100) : '1234'));
   await keep('/', ...threads(5));
   fake.room = 0;
   await keep('/', ...threads(5));
   await keep('/', ...threads(5));
   expect(paths()).toEqual(['/', ...threads(5).slice(1)]);
+  fake.room = 30;
+  for (let round = 0; round < 3; round += 1) await keep('/', '/threads/0');
+  expect(paths()).toHaveLength(5);
 });
 
 test.each([{ stays: false }, { stays: true }])(

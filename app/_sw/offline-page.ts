@@ -12,7 +12,13 @@ a,button{font:inherit;color:inherit;text-decoration:none;display:inline-flex;min
 <main><h1>Offline</h1><p>Choir cannot be reached, and this page is not kept on this device.</p><nav><button onclick="history.back()">Back</button><a href="">Try again</a><a href="/">All threads</a></nav></main>
 <script>
 for (const cause of ['online', 'hashchange']) addEventListener(cause, () => location.reload())
-setInterval(() => document.hidden || fetch('/api/health', { cache: 'no-store' }).then(({ ok }) => ok && location.reload(), () => {}), 3_000)
+let isBusy = false
+setInterval(async () => {
+  if (document.hidden || isBusy) return
+  isBusy = true
+  if (await fetch('/api/health', { cache: 'no-store' }).then(({ ok }) => ok, () => false)) location.reload()
+  else isBusy = false
+}, 3_000)
 </script></html>`;
 
 /** Nothing in the page comes from elsewhere, so its own words are all that may run. */

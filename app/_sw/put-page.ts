@@ -1,6 +1,6 @@
 const mostPages = 24;
 
-/** Letting go of a page made no room: something else fills this device, and letting go of more would only lose it. */
+/** Letting go of a page made no room: another thing fills this device, or a page is too large for it. To let go of more would only lose it, as long as this worker lives. */
 let isHopeless = false;
 
 /** Keeps a page in the place of its older copy, which stays where there is no room: then the oldest other page goes and it is tried once more. */
@@ -12,8 +12,8 @@ export async function putPage(cache: Cache, path: string, response: Response): P
     isHopeless = true;
     await letGo(cache, path, 1);
     await cache.put(path, response);
+    isHopeless = false;
   }
-  isHopeless = false;
   const { length } = await cache.keys();
   if (length > mostPages) await letGo(cache, path, length - mostPages);
 }
