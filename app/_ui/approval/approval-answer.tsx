@@ -7,6 +7,7 @@ import { mayKeepPart } from '#lib/core/keep-part.ts';
 import type { ApprovalState } from '#lib/core/state.ts';
 import { deviceOutbox } from '../../_live/outbox/device-outbox.ts';
 import { useOutbox } from '../../_live/outbox/use-outbox.ts';
+import { sendJson } from '../../_live/request.ts';
 import { Button } from '../base/button.tsx';
 import { lazyPart } from '../base/lazy-part.ts';
 import { Notice } from '../base/notice.tsx';
@@ -25,7 +26,7 @@ const RememberChoice = lazyPart(async () => (await import('./remember-choice.tsx
 export function ApprovalAnswer({ approval }: { approval: ApprovalState }) {
   const { busy, failure, act } = useAction();
   const [sent, setSent] = useState<ApprovalDecision | null>(null);
-  const [modifying, setModifying] = useState(false);
+  const [modifying, setModifying] = useState<boolean | null>(null);
   const Note = useAnswerNote();
   const [words, setWords, notKept] = useDraft(`answer:${approval.approvalId}`);
   const [dropped, setDropped] = useState(nothingDropped);
@@ -50,10 +51,14 @@ export function ApprovalAnswer({ approval }: { approval: ApprovalState }) {
           }
         : { ...(note ? { note } : {}) };
     const accepted = await act(async () => {
+      const path = `/api/approvals/${encodeURIComponent(approvalId)}`;
+      const body = { decision, actionHash: action.hash, ...extra };
+      // A secret waits on no device: it arrives now, or is typed again.
+      if (action.secret && note) return sendJson(path, body);
       const { state } = await deviceOutbox().send({
-        path: `/api/approvals/${encodeURIComponent(approvalId)}`,
-        body: { decision, actionHash: action.hash, ...extra },
-        words: action.secret ? '' : (note ?? ''),
+        path,
+        body,
+        words: note ?? '',
         about: { kind: 'answer', threadId, approvalId, decision },
       });
       setWords('');
@@ -65,7 +70,8 @@ export function ApprovalAnswer({ approval }: { approval: ApprovalState }) {
   const onTheWay = entries.find(({ about }) => about.kind === 'answer' && about.approvalId === approvalId);
   if (outbox && onTheWay && !busy) return <WaitingAnswer entry={onTheWay} outbox={outbox} onTakeBack={setWords} />;
 
-  if (modifying && Note)
+  // Words that were begun before stand in their field again.
+  if ((modifying ?? words !== '') && Note)
     return (
       <div className="space-y-3 px-4 pt-4">
         {(failure ?? notKept) && <Notice>{failure ?? notKept}</Notice>}
