@@ -220,6 +220,11 @@ describe('files', () => {
 
     await page.getByRole('button', { name: 'Edit', exact: true }).click();
     await text.press('Control+Home');
+    await page.keyboard.type('# no more\n');
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await text.getByText('# no more').waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Edit', exact: true }).click();
+    await text.press('Control+Home');
     await page.keyboard.type('# mine\n');
     await save(threadId, 'src/shop.py', code({ 1: 'theirs' }));
     // The hostile file is a page: it opens in its frame, where nothing of it runs.

@@ -35,6 +35,7 @@ export function CodeFile({ text, base, children, ...place }: CodeFileProps) {
   const [shown, setShown] = useState(text);
   const [editedOn, setEditedOn] = useState<string | null>(null);
   const [wraps, setWraps] = useState(true);
+  const [thrownAway, setThrownAway] = useState(0);
   const [cursor, setCursor] = useState<EditorPlace | null>(null);
   const { draft, keep, isKept } = useEditDraft(threadId, path);
   const saving = useAction();
@@ -89,6 +90,7 @@ export function CodeFile({ text, base, children, ...place }: CodeFileProps) {
     keep(null);
     setEditedOn(null);
     setShown(text);
+    setThrownAway(thrownAway + 1);
   }
 
   const change = cursor && !isEditing ? changeAt(changes, cursor.line) : null;
@@ -100,7 +102,7 @@ export function CodeFile({ text, base, children, ...place }: CodeFileProps) {
             <Button look="primary" busy={saving.busy} onClick={() => save(editedOn)} className="my-1">
               Save
             </Button>
-            <Button look="quiet" onClick={stop}>
+            <Button look="quiet" disabled={saving.busy} onClick={stop}>
               Cancel
             </Button>
           </>
@@ -156,6 +158,8 @@ export function CodeFile({ text, base, children, ...place }: CodeFileProps) {
       <div className="relative min-h-0 flex-1" data-editor>
         <Suspense fallback={<PlainLines text={shown} />}>
           <CodeEditor
+            // Another editor: this one holds what was typed.
+            key={thrownAway}
             ref={editor}
             path={path}
             text={shown}
