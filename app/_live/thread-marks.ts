@@ -5,10 +5,13 @@ import type { ThreadRow } from './thread-row.ts';
 /** How far this person has read, and whether the thread is out of the list until something happens in it. */
 export type ThreadMarks = { readSeq?: number; archived?: boolean };
 
+/** `seq`: how far the thread was that is archived: what happened since keeps it in the list. */
+type SentMarks = ThreadMarks & { seq?: number };
+
 const onTheWay = new Map<string, Promise<unknown>>();
 
 /** What is set of one thread arrives in that order: an undo never before what it undoes. Rejects with what `send` does. */
-export function sendMarks(threadId: string, marks: ThreadMarks): Promise<unknown> {
+export function sendMarks(threadId: string, marks: SentMarks): Promise<unknown> {
   const put = () => send(threadPath(threadId, '/marks'), marks, 'PUT', { keepalive: true });
   const sent = onTheWay.get(threadId)?.then(put, put) ?? put();
   onTheWay.set(threadId, sent);

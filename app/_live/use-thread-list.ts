@@ -90,7 +90,7 @@ export function useThreadList(initial: ThreadRow[]): { rows: ThreadRow[]; action
       const mine = { seq: row.seq, marks: { ...marking.current.get(row.id)?.marks, ...marks }, arrived: false };
       marking.current.set(row.id, mine);
       setRows((known) => layMarks(known, marking.current));
-      sendMarks(row.id, marks).then(
+      sendMarks(row.id, marks.archived ? { ...marks, seq: row.seq } : marks).then(
         () => {
           mine.arrived = true;
           // What was read is shown already, and the server tells of it.

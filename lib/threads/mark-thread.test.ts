@@ -41,6 +41,17 @@ test('a thread that was put away comes back with the next thing that happens in 
   expect(await row(true)).toBeUndefined();
 });
 
+test('what happened before a slow device could archive a thread keeps it in the list', async () => {
+  await markThread(context, { threadId, archived: false });
+  const seen = (await row())?.seq;
+  await postMessage(context, { threadId, text: 'Longer' });
+  await markThread(context, { threadId, archived: true, seq: seen });
+  expect(await row()).toBeDefined();
+  await markThread(context, { threadId, archived: true, seq: (await row())?.seq });
+  expect(await row()).toBeUndefined();
+  await markThread(context, { threadId, archived: false });
+});
+
 test('what a person marks is told to their devices', async () => {
   const { promise: heard, resolve } = Promise.withResolvers<string>();
   const subscription = services.bus.connection.subscribe(`live.${actor.workspaceId}.>`, {
