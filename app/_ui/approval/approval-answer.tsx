@@ -32,6 +32,10 @@ export function ApprovalAnswer({ approval }: { approval: ApprovalState }) {
   const [dropped, setDropped] = useState(nothingDropped);
   const [remember, setRemember] = useState<RememberScope | ''>('');
   const waiting = busy || (sent !== null && failure === null);
+  // Words that were begun before stand in their field again.
+  useEffect(() => {
+    if (words !== '') setModifying((known) => known ?? true);
+  }, [words]);
   const { kind, approvalId, action } = approval;
   const { threadId } = useThreadActions();
   const { outbox, entries } = useOutbox();
@@ -70,8 +74,7 @@ export function ApprovalAnswer({ approval }: { approval: ApprovalState }) {
   const onTheWay = entries.find(({ about }) => about.kind === 'answer' && about.approvalId === approvalId);
   if (outbox && onTheWay && !busy) return <WaitingAnswer entry={onTheWay} outbox={outbox} onTakeBack={setWords} />;
 
-  // Words that were begun before stand in their field again.
-  if ((modifying ?? words !== '') && Note)
+  if (modifying && Note)
     return (
       <div className="space-y-3 px-4 pt-4">
         {(failure ?? notKept) && <Notice>{failure ?? notKept}</Notice>}
