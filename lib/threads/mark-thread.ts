@@ -5,8 +5,9 @@ import type { Context } from '#lib/context.ts';
 import { DomainError } from '#lib/core/domain-error.ts';
 
 /**
- * `readSeq`: how far the person has read; less than is known already changes nothing, but 0 makes the thread unread. `archived`: out of the list until something happens in it
- * again; `seq`: since that event, which is the newest one that the person had seen, else from now on. */
+ * `readSeq`: how far the person has read; less than is known already changes nothing, but 0 makes the thread unread.
+ * `archived`: out of the list until something happens in it after the event `seq`, the newest one that the person had seen; without it, from now on.
+ */
 export const MarkThread = z.object({
   threadId: z.string(),
   readSeq: z.number().int().nonnegative().max(2_147_483_647).optional(),

@@ -26,6 +26,13 @@ export function AnswerNote({ label, words, onWords, steps, secret, busy, onSend,
   const note = secret ? hidden : words;
   useEffect(() => onWords((typed) => typed || lines), [onWords, lines]);
   const noteId = useId();
+
+  /** A plan that nobody touched is no beginning of an answer: nothing of it is kept. */
+  function goBack(): void {
+    if (note === lines) onWords(() => '');
+    onBack();
+  }
+
   const field = {
     id: noteId,
     autoFocus: true,
@@ -53,7 +60,7 @@ export function AnswerNote({ label, words, onWords, steps, secret, busy, onSend,
         <Button look="primary" type="submit" busy={busy} disabled={note.trim() === ''} className="flex-1">
           Send
         </Button>
-        <Button look="quiet" disabled={busy} onClick={onBack}>
+        <Button look="quiet" disabled={busy} onClick={goBack}>
           Back
         </Button>
       </div>

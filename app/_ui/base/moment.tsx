@@ -53,10 +53,10 @@ export function useMomentWords(): (at: string) => string {
 }
 
 export function Moment({ at }: { at: string }) {
-  const tick = useTick();
+  const words = useMomentWords();
   return (
     <time dateTime={at} className="tabular">
-      {tick === null ? unknown : formatMoment(at)}
+      {words(at)}
     </time>
   );
 }

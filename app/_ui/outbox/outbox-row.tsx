@@ -3,9 +3,8 @@
 import { CircleAlert, Clock3, RotateCw, Undo2 } from 'lucide-react';
 import { ownWords } from '#lib/core/comment.ts';
 import type { OutboxEntry } from '../../_live/outbox/entry.ts';
+import { iconButtonClass } from '../base/button.tsx';
 import { useAction } from '../base/use-action.ts';
-
-const iconButton = 'inline-flex size-11 shrink-0 items-center justify-center rounded-control text-ink-soft hover:bg-sunken hover:text-ink';
 
 type OutboxRowProps = { entry: OutboxEntry; onRetry(): Promise<void>; onTakeBack?(): Promise<void> };
 
@@ -32,7 +31,7 @@ export function OutboxRow({ entry: { words, state, why }, onRetry, onTakeBack }:
           onClick={() => act(onRetry)}
           aria-label="Send it again"
           title="Send it again"
-          className={iconButton}
+          className={iconButtonClass}
         >
           <RotateCw className="size-4" aria-hidden />
         </button>
@@ -44,7 +43,7 @@ export function OutboxRow({ entry: { words, state, why }, onRetry, onTakeBack }:
           onClick={() => act(onTakeBack)}
           aria-label="Take the words back"
           title="Take the words back"
-          className={iconButton}
+          className={iconButtonClass}
         >
           <Undo2 className="size-4" aria-hidden />
         </button>
