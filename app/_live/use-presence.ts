@@ -2,6 +2,7 @@
 
 import { useEffect } from 'react';
 import { send } from './request.ts';
+import { tellWorker } from './service-worker/ask-worker.ts';
 
 const everyMs = 20_000;
 /** Who touched nothing for so long has put the device down. */
@@ -22,7 +23,7 @@ export function usePresence(threadId: string): void {
       if (shown === null && told === null) return;
       told = shown;
       void say(shown);
-      if (present) void closeNotifications(threadId);
+      if (present) tellWorker({ type: 'seen', threadId });
     };
     const onVisibility = () => {
       touch();
@@ -44,10 +45,4 @@ export function usePresence(threadId: string): void {
 /** `keepalive`: the last word of a page that goes away arrives too. */
 async function say(threadId: string | null): Promise<void> {
   await send('/api/notifications/presence', { threadId }, 'PUT', { keepalive: true }).catch(() => {});
-}
-
-async function closeNotifications(tag: string): Promise<void> {
-  if (!('serviceWorker' in navigator)) return;
-  const registration = await navigator.serviceWorker.getRegistration();
-  for (const notification of (await registration?.getNotifications({ tag })) ?? []) notification.close();
 }

@@ -4,7 +4,7 @@ import type { OutboxEntry, SendOutcome } from '../_live/outbox/entry.ts';
 import { durableStore } from '../_live/outbox/outbox-store.ts';
 import { sendEntry } from '../_live/outbox/send-entry.ts';
 import { sendWaiting } from '../_live/outbox/send-waiting.ts';
-import { sayInstead } from './show-push.ts';
+import { sayInstead } from './notifications.ts';
 import { scope } from './worker-scope.ts';
 
 /** Answers the question of a notification, pinned to the action that it showed. Away from the network the answer waits in the outbox of this device. */

@@ -1,5 +1,5 @@
 import { forgetPages } from './keep-pages.ts';
-import { scope } from './worker-scope.ts';
+import { closeNotifications } from './notifications.ts';
 
 /**
  * Nobody is signed in here any more: what the last person could read on this device goes. What they wrote stays until somebody else signs in
@@ -7,8 +7,4 @@ import { scope } from './worker-scope.ts';
  */
 export async function forget(): Promise<void> {
   await Promise.allSettled([forgetPages(), closeNotifications(), 'clearAppBadge' in navigator ? navigator.clearAppBadge() : undefined]);
-}
-
-async function closeNotifications(): Promise<void> {
-  for (const notification of await scope.registration.getNotifications()) notification.close();
 }

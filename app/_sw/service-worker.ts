@@ -4,10 +4,10 @@ import { answerQuestion, sendOutbox } from './answer-question.ts';
 import { forget } from './forget.ts';
 import { keepPages, openPage } from './keep-pages.ts';
 import { isScript, openScript, tidyScripts } from './keep-scripts.ts';
+import { closeNotifications, showPush } from './notifications.ts';
 import { offlinePage } from './offline-page.ts';
 import { openWindow } from './open-window.ts';
 import { renewSubscription } from './renew-subscription.ts';
-import { showPush } from './show-push.ts';
 import { takeShare } from './take-share.ts';
 import { scope } from './worker-scope.ts';
 
@@ -36,6 +36,7 @@ scope.addEventListener('message', (event) => {
   const message = event.data as WorkerMessage;
   if (message.type === 'take-over') event.waitUntil(scope.skipWaiting());
   if (message.type === 'keep') event.waitUntil(keepPages(message.pages));
+  if (message.type === 'seen') event.waitUntil(closeNotifications(message.threadId));
   if (message.type === 'forget') event.waitUntil(forget().then(() => event.ports[0]?.postMessage('done')));
   if (message.type === 'as-of') event.ports[0]?.postMessage(copies.get((event.source as Client | null)?.id ?? '') ?? null);
   if (message.type === 'version') event.ports[0]?.postMessage(CHOIR_BUILD);

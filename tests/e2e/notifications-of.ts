@@ -8,9 +8,14 @@ export function notificationsOf(page: Page) {
   return { push: pushTo(worker), shown: shownBy(worker), press: pressOn(worker) };
 }
 
+/** Until the worker is done with it: Chromium forgets a notification that somebody looks for while it comes. */
 const pushTo = (worker: Worker) => (payload: PushPayload) =>
-  worker.evaluate((text) => {
-    self.dispatchEvent(new PushEvent('push', { data: text }));
+  worker.evaluate(async (text) => {
+    const work: Promise<unknown>[] = [];
+    const event = new PushEvent('push', { data: text });
+    event.waitUntil = (promise) => void work.push(promise);
+    self.dispatchEvent(event);
+    await Promise.all(work);
   }, JSON.stringify(payload));
 
 const shownBy = (worker: Worker) => () =>
@@ -22,19 +27,26 @@ const shownBy = (worker: Worker) => () =>
     })),
   );
 
-/** A press on this action of the first one. */
+/** A press on this action of the first one, until the worker is done with it. */
 const pressOn = (worker: Worker) => (action: string) =>
   worker.evaluate(async (pressed) => {
+    const work: Promise<unknown>[] = [];
     const [notification] = await (self as unknown as ServiceWorkerGlobal).registration.getNotifications();
-    self.dispatchEvent(new NotificationEvent('notificationclick', { notification, action: pressed }));
+    const event = new NotificationEvent('notificationclick', { notification, action: pressed });
+    event.waitUntil = (promise) => void work.push(promise);
+    self.dispatchEvent(event);
+    await Promise.all(work);
   }, action);
 
 /** What the types of a page do not know of a service worker. */
 type Shown = Notification & { actions: { action: string }[] };
 type ServiceWorkerGlobal = { registration: { getNotifications(): Promise<Shown[]> } };
-declare class PushEvent extends Event {
+declare class WorkEvent extends Event {
+  waitUntil: (promise: Promise<unknown>) => void;
+}
+declare class PushEvent extends WorkEvent {
   constructor(type: string, init: { data: string });
 }
-declare class NotificationEvent extends Event {
+declare class NotificationEvent extends WorkEvent {
   constructor(type: string, init: { notification: Notification | undefined; action: string });
 }
