@@ -1,0 +1,122 @@
+import { describe, expect, it } from 'vitest';
+import { changedFiles, code, expectUnharmed, hostileName } from './changed-files.ts';
+import { choirInBrowser } from './choir-in-browser.ts';
+import { expectAccessible } from './expect-accessible.ts';
+import { patience, runEnd } from './thread-page.ts';
+
+const inBrowser = choirInBrowser();
+const { choir, newProject, open } = inBrowser;
+const { content, save, reviewed } = changedFiles(inBrowser);
+
+const away = /ERR_INTERNET_DISCONNECTED|WebSocket connection/;
+
+describe('files', () => {
+  it('open by a few letters, say who changed a line, are edited and saved, and say a conflict without losing a word', async () => {
+    const { page, tolerate } = await open('desktop', `/?project=${await newProject()}`);
+    const threadId = await reviewed(page);
+    await page.getByRole('link', { name: 'Files', exact: true }).click();
+    await page.getByRole('button', { name: 'Find file' }).waitFor();
+    await page.getByRole('navigation', { name: 'Files' }).getByRole('button', { name: /^src/ }).waitFor();
+    await page.keyboard.press('Control+p');
+    await page.getByRole('combobox', { name: 'Name of a file' }).fill('shp');
+    await page.getByRole('option', { name: /shop\.py/ }).waitFor();
+    await expectAccessible(page);
+    await page.keyboard.press('Enter');
+    const text = page.getByRole('textbox', { name: 'src/shop.py' });
+    await text.getByText('value_10', { exact: false }).first().waitFor();
+    await page.locator('.cm-changed-newest').first().waitFor();
+    await text.locator('.text-code-text').first().waitFor();
+    await text.getByText('# line 10', { exact: true }).click();
+    await page
+      .getByRole('status')
+      .getByRole('link', { name: /Edited src\/shop\.py/ })
+      .waitFor();
+    await expectAccessible(page);
+
+    await page.getByRole('button', { name: 'Edit', exact: true }).click();
+    await text.press('Control+Home');
+    await page.keyboard.type('# no more\n');
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await text.getByText('# no more').waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Edit', exact: true }).click();
+    await text.press('Control+Home');
+    await page.keyboard.type('# mine\n');
+    await save(threadId, 'src/shop.py', code({ 1: 'theirs' }));
+    // The hostile file is a page: it opens in its frame, where nothing of it runs.
+    tolerate(/409|Blocked script execution|ERR_BLOCKED_BY_ORB/);
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('alert').filter({ hasText: 'has changed since you opened it' }).waitFor();
+    await page.getByRole('link', { name: 'What changed' }).waitFor();
+    await page.reload();
+    await page.getByRole('button', { name: 'Go on' }).click();
+    await text.getByText('# mine').waitFor();
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('button', { name: 'Save mine over it' }).click();
+    await page.getByRole('button', { name: 'Edit', exact: true }).waitFor();
+    expect(await content(threadId, 'src/shop.py')).toMatch(/^# mine\nvalue_1 = "old"/);
+    expect((await choir().thread(threadId)).checkpoints.at(-1)).toMatchObject({ actor: 'person', label: 'Edited src/shop.py' });
+
+    await page.getByRole('button', { name: 'New file' }).click();
+    await page.getByLabel('Path').pressSequentially('notes/todo.md');
+    await expectAccessible(page);
+    await page.keyboard.press('Enter');
+    await page.getByRole('textbox', { name: 'src/notes/todo.md' }).waitFor();
+    await page.keyboard.type('later');
+    const heard = Promise.withResolvers<void>();
+    await page.route('**/files', (route) => heard.promise.then(() => route.continue()), { times: 1 });
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('textbox', { name: 'src/notes/todo.md' }).press('End');
+    await page.keyboard.type(' today');
+    const saved = page.waitForResponse((response) => response.request().method() === 'PUT');
+    heard.resolve();
+    await (await saved).finished();
+    expect(await content(threadId, 'src/notes/todo.md')).toBe('later');
+    await page.getByRole('textbox', { name: 'src/notes/todo.md' }).getByText('later today').waitFor();
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('button', { name: 'Edit', exact: true }).waitFor();
+    expect(await content(threadId, 'src/notes/todo.md')).toBe('later today');
+
+    await page.goto(`/threads/${threadId}/files?path=src/shop.py#L50-51`);
+    await page.locator('.cm-chosen-line').nth(1).waitFor();
+    await page.getByRole('button', { name: 'Find', exact: true }).click();
+    await page.getByRole('searchbox', { name: 'Find in this file' }).fill('line 3');
+    await page.getByRole('status').getByText('11', { exact: true }).waitFor();
+    await expectAccessible(page);
+    await page.goto(`/threads/${threadId}/files?path=${encodeURIComponent(hostileName)}`);
+    await page.getByRole('button', { name: 'Text' }).click();
+    await page.getByRole('textbox', { name: hostileName }).getByText('right-to-left override').waitFor();
+    await expectUnharmed(page);
+  });
+
+  it('are asked about by what is selected, as is what was said', async () => {
+    const { page, tolerate } = await open('desktop', `/?project=${await newProject()}`);
+    tolerate(away);
+    const threadId = await reviewed(page);
+    await page.goto(`/threads/${threadId}/files?path=src/shop.py`);
+    const text = page.getByRole('textbox', { name: 'src/shop.py' });
+    await text.getByText('# line 3', { exact: true }).dblclick();
+    await page.getByRole('button', { name: 'Ask about this' }).click();
+    const sheet = page.getByRole('dialog', { name: 'Ask about this' });
+    await sheet.getByText('line 3', { exact: true }).first().waitFor();
+    await sheet.getByLabel('Your words').fill('create asked.txt with "file"');
+    await expectAccessible(page);
+    await sheet.getByRole('button', { name: 'Send' }).click();
+    await expect.poll(() => content(threadId, 'asked.txt').catch(() => null), patience).toBe('file\n');
+    expect((await choir().thread(threadId)).run?.goal).toMatch(/^About `src\/shop\.py`, line 3 at #\d+:\n\n> value_3/);
+
+    await page.getByRole('link', { name: 'Conversation' }).click();
+    await runEnd(page, 'Done').last().waitFor();
+    await page.context().setOffline(true);
+    await page.getByText('create asked.txt with').last().dblclick();
+    await page.getByRole('button', { name: 'Ask about this' }).click();
+    await sheet.getByLabel('Your words').fill('create asked.txt with "words"');
+    await sheet.getByRole('button', { name: 'Send' }).click();
+    await sheet.getByText('Waiting to be sent').waitFor();
+    await expectAccessible(page);
+    await sheet.getByRole('button', { name: 'Close' }).click();
+    await page.getByRole('list', { name: 'On the way' }).getByText('create asked.txt with "words"', { exact: true }).waitFor();
+    await page.context().setOffline(false);
+    await expect.poll(() => content(threadId, 'asked.txt').catch(() => null), patience).toBe('words\n');
+    expect((await choir().thread(threadId)).run?.goal).toMatch(/^About what was said:\n\n> /);
+  });
+});
