@@ -35,7 +35,7 @@ export async function giveGoal(session: Session, { words, project, thread, choic
 }
 
 /** What the agent that was named will cost, or the best fit for a new thread. Whether the goal can be given is said by the goal. */
-async function sayPrice({ client, terminal }: Session, { agent, ...asked }: { agent?: string } & Parameters<typeof priceAgents>[1]) {
+async function sayPrice({ client, terminal }: Session, { agent, ...asked }: Pick<RunChoice, 'agent'> & Parameters<typeof priceAgents>[1]) {
   if (!agent && asked.threadId) return;
   const { agents, defaultAgent } = await priceAgents(client, asked).catch(() => ({ agents: [], defaultAgent: '' }));
   const worker = agents.find(({ id, ready }) => id === (agent ?? defaultAgent) && ready);

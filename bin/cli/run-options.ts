@@ -13,7 +13,7 @@ export const runOptions = {
   judge: { type: 'string' },
 } as const;
 
-export const runOptionDetails = `  --agent A        agent by id: see npx choir agents
+export const runOptionDetails = `  --agent A        agent by id: see npx choir agents; best: the best fit, whoever had the thread's last goal
   --model M        provider/model, such as anthropic/claude-sonnet-5-5
   --budget USD     stop and ask when the run has spent this much
   --max-steps N    stop and ask after this many steps of the agent
@@ -21,7 +21,7 @@ export const runOptionDetails = `  --agent A        agent by id: see npx choir a
   --checkpoint-every T   save what changed at least this often, besides each step
   --judge J        action (ask before each act) or turn (show what came of it), for agents with a process of their own`;
 
-export type RunChoice = { agent?: string; model?: string; limits?: RunLimits; judgement?: Judgement };
+export type RunChoice = { agent?: string | null; model?: string; limits?: RunLimits; judgement?: Judgement };
 
 /** What the options say, in the words of the API. Throws with what an option must be. */
 export function readRunChoice(values: { [Name in keyof typeof runOptions]?: string }): RunChoice {
@@ -33,7 +33,7 @@ export function readRunChoice(values: { [Name in keyof typeof runOptions]?: stri
   };
   const limited = Object.values(limits).some((limit) => limit !== undefined);
   return {
-    agent: values.agent,
+    agent: values.agent === 'best' ? null : values.agent,
     model: values.model,
     ...(limited ? { limits } : {}),
     judgement: oneOf(judgements, values.judge, '--judge'),

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { foldAll } from '#lib/core/fold.ts';
 import type { RunState } from '#lib/core/state.ts';
 import { ledgerOf } from '#tests/builders/ledger.ts';
-import { chooseRun, RunChoice } from './choose-run.ts';
+import { chooseRun, RunChoice, requireFit } from './choose-run.ts';
 
 const none = { providers: [], runBudgetUsd: 3 } as const;
 const anthropic = { providers: ['anthropic'], runBudgetUsd: 3 } as const;
@@ -93,4 +93,14 @@ test('rejects limits that are none, and models that are not provider/model', () 
   for (const model of ['gpt', 'mistral/large', 'openai/', 'openai/a b', 'openai/a\u0000'])
     expect(RunChoice.safeParse({ model }).success, model).toBe(false);
   expect(RunChoice.safeParse({ model: 'openai/local/llama:8b' }).success).toBe(true);
+});
+
+test('the best fit is chosen again by name, whoever worked before, and is none of what a run that works is told', () => {
+  const before = runOf({ agent: 'claude-code', model: 'anthropic/m' });
+  const chosen = chooseRun({ agent: null }, anthropic, before);
+  expect(chosen).toMatchObject({ agent: 'rules', agentReason: 'the default: rules for what they cover, a model for the rest' });
+  expect(chosen).not.toHaveProperty('model');
+  expect(chooseRun({ agent: null, model: 'anthropic/m' }, anthropic, before)).toMatchObject({ agent: 'model' });
+  expect(() => requireFit({ agent: null }, before)).toThrow('still works in this thread');
+  requireFit({ agent: null }, runOf({ agent: chosen.agent, agentReason: chosen.agentReason }));
 });

@@ -25,7 +25,13 @@ const limitNames = Object.keys(RunLimits.shape) as (keyof RunLimits)[];
 
 /** How a person wants a goal to be worked on. What is not said is the last run's, or the default. */
 export const RunChoice = z.object({
-  agent: z.string().min(1).max(100).optional().describe('an agent of `GET /api/agents`'),
+  agent: z
+    .string()
+    .min(1)
+    .max(100)
+    .nullable()
+    .optional()
+    .describe('an agent of `GET /api/agents`; null: the best fit, whoever had the last goal of the thread'),
   model: z
     .string()
     .max(200)
@@ -79,7 +85,8 @@ export function chooseRun(choice: RunChoice, models: Models, before: RunState | 
  * believed. What the run has anyway may be named.
  */
 export function requireFit({ agent, limits, dryRun, ...choice }: RunChoice, run: RunState): void {
-  if (agent !== undefined && agent !== run.agent)
+  const isOtherAgent = agent === null ? !isBestFit(run) : agent !== undefined && agent !== run.agent;
+  if (isOtherAgent)
     throw new DomainError('conflict', `${agentName(run.agent)} still works in this thread. Stop it first, or wait until it is done.`);
   const given: RunLimits = givenLimits(run);
   const isOther =
@@ -108,8 +115,8 @@ function chooseAgent(
   { providers }: Models,
   before: RunState | null,
 ): { description: AgentDescription; agentReason: string } {
-  if (agent !== undefined) return { description: knownAgent(agent), agentReason: 'chosen by the person' };
-  const last = before && !isBestFit(before) ? describeAgent(before.agent) : undefined;
+  if (typeof agent === 'string') return { description: knownAgent(agent), agentReason: 'chosen by the person' };
+  const last = agent === undefined && before && !isBestFit(before) ? describeAgent(before.agent) : undefined;
   if (last && !(model && last.providers.length === 0)) return { description: last, agentReason: 'same as before' };
   const thinker = model ? describeAgent('model') : undefined;
   if (thinker) return { description: thinker, agentReason: 'the person named a model' };

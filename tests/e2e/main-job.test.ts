@@ -171,6 +171,9 @@ describe('a goal on the phone', () => {
     const steps = plan.getByLabel('Edit the steps');
     expect(await steps.inputValue()).toMatch(/^The plan should be:\n1\. .*d\.txt.*\n2\. .*e\.txt/);
     await expectAccessible(page);
+    await page.reload();
+    await expect.poll(() => plan.getByRole('button', { name: 'Approve' }).isVisible(), patience).toBe(true);
+    await plan.getByRole('button', { name: 'Modify' }).tap();
     await steps.fill((await steps.inputValue()).replace(/1\. .*\n2/, '1'));
     await plan.getByRole('button', { name: 'Send' }).tap();
     await plan.filter({ hasNotText: 'd.txt' }).getByRole('button', { name: 'Approve' }).tap();

@@ -160,6 +160,8 @@ describe('choosing', () => {
     await ada.sees('The model is its own choice again');
     ada.say('/agent best fit');
     await ada.sees('Choir chooses who works');
+    ada.say('/status');
+    await ada.sees('Next goal: best fit');
     ada.say('/model usual');
     await ada.sees('The agent’s own choice of model');
   });

@@ -1,6 +1,6 @@
 'use client';
 
-import { useEffect, useId, useState } from 'react';
+import { useId, useState } from 'react';
 import { noteLimit } from '#lib/core/limits/note-limit.ts';
 import type { PlanStep } from '#lib/core/plan.ts';
 import { planLines } from '#lib/core/words/plan-lines.ts';
@@ -10,7 +10,7 @@ import { Button } from '../base/button.tsx';
 type AnswerNoteProps = {
   label: string;
   words: string;
-  onWords(change: (typed: string) => string): void;
+  onWords(words: string): void;
   steps: readonly PlanStep[];
   secret: boolean;
   busy: boolean;
@@ -23,14 +23,15 @@ export function AnswerNote({ label, words, onWords, steps, secret, busy, onSend,
   const [lines] = useState(() => editableLines(steps));
   // A secret is kept nowhere.
   const [hidden, setHidden] = useState('');
-  const note = secret ? hidden : words;
-  useEffect(() => onWords((typed) => typed || lines), [onWords, lines]);
+  // A plan that nobody touched is no beginning of an answer: nothing of it is kept.
+  const [isTouched, setIsTouched] = useState(false);
+  const note = secret ? hidden : words || (isTouched ? '' : lines);
   const noteId = useId();
 
-  /** A plan that nobody touched is no beginning of an answer: nothing of it is kept. */
-  function goBack(): void {
-    if (note === lines) onWords(() => '');
-    onBack();
+  function type(typed: string): void {
+    setIsTouched(true);
+    if (secret) setHidden(typed);
+    else onWords(typed);
   }
 
   const field = {
@@ -38,6 +39,7 @@ export function AnswerNote({ label, words, onWords, steps, secret, busy, onSend,
     autoFocus: true,
     value: note,
     maxLength: noteLimit,
+    onChange: (event: { target: { value: string } }) => type(event.target.value),
     className: 'block w-full resize-none rounded-control border border-line-strong bg-paper px-3 py-2 text-base',
   };
   return (
@@ -51,16 +53,12 @@ export function AnswerNote({ label, words, onWords, steps, secret, busy, onSend,
       <label htmlFor={noteId} className="block font-medium text-sm">
         {lines ? 'Edit the steps, or say what should change' : label}
       </label>
-      {secret ? (
-        <input {...field} type="password" autoComplete="off" onChange={(event) => setHidden(event.target.value)} />
-      ) : (
-        <textarea {...field} rows={lines ? 8 : 3} onChange={(event) => onWords(() => event.target.value)} />
-      )}
+      {secret ? <input {...field} type="password" autoComplete="off" /> : <textarea {...field} rows={lines ? 8 : 3} />}
       <div className="flex gap-2">
         <Button look="primary" type="submit" busy={busy} disabled={note.trim() === ''} className="flex-1">
           Send
         </Button>
-        <Button look="quiet" disabled={busy} onClick={goBack}>
+        <Button look="quiet" disabled={busy} onClick={onBack}>
           Back
         </Button>
       </div>

@@ -23,10 +23,10 @@ export function noOptions(agent: string): RunOptions {
   return { agent, model: '', judgement: 'action', limits: {} };
 }
 
-/** The part of a request's body that these options are. */
-export function optionsBody({ agent, model, judgement, limits }: RunOptions) {
+/** The part of a request's body that these options are. `kept`: the agent that a thread keeps where none is named, or ''. */
+export function optionsBody({ agent, model, judgement, limits }: RunOptions, kept = '') {
   return {
-    ...(agent ? { agent } : {}),
+    ...(agent === kept ? {} : { agent: agent || null }),
     ...(model.trim() ? { model: model.trim() } : {}),
     ...(judgement === 'turn' ? { judgement } : {}),
     ...(Object.keys(limits).length > 0 ? { limits } : {}),

@@ -19,7 +19,8 @@ export function ThreadComposer({ threadId, run, agents }: { threadId: string; ru
   const working = isActive(run);
   const [way, setWay] = useState<WayOfWorking>(run?.mode ?? 'assisted');
   const kept = run && !isBestFit(run) ? run.agent : '';
-  const [options, setOptions] = useState<RunOptions>(noOptions(kept));
+  const [chosen, setChosen] = useState<RunOptions | null>(null);
+  const options = chosen ?? noOptions(kept);
   const stop = useAction();
   const path = threadPath(threadId);
 
@@ -32,7 +33,7 @@ export function ThreadComposer({ threadId, run, agents }: { threadId: string; ru
         label={working ? 'Guidance for the agent' : 'Next goal'}
         placeholder={working ? 'Tell the agent something …' : 'What next?'}
         send={(said, files, onKept) => {
-          const choices = { ...modeBody(way), ...optionsBody(options.agent === kept ? { ...options, agent: '' } : options) };
+          const choices = { ...modeBody(way), ...optionsBody(options, kept) };
           const body = working ? said : { ...said, ...choices };
           return deviceOutbox().send(
             { path: `${path}/messages`, body, words: said.text, files, about: { kind: 'message', threadId } },
@@ -53,7 +54,7 @@ export function ThreadComposer({ threadId, run, agents }: { threadId: string; ru
           ) : (
             <>
               <ModeChoice way={way} onChange={setWay} />
-              <AgentChoice agents={agents} place={{ threadId }} options={options} onChange={setOptions} />
+              <AgentChoice agents={agents} place={{ threadId }} options={options} onChange={setChosen} />
             </>
           )
         }

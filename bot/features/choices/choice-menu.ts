@@ -45,7 +45,7 @@ export function mark(label: string, chosen: boolean): string {
 /** What holds for the next goal beside its project, in a line; '' where nothing was chosen. */
 export function describeChoices({ agent, model, mode, dryRun, judgement, limits = {} }: TelegramChoices): string {
   const parts = [
-    agent && agentName(agent),
+    agent ? agentName(agent) : agent === null && 'best fit',
     model && exactLine(model, 60),
     dryRun ? 'dry run' : mode,
     judgement === 'turn' && 'judged by turn',

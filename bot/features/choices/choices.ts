@@ -45,13 +45,13 @@ choices.command('project', async (incoming) => {
 choices.command('agent', async (incoming) => {
   const wanted = incoming.match.trim().toLowerCase();
   if (wanted) return chooseAgent(incoming, { do: 'agent', agent: wanted === bestFit.toLowerCase() ? '' : wanted });
-  const { agent: chosen = '' } = await readChoices(incoming);
+  const { agent } = await readChoices(incoming);
   const agents = await pricedAgents(incoming);
   const ready = agents.filter((agent) => agent.ready);
   const rules = agents.find(({ id }) => id === defaultAgent);
   const notReady = agents.filter((agent) => !agent.ready).map(({ name, whyNot }) => `${name}: ${whyNot}`);
   const buttons = [{ id: '', name: bestFit }, ...ready].map(({ id, name }): ButtonSpec[] => [
-    { label: mark(name, id === chosen), action: { do: 'agent', agent: id } },
+    { label: mark(name, id === (agent ?? '')), action: { do: 'agent', agent: id } },
   ]);
   await incoming.say(
     paragraphs(
@@ -79,7 +79,7 @@ export async function chooseAgent(incoming: Incoming, { agent }: TapOn<'agent'>)
   const { model } = await readChoices(incoming);
   const chosen = agent === '' ? null : await findAgent(incoming, agent);
   const keepsModel = model === undefined || fitsAgent(incoming, { agent: chosen?.id, model });
-  await choose(incoming, { agent: chosen?.id, ...(keepsModel ? {} : { model: undefined }) });
+  await choose(incoming, { agent: chosen?.id ?? null, ...(keepsModel ? {} : { model: undefined }) });
   await confirm(
     incoming,
     lines(

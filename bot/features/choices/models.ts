@@ -24,7 +24,7 @@ models.command('model', async (incoming) => {
   const configured = incoming.services.models.providers;
   if (configured.length === 0) throw new DomainError('conflict', `No model is set up here. ${missingKey(providerIds)}`);
   const { agent, model: chosen = '' } = await readChoices(incoming);
-  const worker = agent === undefined ? undefined : describeAgent(agent);
+  const worker = agent ? describeAgent(agent) : undefined;
   if (worker?.providers.length === 0)
     throw new DomainError('invalid', `${worker.name} works without a model. /agent chooses another agent.`);
   const offered = configured
@@ -59,7 +59,7 @@ export async function chooseModel(incoming: Incoming, { model: wanted }: TapOn<'
 }
 
 /** Whether an agent works with this model, as things are set up here. */
-export function fitsAgent({ services }: Incoming, choice: { agent?: string; model: string }): boolean {
+export function fitsAgent({ services }: Incoming, choice: { agent?: string | null; model: string }): boolean {
   try {
     chooseRun(choice, services.models);
     return true;

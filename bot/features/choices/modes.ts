@@ -35,7 +35,7 @@ modes.command('mode', async (incoming) => {
   const chosen = await readChoices(incoming);
   const isChosen = (known: ChatMode) => known === (chosen.dryRun ? 'dry run' : (chosen.mode ?? 'assisted'));
   const button = (known: ChatMode): ButtonSpec => ({ label: mark(known, isChosen(known)), action: { do: 'mode', mode: known } });
-  const ofProgram = chosen.agent !== undefined && chosen.agent in agentPrograms;
+  const ofProgram = chosen.agent && chosen.agent in agentPrograms;
   const judged = (known: Judgement): ButtonSpec => ({
     label: mark(judgements[known].label, known === (chosen.judgement ?? 'action')),
     action: { do: 'judge', judgement: known },

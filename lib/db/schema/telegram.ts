@@ -55,7 +55,8 @@ export const telegramUpdates = pgTable(
 /** What a person chose in a chat for the goals to come. */
 export type TelegramChoices = {
   projectId?: string;
-  agent?: string;
+  /** Null: the best fit, whoever a thread had before. */
+  agent?: string | null;
   model?: string;
   mode?: RunMode;
   dryRun?: boolean;
