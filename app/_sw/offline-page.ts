@@ -9,7 +9,7 @@ h1{font:inherit;margin:0 0 .75rem}p{color:var(--soft);font-size:.875rem;line-hei
 nav{display:flex;gap:.5rem;justify-content:center;font-size:.875rem}
 a,button{font:inherit;color:inherit;text-decoration:none;display:inline-flex;min-height:2.75rem;align-items:center;padding:0 1rem;border:1px solid light-dark(oklch(0.905 0.005 85),oklch(0.315 0.007 260));border-radius:.75rem;background:light-dark(oklch(1 0 0),oklch(0.222 0.005 260))}
 </style>
-<main><h1>Offline</h1><p>Choir cannot be reached, and this page is not kept on this device.</p><nav><button onclick="history.back()">Back</button><a href="">Try again</a><a href="/">All threads</a></nav></main>
+<main><h1>Offline</h1><p>Choir cannot be reached, and this page is not kept on this device.</p><nav><button onclick="history.back()">Back</button><button onclick="location.reload()">Try again</button><a href="/">All threads</a></nav></main>
 <script>
 for (const cause of ['online', 'hashchange']) addEventListener(cause, () => location.reload())
 let isBusy = false

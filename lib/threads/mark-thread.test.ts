@@ -52,6 +52,19 @@ test('what happened before a slow device could archive a thread keeps it in the 
   await markThread(context, { threadId, archived: false });
 });
 
+test('a device that had seen less brings back nothing that was put away, and one that says too much has seen all there is', async () => {
+  const before = (await row())?.seq;
+  await postMessage(context, { threadId, text: 'Slower' });
+  await markThread(context, { threadId, archived: true, seq: (await row())?.seq });
+  await markThread(context, { threadId, archived: true, seq: before });
+  expect(await row()).toBeUndefined();
+  const most = 2_147_483_647;
+  await markThread(context, { threadId, archived: true, seq: most });
+  await markThread(context, { threadId, readSeq: most });
+  await postMessage(context, { threadId, text: 'Sooner' });
+  expect(await row()).toMatchObject({ unread: true });
+});
+
 test('what a person marks is told to their devices', async () => {
   const { promise: heard, resolve } = Promise.withResolvers<string>();
   const subscription = services.bus.connection.subscribe(`live.${actor.workspaceId}.>`, {

@@ -11,6 +11,7 @@ import { choirInBrowser } from './choir-in-browser.ts';
 import { cuttableLine } from './cuttable-line.ts';
 import { runCli } from './run-cli.ts';
 import { answered, checkpoint, giveGoal, patience, question, runEnd, untilLive } from './thread-page.ts';
+import { untilAlive } from './until-alive.ts';
 
 const telegram = await startBotApi();
 const { choir, newProject, open } = choirInBrowser(async () => ({
@@ -55,6 +56,26 @@ async function expectWhole(page: Page, threadId: string, said = lines): Promise<
     (await page.locator('main p, main pre').allInnerTexts()).flatMap((text) => /^line-\d+$/.exec(text.trim()) ?? []);
   await expect.poll(shown, patience).toEqual(outputs);
 }
+
+describe('two tabs of one device', () => {
+  it('show the words that one of them types, and the one that hears them keeps nothing', async () => {
+    const { page } = await open('desktop', '/');
+    const other = await page.context().newPage();
+    await other.goto('/');
+    await untilAlive(other);
+    await other.evaluate(() => {
+      Storage.prototype.setItem = () => {
+        throw new DOMException('Whoever types them keeps them.', 'QuotaExceededError');
+      };
+    });
+    const words = 'Water every bed';
+    await page.getByLabel('Goal').pressSequentially(words);
+    await expect.poll(() => other.getByLabel('Goal').inputValue(), patience).toBe(words);
+    await page.reload();
+    await expect.poll(() => page.getByLabel('Goal').inputValue(), patience).toBe(words);
+    expect(await other.getByLabel('Goal').inputValue()).toBe(words);
+  });
+});
 
 describe('a thread that is open on several faces', () => {
   it('loses its buttons at once when the API answers, and says who did', async () => {

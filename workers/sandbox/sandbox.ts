@@ -129,8 +129,8 @@ export type Session = {
    * more than 8 MiB, or 128 MiB in all, end the program. Throws when the signal aborts.
    */
   lines(signal: AbortSignal): AsyncIterable<SessionLine>;
-  /** Settles when the line is logged: whoever attaches later sees it. Throws when the program is gone or a newer worker has it. */
-  write(line: string): Promise<void>;
+  /** Settles when the line is logged, or `logged` in its place: whoever attaches later sees it. Throws when the program is gone or a newer worker has it. */
+  write(line: string, logged?: string): Promise<void>;
   /** Hosts that the program may reach once this settles, and no others; none to begin with, and none while no worker is attached. */
   allowHosts(hosts: string[], onContact?: (host: string) => void): Promise<void>;
   /**

@@ -9,24 +9,27 @@ export function useDraft(key: string) {
   const [isKept, setKept] = useState(true);
   const latest = useRef('');
 
+  const show = useCallback((words: string) => {
+    latest.current = words;
+    setText(words);
+  }, []);
   const setDraft = useCallback(
     (next: string | ((draft: string) => string)) => {
-      latest.current = typeof next === 'string' ? next : next(latest.current);
-      setText(latest.current);
+      show(typeof next === 'string' ? next : next(latest.current));
       setKept(keepWords(storageKey(key), latest.current));
     },
-    [key],
+    [key, show],
   );
 
   useEffect(() => setDraft((typed) => typed || typedBefore(key) || keptWords(storageKey(key))), [key, setDraft]);
   useEffect(() => {
-    // Another tab went on with the same words, or sent them.
+    // Another tab went on with the same words, or sent them. It has kept them: kept again by one that hears late, older words would come back to it.
     const onStorage = (event: StorageEvent) => {
-      if (event.key === storageKey(key) && (event.oldValue ?? '') === latest.current) setDraft(event.newValue ?? '');
+      if (event.key === storageKey(key) && (event.oldValue ?? '') === latest.current) show(event.newValue ?? '');
     };
     window.addEventListener('storage', onStorage);
     return () => window.removeEventListener('storage', onStorage);
-  }, [key, setDraft]);
+  }, [key, show]);
 
   return [text, setDraft, text && !isKept ? notKept : null] as const;
 }

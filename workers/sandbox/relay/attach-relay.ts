@@ -75,13 +75,13 @@ export async function attachRelay(transactionFolder: string, owner: string): Pro
     knownLines,
     over,
     lines: queue.read,
-    async write(line) {
+    async write(line, logged) {
       if (line.includes('\n')) throw new TypeError('A line holds a line break.');
       if (Buffer.byteLength(line) > lineLimitBytes) throw new TypeError(`A line is longer than ${lineLimitBytes} bytes.`);
       if (socket.destroyed) throw new Error(overMessage);
       const echo = Promise.withResolvers<void>();
       unanswered.push(echo);
-      say({ type: 'write', line });
+      say({ type: 'write', line, logged });
       regulate();
       const late = setTimeout(() => socket.destroy(), writeMs);
       await echo.promise.finally(() => clearTimeout(late));

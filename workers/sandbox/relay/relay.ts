@@ -60,8 +60,8 @@ await server.close(reason === stopRequested ? patience.stopped : patience.ended)
 process.exit(0);
 
 /** Written down before the program gets it, so that whoever attaches later knows what it was told. */
-function write(line: string): void {
-  record('in', line);
+function write(line: string, logged = line): void {
+  record('in', logged);
   walled.stdin?.write(`${line}\n`);
 }
 

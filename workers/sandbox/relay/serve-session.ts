@@ -23,7 +23,7 @@ type Attachment = { socket: Socket; owner: string; sent: Promise<void> };
 export function serveSession(input: {
   path: string;
   log: SessionLog;
-  write: (line: string) => void;
+  write: (line: string, logged?: string) => void;
   stop: () => void;
   pause: () => Promise<() => void>;
 }): SessionServer {
@@ -69,7 +69,7 @@ export function serveSession(input: {
     if (request.type === 'attach') attach(socket, request.owner);
     else if (request.type === 'pause') pauses = pauses.then(() => pause(socket)).catch(() => void socket.destroy());
     else if (request.type === 'write') {
-      if (newest?.socket === socket && !complete) input.write(request.line);
+      if (newest?.socket === socket && !complete) input.write(request.line, request.logged);
     } else if (request.unlessTakenFrom === undefined || request.unlessTakenFrom === newest?.owner) input.stop();
     else socket.end();
   }

@@ -1,7 +1,7 @@
 /** What a worker says to a relay, one JSON object a line. The first line of a connection says what it is for: `write` follows `attach`. */
 export type RelayRequest =
   | { type: 'attach'; owner: string }
-  | { type: 'write'; line: string }
+  | { type: 'write'; line: string; logged?: string }
   /** `unlessTakenFrom`: only when that owner is still the newest. */
   | { type: 'stop'; unlessTakenFrom?: string }
   /** Answered by `pausedAnswer`; no process of the program runs until the connection ends, whoever ends it. */

@@ -36,11 +36,19 @@ describe('a prompt of a program in a terminal', { timeout: 240_000, concurrent: 
     expect(await eventsOf(thread, 'session.started')).toHaveLength(1);
   });
 
-  test('gets a password that stands in no event, and that is forgotten once it is typed', async () => {
-    const thread = await open(`bash -c 'read -rsp "Password for ada: " word; echo; printf "%s" "$word" > word.txt'`);
+  test('gets a password that stands in no event and no log, and that is forgotten once it is typed', async () => {
+    const thread = await open(
+      `bash -c 'read -rsp "Password for ada: " word; echo; printf "%s" "$word" > word.txt; read -rp "Go on? (y/N) " yes'`,
+    );
     await thread.work();
     expect(await onlyApproval(thread)).toMatchObject({ action: { secret: true }, reason: expect.stringContaining('not kept') });
+    const { approvalId } = await onlyApproval(thread);
     await answer(thread, 'modify', 'open sesame');
+    const log = await sessionLog(thread);
+    expect(log).toContain(approvalId);
+    expect(log).toContain('Go on?');
+    expect(log).not.toContain('sesame');
+    await answer(thread, 'approve');
     const state = await thread.state();
     expect(state.run).toMatchObject({ status: 'completed', guidance: [{ text: '••••••', delivered: true }] });
     expect(await read(thread, 'word.txt')).toBe('open sesame');

@@ -53,7 +53,7 @@ export async function typeAnswer({ context, terminal }: TerminalSitting, { appro
     const { note, userId = '' } = answer;
     const words = action.secret ? readSecretAnswer(context.home, { approvalId, userId }) : note;
     if (words === null) return false;
-    await terminal.say(typedRequest(words, approvalId));
+    await terminal.say(typedRequest(words, approvalId), action.secret);
   } else await terminal.say(enter(approvalId));
   return true;
 }

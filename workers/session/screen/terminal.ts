@@ -16,8 +16,8 @@ export type Terminal = {
   next(waitMs: number): Promise<void>;
   /** Ends a `next`, the one that waits or the one to come. */
   wake(): void;
-  /** Settles when it stands in the log and the view knows of it. */
-  say(request: NamedRequest): Promise<void>;
+  /** Settles when it stands in the log and the view knows of it; of a secret only that something was typed. */
+  say(request: NamedRequest, secret?: boolean): Promise<void>;
 };
 
 /** `toldLine`: the line of the log whose screen the thread was told of last. Gives the terminal as it stands after all that is past. */
@@ -67,9 +67,10 @@ export async function createTerminal(session: Session, signal: AbortSignal, told
     stillMs: () => Date.now() - changedAt,
     next,
     wake: () => woken.resolve('woken'),
-    async say(request) {
+    async say(request, secret = false) {
       const { inLine } = view;
-      await session.write(JSON.stringify(request));
+      const { type, about } = request;
+      await session.write(JSON.stringify(request), secret ? JSON.stringify({ type, about }) : undefined);
       while (view.inLine === inLine) await next(1_000);
     },
   };
