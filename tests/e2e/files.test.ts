@@ -56,6 +56,23 @@ describe('files', () => {
     expect(await content(threadId, 'src/shop.py')).toMatch(/^# mine\nvalue_1 = "old"/);
     expect((await choir().thread(threadId)).checkpoints.at(-1)).toMatchObject({ actor: 'person', label: 'Edited src/shop.py' });
 
+    // The page comes with what was saved only later, or never: it shows that, and the next edit begins on it.
+    const { promise: answered, resolve: answer } = Promise.withResolvers<void>();
+    const renewal = (url: URL) => url.pathname.endsWith('/files') && url.searchParams.has('_rsc');
+    await page.route(renewal, (route) => answered.then(() => route.continue()));
+    await page.getByRole('button', { name: 'Edit', exact: true }).click();
+    for (const line of ['# first', '# second']) {
+      await text.press('Control+Home');
+      await page.keyboard.type(`${line}\n`);
+      await page.getByRole('button', { name: 'Save' }).click();
+      await page.getByRole('button', { name: 'Edit', exact: true }).click();
+      await text.getByText(line).waitFor();
+    }
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await text.getByText('# second').waitFor();
+    expect(await content(threadId, 'src/shop.py')).toMatch(/^# second\n# first\n# mine\n/);
+    answer();
+
     await page.getByRole('button', { name: 'New file' }).click();
     await page.getByLabel('Path').pressSequentially('notes/todo.md');
     await expectAccessible(page);

@@ -20,15 +20,16 @@ import { PlainLines } from './plain-lines.tsx';
 import { useEditDraft } from './use-edit-draft.ts';
 import { useFreshPage } from './use-fresh-page.ts';
 import { useLineChanges } from './use-line-changes.ts';
+import { type FileVersion, useSaved } from './use-saved.ts';
 
 const CodeEditor = lazyPart(async () => (await import('./code-editor.tsx')).CodeEditor);
 
-/** `base`: the checkpoint that the text is of, where it may be edited. */
-type CodeFileProps = FilePlace & { text: string; base: { checkpointId: string; number: number } | null; children?: ReactNode };
+type CodeFileProps = FilePlace & { file: FileVersion; children?: ReactNode };
 
 /** A file as text: to read, to search, to ask about, and to edit. */
-export function CodeFile({ text, base, children, ...place }: CodeFileProps) {
+export function CodeFile({ file, children, ...place }: CodeFileProps) {
   const { threadId, path } = place;
+  const [{ text, base }, setSaved] = useSaved(file);
   const router = useRouter();
   const { currentCheckpointId } = useThreadState();
   const editor = useRef<EditorHandle>(null);
@@ -43,7 +44,7 @@ export function CodeFile({ text, base, children, ...place }: CodeFileProps) {
   const changes = useLineChanges(place, base?.checkpointId);
   const isEditing = editedOn !== null;
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: after a save what was typed stands until the server's text comes
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is typed stands until it is saved or thrown away
   useEffect(() => {
     if (editedOn === null) setShown(text);
   }, [text]);
@@ -53,7 +54,7 @@ export function CodeFile({ text, base, children, ...place }: CodeFileProps) {
     window.history.replaceState(window.history.state, '', window.location.href.split('#')[0]);
     edit({ text, base: base.checkpointId });
   }, []);
-  useFreshPage(base && !isEditing ? base.checkpointId : null);
+  useFreshPage(file.base && !isEditing ? file.base.checkpointId : null);
 
   function edit(from: { text: string; base: string }): void {
     setShown(from.text);
@@ -63,7 +64,7 @@ export function CodeFile({ text, base, children, ...place }: CodeFileProps) {
   async function save(onTopOf: string): Promise<void> {
     const typed = editor.current?.text() ?? shown;
     setMoved(false);
-    let saved: { checkpointId: string } | undefined;
+    let saved: FileVersion['base'] | undefined;
     await saving.act(async () => {
       try {
         saved = await sendJson(threadPath(threadId, '/files'), { path, text: typed, baseCheckpointId: onTopOf }, 'PUT');
@@ -73,6 +74,7 @@ export function CodeFile({ text, base, children, ...place }: CodeFileProps) {
       }
     });
     if (!saved) return;
+    setSaved({ text: typed, base: saved });
     const now = editor.current?.text() ?? typed;
     if (now !== typed) {
       // What was typed meanwhile is not saved yet: the edit goes on, on top of what was.

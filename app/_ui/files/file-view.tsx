@@ -37,7 +37,7 @@ export function FileView({ file, base, ...place }: FileViewProps) {
   );
   if (isText) {
     return (
-      <CodeFile key={place.path} text={text} base={base} {...place}>
+      <CodeFile key={place.path} file={{ text, base }} {...place}>
         {toggle}
       </CodeFile>
     );
