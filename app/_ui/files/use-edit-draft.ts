@@ -1,7 +1,8 @@
 'use client';
 
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { keepWords, keptValue } from '../../_live/device/kept-words.ts';
+import { writeLater } from './write-later.ts';
 
 /** A person's text of a file that is not saved yet, and the checkpoint that it was begun on. */
 export type EditDraft = { text: string; base: string };
@@ -13,22 +14,31 @@ export function useEditDraft(threadId: string, path: string) {
   const key = `choir-edit:${threadId}:${path}`;
   const [draft, setDraft] = useState<EditDraft | null>(null);
   const [isKept, setKept] = useState(true);
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const later = useMemo(() => writeLater((edit: EditDraft) => setKept(keepWords(key, JSON.stringify(edit))), writeAfterMs), [key]);
 
   useEffect(() => {
     setDraft(readDraft(key));
   }, [key]);
+  useEffect(() => {
+    const flush = () => document.hidden && later.flush();
+    document.addEventListener('visibilitychange', flush);
+    window.addEventListener('pagehide', later.flush);
+    return () => {
+      document.removeEventListener('visibilitychange', flush);
+      window.removeEventListener('pagehide', later.flush);
+      later.flush();
+    };
+  }, [later]);
 
   const keep = useCallback(
     (next: EditDraft | null) => {
-      clearTimeout(timer.current);
-      if (next === null) {
-        setDraft(null);
-        setKept(true);
-        keepWords(key, '');
-      } else timer.current = setTimeout(() => setKept(keepWords(key, JSON.stringify(next))), writeAfterMs);
+      if (next) return later.put(next);
+      later.drop();
+      setDraft(null);
+      setKept(true);
+      keepWords(key, '');
     },
-    [key],
+    [key, later],
   );
   return { draft, keep, isKept };
 }
