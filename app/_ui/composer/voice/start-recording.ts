@@ -17,6 +17,15 @@ const formats = [
 /** Opens the microphone and records. Rejects with the browser's error when the person or the device says no. */
 export async function startRecording(): Promise<Recording> {
   const stream = await navigator.mediaDevices.getUserMedia({ audio: { echoCancellation: true, noiseSuppression: true } });
+  try {
+    return record(stream);
+  } catch (error) {
+    letGo(stream);
+    throw error;
+  }
+}
+
+function record(stream: MediaStream): Recording {
   const format = formats.find(({ mimeType }) => MediaRecorder.isTypeSupported(mimeType));
   const recorder = new MediaRecorder(stream, { mimeType: format?.mimeType, audioBitsPerSecond: 32_000 });
   const chunks: Blob[] = [];
@@ -33,7 +42,7 @@ export async function startRecording(): Promise<Recording> {
 
   function close(): void {
     if (recorder.state !== 'inactive') recorder.stop();
-    for (const track of stream.getTracks()) track.stop();
+    letGo(stream);
     void sound.close();
   }
 
@@ -51,6 +60,11 @@ export async function startRecording(): Promise<Recording> {
     },
     abort: close,
   };
+}
+
+/** Closes the microphone. */
+function letGo(stream: MediaStream): void {
+  for (const track of stream.getTracks()) track.stop();
 }
 
 function nameOfNow(): string {
