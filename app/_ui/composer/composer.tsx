@@ -15,11 +15,11 @@ import { wordsFor } from './attach/attached-only.ts';
 import { useAttachments } from './attach/use-attachments.ts';
 import { useFileDrop } from './attach/use-file-drop.ts';
 import { sendsOnEnter } from './sends-on-enter.ts';
-import { useVoice } from './voice/use-voice.ts';
-import { VoiceButton } from './voice/voice-button.tsx';
+import { canRecord } from './voice/can-record.ts';
+import type { Voice, VoiceView } from './voice/create-voice.ts';
 
 const AttachedFiles = lazyPart(async () => (await import('./attach/attached-files.tsx')).AttachedFiles);
-const VoiceStrip = lazyPart(async () => (await import('./voice/voice-strip.tsx')).VoiceStrip);
+const Talk = lazyPart(async () => (await import('./voice/talk.tsx')).Talk);
 
 /** What a person says: words, and uploads that come along. */
 export type Said = { text: string; attachments?: string[] };
@@ -56,22 +56,16 @@ export function Composer({
   const { busy, failure, act } = useAction();
   const attachments = useAttachments(draftKey);
   const { files, add, restore, forget, keep, settle } = attachments;
-  const [slide, setSlide] = useState(0);
+  const [canTalk, setCanTalk] = useState(false);
+  const [voice, setVoice] = useState<VoiceView>({ state: 'idle', note: null });
+  const talk = useRef<Voice>(null);
   const field = useRef<HTMLTextAreaElement>(null);
   const isDropping = useFileDrop(add);
-  const voice = useVoice({
-    threadId,
-    onWords(words) {
-      setDraft((typed) => (typed.trim() === '' ? words : `${typed.trimEnd()} ${words}`));
-      // The field comes back with the next picture.
-      requestAnimationFrame(() => field.current?.focus());
-    },
-    onRecording: (file) => add([file]),
-  });
   const isTalking = voice.state !== 'idle';
   const note = voice.note ?? draftNote;
   const empty = draft.trim() === '' && files.length === 0;
 
+  useEffect(() => setCanTalk(canRecord()), []);
   useEffect(() => {
     if (focusFirst && hasFinePointer()) field.current?.focus();
   }, [focusFirst]);
@@ -83,7 +77,7 @@ export function Composer({
   }, [suggestion, setDraft, add]);
 
   async function submit(): Promise<void> {
-    if (isTalking) return voice.finish();
+    if (isTalking) return talk.current?.finish();
     if (empty) return field.current?.focus();
     const sent = files.map(({ key }) => key);
     const text = wordsFor(
@@ -104,6 +98,12 @@ export function Composer({
     setDraft((typed) => (isSent ? withoutSent(typed, draft) : typed));
     if (isSent) forget(sent);
     else keep(true);
+  }
+
+  function addWords(words: string): void {
+    setDraft((typed) => (typed.trim() === '' ? words : `${typed.trimEnd()} ${words}`));
+    // The field comes back with the next picture.
+    requestAnimationFrame(() => field.current?.focus());
   }
 
   function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>): void {
@@ -148,10 +148,7 @@ export function Composer({
       <div
         className={`overflow-clip rounded-2xl border bg-raised shadow-xs transition-colors duration-100 focus-within:border-accent ${isDropping ? 'border-accent border-dashed bg-accent-soft' : 'border-line-strong/60'}`}
       >
-        <Suspense>
-          {(files.length > 0 || attachments.refusal) && <AttachedFiles attachments={attachments} />}
-          {isTalking && <VoiceStrip voice={voice} slide={slide} />}
-        </Suspense>
+        <Suspense>{(files.length > 0 || attachments.refusal) && <AttachedFiles attachments={attachments} />}</Suspense>
         <div className="flex flex-wrap items-end justify-end pr-1.5">
           <label htmlFor={draftKey} className="sr-only">
             {label}
@@ -171,7 +168,18 @@ export function Composer({
             className={`field-sizing-content scrollbar-quiet max-h-[40dvh] min-w-0 max-w-full flex-auto resize-none bg-transparent px-4 py-3 outline-none ${isTalking ? 'hidden' : ''}`}
           />
           {!isTalking && <AttachButton onFiles={add} />}
-          <VoiceButton voice={voice} onSlide={setSlide} />
+          {canTalk && (
+            <Suspense fallback={<span className="size-11 shrink-0" />}>
+              <Talk
+                ref={talk}
+                view={voice}
+                threadId={threadId}
+                onChange={setVoice}
+                onWords={addWords}
+                onRecording={(file) => add([file])}
+              />
+            </Suspense>
+          )}
         </div>
         <div className="flex items-end gap-0.5 px-1.5 pb-1.5">
           <div className="flex min-w-0 flex-1 items-center gap-0.5">{options}</div>

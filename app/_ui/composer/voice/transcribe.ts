@@ -1,10 +1,13 @@
 import { request, requestJson } from '../../../_live/request.ts';
 
+/** Whoever has spoken waits for this answer. */
+const answerWithinMs = 10_000;
+
 let asked: Promise<boolean> | undefined;
 
-/** Whether Choir itself can turn speech into text here. Asked once for the life of the page. */
+/** Whether Choir itself can turn speech into text here; false where it does not say so in time. Asked until it answers, then never again. */
 export function canTranscribe(): Promise<boolean> {
-  asked ??= requestJson<{ available: boolean }>('/api/transcriptions').then(
+  asked ??= requestJson<{ available: boolean }>('/api/transcriptions', { signal: AbortSignal.timeout(answerWithinMs) }).then(
     ({ available }) => available,
     () => {
       asked = undefined;

@@ -1,24 +1,20 @@
 'use client';
 
 import { Mic } from 'lucide-react';
-import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from 'react';
-import { canRecord } from './can-record.ts';
-import type { Voice } from './use-voice.ts';
+import { type KeyboardEvent, type PointerEvent, useRef } from 'react';
+import type { Voice, VoiceView } from './create-voice.ts';
 
 /** A press shorter than this begins a recording that goes on by itself. */
 const tapMs = 350;
 /** How far a thumb slides away to take it back. */
 const slidePixels = 72;
 
-type VoiceButtonProps = { voice: Voice; onSlide(share: number): void };
+type VoiceButtonProps = { voice: Voice; state: VoiceView['state']; onSlide(share: number): void };
 
 /** Hold to talk, slide away to take it back; a short press or a key begins and ends it too. */
-export function VoiceButton({ voice, onSlide }: VoiceButtonProps) {
-  const [canTalk, setCanTalk] = useState(false);
+export function VoiceButton({ voice, state, onSlide }: VoiceButtonProps) {
   const pressed = useRef<{ at: number; x: number; begun: boolean } | null>(null);
-  useEffect(() => setCanTalk(canRecord()), []);
-  if (!canTalk) return null;
-  const isOn = voice.state === 'opening' || voice.state === 'recording';
+  const isOn = state === 'opening' || state === 'recording';
 
   function onPointerDown(event: PointerEvent<HTMLButtonElement>): void {
     if (event.button !== 0) return;
@@ -53,7 +49,7 @@ export function VoiceButton({ voice, onSlide }: VoiceButtonProps) {
       aria-label={isOn ? 'End the recording' : 'Hold to talk'}
       title={isOn ? 'End the recording' : 'Hold to talk'}
       aria-pressed={isOn}
-      disabled={voice.state === 'hearing'}
+      disabled={state === 'hearing'}
       onPointerDown={onPointerDown}
       onPointerMove={onPointerMove}
       onPointerUp={onPointerEnd}

@@ -2,14 +2,14 @@
 
 import { useEffect, useState } from 'react';
 import { Button } from '../../base/button.tsx';
-import type { Voice } from './use-voice.ts';
+import type { Voice, VoiceView } from './create-voice.ts';
 
 const bars = 28;
 const beatMs = 80;
 
 /** What stands in the field's place while one speaks: that it records, how loud, how long, and the ways to end it. */
-export function VoiceStrip({ voice, slide }: { voice: Voice; slide: number }) {
-  const { cancel, state } = voice;
+export function VoiceStrip({ voice, state, slide }: { voice: Voice; state: VoiceView['state']; slide: number }) {
+  const { cancel } = voice;
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.key !== 'Escape') return;
@@ -21,7 +21,7 @@ export function VoiceStrip({ voice, slide }: { voice: Voice; slide: number }) {
   }, [cancel]);
 
   return (
-    <div className="flex min-h-14 items-center gap-3 px-4 py-1.5">
+    <div className="-mr-1.5 flex min-h-14 min-w-0 grow basis-full items-center gap-3 px-4 py-1.5">
       <p role="status" className="sr-only">
         {state === 'hearing'
           ? 'Turning speech into text'
@@ -51,13 +51,11 @@ export function VoiceStrip({ voice, slide }: { voice: Voice; slide: number }) {
 
 function Levels({ voice, isLeaving }: { voice: Voice; isLeaving: boolean }) {
   const [levels, setLevels] = useState<readonly number[]>([]);
-  const { level, startedAt } = voice;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `level` reads the one recording there is
   useEffect(() => {
-    const timer = setInterval(() => setLevels((known) => [...known, level()].slice(-bars)), beatMs);
+    const timer = setInterval(() => setLevels((known) => [...known, voice.level()].slice(-bars)), beatMs);
     return () => clearInterval(timer);
-  }, [startedAt]);
-  const seconds = Math.floor((Date.now() - startedAt) / 1_000);
+  }, [voice]);
+  const seconds = Math.floor(voice.elapsedMs() / 1_000);
   return (
     <>
       <span className={`size-2.5 shrink-0 animate-breathe rounded-full ${isLeaving ? 'bg-line-strong' : 'bg-bad'}`} aria-hidden />
