@@ -38,7 +38,14 @@ describe('files', () => {
     await page.keyboard.type('# no more\n');
     await page.getByRole('button', { name: 'Cancel' }).click();
     await text.getByText('# no more').waitFor({ state: 'detached' });
+    await page.reload();
     await page.getByRole('button', { name: 'Edit', exact: true }).click();
+    await text.getByText('# no more').waitFor();
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await page.getByRole('button', { name: 'Throw away' }).click();
+    await page.getByRole('button', { name: 'Edit', exact: true }).click();
+    await text.getByText('value_1 ').first().waitFor();
+    expect(await text.getByText('# no more').count()).toBe(0);
     await text.press('Control+Home');
     await page.keyboard.type('# mine\n');
     await save(threadId, 'src/shop.py', code({ 1: 'theirs' }));
@@ -79,19 +86,42 @@ describe('files', () => {
     await page.keyboard.press('Enter');
     await page.getByRole('textbox', { name: 'src/notes/todo.md' }).waitFor();
     await page.keyboard.type('later');
-    const heard = Promise.withResolvers<void>();
-    await page.route('**/files', (route) => heard.promise.then(() => route.continue()), { times: 1 });
-    await page.getByRole('button', { name: 'Save' }).click();
-    await page.getByRole('textbox', { name: 'src/notes/todo.md' }).press('End');
-    await page.keyboard.type(' today');
-    const saved = page.waitForResponse((response) => response.request().method() === 'PUT');
-    heard.resolve();
-    await (await saved).finished();
+    const todo = page.getByRole('textbox', { name: 'src/notes/todo.md' });
+    /** Saves, and types while that is on its way. */
+    const saveAndType = async (words: string, leave = async () => {}) => {
+      const heard = Promise.withResolvers<void>();
+      await page.route('**/files', (route) => heard.promise.then(() => route.continue()), { times: 1 });
+      await page.getByRole('button', { name: 'Save' }).click();
+      await todo.press('End');
+      await page.keyboard.type(words);
+      await leave();
+      const saved = page.waitForResponse((response) => response.request().method() === 'PUT');
+      heard.resolve();
+      await (await saved).finished();
+    };
+    await saveAndType(' today');
     expect(await content(threadId, 'src/notes/todo.md')).toBe('later');
-    await page.getByRole('textbox', { name: 'src/notes/todo.md' }).getByText('later today').waitFor();
+    await todo.getByText('later today').waitFor();
+    await page
+      .getByRole('status')
+      .filter({ hasText: /^Saved as #\d+\. What you typed since then is not saved yet\.$/ })
+      .waitFor();
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByRole('button', { name: 'Edit', exact: true }).waitFor();
     expect(await content(threadId, 'src/notes/todo.md')).toBe('later today');
+    await page.getByRole('button', { name: 'Edit', exact: true }).click();
+    await todo.press('End');
+    await page.keyboard.type(', or');
+    await saveAndType(' never', async () => {
+      await page.getByRole('link', { name: 'Changes' }).click();
+      await todo.waitFor({ state: 'detached' });
+    });
+    await page.goto(`/threads/${threadId}/files?path=src/notes/todo.md`);
+    await page.getByRole('button', { name: 'Go on' }).click();
+    await todo.getByText('later today, or never').waitFor();
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('button', { name: 'Edit', exact: true }).waitFor();
+    expect(await content(threadId, 'src/notes/todo.md')).toBe('later today, or never');
 
     await page.goto(`/threads/${threadId}/files?path=src/shop.py#L50-51`);
     await page.locator('.cm-chosen-line').nth(1).waitFor();

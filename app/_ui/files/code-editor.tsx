@@ -10,7 +10,7 @@ import { changedGutter } from './changed-gutter.ts';
 import { editorExtensions, languageExtension } from './editor-extensions.ts';
 import { lineHash, readLineHash } from './line-change.ts';
 
-export type EditorHandle = { text(): string; find(): void };
+export type EditorHandle = { find(): void };
 
 /** Where the cursor is, and the lines that are selected: `quote` is empty where none are. */
 export type EditorPlace = { line: number; from: number; to: number; quote: string };
@@ -95,7 +95,6 @@ export function CodeEditor({ path, text, isEditing, wraps, changes, onPlace, onC
   }, []);
 
   useImperativeHandle(ref, () => ({
-    text: () => (view.current ? textOf(view.current.state) : text),
     find: () => void (view.current && openSearchPanel(view.current)),
   }));
 

@@ -36,9 +36,11 @@ export function CodeFile({ file, children, ...place }: CodeFileProps) {
   const [shown, setShown] = useState(text);
   const [editedOn, setEditedOn] = useState<string | null>(null);
   const [wraps, setWraps] = useState(true);
-  const [thrownAway, setThrownAway] = useState(0);
+  const [stopped, setStopped] = useState(0);
   const [cursor, setCursor] = useState<EditorPlace | null>(null);
-  const { draft, keep, isKept } = useEditDraft(threadId, path);
+  const typed = useRef(text);
+  const { draft, keep, setAside, isKept } = useEditDraft(threadId, path);
+  const [isPartSaved, setIsPartSaved] = useState(false);
   const saving = useAction();
   const [moved, setMoved] = useState(false);
   const changes = useLineChanges(place, base?.checkpointId);
@@ -57,42 +59,46 @@ export function CodeFile({ file, children, ...place }: CodeFileProps) {
   useFreshPage(file.base && !isEditing ? file.base.checkpointId : null);
 
   function edit(from: { text: string; base: string }): void {
+    typed.current = from.text;
     setShown(from.text);
     setEditedOn(from.base);
   }
 
   async function save(onTopOf: string): Promise<void> {
-    const typed = editor.current?.text() ?? shown;
+    const sent = typed.current;
     setMoved(false);
+    setIsPartSaved(false);
     let saved: FileVersion['base'] | undefined;
     await saving.act(async () => {
       try {
-        saved = await sendJson(threadPath(threadId, '/files'), { path, text: typed, baseCheckpointId: onTopOf }, 'PUT');
+        saved = await sendJson(threadPath(threadId, '/files'), { path, text: sent, baseCheckpointId: onTopOf }, 'PUT');
       } catch (error) {
         if (error instanceof RequestError && error.status === 409) setMoved(true);
         throw error;
       }
     });
     if (!saved) return;
-    setSaved({ text: typed, base: saved });
-    const now = editor.current?.text() ?? typed;
-    if (now !== typed) {
+    setSaved({ text: sent, base: saved });
+    if (typed.current !== sent) {
       // What was typed meanwhile is not saved yet: the edit goes on, on top of what was.
-      keep({ text: now, base: saved.checkpointId });
+      keep({ text: typed.current, base: saved.checkpointId });
       setEditedOn(saved.checkpointId);
+      setIsPartSaved(true);
       return;
     }
-    keep(null);
-    setShown(typed);
+    setAside(null);
+    setShown(sent);
     setEditedOn(null);
     router.refresh();
   }
 
+  /** What was typed is offered again, until it is thrown away. */
   function stop(): void {
-    keep(null);
+    setAside(editedOn !== null && typed.current !== text ? { text: typed.current, base: editedOn } : null);
+    setIsPartSaved(false);
     setEditedOn(null);
     setShown(text);
-    setThrownAway(thrownAway + 1);
+    setStopped(stopped + 1);
   }
 
   const change = cursor && !isEditing ? changeAt(changes, cursor.line) : null;
@@ -110,7 +116,7 @@ export function CodeFile({ file, children, ...place }: CodeFileProps) {
           </>
         ) : (
           base && (
-            <Button look="quiet" onClick={() => edit({ text, base: base.checkpointId })} className="px-3">
+            <Button look="quiet" onClick={() => edit(draft ?? { text, base: base.checkpointId })} className="px-3">
               <Pencil className="size-4" aria-hidden />
               Edit
             </Button>
@@ -130,10 +136,11 @@ export function CodeFile({ file, children, ...place }: CodeFileProps) {
           <Download className="size-4" aria-hidden />
         </a>
       </div>
-      {(saving.failure || !isKept || (draft && !isEditing && base)) && (
+      {(saving.failure || !isKept || isPartSaved || (draft && !isEditing && base)) && (
         <div className="space-y-2 border-line border-b px-3 py-2 text-sm">
           {saving.failure && <Notice>{saving.failure}</Notice>}
           {!isKept && <Notice>{notKept}</Notice>}
+          {isPartSaved && <p role="status">Saved as #{base?.number}. What you typed since then is not saved yet.</p>}
           {moved && isEditing && currentCheckpointId && currentCheckpointId !== editedOn && (
             <div className="flex flex-wrap gap-2">
               <Link
@@ -150,7 +157,7 @@ export function CodeFile({ file, children, ...place }: CodeFileProps) {
             <div className="flex flex-wrap items-center gap-2">
               <p className="min-w-0 flex-1">You have an edit here that is not saved.</p>
               <Button onClick={() => edit(draft)}>Go on</Button>
-              <Button look="quiet" onClick={() => keep(null)}>
+              <Button look="quiet" onClick={() => setAside(null)}>
                 Throw away
               </Button>
             </div>
@@ -161,7 +168,7 @@ export function CodeFile({ file, children, ...place }: CodeFileProps) {
         <Suspense fallback={<PlainLines text={shown} />}>
           <CodeEditor
             // Another editor: this one holds what was typed.
-            key={thrownAway}
+            key={stopped}
             ref={editor}
             path={path}
             text={shown}
@@ -169,7 +176,10 @@ export function CodeFile({ file, children, ...place }: CodeFileProps) {
             wraps={wraps}
             changes={changes}
             onPlace={setCursor}
-            onChange={(typed) => editedOn !== null && keep({ text: typed, base: editedOn })}
+            onChange={(now) => {
+              typed.current = now;
+              if (editedOn !== null) keep({ text: now, base: editedOn });
+            }}
           />
         </Suspense>
       </div>

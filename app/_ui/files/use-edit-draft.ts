@@ -9,12 +9,16 @@ export type EditDraft = { text: string; base: string };
 
 const writeAfterMs = 300;
 
-/** Keeps an edit on this device until it is saved or thrown away: a page that goes away loses nothing, unless there is no room (`isKept`). */
+/**
+ * Keeps an edit on this device until it is saved or thrown away: a page that goes away loses nothing, unless there is no room (`isKept`). `keep` is for
+ * each letter; `setAside` for an edit that nobody goes on with now, which is `draft` then, or for none.
+ */
 export function useEditDraft(threadId: string, path: string) {
   const key = `choir-edit:${threadId}:${path}`;
   const [draft, setDraft] = useState<EditDraft | null>(null);
   const [isKept, setKept] = useState(true);
-  const later = useMemo(() => writeLater((edit: EditDraft) => setKept(keepWords(key, JSON.stringify(edit))), writeAfterMs), [key]);
+  const write = useCallback((edit: EditDraft | null) => setKept(keepWords(key, edit ? JSON.stringify(edit) : '')), [key]);
+  const later = useMemo(() => writeLater(write, writeAfterMs), [write]);
 
   useEffect(() => {
     setDraft(readDraft(key));
@@ -30,17 +34,15 @@ export function useEditDraft(threadId: string, path: string) {
     };
   }, [later]);
 
-  const keep = useCallback(
-    (next: EditDraft | null) => {
-      if (next) return later.put(next);
+  const setAside = useCallback(
+    (edit: EditDraft | null) => {
       later.drop();
-      setDraft(null);
-      setKept(true);
-      keepWords(key, '');
+      setDraft(edit);
+      write(edit);
     },
-    [key, later],
+    [write, later],
   );
-  return { draft, keep, isKept };
+  return { draft, keep: later.put, setAside, isKept };
 }
 
 function readDraft(key: string): EditDraft | null {
