@@ -68,4 +68,32 @@ describe('a long ledger on a device', () => {
     await expect.poll(() => shown(50)).toBe(51);
     expect(pages.getView().failed).toBe(false);
   });
+
+  it('asks again for what it let go of, also where the thumb is back before that has ended', async () => {
+    const { pages, asked, shown } = opened({ seqs: null, through: 1_000 });
+    pages.show(0, 50);
+    pages.show(900, 950);
+    pages.show(0, 50);
+    await expect.poll(() => shown(50)).toBe(51);
+    expect(asked.map(([first]) => first)).toEqual([1, 901, 1]);
+  });
+
+  it('takes nothing of a page that it let go of, though the answer comes', async () => {
+    const rest = Promise.withResolvers<void>();
+    const pages = createLedgerPages({ seqs: null, through: 8_000 }, ledger.slice(0, 50), async (seqs) => {
+      if (seqs[0] === 51) await rest.promise;
+      return seqs.map((seq) => ({ ...ledger[0], seq }) as LedgerEvent);
+    });
+    const shown = (at: number) => pages.getView().eventAt(at)?.seq;
+    pages.show(0, 99);
+    for (let at = 100; at < 7_000; at += 100) {
+      pages.show(at, at);
+      await expect.poll(() => shown(at)).toBe(at + 1);
+    }
+    rest.resolve();
+    await rest.promise;
+    pages.show(0, 99);
+    await expect.poll(() => shown(99)).toBe(100);
+    expect(shown(0)).toBe(1);
+  });
 });

@@ -58,17 +58,18 @@ export function createLedgerPages(index: LedgerIndex, first: readonly LedgerEven
   async function load(page: number): Promise<void> {
     const asking = new AbortController();
     reading.set(page, asking);
-    const held = pages.get(page)?.length ?? 0;
-    const wanted = Array.from({ length: sizeOf(page) - held }, (_, offset) => seqAt(page * pageSize + held + offset));
+    const held = pages.get(page) ?? [];
+    const wanted = Array.from({ length: sizeOf(page) - held.length }, (_, offset) => seqAt(page * pageSize + held.length + offset));
     try {
       const events = await read(wanted, asking.signal);
-      pages.set(page, [...(pages.get(page) ?? []), ...events]);
+      if (asking.signal.aborted) return;
+      pages.set(page, [...held, ...events]);
       failed = false;
     } catch {
       if (asking.signal.aborted) return;
       failed = true;
     } finally {
-      reading.delete(page);
+      if (reading.get(page) === asking) reading.delete(page);
     }
     publish();
   }
@@ -89,7 +90,11 @@ export function createLedgerPages(index: LedgerIndex, first: readonly LedgerEven
     show(from: number, to: number): void {
       const begin = Math.max(0, Math.floor(from / pageSize));
       const end = Math.floor(Math.min(to, count() - 1) / pageSize);
-      for (const [page, asking] of reading) if (page < begin || page > end) asking.abort();
+      for (const [page, asking] of reading) {
+        if (page >= begin && page <= end) continue;
+        asking.abort();
+        reading.delete(page);
+      }
       for (let page = begin; page <= end; page += 1)
         if ((pages.get(page)?.length ?? 0) < sizeOf(page) && !reading.has(page)) void load(page);
       forget(begin);
