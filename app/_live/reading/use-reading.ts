@@ -3,8 +3,8 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Item, ThreadState } from '#lib/core/state.ts';
 import { onceSettled } from '../once-settled.ts';
-import { explainFailure } from '../request.ts';
 import { followWindow, itemsIn, pageEvents, stretchOf, trimmed, type Window, withNewer, withOlder } from './stretch.ts';
+import { createTurns, noTurn, type Turn } from './turns.ts';
 
 /** Most threads are in hand whole, and never read back. */
 const loadReader = () => import('./read-slice.ts');
@@ -16,19 +16,17 @@ async function readSlice(threadId: string, begin: number, end: number): Promise<
 /** Items held while nobody reads back: a run of a whole day must not fill a phone. */
 const heldItems = 2_000;
 
-export type Reading = {
+export type Reading = Turn & {
   items: readonly Item[];
   /** Another number: another part of the conversation, in which the old position means nothing. */
   place: number;
   /** Events from this seq on are in hand. */
   begin: number;
   isWhole: { above: boolean; below: boolean };
-  busy: 'older' | 'newer' | 'place' | null;
-  failure: string | null;
   readOlder(): void;
   readNewer(): void;
-  /** Has the event `seq` in hand; the start of the thread for 1. Says whether it could be read. */
-  readAround(seq: number): Promise<boolean>;
+  /** Has the event `seq` in hand, the start of the thread for 1, and then calls `onThere`; not where somebody went elsewhere meanwhile. */
+  readAround(seq: number, onThere: () => void): void;
   readNewest(): void;
   /** Lets go of the oldest items where there are too many. */
   trim(): void;
@@ -40,38 +38,14 @@ export function useReading(thread: ThreadState): Reading {
   const window: Window = { items, hasOlderItems };
   const [shown, setShown] = useState(window);
   const [stretch, setStretch] = useState(() => stretchOf(window));
-  const [busy, setBusy] = useState<Reading['busy']>(null);
-  const [failure, setFailure] = useState<string | null>(null);
-  const underWay = useRef<Promise<void> | null>(null);
+  const [turn, setTurn] = useState(noTurn);
+  const [turns] = useState(() => createTurns(setTurn));
   if (shown.items !== items) {
     setShown(window);
     setStretch(followWindow(stretch, shown, window));
   }
   const now = useRef({ stretch, window, seq });
   now.current = { stretch, window, seq };
-
-  const read = useCallback(async (what: NonNullable<Reading['busy']>, work: () => Promise<void>): Promise<boolean> => {
-    // Whoever goes somewhere waits for a page that is on its way; a page that is not needed any more is not read.
-    while (underWay.current) {
-      if (what !== 'place') return false;
-      await underWay.current;
-    }
-    const { promise, resolve } = Promise.withResolvers<void>();
-    underWay.current = promise;
-    setBusy(what);
-    setFailure(null);
-    try {
-      await work();
-      return true;
-    } catch (error) {
-      setFailure(explainFailure(error));
-      return false;
-    } finally {
-      underWay.current = null;
-      resolve();
-      setBusy(null);
-    }
-  }, []);
 
   useEffect(() => {
     if (hasOlderItems) return onceSettled(() => void loadReader().catch(() => {}));
@@ -80,41 +54,47 @@ export function useReading(thread: ThreadState): Reading {
   const readOlder = useCallback(() => {
     const { begin, place } = now.current.stretch;
     if (begin <= 1) return;
-    void read('older', async () => {
-      const from = Math.max(1, begin - pageEvents);
-      const page = await readSlice(threadId, from, begin);
-      setStretch((known) => (known.place === place && known.begin === begin ? withOlder(known, from, page) : known));
-    });
-  }, [read, threadId]);
+    const from = Math.max(1, begin - pageEvents);
+    const ask = () => readSlice(threadId, from, begin);
+    void turns.read('older', ask, (page) =>
+      setStretch((known) => (known.place === place && known.begin === begin ? withOlder(known, from, page) : known)),
+    );
+  }, [turns, threadId]);
 
   const readNewer = useCallback(() => {
     const { end, place } = now.current.stretch;
     if (end === null) return;
-    void read('newer', async () => {
-      const page = await readSlice(threadId, end, end + pageEvents);
+    const ask = () => readSlice(threadId, end, end + pageEvents);
+    void turns.read('newer', ask, (page) =>
       setStretch((known) =>
         known.place === place && known.end === end ? withNewer(known, end + pageEvents, page, now.current.window) : known,
-      );
-    });
-  }, [read, threadId]);
+      ),
+    );
+  }, [turns, threadId]);
 
   const readAround = useCallback(
-    async (seq: number) => {
+    (seq: number, onThere: () => void) => {
       const { begin, end } = now.current.stretch;
-      if (seq >= begin && seq < (end ?? Number.POSITIVE_INFINITY)) return true;
-      return read('place', async () => {
-        const from = Math.max(1, seq - pageEvents / 2);
-        const page = await readSlice(threadId, from, from + pageEvents);
+      if (seq >= begin && seq < (end ?? Number.POSITIVE_INFINITY)) {
+        turns.drop();
+        onThere();
+        return;
+      }
+      const from = Math.max(1, seq - pageEvents / 2);
+      const ask = () => readSlice(threadId, from, from + pageEvents);
+      void turns.read('place', ask, (page) => {
         const empty = { begin: from, end: from, items: [] };
         setStretch(({ place }) => withNewer({ ...empty, place: place + 1 }, from + pageEvents, page, now.current.window));
+        onThere();
       });
     },
-    [read, threadId],
+    [turns, threadId],
   );
 
   const readNewest = useCallback(() => {
+    turns.drop();
     setStretch((known) => (known.end === null ? known : stretchOf(now.current.window, known.place + 1)));
-  }, []);
+  }, [turns]);
 
   const trim = useCallback(() => setStretch((known) => (known.items.length > heldItems ? trimmed(known, heldItems / 2) : known)), []);
 
@@ -126,8 +106,7 @@ export function useReading(thread: ThreadState): Reading {
     place: stretch.place,
     begin: stretch.begin,
     isWhole: { above: stretch.begin <= 1, below: stretch.end === null },
-    busy,
-    failure,
+    ...turn,
     readOlder,
     readNewer,
     readAround,

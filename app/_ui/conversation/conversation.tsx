@@ -117,6 +117,7 @@ export function Conversation({ thread, children }: { thread: ThreadState; childr
       newest();
       return;
     }
+    reading.readNewest();
     leave();
     list.current?.scrollToIndex(index, { align: 'end', smooth: true });
     scroller.current?.querySelector<HTMLElement>('[data-approval=open] h2')?.focus({ preventScroll: true });

@@ -2,15 +2,15 @@ import type { Reading } from '../../_live/reading/use-reading.ts';
 import { Button } from '../base/button.tsx';
 
 /** That another part of the conversation is on its way, or why it is not. */
-export function ReadingState({ reading: { busy, failure, readOlder, readNewer, isWhole } }: { reading: Reading }) {
+export function ReadingState({ reading: { busy, failure } }: { reading: Reading }) {
   if (failure)
     return (
       <div
         role="alert"
         className="absolute inset-x-3 top-2 z-10 mx-auto flex max-w-md items-center gap-3 rounded-card border border-line bg-raised px-4 py-2 text-sm shadow-md"
       >
-        <p className="min-w-0 flex-1">{failure}</p>
-        <Button look="plain" onClick={isWhole.above ? readNewer : readOlder}>
+        <p className="min-w-0 flex-1">{failure.words}</p>
+        <Button look="plain" onClick={failure.retry}>
           Try again
         </Button>
       </div>

@@ -26,9 +26,7 @@ export function useGoTo({ reading, rows, list, isListed, leaveEnd }: GoToParts) 
     (seq: number) => {
       const wanted = Math.max(1, seq);
       leaveEnd();
-      void readAround(wanted).then((isThere) => {
-        if (isThere) setTarget({ seq: wanted, key: null });
-      });
+      readAround(wanted, () => setTarget({ seq: wanted, key: null }));
     },
     [leaveEnd, readAround],
   );

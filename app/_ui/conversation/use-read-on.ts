@@ -31,13 +31,10 @@ export function useReadOn({ scroller, reading, rowCount, isReady, isAtEnd }: Rea
     box?.addEventListener('scroll', onScroll, { passive: true });
     return () => box?.removeEventListener('scroll', onScroll);
   }, [scroller]);
-  const again = useRef(() => {});
-  again.current = isWhole.above ? reading.readNewer : reading.readOlder;
   useEffect(() => {
-    if (failure === null) return;
-    const onOnline = () => again.current();
-    window.addEventListener('online', onOnline);
-    return () => window.removeEventListener('online', onOnline);
+    if (!failure) return;
+    window.addEventListener('online', failure.retry);
+    return () => window.removeEventListener('online', failure.retry);
   }, [failure]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a page may hold few rows, or none: then the next one is needed without a scroll
   useEffect(() => {
