@@ -18,13 +18,13 @@ import { onceSettled } from '../../_live/once-settled.ts';
 import { readEvents } from '../../_live/read-events.ts';
 import { useReading } from '../../_live/reading/use-reading.ts';
 import { lazyPart } from '../base/lazy-part.ts';
+import { OnceSettled } from '../base/once-settled.tsx';
 import { untilLoaded } from '../base/until-loaded.ts';
 import { proseOf } from '../items/prose-of.ts';
 import { plainParagraphs } from '../markdown/plain-paragraphs.ts';
 import { loadMarkdown } from '../markdown/prose.tsx';
 import { openQuestions } from './find-row.ts';
 import { groupItems, type Row } from './group-items.ts';
-import { ReadingState } from './reading-state.tsx';
 import { RowList } from './row-list.tsx';
 import { RunLine } from './run-line.tsx';
 import { StillTail } from './still-tail.tsx';
@@ -36,6 +36,7 @@ import { useGoTo } from './use-go-to.ts';
 import { useReadOn } from './use-read-on.ts';
 
 const PlaceBar = lazyPart(async () => (await import('./place-bar.tsx')).PlaceBar);
+const ReadingState = lazyPart(async () => (await import('./reading-state.tsx')).ReadingState);
 const ToEnd = lazyPart(async () => (await loadToEnd()).ToEnd);
 const GoToSheet = lazyPart(async () => (await import('./go-to-sheet.tsx')).GoToSheet);
 
@@ -171,7 +172,9 @@ export function Conversation({ thread, children }: { thread: ThreadState; childr
           </div>
         </section>
         {phase !== 'live' && <StillTail ref={still} rows={rows} />}
-        <ReadingState reading={reading} />
+        <OnceSettled>
+          <ReadingState reading={reading} />
+        </OnceSettled>
         <Suspense>
           {!isHere && phase === 'live' && (
             <PlaceBar scroller={scroller} list={list} rows={rows} isFromStart={reading.isWhole.above} onChoose={choose} />
