@@ -79,6 +79,19 @@ test('a device that something else fills loses one page to that at most, also wh
   expect(paths()).toHaveLength(5);
 });
 
+test('a page that is too large for the device costs no other page, however often the worker starts', async () => {
+  const fake = fakeCaches(origin);
+  const { keep, kept } = device(fake, (path) => (path === '/settings' ? 'x'.repeat(100) : '1234'));
+  await keep('/', ...threads(5));
+  fake.room = 30;
+  for (let start = 0; start < 6; start += 1) {
+    vi.resetModules();
+    const anew = await import('./keep-pages.ts');
+    await anew.keepPages([{ path: '/settings' }]);
+  }
+  expect(new Map(kept())).toEqual(new Map(['/', ...threads(5)].map((path) => [path, '1234'])));
+});
+
 test.each([{ stays: false }, { stays: true }])(
   '24 pages are kept, those that were read last, whatever the order of keys: %o',
   async (order) => {
