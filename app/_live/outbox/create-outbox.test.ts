@@ -113,6 +113,18 @@ test('a refusal at once is thrown and not kept; one that comes later keeps the w
   expect(outbox.getEntries()).toEqual([]);
 });
 
+test('words that are taken back while they are sent do not come back when Choir refuses them', async () => {
+  const { outbox, sent, network } = device(() => later);
+  await outbox.send(message('taken back'));
+  network.answer = async (entry) => {
+    await outbox.discard(entry);
+    return { state: 'refused', status: 409, why: 'Another agent works here.' };
+  };
+  await outbox.flush();
+  expect(sent).toEqual(['taken back']);
+  expect(outbox.getEntries()).toEqual([]);
+});
+
 test('files that come along stay with their words, sent again or taken back', async () => {
   const files = [{ uploadId: 'up_1', name: 'a.png', bytes: 4 }];
   const { outbox, network } = device(() => later);

@@ -6,7 +6,8 @@ export type OutboxStore = {
   all(): Promise<OutboxEntry[]>;
   /** Resolves when it would survive the battery. */
   add(entry: Omit<OutboxEntry, 'order'>): Promise<OutboxEntry>;
-  put(entry: OutboxEntry): Promise<void>;
+  /** Puts an entry in its own place; nothing where it was taken out meanwhile. */
+  replace(entry: OutboxEntry): Promise<void>;
   remove(order: number): Promise<void>;
 };
 
@@ -17,8 +18,12 @@ export const durableStore: OutboxStore = {
     const order = await withStore<IDBValidKey>('outbox', 'readwrite', (objects) => objects.add(entry));
     return { ...entry, order: Number(order) };
   },
-  async put(entry) {
-    await withStore<IDBValidKey>('outbox', 'readwrite', (objects) => objects.put(entry));
+  async replace(entry) {
+    await withStore('outbox', 'readwrite', (objects) => {
+      const found = objects.openCursor(entry.order);
+      found.onsuccess = () => found.result?.update(entry);
+      return found;
+    });
   },
   async remove(order) {
     await withStore<undefined>('outbox', 'readwrite', (objects) => objects.delete(order));
@@ -41,8 +46,8 @@ export function memoryStore(first = 0): OutboxStore {
       entries.set(last, { ...entry, order: last });
       return { ...entry, order: last };
     },
-    async put(entry) {
-      entries.set(entry.order, entry);
+    async replace(entry) {
+      if (entries.has(entry.order)) entries.set(entry.order, entry);
     },
     async remove(order) {
       entries.delete(order);
@@ -76,7 +81,7 @@ export function withMemory(stored: OutboxStore): OutboxStore {
       if ((await memory.all()).length > 0) return memory.add(entry);
       return stored.add(entry).catch(() => memory.add(entry));
     },
-    put: (entry) => storeWith(entry.order).put(entry),
+    replace: (entry) => storeWith(entry.order).replace(entry),
     remove: (order) => storeWith(order).remove(order),
   };
 }

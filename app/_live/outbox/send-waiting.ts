@@ -20,7 +20,7 @@ export async function sendWaiting({ store, send, onOutcome }: SendingParts): Pro
       const outcome = await send(entry);
       if (outcome.state === 'later') return false;
       if (outcome.state === 'sent' || isMoot(entry, outcome)) await store.remove(entry.order);
-      else await store.put({ ...entry, state: 'refused', why: outcome.why });
+      else await store.replace({ ...entry, state: 'refused', why: outcome.why });
       onOutcome(entry, outcome);
     }
   }
