@@ -1,9 +1,11 @@
-import { expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { RequestError } from '../request.ts';
 import { createOutbox } from './create-outbox.ts';
 import type { OutboxEntry, SendOutcome } from './entry.ts';
 import { memoryStore, type OutboxStore } from './outbox-store.ts';
 import { sendOnceLive } from './send-once-live.ts';
+
+afterEach(() => void vi.unstubAllGlobals());
 
 type Answer = (entry: OutboxEntry) => SendOutcome | Promise<SendOutcome>;
 const later: SendOutcome = { state: 'later' };
@@ -75,6 +77,28 @@ test('what waits goes out as soon as the wire is open again, and not for a threa
   tell(null);
   await expect.poll(() => outbox.getEntries()).toEqual([]);
   expect(sent).toEqual(['hello']);
+});
+
+test('a flush in the very moment a run ends sends what came after its last look', async () => {
+  // Locks answer later than all of these moments.
+  vi.stubGlobal('navigator', {});
+  const sentAfter = async (moments: number) => {
+    const store = memoryStore();
+    const looked = Promise.withResolvers<void>();
+    const look = async () => {
+      const found = store.all();
+      looked.resolve();
+      return found;
+    };
+    const { outbox, sent } = device(took, { ...store, all: look });
+    const first = outbox.flush();
+    await looked.promise;
+    await store.add({ ...message('late'), userId: 'us_anna', id: 'rq_1', at: '2026-11-22T06:00:00.000Z', state: 'waiting' });
+    for (let moment = 0; moment < moments; moment += 1) await null;
+    await Promise.all([first, outbox.flush()]);
+    return sent;
+  };
+  for (let moments = 0; moments < 30; moments += 1) expect(await sentAfter(moments), `${moments}`).toEqual(['late']);
 });
 
 test('a try whose answer was lost goes again under the same id', async () => {

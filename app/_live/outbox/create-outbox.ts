@@ -57,23 +57,26 @@ export function createOutbox({ store: durable, userId, send, channel, retryMs = 
   }
 
   async function run(): Promise<boolean> {
-    let empty: boolean;
-    do {
-      again = false;
-      empty = await sendWaiting({ store, send, onOutcome });
-    } while (again && empty);
-    return empty;
+    try {
+      let empty: boolean;
+      do {
+        again = false;
+        empty = await sendWaiting({ store, send, onOutcome });
+      } while (again && empty);
+      return empty;
+    } catch {
+      return false;
+    } finally {
+      // Before anything else runs: who asks from now on would wait for a run that looks no more.
+      sending = null;
+    }
   }
 
   /** Tries to send all that waits, now; tries again later by itself when that fails. */
   async function flush(): Promise<void> {
     clearTimeout(timer);
     again = true;
-    sending ??= run()
-      .catch(() => false)
-      .finally(() => {
-        sending = null;
-      });
+    sending ??= run();
     const empty = await sending;
     await refresh(false);
     pauseMs = empty ? retryMs : Math.min(pauseMs * 2, longestRetryMs);
