@@ -4,8 +4,11 @@ import { withStore } from './device-database.ts';
 export type Shared = { order: number; text: string; files: File[] };
 
 /** What was shared and nobody picked up yet, taken out of the device's storage. */
-export async function takeShared(): Promise<Shared[]> {
-  const shared = await withStore<Shared[]>('shared', 'readonly', (objects) => objects.getAll());
-  await withStore<undefined>('shared', 'readwrite', (objects) => objects.clear());
-  return shared;
+export function takeShared(): Promise<Shared[]> {
+  // In one transaction: what is shared meanwhile is neither taken nor cleared.
+  return withStore<Shared[]>('shared', 'readwrite', (objects) => {
+    const shared = objects.getAll();
+    objects.clear();
+    return shared;
+  });
 }
