@@ -7,12 +7,15 @@ import { sendWaiting } from '../_live/outbox/send-waiting.ts';
 import { sayInstead } from './notifications.ts';
 import { scope } from './worker-scope.ts';
 
-/** Answers the question of a notification, pinned to the action that it showed. Away from the network the answer waits in the outbox of this device. */
+/**
+ * Answers the question of a notification, pinned to the action that it showed. Away from the network the answer waits in the outbox of this device; one
+ * that the device cannot store is tried once. The notification that was pressed is gone: whatever keeps the answer from Choir is said.
+ */
 export async function answerQuestion(payload: PushPayload, decision: 'approve' | 'reject'): Promise<void> {
   const { question, tag: threadId } = payload;
   if (!question) return;
   const { approvalId, actionHash, userId } = question;
-  const entry = await durableStore.add({
+  const said: Omit<OutboxEntry, 'order'> = {
     id: newId('rq'),
     userId,
     at: new Date().toISOString(),
@@ -21,12 +24,20 @@ export async function answerQuestion(payload: PushPayload, decision: 'approve' |
     words: '',
     about: { kind: 'answer', threadId, approvalId, decision },
     state: 'waiting',
-  });
+  };
+  const stored = await durableStore.add(said).catch(() => null);
+  const outcome = stored ? await sendInLine(stored) : await sendEntry({ ...said, order: 0 });
+  await tell(payload, decision, stored, outcome);
+}
+
+async function sendInLine({ order }: OutboxEntry): Promise<SendOutcome> {
   let own: SendOutcome = { state: 'later' };
-  await sendAll((sent, outcome) => {
-    if (sent.order === entry.order) own = outcome;
+  const work = sendAll((sent, outcome) => {
+    if (sent.order === order) own = outcome;
   });
-  await tell(payload, decision, entry, own);
+  // Where a storage fails what was sent is known all the same, and the rest of the line is tried again.
+  await work.catch(() => {});
+  return own;
 }
 
 /** Sends what waits on this device, the page's words too. Rejects while some of it still waits, so that the browser asks again. */
@@ -42,19 +53,17 @@ async function sendAll(onOutcome: (entry: OutboxEntry, outcome: SendOutcome) => 
   return isEmpty;
 }
 
-async function tell(payload: PushPayload, decision: 'approve' | 'reject', entry: OutboxEntry, outcome: SendOutcome): Promise<void> {
+async function tell(payload: PushPayload, decision: 'approve' | 'reject', stored: OutboxEntry | null, outcome: SendOutcome): Promise<void> {
   if (outcome.state === 'sent') return;
   if (outcome.state === 'refused') {
     // The question is closed: there is nothing to send again, and the thread shows who answered it.
-    await durableStore.remove(entry.order);
+    await (stored && durableStore.remove(stored.order));
     return sayInstead(payload, 'Not taken', outcome.why);
   }
+  const name = decision === 'approve' ? 'Approve' : 'Reject';
+  if (!stored) return sayInstead(payload, `${name} was not sent`, 'This device could not keep it. Open the thread to answer.');
   await askForSync();
-  return sayInstead(
-    payload,
-    decision === 'approve' ? 'Approve waits to be sent' : 'Reject waits to be sent',
-    'It goes out when Choir can be reached.',
-  );
+  return sayInstead(payload, `${name} waits to be sent`, 'It goes out when Choir can be reached.');
 }
 
 async function askForSync(): Promise<void> {
