@@ -254,6 +254,7 @@ describe('files and speech', () => {
     await page.route('**/api/threads', () => {}, { times: 1 });
     await page.getByLabel('Goal').fill('create left.txt with one');
     await Promise.all([page.waitForRequest('**/api/threads'), page.getByRole('button', { name: 'Send' }).tap()]);
+    await page.getByLabel('Goal').press('Control+Enter');
     await page.goto('/settings');
     await page.goBack();
     await page.getByText('Sent · open').waitFor();

@@ -78,7 +78,7 @@ export function Composer({
 
   async function submit(): Promise<void> {
     if (isTalking) return talk.current?.finish();
-    if (empty) return field.current?.focus();
+    if (empty || busy) return field.current?.focus();
     const sent = files.map(({ key }) => key);
     const text = wordsFor(
       draft,
