@@ -129,7 +129,7 @@ describe('a newer version', () => {
       line().cut();
       await Promise.all([page.waitForEvent('requestfailed', (request) => request.url().endsWith('/api/health')), offered.click()]);
       await page.getByLabel('Goal').fill('half a thought');
-      expect(await stands.count()).toBe(1);
+      expect([await stands.count(), await offered.isVisible()]).toEqual([1, true]);
       line().mend();
       await page.evaluate(() => {
         Object.defineProperty(document, 'hidden', { value: true });
@@ -137,6 +137,8 @@ describe('a newer version', () => {
       });
       await page.waitForFunction(async () => (await navigator.serviceWorker.getRegistration())?.waiting === null);
       expect(await stands.count()).toBe(1);
+      await offered.click();
+      await stands.waitFor({ state: 'detached' });
     } finally {
       await writeFile(file, before);
     }

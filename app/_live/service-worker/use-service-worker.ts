@@ -1,7 +1,7 @@
 'use client';
 
 import { usePathname } from 'next/navigation';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { untilLetGo } from '../hold-page.ts';
 import type { WorkerMessage } from './messages.ts';
 
@@ -28,18 +28,13 @@ export function useServiceWorker(): { update: (() => void) | null } {
     return () => stop.abort();
   }, []);
 
-  const update = useCallback(() => {
-    setIsOld(false);
-    void loadAnew();
-  }, []);
-
   useEffect(() => {
     const moved = shown.current !== path;
     shown.current = path;
-    if (moved && isOld) update();
-  }, [path, isOld, update]);
+    if (moved && isOld) void loadAnew();
+  }, [path, isOld]);
 
-  return { update: isOld ? update : null };
+  return { update: isOld ? loadAnew : null };
 }
 
 async function follow(onNewer: () => void, signal: AbortSignal): Promise<void> {
@@ -66,7 +61,7 @@ async function follow(onNewer: () => void, signal: AbortSignal): Promise<void> {
   document.addEventListener('visibilitychange', look, { signal });
 }
 
-/** Away from the network the page that stands is better than what would come: it goes on. */
+/** Away from the network the page that stands is better than what would come: it goes on, and so does the offer. */
 async function loadAnew(): Promise<void> {
   await untilLetGo();
   const isReached = await fetch('/api/health', { cache: 'no-store', signal: AbortSignal.timeout(reachMs) }).then(
