@@ -84,9 +84,16 @@ describe('without a network', () => {
     await question(page).getByRole('button', { name: 'Send' }).click();
     await question(page).getByRole('button', { name: 'Take the words back' }).click();
     await expect.poll(() => words.inputValue(), patience).toBe('instead create c.txt with three');
-    await question(page).getByRole('button', { name: 'Back' }).click();
-    await question(page).getByRole('button', { name: 'Approve' }).click();
-    await question(page).getByText('Waiting to be sent').waitFor();
+    const approve = async () => {
+      await question(page).getByRole('button', { name: 'Back' }).click();
+      await question(page).getByRole('button', { name: 'Approve' }).click();
+      await question(page).getByText('Waiting to be sent').waitFor();
+    };
+    await approve();
+    await question(page).getByRole('button', { name: 'Take the words back' }).click();
+    await question(page).getByRole('button', { name: 'Modify' }).click();
+    expect(await words.inputValue()).toBe('instead create c.txt with three');
+    await approve();
     line().mend();
     await page.evaluate(() => window.dispatchEvent(new Event('online')));
     await answered(page, 'Approved').waitFor();

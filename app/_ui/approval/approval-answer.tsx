@@ -65,7 +65,7 @@ export function ApprovalAnswer({ approval }: { approval: ApprovalState }) {
         words: note ?? '',
         about: { kind: 'answer', threadId, approvalId, decision },
       });
-      setWords('');
+      if (note || state === 'sent') setWords('');
       if (state === 'waiting') setSent(null);
     });
     if (!accepted) setSent(null);

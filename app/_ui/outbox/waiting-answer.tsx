@@ -9,14 +9,14 @@ const words: Record<ApprovalDecision, string> = { approve: 'Approve', reject: 'R
 
 type WaitingAnswerProps = { entry: OutboxEntry; outbox: Outbox; onTakeBack(words: string): void };
 
-/** An answer that has not arrived, in the place of the buttons that gave it. `onTakeBack` gets its words. */
+/** An answer that has not arrived, in the place of the buttons that gave it. `onTakeBack` gets its words, where it has any. */
 export function WaitingAnswer({ entry, outbox, onTakeBack }: WaitingAnswerProps) {
   const { about } = entry;
   if (about.kind !== 'answer') return null;
   const shown = { ...entry, words: entry.words ? `${words[about.decision]}: ${entry.words}` : words[about.decision] };
-  function takeBack(): Promise<void> {
-    onTakeBack(entry.words);
-    return outbox.discard(entry);
+  async function takeBack(): Promise<void> {
+    await outbox.discard(entry);
+    if (entry.words) onTakeBack(entry.words);
   }
   return (
     <div className="px-4 pt-4">
