@@ -1,3 +1,4 @@
+import { personMeta } from '../device/page-person.ts';
 import { RequestError, sendJson } from '../request.ts';
 import type { OutboxEntry, SendOutcome } from './entry.ts';
 
@@ -9,7 +10,7 @@ const passing: ReadonlySet<number> = new Set([0, 408, 425, 429, 502, 503, 504]);
 export async function sendEntry({ path, body, id, userId }: OutboxEntry): Promise<SendOutcome> {
   const patience = AbortSignal.timeout(patienceMs);
   try {
-    const headers = { 'choir-person': userId };
+    const headers = { [personMeta]: userId };
     const reply = await sendJson<unknown>(path, { ...body, requestId: id }, 'POST', { headers, signal: patience });
     return { state: 'sent', reply };
   } catch (error) {
