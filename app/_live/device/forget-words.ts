@@ -1,12 +1,10 @@
 import { withStore } from '../outbox/device-database.ts';
-
-/** What Choir does not have: drafts, edits of files, ticks at what was looked through; and whose they are. */
-const written = /^choir-(?:draft:|edit:|reviewed:|person$)/;
+import { isPersons } from './kept-key.ts';
 
 /** Words that wait to be sent, what another app shared, and what else a person left on this device: none of it is left. Never rejects. */
 export async function forgetWords(): Promise<void> {
   try {
-    for (const key of Object.keys(localStorage)) if (written.test(key)) localStorage.removeItem(key);
+    for (const key of Object.keys(localStorage)) if (isPersons(key)) localStorage.removeItem(key);
   } catch {
     // No storage on this device: nothing was kept.
   }

@@ -1,4 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
+import type { KeptKey } from './kept-key.ts';
 import { keepWords, keptValue, keptWords } from './kept-words.ts';
 
 /** A browser's storage with room for a few letters, or none that may be used at all. */
@@ -16,36 +17,38 @@ function device(room: number) {
   return stored;
 }
 
+const [a, b, c] = ['choir-draft:a', 'choir-edit:b', 'choir-reviewed:c'] as const satisfies KeptKey[];
+
 afterEach(() => vi.unstubAllGlobals());
 
 test('keeps words, and lets them go', () => {
   const stored = device(10);
-  expect(keepWords('a', 'one')).toBe(true);
-  expect(keptWords('a')).toBe('one');
-  expect(keepWords('a', '')).toBe(true);
-  expect([keptWords('a'), stored.size]).toEqual(['', 0]);
+  expect(keepWords(a, 'one')).toBe(true);
+  expect(keptWords(a)).toBe('one');
+  expect(keepWords(a, '')).toBe(true);
+  expect([keptWords(a), stored.size]).toEqual(['', 0]);
 });
 
 test('gives what was kept as JSON, and nothing for what is none', () => {
   device(10);
-  keepWords('a', '["one"]');
-  keepWords('b', '["one');
-  expect([keptValue('a'), keptValue('b'), keptValue('c')]).toEqual([['one'], null, null]);
+  keepWords(a, '["one"]');
+  keepWords(b, '["one');
+  expect([keptValue(a), keptValue(b), keptValue(c)]).toEqual([['one'], null, null]);
 });
 
 test('where there is no room the newest words stay as long as the page, and no older ones come back', () => {
   const stored = device(10);
-  keepWords('a', 'one');
-  expect(keepWords('a', 'one and two')).toBe(false);
-  expect([keptWords('a'), stored.size]).toEqual(['one and two', 0]);
-  expect(keepWords('a', 'two')).toBe(true);
-  expect([keptWords('a'), stored.get('a')]).toEqual(['two', 'two']);
+  keepWords(a, 'one');
+  expect(keepWords(a, 'one and two')).toBe(false);
+  expect([keptWords(a), stored.size]).toEqual(['one and two', 0]);
+  expect(keepWords(a, 'two')).toBe(true);
+  expect([keptWords(a), stored.get(a)]).toEqual(['two', 'two']);
 });
 
 test('where nothing may be stored words live as long as the page', () => {
   vi.stubGlobal('localStorage', undefined);
-  expect(keepWords('a', 'one')).toBe(false);
-  expect(keptWords('a')).toBe('one');
-  keepWords('a', '');
-  expect(keptWords('a')).toBe('');
+  expect(keepWords(a, 'one')).toBe(false);
+  expect(keptWords(a)).toBe('one');
+  keepWords(a, '');
+  expect(keptWords(a)).toBe('');
 });

@@ -1,11 +1,13 @@
+import type { KeptKey } from './kept-key.ts';
+
 /** What there was no room for: it lives as long as the page. */
-const unkept = new Map<string, string>();
+const unkept = new Map<KeptKey, string>();
 
 /**
  * Keeps words on this device under `key`; '' keeps none. False: there is no room, or no storage at all. Then nothing older stands there that would
  * come back in their place, and the page has them until it goes.
  */
-export function keepWords(key: string, words: string): boolean {
+export function keepWords(key: KeptKey, words: string): boolean {
   unkept.delete(key);
   try {
     if (words) localStorage.setItem(key, words);
@@ -19,7 +21,7 @@ export function keepWords(key: string, words: string): boolean {
 }
 
 /** What was kept under `key`, in storage or in this page; '' for nothing. */
-export function keptWords(key: string): string {
+export function keptWords(key: KeptKey): string {
   try {
     return unkept.get(key) ?? localStorage.getItem(key) ?? '';
   } catch {
@@ -28,7 +30,7 @@ export function keptWords(key: string): string {
 }
 
 /** The same of what was kept as JSON; null for nothing, and for what is no JSON. */
-export function keptValue(key: string): unknown {
+export function keptValue(key: KeptKey): unknown {
   try {
     return JSON.parse(keptWords(key));
   } catch {

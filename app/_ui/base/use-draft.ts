@@ -1,6 +1,7 @@
 'use client';
 
 import { useCallback, useEffect, useRef, useState } from 'react';
+import type { KeptKey } from '../../_live/device/kept-key.ts';
 import { keepWords, keptWords } from '../../_live/device/kept-words.ts';
 
 /** Words not sent yet, kept on this device, for the field whose id is `key`. The third says where storage is full or forbidden: then they live as long as the page. */
@@ -53,6 +54,6 @@ export function withoutSent(draft: string, sent: string): string {
 }
 
 /** Where this device keeps the draft of a field. */
-export function storageKey(key: string): string {
+export function storageKey(key: string): KeptKey {
   return `choir-draft:${key}`;
 }

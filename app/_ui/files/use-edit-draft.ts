@@ -1,6 +1,7 @@
 'use client';
 
 import { useCallback, useEffect, useMemo, useState } from 'react';
+import type { KeptKey } from '../../_live/device/kept-key.ts';
 import { keepWords, keptValue } from '../../_live/device/kept-words.ts';
 import { writeLater } from './write-later.ts';
 
@@ -14,7 +15,7 @@ const writeAfterMs = 300;
  * each letter; `setAside` for an edit that nobody goes on with now, which is `draft` then, or for none.
  */
 export function useEditDraft(threadId: string, path: string) {
-  const key = `choir-edit:${threadId}:${path}`;
+  const key: KeptKey = `choir-edit:${threadId}:${path}`;
   const [draft, setDraft] = useState<EditDraft | null>(null);
   const [isKept, setKept] = useState(true);
   const write = useCallback((edit: EditDraft | null) => setKept(keepWords(key, edit ? JSON.stringify(edit) : '')), [key]);
@@ -45,7 +46,7 @@ export function useEditDraft(threadId: string, path: string) {
   return { draft, keep: later.put, setAside, isKept };
 }
 
-function readDraft(key: string): EditDraft | null {
+function readDraft(key: KeptKey): EditDraft | null {
   const found = keptValue(key) as EditDraft | null;
   return typeof found?.text === 'string' && typeof found.base === 'string' ? found : null;
 }

@@ -1,11 +1,12 @@
 'use client';
 
 import { useCallback, useEffect, useState } from 'react';
+import type { KeptKey } from '../../_live/device/kept-key.ts';
 import { keepWords, keptValue } from '../../_live/device/kept-words.ts';
 
 /** Files that a person has looked through, kept on this device. A tick is for a content: when the file changes again it is gone. */
 export function useReviewed(threadId: string) {
-  const key = `choir-reviewed:${threadId}`;
+  const key: KeptKey = `choir-reviewed:${threadId}`;
   const [ticks, setTicks] = useState<Readonly<Record<string, string>>>({});
 
   useEffect(() => setTicks((keptValue(key) ?? {}) as Record<string, string>), [key]);

@@ -1,3 +1,4 @@
+import type { KeptKey } from '../../../_live/device/kept-key.ts';
 import { keepWords, keptValue } from '../../../_live/device/kept-words.ts';
 import type { Uploaded } from '../../../_live/upload-file.ts';
 import { storageKey } from '../../base/use-draft.ts';
@@ -11,6 +12,6 @@ export function keepFiles(draftKey: string, files: readonly Uploaded[]): void {
   keepWords(keyOf(draftKey), files.length > 0 ? JSON.stringify(files) : '');
 }
 
-function keyOf(draftKey: string): string {
+function keyOf(draftKey: string): KeptKey {
   return storageKey(`${draftKey}:files`);
 }
