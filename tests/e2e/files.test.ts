@@ -117,7 +117,6 @@ describe('files', () => {
       await todo.waitFor({ state: 'detached' });
     });
     await page.goto(`/threads/${threadId}/files?path=src/notes/todo.md`);
-    await page.getByRole('button', { name: 'Text' }).click();
     await page.getByRole('button', { name: 'Go on' }).click();
     await todo.getByText('later today, or never').waitFor();
     await page.getByRole('button', { name: 'Save' }).click();

@@ -11,6 +11,7 @@ import { ViewBody } from '../thread/view-bar.tsx';
 import { CodeFile } from './code-file.tsx';
 import { type FilePlace, newFileHash, rawHref } from './file-place.ts';
 import { readLineHash } from './line-change.ts';
+import { hasEditDraft } from './use-edit-draft.ts';
 import { useFreshPage } from './use-fresh-page.ts';
 
 /** A file of a checkpoint; `text: null` for what is no text, or too much of it. `oid` tells its bytes from any others, where a checkpoint holds it. */
@@ -23,10 +24,12 @@ export function FileView({ file, base, ...place }: FileViewProps) {
   const { text, size, kind, oid } = file;
   const media = kind === 'file' ? mediaKindOf(place.path) : null;
   const [asText, setAsText] = useState(false);
+  const { threadId, path } = place;
+  const mayEdit = base !== null;
   useEffect(() => {
     const { hash } = window.location;
-    if (hash === newFileHash || readLineHash(hash)) setAsText(true);
-  }, []);
+    if (hash === newFileHash || readLineHash(hash) || (mayEdit && hasEditDraft(threadId, path))) setAsText(true);
+  }, [threadId, path, mayEdit]);
   const isText = text !== null && (!media || asText);
   useFreshPage(isText ? null : (base?.checkpointId ?? null));
   const href = useStill(oid, rawHref(place.at === undefined && oid !== null && base ? { ...place, at: base.checkpointId } : place));

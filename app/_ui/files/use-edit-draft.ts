@@ -15,7 +15,7 @@ const writeAfterMs = 300;
  * each letter; `setAside` for an edit that nobody goes on with now, which is `draft` then, or for none.
  */
 export function useEditDraft(threadId: string, path: string) {
-  const key: KeptKey = `choir-edit:${threadId}:${path}`;
+  const key = editKey(threadId, path);
   const [draft, setDraft] = useState<EditDraft | null>(null);
   const [isKept, setKept] = useState(true);
   const write = useCallback((edit: EditDraft | null) => setKept(keepWords(key, edit ? JSON.stringify(edit) : '')), [key]);
@@ -44,6 +44,15 @@ export function useEditDraft(threadId: string, path: string) {
     [write, later],
   );
   return { draft, keep: later.put, setAside, isKept };
+}
+
+/** Whether an edit of this file waits to be gone on with. */
+export function hasEditDraft(threadId: string, path: string): boolean {
+  return readDraft(editKey(threadId, path)) !== null;
+}
+
+function editKey(threadId: string, path: string): KeptKey {
+  return `choir-edit:${threadId}:${path}`;
 }
 
 function readDraft(key: KeptKey): EditDraft | null {

@@ -54,6 +54,15 @@ describe('a long ledger on a device', () => {
     expect(shown(1)).toBe(9);
   });
 
+  it('reads on where the ledger grows while its last page is read', async () => {
+    const { pages, asked, shown } = opened({ seqs: null, through: 40 });
+    pages.show(20, 39);
+    pages.grow(42, []);
+    pages.show(20, 41);
+    await expect.poll(() => shown(41)).toBe(42);
+    expect(asked.map((seqs) => seqs.length)).toEqual([40, 2]);
+  });
+
   it('lets go of what a quick thumb passed by, and tries again after a failure', async () => {
     const { pages, shown, away } = opened({ seqs: null, through: 1_000 });
     pages.show(0, 50);

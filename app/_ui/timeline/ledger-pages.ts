@@ -72,6 +72,9 @@ export function createLedgerPages(index: LedgerIndex, first: readonly LedgerEven
       if (reading.get(page) === asking) reading.delete(page);
     }
     publish();
+    // The ledger went on meanwhile.
+    const has = pages.get(page)?.length ?? 0;
+    if (!failed && has > held.length && has < sizeOf(page)) await load(page);
   }
 
   function forget(near: number): void {
