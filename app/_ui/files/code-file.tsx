@@ -81,7 +81,7 @@ export function CodeFile({ file, children, ...place }: CodeFileProps) {
     setSaved({ text: sent, base: saved });
     if (typed.current !== sent) {
       // What was typed meanwhile is not saved yet: the edit goes on, on top of what was.
-      keep({ text: typed.current, base: saved.checkpointId });
+      setAside({ text: typed.current, base: saved.checkpointId });
       setEditedOn(saved.checkpointId);
       setIsPartSaved(true);
       return;
