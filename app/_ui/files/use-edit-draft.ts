@@ -12,7 +12,7 @@ const writeAfterMs = 300;
 
 /**
  * Keeps an edit on this device until it is saved or thrown away: a page that goes away loses nothing, unless there is no room (`isKept`). `keep` is for
- * each letter; `setAside` for an edit that nobody goes on with now, which is `draft` then, or for none.
+ * each letter; `setAside`, at once, for an edit that nobody may go on with now, which is `draft` then, or for none.
  */
 export function useEditDraft(threadId: string, path: string) {
   const key = editKey(threadId, path);
