@@ -11,7 +11,7 @@ import { markdown } from '../render/markdown.ts';
 import type { ButtonSpec, ChatText, TapOn } from '../render/message-spec.ts';
 import { runKey } from '../render/render-thread.ts';
 import { bold, lines, type Part, paragraphs, type RichText, rich } from '../render/rich-text.ts';
-import { runIcons } from '../render/run-icons.ts';
+import { runIcon } from '../render/run-icons.ts';
 import { proseLine } from '../render/safe-text.ts';
 import { removeMessage } from '../send/remove-message.ts';
 import { describeChoices, readChoices } from './choices/choice-menu.ts';
@@ -95,8 +95,7 @@ export async function openThread(incoming: Incoming, { threadId }: TapOn<'open'>
 }
 
 export function iconOf({ runStatus, runExtent }: ThreadRow): string {
-  if (runExtent === 'nothing') return '➖';
-  return runStatus ? runIcons[runStatus] : '·';
+  return runStatus ? runIcon(runStatus, runExtent) : '·';
 }
 
 /** Who works, why, and how. */

@@ -7,7 +7,7 @@ import { describeCost } from '#lib/core/words/describe-cost.ts';
 import { markdown } from './markdown.ts';
 import type { ChatText } from './message-spec.ts';
 import { bold, code, cutRich, fold, lines, type Part, paragraphs, quote, type RichText, rich, struck } from './rich-text.ts';
-import { runIcons } from './run-icons.ts';
+import { runIcon } from './run-icons.ts';
 import { exactLine, proseLine } from './safe-text.ts';
 import { stepAsWorked } from './step-as-worked.ts';
 
@@ -31,7 +31,7 @@ export function livingMessage(state: ThreadState, run: RunState, { now, typed = 
 
 /** As the message of its end says it: not every run that ended well did something. */
 function iconOf(run: RunState): string {
-  return run.status === 'completed' && extentOfRun(run) === 'nothing' ? '➖' : runIcons[run.status];
+  return runIcon(run.status, extentOfRun(run));
 }
 
 function planLines(steps: StepState[]): RichText {

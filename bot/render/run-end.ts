@@ -1,12 +1,14 @@
 import type { ChangeSummary, FileChange } from '#lib/core/change.ts';
-import type { CheckpointState, Item, RunExtent, ThreadState } from '#lib/core/state.ts';
+import type { CheckpointState, Item, ThreadState } from '#lib/core/state.ts';
 import { describeCost } from '#lib/core/words/describe-cost.ts';
+import { describeStatus } from '#lib/core/words/describe-run.ts';
 import { formatDuration } from '#lib/core/words/format.ts';
 import { countChanges, listChanges } from './describe-changes.ts';
 import { markdown } from './markdown.ts';
 import type { ButtonSpec, ChatText } from './message-spec.ts';
 import { type NameOf, personAt } from './person-at.ts';
 import { bold, cutRich, italic, lines, paragraphs, rich } from './rich-text.ts';
+import { runIcon } from './run-icons.ts';
 import { proseLine, proseText } from './safe-text.ts';
 
 type Shown = Omit<ChangeSummary, 'deletedCount'>;
@@ -60,11 +62,8 @@ function refusals({ items }: ThreadState, { runId, text }: Ended): string[] {
   return [...new Set(denied)].slice(0, mostRefusals).map((reason) => `⛔ ${proseLine(reason, 200)}`);
 }
 
-const extents: Record<RunExtent, string> = { whole: '✅ Done', part: '✅ Done in part', nothing: '➖ Nothing was done' };
-
 function headline({ status, extent }: Ended): string {
-  if (status !== 'completed') return status === 'failed' ? '❌ Failed' : '⏹ Stopped';
-  return extents[extent];
+  return `${runIcon(status, extent)} ${describeStatus(status, extent)}`;
 }
 
 /** The files of a report stand below it, with what changed in each. */

@@ -1,6 +1,6 @@
-import type { RunStatus } from '#lib/core/state.ts';
+import type { RunExtent, RunStatus } from '#lib/core/state.ts';
 
-export const runIcons: Record<RunStatus, string> = {
+const runIcons: Record<RunStatus, string> = {
   queued: '🕐',
   running: '⚙️',
   waiting: '✋',
@@ -8,3 +8,7 @@ export const runIcons: Record<RunStatus, string> = {
   failed: '❌',
   cancelled: '⏹',
 };
+
+export function runIcon(status: RunStatus, extent: RunExtent | null): string {
+  return status === 'completed' && extent === 'nothing' ? '➖' : runIcons[status];
+}

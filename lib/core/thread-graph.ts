@@ -1,5 +1,5 @@
 import type { EventData, RevertScope } from './event.ts';
-import type { Origin, RunStatus } from './state.ts';
+import type { Origin, RunExtent, RunStatus } from './state.ts';
 
 /** A checkpoint as a node of its thread's graph. `parentId` is what was current when it was made; null for the first. `paths`: up to three of what changed. */
 export type GraphCheckpoint = {
@@ -27,12 +27,13 @@ export type GraphRevert = {
   scope: RevertScope;
 };
 
-/** `fromSeq` to `toSeq` is what the run stands over; `toSeq` is absent while it is active. */
+/** `fromSeq` to `toSeq` is what the run stands over; `toSeq` is absent while it is active, `extent` unless it is completed. */
 export type GraphRun = {
   runId: string;
   goal: string;
   agent: string;
   status: RunStatus;
+  extent?: RunExtent;
   fromSeq: number;
   toSeq?: number;
   at: string;
@@ -46,6 +47,7 @@ export type GraphBranch = {
   at: string;
   checkpoints: number;
   runStatus: RunStatus | null;
+  runExtent: RunExtent | null;
 };
 
 /** A stretch of a thread's history, newest first. `origin`: the thread and checkpoint that it began at, where that is another thread's. */

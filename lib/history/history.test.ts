@@ -43,7 +43,7 @@ describe('the history of a thread', () => {
       ['conversation', state.checkpoints[0]?.checkpointId],
       ['code', first?.checkpointId],
     ]);
-    expect(graph.runs).toMatchObject([{ status: 'completed', runId: state.run?.runId, goal: 'Write two files.' }]);
+    expect(graph.runs).toMatchObject([{ status: 'completed', extent: 'whole', runId: state.run?.runId, goal: 'Write two files.' }]);
     expect(graph.branches).toMatchObject([{ threadId: branchId, checkpointId: second?.checkpointId, checkpoints: 0 }]);
     expect((await readThreadGraph(context, { threadId: branchId })).origin).toMatchObject({ threadId, number: 2 });
 
@@ -53,6 +53,12 @@ describe('the history of a thread', () => {
     expect(older.checkpoints.map(({ number }) => number)).toEqual([1, 0]);
     expect((await readThreadGraph(context, { threadId, after: newest.checkpoints[0]?.seq })).checkpoints).toEqual([]);
     expect((await listCheckpoints(context, { threadId, before: 2, limit: 1 })).checkpoints).toMatchObject([{ number: 1 }]);
+  });
+
+  it('says of a run how much of its plan it did', async () => {
+    const { threadId, work } = await bench.open(stepAgent([create('a.ts', ''), { tool: 'read_file', args: { path: 'none.ts' } }]));
+    await work();
+    expect((await readThreadGraph(context, { threadId })).runs).toMatchObject([{ status: 'completed', extent: 'part' }]);
   });
 
   it('opens a timeline at its end, at an event, and through a filter', async () => {

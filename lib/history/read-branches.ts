@@ -12,7 +12,7 @@ export async function readBranches(
   { from, before }: { from: number; before: number },
 ): Promise<GraphBranch[]> {
   const rows = await sql`
-    select distinct on (other.id) other.id, other.title, other.created_at, other.run_status, own.id as checkpoint_id,
+    select distinct on (other.id) other.id, other.title, other.created_at, other.run_status, other.run_extent, own.id as checkpoint_id,
       (select count(*)::int - 1 from checkpoints where thread_id = other.id) as checkpoints
     from threads other
     join checkpoints base on base.thread_id = other.id and base.number = 0
@@ -28,6 +28,7 @@ export async function readBranches(
       at: row.created_at.toISOString(),
       checkpoints: row.checkpoints,
       runStatus: row.run_status,
+      runExtent: row.run_extent,
     }))
     .sort((left, right) => right.at.localeCompare(left.at));
 }

@@ -27,10 +27,10 @@ export async function readGraphReverts(sql: Database['sql'], { threadId, from, b
 export async function readGraphRuns(sql: Database['sql'], { threadId, from, before }: Stretch): Promise<GraphRun[]> {
   const rows = await sql`
     with ended as (
-      select run_id, seq from events where thread_id = ${threadId} and type in ('run.completed', 'run.failed', 'run.cancelled')
+      select run_id, seq, data->>'extent' as extent from events where thread_id = ${threadId} and type in ('run.completed', 'run.failed', 'run.cancelled')
     )
     select queued.run_id, left(queued.data->>'goal', ${quotedLength}) as goal, queued.data->>'agent' as agent, runs.status, queued.seq as from_seq,
-      ended.seq as to_seq, queued.at
+      ended.seq as to_seq, ended.extent, queued.at
     from events queued join runs on runs.id = queued.run_id left join ended on ended.run_id = queued.run_id
     where queued.thread_id = ${threadId} and queued.type = 'run.queued' and queued.seq < ${before} and (ended.seq is null or ended.seq >= ${from})
     order by queued.seq desc`;
@@ -39,6 +39,7 @@ export async function readGraphRuns(sql: Database['sql'], { threadId, from, befo
     goal: ownWords(row.goal).slice(0, goalLength).toWellFormed(),
     agent: row.agent,
     status: row.status,
+    ...(row.extent === null ? {} : { extent: row.extent }),
     fromSeq: row.from_seq,
     ...(row.to_seq === null ? {} : { toSeq: row.to_seq }),
     at: row.at.toISOString(),

@@ -29,6 +29,7 @@ function graphOf(moves: readonly (number | null)[], branches: readonly number[] 
     at,
     checkpoints: 1,
     runStatus: null,
+    runExtent: null,
   }));
   const seq = moves.length + 1;
   return {

@@ -2,9 +2,9 @@ import { Bookmark, GitBranch, Redo2, Undo2 } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { ownWords } from '#lib/core/comment.ts';
-import type { RunStatus } from '#lib/core/state.ts';
 import type { GraphCheckpoint, GraphRun } from '#lib/core/thread-graph.ts';
 import { agentName } from '#lib/core/words/agent-name.ts';
+import { describeStatus } from '#lib/core/words/describe-run.ts';
 import { formatCount } from '#lib/core/words/format.ts';
 import { LineCounts } from '../base/change-counts.tsx';
 import { HostileText, PathText } from '../base/hostile-text.tsx';
@@ -32,15 +32,6 @@ export type RowActions = {
 type HistoryRowViewProps = { row: HistoryRow; index: number; layout: GraphLayout; actions: RowActions };
 
 const heights: Record<HistoryRow['kind'], number> = { run: 52, checkpoint: 60, revert: 52, branch: 52, origin: 52 };
-
-const statusWords: Record<RunStatus, string> = {
-  queued: 'waits for a worker',
-  running: 'is at work',
-  waiting: 'waits for you',
-  completed: 'done',
-  failed: 'failed',
-  cancelled: 'stopped',
-};
 
 export function HistoryRowView({ row, index, layout, actions }: HistoryRowViewProps) {
   const { laneCount } = layout;
@@ -94,7 +85,7 @@ export function HistoryRowView({ row, index, layout, actions }: HistoryRowViewPr
       );
     }
     case 'branch': {
-      const { threadId, title, checkpoints, runStatus } = row.branch;
+      const { threadId, title, checkpoints, runStatus, runExtent } = row.branch;
       return (
         <Link href={`/threads/${threadId}/history`} className={`${box} hover:bg-sunken`} style={{ height }}>
           {lanes('thread')}
@@ -105,7 +96,7 @@ export function HistoryRowView({ row, index, layout, actions }: HistoryRowViewPr
             </span>
             <span className="block truncate text-ink-soft text-xs">
               Another thread began here · {formatCount(checkpoints, 'checkpoint')}
-              {runStatus && ` · ${statusWords[runStatus]}`}
+              {runStatus && ` · ${describeStatus(runStatus, runExtent)}`}
             </span>
           </span>
         </Link>
@@ -139,7 +130,7 @@ function RunLine({ run }: { run: GraphRun }) {
       </span>
       <span className="flex items-center gap-1.5 truncate text-ink-soft text-xs">
         {isOpen && <span className="size-1.5 animate-breathe rounded-full bg-accent" aria-hidden />}
-        {agentName(run.agent)} · {statusWords[run.status]} · <Ago at={run.at} />
+        {agentName(run.agent)} · {describeStatus(run.status, run.extent)} · <Ago at={run.at} />
       </span>
     </h2>
   );

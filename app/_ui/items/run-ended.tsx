@@ -1,5 +1,6 @@
 import { Ban, CircleX } from 'lucide-react';
 import { Suspense } from 'react';
+import { describeStatus } from '#lib/core/words/describe-run.ts';
 import { formatDuration } from '#lib/core/words/format.ts';
 import { completedLooks, type Look } from '../base/completed-looks.ts';
 import { HostileText } from '../base/hostile-text.tsx';
@@ -12,11 +13,11 @@ import { proseOf } from './prose-of.ts';
 
 const TryAgain = lazyPart(async () => (await import('./try-again.tsx')).TryAgain);
 
-const failed: Look = { Icon: CircleX, tone: 'text-bad', word: 'Failed' };
-const cancelled: Look = { Icon: Ban, tone: 'text-ink-soft', word: 'Stopped' };
+const failed: Look = { Icon: CircleX, tone: 'text-bad' };
+const cancelled: Look = { Icon: Ban, tone: 'text-ink-soft' };
 
 export function RunEnded({ item }: ItemProps<'run-ended'>) {
-  const { Icon, tone, word } = { completed: completedLooks[item.extent], failed, cancelled }[item.status];
+  const { Icon, tone } = { completed: completedLooks[item.extent], failed, cancelled }[item.status];
   const cost = formatCost(item.cost);
   const other = useOtherMember(item.userId);
   const stoppedBy = item.status === 'cancelled' && item.actor === 'person' ? ` by ${other ?? 'you'}` : '';
@@ -26,7 +27,7 @@ export function RunEnded({ item }: ItemProps<'run-ended'>) {
       <h2 className={`flex gap-2 font-semibold text-sm ${tone}`}>
         <Icon className="mt-0.5 size-4 shrink-0" aria-hidden />
         <span className="contained min-w-0">
-          <HostileText text={`${word}${stoppedBy}`} />{' '}
+          <HostileText text={`${describeStatus(item.status, item.extent)}${stoppedBy}`} />{' '}
           <span className="tabular ml-1 font-normal text-ink-soft">
             {item.durationMs > 0 && `in ${formatDuration(item.durationMs)}`}
             {cost && ` · ${cost}`}

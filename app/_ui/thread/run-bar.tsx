@@ -3,8 +3,7 @@ import Link from 'next/link';
 import { useRef } from 'react';
 import { extentOfRun } from '#lib/core/fold/extent-of-run.ts';
 import { isActive, type RunState } from '#lib/core/state.ts';
-import { describeRun } from '#lib/core/words/describe-run.ts';
-import { completedLooks } from '../base/completed-looks.ts';
+import { describeRun, describeStatus } from '#lib/core/words/describe-run.ts';
 import { HostileText } from '../base/hostile-text.tsx';
 
 /**
@@ -37,6 +36,5 @@ export function RunBar({ threadId, run }: { threadId: string; run: RunState }) {
 function lookOf(run: RunState): { dot: string; words: string } {
   if (isActive(run)) return { dot: run.status === 'waiting' ? 'bg-warn' : 'animate-breathe bg-accent', words: describeRun(run) };
   if (run.status === 'failed') return { dot: 'bg-bad', words: 'The run failed' };
-  if (run.status === 'cancelled') return { dot: 'bg-ink-soft', words: 'Stopped' };
-  return { dot: 'bg-good', words: completedLooks[extentOfRun(run)].word };
+  return { dot: run.status === 'cancelled' ? 'bg-ink-soft' : 'bg-good', words: describeStatus(run.status, extentOfRun(run)) };
 }

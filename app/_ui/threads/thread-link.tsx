@@ -5,6 +5,7 @@ import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import type { KeyboardEvent } from 'react';
 import type { RunStatus } from '#lib/core/state.ts';
+import { describeStatus } from '#lib/core/words/describe-run.ts';
 import type { ThreadRow } from '../../_live/thread-row.ts';
 import { completedLooks, type Look } from '../base/completed-looks.ts';
 import { Ago } from '../base/moment.tsx';
@@ -88,14 +89,16 @@ export function ThreadLink({ row }: { row: ThreadRow }) {
 }
 
 const looks: Record<Exclude<RunStatus, 'completed'>, Look> = {
-  queued: { Icon: LoaderCircle, tone: 'text-ink-soft', word: 'Queued' },
-  running: { Icon: LoaderCircle, tone: 'text-accent motion-safe:animate-spin', word: 'Running' },
-  waiting: { Icon: LoaderCircle, tone: 'text-ink-soft', word: 'Waiting' },
-  failed: { Icon: CircleX, tone: 'text-bad', word: 'Failed' },
-  cancelled: { Icon: Square, tone: 'text-ink-soft', word: 'Stopped' },
+  queued: { Icon: LoaderCircle, tone: 'text-ink-soft' },
+  running: { Icon: LoaderCircle, tone: 'text-accent motion-safe:animate-spin' },
+  waiting: { Icon: LoaderCircle, tone: 'text-ink-soft' },
+  failed: { Icon: CircleX, tone: 'text-bad' },
+  cancelled: { Icon: Square, tone: 'text-ink-soft' },
 };
 
-function lookOf({ openApprovals, runStatus, runExtent }: ThreadRow) {
+function lookOf({ openApprovals, runStatus, runExtent }: ThreadRow): Look & { word: string } {
   if (openApprovals > 0) return { Icon: Hand, tone: 'text-accent', word: 'Needs you' };
-  return runStatus === 'completed' ? completedLooks[runExtent ?? 'whole'] : looks[runStatus ?? 'queued'];
+  const status = runStatus ?? 'queued';
+  const look = status === 'completed' ? completedLooks[runExtent ?? 'whole'] : looks[status];
+  return { ...look, word: describeStatus(status, runExtent) };
 }
