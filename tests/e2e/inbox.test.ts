@@ -140,7 +140,7 @@ describe('the inbox', () => {
     await expect.poll(() => tulips.count(), patience).toBe(0);
     expect(await inFocus()).toBeGreaterThanOrEqual(0);
     await page.getByRole('button', { name: 'Undo' }).click();
-    await tulips.waitFor();
+    await expect.poll(() => tulips.evaluate((link) => link === document.activeElement), patience).toBe(true);
     const kept = page.waitForResponse((response) => response.request().postData()?.includes('"archived":true') === true);
     await tulips.press('e');
     await expect.poll(() => tulips.count(), patience).toBe(0);

@@ -49,7 +49,7 @@ export function ThreadLink({ row }: { row: ThreadRow }) {
         onKeyDown={onKeyDown}
         {...handlers}
         style={offset === 0 ? undefined : { transform: `translateX(${offset}px)` }}
-        className={`relative flex min-h-14 touch-pan-y items-start gap-3 rounded-control px-3 py-2.5 ${here ? 'bg-sunken' : 'bg-paper hover:bg-sunken'}`}
+        className={`relative flex min-h-14 touch-pan-y items-start gap-3 rounded-control px-3 py-2.5 focus-visible:-outline-offset-2 ${here ? 'bg-sunken' : 'bg-paper hover:bg-sunken'}`}
       >
         <Icon className={`mt-0.5 size-4.5 shrink-0 ${tone}`} aria-hidden />
         <span className="contained min-w-0 flex-1">
