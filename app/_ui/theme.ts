@@ -11,14 +11,37 @@ export function readTheme(value: string | undefined): Theme {
   return themes.find((theme) => theme === value) ?? 'system';
 }
 
-/** Shows the theme at once and keeps it in a cookie, so that the server's next page comes in it without a flash. */
+/** The theme that the page stands in. */
+export function shownTheme(): Theme {
+  return readTheme(document.documentElement.dataset.theme);
+}
+
+/** Shows the theme at once, here and in the other tabs, and keeps it in a cookie, so that the server's next page comes in it without a flash. */
 export function applyTheme(theme: Theme): void {
+  showTheme(theme);
+  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in Safari
+  document.cookie = `${themeCookie}=${theme}; path=/; max-age=${yearSeconds}; samesite=lax`;
+  try {
+    localStorage.setItem(themeCookie, theme);
+  } catch {
+    // No storage on this device: the other tabs hear of it with their next page.
+  }
+}
+
+function showTheme(theme: Theme): void {
   if (theme === 'system') delete document.documentElement.dataset.theme;
   else document.documentElement.dataset.theme = theme;
   for (const meta of document.querySelectorAll<HTMLMetaElement>('meta[name="theme-color"]'))
     meta.content = paperColors[theme === 'system' ? (meta.media.includes('dark') ? 'dark' : 'light') : theme];
-  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in Safari
-  document.cookie = `${themeCookie}=${theme}; path=/; max-age=${yearSeconds}; samesite=lax`;
+}
+
+/** Shows what is chosen in another tab; gives the way to end that. */
+export function followTheme(): () => void {
+  const heard = ({ key, newValue }: StorageEvent) => {
+    if (key === themeCookie && newValue) showTheme(readTheme(newValue));
+  };
+  window.addEventListener('storage', heard);
+  return () => window.removeEventListener('storage', heard);
 }
 
 /** Whether the page stands in its dark colours. */

@@ -138,13 +138,19 @@ describe('at a desk', () => {
     // What this device can take is known once the page has come to life.
     await page.getByText(/blocks notifications|Turn on for this device/).waitFor();
     const [light, dark] = await around();
+    const beside = await page.context().newPage();
+    await beside.goto(page.url());
+    await beside.getByText(/blocks notifications|Turn on for this device/).waitFor();
     await page.getByText('Dark', { exact: true }).click();
     expect(await around()).toEqual([dark, dark]);
     await page.reload();
     expect(await around()).toEqual([dark, dark]);
     await expectAccessible(page);
+    await expect.poll(() => beside.getByRole('radio', { name: 'Dark' }).isChecked(), patience).toBe(true);
     await page.getByText('System', { exact: true }).click();
     expect(await around()).toEqual([light, dark]);
+    await expect.poll(() => beside.getByRole('radio', { name: 'System' }).isChecked(), patience).toBe(true);
+    await beside.close();
     await page.getByRole('button', { name: 'Sign in another device' }).click();
     await page.getByRole('img', { name: 'The link as a QR code' }).waitFor();
     await page.getByText(/\/sign-in#choir_link_/).waitFor();

@@ -1,9 +1,9 @@
 'use client';
 
 import { Monitor, Moon, Sun } from 'lucide-react';
-import { useState } from 'react';
+import { useSyncExternalStore } from 'react';
 import { Segments } from '../base/segments.tsx';
-import { applyTheme, type Theme } from '../theme.ts';
+import { applyTheme, shownTheme, type Theme, watchTheme } from '../theme.ts';
 
 const choices = [
   { value: 'system', label: 'System', Icon: Monitor },
@@ -12,12 +12,6 @@ const choices = [
 ] as const;
 
 export function ThemeChoice({ initial }: { initial: Theme }) {
-  const [theme, setTheme] = useState(initial);
-
-  function choose(next: Theme): void {
-    setTheme(next);
-    applyTheme(next);
-  }
-
-  return <Segments legend="Theme" name="theme" value={theme} options={choices} onChange={choose} />;
+  const theme = useSyncExternalStore(watchTheme, shownTheme, () => initial);
+  return <Segments legend="Theme" name="theme" value={theme} options={choices} onChange={applyTheme} />;
 }
