@@ -8,7 +8,7 @@ import type { ToolCall, ToolResult } from './tool.ts';
 import type { Verdict } from './verdict.ts';
 
 /** Raised with every change of the fold or of the state's shape: snapshots of older versions are not read any more. */
-export const foldVersion = 15;
+export const foldVersion = 16;
 /** Rows of the conversation that a state holds; older ones are folded again from older events. */
 export const itemWindow = 120;
 /** Checkpoints that a state holds, newest last; older ones are rows in the database. */
@@ -162,7 +162,8 @@ export type Item =
   | (ItemBase & { kind: 'goal'; text: string; attachments?: string[] })
   | (ItemBase & { kind: 'guidance' } & Omit<Guidance, 'at'>)
   | (ItemBase & { kind: 'message'; text: string })
-  | (ItemBase & { kind: 'plan'; revision: number; reason: string; steps: StepState[] })
+  /** `isReplaced`: the run goes by a later plan; what was open in this one stays so. */
+  | (ItemBase & { kind: 'plan'; revision: number; reason: string; steps: StepState[]; isReplaced?: boolean })
   | (ItemBase & { kind: 'call' } & CallState)
   | (ItemBase & { kind: 'approval'; approval: ApprovalState })
   | (ItemBase & { kind: 'checkpoint'; checkpoint: CheckpointState })

@@ -63,6 +63,16 @@ test.each([
   expect(items.at(-1)).toMatchObject({ kind: 'run-ended', extent });
 });
 
+test('a plan is replaced by the next one of its run', () => {
+  const steps = ['s1', 's2'].map((step_id) => ({ step_id, title: 'Do', kind: 'edit' as const, depends_on: [], notes: '' }));
+  const plan = (revision: number): Fact => ({ type: 'plan.proposed', data: { revision, reason: '', steps } });
+  const replaced = (...facts: Fact[]) =>
+    foldAll(ledgerOf([queued, ...facts])).items.flatMap((item) => (item.kind === 'plan' ? [item.isReplaced] : []));
+  const began: Fact = { type: 'step.started', data: { stepId: 's1' } };
+  expect(replaced(plan(1), began)).toEqual([false]);
+  expect(replaced(plan(1), began, plan(2), began)).toEqual([true, false]);
+});
+
 test('what came of a turn and was dropped is nothing, whatever the agent says of it', () => {
   const action = { baseCheckpointId: 'cp_0', hash: 'h', cwd: '.', network: false };
   const turn = (approvalId: string, decision: 'approve' | 'reject'): Fact[] => [

@@ -4,6 +4,7 @@ import { type Item, itemWindow, type ThreadState } from '#lib/core/state.ts';
 import { describeChecks, signOfCheck } from '#lib/core/words/describe-checks.ts';
 import { extentOfRun } from './extent-of-run.ts';
 import { originOf } from './origin-of.ts';
+import { replacePlans } from './replace-plans.ts';
 
 /** Adds or updates the conversation's rows. `next` is the state being built: its run and checkpoints stand already at this event. */
 export function foldItems(next: ThreadState, event: LedgerEvent): void {
@@ -133,6 +134,9 @@ function updateItems(next: ThreadState, event: LedgerEvent): void {
       if (moved.size > 0) next.items = next.items.filter((item) => item.kind !== 'guidance' || !moved.has(item.guidanceId));
       return;
     }
+    case 'plan.proposed':
+      next.items = replacePlans(next.items, next.hidden);
+      return;
     case 'step.started':
     case 'step.finished':
       updateLast(

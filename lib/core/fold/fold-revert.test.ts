@@ -79,6 +79,16 @@ describe('going back with the conversation', () => {
     expect(statuses(foldAll(goBack(goBack(ledger, 'cp_1', 'both'), 'cp_3', 'both')))).toEqual(both('done', 'done'));
   });
 
+  test('makes a plan go on whose replacement is taken back', () => {
+    const again: Fact = { type: 'plan.proposed', actor: 'agent', data: { revision: 2, reason: '', steps: [step('s2')] } };
+    const replanned = ledgerOf([...facts.slice(0, -1), again, ...facts.slice(-1)]);
+    const replaced = (events: LedgerEvent[]) =>
+      visibleItems(foldAll(events)).flatMap((item) => (item.kind === 'plan' ? [item.isReplaced] : []));
+    expect(replaced(replanned)).toEqual([true, false]);
+    expect(replaced(goBack(replanned, 'cp_2', 'both'))).toEqual([false]);
+    expect(replaced(goBack(replanned, 'cp_2', 'code'))).toEqual([true, false]);
+  });
+
   test.each<RevertScope>(['code', 'both'])(
     'and undoing it, however often, leaves one card that says which of the two it was (%s)',
     (scope) => {

@@ -1,5 +1,6 @@
 import type { EventData, RevertScope } from '#lib/core/event.ts';
 import { type CheckpointState, isHidden, type SeqRange, type StepMark, type StepState, type ThreadState } from '#lib/core/state.ts';
+import { replacePlans } from './replace-plans.ts';
 
 /** What `revert` decides on: the hidden ranges of the conversation from then on. */
 export function hiddenAfterRevert(state: ThreadState, target: CheckpointState, scope: RevertScope): SeqRange[] {
@@ -28,11 +29,12 @@ export function foldLastRevert(
 export function takeBackSteps(next: ThreadState): void {
   const { run, hidden } = next;
   const newest = next.items.findLast((item) => item.kind === 'plan' && item.runId === run?.runId);
-  next.items = next.items.map((item) => {
+  const items = next.items.map((item) => {
     if (item.kind !== 'plan') return item;
     const known = item === newest && run ? run.steps : item.steps;
     return { ...item, steps: known.map((step) => stepAt(step, hidden)) };
   });
+  next.items = replacePlans(items, hidden);
   if (!run) return;
   const shown = next.items.findLast((item) => item.kind === 'plan' && item.runId === run.runId && !isHidden(hidden, item.seq));
   next.run = { ...run, steps: shown?.kind === 'plan' ? shown.steps : run.steps.map((step) => stepAt(step, hidden)) };
