@@ -5,6 +5,7 @@ import ReactMarkdown, { type Components } from 'react-markdown';
 import remarkGfm from 'remark-gfm';
 import { HostileText } from '../base/hostile-text.tsx';
 import { lazyPart } from '../base/lazy-part.ts';
+import { Address, Picture } from './addresses.tsx';
 import { FencedCode } from './fenced-code.tsx';
 import { readsQuickly } from './reads-quickly.ts';
 
@@ -13,26 +14,10 @@ const WithMath: ComponentType<MarkdownProps> = lazyPart(async () => (await impor
 
 type MarkdownProps = { text: string; components: Components };
 
-/** What an agent's words may become. No raw HTML, no images (they would call home), links that tell the other side nothing. */
+/** What an agent's words may become. No raw HTML, no images from outside (they would call home), links that tell the other side nothing. */
 const components: Components = {
-  a: ({ href, children }) =>
-    href ? (
-      <a href={href} target="_blank" rel="noopener noreferrer nofollow" className="text-accent underline underline-offset-2">
-        {children}
-      </a>
-    ) : (
-      <span>{children}</span>
-    ),
-  img: ({ src, alt }) => (
-    <a
-      href={typeof src === 'string' ? src : undefined}
-      target="_blank"
-      rel="noopener noreferrer nofollow"
-      className="text-accent underline underline-offset-2"
-    >
-      {alt || 'image'}
-    </a>
-  ),
+  a: ({ href, children }) => <Address href={href}>{children}</Address>,
+  img: ({ src, alt }) => <Picture src={typeof src === 'string' ? src : undefined} alt={alt} />,
   h1: ({ children }) => <h3 className="mt-4 font-semibold text-lg">{children}</h3>,
   h2: ({ children }) => <h3 className="mt-4 font-semibold">{children}</h3>,
   h3: ({ children }) => <h4 className="mt-3 font-semibold">{children}</h4>,

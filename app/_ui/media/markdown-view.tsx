@@ -1,6 +1,7 @@
 'use client';
 
 import { EmptyState } from '../base/empty-state.tsx';
+import { MarkdownFile } from '../markdown/addresses.tsx';
 import { Markdown } from '../markdown/markdown.tsx';
 import type { MediaFile } from './media-file.ts';
 import { MediaWait } from './media-wait.tsx';
@@ -15,7 +16,9 @@ export function MarkdownView({ file }: { file: MediaFile }) {
   if (content.state === 'failed') return <EmptyState title="It cannot be shown">{content.problem}</EmptyState>;
   return (
     <div className="mx-auto max-w-2xl px-4 py-4">
-      <Markdown text={content.text} />
+      <MarkdownFile value={file}>
+        <Markdown text={content.text} />
+      </MarkdownFile>
     </div>
   );
 }

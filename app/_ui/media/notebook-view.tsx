@@ -3,6 +3,7 @@
 import { useMemo } from 'react';
 import { EmptyState } from '../base/empty-state.tsx';
 import { HostileText } from '../base/hostile-text.tsx';
+import { MarkdownFile } from '../markdown/addresses.tsx';
 import { Markdown } from '../markdown/markdown.tsx';
 import type { MediaFile } from './media-file.ts';
 import { MediaWait } from './media-wait.tsx';
@@ -20,12 +21,14 @@ export function NotebookView({ file }: { file: MediaFile }) {
   if (content.state === 'failed') return <EmptyState title="It cannot be shown">{content.problem}</EmptyState>;
   if (!cells) return <EmptyState title="This is not a notebook that Choir can read">Its source is there as text.</EmptyState>;
   return (
-    <div className="mx-auto max-w-3xl space-y-4 px-4 py-4">
-      {cells.map((cell, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: cells are their places, and never change
-        <Cell key={index} cell={cell} />
-      ))}
-    </div>
+    <MarkdownFile value={file}>
+      <div className="mx-auto max-w-3xl space-y-4 px-4 py-4">
+        {cells.map((cell, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: cells are their places, and never change
+          <Cell key={index} cell={cell} />
+        ))}
+      </div>
+    </MarkdownFile>
   );
 }
 
