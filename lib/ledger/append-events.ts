@@ -32,6 +32,7 @@ async function insertEvents(
   events: NewEvent[],
 ): Promise<Appended> {
   const thread = threadRow(after);
+  const reader = onlyPersonOf(events);
   const records = events.map((event, index) => ({ ...event, seq: before.seq + 1 + index }));
   const claimed =
     before.seq === 0
@@ -51,6 +52,13 @@ async function insertEvents(
         seq int, id text, at timestamptz, type text, actor text, "agentId" text, "userId" text, via text, "runId" text, "parentEventId" text, data jsonb)
       order by e.seq returning position),
     unsent as (insert into outbox (position) select position from inserted)
+    ${reader ? sql`, read as (update thread_marks set read_seq = ${after.seq} from claimed where thread_id = claimed.id and user_id = ${reader} and read_seq >= ${before.seq})` : sql``}
     select position from inserted order by position`;
   return rows.length === events.length ? { ok: true, positions: rows.map((row) => Number(row.position)) } : { ok: false };
+}
+
+/** Who did all of this themselves: whoever had read everything until then has read this too. */
+function onlyPersonOf(events: NewEvent[]): string | null {
+  const [first] = events;
+  return first?.userId && events.every(({ actor, userId }) => actor === 'person' && userId === first.userId) ? first.userId : null;
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Context } from '#lib/context.ts';
+import { inviteMember } from '#lib/members/invite-member.ts';
 import { createThread } from '#lib/threads/create-thread.ts';
 import { signedIn, testWebServices } from '#tests/web-services.ts';
 import { listThreads } from './list-threads.ts';
@@ -9,23 +10,33 @@ import { postMessage } from './post-message.ts';
 const services = await testWebServices();
 const { actor } = await signedIn(services);
 const context: Context = { ...services, actor };
+const other: Context = { ...services, actor: { ...actor, userId: (await inviteMember(context, { name: 'Ben' })).userId, role: 'member' } };
 const { threadId } = await createThread(context, { goal: 'Grow' });
 
 async function row(archived = false) {
   return (await listThreads(context, { archived })).find(({ id }) => id === threadId);
 }
 
-test('a thread is unread until it is read to its end, and again when something happens', async () => {
+test('a thread is unread until it is read to its end, and again when somebody else does something in it', async () => {
   expect(await row()).toMatchObject({ unread: true });
   await markThread(context, { threadId, readSeq: (await row())?.seq });
   expect(await row()).toMatchObject({ unread: false });
-  await postMessage(context, { threadId, text: 'Higher' });
+  await postMessage(other, { threadId, text: 'Higher' });
   expect(await row()).toMatchObject({ unread: true });
   await markThread(context, { threadId, readSeq: (await row())?.seq });
   // A device that says late how far it was when another has read on.
   await markThread(context, { threadId, readSeq: 1 });
   expect(await row()).toMatchObject({ unread: false });
   await markThread(context, { threadId, readSeq: 0 });
+  expect(await row()).toMatchObject({ unread: true });
+});
+
+test('what a person does in a thread that they have read is read', async () => {
+  await markThread(context, { threadId, readSeq: (await row())?.seq });
+  await postMessage(context, { threadId, text: 'Deeper' });
+  expect(await row()).toMatchObject({ unread: false });
+  await markThread(context, { threadId, readSeq: 0 });
+  await postMessage(context, { threadId, text: 'Deeper still' });
   expect(await row()).toMatchObject({ unread: true });
 });
 
