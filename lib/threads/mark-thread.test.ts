@@ -72,7 +72,7 @@ test('a device that had seen less brings back nothing that was put away, and one
   const most = 2_147_483_647;
   await markThread(context, { threadId, archived: true, seq: most });
   await markThread(context, { threadId, readSeq: most });
-  await postMessage(context, { threadId, text: 'Sooner' });
+  await postMessage(other, { threadId, text: 'Sooner' });
   expect(await row()).toMatchObject({ unread: true });
 });
 
