@@ -1,6 +1,6 @@
 'use client';
 
-import { ChevronRight, Circle, CircleCheck, CircleDashed, CircleDot, CircleX, type LucideIcon } from 'lucide-react';
+import { Circle, CircleCheck, CircleDashed, CircleDot, CircleX, type LucideIcon } from 'lucide-react';
 import { isOpenStep, type StepState } from '#lib/core/state.ts';
 import { Button } from '../base/button.tsx';
 import { HostileText } from '../base/hostile-text.tsx';
@@ -19,34 +19,28 @@ const looks: Record<StepState['status'], { Icon: LucideIcon; tone: string; word:
   skipped: { Icon: CircleDashed, tone: 'text-ink-soft', word: 'skipped' },
 };
 
-/** A plan with live ticks. A long one shows what counts now, all of it on demand; one that another took the place of is a line that unfolds. */
+/** A plan with live ticks. A long one shows what counts now, all of it on demand; one that was replaced shows no step before, and none as open. */
 export function PlanCard({ item }: ItemProps<'plan'>) {
   const [unfolded, setUnfolded] = useUnfolded(item.key);
-  const { steps } = item;
-  const title = item.revision > 1 ? `Plan, revision ${item.revision}` : 'Plan';
-  const doneSteps = steps.filter((step) => step.status === 'done').length;
-  const done = `${doneSteps} of ${steps.length} done`;
-  if (item.isReplaced)
-    return (
-      <details open={unfolded} onToggle={(event) => setUnfolded(event.currentTarget.open)} className="group">
-        <summary className="-mx-2 flex min-h-11 items-center gap-2.5 rounded-lg px-2 text-ink-soft text-sm hover:bg-sunken">
-          <ChevronRight className="size-4 shrink-0 transition-transform duration-100 group-open:rotate-90" aria-hidden />
-          {title}, replaced · {done}
-        </summary>
-        {unfolded && <StepList steps={steps.map((step) => (isOpenStep(step) ? { ...step, status: 'skipped' } : step))} />}
-      </details>
-    );
-  const shown = stepsInSight(steps);
+  const { isReplaced } = item;
+  const steps = item.steps.map((step) => (isReplaced && isOpenStep(step) ? { ...step, status: 'skipped' as const } : step));
+  const done = steps.filter((step) => step.status === 'done').length;
+  const shown = isReplaced ? [] : stepsInSight(steps);
   const isLong = shown.length < steps.length;
   return (
     <article aria-label="Plan" className="rounded-card border border-line bg-raised px-4 py-3">
       <header className="flex items-baseline justify-between gap-2">
-        <h2 className="font-semibold text-sm">{title}</h2>
-        <p className="tabular text-ink-soft text-xs">{done}</p>
+        <h2 className="font-semibold text-sm">
+          {item.revision > 1 ? `Plan, revision ${item.revision}` : 'Plan'}
+          {isReplaced && ', replaced'}
+        </h2>
+        <p className="tabular text-ink-soft text-xs">
+          {done} of {steps.length} done
+        </p>
       </header>
       {isLong && (
         <div className="mt-2 h-1 overflow-hidden rounded-full bg-sunken" aria-hidden>
-          <div className="h-full origin-left bg-good" style={{ scale: `${doneSteps / steps.length} 1` }} />
+          <div className="h-full origin-left bg-good" style={{ scale: `${done / steps.length} 1` }} />
         </div>
       )}
       {item.reason && (
@@ -57,7 +51,7 @@ export function PlanCard({ item }: ItemProps<'plan'>) {
       <StepList steps={unfolded ? steps : shown} />
       {isLong && (
         <Button look="quiet" onClick={() => setUnfolded(!unfolded)} aria-expanded={unfolded} className="-mb-2 -ml-2 mt-1 px-2">
-          {unfolded ? 'Show what counts now' : `Show all ${steps.length} steps`}
+          {unfolded ? 'Show fewer' : `Show all ${steps.length} steps`}
         </Button>
       )}
     </article>
