@@ -50,6 +50,13 @@ describe('what was set of threads', () => {
     expect(store.getRows()).toEqual([rowOf('archived', 4), rowOf('read', 7)]);
   });
 
+  it('leaves read what the server knows to be read further', async () => {
+    const { store, read } = opened();
+    void store.mark({ id: 'answered', seq: 5 }, { readSeq: 5 });
+    await read(rowOf('answered', 7, false));
+    expect(store.getRows()).toEqual([rowOf('answered', 7, false)]);
+  });
+
   it('hides nothing that happened since', async () => {
     const { store, read } = opened();
     void store.mark({ id: 'archived', seq: 4 }, { archived: true });

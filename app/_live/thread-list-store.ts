@@ -76,6 +76,7 @@ function layMarks(rows: readonly ThreadRow[], onTheWay: readonly MarkOnTheWay[])
     const last = mine.findLast(({ marks }) => marks.archived !== undefined);
     if (last?.marks.archived && row.seq <= last.row.seq) return [];
     const readSeq = mine.findLast(({ marks }) => marks.readSeq !== undefined)?.marks.readSeq;
-    return [readSeq === undefined ? row : { ...row, unread: row.seq > readSeq }];
+    if (readSeq === undefined) return [row];
+    return [{ ...row, unread: row.seq > readSeq && (row.unread || readSeq === 0) }];
   });
 }

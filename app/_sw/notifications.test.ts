@@ -34,7 +34,10 @@ beforeEach(async () => {
   vi.resetModules();
   notifications = await import('./notifications.ts');
 });
-afterEach(() => void vi.unstubAllGlobals());
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
 
 const payload = (threadId: string, id = 'no_1'): PushPayload => ({
   ...{
@@ -67,6 +70,18 @@ test('the same one again makes no sound, another of its thread does', async () =
     return screen.shown.get('th_1')?.silent ?? false;
   };
   expect([await isSilent('no_1'), await isSilent('no_1'), await isSilent('no_2')]).toEqual([false, true, false]);
+});
+
+test('one that the browser does not show holds up the others for a while only', async () => {
+  const { showPush } = notifications;
+  vi.useFakeTimers();
+  vi.spyOn(screen.registration, 'showNotification').mockReturnValueOnce(new Promise(() => {}));
+  void showPush(payload('th_1'));
+  void showPush(payload('th_2'));
+  await vi.advanceTimersByTimeAsync(9_000);
+  expect([...screen.shown.keys()]).toEqual([]);
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect([...screen.shown.keys()]).toEqual(['th_2']);
 });
 
 test('one that the browser refuses holds up nothing that comes after it', async () => {

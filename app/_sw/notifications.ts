@@ -6,6 +6,9 @@ type FullOptions = NotificationOptions & { actions?: { action: string; title: st
 
 const icons = { icon: '/icon-192.png', badge: '/icon-192.png' };
 
+/** One that the browser does not show holds up the others no longer than this. */
+const mostMs = 10_000;
+
 let turn: Promise<unknown> = Promise.resolve();
 
 /**
@@ -14,7 +17,7 @@ let turn: Promise<unknown> = Promise.resolve();
  */
 function inTurn<T>(work: () => Promise<T>): Promise<T> {
   const done = turn.then(work);
-  turn = done.catch(() => {});
+  turn = Promise.race([done, sleep(mostMs)]).catch(() => {});
   return done;
 }
 
@@ -51,6 +54,10 @@ export function closeNotifications(tag?: string): Promise<void> {
   return inTurn(async () => {
     for (const notification of await scope.registration.getNotifications(tag ? { tag } : {})) notification.close();
   });
+}
+
+function sleep(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
 async function showBadge(questions: number): Promise<void> {

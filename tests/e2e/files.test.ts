@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { changedFiles, code, expectUnharmed, hostileName } from './changed-files.ts';
 import { choirInBrowser } from './choir-in-browser.ts';
 import { expectAccessible } from './expect-accessible.ts';
+import { runCli } from './run-cli.ts';
 import { patience, runEnd } from './thread-page.ts';
 
 const inBrowser = choirInBrowser();
@@ -78,7 +79,15 @@ describe('files', () => {
     await page.getByRole('button', { name: 'Cancel' }).click();
     await text.getByText('# second').waitFor();
     expect(await content(threadId, 'src/shop.py')).toMatch(/^# second\n# first\n# mine\n/);
+    const renewed = page.waitForResponse((response) => renewal(new URL(response.url())));
     answer();
+    await (await renewed).finished();
+    // Back at the checkpoint that was saved over, the page shows what stands there.
+    const { checkpoints } = await choir().thread(threadId);
+    const before = checkpoints.at(-3)?.checkpointId ?? '';
+    expect(await runCli(choir(), 'revert', before, '--thread', threadId, '--yes')).toContain('Reverted');
+    await text.getByText('# second').waitFor({ state: 'detached' });
+    await text.getByText('# mine').waitFor();
 
     await page.getByRole('button', { name: 'New file' }).click();
     await page.getByLabel('Path').pressSequentially('notes/todo.md');

@@ -44,6 +44,8 @@ describe('the inbox', () => {
     await page.getByRole('link', { name: 'Files', exact: true }).tap();
     await page.getByRole('button', { name: 'Find file' }).waitFor();
     await page.getByRole('link', { name: 'All threads' }).tap();
+    // Not the file of that name.
+    await page.getByRole('region', { name: 'Needs you' }).waitFor();
     await expect.poll(() => row(page, /marigolds/).innerText(), patience).not.toContain('Unread');
     await swipe(page, /marigolds/, 150);
     await row(page, /Unread/)

@@ -32,7 +32,7 @@ describe('a conversation that is read in parts', () => {
       if (isAway) throw new RequestError(0, 'away');
       return 'the start';
     });
-    expect(turn()).toMatchObject({ busy: null, failure: { words: 'away' } });
+    expect(turn()).toMatchObject({ busy: null, failure: { what: 'place', words: 'away' } });
     isAway = false;
     turn().failure?.retry();
     expect(turn()).toEqual({ busy: 'place', failure: null });

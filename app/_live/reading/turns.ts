@@ -2,7 +2,7 @@ import { explainFailure } from '../request.ts';
 
 export type Turn = {
   busy: 'older' | 'newer' | 'place' | null;
-  failure: { words: string; retry(): void } | null;
+  failure: { what: NonNullable<Turn['busy']>; words: string; retry(): void } | null;
 };
 
 export const noTurn: Turn = { busy: null, failure: null };
@@ -21,7 +21,7 @@ export function createTurns(show: (turn: Turn) => void) {
       const page = await ask();
       if (underWay === mine) take(page);
     } catch (error) {
-      next = { busy: null, failure: { words: explainFailure(error), retry: () => void read(what, ask, take) } };
+      next = { busy: null, failure: { what, words: explainFailure(error), retry: () => void read(what, ask, take) } };
     }
     if (underWay !== mine) return;
     underWay = null;

@@ -32,7 +32,8 @@ export function useReadOn({ scroller, reading, rowCount, isReady, isAtEnd }: Rea
     return () => box?.removeEventListener('scroll', onScroll);
   }, [scroller]);
   useEffect(() => {
-    if (!failure) return;
+    // Nobody is taken away from what they read by now.
+    if (!failure || failure.what === 'place') return;
     window.addEventListener('online', failure.retry);
     return () => window.removeEventListener('online', failure.retry);
   }, [failure]);

@@ -4,6 +4,7 @@ import { Download, Pencil, Search, WrapText } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { RequestError, sendJson } from '../../_live/request.ts';
 import { threadPath } from '../../_live/thread-path.ts';
 import { Button, buttonClass } from '../base/button.tsx';
@@ -39,7 +40,7 @@ export function CodeFile({ file, children, ...place }: CodeFileProps) {
   const [stopped, setStopped] = useState(0);
   const [cursor, setCursor] = useState<EditorPlace | null>(null);
   const typed = useRef(text);
-  const { draft, keep, setAside, isKept } = useEditDraft(threadId, path);
+  const { draft, keep, setAside, settle, isKept } = useEditDraft(threadId, path);
   const [isPartSaved, setIsPartSaved] = useState(false);
   const saving = useAction();
   const [moved, setMoved] = useState(false);
@@ -86,9 +87,12 @@ export function CodeFile({ file, children, ...place }: CodeFileProps) {
       setIsPartSaved(true);
       return;
     }
-    setAside(null);
-    setShown(sent);
-    setEditedOn(null);
+    settle(sent);
+    // At once: a letter that comes before would go nowhere.
+    flushSync(() => {
+      setShown(sent);
+      setEditedOn(null);
+    });
     router.refresh();
   }
 

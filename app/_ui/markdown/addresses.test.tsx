@@ -19,7 +19,7 @@ it('leads from a file to those beside it, at the same point', () => {
 
 it('shows nothing from outside, and leads nowhere in Choir but to files', () => {
   expect(inFile('![logo](https://example.org/a.png)')).not.toContain('<img');
-  for (const address of ['/settings', '/a:b', '//example.org', '../../a', 'javascript:alert(1)', '#top'])
+  for (const address of ['/settings', 'https:settings', '/a:b', '//example.org', '../../a', 'javascript:alert(1)', '#top'])
     expect(inFile(`[a](${address}) ![b](${address})`)).toBe('<div class="contained space-y-3"><p><span>a</span> <span>b</span></p></div>');
 });
 

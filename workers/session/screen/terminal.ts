@@ -69,8 +69,8 @@ export async function createTerminal(session: Session, signal: AbortSignal, told
     wake: () => woken.resolve('woken'),
     async say(request, secret = false) {
       const { inLine } = view;
-      const { type, about } = request;
-      await session.write(JSON.stringify(request), secret ? JSON.stringify({ type, about }) : undefined);
+      const isHidden = secret && request.type === 'text';
+      await session.write(JSON.stringify(request), isHidden ? JSON.stringify({ ...request, text: '' }) : undefined);
       while (view.inLine === inLine) await next(1_000);
     },
   };

@@ -59,18 +59,23 @@ test('records from the press on, however late Choir says whether it can hear', a
   expect([last()?.state, given]).toEqual(['idle', ['by Choir']]);
 });
 
-test('lets the browser listen once Choir says that it cannot, and only while one speaks', async () => {
+test('lets the browser listen where Choir says soon enough that it cannot; else the recording has what the browser missed', async () => {
   const { promise: answered, resolve: answer } = Promise.withResolvers<boolean>();
   const startBrowserSpeech = vi.fn(bySpeech('by the browser'));
   const first = device({ canTranscribe: () => answered, startBrowserSpeech });
   const second = device({ canTranscribe: () => answered, startBrowserSpeech });
   first.voice.start();
   second.voice.start();
-  await first.passes(1_000);
+  const late = device({ canTranscribe: () => new Promise((resolve) => setTimeout(resolve, 900, false)), startBrowserSpeech });
+  late.voice.start();
+  await first.passes(450);
   second.voice.finish();
   answer(false);
   await first.passes(1_000);
   expect(startBrowserSpeech).toHaveBeenCalledTimes(1);
+  late.voice.finish();
+  await late.passes(0);
+  expect(late.given).toEqual([file]);
   first.voice.finish();
   await first.passes(0);
   expect(first.given).toEqual(['by the browser']);

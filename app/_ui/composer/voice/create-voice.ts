@@ -5,6 +5,8 @@ import type { Recording } from './start-recording.ts';
 const longestMs = 5 * 60_000;
 /** Shorter than this nobody has said anything. */
 const shortestMs = 400;
+/** So late the browser would miss the first words. */
+const lateMs = 500;
 
 /** `note`: why there are no words, in words. */
 export type VoiceView = { state: 'idle' | 'opening' | 'recording' | 'hearing'; note: string | null };
@@ -73,8 +75,7 @@ export function createVoice(parts: VoiceParts): Voice {
     session = made;
     limit = setTimeout(() => void finish(), longestMs);
     show('recording');
-    // On a slow line this is long after the first words.
-    if (!(await isHeard) && session === made) made.speech = parts.startBrowserSpeech();
+    if (!(await isHeard) && session === made && Date.now() - made.startedAt < lateMs) made.speech = parts.startBrowserSpeech();
   }
 
   async function finish(): Promise<void> {
