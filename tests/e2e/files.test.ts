@@ -81,7 +81,7 @@ describe('files', () => {
     expect(await content(threadId, 'src/shop.py')).toMatch(/^# second\n# first\n# mine\n/);
     const renewed = page.waitForResponse((response) => renewal(new URL(response.url())));
     answer();
-    await (await renewed).finished();
+    await renewed;
     // Back at the checkpoint that was saved over, the page shows what stands there.
     const { checkpoints } = await choir().thread(threadId);
     const before = checkpoints.at(-3)?.checkpointId ?? '';

@@ -30,9 +30,9 @@ type CodeFileProps = FilePlace & { file: FileVersion; children?: ReactNode };
 /** A file as text: to read, to search, to ask about, and to edit. */
 export function CodeFile({ file, children, ...place }: CodeFileProps) {
   const { threadId, path } = place;
-  const [{ text, base }, setSaved] = useSaved(file);
   const router = useRouter();
   const { currentCheckpointId } = useThreadState();
+  const [{ text, base }, setSaved] = useSaved(file, currentCheckpointId);
   const editor = useRef<EditorHandle>(null);
   const [shown, setShown] = useState(text);
   const [editedOn, setEditedOn] = useState<string | null>(null);
@@ -69,7 +69,7 @@ export function CodeFile({ file, children, ...place }: CodeFileProps) {
     const sent = typed.current;
     setMoved(false);
     setIsPartSaved(false);
-    let saved: FileVersion['base'] | undefined;
+    let saved: NonNullable<FileVersion['base']> | undefined;
     await saving.act(async () => {
       try {
         saved = await sendJson(threadPath(threadId, '/files'), { path, text: sent, baseCheckpointId: onTopOf }, 'PUT');

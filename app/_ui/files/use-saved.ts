@@ -2,15 +2,28 @@
 
 import { useState } from 'react';
 
-/** A file's text, and the checkpoint that it is of, where it may be edited. */
-export type FileVersion = { text: string; base: { checkpointId: string; number: number } | null };
+type Checkpoint = { checkpointId: string; number: number };
 
-/** The file as the page shows it; after a save as it was saved, until the page comes with another checkpoint. */
-export function useSaved(shown: FileVersion): [FileVersion, (saved: FileVersion) => void] {
-  const over = shown.base?.checkpointId;
-  const [saved, setSaved] = useState<{ version: FileVersion | null; over: string | undefined }>({ version: null, over });
-  // Gone for good: a revert may bring the checkpoint back that it was saved over.
-  if (saved.over !== over) setSaved({ version: null, over });
-  const version = saved.over === over ? saved.version : null;
-  return [version ?? shown, (next) => setSaved({ version: next, over })];
+/** A file's text, and the checkpoint that it is of, where it may be edited. */
+export type FileVersion = { text: string; base: Checkpoint | null };
+
+type Saved = { text: string; base: Checkpoint };
+
+/**
+ * The file as the page shows it; after a save as it was saved, until the page comes with that checkpoint or a later one, or the thread, which is at
+ * `currentCheckpointId`, has left it.
+ */
+export function useSaved(shown: FileVersion, currentCheckpointId: string | null): [FileVersion, (saved: Saved) => void] {
+  const [saved, setSaved] = useState<{ version: Saved; wasCurrent: boolean } | null>(null);
+  const setVersion = (version: Saved) => setSaved({ version, wasCurrent: false });
+  if (!saved) return [shown, setVersion];
+  const { version, wasCurrent } = saved;
+  const isCurrent = version.base.checkpointId === currentCheckpointId;
+  const hasCome = !shown.base || shown.base.number >= version.base.number;
+  if (hasCome || (wasCurrent && !isCurrent)) {
+    setSaved(null);
+    return [shown, setVersion];
+  }
+  if (isCurrent && !wasCurrent) setSaved({ version, wasCurrent: true });
+  return [version, setVersion];
 }
