@@ -10,10 +10,12 @@ const { choir, newProject, open } = choirInBrowser();
 const row = (page: Page, title: RegExp) => page.getByRole('main').getByRole('link', { name: title });
 
 async function swipe(page: Page, title: RegExp, distance: number): Promise<void> {
-  // A list that is read anew may draw its rows anew, too.
+  // A list that is read anew may draw its rows anew, too, and nobody swipes what has only just moved.
   const box = await vi.waitFor(async () => {
+    const seen = await row(page, title).boundingBox();
+    await page.waitForTimeout(100);
     const found = await row(page, title).boundingBox();
-    if (!found) throw new Error('The row is not on the page.');
+    if (!found || found.y !== seen?.y) throw new Error('The row does not stand still on the page.');
     return found;
   }, patience);
   const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];

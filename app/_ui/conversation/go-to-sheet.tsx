@@ -26,7 +26,17 @@ export function GoToSheet({ threadId, onGo, onNewest, onClose }: GoToSheetProps)
   const [filter, setFilter] = useState('');
   const { events, isBusy } = useThreadSearch(threadId, filter);
   useEffect(() => {
-    readPlaces(threadId).then(setPlaces, (error: unknown) => setFailure(explainFailure(error)));
+    const read = () =>
+      void readPlaces(threadId).then(
+        (found) => {
+          setPlaces(found);
+          setFailure(null);
+        },
+        (error: unknown) => setFailure(explainFailure(error)),
+      );
+    read();
+    window.addEventListener('online', read);
+    return () => window.removeEventListener('online', read);
   }, [threadId]);
 
   const words = filter.trim().toLowerCase();
@@ -41,7 +51,11 @@ export function GoToSheet({ threadId, onGo, onNewest, onClose }: GoToSheetProps)
 
   return (
     <Sheet title="Go to" onClose={onClose}>
-      {failure && <Notice>{failure}</Notice>}
+      {failure && (
+        <div className="mb-3">
+          <Notice>{failure}</Notice>
+        </div>
+      )}
       <input
         type="search"
         value={filter}
