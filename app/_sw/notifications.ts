@@ -1,4 +1,5 @@
 import type { PushPayload } from '#lib/core/notification.ts';
+import { sleep } from '../_live/sleep.ts';
 import { scope } from './worker-scope.ts';
 
 /** Newer than the types: buttons on a notification, and whether a newer one in its place is heard. */
@@ -54,10 +55,6 @@ export function closeNotifications(tag?: string): Promise<void> {
   return inTurn(async () => {
     for (const notification of await scope.registration.getNotifications(tag ? { tag } : {})) notification.close();
   });
-}
-
-function sleep(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
 async function showBadge(questions: number): Promise<void> {

@@ -1,5 +1,6 @@
 import { newId } from '#lib/core/new-id.ts';
 import { RequestError } from '../request.ts';
+import { sleep } from '../sleep.ts';
 import type { NewEntry, OutboxEntry, SendOutcome } from './entry.ts';
 import { isDurable, type OutboxStore, storeOf, withMemory } from './outbox-store.ts';
 import { sendWaiting } from './send-waiting.ts';
@@ -108,7 +109,7 @@ export function createOutbox({ store: durable, userId, send, channel, retryMs = 
       if (isDurable(entry)) onKept?.();
       awaited.add(entry.id);
       await refresh(true);
-      await Promise.race([flush(), new Promise((resolve) => setTimeout(resolve, patienceMs))]);
+      await Promise.race([flush(), sleep(patienceMs)]);
       awaited.delete(entry.id);
       const outcome = outcomes.get(entry.id);
       outcomes.delete(entry.id);

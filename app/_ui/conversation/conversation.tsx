@@ -17,6 +17,7 @@ import { isActive, openApprovals, type ThreadState } from '#lib/core/state.ts';
 import { onceSettled } from '../../_live/once-settled.ts';
 import { readEvents } from '../../_live/read-events.ts';
 import { useReading } from '../../_live/reading/use-reading.ts';
+import { sleep } from '../../_live/sleep.ts';
 import { lazyPart } from '../base/lazy-part.ts';
 import { OnceSettled } from '../base/once-settled.tsx';
 import { untilLoaded } from '../base/until-loaded.ts';
@@ -201,10 +202,6 @@ export function Conversation({ thread, children }: { thread: ThreadState; childr
 function markdownIn(row: Row): string[] {
   const text = row.kind === 'item' ? proseOf(row.item) : null;
   return text !== null && plainParagraphs(text) === null ? [text] : [];
-}
-
-function sleep(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
 async function newestPlan({ threadId, seq }: ThreadState): Promise<number | null> {

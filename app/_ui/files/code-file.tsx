@@ -21,7 +21,7 @@ import { PlainLines } from './plain-lines.tsx';
 import { useEditDraft } from './use-edit-draft.ts';
 import { useFreshPage } from './use-fresh-page.ts';
 import { useLineChanges } from './use-line-changes.ts';
-import { type FileVersion, useSaved } from './use-saved.ts';
+import { type FileVersion, type SavedVersion, useSaved } from './use-saved.ts';
 
 const CodeEditor = lazyPart(async () => (await import('./code-editor.tsx')).CodeEditor);
 
@@ -69,7 +69,7 @@ export function CodeFile({ file, children, ...place }: CodeFileProps) {
     const sent = typed.current;
     setMoved(false);
     setIsPartSaved(false);
-    let saved: NonNullable<FileVersion['base']> | undefined;
+    let saved: SavedVersion['base'] | undefined;
     await saving.act(async () => {
       try {
         saved = await sendJson(threadPath(threadId, '/files'), { path, text: sent, baseCheckpointId: onTopOf }, 'PUT');

@@ -13,11 +13,12 @@ import { type FilePlace, newFileHash, rawHref } from './file-place.ts';
 import { readLineHash } from './line-change.ts';
 import { hasEditDraft } from './use-edit-draft.ts';
 import { useFreshPage } from './use-fresh-page.ts';
+import type { FileVersion } from './use-saved.ts';
 
 /** A file of a checkpoint; `text: null` for what is no text, or too much of it. `oid` tells its bytes from any others, where a checkpoint holds it. */
 export type ShownFile = { text: string | null; size: number; kind: 'file' | 'symlink'; oid: string | null };
 
-type FileViewProps = FilePlace & { file: ShownFile; base: { checkpointId: string; number: number } | null };
+type FileViewProps = FilePlace & { file: ShownFile; base: FileVersion['base'] };
 
 /** One file as media or as text, or both in turn; anything else can be taken away. */
 export function FileView({ file, base, ...place }: FileViewProps) {

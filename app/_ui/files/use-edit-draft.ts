@@ -12,8 +12,8 @@ const writeAfterMs = 300;
 
 /**
  * Keeps an edit on this device until it is saved or thrown away: a page that goes away loses nothing, unless there is no room (`isKept`). `keep` is for
- * each letter; `setAside`, at once, for an edit that nobody may go on with now, which is `draft` then, or for none; `settle`
- * for what was saved: an edit that went on in another place stays.
+ * each letter; `setAside`, at once, for an edit that nobody may go on with now, which is `draft` then, or for none; `settle` for what was saved: an edit
+ * that went on in another place stays.
  */
 export function useEditDraft(threadId: string, path: string) {
   const key = editKey(threadId, path);

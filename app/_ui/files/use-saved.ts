@@ -2,20 +2,18 @@
 
 import { useState } from 'react';
 
-type Checkpoint = { checkpointId: string; number: number };
-
 /** A file's text, and the checkpoint that it is of, where it may be edited. */
-export type FileVersion = { text: string; base: Checkpoint | null };
+export type FileVersion = { text: string; base: { checkpointId: string; number: number } | null };
 
-type Saved = { text: string; base: Checkpoint };
+export type SavedVersion = FileVersion & { base: NonNullable<FileVersion['base']> };
 
 /**
  * The file as the page shows it; after a save as it was saved, until the page comes with that checkpoint or a later one, or the thread, which is at
  * `currentCheckpointId`, has left it.
  */
-export function useSaved(shown: FileVersion, currentCheckpointId: string | null): [FileVersion, (saved: Saved) => void] {
-  const [saved, setSaved] = useState<{ version: Saved; wasCurrent: boolean } | null>(null);
-  const setVersion = (version: Saved) => setSaved({ version, wasCurrent: false });
+export function useSaved(shown: FileVersion, currentCheckpointId: string | null): [FileVersion, (saved: SavedVersion) => void] {
+  const [saved, setSaved] = useState<{ version: SavedVersion; wasCurrent: boolean } | null>(null);
+  const setVersion = (version: SavedVersion) => setSaved({ version, wasCurrent: false });
   if (!saved) return [shown, setVersion];
   const { version, wasCurrent } = saved;
   const isCurrent = version.base.checkpointId === currentCheckpointId;

@@ -1,3 +1,5 @@
+import { sleep } from '../../../_live/sleep.ts';
+
 type Recognition = {
   continuous: boolean;
   interimResults: boolean;
@@ -41,7 +43,7 @@ export function startBrowserSpeech(): BrowserSpeech | null {
   return {
     async finish() {
       recognition.stop();
-      await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, lastWordsMs))]);
+      await Promise.race([ended, sleep(lastWordsMs)]);
       return words.trim();
     },
     abort: () => recognition.abort(),
