@@ -33,9 +33,9 @@ describe('what was set of threads', () => {
   it('is shown at once, and by a list that was asked for before it arrived', async () => {
     const { store, lists, puts, read } = opened(rowOf('archived', 4), rowOf('read', 7), rowOf('unread', 7, false), rowOf('other', 1));
     const marks = [
-      store.mark({ id: 'archived', seq: 4 }, { archived: true }),
-      store.mark({ id: 'read', seq: 7 }, { readSeq: 7 }),
-      store.mark({ id: 'unread', seq: 7 }, { readSeq: 0 }),
+      store.mark({ row: rowOf('archived', 4), archived: true }),
+      store.mark({ row: rowOf('read', 7), readSeq: 7 }),
+      store.mark({ row: rowOf('unread', 7), readSeq: 0 }),
     ];
     const shown = [rowOf('read', 7, false), rowOf('unread', 7), rowOf('other', 1)];
     expect(store.getRows()).toEqual(shown);
@@ -52,34 +52,49 @@ describe('what was set of threads', () => {
 
   it('leaves read what the server knows to be read further', async () => {
     const { store, read } = opened();
-    void store.mark({ id: 'answered', seq: 5 }, { readSeq: 5 });
+    void store.mark({ row: rowOf('answered', 5), readSeq: 5 });
     await read(rowOf('answered', 7, false));
     expect(store.getRows()).toEqual([rowOf('answered', 7, false)]);
   });
 
   it('hides nothing that happened since', async () => {
     const { store, read } = opened();
-    void store.mark({ id: 'archived', seq: 4 }, { archived: true });
-    void store.mark({ id: 'archived', seq: 5 }, { readSeq: 5 });
-    void store.mark({ id: 'read', seq: 7 }, { readSeq: 7 });
+    void store.mark({ row: rowOf('archived', 4), archived: true });
+    void store.mark({ row: rowOf('archived', 5), readSeq: 5 });
+    void store.mark({ row: rowOf('read', 7), readSeq: 7 });
     await read(rowOf('archived', 5), rowOf('read', 8));
     expect(store.getRows()).toEqual([rowOf('archived', 5, false), rowOf('read', 8)]);
   });
 
   it('is not shown any more where it could not be kept, whatever was set after it', async () => {
     const { store, puts } = opened(rowOf('a', 4));
-    const archived = store.mark({ id: 'a', seq: 4 }, { archived: true });
-    const seen = store.mark({ id: 'a', seq: 4 }, { readSeq: 4 });
+    const archived = store.mark({ row: rowOf('a', 4), archived: true });
+    const seen = store.mark({ row: rowOf('a', 4), readSeq: 4 });
     puts[0]?.reject(new Error('lost'));
     puts[1]?.resolve();
     expect([await archived, await seen]).toEqual([false, true]);
     expect(store.getRows()).toEqual([rowOf('a', 4, false)]);
   });
 
+  it('is taken back at once by what undoes it, also in a list that was asked for before', async () => {
+    const { store, puts, read } = opened(rowOf('a', 4), rowOf('b', 1));
+    const archived = store.mark({ row: rowOf('a', 4), archived: true });
+    puts[0]?.resolve();
+    await archived;
+    const undone = store.mark({ row: rowOf('a', 4), archived: false });
+    await read(rowOf('b', 1));
+    expect(store.getRows()).toEqual([rowOf('b', 1), rowOf('a', 4)]);
+    puts[1]?.resolve();
+    await undone;
+    expect(store.getRows()).toEqual([rowOf('b', 1), rowOf('a', 4)]);
+    await read(rowOf('a', 4), rowOf('b', 1));
+    expect(store.getRows()).toEqual([rowOf('a', 4), rowOf('b', 1)]);
+  });
+
   it('is taken back by what undoes it, and stands again where that cannot be kept', async () => {
     const { store, puts } = opened(rowOf('a', 4));
-    void store.mark({ id: 'a', seq: 4 }, { archived: true });
-    const undone = store.mark({ id: 'a', seq: 4 }, { archived: false });
+    void store.mark({ row: rowOf('a', 4), archived: true });
+    const undone = store.mark({ row: rowOf('a', 4), archived: false });
     expect(store.getRows()).toEqual([rowOf('a', 4)]);
     puts[1]?.reject(new Error('lost'));
     expect(await undone).toBe(false);

@@ -1,16 +1,20 @@
-import type { SentMarks, ThreadMarks } from './thread-marks.ts';
+import type { SentMark } from './thread-marks.ts';
 import type { ThreadRow } from './thread-row.ts';
 
-export type MarkedRow = Pick<ThreadRow, 'id' | 'seq'>;
+/** Out of the list, or back in it as it was then. */
+export type ArchiveMark = { row: ThreadRow; archived: boolean };
 
-/** What was set of a thread that no list shows yet. `row.seq`: how far the thread was then; `arrived`: a list that is asked for now shows it. */
-type MarkOnTheWay = { row: MarkedRow; marks: ThreadMarks; arrived: boolean };
+/** What a person sets of a thread; `row.seq`: how far it was then. */
+export type ThreadMark = ArchiveMark | { row: Pick<ThreadRow, 'id' | 'seq'>; readSeq: number };
+
+/** What was set that no list shows yet; `arrived`: a list that is asked for now shows it. */
+type MarkOnTheWay = ThreadMark & { arrived: boolean };
 
 type ThreadListParts = {
   initial: ThreadRow[];
   /** The newest threads, as many as `limit`. */
   ask(limit: number, signal: AbortSignal): Promise<ThreadRow[]>;
-  put(threadId: string, marks: SentMarks): Promise<unknown>;
+  put(threadId: string, mark: SentMark): Promise<unknown>;
 };
 
 /** The list of threads on this device: as it was read last, with what was set of its threads since. */
@@ -55,28 +59,39 @@ export function createThreadListStore({ initial, ask, put }: ThreadListParts) {
     },
     stop: () => asking?.abort(),
     /** Shown at once. Says whether it could be kept; where not, it is not shown any more. */
-    async mark(row: MarkedRow, marks: ThreadMarks): Promise<boolean> {
-      const mine = { row, marks, arrived: false };
+    async mark(mark: ThreadMark): Promise<boolean> {
+      const mine = { ...mark, arrived: false };
       keep([...onTheWay, mine]);
-      const isKept = await put(row.id, marks.archived ? { ...marks, seq: row.seq } : marks).then(
+      const { id, seq } = mark.row;
+      const isKept = await put(id, 'archived' in mark ? { archived: mark.archived, seq } : { readSeq: mark.readSeq }).then(
         () => true,
         () => false,
       );
       mine.arrived = isKept;
-      if (!isKept) keep(onTheWay.filter((mark) => mark !== mine));
+      if (!isKept) keep(onTheWay.filter((other) => other !== mine));
       return isKept;
     },
   };
 }
 
 /** The rows as they are once these marks have arrived. A thread in which something happened since it was archived is back. */
-function layMarks(rows: readonly ThreadRow[], onTheWay: readonly MarkOnTheWay[]): ThreadRow[] {
-  return rows.flatMap((row) => {
-    const mine = onTheWay.filter((mark) => mark.row.id === row.id);
-    const last = mine.findLast(({ marks }) => marks.archived !== undefined);
-    if (last?.marks.archived && row.seq <= last.row.seq) return [];
-    const readSeq = mine.findLast(({ marks }) => marks.readSeq !== undefined)?.marks.readSeq;
-    if (readSeq === undefined) return [row];
-    return [{ ...row, unread: row.seq > readSeq && (row.unread || readSeq === 0) }];
-  });
+function layMarks(listed: readonly ThreadRow[], marks: readonly MarkOnTheWay[]): ThreadRow[] {
+  const archivals = new Map<string, ArchiveMark>();
+  const readSeqs = new Map<string, number>();
+  for (const mark of marks) {
+    if ('archived' in mark) archivals.set(mark.row.id, mark);
+    else readSeqs.set(mark.row.id, mark.readSeq);
+  }
+  const isListed = new Set(listed.map(({ id }) => id));
+  const broughtBack = [...archivals.values()].filter(({ row, archived }) => !archived && !isListed.has(row.id)).map(({ row }) => row);
+  return [...listed, ...broughtBack]
+    .filter(({ id, seq }) => {
+      const last = archivals.get(id);
+      return !last?.archived || seq > last.row.seq;
+    })
+    .map((row) => {
+      const readSeq = readSeqs.get(row.id);
+      if (readSeq === undefined) return row;
+      return { ...row, unread: row.seq > readSeq && (row.unread || readSeq === 0) };
+    });
 }

@@ -1,17 +1,14 @@
 import { send } from './request.ts';
 import { threadPath } from './thread-path.ts';
 
-/** How far this person has read, and whether the thread is out of the list until something happens in it. */
-export type ThreadMarks = { readSeq?: number; archived?: boolean };
-
-/** `seq`: how far the thread was that is archived: what happened since keeps it in the list. */
-export type SentMarks = ThreadMarks & { seq?: number };
+/** How far this person has read, or whether the thread is out of the list; `seq`: how far it was then, since what happens after that keeps it in the list. */
+export type SentMark = { readSeq: number } | { archived: boolean; seq?: number };
 
 const onTheWay = new Map<string, Promise<unknown>>();
 
 /** What is set of one thread arrives in that order: an undo never before what it undoes. Rejects with what `send` does. */
-export function sendMarks(threadId: string, marks: SentMarks): Promise<unknown> {
-  const put = () => send(threadPath(threadId, '/marks'), marks, 'PUT', { keepalive: true });
+export function sendMark(threadId: string, mark: SentMark): Promise<unknown> {
+  const put = () => send(threadPath(threadId, '/marks'), mark, 'PUT', { keepalive: true });
   const sent = onTheWay.get(threadId)?.then(put, put) ?? put();
   onTheWay.set(threadId, sent);
   const leave = () => {

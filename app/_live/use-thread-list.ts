@@ -3,8 +3,8 @@
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { askPastSilence } from './ask-past-silence.ts';
 import { requestJson } from './request.ts';
-import { createThreadListStore, type MarkedRow } from './thread-list-store.ts';
-import { sendMarks, type ThreadMarks } from './thread-marks.ts';
+import { createThreadListStore, type ThreadMark } from './thread-list-store.ts';
+import { sendMark } from './thread-marks.ts';
 import { mostThreads, type ThreadRow, threadsAtOnce } from './thread-row.ts';
 import { useWire } from './wire/wire-context.tsx';
 
@@ -12,7 +12,7 @@ const settleMs = 250;
 /** While agents work something changes all the time: the list is read this often then, and no more. */
 const busyMs = 1_000;
 
-type Archived = MarkedRow & { failed: boolean };
+type Archived = { row: ThreadRow; failed: boolean };
 
 export type ThreadListActions = {
   /** Reads the list again; resolves when it stands. Never rejects: the list stays as it is, and the next change or reconnect reads it again. */
@@ -20,14 +20,14 @@ export type ThreadListActions = {
   /** Reads more of the list, where it goes on. Rejects where Choir cannot be reached. */
   more: (() => Promise<void>) | null;
   /** Shown at once; where it cannot be kept, the list is read again. Says whether it was kept. */
-  mark(row: MarkedRow, marks: ThreadMarks): Promise<boolean>;
+  mark(mark: ThreadMark): Promise<boolean>;
   /** What was archived last, until it is brought back; `failed`: it was not, after all. */
   archived: Archived | null;
 };
 
 /** The workspace's threads, read again shortly after any of them changed. */
 export function useThreadList(initial: ThreadRow[]): { rows: ThreadRow[]; actions: ThreadListActions } {
-  const [list] = useState(() => createThreadListStore({ initial, ask: askForThreads, put: sendMarks }));
+  const [list] = useState(() => createThreadListStore({ initial, ask: askForThreads, put: sendMark }));
   const rows = useSyncExternalStore(list.subscribe, list.getRows, list.getRows);
   const [limit, setLimit] = useState(threadsAtOnce);
   const wanted = useRef(limit);
@@ -70,14 +70,16 @@ export function useThreadList(initial: ThreadRow[]): { rows: ThreadRow[]; action
   }, [wire, list, refresh]);
 
   const mark = useCallback(
-    async (row: MarkedRow, marks: ThreadMarks) => {
-      const isArchived = marks.archived;
-      if (isArchived !== undefined) setArchived(isArchived ? { ...row, failed: false } : null);
-      const isKept = await list.mark(row, marks);
-      if (!isKept && isArchived !== undefined)
-        setArchived((last) => (isArchived && last?.id !== row.id ? last : { ...row, failed: isArchived }));
+    async (mark: ThreadMark) => {
+      const archival = 'archived' in mark ? mark : null;
+      if (archival) setArchived(archival.archived ? { row: archival.row, failed: false } : null);
+      const isKept = await list.mark(mark);
+      if (!isKept && archival) {
+        const { row, archived } = archival;
+        setArchived((last) => (archived && last?.row.id !== row.id ? last : { row, failed: archived }));
+      }
       // What was read is shown already, and the server tells of it.
-      if (!isKept || isArchived !== undefined) void refresh();
+      if (!isKept || archival) void refresh();
       return isKept;
     },
     [list, refresh],

@@ -26,7 +26,7 @@ export function ConversationView({ agents }: { agents: AgentChoice[] }) {
   // Here and in no other view: who looks at files or changes has not read what was said.
   useMarkRead(
     seq,
-    useCallback((read) => mark({ id: threadId, seq: read }, { readSeq: read }), [mark, threadId]),
+    useCallback((read) => mark({ row: { id: threadId, seq: read }, readSeq: read }), [mark, threadId]),
   );
   return (
     <>

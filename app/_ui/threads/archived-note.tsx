@@ -25,8 +25,8 @@ export function ArchivedNote() {
           <Button
             look="quiet"
             onClick={() => {
-              mark(archived, { archived: archived.failed });
-              setReturning(archived.failed ? null : archived.id);
+              mark({ row: archived.row, archived: archived.failed });
+              setReturning(archived.failed ? null : archived.row.id);
             }}
           >
             {archived.failed ? 'Try again' : 'Undo'}

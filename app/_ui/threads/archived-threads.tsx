@@ -4,7 +4,7 @@ import { ArchiveRestore } from 'lucide-react';
 import Link from 'next/link';
 import { useState } from 'react';
 import { requestJson } from '../../_live/request.ts';
-import { sendMarks } from '../../_live/thread-marks.ts';
+import { sendMark } from '../../_live/thread-marks.ts';
 import { threadPath } from '../../_live/thread-path.ts';
 import { mostThreads, type ThreadRow, threadsAtOnce } from '../../_live/thread-row.ts';
 import { Button } from '../base/button.tsx';
@@ -24,7 +24,7 @@ export function ArchivedThreads({ initial, owner }: { initial: ThreadRow[]; owne
   const { busy, failure, act } = useAction();
 
   async function bringBack(threadId: string): Promise<void> {
-    await sendMarks(threadId, { archived: false });
+    await sendMark(threadId, { archived: false });
     drop(threadId);
     await refresh();
   }

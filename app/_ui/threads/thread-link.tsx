@@ -19,8 +19,8 @@ export function ThreadLink({ row }: { row: ThreadRow }) {
   const { mark } = useThreadListActions();
   const { Icon, tone, word } = lookOf(row);
   const unread = row.unread && !here;
-  const archive = () => mark(row, { archived: true });
-  const toggleRead = () => mark(row, { readSeq: row.unread ? row.seq : 0 });
+  const archive = () => mark({ row, archived: true });
+  const toggleRead = () => mark({ row, readSeq: row.unread ? row.seq : 0 });
   const { offset, handlers, ready } = useSwipe((side) => (side === 'left' ? archive() : toggleRead()));
 
   function onKeyDown(event: KeyboardEvent): void {
