@@ -2,15 +2,12 @@
 
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { askPastSilence } from './ask-past-silence.ts';
+import { createReadSoon } from './read-soon.ts';
 import { requestJson } from './request.ts';
 import { createThreadListStore, type ThreadMark } from './thread-list-store.ts';
 import { sendMark } from './thread-marks.ts';
 import { mostThreads, type ThreadRow, threadsAtOnce } from './thread-row.ts';
 import { useWire } from './wire/wire-context.tsx';
-
-const settleMs = 250;
-/** While agents work something changes all the time: the list is read this often then, and no more. */
-const busyMs = 1_000;
 
 type Archived = { row: ThreadRow; failed: boolean };
 
@@ -46,24 +43,15 @@ export function useThreadList(initial: ThreadRow[]): { rows: ThreadRow[]; action
 
   useEffect(() => {
     if (!wire) return;
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    let readAt = Number.NEGATIVE_INFINITY;
-    const readSoon = () => {
-      const wait = Math.max(settleMs, readAt + busyMs - performance.now());
-      timer ??= setTimeout(() => {
-        timer = undefined;
-        readAt = performance.now();
-        void refresh();
-      }, wait);
-    };
-    const stop = wire.followAll(readSoon);
+    const soon = createReadSoon(refresh);
+    const stopFollowing = wire.followAll(soon.change);
     const readWhenSeen = () => {
-      if (!document.hidden) readSoon();
+      if (!document.hidden) soon.change();
     };
     document.addEventListener('visibilitychange', readWhenSeen);
     return () => {
-      stop();
-      clearTimeout(timer);
+      stopFollowing();
+      soon.stop();
       list.stop();
       document.removeEventListener('visibilitychange', readWhenSeen);
     };
