@@ -4,6 +4,7 @@ import type { LedgerEvent } from '#lib/core/event.ts';
 import { foldAll } from '#lib/core/fold.ts';
 import { emptyThread } from '#lib/core/state.ts';
 import { revertedThread } from '#tests/builders/sample-threads.ts';
+import { RequestError } from './request.ts';
 import { createThreadStore } from './thread-store.ts';
 
 const events = revertedThread();
@@ -83,6 +84,23 @@ describe('a thread on a device', () => {
     });
     paint();
     expect(store.getView().thread.seq).toBe(events.length);
+  });
+
+  it('says that its thread is deleted, and reads no more', async () => {
+    let readings = 0;
+    const { store } = storeOver(() => {
+      readings += 1;
+      throw new RequestError(404, 'There is no such thread.');
+    }, 1);
+    store.onLink('open');
+    await store.repair();
+    const read = readings;
+    expect(store.getView().link.phase).toBe('gone');
+    store.onDoubt();
+    store.onLink('lost');
+    await store.repair();
+    expect(store.getView().link.phase).toBe('gone');
+    expect(readings).toBe(read);
   });
 
   it('goes on reading over HTTP while the wire is lost, as long as somebody looks', async () => {

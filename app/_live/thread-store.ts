@@ -3,6 +3,7 @@ import { foldAll } from '#lib/core/fold.ts';
 import type { ThreadState } from '#lib/core/state.ts';
 import { askPastSilence } from './ask-past-silence.ts';
 import { hasGap, receiveEvent, startSequence } from './gap-repair.ts';
+import { RequestError } from './request.ts';
 import { addFrames, endTyping, type Typing } from './typing.ts';
 import { advanceLink, type Link, type LinkEvent, startLink } from './wire/link.ts';
 import type { LinkState, TypingFrame } from './wire/wire.ts';
@@ -85,11 +86,12 @@ export function createThreadStore({ initial, readAfter, onFrame, now, retryAfter
 
   function repair(): Promise<void> {
     clearTimeout(retry);
+    if (view.link.phase === 'gone') return Promise.resolve();
     repairAgain = true;
     repairing ??= readGap()
       .then(
         () => advance('repaired'),
-        () => advance('unreachable'),
+        (error: unknown) => advance(error instanceof RequestError && error.status === 404 ? 'gone' : 'unreachable'),
       )
       .finally(() => {
         repairing = null;

@@ -2,9 +2,9 @@ import type { Bus } from './connect-bus.ts';
 import { subjects } from './streams.ts';
 
 /**
- * Tells devices that their list of threads is another one without anything having happened in a thread: those of one person, for what is theirs alone, or
- * those of everybody. Best effort: a device reads its list anew whenever it comes back to the front.
+ * Tells a person's devices that their list of threads is another one without anything having happened in a thread. Best effort: a device reads its list anew
+ * whenever it comes back to the front.
  */
-export function publishListChange({ connection }: Bus, workspaceId: string, userId?: string): void {
+export function publishListChange({ connection }: Bus, workspaceId: string, userId: string): void {
   if (!connection.isClosed()) connection.publish(subjects.list(workspaceId, userId));
 }

@@ -17,8 +17,8 @@ export const jobAckWaitMs = 15_000;
 export const subjects = {
   event: (workspaceId: string, threadId: string) => `ev.${workspaceId}.${threadId}`,
   live: (workspaceId: string, threadId: string) => `live.${workspaceId}.${threadId}`,
-  /** Below `live`, so that devices hear it; nobody's or one person's. No thread is called so. */
-  list: (workspaceId: string, userId?: string) => `live.${workspaceId}.list${userId ? `.${userId}` : ''}`,
+  /** Below `live`, so that devices hear it. No thread is called so. */
+  list: (workspaceId: string, userId: string) => `live.${workspaceId}.list.${userId}`,
   typing: (workspaceId: string, threadId: string) => `typing.${workspaceId}.${threadId}`,
   job: 'jobs.run',
 };

@@ -5,8 +5,9 @@ import { buffer } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import { getTableColumns, getTableName, is } from 'drizzle-orm';
 import { PgTable } from 'drizzle-orm/pg-core';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { fromBuffer } from 'yauzl';
+import { subjects } from '#lib/bus/streams.ts';
 import * as schema from '#lib/db/schema.ts';
 import { exportWorkspace } from '#lib/export/export-workspace.ts';
 import { readFileAt } from '#lib/git/objects/read-commit-file.ts';
@@ -24,6 +25,17 @@ const { context } = bench;
 const write = (path: string) => stepAgent([{ tool: 'create_file', args: { path, content: `${path}\n` } }]);
 const member = { ...context, actor: { ...context.actor, role: 'member' } as never };
 
+/** What devices hear of this thread next. */
+function toldOf(threadId: string): Promise<string> {
+  const { promise, resolve } = Promise.withResolvers<string>();
+  const hearing = context.bus.connection.subscribe(subjects.live('*', threadId), {
+    max: 1,
+    callback: (_, message) => resolve(message.string()),
+  });
+  onTestFinished(() => hearing.unsubscribe());
+  return promise;
+}
+
 test('every table of threads is emptied, but the bill', () => {
   const tables = Object.values(schema).filter((value) => is(value, PgTable));
   const named = tables.filter((table) => Object.values(getTableColumns(table)).some(({ name }) => name === 'thread_id')).map(getTableName);
@@ -35,7 +47,9 @@ test('a deleted thread is gone everywhere, and the project keeps what it took ov
   await first.work();
   const other = await bench.open(write('b.txt'), { projectId: first.projectId });
   await other.work();
+  const told = toldOf(first.threadId);
   await deleteThread(context, { threadId: first.threadId });
+  expect(await told).toBe('');
   await expect(getThread(context, { threadId: first.threadId })).rejects.toMatchObject({ code: 'not-found' });
   expect((await listThreads(context)).map(({ id }) => id)).not.toContain(first.threadId);
   await expect(access(first.tree)).rejects.toThrow();

@@ -1,7 +1,6 @@
 import type { TransactionSql } from 'postgres';
 import { requireOwner } from '#lib/auth/require-owner.ts';
 import { forgetThread } from '#lib/bus/forget-thread.ts';
-import { publishListChange } from '#lib/bus/list-changes.ts';
 import type { Context } from '#lib/context.ts';
 import { removeThreadRefs } from '#lib/git/store/remove-thread-refs.ts';
 import { removeFolder } from '#lib/git/tree/remove-folder.ts';
@@ -27,7 +26,6 @@ export async function deleteThread(context: Context, { threadId }: { threadId: s
     await removeFolder(context.home.thread(threadId));
   });
   await forgetThread(context.bus, state.workspaceId, threadId);
-  publishListChange(context.bus, state.workspaceId);
 }
 
 /** The thread's row first: whoever would append an event or keep a snapshot meanwhile waits, and then finds no thread. */

@@ -111,7 +111,7 @@ describe('the inbox', () => {
 
   it('goes by keyboard on a desktop', async () => {
     const { page } = await open('desktop', `/?project=${await newProject()}`);
-    await giveGoal(page, 'create tulips.txt with red');
+    const threadId = await giveGoal(page, 'create tulips.txt with red');
     await runEnd(page, 'Done').waitFor();
     await page.keyboard.press('Escape');
     await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
@@ -161,9 +161,14 @@ describe('the inbox', () => {
     await page.keyboard.press('Tab');
     await page.getByRole('link', { name: 'Past the list of threads' }).press('Enter');
     await expect.poll(() => page.evaluate(() => document.activeElement?.id), patience).toBe('room');
+    const { page: elsewhere, tolerate } = await open('phone', `/threads/${threadId}`);
+    tolerate(/404/);
+    await elsewhere.getByText('Live', { exact: true }).waitFor();
     await page.getByRole('button', { name: 'Delete: create tulips' }).press('Enter');
     await page.getByRole('button', { name: 'Delete for good' }).press('Enter');
     await page.getByText('Nothing is archived').waitFor();
+    await elsewhere.getByText('This thread was deleted').waitFor();
+    await expectAccessible(elsewhere);
     await expect.poll(() => page.evaluate(() => document.activeElement?.closest('main') !== null), patience).toBe(true);
   });
 });

@@ -26,6 +26,10 @@ describe('the link', () => {
     expect(linkAfter('opened', 'repaired', 'lost', 'repaired')).toMatchObject({ phase: 'offline', asOf: at(4) });
   });
 
+  it('stays gone once its thread is deleted', () => {
+    expect(linkAfter('opened', 'repaired', 'gone', 'lost', 'opened', 'repaired')).toMatchObject({ phase: 'gone', asOf: at(3) });
+  });
+
   it('is live again once a gap that could not be read is read on a wire that stayed open', () => {
     expect(linkAfter('opened', 'unreachable').phase).toBe('offline');
     expect(linkAfter('opened', 'unreachable', 'repaired').phase).toBe('live');

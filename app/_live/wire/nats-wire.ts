@@ -46,6 +46,7 @@ export async function createNatsWire(grant: NatsGrant, fetchGrant: () => Promise
       for (const watcher of watchers) watcher(threadId);
       const listeners = threads.get(threadId);
       if (!listeners) return;
+      if (message.data.length === 0) return listeners.forEach((listener) => void listener.onDoubt());
       const event = message.json<LedgerEvent>();
       for (const listener of listeners) listener.onEvent(event);
     },

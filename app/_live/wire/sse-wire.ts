@@ -6,6 +6,8 @@ import type { ThreadListener, TypingFrame, Wire } from './wire.ts';
 
 const listPollMs = 10_000;
 const retryMs = 1_000;
+/** Nobody is signed in here any more, or the thread is gone. */
+const isOver = [401, 404];
 /** The server says every 15 s that it is there. */
 const longestSilenceMs = 40_000;
 
@@ -43,7 +45,7 @@ export function createSseWire(): Wire {
   };
 }
 
-/** Reads a thread's events as they happen, and opens the stream anew when it breaks. Ends where this page's person is not signed in here any more. */
+/** Reads a thread's events as they happen, and opens the stream anew when it breaks. Ends where nothing is to be had any more. */
 function keepOpen(threadId: string, listener: ThreadListener) {
   let reading: AbortController | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -62,7 +64,7 @@ function keepOpen(threadId: string, listener: ThreadListener) {
     const failure = await readStream(threadId, listener, mine).catch((error: unknown) => error);
     if (reading !== mine) return;
     listener.onLink('lost');
-    if (!(failure instanceof RequestError && failure.status === 401)) timer = setTimeout(open, retryMs);
+    if (!(failure instanceof RequestError && isOver.includes(failure.status))) timer = setTimeout(open, retryMs);
   }
 
   void open();

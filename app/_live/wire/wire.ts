@@ -7,7 +7,7 @@ export type LinkState = 'connecting' | 'open' | 'lost';
 
 export type ThreadListener = {
   onLink(state: LinkState): void;
-  /** The link stands, but may have died in silence. */
+  /** What is shown may not be all: the link may have died in silence, or the thread is deleted. */
   onDoubt(): void;
   onEvent(event: LedgerEvent): void;
   onTyping(frame: TypingFrame): void;

@@ -8,6 +8,7 @@ const looks: Record<Link['phase'], { dot: string; words: string }> = {
   'catching-up': { dot: 'animate-breathe bg-warn', words: 'Catching up' },
   live: { dot: 'bg-good', words: 'Live' },
   offline: { dot: 'border-2 border-bad', words: 'Offline' },
+  gone: { dot: 'border-2 border-bad', words: 'Deleted' },
 };
 
 export function LinkState({ link }: { link: Link }) {

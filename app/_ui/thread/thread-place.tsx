@@ -6,6 +6,7 @@ import { type CheckpointState, isActive, type ThreadState } from '#lib/core/stat
 import { useThread } from '../../_live/use-thread.ts';
 import { AskPlace } from '../ask/ask-place.tsx';
 import { lazyPart } from '../base/lazy-part.ts';
+import { Notice } from '../base/notice.tsx';
 import { OnceSettled } from '../base/once-settled.tsx';
 import { ThreadActionsProvider, ThreadProvider, TypingProvider } from './thread-context.tsx';
 import { ThreadHeader } from './thread-header.tsx';
@@ -46,6 +47,11 @@ export function ThreadPlace({ initial, me, names, children }: ThreadPlaceProps) 
         <TypingProvider value={typing}>
           <div className="flex h-room min-w-0 flex-col">
             <ThreadHeader thread={thread} link={link} />
+            {link.phase === 'gone' && (
+              <div className="px-4 pt-3">
+                <Notice>This thread was deleted. What you see is the last of it.</Notice>
+              </div>
+            )}
             {!isConversation && thread.run && (
               <Suspense>
                 <RunBar threadId={threadId} run={thread.run} />

@@ -34,7 +34,7 @@ export const getLive = operation({
   path: '/api/live',
   summary: 'How this device may follow its workspace live',
   description:
-    'With `nats`: connect to `/nats` with the bearer JWT, subscribe to `live.<workspaceId>.<threadId>` and `typing.<workspaceId>.<threadId>`, and fetch a new one before `expiresAt`. Below `live.<workspaceId>.list` stands, without a body, that the list of threads is another one. With `sse`: follow each thread over its events.',
+    'With `nats`: connect to `/nats` with the bearer JWT, subscribe to `live.<workspaceId>.<threadId>` and `typing.<workspaceId>.<threadId>`, and fetch a new one before `expiresAt`. A message without a body says only that something is another one: a thread that was deleted, or, below `live.<workspaceId>.list`, the list of threads of the person whose id it names. With `sse`: follow each thread over its events.',
   status: 200,
   reply: z.discriminatedUnion('kind', [
     z.object({
