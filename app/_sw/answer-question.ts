@@ -1,6 +1,6 @@
 import { newId } from '#lib/core/new-id.ts';
 import type { PushPayload } from '#lib/core/notification.ts';
-import type { OutboxEntry, SendOutcome } from '../_live/outbox/entry.ts';
+import type { LastOutcome, OutboxEntry, OutboxNews, SendOutcome } from '../_live/outbox/entry.ts';
 import { durableStore } from '../_live/outbox/outbox-store.ts';
 import { sendEntry } from '../_live/outbox/send-entry.ts';
 import { sendWaiting } from '../_live/outbox/send-waiting.ts';
@@ -45,10 +45,18 @@ export async function sendOutbox(): Promise<void> {
   if (!(await sendAll(() => {}))) throw new Error('Choir cannot be reached.');
 }
 
-async function sendAll(onOutcome: (entry: OutboxEntry, outcome: SendOutcome) => void): Promise<boolean> {
+async function sendAll(onOutcome: (entry: OutboxEntry, outcome: LastOutcome) => void): Promise<boolean> {
   const channel = new BroadcastChannel('choir-outbox');
-  const isEmpty = await sendWaiting({ store: durableStore, send: sendEntry, onOutcome });
-  channel.postMessage('changed');
+  const post = (news: OutboxNews) => channel.postMessage(news);
+  const isEmpty = await sendWaiting({
+    store: durableStore,
+    send: sendEntry,
+    onOutcome(entry, outcome) {
+      onOutcome(entry, outcome);
+      post({ entry, outcome });
+    },
+  });
+  post('changed');
   channel.close();
   return isEmpty;
 }

@@ -1,6 +1,6 @@
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
 import { RequestError } from '../request.ts';
-import { createOutbox } from './create-outbox.ts';
+import { createOutbox, type OutboxParts } from './create-outbox.ts';
 import type { OutboxEntry, SendOutcome } from './entry.ts';
 import { memoryStore, type OutboxStore } from './outbox-store.ts';
 import { sendOnceLive } from './send-once-live.ts';
@@ -12,7 +12,7 @@ const later: SendOutcome = { state: 'later' };
 const message = (words: string) =>
   ({ path: '/api/x', body: { text: words }, words, about: { kind: 'message', threadId: 'th_1' } }) as const;
 
-function device(answer: Answer, store: OutboxStore = memoryStore(), userId = 'us_anna') {
+function device(answer: Answer, store: OutboxStore = memoryStore(), userId = 'us_anna', more: Partial<OutboxParts> = {}) {
   const sent: string[] = [];
   const network = { answer };
   const outbox = createOutbox({
@@ -26,6 +26,7 @@ function device(answer: Answer, store: OutboxStore = memoryStore(), userId = 'us
       if (outcome.state !== 'later') sent.push(entry.words);
       return outcome;
     },
+    ...more,
   });
   return { outbox, sent, network };
 }
@@ -176,6 +177,31 @@ test('whoever waits for a slow network is let go, and a goal that arrives then s
   expect(arrival).toEqual({ id: entry?.id, words: 'Make a garden', threadId: 'th_garden' });
   if (arrival) await outbox.forget(arrival);
   expect(outbox.getArrivals()).toEqual([]);
+});
+
+test('a goal that another page sends says where it arrived on the page that said it, and to nobody else', async () => {
+  const store = memoryStore();
+  const page = (answer: Answer, userId?: string) => {
+    const channel = new BroadcastChannel('outbox of this test');
+    onTestFinished(() => channel.close());
+    return device(answer, store, userId, { channel, patienceMs: 1_000 }).outbox;
+  };
+  const goal = { ...message('Make a garden'), about: { kind: 'goal' } } as const;
+  const [anna, ben] = [page(() => later), page(took, 'us_ben')];
+  const { id } = (await anna.send(goal)) as { id: string };
+  await page(took).flush();
+  await expect.poll(anna.getArrivals).toEqual([{ id, words: 'Make a garden', threadId: 'th_new' }]);
+  expect(anna.getEntries()).toEqual([]);
+
+  // One that is waited for arrives there as if this page had sent it; without locks two may send the same.
+  vi.stubGlobal('navigator', {});
+  const waits = page(() => new Promise(() => {}));
+  const sending = waits.send({ ...goal, words: 'Make a pond' });
+  await expect.poll(anna.getEntries).toHaveLength(1);
+  await page(took).flush();
+  expect(await sending).toMatchObject({ state: 'sent' });
+  expect(waits.getArrivals()).toEqual([]);
+  expect(ben.getArrivals()).toEqual([]);
 });
 
 test('says that words arrive whether the page stays or not before they are sent, and not where nothing is stored', async () => {

@@ -1,7 +1,7 @@
 import { newId } from '#lib/core/new-id.ts';
 import { RequestError } from '../request.ts';
 import { sleep } from '../sleep.ts';
-import type { NewEntry, OutboxEntry, SendOutcome } from './entry.ts';
+import type { LastOutcome, NewEntry, OutboxEntry, OutboxNews, SendOutcome } from './entry.ts';
 import { isDurable, type OutboxStore, storeOf, withMemory } from './outbox-store.ts';
 import { sendWaiting } from './send-waiting.ts';
 
@@ -14,7 +14,7 @@ export type OutboxParts = {
   /** Whose outbox it is: what others left in the store is neither shown nor sent. */
   userId: string;
   send(entry: OutboxEntry): Promise<SendOutcome>;
-  /** Tells the other pages, and hears of them. */
+  /** Tells the other pages and the service worker, and hears of them. */
   channel: Pick<BroadcastChannel, 'postMessage' | 'addEventListener'> | null;
   retryMs?: number;
   /** How long whoever says something waits for it to arrive before it counts as on its way. */
@@ -39,22 +39,30 @@ export function createOutbox({ store: durable, userId, send, channel, retryMs = 
   let timer: ReturnType<typeof setTimeout> | undefined;
   let pauseMs = retryMs;
   const listeners = new Set<() => void>();
-  const outcomes = new Map<string, Exclude<SendOutcome, { state: 'later' }>>();
+  const outcomes = new Map<string, LastOutcome>();
   const awaited = new Set<string>();
 
   async function refresh(tell: boolean): Promise<void> {
     entries = await store.all().catch(() => entries);
     for (const listener of listeners) listener();
-    if (tell) channel?.postMessage('changed');
+    if (tell) post('changed');
   }
 
-  function onOutcome({ id, words, about }: OutboxEntry, outcome: Exclude<SendOutcome, { state: 'later' }>): void {
+  const post = (news: OutboxNews) => channel?.postMessage(news);
+
+  /** Whoever sent it. */
+  function take({ id, words, about }: OutboxEntry, outcome: LastOutcome): void {
     if (awaited.has(id)) outcomes.set(id, outcome);
     else if (outcome.state === 'sent' && about.kind === 'goal') {
       const { threadId } = outcome.reply as { threadId: string };
-      arrivals = [...arrivals, { id, words, threadId }].slice(-shownArrivals);
+      arrivals = [...arrivals.filter((other) => other.id !== id), { id, words, threadId }].slice(-shownArrivals);
     }
-    void refresh(true);
+  }
+
+  function onOutcome(entry: OutboxEntry, outcome: LastOutcome): void {
+    post(awaited.has(entry.id) ? 'changed' : { entry, outcome });
+    take(entry, outcome);
+    void refresh(false);
   }
 
   async function run(): Promise<boolean> {
@@ -87,7 +95,10 @@ export function createOutbox({ store: durable, userId, send, channel, retryMs = 
 
   const keep = (said: Omit<OutboxEntry, 'order' | 'userId'>): Promise<OutboxEntry> => store.add({ ...said, userId });
 
-  channel?.addEventListener('message', () => void refresh(false));
+  channel?.addEventListener('message', ({ data }: MessageEvent<OutboxNews>) => {
+    if (data !== 'changed' && data.entry.userId === userId) take(data.entry, data.outcome);
+    void refresh(false);
+  });
 
   return {
     getEntries: () => entries,

@@ -34,6 +34,12 @@ export type NewEntry = Pick<OutboxEntry, 'path' | 'body' | 'words' | 'files' | '
 /** What became of a try to send. `later`: Choir could not be reached, or has no time; the same request may go again. */
 export type SendOutcome = { state: 'sent'; reply: unknown } | { state: 'later' } | { state: 'refused'; status: number; why: string };
 
+/** What became of an entry that left the line. */
+export type LastOutcome = Exclude<SendOutcome, { state: 'later' }>;
+
+/** What the pages and the service worker of a device tell each other of its outbox. */
+export type OutboxNews = 'changed' | { entry: OutboxEntry; outcome: LastOutcome };
+
 /** Words to a thread, as they are stored and sent. */
 export function messageEntry(threadId: string, text: string): NewEntry {
   const path = threadPath(threadId, '/messages');

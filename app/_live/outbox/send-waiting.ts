@@ -1,11 +1,11 @@
-import type { OutboxEntry, SendOutcome } from './entry.ts';
+import type { LastOutcome, OutboxEntry, SendOutcome } from './entry.ts';
 import type { OutboxStore } from './outbox-store.ts';
 
 export type SendingParts = {
   store: OutboxStore;
   send(entry: OutboxEntry): Promise<SendOutcome>;
   /** Hears of each entry that left the line. */
-  onOutcome(entry: OutboxEntry, outcome: Exclude<SendOutcome, { state: 'later' }>): void;
+  onOutcome(entry: OutboxEntry, outcome: LastOutcome): void;
 };
 
 /**
