@@ -1,6 +1,6 @@
 'use client';
 
-import { useCallback, useEffect, useMemo, useRef } from 'react';
+import { useEffect, useEffectEvent, useMemo } from 'react';
 import { sayOnce } from './say-once.ts';
 
 const settleMs = 1_000;
@@ -10,24 +10,23 @@ const settleMs = 1_000;
  * whether that could be kept.
  */
 export function useMarkRead(seq: number, markRead: (seq: number) => Promise<boolean>): void {
-  const newest = useRef(seq);
-  newest.current = seq;
   const say = useMemo(() => sayOnce(markRead, (act) => window.addEventListener('online', act, { once: true })), [markRead]);
-  const tell = useCallback(() => {
-    if (!document.hidden) void say(newest.current);
-  }, [say]);
+  const tell = useEffectEvent(() => {
+    if (!document.hidden) void say(seq);
+  });
 
   useEffect(() => {
-    document.addEventListener('visibilitychange', tell);
+    const onVisible = () => tell();
+    document.addEventListener('visibilitychange', onVisible);
     return () => {
-      document.removeEventListener('visibilitychange', tell);
+      document.removeEventListener('visibilitychange', onVisible);
       tell();
     };
-  }, [tell]);
+  }, []);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is newer begins the moment anew
   useEffect(() => {
-    const timer = setTimeout(tell, settleMs);
+    const timer = setTimeout(() => tell(), settleMs);
     return () => clearTimeout(timer);
-  }, [seq, tell]);
+  }, [seq]);
 }

@@ -1,7 +1,7 @@
 'use client';
 
 import { useSearchParams } from 'next/navigation';
-import { useEffect, useRef } from 'react';
+import { useEffect, useEffectEvent } from 'react';
 import type { CheckpointState, ThreadState } from '#lib/core/state.ts';
 import { requestJson } from '../../_live/request.ts';
 import { threadPath } from '../../_live/thread-path.ts';
@@ -9,18 +9,17 @@ import { threadPath } from '../../_live/thread-path.ts';
 /** Goes to the place that the address asks for: `?at=` the seq of an event, or the id of a checkpoint. */
 export function useAskedPlace({ threadId, checkpoints }: ThreadState, goTo: (seq: number) => void): void {
   const asked = useSearchParams().get('at');
-  const known = useRef(checkpoints);
-  known.current = checkpoints;
+  const find = useEffectEvent((place: string) => seqOf(threadId, place, checkpoints));
   useEffect(() => {
     if (!asked) return;
     let stale = false;
-    void seqOf(threadId, asked, known.current).then((seq) => {
+    void find(asked).then((seq) => {
       if (seq !== null && !stale) goTo(seq);
     });
     return () => {
       stale = true;
     };
-  }, [threadId, asked, goTo]);
+  }, [asked, goTo]);
 }
 
 async function seqOf(threadId: string, asked: string, known: readonly CheckpointState[]): Promise<number | null> {

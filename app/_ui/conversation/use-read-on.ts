@@ -1,6 +1,6 @@
 'use client';
 
-import { type RefObject, useEffect, useRef } from 'react';
+import { type RefObject, useEffect, useEffectEvent } from 'react';
 import type { Reading } from '../../_live/reading/use-reading.ts';
 
 /** How many windows before an edge of what is in hand the next part is read. */
@@ -17,17 +17,16 @@ type ReadOnParts = {
 /** Reads on before the person comes to an edge, and lets go of what is far above while they stay at the end. */
 export function useReadOn({ scroller, reading, rowCount, isReady, isAtEnd }: ReadOnParts): void {
   const { isWhole, busy, failure, begin, place, trim } = reading;
-  const readOn = useRef(() => {});
-  readOn.current = () => {
+  const readOn = useEffectEvent(() => {
     const box = scroller.current;
     if (!box || !isReady || busy !== null || failure !== null) return;
     const near = box.clientHeight * windowsAhead;
     if (box.scrollTop < near && !isWhole.above) reading.readOlder();
     else if (box.scrollHeight - box.scrollTop - box.clientHeight < near && !isWhole.below) reading.readNewer();
-  };
+  });
   useEffect(() => {
     const box = scroller.current;
-    const onScroll = () => readOn.current();
+    const onScroll = () => readOn();
     box?.addEventListener('scroll', onScroll, { passive: true });
     return () => box?.removeEventListener('scroll', onScroll);
   }, [scroller]);
@@ -39,7 +38,7 @@ export function useReadOn({ scroller, reading, rowCount, isReady, isAtEnd }: Rea
   }, [failure]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a page may hold few rows, or none: then the next one is needed without a scroll
   useEffect(() => {
-    readOn.current();
+    readOn();
     if (isAtEnd.current) trim();
   }, [rowCount, isReady, begin, place, busy, trim, isAtEnd]);
 }

@@ -2,8 +2,8 @@
 
 import { openSearchPanel } from '@codemirror/search';
 import { Compartment, EditorState, type Extension, StateEffect, StateField } from '@codemirror/state';
-import { Decoration, EditorView, lineNumbers } from '@codemirror/view';
-import { type Ref, useEffect, useImperativeHandle, useRef } from 'react';
+import { Decoration, EditorView, lineNumbers, type ViewUpdate } from '@codemirror/view';
+import { type Ref, useEffect, useEffectEvent, useImperativeHandle, useRef } from 'react';
 import type { LineChange } from '#lib/files/read-line-changes.ts';
 import { loadLanguage } from '../code/load-language.ts';
 import { changedGutter } from './changed-gutter.ts';
@@ -30,8 +30,10 @@ type CodeEditorProps = {
 export function CodeEditor({ path, text, isEditing, wraps, changes, onPlace, onChange, ref }: CodeEditorProps) {
   const box = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | null>(null);
-  const heard = useRef({ onPlace, onChange });
-  heard.current = { onPlace, onChange };
+  const hear = useEffectEvent((update: ViewUpdate) => {
+    if (update.docChanged) onChange(textOf(update.state));
+    if (update.selectionSet || update.docChanged) onPlace(placeOf(update.state));
+  });
   const parts = useRef(openParts()).current;
 
   useEffect(() => {
@@ -50,10 +52,7 @@ export function CodeEditor({ path, text, isEditing, wraps, changes, onPlace, onC
           parts.language.of([]),
           parts.wrapping.of([]),
           parts.editing.of([]),
-          EditorView.updateListener.of((update) => {
-            if (update.docChanged) heard.current.onChange(textOf(update.state));
-            if (update.selectionSet || update.docChanged) heard.current.onPlace(placeOf(update.state));
-          }),
+          EditorView.updateListener.of((update) => hear(update)),
         ],
       }),
     });

@@ -1,6 +1,6 @@
 import { ChevronRight } from 'lucide-react';
 import Link from 'next/link';
-import { useRef } from 'react';
+import { useState } from 'react';
 import { extentOfRun } from '#lib/core/fold/extent-of-run.ts';
 import { isActive, type RunState } from '#lib/core/state.ts';
 import { describeRun, describeStatus } from '#lib/core/words/describe-run.ts';
@@ -11,9 +11,9 @@ import { HostileText } from '../base/hostile-text.tsx';
  * ends meanwhile keeps its place, so that nothing moves under the thumb. Leads to the conversation.
  */
 export function RunBar({ threadId, run }: { threadId: string; run: RunState }) {
-  const seen = useRef<string>(null);
-  if (isActive(run)) seen.current = run.runId;
-  if (run.runId !== seen.current && run.status !== 'failed') return null;
+  const [seen, setSeen] = useState<string | null>(null);
+  if (isActive(run) && run.runId !== seen) setSeen(run.runId);
+  if (!isActive(run) && run.runId !== seen && run.status !== 'failed') return null;
   const isAsked = run.status === 'waiting';
   const { dot, words } = lookOf(run);
   return (
