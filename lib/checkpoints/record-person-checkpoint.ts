@@ -21,8 +21,11 @@ type PersonCheckpoint = {
   signal?: AbortSignal;
 };
 
-/** Makes a commit on the current checkpoint the next one, in a person's name, and brings the tree to it. A crash on the way is finished by `settleTree`. */
-export async function recordPersonCheckpoint(context: Context, input: PersonCheckpoint): Promise<CheckpointData> {
+/**
+ * Makes a commit on the current checkpoint the next one, in a person's name, and brings the tree to it. A crash on the way is finished by `settleTree`.
+ * `seq`: how far the thread is with it.
+ */
+export async function recordPersonCheckpoint(context: Context, input: PersonCheckpoint): Promise<CheckpointData & { seq: number }> {
   const { state, current, person, commit, changes, label, command, signal } = input;
   const { threadId } = state;
   const checkpoint: CheckpointData = {
@@ -36,7 +39,7 @@ export async function recordPersonCheckpoint(context: Context, input: PersonChec
   };
   await setRefs({ store: context.home.store(state.projectId), refs: { [checkpointRef(threadId, checkpoint.number)]: commit } });
   signal?.throwIfAborted();
-  accepted(await context.ledger.command(threadId, authorOf(person), [command(checkpoint)]));
+  const { state: after } = accepted(await context.ledger.command(threadId, authorOf(person), [command(checkpoint)]));
   await settleTree(context, { threadId, kind: 'person', signal });
-  return checkpoint;
+  return { ...checkpoint, seq: after.seq };
 }

@@ -29,6 +29,7 @@ describe('saving a file', () => {
     expect((await state()).checkpoints.at(-1)).toMatchObject({ ...{ number: saved.number, actor: 'person', label: 'Edited a.txt' } });
     const again = await saveFile(bench.context, { ...at, text: 'one\r\ntwo', baseCheckpointId: saved.checkpointId });
     expect(again).toEqual({ ...saved, changed: false });
+    expect(saved.seq).toBe((await state()).seq);
     const fresh = { ...at, path: 'new/b.txt', text: 'b', baseCheckpointId: saved.checkpointId };
     expect(await saveFile(bench.context, fresh)).toMatchObject({ changed: true });
     expect(await saveFile(bench.context, { ...fresh, isNew: true })).toMatchObject({ changed: false });

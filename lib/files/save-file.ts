@@ -29,12 +29,15 @@ export const SaveFile = z.object({
 });
 export type SaveFile = z.input<typeof SaveFile>;
 
+export type SavedFile = { checkpointId: string; number: number; seq: number; changed: boolean };
+
 /**
- * Writes a file that a person edited, or made, as a checkpoint of theirs. Gives the checkpoint that holds it: the current one when nothing changed.
+ * Writes a file that a person edited, or made, as a checkpoint of theirs. Gives the checkpoint that holds it, the current one when nothing changed, and the `seq` at
+ * which the thread stood so.
  * Throws `conflict` when the file is not as it was at the base any more (details: `reason: 'file-moved'` and the current checkpoint), or an agent is at
  * work; `invalid` for a path that no tree can have; `too-large`.
  */
-export async function saveFile(context: Context, input: SaveFile): Promise<{ checkpointId: string; number: number; changed: boolean }> {
+export async function saveFile(context: Context, input: SaveFile): Promise<SavedFile> {
   const { threadId, path, text, isNew, baseCheckpointId } = SaveFile.parse(input);
   const { person, state } = await requireThread(context, threadId);
   const bytes = Buffer.from(text);
@@ -60,13 +63,13 @@ type Edit = {
   signal: AbortSignal;
 };
 
-async function writeFile(context: Context, { state, current, person, base, path, bytes, isNew, signal }: Edit) {
+async function writeFile(context: Context, { state, current, person, base, path, bytes, isNew, signal }: Edit): Promise<SavedFile> {
   const store = context.home.store(state.projectId);
   await using before = await openPathIndex(store, base.commit);
   await using now = await openPathIndex(store, current.commit);
   const [edited, standing] = [await before.entry(path), await now.entry(path)];
   // Sent again because the answer was lost, or said by two at once.
-  if (standing?.kind === 'file' && standing.oid === hashBytes(bytes)) return unchanged(current);
+  if (standing?.kind === 'file' && standing.oid === hashBytes(bytes)) return unchanged(current, state);
   if (isNew && standing) throw new DomainError('conflict', 'There is something of this name already.');
   if (edited?.oid !== standing?.oid || edited?.kind !== standing?.kind) {
     throw new DomainError('conflict', 'This file has changed since you opened it. Your text is still here.', {
@@ -82,14 +85,14 @@ async function writeFile(context: Context, { state, current, person, base, path,
     contents: [{ path, bytes, kind: 'file', mode: standing?.mode ?? 0o644 }],
     staging: `${context.home.tree(state.threadId)}.${crypto.randomUUID()}`,
   });
-  if (!changed) return unchanged(current);
+  if (!changed) return unchanged(current, state);
   const command = (checkpoint: CheckpointData) => ({ type: 'record-checkpoint' as const, checkpoint });
   const made = await recordPersonCheckpoint(context, { state, current, person, commit, changes: summary, label, command, signal });
-  return { checkpointId: made.checkpointId, number: made.number, changed };
+  return { checkpointId: made.checkpointId, number: made.number, seq: made.seq, changed };
 }
 
-function unchanged({ checkpointId, number }: CheckpointState) {
-  return { checkpointId, number, changed: false };
+function unchanged({ checkpointId, number }: CheckpointState, { seq }: ThreadState): SavedFile {
+  return { checkpointId, number, seq, changed: false };
 }
 
 function atWork(): DomainError {

@@ -64,31 +64,6 @@ describe('files', () => {
     expect(await content(threadId, 'src/shop.py')).toMatch(/^# mine\nvalue_1 = "old"/);
     expect((await choir().thread(threadId)).checkpoints.at(-1)).toMatchObject({ actor: 'person', label: 'Edited src/shop.py' });
 
-    // The page comes with what was saved only later, or never: it shows that, and the next edit begins on it.
-    const { promise: answered, resolve: answer } = Promise.withResolvers<void>();
-    const renewal = (url: URL) => url.pathname.endsWith('/files') && url.searchParams.has('_rsc');
-    await page.route(renewal, (route) => answered.then(() => route.continue()));
-    await page.getByRole('button', { name: 'Edit', exact: true }).click();
-    for (const line of ['# first', '# second']) {
-      await text.press('Control+Home');
-      await page.keyboard.type(`${line}\n`);
-      await page.getByRole('button', { name: 'Save' }).click();
-      await page.getByRole('button', { name: 'Edit', exact: true }).click();
-      await text.getByText(line).waitFor();
-    }
-    await page.getByRole('button', { name: 'Cancel' }).click();
-    await text.getByText('# second').waitFor();
-    expect(await content(threadId, 'src/shop.py')).toMatch(/^# second\n# first\n# mine\n/);
-    const renewed = page.waitForResponse((response) => renewal(new URL(response.url())));
-    answer();
-    await renewed;
-    // Back at the checkpoint that was saved over, the page shows what stands there.
-    const { checkpoints } = await choir().thread(threadId);
-    const before = checkpoints.at(-3)?.checkpointId ?? '';
-    expect(await runCli(choir(), 'revert', before, '--thread', threadId, '--yes')).toContain('Reverted');
-    await text.getByText('# second').waitFor({ state: 'detached' });
-    await text.getByText('# mine').waitFor();
-
     await page.getByRole('button', { name: 'New file' }).click();
     await page.getByLabel('Path').pressSequentially('notes/todo.md');
     await expectAccessible(page);
@@ -142,6 +117,79 @@ describe('files', () => {
     await page.getByRole('button', { name: 'Text' }).click();
     await page.getByRole('textbox', { name: hostileName }).getByText('right-to-left override').waitFor();
     await expectUnharmed(page);
+  });
+
+  it('show what was saved until the page has come as far, whatever happens to the thread meanwhile', async () => {
+    const { page } = await open('desktop', `/?project=${await newProject()}`);
+    const threadId = await reviewed(page);
+    await page.goto(`/threads/${threadId}/files?path=src/shop.py`);
+    const text = page.getByRole('textbox', { name: 'src/shop.py' });
+    const edit = page.getByRole('button', { name: 'Edit', exact: true });
+    const write = async (line: string) => {
+      await edit.click();
+      await text.press('Control+Home');
+      await page.keyboard.type(`${line}\n`);
+      await page.getByRole('button', { name: 'Save' }).click();
+      await edit.waitFor();
+      await text.getByText(line).waitFor();
+    };
+    const revertTo = async (place: number) => {
+      const { checkpoints } = await choir().thread(threadId);
+      const revert = await runCli(choir(), 'revert', checkpoints.at(place)?.checkpointId ?? '', '--thread', threadId, '--yes');
+      expect(revert).toContain('Reverted');
+    };
+
+    // The page comes with what was saved only later: the next edit begins on what was saved, though another file changed since.
+    const heard = Promise.withResolvers<void>();
+    page.on('websocket', (socket) => socket.on('framereceived', ({ payload }) => payload.includes('theirs.txt') && heard.resolve()));
+    await page.reload();
+    const answered = Promise.withResolvers<void>();
+    const renewal = (url: URL) => url.pathname.endsWith('/files') && url.searchParams.has('_rsc');
+    await page.route(renewal, (route) => answered.promise.then(() => route.continue()));
+    await write('# first');
+    await expect.poll(() => edit.evaluate((button) => button === document.activeElement), patience).toBe(true);
+    await save(threadId, 'theirs.txt', 'by somebody else');
+    await heard.promise;
+    await write('# second');
+    expect(await content(threadId, 'src/shop.py')).toMatch(/^# second\n# first\n/);
+    const renewed = page.waitForResponse((response) => renewal(new URL(response.url())));
+    answered.resolve();
+    await renewed;
+    // Back at the checkpoint that was saved over, the page shows what stands there.
+    await revertTo(-2);
+    await text.getByText('# second').waitFor({ state: 'detached' });
+    await text.getByText('# first').waitFor();
+
+    // So it does where that came to pass before the answer to the save.
+    const late = Promise.withResolvers<void>();
+    await page.route('**/files', (route) => route.fetch().then((response) => late.promise.then(() => route.fulfill({ response }))), {
+      times: 1,
+    });
+    await edit.click();
+    await text.press('Control+Home');
+    await page.keyboard.type('# third\n');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await expect.poll(() => content(threadId, 'src/shop.py'), patience).toMatch(/^# third/);
+    await revertTo(-2);
+    late.resolve();
+    await edit.waitFor();
+    await text.getByText('# third').waitFor({ state: 'detached' });
+
+    // What was saved after one had left the file is no edit that waits.
+    const saved = Promise.withResolvers<void>();
+    await page.route('**/files', (route) => saved.promise.then(() => route.continue()), { times: 1 });
+    await edit.click();
+    await text.press('Control+Home');
+    await page.keyboard.type('# fourth\n');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('link', { name: 'Changes' }).click();
+    await text.waitFor({ state: 'detached' });
+    await page.goBack();
+    const waits = page.getByText('You have an edit here that is not saved.');
+    await waits.waitFor();
+    saved.resolve();
+    await waits.waitFor({ state: 'detached' });
+    await text.getByText('# fourth').waitFor();
   });
 
   it('are asked about by what is selected, as is what was said', async () => {

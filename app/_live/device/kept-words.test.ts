@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import type { KeptKey } from './kept-key.ts';
-import { keepWords, keptValue, keptWords } from './kept-words.ts';
+import { followKept, keepWords, keptValue, keptWords } from './kept-words.ts';
 
 /** A browser's storage with room for a few letters, or none that may be used at all. */
 function device(room: number) {
@@ -20,6 +20,22 @@ function device(room: number) {
 const [a, b, c] = ['choir-draft:a', 'choir-edit:b', 'choir-reviewed:c'] as const satisfies KeptKey[];
 
 afterEach(() => vi.unstubAllGlobals());
+
+test('tells of what is kept and let go of, here and in another tab, until nobody listens', () => {
+  device(10);
+  const page = new EventTarget();
+  vi.stubGlobal('window', page);
+  const heard: string[] = [];
+  const stop = followKept(() => void heard.push(keptWords(a)));
+  keepWords(a, 'one');
+  keepWords(a, 'too long to be stored');
+  page.dispatchEvent(new Event('storage'));
+  keepWords(a, '');
+  stop();
+  keepWords(a, 'two');
+  page.dispatchEvent(new Event('storage'));
+  expect(heard).toEqual(['one', 'too long to be stored', 'too long to be stored', '']);
+});
 
 test('keeps words, and lets them go', () => {
   const stored = device(10);

@@ -26,7 +26,7 @@ type CodeEditorProps = {
   ref: Ref<EditorHandle>;
 };
 
-/** A file's text, to read or to edit. A new `text` is a new file: what was typed is the caller's to keep. */
+/** A file's text, to read or to edit. A new `text` takes the place of what was typed, which is the caller's to keep. Another path needs another key. */
 export function CodeEditor({ path, text, isEditing, wraps, changes, onPlace, onChange, ref }: CodeEditorProps) {
   const box = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | null>(null);
@@ -38,38 +38,47 @@ export function CodeEditor({ path, text, isEditing, wraps, changes, onPlace, onC
 
   useEffect(() => {
     const parent = box.current;
-    if (!parent) return;
+    const opened = view.current;
+    // What stands there already, as after a save, keeps its place and its history.
+    if (!parent || (opened && textOf(opened.state) === text)) return;
     const lineSeparator = usesCrLf(text) ? '\r\n' : '\n';
-    const editor = new EditorView({
-      parent,
-      state: EditorState.create({
-        doc: text.split(lineSeparator).join('\n'),
-        extensions: [
-          parts.changed.of([]),
-          chosenLines,
-          lineNumbers({ domEventHandlers: { mousedown: (target, block, event) => chooseLine(target, block.from, event as MouseEvent) } }),
-          editorExtensions(path, lineSeparator),
-          parts.language.of([]),
-          parts.wrapping.of([]),
-          parts.editing.of([]),
-          EditorView.updateListener.of((update) => hear(update)),
-        ],
-      }),
+    const state = EditorState.create({
+      doc: text.split(lineSeparator).join('\n'),
+      extensions: [
+        parts.changed.of([]),
+        chosenLines,
+        lineNumbers({ domEventHandlers: { mousedown: (target, block, event) => chooseLine(target, block.from, event as MouseEvent) } }),
+        editorExtensions(path, lineSeparator),
+        parts.language.of([]),
+        parts.wrapping.of([]),
+        parts.editing.of([]),
+        EditorView.updateListener.of((update) => hear(update)),
+      ],
     });
-    view.current = editor;
-    showHash(editor);
+    opened?.setState(state);
+    view.current = opened ?? new EditorView({ parent, state });
+    showHash(view.current);
+  }, [path, text, parts]);
+  useEffect(
+    () => () => {
+      view.current?.destroy();
+      view.current = null;
+    },
+    [],
+  );
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new text begins without it
+  useEffect(() => {
     let gone = false;
     void loadLanguage(path).then((language) => {
-      if (!gone && language) editor.dispatch({ effects: parts.language.reconfigure(languageExtension(language)) });
+      if (!gone && language) view.current?.dispatch({ effects: parts.language.reconfigure(languageExtension(language)) });
     });
     return () => {
       gone = true;
-      editor.destroy();
-      view.current = null;
     };
   }, [path, text, parts]);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new file is a new editor, which starts without them
+  // biome-ignore lint/correctness/useExhaustiveDependencies: as above
   useEffect(() => {
     const editable: Extension = isEditing
       ? []

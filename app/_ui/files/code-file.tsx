@@ -2,9 +2,9 @@
 
 import { Download, Pencil, Search, WrapText } from 'lucide-react';
 import Link from 'next/link';
-import { useRouter } from 'next/navigation';
 import { type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
+import type { SavedFile } from '#lib/files/save-file.ts';
 import { RequestError, sendJson } from '../../_live/request.ts';
 import { threadPath } from '../../_live/thread-path.ts';
 import { Button, buttonClass } from '../base/button.tsx';
@@ -21,19 +21,26 @@ import { PlainLines } from './plain-lines.tsx';
 import { useEditDraft } from './use-edit-draft.ts';
 import { useFreshPage } from './use-fresh-page.ts';
 import { useLineChanges } from './use-line-changes.ts';
-import { type FileVersion, type SavedVersion, useSaved } from './use-saved.ts';
 
 const CodeEditor = lazyPart(async () => (await import('./code-editor.tsx')).CodeEditor);
 
+/** A file's text, the checkpoint that it is of, where it may be edited, and how far the thread was when it stood so. */
+export type FileVersion = { text: string; base: { checkpointId: string; number: number } | null; seq: number };
+
 type CodeFileProps = FilePlace & { file: FileVersion; children?: ReactNode };
+
+/** The same text sent again is taken once. */
+const patienceMs = 30_000;
 
 /** A file as text: to read, to search, to ask about, and to edit. */
 export function CodeFile({ file, children, ...place }: CodeFileProps) {
   const { threadId, path } = place;
-  const router = useRouter();
   const { currentCheckpointId } = useThreadState();
-  const [{ text, base }, setSaved] = useSaved(file, currentCheckpointId);
+  const [saved, setSaved] = useState(file);
+  // As it was saved, until the page comes that has gone as far.
+  const { text, base } = saved.seq > file.seq ? saved : file;
   const editor = useRef<EditorHandle>(null);
+  const editButton = useRef<HTMLButtonElement>(null);
   const [shown, setShown] = useState(text);
   const [editedOn, setEditedOn] = useState<string | null>(null);
   const [wraps, setWraps] = useState(true);
@@ -57,7 +64,7 @@ export function CodeFile({ file, children, ...place }: CodeFileProps) {
     window.history.replaceState(window.history.state, '', window.location.href.split('#')[0]);
     edit({ text, base: base.checkpointId });
   }, []);
-  useFreshPage(file.base && !isEditing ? file.base.checkpointId : null);
+  useFreshPage(file.base && !isEditing ? file.base.checkpointId : null, saved.seq > file.seq);
 
   function edit(from: { text: string; base: string }): void {
     typed.current = from.text;
@@ -69,21 +76,24 @@ export function CodeFile({ file, children, ...place }: CodeFileProps) {
     const sent = typed.current;
     setMoved(false);
     setIsPartSaved(false);
-    let saved: SavedVersion['base'] | undefined;
+    let answer: SavedFile | undefined;
     await saving.act(async () => {
       try {
-        saved = await sendJson(threadPath(threadId, '/files'), { path, text: sent, baseCheckpointId: onTopOf }, 'PUT');
+        answer = await sendJson(threadPath(threadId, '/files'), { path, text: sent, baseCheckpointId: onTopOf }, 'PUT', {
+          signal: AbortSignal.timeout(patienceMs),
+        });
       } catch (error) {
         if (error instanceof RequestError && error.status === 409) setMoved(true);
         throw error;
       }
     });
-    if (!saved) return;
-    setSaved({ text: sent, base: saved });
+    if (!answer) return;
+    const { checkpointId, seq } = answer;
+    setSaved({ text: sent, base: answer, seq });
     if (typed.current !== sent) {
       // What was typed meanwhile is not saved yet: the edit goes on, on top of what was.
-      setAside({ text: typed.current, base: saved.checkpointId });
-      setEditedOn(saved.checkpointId);
+      setAside({ text: typed.current, base: checkpointId });
+      setEditedOn(checkpointId);
       setIsPartSaved(true);
       return;
     }
@@ -93,7 +103,7 @@ export function CodeFile({ file, children, ...place }: CodeFileProps) {
       setShown(sent);
       setEditedOn(null);
     });
-    router.refresh();
+    if (document.activeElement === document.body) editButton.current?.focus();
   }
 
   /** What was typed is offered again, until it is thrown away. */
@@ -120,7 +130,7 @@ export function CodeFile({ file, children, ...place }: CodeFileProps) {
           </>
         ) : (
           base && (
-            <Button look="quiet" onClick={() => edit(draft ?? { text, base: base.checkpointId })} className="px-3">
+            <Button ref={editButton} look="quiet" onClick={() => edit(draft ?? { text, base: base.checkpointId })} className="px-3">
               <Pencil className="size-4" aria-hidden />
               Edit
             </Button>

@@ -8,20 +8,20 @@ import { EmptyState } from '../base/empty-state.tsx';
 import { mediaKindOf } from '../media/media-kind.ts';
 import { MediaView } from '../media/media-view.tsx';
 import { ViewBody } from '../thread/view-bar.tsx';
+import type { FileVersion } from './code-file.tsx';
 import { CodeFile } from './code-file.tsx';
 import { type FilePlace, newFileHash, rawHref } from './file-place.ts';
 import { readLineHash } from './line-change.ts';
 import { hasEditDraft } from './use-edit-draft.ts';
 import { useFreshPage } from './use-fresh-page.ts';
-import type { FileVersion } from './use-saved.ts';
 
 /** A file of a checkpoint; `text: null` for what is no text, or too much of it. `oid` tells its bytes from any others, where a checkpoint holds it. */
 export type ShownFile = { text: string | null; size: number; kind: 'file' | 'symlink'; oid: string | null };
 
-type FileViewProps = FilePlace & { file: ShownFile; base: FileVersion['base'] };
+type FileViewProps = FilePlace & { file: ShownFile } & Omit<FileVersion, 'text'>;
 
 /** One file as media or as text, or both in turn; anything else can be taken away. */
-export function FileView({ file, base, ...place }: FileViewProps) {
+export function FileView({ file, base, seq, ...place }: FileViewProps) {
   const { text, size, kind, oid } = file;
   const media = kind === 'file' ? mediaKindOf(place.path) : null;
   const [asText, setAsText] = useState(false);
@@ -41,7 +41,7 @@ export function FileView({ file, base, ...place }: FileViewProps) {
   );
   if (isText) {
     return (
-      <CodeFile key={place.path} file={{ text, base }} {...place}>
+      <CodeFile key={place.path} file={{ text, base, seq }} {...place}>
         {toggle}
       </CodeFile>
     );

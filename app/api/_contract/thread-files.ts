@@ -120,7 +120,12 @@ export const saveFileOperation = operation({
   params: ThreadParams,
   body: SaveFile.omit({ threadId: true }),
   status: 200,
-  reply: z.object({ checkpointId: z.string(), number: z.number().int(), changed: z.boolean() }),
+  reply: z.object({
+    checkpointId: z.string(),
+    number: z.number().int(),
+    seq: z.number().int().describe('how far the thread was when the file stood so'),
+    changed: z.boolean(),
+  }),
 });
 
 export const listPathsOperation = operation({

@@ -47,6 +47,7 @@ export default async function FilesPage({ params, searchParams }: FilesPageProps
         <FileView
           key={path}
           file={{ text: readText(file.bytes), size: file.bytes.length, kind: file.kind, oid: file.oid }}
+          seq={thread.seq}
           base={point && point.checkpointId === thread.currentCheckpointId && file.kind === 'file' ? point : null}
           {...place}
         />
