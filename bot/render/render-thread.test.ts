@@ -219,7 +219,7 @@ describe('a thread in a chat', () => {
       summary({ status: 'added', additions: 11, deletions: 0 }),
       summary({ status: 'modified', additions: 2, deletions: 1 }),
     ].map((changes, index) => ({ ...state.checkpoints[0], checkpointId: `cp_new_${index}`, runId: 'ru_sample', seq: 1, changes }));
-    const ended = { kind: 'run-ended', runId: 'ru_sample', seq: 2, status: 'completed', text: '', durationMs: 0, cost: { calls: 0 } };
+    const ended = { kind: 'run-ended', runId: 'ru_sample', seq: 2, status: 'completed', text: '', workedMs: 0, cost: { calls: 0 } };
     const { content } = runEnd({ ...state, checkpoints } as ThreadState, ended as Parameters<typeof runEnd>[1], {
       goal: '',
       nameOf: () => 'you',

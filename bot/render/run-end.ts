@@ -32,7 +32,7 @@ export function runEnd(state: ThreadState, item: Ended, { goal, nameOf, changes:
       rich(
         bold(headline(item)),
         stoppedBy && ` by ${stoppedBy}`,
-        item.durationMs >= noticedMs && ` · ${formatDuration(item.durationMs)}`,
+        item.workedMs >= noticedMs && ` · ${formatDuration(item.workedMs)}`,
         cost,
       ),
       item.status !== 'completed' && italic(proseLine(goal, 80)),

@@ -8,7 +8,7 @@ import type { ToolCall, ToolResult } from './tool.ts';
 import type { Verdict } from './verdict.ts';
 
 /** Raised with every change of the fold or of the state's shape: snapshots of older versions are not read any more. */
-export const foldVersion = 16;
+export const foldVersion = 17;
 /** Rows of the conversation that a state holds; older ones are folded again from older events. */
 export const itemWindow = 120;
 /** Checkpoints that a state holds, newest last; older ones are rows in the database. */
@@ -186,7 +186,8 @@ export type Item =
       text: string;
       /** How much of `text`, in characters, the agent's last message, just above, says already. */
       saidLength: number;
-      durationMs: number;
+      /** Its waits for a person left out. */
+      workedMs: number;
       cost: RunCost;
     });
 export type ItemKind = Item['kind'];

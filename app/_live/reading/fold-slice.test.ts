@@ -30,7 +30,7 @@ describe('a slice of a ledger', () => {
       { type: 'message.posted', data: { text: 'at it' }, secondsLater: 1 },
       { type: 'run.completed', data: { summary: 'done' }, secondsLater: 60 },
     ]);
-    expect(foldSlice(run, 10).at(-1)).toMatchObject({ kind: 'run-ended', durationMs: 0 });
+    expect(foldSlice(run, 10).at(-1)).toMatchObject({ kind: 'run-ended', workedMs: 0 });
     expect(foldSlice(events, events.length + 1).find(({ kind }) => kind === 'run-ended')).toEqual(
       whole.find(({ kind }) => kind === 'run-ended'),
     );

@@ -32,7 +32,7 @@ function closeApproval(item: Item): Item {
 
 /** How long a run took and what it cost is not known to a slice that its beginning is not in. */
 function withoutTime(item: Item): Item {
-  return item.kind === 'run-ended' ? { ...item, durationMs: 0, cost: noCost } : item;
+  return item.kind === 'run-ended' ? { ...item, workedMs: 0, cost: noCost } : item;
 }
 
 /** A run whose beginning lies before the slice, as far as its items need it. */

@@ -29,7 +29,7 @@ export function RunEnded({ item }: ItemProps<'run-ended'>) {
         <span className="contained min-w-0">
           <HostileText text={`${describeStatus(item.status, item.extent)}${stoppedBy}`} />{' '}
           <span className="tabular ml-1 font-normal text-ink-soft">
-            {item.durationMs > 0 && `in ${formatDuration(item.durationMs)}`}
+            {item.workedMs > 0 && `in ${formatDuration(item.workedMs)}`}
             {cost && ` · ${cost}`}
           </span>
         </span>

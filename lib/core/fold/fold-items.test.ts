@@ -63,6 +63,18 @@ test.each([
   expect(items.at(-1)).toMatchObject({ kind: 'run-ended', extent });
 });
 
+test('the end of a run knows how long it worked, its time in the queue left out', () => {
+  const started: Fact = {
+    type: 'run.started',
+    secondsLater: 1_000,
+    data: { workerId: 'wk' },
+  };
+  const { items } = foldAll(
+    ledgerOf([queued, started, { ...said('All done.'), secondsLater: 10 }, { type: 'run.completed', data: { summary: '' } }]),
+  );
+  expect(items.at(-1)).toMatchObject({ kind: 'run-ended', workedMs: 11_000 });
+});
+
 test('a plan is replaced by the next one of its run', () => {
   const steps = ['s1', 's2'].map((step_id) => ({ step_id, title: 'Do', kind: 'edit' as const, depends_on: [], notes: '' }));
   const plan = (revision: number): Fact => ({ type: 'plan.proposed', data: { revision, reason: '', steps } });

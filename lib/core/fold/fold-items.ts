@@ -46,7 +46,6 @@ function addedItem(next: ThreadState, event: LedgerEvent): Item | null {
     case 'run.failed':
     case 'run.cancelled': {
       const run = next.run;
-      const started = run?.startedAt ?? run?.queuedAt ?? event.at;
       return {
         ...base,
         kind: 'run-ended',
@@ -54,7 +53,7 @@ function addedItem(next: ThreadState, event: LedgerEvent): Item | null {
         extent: run ? extentOfRun(run) : 'whole',
         text: run?.outcome ?? '',
         saidLength: saidLength(next, event.runId),
-        durationMs: Date.parse(event.at) - Date.parse(started),
+        workedMs: run?.clock.workedMs ?? 0,
         cost: run?.cost ?? noCost,
       };
     }
