@@ -131,6 +131,7 @@ describe('files', () => {
       await page.keyboard.type(`${line}\n`);
       await page.getByRole('button', { name: 'Save' }).click();
       await edit.waitFor();
+      await page.getByText(/^Saved as #\d+$/).waitFor();
       await text.getByText(line).waitFor();
     };
     const revertTo = async (place: number) => {

@@ -96,6 +96,8 @@ describe('media', () => {
     const show = (path: string) => page.goto(`/threads/${threadId}/files?path=${encodeURIComponent(path)}`);
 
     await page.getByRole('link', { name: 'tone.wav' }).tap();
+    await page.getByRole('link', { name: 'Back to Media' }).tap();
+    await page.getByRole('link', { name: 'tone.wav' }).tap();
     await page.getByRole('button', { name: 'Play' }).first().tap();
     const player = page.getByRole('region', { name: 'Player' });
     await player.getByText('tone.wav').waitFor();

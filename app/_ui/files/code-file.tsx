@@ -48,7 +48,7 @@ export function CodeFile({ file, children, ...place }: CodeFileProps) {
   const [cursor, setCursor] = useState<EditorPlace | null>(null);
   const typed = useRef(text);
   const { draft, keep, setAside, settle, isKept } = useEditDraft(threadId, path);
-  const [isPartSaved, setIsPartSaved] = useState(false);
+  const [lastSave, setLastSave] = useState<'whole' | 'part' | null>(null);
   const saving = useAction();
   const [moved, setMoved] = useState(false);
   const changes = useLineChanges(place, base?.checkpointId);
@@ -67,6 +67,7 @@ export function CodeFile({ file, children, ...place }: CodeFileProps) {
   useFreshPage(file.base && !isEditing ? file.base.checkpointId : null, saved.seq > file.seq);
 
   function edit(from: { text: string; base: string }): void {
+    setLastSave(null);
     typed.current = from.text;
     setShown(from.text);
     setEditedOn(from.base);
@@ -75,7 +76,7 @@ export function CodeFile({ file, children, ...place }: CodeFileProps) {
   async function save(onTopOf: string): Promise<void> {
     const sent = typed.current;
     setMoved(false);
-    setIsPartSaved(false);
+    setLastSave(null);
     let answer: SavedFile | undefined;
     await saving.act(async () => {
       try {
@@ -94,10 +95,11 @@ export function CodeFile({ file, children, ...place }: CodeFileProps) {
       // What was typed meanwhile is not saved yet: the edit goes on, on top of what was.
       setAside({ text: typed.current, base: checkpointId });
       setEditedOn(checkpointId);
-      setIsPartSaved(true);
+      setLastSave('part');
       return;
     }
     settle(sent);
+    setLastSave('whole');
     // At once: a letter that comes before would go nowhere.
     flushSync(() => {
       setShown(sent);
@@ -109,7 +111,7 @@ export function CodeFile({ file, children, ...place }: CodeFileProps) {
   /** What was typed is offered again, until it is thrown away. */
   function stop(): void {
     setAside(editedOn !== null && typed.current !== text ? { text: typed.current, base: editedOn } : null);
-    setIsPartSaved(false);
+    setLastSave(null);
     setEditedOn(null);
     setShown(text);
     setStopped(stopped + 1);
@@ -144,17 +146,19 @@ export function CodeFile({ file, children, ...place }: CodeFileProps) {
           <WrapText className="size-4" aria-hidden />
           <span className="max-sm:sr-only">Wrap</span>
         </Button>
-        <span className="flex-1" />
+        <span role="status" className="contained min-w-0 flex-1 truncate px-2 text-ink-soft text-sm">
+          {lastSave === 'whole' && base && base.number === saved.base?.number && `Saved as #${base.number}`}
+        </span>
         {children}
         <a href={rawHref(place, true)} download aria-label="Download" title="Download" className={`${buttonClass('quiet')} px-3`}>
           <Download className="size-4" aria-hidden />
         </a>
       </div>
-      {(saving.failure || !isKept || isPartSaved || (draft && !isEditing && base)) && (
+      {(saving.failure || !isKept || lastSave === 'part' || (draft && !isEditing && base)) && (
         <div className="space-y-2 border-line border-b px-3 py-2 text-sm">
           {saving.failure && <Notice>{saving.failure}</Notice>}
           {!isKept && <Notice>{notKept}</Notice>}
-          {isPartSaved && <p role="status">Saved as #{base?.number}. What you typed since then is not saved yet.</p>}
+          {lastSave === 'part' && <p role="status">Saved as #{base?.number}. What you typed since then is not saved yet.</p>}
           {moved && isEditing && currentCheckpointId && currentCheckpointId !== editedOn && (
             <div className="flex flex-wrap gap-2">
               <Link

@@ -51,7 +51,7 @@ export function Gallery({ threadId, shown, paths }: GalleryProps) {
                 {pictures.slice(0, mostPictures).map((path) => (
                   <li key={path}>
                     <Link
-                      href={filesHref({ threadId, path })}
+                      href={fileHref(threadId, path)}
                       prefetch={false}
                       className="block aspect-square overflow-clip rounded-lg bg-sunken"
                     >
@@ -78,6 +78,11 @@ export function Gallery({ threadId, shown, paths }: GalleryProps) {
   );
 }
 
+/** Its way back leads here. */
+function fileHref(threadId: string, path: string): string {
+  return `${filesHref({ threadId, path })}&from=media`;
+}
+
 function Files({ threadId, paths, title, Icon }: { threadId: string; paths: string[]; title: string; Icon: LucideIcon }) {
   if (paths.length === 0) return null;
   return (
@@ -87,7 +92,7 @@ function Files({ threadId, paths, title, Icon }: { threadId: string; paths: stri
         {paths.map((path) => (
           <li key={path}>
             <Link
-              href={filesHref({ threadId, path })}
+              href={fileHref(threadId, path)}
               prefetch={false}
               className="flex min-h-12 items-center gap-3 rounded-lg px-2 py-2 hover:bg-sunken"
             >

@@ -20,7 +20,7 @@ export const metadata = { title: 'Files' };
 
 export default async function FilesPage({ params, searchParams }: FilesPageProps) {
   const { threadId } = await params;
-  const { path = '', at } = await readQuery(searchParams);
+  const { path = '', at, from } = await readQuery(searchParams);
   const context = await personContext();
   const thread = await readThread(threadId);
   const entries = await orNull(listThreadFiles(context, { threadId, path, at }));
@@ -28,13 +28,17 @@ export default async function FilesPage({ params, searchParams }: FilesPageProps
   const point = await orNotFound(findPoint(context, { threadId, at }));
   const place = { threadId, path, at };
   const above = path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '';
+  const back =
+    from === 'media'
+      ? { href: `/threads/${threadId}/media`, label: 'Back to Media' }
+      : { href: `?${new URLSearchParams({ ...(at ? { at } : {}), path: above })}`, label: 'Up one folder' };
   return (
     <FilesView
       {...place}
       folder={entries ? path : above}
       title={path === '' ? 'All files' : <NameFirst path={path} />}
       about={aboutOf(point, at)}
-      back={path === '' ? undefined : { href: `?${new URLSearchParams({ ...(at ? { at } : {}), path: above })}`, label: 'Up one folder' }}
+      back={path === '' ? undefined : back}
     >
       {entries && (
         <ViewBody>
