@@ -1,6 +1,7 @@
 'use client';
 
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { type ArchiveNote, noteOfFailure, noteOfMark } from './archive-note.ts';
 import { askPastSilence } from './ask-past-silence.ts';
 import { createReadSoon } from './read-soon.ts';
 import { requestJson } from './request.ts';
@@ -9,8 +10,6 @@ import { sendMark } from './thread-marks.ts';
 import { mostThreads, type ThreadRow, threadsAtOnce } from './thread-row.ts';
 import { useWire } from './wire/wire-context.tsx';
 
-type Archived = { row: ThreadRow; failed: boolean };
-
 export type ThreadListActions = {
   /** Reads the list again; resolves when it stands. Never rejects: the list stays as it is, and the next change or reconnect reads it again. */
   refresh(): Promise<void>;
@@ -18,8 +17,7 @@ export type ThreadListActions = {
   more: (() => Promise<void>) | null;
   /** Shown at once; where it cannot be kept, the list is read again. Says whether it was kept. */
   mark(mark: ThreadMark): Promise<boolean>;
-  /** What was archived last, until it is brought back; `failed`: it was not, after all. */
-  archived: Archived | null;
+  archived: ArchiveNote | null;
 };
 
 /** The workspace's threads, read again shortly after any of them changed. */
@@ -28,7 +26,7 @@ export function useThreadList(initial: ThreadRow[]): { rows: ThreadRow[]; action
   const rows = useSyncExternalStore(list.subscribe, list.getRows, list.getRows);
   const [limit, setLimit] = useState(threadsAtOnce);
   const wanted = useRef(limit);
-  const [archived, setArchived] = useState<Archived | null>(null);
+  const [archived, setArchived] = useState<ArchiveNote | null>(null);
   const wire = useWire();
 
   const read = useCallback(async () => {
@@ -60,12 +58,9 @@ export function useThreadList(initial: ThreadRow[]): { rows: ThreadRow[]; action
   const mark = useCallback(
     async (mark: ThreadMark) => {
       const archival = 'archived' in mark ? mark : null;
-      if (archival) setArchived(archival.archived ? { row: archival.row, failed: false } : null);
+      if (archival) setArchived(noteOfMark(archival));
       const isKept = await list.mark(mark);
-      if (!isKept && archival) {
-        const { row, archived } = archival;
-        setArchived((last) => (archived && last?.row.id !== row.id ? last : { row, failed: archived }));
-      }
+      if (!isKept && archival) setArchived((note) => noteOfFailure(note, archival));
       // What was read is shown already, and the server tells of it.
       if (!isKept || archival) void refresh();
       return isKept;

@@ -110,7 +110,7 @@ describe('the inbox', () => {
   });
 
   it('goes by keyboard on a desktop', async () => {
-    const { page } = await open('desktop', `/?project=${await newProject()}`);
+    const { page, tolerate: tolerateHere } = await open('desktop', `/?project=${await newProject()}`);
     const threadId = await giveGoal(page, 'create tulips.txt with red');
     await runEnd(page, 'Done').waitFor();
     await page.keyboard.press('Escape');
@@ -153,6 +153,15 @@ describe('the inbox', () => {
     slow.resolve();
     await readAnew;
     expect(await isTulipsInFocus()).toBe(true);
+    tolerateHere(/net::/);
+    await tulips.press('e');
+    await expect.poll(() => tulips.count(), patience).toBe(0);
+    await page.route(/\/marks$/, (route) => (route.request().postData()?.includes('"archived":false') ? route.abort() : route.fallback()));
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await list.getByText('This could not be brought back.').waitFor();
+    await page.unroute(/\/marks$/);
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await expect.poll(isTulipsInFocus, patience).toBe(true);
     const kept = page.waitForResponse((response) => response.request().postData()?.includes('"archived":true') === true);
     await tulips.press('e');
     await expect.poll(() => tulips.count(), patience).toBe(0);
