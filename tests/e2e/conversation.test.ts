@@ -89,6 +89,14 @@ describe('a conversation of thousands of events', () => {
     await message(page, 777).waitFor();
 
     tolerate(/net::/);
+    await page.route(/\/checkpoints\?/, (route) => route.abort(), { times: 1 });
+    await toPlace.tap();
+    const places = page.getByRole('dialog', { name: 'Go to' });
+    await places.getByRole('button', { name: 'Try again' }).tap();
+    await places.getByRole('button', { name: /^Chapter 4:/ }).waitFor();
+    await places.getByRole('button', { name: 'Try again' }).waitFor({ state: 'detached' });
+    await page.keyboard.press('Escape');
+
     await page.route(/\/events\?after=0&/, (route) => route.abort(), { times: 1 });
     await page.getByRole('region', { name: 'What happened' }).press('Home');
     await page.getByRole('button', { name: 'Try again' }).tap();

@@ -1,19 +1,15 @@
 'use client';
 
 import { ArrowDownToLine, ArrowUpToLine, GitCommitVertical, MessageSquare, Search } from 'lucide-react';
-import { type ReactNode, useEffect, useState } from 'react';
-import type { CheckpointState } from '#lib/core/state.ts';
-import { readEvents } from '../../_live/read-events.ts';
-import { explainFailure, requestJson } from '../../_live/request.ts';
-import { threadPath } from '../../_live/thread-path.ts';
+import { type ReactNode, useState } from 'react';
 import { HostileText } from '../base/hostile-text.tsx';
 import { Ago } from '../base/moment.tsx';
 import { Notice } from '../base/notice.tsx';
 import { Sheet } from '../base/sheet.tsx';
 import { MarkedText } from '../search/marked-text.tsx';
+import { usePlaces } from './use-places.ts';
 import { useThreadSearch } from './use-thread-search.ts';
 
-type Place = { key: string; seq: number; at: string; kind: 'goal' | 'checkpoint'; words: string };
 type GoToSheetProps = { threadId: string; onGo(seq: number): void; onNewest(): void; onClose(): void };
 
 const shownPlaces = 300;
@@ -21,24 +17,9 @@ const icon = 'size-4 shrink-0 text-ink-soft';
 
 /** Where one may want to go in a long conversation: its ends, its goals and checkpoints, and wherever some words are. */
 export function GoToSheet({ threadId, onGo, onNewest, onClose }: GoToSheetProps) {
-  const [places, setPlaces] = useState<Place[] | null>(null);
-  const [failure, setFailure] = useState<string | null>(null);
+  const { places, failure, again } = usePlaces(threadId);
   const [filter, setFilter] = useState('');
   const { events, isBusy } = useThreadSearch(threadId, filter);
-  useEffect(() => {
-    const read = () =>
-      void readPlaces(threadId).then(
-        (found) => {
-          setPlaces(found);
-          setFailure(null);
-        },
-        (error: unknown) => setFailure(explainFailure(error)),
-      );
-    read();
-    window.addEventListener('online', read);
-    return () => window.removeEventListener('online', read);
-  }, [threadId]);
-
   const words = filter.trim().toLowerCase();
   const named = (places ?? []).filter((place) => place.words.toLowerCase().includes(words));
   const said = (events ?? []).filter(({ seq }) => !named.some((place) => place.seq === seq));
@@ -53,7 +34,12 @@ export function GoToSheet({ threadId, onGo, onNewest, onClose }: GoToSheetProps)
     <Sheet title="Go to" onClose={onClose}>
       {failure && (
         <div className="mb-3">
-          <Notice>{failure}</Notice>
+          <Notice>
+            {failure}{' '}
+            <button type="button" onClick={again} className="min-h-11 font-medium underline underline-offset-2">
+              Try again
+            </button>
+          </Notice>
         </div>
       )}
       <input
@@ -120,16 +106,4 @@ function PlaceRow({ icon, at, children, onClick }: { icon: ReactNode; at?: strin
       </button>
     </li>
   );
-}
-
-/** Goals and checkpoints, the newest first. */
-async function readPlaces(threadId: string): Promise<Place[]> {
-  const places: Place[] = [];
-  for await (const { type, data, id, seq, at } of readEvents(threadId, 'type=goal.given'))
-    if (type === 'goal.given') places.push({ key: id, seq, at, kind: 'goal', words: data.text });
-  const path = threadPath(threadId, '/checkpoints?limit=10000');
-  const { checkpoints } = await requestJson<{ checkpoints: CheckpointState[] }>(path);
-  for (const { checkpointId, seq, at, number, name, label } of checkpoints)
-    places.push({ key: checkpointId, seq, at, kind: 'checkpoint', words: `#${number} ${name ?? label}` });
-  return places.toSorted((left, right) => right.seq - left.seq);
 }
