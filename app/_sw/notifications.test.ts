@@ -84,6 +84,18 @@ test('one that the browser does not show holds up the others for a while only', 
   expect([...screen.shown.keys()]).toEqual(['th_2']);
 });
 
+test('those behind one that the browser does not show are still shown one at a time', async () => {
+  const { showPush } = notifications;
+  vi.useFakeTimers();
+  const hang = () => new Promise<never>(() => {});
+  vi.spyOn(screen.registration, 'showNotification').mockImplementationOnce(hang).mockImplementationOnce(hang);
+  for (const threadId of ['th_1', 'th_2', 'th_3', 'th_4']) void showPush(payload(threadId));
+  await vi.advanceTimersByTimeAsync(19_000);
+  expect([...screen.shown.keys()]).toEqual([]);
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect([...screen.shown.keys()]).toEqual(['th_3', 'th_4']);
+});
+
 test('one that the browser refuses holds up nothing that comes after it', async () => {
   const { showPush, closeNotifications } = notifications;
   await showPush(payload('th_1'));

@@ -17,8 +17,9 @@ let turn: Promise<unknown> = Promise.resolve();
  * way to the screen, and pressing it does nothing then (measured: 2 of 80 in bursts of four, none of 80 in turn).
  */
 function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  const done = turn.then(work);
-  turn = Promise.race([done, sleep(mostMs)]).catch(() => {});
+  const begun = turn;
+  const done = begun.then(work);
+  turn = begun.then(() => Promise.race([done, sleep(mostMs)])).catch(() => {});
   return done;
 }
 
