@@ -1,13 +1,15 @@
 import type { LedgerEvent } from '#lib/core/event.ts';
+import { replacePlans } from '#lib/core/fold/replace-plans.ts';
 import { fold } from '#lib/core/fold.ts';
 import { noCost } from '#lib/core/limits/run-cost.ts';
-import { emptyThread, type Item, type RunState, type ThreadState } from '#lib/core/state.ts';
+import { emptyThread, type Item, type RunState, type SeqRange, type ThreadState } from '#lib/core/state.ts';
 
 /**
  * The items before `beforeSeq` of a slice of a ledger that begins anywhere in it. The slice goes on past `beforeSeq`, so that what answered or
- * finished them later is folded too; a question that stands open even then was closed later still, for no run behind the window waits.
+ * finished them later is folded too; a question that stands open even then was closed later still, for no run behind the window waits. `hidden`: of the
+ * thread now.
  */
-export function foldSlice(events: readonly LedgerEvent[], beforeSeq: number): Item[] {
+export function foldSlice(events: readonly LedgerEvent[], beforeSeq: number, hidden: SeqRange[]): Item[] {
   const first = events[0];
   if (!first) return [];
   const kept = new Map<string, Item>();
@@ -19,7 +21,7 @@ export function foldSlice(events: readonly LedgerEvent[], beforeSeq: number): It
     state = fold(state, event);
   }
   for (const item of state.items) kept.set(item.key, item);
-  return [...kept.values()]
+  return replacePlans([...kept.values()], hidden)
     .filter((item) => item.seq < beforeSeq)
     .toSorted((left, right) => left.seq - right.seq)
     .map((item) => closeApproval(begun.has(item.runId) ? item : withoutTime(item)));

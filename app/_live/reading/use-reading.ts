@@ -1,7 +1,7 @@
 'use client';
 
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import type { Item, ThreadState } from '#lib/core/state.ts';
+import type { Item, SeqRange, ThreadState } from '#lib/core/state.ts';
 import { onceSettled } from '../once-settled.ts';
 import { followWindow, itemsIn, pageEvents, stretchOf, trimmed, type Window, withNewer, withOlder } from './stretch.ts';
 import { createTurns, noTurn, type Turn } from './turns.ts';
@@ -9,8 +9,8 @@ import { createTurns, noTurn, type Turn } from './turns.ts';
 /** Most threads are in hand whole, and never read back. */
 const loadReader = () => import('./read-slice.ts');
 
-async function readSlice(threadId: string, begin: number, end: number): Promise<Item[]> {
-  return (await loadReader()).readSlice(threadId, begin, end);
+async function readSlice(threadId: string, begin: number, end: number, hidden: SeqRange[]): Promise<Item[]> {
+  return (await loadReader()).readSlice(threadId, begin, end, hidden);
 }
 
 /** Items held while nobody reads back: a run of a whole day must not fill a phone. */
@@ -34,7 +34,7 @@ export type Reading = Turn & {
 
 /** The conversation of a thread, however long: its newest items, and any other part of it read when somebody goes there. */
 export function useReading(thread: ThreadState): Reading {
-  const { threadId, items, hasOlderItems, seq } = thread;
+  const { threadId, items, hasOlderItems, hidden } = thread;
   const window: Window = { items, hasOlderItems };
   const [shown, setShown] = useState(window);
   const [stretch, setStretch] = useState(() => stretchOf(window));
@@ -44,8 +44,8 @@ export function useReading(thread: ThreadState): Reading {
     setShown(window);
     setStretch(followWindow(stretch, shown, window));
   }
-  const now = useRef({ stretch, window, seq });
-  now.current = { stretch, window, seq };
+  const now = useRef({ stretch, window, hidden });
+  now.current = { stretch, window, hidden };
 
   useEffect(() => {
     if (hasOlderItems) return onceSettled(() => void loadReader().catch(() => {}));
@@ -55,7 +55,7 @@ export function useReading(thread: ThreadState): Reading {
     const { begin, place } = now.current.stretch;
     if (begin <= 1) return;
     const from = Math.max(1, begin - pageEvents);
-    const ask = () => readSlice(threadId, from, begin);
+    const ask = () => readSlice(threadId, from, begin, now.current.hidden);
     void turns.read('older', ask, (page) =>
       setStretch((known) => (known.place === place && known.begin === begin ? withOlder(known, from, page) : known)),
     );
@@ -64,7 +64,7 @@ export function useReading(thread: ThreadState): Reading {
   const readNewer = useCallback(() => {
     const { end, place } = now.current.stretch;
     if (end === null) return;
-    const ask = () => readSlice(threadId, end, end + pageEvents);
+    const ask = () => readSlice(threadId, end, end + pageEvents, now.current.hidden);
     void turns.read('newer', ask, (page) =>
       setStretch((known) =>
         known.place === place && known.end === end ? withNewer(known, end + pageEvents, page, now.current.window) : known,
@@ -81,7 +81,7 @@ export function useReading(thread: ThreadState): Reading {
         return;
       }
       const from = Math.max(1, seq - pageEvents / 2);
-      const ask = () => readSlice(threadId, from, from + pageEvents);
+      const ask = () => readSlice(threadId, from, from + pageEvents, now.current.hidden);
       void turns.read('place', ask, (page) => {
         const empty = { begin: from, end: from, items: [] };
         setStretch(({ place }) => withNewer({ ...empty, place: place + 1 }, from + pageEvents, page, now.current.window));
