@@ -6,7 +6,7 @@ import { Button } from '../base/button.tsx';
 import { HostileText } from '../base/hostile-text.tsx';
 import { useUnfolded } from '../base/use-unfolded.ts';
 import type { ItemProps } from './item-renderers.tsx';
-import { stepsInSight } from './steps-in-sight.ts';
+import { stepsInSight, wordsOfFold } from './steps-in-sight.ts';
 
 /** A step below this is not sure enough to go without saying; a plan of sure steps shows no numbers. */
 const sureFrom = 0.8;
@@ -26,7 +26,8 @@ export function PlanCard({ item }: ItemProps<'plan'>) {
   const steps = item.steps.map((step) => (isReplaced && isOpenStep(step) ? { ...step, status: 'skipped' as const } : step));
   const done = steps.filter((step) => step.status === 'done').length;
   const shown = isReplaced ? [] : stepsInSight(steps);
-  const isLong = shown.length < steps.length;
+  const folds = shown.length < steps.length;
+  const inSight = unfolded ? steps : shown;
   return (
     <article aria-label="Plan" className="rounded-card border border-line bg-raised px-4 py-3">
       <header className="flex items-baseline justify-between gap-2">
@@ -38,7 +39,7 @@ export function PlanCard({ item }: ItemProps<'plan'>) {
           {done} of {steps.length} done
         </p>
       </header>
-      {isLong && (
+      {folds && !isReplaced && (
         <div className="mt-2 h-1 overflow-hidden rounded-full bg-sunken" aria-hidden>
           <div className="h-full origin-left bg-good" style={{ scale: `${done / steps.length} 1` }} />
         </div>
@@ -48,10 +49,10 @@ export function PlanCard({ item }: ItemProps<'plan'>) {
           <HostileText text={item.reason} />
         </p>
       )}
-      <StepList steps={unfolded ? steps : shown} />
-      {isLong && (
+      {inSight.length > 0 && <StepList steps={inSight} />}
+      {folds && (
         <Button look="quiet" onClick={() => setUnfolded(!unfolded)} aria-expanded={unfolded} className="-mb-2 -ml-2 mt-1 px-2">
-          {unfolded ? 'Show fewer' : `Show all ${steps.length} steps`}
+          {wordsOfFold(steps.length, unfolded, isReplaced)}
         </Button>
       )}
     </article>

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { StepState } from '#lib/core/state.ts';
-import { stepsInSight } from './steps-in-sight.ts';
+import { stepsInSight, wordsOfFold } from './steps-in-sight.ts';
 
 function plan(statuses: StepState['status'][]): StepState[] {
   const rest = { kind: 'edit', depends_on: [], notes: '', note: '', attempts: 0, marks: [] } as const;
@@ -21,4 +21,13 @@ it('shows what failed, what runs and what comes next of a long one', () => {
 
 it('shows the last step of a long one that is over', () => {
   expect(ids(stepsInSight(plan(many('done', 30))))).toEqual(['s29']);
+});
+
+it.each([
+  [1, true, 'Show the step', 'Hide the step'],
+  [2, true, 'Show the 2 steps', 'Hide the 2 steps'],
+  [12, true, 'Show the 12 steps', 'Hide the 12 steps'],
+  [12, false, 'Show all 12 steps', 'Show fewer'],
+])('says of %i steps what the press does (replaced: %s): %s, %s', (steps, isReplaced, unfolds, folds) => {
+  expect([wordsOfFold(steps, false, isReplaced), wordsOfFold(steps, true, isReplaced)]).toEqual([unfolds, folds]);
 });

@@ -11,3 +11,9 @@ export function stepsInSight(steps: readonly StepState[]): readonly StepState[] 
   const now = next === -1 ? steps.length : next;
   return steps.filter(({ status }, index) => status === 'failed' || status === 'running' || (index >= now - 1 && index < now + nextSteps));
 }
+
+/** What unfolds a plan, and folds it again. Of one that was replaced no step is in sight then. */
+export function wordsOfFold(steps: number, unfolded: boolean, isReplaced = false): string {
+  if (isReplaced) return `${unfolded ? 'Hide' : 'Show'} the ${steps === 1 ? 'step' : `${steps} steps`}`;
+  return unfolded ? 'Show fewer' : `Show all ${steps} steps`;
+}
