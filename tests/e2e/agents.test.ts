@@ -146,7 +146,13 @@ describe('a rule', () => {
     await page.getByRole('button', { name: 'Agent:' }).click();
     const bestFit = page.getByRole('dialog').locator('label').filter({ hasText: 'Best fit' });
     await bestFit.getByText(/^The budget of this workspace for this month has \$\S+ left, less than this may cost\.$/).waitFor();
+    await page
+      .getByRole('dialog')
+      .getByRole('radio', { name: /^Claude Code/ })
+      .check();
     await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Agent: Best fit' }).waitFor();
     await page.goBack();
     await page.getByRole('button', { name: 'Remove the budget of Everywhere' }).click();
     await expect.poll(() => page.getByText('of $0.05').count(), patience).toBe(0);

@@ -1,6 +1,7 @@
 'use client';
 
 import { Dialog } from '@base-ui/react/dialog';
+import { useState } from 'react';
 import { describeGoalBasis, describeGoalSum, otherAgent } from '#lib/core/words/describe-goal-cost.ts';
 import { buttonClass } from '../base/button.tsx';
 import { Field } from '../base/field.tsx';
@@ -25,8 +26,9 @@ const judgements = [
   { value: 'turn', label: 'Show me what came of it' },
 ] as const;
 
-/** Every agent with what it can, what it cannot, and what it costs; then how the chosen one is overseen. */
-export function AgentSheet({ agents, place, options, onChange, onClose }: AgentSheetProps) {
+/** Every agent with what it can, what it cannot, and what it costs; then how the chosen one is overseen. Only its button takes the choice. */
+export function AgentSheet({ agents, place, options: taken, onChange, onClose }: AgentSheetProps) {
+  const [options, choose] = useState(taken);
   const chosen = agents.find(({ id }) => id === options.agent);
   const { costs, failure } = useAgentCosts(place, options.model.trim());
   const worksWith = costs.get(options.agent)?.estimate;
@@ -44,7 +46,7 @@ export function AgentSheet({ agents, place, options, onChange, onClose }: AgentS
       description="Every agent works in the same sandbox, asks through the same cards and can be taken back."
       onClose={onClose}
       actions={
-        <Dialog.Close className={buttonClass('primary')} disabled={chosen ? !chosen.ready : false}>
+        <Dialog.Close className={buttonClass('primary')} disabled={chosen ? !chosen.ready : false} onClick={() => onChange(options)}>
           {chosen ? `Work with ${chosen.name}` : 'Let Choir choose'}
         </Dialog.Close>
       }
@@ -57,7 +59,7 @@ export function AgentSheet({ agents, place, options, onChange, onClose }: AgentS
           {...priceOf(bestFit)}
           sum=""
           checked={options.agent === ''}
-          onChoose={() => onChange({ ...options, agent: '' })}
+          onChoose={() => choose({ ...options, agent: '' })}
         />
         {agents.map((agent) => (
           <AgentCard
@@ -65,7 +67,7 @@ export function AgentSheet({ agents, place, options, onChange, onClose }: AgentS
             {...agent}
             {...priceOf(agent.id)}
             checked={agent.id === options.agent}
-            onChoose={() => onChange({ ...options, agent: agent.id })}
+            onChoose={() => choose({ ...options, agent: agent.id })}
           />
         ))}
       </fieldset>
@@ -78,7 +80,7 @@ export function AgentSheet({ agents, place, options, onChange, onClose }: AgentS
             name="judgement"
             value={options.judgement}
             options={judgements}
-            onChange={(judgement) => onChange({ ...options, judgement })}
+            onChange={(judgement) => choose({ ...options, judgement })}
           />
           <p className="text-ink-soft text-xs">
             {options.judgement === 'turn'
@@ -98,11 +100,11 @@ export function AgentSheet({ agents, place, options, onChange, onClose }: AgentS
             spellCheck={false}
             placeholder="the usual one"
             hint={`Provider and model, such as ${usual ?? 'anthropic/claude-sonnet-5-5'}. Empty: the agent’s own choice.`}
-            onChange={(event) => onChange({ ...options, model: event.target.value })}
+            onChange={(event) => choose({ ...options, model: event.target.value })}
           />
         </div>
       )}
-      <LimitFields limits={options.limits} warning={warnOfLimit(costs, options)} onChange={(limits) => onChange({ ...options, limits })} />
+      <LimitFields limits={options.limits} warning={warnOfLimit(costs, options)} onChange={(limits) => choose({ ...options, limits })} />
     </Sheet>
   );
 }
