@@ -127,6 +127,13 @@ describe('a review on the phone', () => {
     }
     await page.locator('[data-scroller]').evaluate((box) => box.scrollTo(0, 0));
     await place(1).waitFor();
+
+    const line = fileOf(page, 'c.txt').getByRole('button', { name: 'Comment on added line 1' });
+    await line.evaluate((button) => button.scrollIntoView({ block: 'end' }));
+    await line.tap();
+    const form = await fileOf(page, 'c.txt').getByRole('form').boundingBox();
+    const bar = await next.boundingBox();
+    expect((form?.y ?? 0) + (form?.height ?? 0)).toBeLessThanOrEqual(bar?.y ?? 0);
   });
 });
 

@@ -27,6 +27,7 @@ export function CommentForm({ place, quote, wordsBack, onBack, onSent, onCancel 
 
   return (
     <form
+      ref={bringIntoSight}
       aria-label={`Comment on ${lines.toLowerCase()}`}
       onSubmit={(event) => {
         event.preventDefault();
@@ -53,4 +54,9 @@ export function CommentForm({ place, quote, wordsBack, onBack, onSent, onCancel 
       </div>
     </form>
   );
+}
+
+/** Below a line at the bottom edge it would open out of sight. */
+function bringIntoSight(form: HTMLElement | null): void {
+  form?.scrollIntoView({ block: 'nearest' });
 }
