@@ -92,6 +92,19 @@ describe('a goal on the phone', () => {
     await expect(access(treeFile(threadId, 'a.txt'))).rejects.toThrow();
   });
 
+  it('says of a long list of files that there are more, shows all when asked, and none beside those to choose from', async () => {
+    const { page } = await open('phone', `/?project=${await newProject()}`);
+    await giveGoal(page, 'run `for i in 1 2 3 4 5 6 7 8; do echo x > f$i.txt; done` then run `rm f*.txt`');
+    const card = question(page);
+    await card.getByText('and 4 more').waitFor();
+    expect(await card.getByText('f8.txt').count()).toBe(0);
+    await card.getByRole('button', { name: 'Show all 8 files' }).tap();
+    await card.getByText('f8.txt').waitFor();
+    await card.getByRole('button', { name: 'Choose what to keep' }).tap();
+    await card.getByRole('button', { name: 'Show fewer' }).waitFor({ state: 'hidden' });
+    expect(await card.getByText('f8.txt').filter({ visible: true }).count()).toBe(1);
+  });
+
   it('keeps the files and the parts of them that were chosen', async () => {
     const { page } = await open('phone', `/?project=${await newProject()}`);
     const begin = 'run `seq 40 > n.txt; echo old > a.txt; seq 3 > b.txt`';

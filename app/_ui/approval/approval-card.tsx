@@ -17,7 +17,7 @@ export function ApprovalCard({ item: { approval } }: ItemProps<'approval'>) {
     <article
       aria-labelledby={headingId}
       data-approval="open"
-      className="isolate overflow-clip rounded-card border border-accent bg-raised shadow-sm ring-1 ring-accent/25"
+      className="group/question isolate overflow-clip rounded-card border border-accent bg-raised shadow-sm ring-1 ring-accent/25"
     >
       <header className="flex items-start gap-2.5 px-4 pt-3 text-accent">
         <Hand className="mt-0.5 size-5 shrink-0" aria-hidden />

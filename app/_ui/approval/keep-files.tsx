@@ -32,7 +32,7 @@ export function KeepFiles({ approvalId, files, dropped, onChange, onFold }: Keep
     onChange({ files: paths, hunks: hunks === 'all' ? others : [...others, ...hunks] });
   }
   return (
-    <fieldset className="text-sm">
+    <fieldset data-keeps className="text-sm">
       <legend className="sr-only">Files to keep</legend>
       <div className="flex min-h-11 items-center justify-between">
         <Button look="quiet" aria-expanded onClick={onFold} className="tabular -ml-2 px-2">

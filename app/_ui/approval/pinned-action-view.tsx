@@ -8,11 +8,11 @@ import { describeBody, describeCall, describeResult } from '#lib/core/words/desc
 import { describeLimit, describeReached } from '#lib/core/words/describe-limit.ts';
 import { buttonClass } from '../base/button.tsx';
 import { countFiles, LineCounts } from '../base/change-counts.tsx';
-import { FileList } from '../base/file-list.tsx';
 import { HostileText, OutputBox, PathText } from '../base/hostile-text.tsx';
 import { stopWhereItScrolls } from '../base/stop-where-it-scrolls.ts';
 import { Warning } from '../base/warning.tsx';
 import { useThreadActions } from '../thread/thread-context.tsx';
+import { EffectFiles } from './effect-files.tsx';
 
 /** What exactly is asked: the call, where it runs, what it may reach, and what it did where that is known. */
 export function PinnedActionView({ approval }: { approval: ApprovalState }) {
@@ -58,9 +58,7 @@ export function PinnedActionView({ approval }: { approval: ApprovalState }) {
             )}
           </div>
           {effect.changes.fileCount + effect.changes.leftOut.length > 0 && (
-            <div ref={stopWhereItScrolls} className="scrollbar-quiet contained max-h-44 overflow-y-auto overscroll-contain">
-              <FileList changes={effect.changes} />
-            </div>
+            <EffectFiles approvalId={approval.approvalId} changes={effect.changes} />
           )}
           {effect.result && <EffectOutput tool={call?.tool} result={effect.result} />}
         </div>
