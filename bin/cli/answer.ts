@@ -27,13 +27,14 @@ export async function askApproval(
   { threadId, approval, signal }: { threadId: string; approval: ApprovalState; signal: AbortSignal },
 ): Promise<unknown> {
   const { approvalId, action } = approval;
-  const choices = action.effect ? '[a]pprove  [r]eject  [m]odify  [d]iff' : '[a]pprove  [r]eject  [m]odify';
+  const change = approval.kind === 'prompt' ? '[t]ype' : '[m]odify';
+  const choices = ['[a]pprove', '[r]eject', change, ...(action.effect ? ['[d]iff'] : [])].join('  ');
   for (;;) {
     const answer = (await terminal.ask(`  ${choices} > `, signal)).toLowerCase();
     if (answer === 'd' && action.effect) terminal.print(await readDiff(client, threadId, { to: approvalId }));
     else if (answer === 'a' || answer === 'approve') return sendAnswer(client, approvalId, 'approve');
     else if (answer === 'r' || answer === 'reject') return sendAnswer(client, approvalId, 'reject');
-    else if (answer === 'm' || answer === 'modify') {
+    else if (['m', 'modify', 't', 'type'].includes(answer)) {
       const note = await (action.secret
         ? terminal.askSecret('  What to type (not shown)? > ', signal)
         : terminal.ask(asked[approval.kind] ?? '  What should change? > ', signal));

@@ -22,11 +22,15 @@ export function ThreadComposer({ threadId, run, agents }: { threadId: string; ru
   const [chosen, setChosen] = useState<RunOptions | null>(null);
   const options = chosen ?? noOptions(kept);
   const stop = useAction();
+  const isTerminalAsking = run?.approvals.some(({ kind, answer, withdrawn }) => kind === 'prompt' && !answer && !withdrawn);
   const path = threadPath(threadId);
 
   return (
     <div className="space-y-2">
       {working && stop.failure && <Notice>{stop.failure}</Notice>}
+      {isTerminalAsking && (
+        <p className="px-1 text-ink-soft text-sm">Answer the program in its card above. Words from here come after that.</p>
+      )}
       <Composer
         draftKey={threadId}
         threadId={threadId}

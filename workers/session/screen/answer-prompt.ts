@@ -9,7 +9,7 @@ import type { Reading } from './read-screen.ts';
 import type { TerminalSitting } from './terminal-sitting.ts';
 import { enter, interrupt, typedRequest } from './typed-request.ts';
 
-const choices = 'Approve presses Enter, Modify types your words and Enter (or keys: <Down><Space>), Reject presses Ctrl-C.';
+const choices = 'Approve presses Enter, Type sends your words and Enter (or keys: <Down><Space>), Reject presses Ctrl-C.';
 const reasons: Partial<Record<Reading, string>> = {
   waiting: `The program waits for an answer. ${choices}`,
   unclear: `The screen stands still, and nothing says whether the program works or waits. ${choices}`,
