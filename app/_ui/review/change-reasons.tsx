@@ -33,7 +33,9 @@ function Reason({ reason: { number, label, explanation, confidence } }: { reason
   return (
     <p className="contained text-ink-soft">
       <span className="tabular font-medium text-ink">#{number}</span> <SentenceWithCode text={explanation || label} />
-      {confidence !== undefined && <span className="whitespace-nowrap text-xs"> · {Math.round(confidence * 100)} % sure</span>}
+      {confidence !== undefined && (
+        <span className="text-xs"> · {`${Math.round(confidence * 100)}\u00a0%\u00a0sure`} that this was meant</span>
+      )}
     </p>
   );
 }
