@@ -7,11 +7,13 @@ type ChoiceProps<Value extends string> = {
   value: Value;
   options: readonly { value: Value; label: string }[];
   onChange(value: Value): void;
+  /** Beside others in one row: on a phone it goes without its arrow, so that they all have room. */
+  isTight?: boolean;
   className?: string;
 };
 
 /** A picker that is the platform's own: a wheel under the thumb on a phone, a list with type-ahead on a desktop. */
-export function Choice<Value extends string>({ label, icon, value, options, onChange, className = '' }: ChoiceProps<Value>) {
+export function Choice<Value extends string>({ label, icon, value, options, onChange, isTight, className = '' }: ChoiceProps<Value>) {
   return (
     <label
       className={`relative inline-flex min-h-11 min-w-0 max-w-full items-center gap-1.5 rounded-full px-2 text-ink-soft sm:px-2.5 text-sm focus-within:bg-sunken hover:bg-sunken hover:text-ink has-focus-visible:outline-2 has-focus-visible:outline-accent ${className}`}
@@ -21,7 +23,7 @@ export function Choice<Value extends string>({ label, icon, value, options, onCh
       <span className="max-w-36 truncate" aria-hidden>
         {options.find((option) => option.value === value)?.label ?? value}
       </span>
-      <ChevronDown className="size-3.5 shrink-0 max-sm:hidden" aria-hidden />
+      <ChevronDown className={`size-3.5 shrink-0 ${isTight ? 'max-sm:hidden' : ''}`} aria-hidden />
       <select
         aria-label={label}
         value={value}

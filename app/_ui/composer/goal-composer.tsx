@@ -79,6 +79,7 @@ export function GoalComposer({ projects, agents, projectId: chosen, suggestion }
             value={projectId}
             options={projectOptions}
             onChange={choose}
+            isTight
             // Its name is anybody's and gives way first, so that the others stay whole.
             className="shrink-[9999]"
           />

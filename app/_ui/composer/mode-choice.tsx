@@ -22,6 +22,7 @@ export function ModeChoice({ way, onChange }: { way: WayOfWorking; onChange(way:
       value={way}
       options={ways}
       onChange={onChange}
+      isTight
     />
   );
 }
