@@ -10,7 +10,11 @@ export function endRun(run: RunState, last: Answer): AgentMove {
   const asked = run.approvals.some(({ kind }) => kind === 'recovery');
   if (failed && !asked) {
     const why = failed.note ? ` (${failed.note})` : '';
-    return { type: 'ask', stepId: failed.step_id, question: `"${failed.title}" failed${why}, and no other way was found. Try again?` };
+    return {
+      type: 'ask',
+      stepId: failed.step_id,
+      question: `"${failed.title}" failed${why}, and no other way was found. Try again? Reject ends the run.`,
+    };
   }
   const summary = textOf(messagesOf(last)) || 'Done.';
   const nothingDone = failed && run.steps.every(({ status }) => status !== 'done');

@@ -112,7 +112,7 @@ async function collect(view: AgentView, history: readonly HistoryEvent[]): Promi
 /** What passes by itself is asked for again when the person says so; what needs the person ends the run with a sentence. */
 function afterError({ kind, message }: ModelError, { run }: AgentView): AgentMove {
   if (kind === 'permanent' || kind === 'too-long') return { type: 'fail', error: message };
-  const question = `${message} Try again? If it stays like this, give the goal to another model.`;
+  const question = `${message} Try again? If it stays like this, give the goal to another model. Reject ends the run.`;
   return { type: 'ask', stepId: stepInTurn(run.steps)?.step_id, question };
 }
 

@@ -11,6 +11,7 @@ import type { Memory } from './reasoner/clause.ts';
 import { readGoal } from './reasoner/reason.ts';
 import { toSteps } from './reasoner/to-steps.ts';
 import { reviseTask } from './revise-task.ts';
+import { ifNot } from './work-on-step.ts';
 
 /** The move that answers a person's words: a changed plan, an end, or a plain "not understood". */
 export function heedGuidance(view: AgentView, guidance: Guidance): AgentMove {
@@ -58,7 +59,7 @@ export function heedGuidance(view: AgentView, guidance: Guidance): AgentMove {
     return {
       type: 'ask',
       stepId: step.step_id,
-      question: `I did not understand "${text.slice(0, 200)}". Shall I do "${step.title}" as planned?`,
+      question: `I did not understand "${text.slice(0, 200)}". Shall I do "${step.title}" as planned? ${ifNot}`,
       takes,
     };
   return {

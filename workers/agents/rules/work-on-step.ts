@@ -11,6 +11,9 @@ import { progressOf, wasRefused } from './next-step.ts';
 
 const interruptionLimit = 5;
 
+/** What a no to trying on does, for the person who is asked. */
+export const ifNot = 'Reject leaves this step out.';
+
 /** The next move for a step: its next call, another try, a question, or its end. */
 export async function workOnStep(view: AgentView, step: StepState): Promise<AgentMove> {
   const stepId = step.step_id;
@@ -71,7 +74,7 @@ export function whyFailed(result: ToolResult): string {
 
 function questionAbout(step: StepState, result: ToolResult, network: boolean): string {
   if (result.status === 'interrupted' && network)
-    return `“${step.title}” was cut off while it could reach outside, so part of it may have happened. Try it again?`;
-  if (result.status === 'rejected') return `I did not understand what to do instead of “${step.title}”. Do it as it was planned?`;
-  return `“${step.title}” failed twice (${whyFailed(result)}). Try it again?`;
+    return `“${step.title}” was cut off while it could reach outside, so part of it may have happened. Try it again? ${ifNot}`;
+  if (result.status === 'rejected') return `I did not understand what to do instead of “${step.title}”. Do it as it was planned? ${ifNot}`;
+  return `“${step.title}” failed twice. Try it again? ${ifNot} (${whyFailed(result)})`;
 }

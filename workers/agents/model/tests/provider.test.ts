@@ -61,7 +61,8 @@ describe('a provider', () => {
     expect(openApprovals(await thread.state())).toMatchObject([
       {
         kind: 'recovery',
-        reason: 'OpenAI does not answer now (503): Down. Try again? If it stays like this, give the goal to another model.',
+        reason:
+          'OpenAI does not answer now (503): Down. Try again? If it stays like this, give the goal to another model. Reject ends the run.',
       },
     ]);
     expect(seen).toHaveLength(hasty.tries);

@@ -73,7 +73,9 @@ describe('a model', () => {
         ? { content: '{"steps":[]}' }
         : calls('', call('run_command', { command: `exit ${1 + answersIn(request)}` }));
     const thread = await work(script);
-    expect(openApprovals(await thread.state())).toMatchObject([{ reason: '6 calls in a row did not go through. Let the agent try on?' }]);
+    expect(openApprovals(await thread.state())).toMatchObject([
+      { reason: '6 calls in a row did not go through. Let the agent try on? Reject ends the run.' },
+    ]);
     expect(heard()).toContain('3 calls in a row did not go through.');
     await answer(thread, 'approve', 'Mind the path');
     expect(heard()).toContain('The person says: go on, and try again.\n\nThe person says: Mind the path');
@@ -92,7 +94,7 @@ describe('a model', () => {
       }),
     );
     expect(openApprovals(await thread.state())).toMatchObject([
-      { stepId: 's1', reason: '"Reach the moon" failed (Too far), and no other way was found. Try again?' },
+      { stepId: 's1', reason: '"Reach the moon" failed (Too far), and no other way was found. Try again? Reject ends the run.' },
     ]);
     expect(textOf(seen.at(-1)!, 'tool')).toContain('Try another way with replan');
     await answer(thread, 'reject');
