@@ -1,5 +1,6 @@
 import type { Effect } from '#lib/core/approval.ts';
 import type { ApprovalState, CallState, CheckpointState } from '#lib/core/state.ts';
+import { refusalWords } from '#lib/core/words/refusal-words.ts';
 import { pinAction } from '#lib/policy/pin-action.ts';
 import { requireCurrent } from '#lib/threads/revert/require-current.ts';
 import type { Transaction } from '../sandbox/sandbox.ts';
@@ -91,9 +92,8 @@ async function refuseCall(
   const contacted = action.effect?.contacted;
   const transaction = await context.sandbox.begin({ threadId: context.threadId, id: call.callId });
   await transaction.drop();
-  const error = decision === 'reject' ? 'The person said no.' : 'The person asked for something else.';
   await record(context, 'choir', [
-    { type: 'finish-call', runId: context.runId, callId: call.callId, result: failure('rejected', error), contacted },
+    { type: 'finish-call', runId: context.runId, callId: call.callId, result: failure('rejected', refusalWords(decision)), contacted },
     {
       type: 'execute-approval',
       runId: context.runId,

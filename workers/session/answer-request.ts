@@ -2,6 +2,7 @@ import type { Command } from '#lib/core/decide.ts';
 import type { ActiveRun, ApprovalState, CallState } from '#lib/core/state.ts';
 import { forLedger } from '#lib/core/storable.ts';
 import type { Verdict } from '#lib/core/verdict.ts';
+import { refusalWords } from '#lib/core/words/refusal-words.ts';
 import { requireCurrent } from '#lib/threads/revert/require-current.ts';
 import { requestApproval } from '#workers/run/ask-person.ts';
 import { cwdOf } from '#workers/run/call/execute-call.ts';
@@ -71,11 +72,6 @@ export function permissionIn({ method, params }: Pick<AgentRequest, 'method' | '
 /** What lets an act through that the agent waits for, or turns it away. `access`: what the act may reach outside. */
 export type Gate = { allow(access: NetworkAccess): Promise<void>; reject(reason: string): Promise<void> };
 
-function refusalWords({ decision, note }: NonNullable<ApprovalState['answer']>): string {
-  if (decision === 'modify') return 'The person asked for something else.';
-  return note ? `The person said no: ${note}` : 'The person said no.';
-}
-
 /** From wherever the call stands: a worker before this one may have come as far as the person's answer. */
 export async function takeUp(
   sitting: Sitting,
@@ -100,7 +96,7 @@ export async function takeUp(
       return takeUp(sitting, await loadSnapshot(context), call, ruling, gate);
     }
     if (answer.decision === 'approve') return allow(sitting, snapshot, call, ruling, true, gate);
-    const error = refusalWords(answer);
+    const error = refusalWords(answer.decision, answer.note);
     await gate.reject(error);
     await finish(sitting, call, 'rejected', error, [
       { type: 'execute-approval', runId: run.runId, approvalId, outcome: 'Nothing was done' },

@@ -2,6 +2,7 @@
 
 import type { ReactNode } from 'react';
 import { describeBody } from '#lib/core/words/describe-call.ts';
+import { describeError } from '#lib/core/words/refusal-words.ts';
 import { Button } from '../base/button.tsx';
 import { HostileText, OutputBox } from '../base/hostile-text.tsx';
 import { Notice } from '../base/notice.tsx';
@@ -17,6 +18,7 @@ export function CallDetails({ item }: ItemProps<'call'>) {
   const body = describeBody(item.call);
   const { verdict } = item;
   const { result, isCut, busy, failure, showAll } = useWholeResult(item);
+  const error = result && describeError(result);
   return (
     <div className="mr-2 mb-2 ml-8.5 animate-rise space-y-2.5 text-sm">
       {item.explanation && (
@@ -51,9 +53,9 @@ export function CallDetails({ item }: ItemProps<'call'>) {
         </Button>
       )}
       {failure && <Notice>{failure}</Notice>}
-      {result?.error && (
-        <p className={`contained ${item.modified ? 'text-ink-soft' : 'text-bad'}`}>
-          <HostileText text={result.error} />
+      {error && (
+        <p className={`contained ${result?.status === 'rejected' ? 'text-ink-soft' : 'text-bad'}`}>
+          <HostileText text={error} />
         </p>
       )}
       {result?.status !== 'denied' && (

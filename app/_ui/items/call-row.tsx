@@ -17,6 +17,7 @@ import {
 import { Suspense } from 'react';
 import type { ToolName } from '#lib/core/tool.ts';
 import { type CallTense, describeCall, describeResult } from '#lib/core/words/describe-call.ts';
+import { hasFailed } from '#lib/core/words/refusal-words.ts';
 import { lastLines } from '../../_live/typing.ts';
 import { HostileText } from '../base/hostile-text.tsx';
 import { lazyPart } from '../base/lazy-part.ts';
@@ -60,7 +61,7 @@ export function CallRow({ item }: ItemProps<'call'>) {
   const [open, setOpen] = useUnfolded(item.key);
   const finished = item.status === 'finished';
   const { verb, object, code } = describeCall(item.call, tenseOf(item));
-  const failed = finished && item.result?.status !== 'succeeded' && !item.modified;
+  const failed = item.result !== undefined && hasFailed(item.result);
   const Icon = failed ? CircleAlert : icons[item.call.tool];
   return (
     <div className="-mx-2">

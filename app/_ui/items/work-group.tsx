@@ -1,6 +1,7 @@
 'use client';
 
 import { ChevronRight, Layers } from 'lucide-react';
+import { hasFailed } from '#lib/core/words/refusal-words.ts';
 import { LineCounts } from '../base/change-counts.tsx';
 import { useUnfolded } from '../base/use-unfolded.ts';
 import type { WorkItem } from '../conversation/group-items.ts';
@@ -11,7 +12,7 @@ import { summarizeWork } from './summarize-work.ts';
 export function WorkGroup({ items, unfold = false }: { items: WorkItem[]; unfold?: boolean }) {
   const [open, setOpen] = useUnfolded(`work-${items[0]?.key}`, unfold);
   const calls = items.filter((item) => item.kind === 'call');
-  const failed = calls.filter(({ result, modified }) => result?.status !== 'succeeded' && !modified).length;
+  const failed = calls.filter(({ result }) => result && hasFailed(result)).length;
   const changes = items.flatMap((item) => (item.kind === 'checkpoint' ? [item.checkpoint.changes] : []));
   const sum = (pick: 'additions' | 'deletions') => changes.reduce((total, change) => total + change[pick], 0);
   return (

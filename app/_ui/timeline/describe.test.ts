@@ -4,7 +4,7 @@ import { eventTypes, type LedgerEvent } from '#lib/core/event.ts';
 import { eventKinds, kindOf, typesOf } from '#lib/core/event-kind.ts';
 import { describeCall } from '#lib/core/words/describe-call.ts';
 import { ledgerOf } from '#tests/builders/ledger.ts';
-import { askingThread, revertedThread, workingThread } from '#tests/builders/sample-threads.ts';
+import { askingThread, resultOf, revertedThread, workingThread } from '#tests/builders/sample-threads.ts';
 import { callOf } from './call-of.ts';
 import { type Detail, detailEvent } from './detail-event.ts';
 import { summarizeEvent } from './summarize-event.ts';
@@ -53,6 +53,13 @@ describe('an event in a timeline', () => {
     expect(line(at('tool.started'))).toContain(object);
     expect(line(at('tool.finished'))).toContain(object);
     expect(line(at('goal.given'))).not.toContain(object);
+  });
+
+  it('leaves what the agent heard of a person’s no to the answer, and calls it no failure', () => {
+    const result = { ...resultOf({ status: 'rejected' }), error: 'The person asked for something else.' };
+    const [event] = ledgerOf([{ type: 'tool.finished', data: { callId: 'ca_1', result } }]);
+    expect(summarizeEvent(event as LedgerEvent)).toEqual({ what: 'Call rejected', object: '', tone: undefined });
+    expect(detailEvent(event as LedgerEvent)).toEqual([]);
   });
 
   it('names a step by its title, as far as it is known', () => {

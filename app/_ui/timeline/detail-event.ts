@@ -3,6 +3,7 @@ import type { EventData, LedgerEvent } from '#lib/core/event.ts';
 import { describeBody } from '#lib/core/words/describe-call.ts';
 import { signOfCheck } from '#lib/core/words/describe-checks.ts';
 import { priceUnknown } from '#lib/core/words/describe-cost.ts';
+import { describeError } from '#lib/core/words/refusal-words.ts';
 
 /** A part of what one event holds. `box` is text of a machine that keeps its lines. */
 export type Detail = { kind: 'text' | 'box'; label: string; text: string } | { kind: 'changes'; changes: ChangeSummary };
@@ -34,10 +35,10 @@ export function detailEvent(event: LedgerEvent): Detail[] {
     case 'tool.proposed':
       return proposedCall(event.data);
     case 'tool.finished': {
-      const { stdout, stderr, error, artifacts } = event.data.result;
+      const { stdout, stderr, artifacts } = event.data.result;
       const made = artifacts.map(({ path }) => path).join('\n');
       return [
-        ...text('Error', error ?? ''),
+        ...text('Error', describeError(event.data.result)),
         ...box('Output', stdout),
         ...box('Errors', stderr),
         ...box('Made', made),

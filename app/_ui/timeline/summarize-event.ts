@@ -5,6 +5,7 @@ import { describeAnswer } from '#lib/core/words/describe-answer.ts';
 import { describeCall, describeResult } from '#lib/core/words/describe-call.ts';
 import { describeChecks } from '#lib/core/words/describe-checks.ts';
 import { formatCount } from '#lib/core/words/format.ts';
+import { describeError, hasFailed } from '#lib/core/words/refusal-words.ts';
 
 type EventOf<Type extends EventType> = Extract<LedgerEvent, { type: Type }>;
 
@@ -61,11 +62,11 @@ const summaries: { [Type in EventType]: (event: EventOf<Type>, call?: ToolCall) 
     object: [
       named(call),
       describeResult('run_command', { ...result, status: 'succeeded' }),
-      firstLine(result.error ?? (result.stdout || result.stderr)),
+      firstLine(describeError(result) || result.stdout || result.stderr),
     ]
       .filter(Boolean)
       .join(' · '),
-    tone: result.status === 'succeeded' ? undefined : 'bad',
+    tone: hasFailed(result) ? 'bad' : undefined,
   }),
   'approval.requested': ({ data }) => ({ what: 'Asked', object: data.reason, tone: 'warn' }),
   'approval.answered': ({ data }) => ({ what: describeAnswer(data), object: data.note }),

@@ -1,5 +1,6 @@
 import type { ToolCall, ToolResult } from '#lib/core/tool.ts';
 import { describeCall as inWords } from '#lib/core/words/describe-call.ts';
+import { describeError, hasFailed } from '#lib/core/words/refusal-words.ts';
 import type { Style } from '../terminal.ts';
 import { cleanLine, cleanText } from './clean-text.ts';
 
@@ -47,8 +48,9 @@ export function describeResult(result: ToolResult, style: Style, call?: ToolCall
   if (result.status === 'succeeded') return [...lines, `${style.green('✓')} ${style.dim(seconds)}`];
   if (result.status === 'denied') return [...lines, style.red(`✗ not allowed: ${cleanLine(result.error ?? '')}`)];
   const code = result.returncode === null ? '' : `, exit code ${result.returncode}`;
-  const reason = result.error ? `: ${cleanLine(result.error)}` : '';
-  return [...lines, style.red(`✗ ${result.status}${code}${reason}`)];
+  const error = cleanLine(describeError(result));
+  const ended = `${result.status}${code}${error && `: ${error}`}`;
+  return [...lines, hasFailed(result) ? style.red(`✗ ${ended}`) : style.dim(`– ${ended}`)];
 }
 
 function tail(text: string): string[] {

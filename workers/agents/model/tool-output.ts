@@ -2,6 +2,7 @@ import { keepsPart } from '#lib/core/keep-part.ts';
 import type { RunState } from '#lib/core/state.ts';
 import type { ToolResult } from '#lib/core/tool.ts';
 import { excerpt } from '#lib/core/words/excerpt.ts';
+import { refusalWords } from '#lib/core/words/refusal-words.ts';
 
 /** Characters of a call's output that the model hears; a file of some 400 lines is whole. */
 const outputLimit = 16_000;
@@ -30,7 +31,7 @@ export function toolOutput(result: ToolResult, words = '', calls = 1): ToolOutpu
     case 'denied':
       return { type: 'error-text', value: lines(`Denied: ${result.error ?? 'a rule forbids it.'} It was not run.`) };
     case 'rejected':
-      return { type: 'error-text', value: lines(`Rejected: ${result.error ?? 'The person said no.'} Nothing of it was kept.`) };
+      return { type: 'error-text', value: lines(`Rejected: ${result.error ?? refusalWords('reject')} Nothing of it was kept.`) };
     case 'cancelled':
       return { type: 'error-text', value: 'Cancelled: the run was stopped. Nothing of it was kept.' };
     case 'interrupted':

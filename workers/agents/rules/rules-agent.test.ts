@@ -72,6 +72,15 @@ describe('the rules agent, with a real sandbox', () => {
     expect(await readdir(thread.tree)).toEqual([]);
   });
 
+  it('leaves out, without calling it failed, what the person wanted otherwise and then not at all', async () => {
+    const thread = await work('create a.txt with a, then delete a.txt');
+    await thread.answer('modify', 'hmm, something more purple');
+    await thread.answer('reject');
+    const { run } = await thread.state();
+    expect(run?.steps).toMatchObject([{ status: 'done' }, { status: 'skipped', note: 'Something else was asked for.' }]);
+    expect(await thread.said()).not.toContain('Result:');
+  });
+
   it('tries a failed step again once, then asks, and gives up when told to', async () => {
     const thread = await work('run `echo too bad >&2; exit 3`, then create a.txt with a');
     const before = await thread.state();

@@ -32,6 +32,7 @@ export async function workOnStep(view: AgentView, step: StepState): Promise<Agen
   if (last?.result && last.result.status !== 'succeeded') {
     const { result } = last;
     if (wasRefused(view.run, last)) return finish('skipped', 'It was rejected.');
+    if (givenUp && result.status === 'rejected') return finish('skipped', 'Something else was asked for.');
     if (givenUp) return finish('failed', whyFailed(result), showResult(last.call, result));
     if (result.status === 'denied' || result.status === 'cancelled') return finish('failed', whyFailed(result));
     if (last.call.tool !== 'run_command' && namesWhatIsAbsent(result)) return finish('failed', textOf(result), textOf(result));

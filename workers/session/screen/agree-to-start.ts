@@ -2,6 +2,7 @@ import { readTerminalGoal } from '#lib/agents/terminal-goal.ts';
 import type { Command } from '#lib/core/decide.ts';
 import { newId } from '#lib/core/new-id.ts';
 import type { ActiveRun, CallState } from '#lib/core/state.ts';
+import { refusalWords } from '#lib/core/words/refusal-words.ts';
 import { requireCurrent } from '#lib/threads/revert/require-current.ts';
 import { requestApproval } from '#workers/run/ask-person.ts';
 import { judgeNow, networkOf } from '#workers/run/call/judge-now.ts';
@@ -64,14 +65,14 @@ async function takeUp(context: RunContext, snapshot: RunSnapshot): Promise<Start
   const { answer, approvalId = '', deliveredAt, executed } = approval ?? {};
   const delivered: Command[] = approval && !deliveredAt ? [{ type: 'deliver-approval', runId, approvalId }] : [];
   if (answer && answer.decision !== 'approve') {
-    const error = answer.decision === 'reject' ? 'The person said no.' : 'The person asked for something else.';
     const outcome = 'Nothing was started';
-    const summary = `Not started. ${error}${answer.decision === 'modify' ? ' Give the other command as the next goal.' : ''}`;
+    const summary =
+      answer.decision === 'modify' ? 'Not started. Give the other command as the next goal.' : 'Not started: it was rejected.';
     const ends: Command[] = [
       { type: 'execute-approval', runId, approvalId, outcome },
       { type: 'complete-run', runId, summary },
     ];
-    await refuse('rejected', error, [...delivered, ...ends]);
+    await refuse('rejected', refusalWords(answer.decision), [...delivered, ...ends]);
     return { kind: 'over' };
   }
   if (!answer && decision === 'ask' && (reach === 'outside' || before)) {
