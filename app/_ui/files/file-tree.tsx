@@ -7,7 +7,7 @@ import type { FolderEntry } from '#lib/git/objects/list-commit-files.ts';
 import { askUntilAnswered } from '../../_live/ask-until-answered.ts';
 import { RequestError, requestJson } from '../../_live/request.ts';
 import { threadPath } from '../../_live/thread-path.ts';
-import { HostileText } from '../base/hostile-text.tsx';
+import { ShortName } from '../base/short-name.tsx';
 import { Skeleton } from '../base/skeleton.tsx';
 import { useThreadState } from '../thread/thread-context.tsx';
 import { ChangedDot } from './changed-dot.tsx';
@@ -45,9 +45,9 @@ function Folder({ folder, ...rest }: FolderProps) {
               className="flex min-h-9 items-center gap-1.5 rounded-control pr-2 text-[0.8125rem] text-ink-soft hover:bg-sunken hover:text-ink aria-[current]:bg-accent-soft aria-[current]:text-ink"
             >
               <File className="size-3.5 shrink-0" aria-hidden />
-              <bdi className="contained min-w-0 flex-1 truncate">
-                <HostileText text={name} />
-              </bdi>
+              <span className="contained min-w-0 flex-1">
+                <ShortName name={name} />
+              </span>
               {changed.has(path) && <ChangedDot />}
             </Link>
           </li>
@@ -80,9 +80,9 @@ function FolderRow({ name, ...rest }: FolderProps & { name: string }) {
           className={`size-3.5 shrink-0 text-line-strong transition-transform duration-100 ${open ? 'rotate-90' : ''}`}
           aria-hidden
         />
-        <bdi className="contained min-w-0 flex-1 truncate">
-          <HostileText text={name} />
-        </bdi>
+        <span className="contained min-w-0 flex-1">
+          <ShortName name={name} />
+        </span>
         {holdsChange && <ChangedDot />}
       </button>
       {open && <Folder {...rest} depth={depth + 1} />}

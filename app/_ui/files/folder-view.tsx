@@ -5,7 +5,7 @@ import Link from 'next/link';
 import { formatBytes } from '#lib/core/words/format.ts';
 import type { FolderEntry } from '#lib/git/objects/list-commit-files.ts';
 import { EmptyState } from '../base/empty-state.tsx';
-import { HostileText } from '../base/hostile-text.tsx';
+import { ShortName } from '../base/short-name.tsx';
 import { ChangedDot } from './changed-dot.tsx';
 import { type FilePlace, filesHref } from './file-place.ts';
 import { useChangedPaths } from './use-changed-paths.ts';
@@ -33,9 +33,9 @@ export function FolderView({ entries, shown, ...place }: FolderViewProps) {
             ) : (
               <File className="size-4.5 shrink-0 text-ink-soft" aria-hidden />
             )}
-            <bdi className="contained min-w-0 flex-1 text-sm">
-              <HostileText text={name} />
-            </bdi>
+            <span className="contained min-w-0 flex-1 text-sm">
+              <ShortName name={name} />
+            </span>
             {(changed.has(pathOf(name)) || (kind === 'folder' && [...changed].some((path) => path.startsWith(`${pathOf(name)}/`)))) && (
               <ChangedDot />
             )}

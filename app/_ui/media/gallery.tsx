@@ -3,8 +3,8 @@
 import { AppWindow, AudioLines, BookOpen, FileText, Film, type LucideIcon, NotebookText, Table2, Type } from 'lucide-react';
 import Link from 'next/link';
 import { EmptyState } from '../base/empty-state.tsx';
-import { PathText } from '../base/hostile-text.tsx';
 import { filesHref, rawHref } from '../files/file-place.ts';
+import { NameFirst } from '../files/name-first.tsx';
 import { useChangedPaths } from '../files/use-changed-paths.ts';
 import { useFreshPage } from '../files/use-fresh-page.ts';
 import { ViewBar, ViewBody } from '../thread/view-bar.tsx';
@@ -97,8 +97,8 @@ function Files({ threadId, paths, title, Icon }: { threadId: string; paths: stri
               className="flex min-h-12 items-center gap-3 rounded-lg px-2 py-2 hover:bg-sunken"
             >
               <Icon className="size-4.5 shrink-0 text-ink-soft" aria-hidden />
-              <span className="contained min-w-0 flex-1 truncate text-sm">
-                <PathText path={path} />
+              <span className="contained min-w-0 flex-1">
+                <NameFirst path={path} />
               </span>
             </Link>
           </li>

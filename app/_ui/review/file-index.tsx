@@ -3,6 +3,7 @@ import { memo } from 'react';
 import type { ReviewFile } from '#lib/review/review-changes.ts';
 import { LineCounts } from '../base/change-counts.tsx';
 import { HostileText } from '../base/hostile-text.tsx';
+import { ShortName } from '../base/short-name.tsx';
 
 type FileIndexProps = { files: readonly ReviewFile[]; current: number; isReviewed(file: ReviewFile): boolean; onGo(index: number): void };
 
@@ -31,16 +32,14 @@ const FileRow = memo(function FileRow({ file, index, current, reviewed, onGo }: 
       className="flex min-h-12 w-full items-center gap-2 rounded-control px-2 py-1 text-left text-sm hover:bg-sunken aria-[current]:bg-accent-soft"
     >
       <span className="size-4 shrink-0">{reviewed && <Check className="size-4 text-good" strokeWidth={2.5} aria-label="Reviewed" />}</span>
-      <bdi dir="ltr" className="contained min-w-0 flex-1 leading-4.5">
-        <span className="block truncate text-[0.8125rem]">
-          <HostileText text={file.path.slice(slash + 1)} />
-        </span>
+      <span className="contained min-w-0 flex-1 text-[0.8125rem] leading-4.5">
+        <ShortName name={file.path.slice(slash + 1)} />
         {slash > 0 && (
-          <span className="block truncate text-ink-soft text-xs">
+          <bdi dir="ltr" className="block truncate text-ink-soft text-xs">
             <HostileText text={file.path.slice(0, slash)} />
-          </span>
+          </bdi>
         )}
-      </bdi>
+      </span>
       {file.binary ? <span className="text-ink-soft text-xs">binary</span> : <LineCounts {...file} />}
     </button>
   );

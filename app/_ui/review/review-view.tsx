@@ -11,9 +11,9 @@ import { sendJson } from '../../_live/request.ts';
 import { threadPath } from '../../_live/thread-path.ts';
 import { Button } from '../base/button.tsx';
 import { LineCounts } from '../base/change-counts.tsx';
-import { HostileText } from '../base/hostile-text.tsx';
 import { lazyPart } from '../base/lazy-part.ts';
 import { Notice } from '../base/notice.tsx';
+import { ShortName } from '../base/short-name.tsx';
 import { untilLoaded } from '../base/until-loaded.ts';
 import { useAction } from '../base/use-action.ts';
 import type { PlacedComment } from '../diff/place-comments.ts';
@@ -141,9 +141,9 @@ export function ReviewView({ files, range, to, follows, comments: earlier }: Rev
             </Button>
             <Button look="quiet" onClick={() => setListed(true)} className="min-w-0 flex-1 px-1">
               <List className="size-4" aria-hidden />
-              <bdi dir="ltr" className="contained min-w-0 truncate">
-                <HostileText text={nameOf(currentFile)} />
-              </bdi>
+              <span className="contained min-w-0">
+                <ShortName name={nameOf(currentFile)} />
+              </span>
               <span className="tabular shrink-0 text-xs">
                 {current + 1} of {files.length}
               </span>
