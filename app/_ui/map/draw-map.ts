@@ -1,5 +1,5 @@
 import type { PlacedNode } from './layout-map.ts';
-import type { Transform, Viewport } from './pick-labels.ts';
+import type { ColumnWidth, Transform, Viewport } from './pick-labels.ts';
 
 export type MapColours = { link: string; dot: string; file: string; changed: string; glow: string };
 
@@ -22,15 +22,16 @@ type DrawMap = {
   placed: readonly PlacedNode[];
   transform: Transform;
   view: Viewport;
+  column: ColumnWidth;
   colours: MapColours;
 };
 
 /** Lines and dots of what is in view; names are HTML above them. */
-export function drawMap({ context, placed, transform: { x, y, k }, view, colours }: DrawMap): void {
+export function drawMap({ context, placed, transform: { x, y, k }, view, column, colours }: DrawMap): void {
   const ratio = window.devicePixelRatio || 1;
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   context.clearRect(0, 0, view.width, view.height);
-  const px = (node: PlacedNode) => node.x * k + x;
+  const px = (node: PlacedNode) => node.depth * column * k + x;
   const py = (node: PlacedNode) => node.y * k + y;
 
   context.strokeStyle = colours.link;

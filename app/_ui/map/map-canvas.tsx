@@ -4,15 +4,17 @@ import { Maximize, Minus, Plus } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { watchTheme } from '../theme.ts';
 import { drawMap, type MapColours, readColours } from './draw-map.ts';
-import { columnWidth, extentOf, type PlacedNode, rowHeight } from './layout-map.ts';
+import { firstLook, inSight, wholeMap } from './frame-map.ts';
+import { type PlacedNode, rowHeight } from './layout-map.ts';
 import { canOpen, keyTarget, MapNodeName, OpenSign } from './map-node.tsx';
-import { closeZoom, labelHeight, labelWidth, pickLabels, type Transform, type Viewport } from './pick-labels.ts';
+import { type ColumnWidth, labelHeight, labelWidth, pickLabels, type Transform } from './pick-labels.ts';
 import type { ProjectMap } from './use-map.ts';
 import { useZoom, zoomStep } from './use-zoom.ts';
 
 export type MapFaceProps = { map: ProjectMap; onFile(node: PlacedNode['node']): void; onOpen(node: PlacedNode['node']): void };
 
-const margin = 24;
+/** Width of a name beside which there is room for the sign that its file opens. */
+const roomForSign = 140;
 const tool = 'inline-flex size-11 items-center justify-center text-ink-soft hover:bg-sunken hover:text-ink';
 
 /** The map as a picture to move in: lines and dots on a canvas, names above it that are the tree for the keyboard and for screen readers. */
@@ -21,24 +23,27 @@ export function MapCanvas({ map, onFile, onOpen }: MapFaceProps) {
   const box = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const { transform, view, by, to } = useZoom(box);
+  const [column, setColumn] = useState<ColumnWidth>(1);
   const [active, setActive] = useState('');
   const followsKeys = useRef(false);
   const isPlaced = useRef(false);
   const opened = useRef<PlacedNode | null>(null);
   const colours = useColours(box);
-  const labels = useMemo(() => pickLabels(placed, transform, view, active), [placed, transform, view, active]);
+  const labels = useMemo(() => pickLabels({ placed, transform, view, column, active }), [placed, transform, view, column, active]);
   const focusable = labels.some(({ node }) => node.id === active) ? active : labels[0]?.node.id;
 
   useLayoutEffect(() => {
     if (view.width === 0 || isPlaced.current) return;
     isPlaced.current = true;
-    to(beginning(view));
-  }, [view, to]);
+    const first = firstLook(placed, view);
+    setColumn(first.column);
+    to(first.transform);
+  }, [placed, view, to]);
 
   useLayoutEffect(() => {
     const context = canvas.current?.getContext('2d');
-    if (context && colours && view.width > 0) drawMap({ context, placed, transform, view, colours });
-  }, [placed, transform, view, colours]);
+    if (context && colours && view.width > 0) drawMap({ context, placed, transform, view, column, colours });
+  }, [placed, transform, view, column, colours]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the name of what the keys went to stands in the page only after the move
   useEffect(() => {
@@ -58,7 +63,7 @@ export function MapCanvas({ map, onFile, onOpen }: MapFaceProps) {
     opened.current = null;
     const held = { ...transform, y: transform.y + (before.y - now.y) * transform.k };
     const child = placed.find(({ parent }) => parent === now);
-    to(child ? { ...inSight(child, held, view), y: held.y } : held);
+    to(child ? { ...inSight(child, held, view, column), y: held.y } : held);
   }, [placed]);
 
   function open(at: PlacedNode): void {
@@ -86,7 +91,7 @@ export function MapCanvas({ map, onFile, onOpen }: MapFaceProps) {
   function goTo(target: PlacedNode): void {
     followsKeys.current = true;
     setActive(target.node.id);
-    to(inSight(target, transform, view));
+    to(inSight(target, transform, view, column));
   }
 
   function choose(at: PlacedNode): void {
@@ -121,12 +126,12 @@ export function MapCanvas({ map, onFile, onOpen }: MapFaceProps) {
               onKeyDown={(event) => press(event, label)}
               onFocus={() => setActive(label.node.id)}
               className="absolute flex cursor-pointer items-center rounded-control text-sm hover:bg-sunken"
-              style={placeOf(label, transform)}
+              style={placeOf(label, transform, column)}
             >
               <span className="flex min-w-0 flex-1 items-center gap-1.5 rounded-control bg-paper/85 px-1">
                 <MapNodeName node={label.node} isOpen={label.isOpen} isOnMap />
               </span>
-              {transform.k > closeZoom && label.node.kind === 'file' && canOpen(label.node, symbols) && (
+              {labelWidth(transform.k, column) >= roomForSign && label.node.kind === 'file' && canOpen(label.node, symbols) && (
                 <OpenSign node={label.node} isOpen={label.isOpen} onOpen={() => open(label)} />
               )}
             </div>
@@ -140,7 +145,7 @@ export function MapCanvas({ map, onFile, onOpen }: MapFaceProps) {
         <button type="button" aria-label="Further away" onClick={() => by(1 / zoomStep)} className={tool}>
           <Minus className="size-5" aria-hidden />
         </button>
-        <button type="button" aria-label="The whole map" onClick={() => to(whole(placed, view))} className={tool}>
+        <button type="button" aria-label="The whole map" onClick={() => to(wholeMap(placed, view, column))} className={tool}>
           <Maximize className="size-5" aria-hidden />
         </button>
       </div>
@@ -148,36 +153,12 @@ export function MapCanvas({ map, onFile, onOpen }: MapFaceProps) {
   );
 }
 
-function placeOf({ x, y }: PlacedNode, { x: left, y: top, k }: Transform) {
+function placeOf({ depth, y }: PlacedNode, { x: left, y: top, k }: Transform, column: ColumnWidth) {
   const height = Math.max(labelHeight, Math.min(rowHeight, rowHeight * k));
   return {
-    transform: `translate(${Math.round(x * k + left + 10)}px, ${Math.round(y * k + top - height / 2)}px)`,
+    transform: `translate(${Math.round(depth * column * k + left + 10)}px, ${Math.round(y * k + top - height / 2)}px)`,
     height,
-    maxWidth: labelWidth(k),
-  };
-}
-
-/** Where one begins: the project at the left, three columns beside each other if their names can be read. */
-function beginning(view: Viewport): Transform {
-  const fit = (view.width - margin) / (3 * columnWidth);
-  return { x: margin, y: view.height / 2, k: Math.min(0.9, Math.max(closeZoom, fit)) };
-}
-
-function whole(placed: readonly PlacedNode[], view: Viewport): Transform {
-  const { top, bottom, right } = extentOf(placed);
-  const k = Math.min(1, (view.height - 2 * margin) / (bottom - top), (view.width - 2 * margin) / right);
-  return { x: margin, y: view.height / 2 - ((top + bottom) / 2) * k, k };
-}
-
-/** The least move that brings a node into the picture. */
-function inSight({ x, y }: PlacedNode, { x: left, y: top, k }: Transform, view: Viewport): Transform {
-  const within = (at: number, from: number, to: number) => Math.min(Math.max(at, from), to);
-  const atX = x * k + left;
-  const atY = y * k + top;
-  return {
-    x: left + within(atX, margin, Math.max(margin, view.width - columnWidth * k)) - atX,
-    y: top + within(atY, 2 * margin, view.height - 2 * margin) - atY,
-    k,
+    maxWidth: labelWidth(k, column),
   };
 }
 

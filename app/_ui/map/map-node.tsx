@@ -1,7 +1,7 @@
 import { Box, Braces, ChevronRight, File, Folder, FolderOpen, Hash, type LucideIcon, Shapes, SquareFunction, Variable } from 'lucide-react';
 import type { FileChange } from '#lib/core/change.ts';
 import type { SymbolKind } from '#lib/core/project-map.ts';
-import { HostileText } from '../base/hostile-text.tsx';
+import { ShortName } from '../base/short-name.tsx';
 import type { PlacedNode } from './layout-map.ts';
 import { childrenOf, type MapNode, type SymbolsOf } from './map-tree.ts';
 
@@ -38,8 +38,8 @@ export function MapNodeName({ node, isOpen, isOnMap = false }: { node: MapNode; 
     <>
       {(symbol || !isOnMap) && <Icon className={`size-3.5 shrink-0 ${node.changed > 0 ? 'text-good' : 'text-ink-soft'}`} aria-hidden />}
       {symbol && <span className="sr-only">{symbol.word}</span>}
-      <span dir="ltr" className={`truncate ${node.change === 'deleted' ? 'line-through' : ''} ${node.changed > 0 ? 'font-medium' : ''}`}>
-        <HostileText text={node.name} />
+      <span className={`min-w-0 ${node.change === 'deleted' ? 'line-through' : ''} ${node.changed > 0 ? 'font-medium' : ''}`}>
+        <ShortName name={node.name} />
       </span>
       {node.change ? (
         <span className={isOnMap ? 'sr-only' : 'shrink-0 text-good text-xs'}>{changeWords[node.change]}</span>

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { TreeListing } from '#lib/core/project-map.ts';
 import { changed } from '#tests/builders/sample-threads.ts';
-import { columnWidth, layoutMap, rowHeight } from './layout-map.ts';
+import { layoutMap, rowHeight } from './layout-map.ts';
 import { buildTree, firstOpen, type MapNode } from './map-tree.ts';
 import { isInView, labelHeight, labelWidth, pickLabels } from './pick-labels.ts';
 
@@ -69,7 +69,7 @@ describe('the places on a map', () => {
           const ys = column.map(({ y }) => y).sort((left, right) => left - right);
           for (const [index, y] of ys.slice(1).entries()) expect(y - (ys[index] ?? 0)).toBeGreaterThan(rowHeight - 0.001);
         }
-        for (const { parent, x } of placed) if (parent) expect(x - parent.x).toBe(columnWidth);
+        for (const { parent, depth } of placed) if (parent) expect(depth - parent.depth).toBe(1);
       }),
     );
   });
@@ -79,17 +79,18 @@ describe('the places on a map', () => {
     const root = buildTree('shop', listing(paths));
     const placed = layoutMap(root, new Set(everyNode(root).map(({ id }) => id)), nothing);
     const view = { width: 390, height: 600 };
+    const column = 184;
     fc.assert(
       fc.property(fc.double({ min: 0.02, max: 2, noNaN: true }), fc.integer({ min: -8_000, max: 8_000 }), (k, y) => {
         const transform = { x: 20, y, k };
-        const labels = pickLabels(placed, transform, view, null);
+        const labels = pickLabels({ placed, transform, view, column, active: null });
         expect(labels.length).toBeLessThanOrEqual(160);
         for (const [index, label] of labels.entries())
           for (const other of labels.slice(index + 1)) {
-            const isBeside = Math.abs(label.x - other.x) * k >= labelWidth(k);
+            const isBeside = Math.abs(label.depth - other.depth) * column * k >= labelWidth(k, column);
             expect(isBeside || Math.abs(label.y - other.y) * k >= labelHeight).toBe(true);
           }
-        for (const label of labels) expect(isInView(label, transform, view)).toBe(true);
+        for (const label of labels) expect(isInView(label, transform, view, column)).toBe(true);
       }),
     );
   });

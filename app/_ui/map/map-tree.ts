@@ -85,7 +85,7 @@ function symbolNode(path: string, id: string, { name, kind, line, symbols }: Fil
 }
 
 /** Nodes that a first picture shows. */
-const firstRows = 30;
+const firstRows = 24;
 
 /** What is open at first: the ways to what changed, then level after level of folders, as long as it stays a picture. */
 export function firstOpen(root: MapNode): Set<string> {
