@@ -9,7 +9,7 @@ describe('splitName', () => {
   });
 
   it('leaves a short name whole', () => {
-    expect(splitName('read-basket.test.ts')).toEqual(['read-basket.test.ts', '']);
+    expect(splitName('CONTRIBUTING.md')).toEqual(['CONTRIBUTING.md', '']);
   });
 
   it('leaves a name whole that would read otherwise in two parts', () => {

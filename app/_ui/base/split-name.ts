@@ -1,7 +1,7 @@
 import { deceptiveCharacters } from '#lib/core/words/reveal-hidden.ts';
 
-/** Shorter ones are not worth a cut. */
-const splitFrom = 20;
+/** Names of so many letters are not worth a cut. */
+const splitFrom = 16;
 const endLength = 12;
 /** Letters that run from right to left: in two parts they would stand in another order. */
 const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
