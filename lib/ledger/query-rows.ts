@@ -19,9 +19,6 @@ export function threadRow(state: ThreadState) {
   };
 }
 
-/** Before and behind strong words; not the power in `2**3`. */
-const strongMarks = /(?<![\w*])\*\*(?=[^\s*])|(?<=[^\s*])\*\*(?![\w*])/g;
-
 function lastLine(state: ThreadState): string {
   const open = openApprovals(state).at(-1);
   const item = state.items.findLast(
@@ -30,7 +27,7 @@ function lastLine(state: ThreadState): string {
   );
   const text = open?.reason ?? (item && 'text' in item ? item.text : '');
   const line = text.split('\n', 20).find((candidate) => /[\p{L}\p{N}]/u.test(candidate)) ?? '';
-  const plain = !open && (item?.kind === 'message' || item?.kind === 'run-ended') ? plainWords(line).replaceAll(strongMarks, '') : line;
+  const plain = !open && (item?.kind === 'message' || item?.kind === 'run-ended') ? plainWords(line) : line;
   return plain.replaceAll(deceptiveCharacters, '').replaceAll(/\s+/g, ' ').trim().slice(0, lastLineLength);
 }
 

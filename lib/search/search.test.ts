@@ -25,7 +25,7 @@ test('finds threads by title, what was said and done by its words, and files by 
 });
 
 test('finds once what an agent says at last, though its run ends with the same words', async () => {
-  const words = 'All sunflowers stand.';
+  const words = '## Done\n\nAll **sunflowers** stand.';
   let told = false;
   const teller: typeof steps = {
     ...steps,
@@ -37,7 +37,9 @@ test('finds once what an agent says at last, though its run ends with the same w
   };
   const thread = await bench.open(teller, { goal: 'Tell me' });
   await thread.work();
-  expect((await search(bench.context, { q: 'sunflowers' })).events).toMatchObject([{ threadId: thread.threadId, type: 'message.posted' }]);
+  expect((await search(bench.context, { q: 'sunflowers' })).events).toMatchObject([
+    { threadId: thread.threadId, type: 'message.posted', match: { text: 'Done All sunflowers stand.' } },
+  ]);
 });
 
 test('finds a command by a word inside of it, and a line as it is written', async () => {

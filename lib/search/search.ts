@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { requirePerson } from '#lib/auth/require-person.ts';
 import type { Context } from '#lib/context.ts';
 import type { EventType } from '#lib/core/event.ts';
+import { plainWords } from '#lib/core/words/plain-words.ts';
 import { matchText, queryWords, type TextMatch } from './match-text.ts';
 import { type FoundFile, searchFiles } from './search-files.ts';
 
@@ -53,7 +54,11 @@ export async function search(context: Context, input: z.input<typeof Search>): P
       order by events.position desc limit ${limit}`,
     searchAllFiles(),
   ]);
-  const found = events.map(({ text, at, ...row }) => ({ ...row, at: at.toISOString(), match: matchText(text, words) }));
+  const found = events.map(({ text, at, ...row }) => ({
+    ...row,
+    at: at.toISOString(),
+    match: matchText(isMarkdown(row.type) ? plainWords(text) : text, words),
+  }));
   return {
     threads: threads.map(({ threadId, title, projectName, at }) => ({
       threadId,
@@ -65,6 +70,11 @@ export async function search(context: Context, input: z.input<typeof Search>): P
     events: found.filter((event) => event.type !== 'run.completed' || !found.some((other) => wasSaidIn(other, event))),
     ...files,
   };
+}
+
+/** An agent's words; a person's are as they were typed. */
+function isMarkdown(type: EventType): boolean {
+  return type === 'message.posted' || type === 'run.completed';
 }
 
 /** A run ends with what its agent said last: that is found once, where it was said. */
