@@ -60,16 +60,22 @@ export function ThreadLink({ row }: { row: ThreadRow }) {
             </span>
           </span>
           <span className="flex items-center gap-2 text-ink-soft text-sm">
-            <span className="min-w-0 flex-1 truncate">
-              <span className="sr-only">
-                {word}.{unread && ' Unread.'}{' '}
+            <span className="flex min-w-0 flex-1">
+              <span className="truncate">
+                <span className="sr-only">
+                  {word}.{unread && ' Unread.'}{' '}
+                </span>
+                {row.openApprovals > 0 && (
+                  <span className="text-accent">{row.openApprovals === 1 ? 'A question' : `${row.openApprovals} questions`} · </span>
+                )}
+                <WaitingMark threadId={row.id} />
+                {row.lastLine}
               </span>
-              {row.openApprovals > 0 && (
-                <span className="text-accent">{row.openApprovals === 1 ? 'A question' : `${row.openApprovals} questions`} · </span>
-              )}
-              <WaitingMark threadId={row.id} />
-              {row.projectName}
-              {row.lastLine && ` · ${row.lastLine}`}
+              {/* Why it wants the person comes first, and takes most of the line. */}
+              <span className={`shrink-0 truncate ${row.openApprovals > 0 ? 'max-w-1/4' : 'max-w-1/3'}`}>
+                {row.lastLine && '\u00a0· '}
+                {row.projectName}
+              </span>
             </span>
             {unread && <span className="size-2 shrink-0 rounded-full bg-accent" aria-hidden />}
           </span>
