@@ -1,5 +1,6 @@
 'use client';
 
+import { Square, SquareCheck } from 'lucide-react';
 import { type ComponentType, isValidElement, type ReactNode, Suspense } from 'react';
 import ReactMarkdown, { type Components } from 'react-markdown';
 import remarkGfm from 'remark-gfm';
@@ -22,8 +23,20 @@ const components: Components = {
   h2: ({ children }) => <h3 className="mt-4 font-semibold">{children}</h3>,
   h3: ({ children }) => <h4 className="mt-3 font-semibold">{children}</h4>,
   ul: ({ children }) => (
-    <ul className="list-disc space-y-1 pl-5 [&>li:has(>input,>p>input)]:-ml-5 [&>li:has(>input,>p>input)]:list-none">{children}</ul>
+    <ul className="list-disc space-y-1 pl-5 [&>.task-list-item]:relative [&>.task-list-item]:-ml-5 [&>.task-list-item]:list-none [&>.task-list-item]:pl-7">
+      {children}
+    </ul>
   ),
+  input: ({ checked }) => {
+    const Icon = checked ? SquareCheck : Square;
+    return (
+      <Icon
+        role="img"
+        aria-label={checked ? 'Done:' : 'To do:'}
+        className={`absolute top-1 left-0 size-4.5 ${checked ? 'text-good' : 'text-ink-soft'}`}
+      />
+    );
+  },
   ol: ({ children, start }) => (
     <ol start={start} className="list-decimal space-y-1 pl-7">
       {children}
@@ -41,8 +54,8 @@ const components: Components = {
     );
   },
   table: ({ children }) => (
-    <div className="scrollbar-quiet overflow-x-auto">
-      <table className="wrap-break-word border-collapse text-sm [&_td]:border [&_td]:border-line [&_td]:px-2.5 [&_td]:py-1 [&_th]:border [&_th]:border-line [&_th]:bg-sunken [&_th]:px-2.5 [&_th]:py-1 [&_th]:text-left [&_th]:font-medium">
+    <div className="fade-sideways scrollbar-quiet overflow-x-auto">
+      <table className="wrap-break-word border-collapse text-sm [&_td:last-child:not([style])]:min-w-[16ch] [&_td]:min-w-[8ch] [&_td]:border [&_td]:border-line [&_td]:px-2.5 [&_td]:py-1 [&_th]:border [&_th]:border-line [&_th]:bg-sunken [&_th]:px-2.5 [&_th]:py-1 [&_th]:text-left [&_th]:font-medium">
         {children}
       </table>
     </div>
@@ -59,7 +72,7 @@ function CodeBlock({ children }: { children: ReactNode }) {
     <pre
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
       tabIndex={0}
-      className="scrollbar-quiet max-h-96 overflow-auto overscroll-contain rounded-lg bg-sunken px-3 py-2 text-[0.8125rem] leading-5 [&_code]:bg-transparent [&_code]:p-0"
+      className="fade-sideways scrollbar-quiet max-h-96 overflow-auto overscroll-contain rounded-lg bg-sunken px-3 py-2 text-[0.8125rem] leading-5 [&_code]:bg-transparent [&_code]:p-0"
     >
       {children}
     </pre>
