@@ -20,7 +20,7 @@ export function Choice<Value extends string>({ label, icon, value, options, onCh
     >
       {icon}
       <span className="sr-only">{label}</span>
-      <span className="max-w-36 truncate" aria-hidden>
+      <span className="truncate" aria-hidden>
         {options.find((option) => option.value === value)?.label ?? value}
       </span>
       <ChevronDown className={`size-3.5 shrink-0 ${isTight ? 'max-sm:hidden' : ''}`} aria-hidden />
