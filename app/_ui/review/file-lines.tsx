@@ -72,7 +72,9 @@ export function FileLines({ file, range, hunks, comments, checkpoint, eager, onR
         if (part.kind === 'hunk') {
           return (
             <div key={part.key}>
-              {index === 0 && canRevertParts && <div className="flex justify-end bg-sunken px-1">{revertOf(part)}</div>}
+              {index === 0 && canRevertParts && (
+                <div className="relative flex h-7 items-center justify-end bg-sunken px-1">{revertOf(part)}</div>
+              )}
               <HunkLines path={path} rows={part.rows} talk={talk} eager={eager} />
             </div>
           );
