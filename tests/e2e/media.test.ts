@@ -100,9 +100,11 @@ describe('media', () => {
     await page.getByRole('link', { name: 'tone.wav' }).tap();
     await page.getByRole('button', { name: 'Play' }).first().tap();
     const player = page.getByRole('region', { name: 'Player' });
-    await player.getByText('tone.wav').waitFor();
+    await page.getByRole('slider', { name: 'Position' }).waitFor();
+    expect(await player.count()).toBe(0);
     await page.getByRole('link', { name: 'Conversation' }).tap();
     await page.getByLabel(/Next goal|Guidance/).waitFor();
+    await player.getByText('tone.wav').waitFor();
     await player.getByRole('button', { name: /Play|Pause/ }).waitFor();
     await player.getByRole('slider', { name: 'Position' }).fill('3');
     await player.getByText('0:03 of 0:03').waitFor();

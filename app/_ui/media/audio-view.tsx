@@ -7,18 +7,27 @@ import WaveSurfer from 'wavesurfer.js';
 import { Button } from '../base/button.tsx';
 import { fileName, type MediaFile } from './media-file.ts';
 import { usePlayer } from './player/player-context.tsx';
+import { PositionSlider } from './player/position-slider.tsx';
 import { SpeedButton } from './player/speed-button.tsx';
-import { formatTime, usePlayback } from './player/use-playback.ts';
+import { formatPosition, usePlayback } from './player/use-playback.ts';
 
 /** A sound with its shape. It plays in the house's one player, so that it goes on while one reads. */
 export function AudioView({ file }: { file: MediaFile }) {
   const player = usePlayer();
   const from = `${usePathname()}?${useSearchParams()}`;
   const mine = player.track?.src === file.href ? player.audio : null;
-  const { playing, at, duration, rate } = usePlayback(mine);
+  const { playing, at, duration, rate, broken } = usePlayback(mine);
+  const { setInSight } = player;
+  useEffect(() => {
+    setInSight(file.href);
+    return () => setInSight(null);
+  }, [setInSight, file.href]);
   return (
     <div className="space-y-3 px-4 py-4">
-      <Waveform href={file.href} audio={mine} />
+      <div className="relative rounded-lg has-focus-visible:outline-2 has-focus-visible:outline-accent">
+        <Waveform href={file.href} audio={mine} />
+        {mine && <PositionSlider media={mine} at={at} duration={duration} className="inset-x-0 top-0 h-24 opacity-0" />}
+      </div>
       <div className="flex items-center gap-2">
         <Button
           look="primary"
@@ -29,7 +38,9 @@ export function AudioView({ file }: { file: MediaFile }) {
           {playing ? 'Pause' : 'Play'}
         </Button>
         {mine && <SpeedButton media={mine} rate={rate} />}
-        <span className="tabular ml-auto text-ink-soft text-sm">{duration > 0 ? `${formatTime(at)} of ${formatTime(duration)}` : ''}</span>
+        <span className="tabular ml-auto text-ink-soft text-sm">
+          {broken ? 'This cannot be played.' : duration > 0 && formatPosition(at, duration)}
+        </span>
       </div>
     </div>
   );
@@ -54,7 +65,7 @@ function Waveform({ href, audio }: { href: string; audio: HTMLAudioElement | nul
   }, [href, audio]);
   return (
     <>
-      <div ref={box} aria-hidden className="min-h-24 rounded-lg bg-sunken px-2" />
+      <div ref={box} aria-hidden className="isolate min-h-24 rounded-lg bg-sunken px-2" />
       {problem && <p className="text-ink-soft text-sm">Its shape cannot be drawn; it may still play.</p>}
     </>
   );
@@ -72,9 +83,9 @@ function drawWave(container: HTMLElement, href: string, audio: HTMLAudioElement 
     waveColor: style.getPropertyValue('--line-strong'),
     progressColor: style.getPropertyValue('--accent'),
     cursorColor: style.getPropertyValue('--accent'),
-    dragToSeek: true,
+    interact: false,
     // Without an address it takes the element's own: another spelling of it would start the sound anew.
-    ...(audio ? { media: audio } : { url: href, interact: false }),
+    ...(audio ? { media: audio } : { url: href }),
   });
   const unhear = wave.on('error', onProblem);
   return () => {

@@ -4,35 +4,26 @@ import { Pause, Play, X } from 'lucide-react';
 import Link from 'next/link';
 import { HostileText } from '../../base/hostile-text.tsx';
 import type { Track } from './player-context.tsx';
+import { PositionSlider } from './position-slider.tsx';
 import { SpeedButton } from './speed-button.tsx';
 import { useMediaSession } from './use-media-session.ts';
-import { formatTime, usePlayback } from './use-playback.ts';
+import { formatPosition, usePlayback } from './use-playback.ts';
 
-/** What plays, at the foot of every room. */
-export function PlayerBar({ track, audio, onClose }: { track: Track; audio: HTMLAudioElement; onClose(): void }) {
+type PlayerBarProps = { track: Track; audio: HTMLAudioElement; isDocked: boolean; onClose(): void };
+
+/** What plays, at the foot of every room but its own. The keys of a headset move it everywhere. */
+export function PlayerBar({ track, audio, isDocked, onClose }: PlayerBarProps) {
   const { playing, at, duration, rate, broken } = usePlayback(audio);
   useMediaSession(audio, track.title);
-  const time = `${formatTime(at)}${duration > 0 ? ` of ${formatTime(duration)}` : ''}`;
+  if (!isDocked) return null;
+  const time = formatPosition(at, duration);
   const button = 'inline-flex size-11 shrink-0 items-center justify-center rounded-control hover:bg-sunken';
   return (
     <section
       aria-label="Player"
       className="fixed inset-x-0 bottom-0 z-20 flex h-(--dock) items-center gap-1 border-line border-t bg-raised px-1.5 pt-2.5 pb-[env(safe-area-inset-bottom)]"
     >
-      <input
-        type="range"
-        aria-label="Position"
-        aria-valuetext={time}
-        min={0}
-        max={Math.ceil(duration)}
-        step="any"
-        value={at}
-        disabled={duration === 0}
-        onChange={(event) => {
-          audio.currentTime = Number(event.target.value);
-        }}
-        className="absolute inset-x-0 -top-1 m-0 h-6 w-full accent-accent"
-      />
+      <PositionSlider media={audio} at={at} duration={duration} className="inset-x-0 -top-1 h-6 accent-accent" />
       <button
         type="button"
         aria-label={playing ? 'Pause' : 'Play'}

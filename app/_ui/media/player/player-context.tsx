@@ -13,6 +13,8 @@ export type Player = {
   /** The one element that plays, wherever one reads; null until there was something to play. */
   audio: HTMLAudioElement | null;
   play(track: Track): void;
+  /** Tells whose own view is in sight: what plays there needs no second player at the foot. */
+  setInSight(src: string | null): void;
   close(): void;
 };
 
@@ -22,6 +24,7 @@ const PlayerContext = createContext<Player | null>(null);
 export function PlayerProvider({ children }: { children: ReactNode }) {
   const [track, setTrack] = useState<Track | null>(null);
   const [audio, setAudio] = useState<HTMLAudioElement | null>(null);
+  const [inSight, setInSight] = useState<string | null>(null);
   const element = useRef<HTMLAudioElement | null>(null);
 
   const play = useCallback((next: Track) => {
@@ -39,7 +42,7 @@ export function PlayerProvider({ children }: { children: ReactNode }) {
   }, []);
 
   useEffect(() => () => element.current?.pause(), []);
-  const isDocked = track !== null;
+  const isDocked = track !== null && track.src !== inSight;
   useEffect(() => {
     if (!isDocked) return;
     // A style of the whole page costs a look at every element: not before there is something to dock.
@@ -50,11 +53,11 @@ export function PlayerProvider({ children }: { children: ReactNode }) {
     };
   }, [isDocked]);
 
-  const player = useMemo(() => ({ track, audio, play, close }), [track, audio, play, close]);
+  const player = useMemo(() => ({ track, audio, play, setInSight, close }), [track, audio, play, close]);
   return (
     <PlayerContext value={player}>
       {children}
-      <Suspense>{track && audio && <PlayerBar track={track} audio={audio} onClose={close} />}</Suspense>
+      <Suspense>{track && audio && <PlayerBar track={track} audio={audio} isDocked={isDocked} onClose={close} />}</Suspense>
     </PlayerContext>
   );
 }

@@ -22,7 +22,11 @@ export function usePlayback(media: HTMLMediaElement | null): Playback {
   return { playing: playing === 1, at, duration: Number.isFinite(duration) ? duration : 0, rate, broken: broken === 1 };
 }
 
-export function formatTime(seconds: number): string {
+export function formatPosition(at: number, duration: number): string {
+  return `${formatTime(at)}${duration > 0 ? ` of ${formatTime(duration)}` : ''}`;
+}
+
+function formatTime(seconds: number): string {
   const whole = Math.floor(seconds);
   const hours = Math.floor(whole / 3600);
   const minutes = Math.floor((whole % 3600) / 60);
