@@ -45,7 +45,7 @@ export default async function RulesPage({ searchParams }: { searchParams: PageQu
         />
       }
     >
-      <div className="mx-auto max-w-xl space-y-8 px-safe pt-5 pb-safe">
+      <div className="space-y-8">
         <SettingsSection
           title="Rules"
           about="They hold for every agent: before it acts, and again for what really changed. A no is stronger than any yes."

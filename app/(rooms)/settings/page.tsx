@@ -46,7 +46,7 @@ export default async function SettingsPage() {
   const theme = readTheme((await cookies()).get(themeCookie)?.value);
   return (
     <Room header={<RoomHeader title="Settings" back="/" backLabel="Back" />}>
-      <div className="mx-auto max-w-xl space-y-8 px-safe pt-5 pb-safe">
+      <div className="space-y-8">
         <SettingsSection title="Look">
           <ThemeChoice initial={theme} />
         </SettingsSection>

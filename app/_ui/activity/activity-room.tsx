@@ -18,8 +18,8 @@ type ActivityRoomProps = { days: number; initial: Activity; logs: string[] };
 export function ActivityRoom({ days, initial, logs }: ActivityRoomProps) {
   const { working, metrics, health } = useActivity(initial, days);
   return (
-    <Room header={<RoomHeader title="Activity" back="/" backLabel="Back" />}>
-      <div className="mx-auto max-w-3xl space-y-8 px-safe pt-5 pb-safe">
+    <Room isWide header={<RoomHeader title="Activity" back="/" backLabel="Back" />}>
+      <div className="space-y-8">
         <Section title="At work">
           <WorkingList runs={working} />
         </Section>

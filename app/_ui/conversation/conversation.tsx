@@ -151,7 +151,7 @@ export function Conversation({ thread, children }: { thread: ThreadState; childr
           onKeyDown={onKeyDown}
           className="scrollbar-quiet h-full overflow-y-auto overscroll-contain outline-offset-[-2px]"
         >
-          <div className={`mx-auto max-w-2xl px-safe py-4 ${phase === 'live' ? '' : 'invisible'}`}>
+          <div className={`mx-auto max-w-reading px-safe py-4 ${phase === 'live' ? '' : 'invisible'}`}>
             {phase !== 'still' && (
               <RowList
                 key={reading.place}
@@ -186,7 +186,7 @@ export function Conversation({ thread, children }: { thread: ThreadState; childr
         <Suspense>
           {!isHere && phase === 'live' && <ToEnd questions={openApprovals(thread).length} onEnd={newest} onQuestion={question} />}
         </Suspense>
-        <div className="mx-auto max-w-2xl px-safe pt-2 pb-safe">
+        <div className="mx-auto max-w-reading px-safe pt-2 pb-safe">
           {isActive(thread.run) && <RunLine run={thread.run} onPlan={toPlan} />}
           {children}
         </div>

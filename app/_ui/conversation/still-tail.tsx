@@ -12,7 +12,7 @@ const tailRows = 30;
 export function StillTail({ ref, rows }: { ref: Ref<HTMLDivElement>; rows: readonly Row[] }) {
   return (
     <div className="scrollbar-quiet absolute inset-0 flex flex-col-reverse overflow-y-auto overscroll-contain bg-paper [:not(:has(+footer_[type=submit]))>&]:invisible">
-      <div ref={ref} className="mx-auto mb-auto w-full max-w-2xl px-safe py-4">
+      <div ref={ref} className="mx-auto mb-auto w-full max-w-reading px-safe py-4">
         {rows.slice(-tailRows).map((row) => (
           <RowView key={row.key} row={row} isTarget={false} />
         ))}

@@ -48,21 +48,19 @@ export function FileView({ file, base, seq, ...place }: FileViewProps) {
   }
   return (
     <ViewBody>
-      <div className="mx-auto max-w-4xl pb-safe">
-        <div className="flex items-center gap-2 px-4 py-1">
-          <p className="tabular flex-1 text-ink-soft text-sm">{kind === 'symlink' ? 'Link to' : formatBytes(size)}</p>
-          {toggle}
-          <a href={rawHref(place, true)} download className={buttonClass('quiet')}>
-            <Download className="size-4" aria-hidden />
-            Download
-          </a>
-        </div>
-        {media ? (
-          <MediaView file={{ ...place, at: place.at, kind: media, href }} />
-        ) : (
-          <EmptyState title={size > 512 * 1024 ? 'Too large to show' : 'Not text'}>Download it to look at it.</EmptyState>
-        )}
+      <div className="flex items-center gap-2 px-4 py-1">
+        <p className="tabular flex-1 text-ink-soft text-sm">{kind === 'symlink' ? 'Link to' : formatBytes(size)}</p>
+        {toggle}
+        <a href={rawHref(place, true)} download className={buttonClass('quiet')}>
+          <Download className="size-4" aria-hidden />
+          Download
+        </a>
       </div>
+      {media ? (
+        <MediaView file={{ ...place, at: place.at, kind: media, href }} />
+      ) : (
+        <EmptyState title={size > 512 * 1024 ? 'Too large to show' : 'Not text'}>Download it to look at it.</EmptyState>
+      )}
     </ViewBody>
   );
 }

@@ -15,7 +15,7 @@ export function CompareBar({ threadId, picks, onCancel }: CompareBarProps) {
         ? `#${first} and …? Pick another one.`
         : `#${from} compared with #${to}`;
   return (
-    <div className="mx-auto flex max-w-3xl items-center gap-2 px-safe pt-3 pb-safe">
+    <div className="mx-auto flex max-w-wide items-center gap-2 px-safe pt-3 pb-safe">
       <p role="status" className="tabular min-w-0 flex-1 text-sm">
         {words}
       </p>

@@ -91,7 +91,7 @@ export function HistoryView({ initial }: { initial: ThreadGraph }) {
         aria-label="History"
         className="scrollbar-quiet relative min-h-0 flex-1 overflow-y-auto overscroll-contain focus-visible:-outline-offset-2"
       >
-        <div className="mx-auto max-w-3xl">
+        <div className="mx-auto max-w-wide">
           {isMounted ? (
             <Virtualizer ref={list} scrollRef={scroller} shift={keepsPlace} data={rows} itemSize={rowHeight} onScroll={readOn}>
               {rowAt}

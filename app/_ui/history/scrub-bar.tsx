@@ -29,7 +29,7 @@ export function ScrubBar({ threadId, number, newest, isCurrent, moment, undo, on
   const target = isCurrent ? undo : moment?.checkpoint.checkpointId;
   const label = moment ? (moment.checkpoint.name ?? moment.checkpoint.label) : '';
   return (
-    <div className="mx-auto max-w-3xl space-y-1 px-safe pt-1 pb-safe">
+    <div className="mx-auto max-w-wide space-y-1 px-safe pt-1 pb-safe">
       <div className="flex items-center gap-3">
         <label htmlFor={sliderId} className="tabular w-14 shrink-0 font-semibold text-sm">
           <span className="sr-only">Go through time, at checkpoint </span>#{number}

@@ -55,7 +55,7 @@ export function MapList({ map, onFile, onOpen }: MapFaceProps) {
 
   return (
     <div ref={scroller} className="scrollbar-quiet relative min-h-0 flex-1 overflow-y-auto overscroll-contain">
-      <div role="tree" aria-label="Files of the project" className="mx-auto max-w-3xl py-1">
+      <div role="tree" aria-label="Files of the project" className="mx-auto max-w-wide py-1">
         <Virtualizer ref={list} scrollRef={scroller} data={placed} itemSize={44} keepMounted={[at]}>
           {({ node, depth, isOpen }, index) => (
             <div

@@ -7,7 +7,7 @@ import { filesHref, rawHref } from '../files/file-place.ts';
 import { NameFirst } from '../files/name-first.tsx';
 import { useChangedPaths } from '../files/use-changed-paths.ts';
 import { useFreshPage } from '../files/use-fresh-page.ts';
-import { ViewBar, ViewBody } from '../thread/view-bar.tsx';
+import { ViewBody } from '../thread/view-bar.tsx';
 import { type MediaKind, mediaKindOf } from './media-kind.ts';
 
 type OtherKind = Exclude<MediaKind, 'image'>;
@@ -36,17 +36,17 @@ export function Gallery({ threadId, shown, paths }: GalleryProps) {
   const pictures = byKind.get('image') ?? [];
   return (
     <>
-      <ViewBar title="Media" about="as they are now" />
+      <h2 className="sr-only">Media</h2>
       <ViewBody>
         {paths.length === 0 && (
           <EmptyState title="No media here yet">
             Pictures, sounds, videos, PDFs, tables, notebooks and pages of this thread come together here.
           </EmptyState>
         )}
-        <div className="mx-auto max-w-4xl space-y-6 px-3 pt-4 pb-safe">
+        <div className="space-y-6 px-4 pt-4">
           {pictures.length > 0 && (
             <section aria-label="Pictures">
-              <h2 className="px-1 pb-2 font-semibold text-ink-soft text-xs">Pictures</h2>
+              <h3 className="pb-2 font-semibold text-ink-soft text-xs">Pictures</h3>
               <ul className="grid grid-cols-3 gap-1 sm:grid-cols-5">
                 {pictures.slice(0, mostPictures).map((path) => (
                   <li key={path}>
@@ -87,14 +87,14 @@ function Files({ threadId, paths, title, Icon }: { threadId: string; paths: stri
   if (paths.length === 0) return null;
   return (
     <section aria-label={title}>
-      <h2 className="px-1 pb-1 font-semibold text-ink-soft text-xs">{title}</h2>
+      <h3 className="pb-1 font-semibold text-ink-soft text-xs">{title}</h3>
       <ul className="divide-y divide-line">
         {paths.map((path) => (
           <li key={path}>
             <Link
               href={fileHref(threadId, path)}
               prefetch={false}
-              className="flex min-h-12 items-center gap-3 rounded-lg px-2 py-2 hover:bg-sunken"
+              className="-mx-2 flex min-h-12 items-center gap-3 rounded-lg px-2 py-2 hover:bg-sunken"
             >
               <Icon className="size-4.5 shrink-0 text-ink-soft" aria-hidden />
               <span className="contained min-w-0 flex-1">

@@ -15,7 +15,7 @@ export function MarkdownView({ file }: { file: MediaFile }) {
   if (content.state === 'loading') return <MediaWait />;
   if (content.state === 'failed') return <EmptyState title="It cannot be shown">{content.problem}</EmptyState>;
   return (
-    <div className="mx-auto max-w-2xl px-4 py-4">
+    <div className="mx-auto max-w-reading px-4 py-4">
       <MarkdownFile value={file}>
         <Markdown text={content.text} />
       </MarkdownFile>

@@ -22,7 +22,7 @@ export function NotebookView({ file }: { file: MediaFile }) {
   if (!cells) return <EmptyState title="This is not a notebook that Choir can read">Its source is there as text.</EmptyState>;
   return (
     <MarkdownFile value={file}>
-      <div className="mx-auto max-w-3xl space-y-4 px-4 py-4">
+      <div className="mx-auto max-w-wide space-y-4 px-4 py-4">
         {cells.map((cell, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: cells are their places, and never change
           <Cell key={index} cell={cell} />

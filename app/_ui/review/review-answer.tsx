@@ -11,7 +11,7 @@ export function ReviewAnswer({ approvalId }: { approvalId: string | undefined })
   const isOpen = !approval.answer && !approval.withdrawn;
   return (
     <section aria-label="Your answer" className="border-line border-t bg-raised">
-      <div className="mx-auto max-w-4xl pb-safe">
+      <div className="mx-auto max-w-wide pb-safe">
         {isOpen ? <ApprovalAnswer approval={approval} /> : <ApprovalReceipts approval={approval} className="px-4 pt-3" />}
       </div>
     </section>

@@ -95,7 +95,7 @@ export function ReviewView({ files, range, to, follows, comments: earlier }: Rev
       </nav>
       <div className="flex min-w-0 flex-1 flex-col">
         <div ref={scroller} data-scroller className="scrollbar-quiet relative min-h-0 flex-1 overflow-y-auto overscroll-contain">
-          <div className="mx-auto max-w-4xl space-y-3 px-2 pt-3 pb-safe sm:px-4">
+          <div className="mx-auto max-w-wide space-y-3 px-2 pt-3 pb-safe sm:px-4">
             <p className="tabular flex items-center gap-2 px-2 text-sm">
               {formatCount(files.length, 'file')} <LineCounts {...sums} />
               <span className="flex-1" />

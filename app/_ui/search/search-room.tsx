@@ -21,33 +21,35 @@ export function SearchRoom({ initialQuery, initialFound }: { initialQuery: strin
     <div className="flex h-room min-w-0 flex-col">
       <header className="border-line border-b bg-paper pt-safe">
         <h1 className="sr-only">Search</h1>
-        <search className="mx-auto flex max-w-2xl items-center gap-1 px-1.5 py-2">
-          <IconLink href="/" label="Back" Icon={ArrowLeft} className="lg:hidden" />
-          <label className="flex min-h-11 min-w-0 flex-1 items-center gap-2 rounded-control border border-line-strong bg-raised px-3 focus-within:outline-2 focus-within:outline-accent">
-            {busy ? (
-              <LoaderCircle className="size-4.5 shrink-0 text-ink-soft motion-safe:animate-spin" aria-hidden />
-            ) : (
-              <Search className="size-4.5 shrink-0 text-ink-soft" aria-hidden />
-            )}
-            <span className="sr-only">Search threads, events and files</span>
-            <input
-              type="search"
-              value={query}
-              maxLength={200}
-              // biome-ignore lint/a11y/noAutofocus: one comes here only to type
-              autoFocus
-              autoCapitalize="none"
-              autoComplete="off"
-              enterKeyHint="search"
-              placeholder="Threads, events, files"
-              onChange={(event) => setQuery(event.target.value)}
-              className="min-w-0 flex-1 bg-transparent outline-none"
-            />
-          </label>
-        </search>
+        <div className="relative px-1.5 py-2 lg:px-4">
+          <IconLink href="/" label="Back" Icon={ArrowLeft} className="absolute lg:hidden" />
+          <search className="mx-auto block max-w-reading pl-12 md:px-2">
+            <label className="flex min-h-11 items-center gap-2 rounded-control border border-line-strong bg-raised px-3 focus-within:outline-2 focus-within:outline-accent">
+              {busy ? (
+                <LoaderCircle className="size-4.5 shrink-0 text-ink-soft motion-safe:animate-spin" aria-hidden />
+              ) : (
+                <Search className="size-4.5 shrink-0 text-ink-soft" aria-hidden />
+              )}
+              <span className="sr-only">Search threads, events and files</span>
+              <input
+                type="search"
+                value={query}
+                maxLength={200}
+                // biome-ignore lint/a11y/noAutofocus: one comes here only to type
+                autoFocus
+                autoCapitalize="none"
+                autoComplete="off"
+                enterKeyHint="search"
+                placeholder="Threads, events, files"
+                onChange={(event) => setQuery(event.target.value)}
+                className="min-w-0 flex-1 bg-transparent outline-none"
+              />
+            </label>
+          </search>
+        </div>
       </header>
       <div className="scrollbar-quiet relative min-h-0 flex-1 overflow-y-auto overscroll-contain">
-        <div className="mx-auto max-w-2xl px-2 pt-3 pb-safe">
+        <div className="mx-auto max-w-reading px-2 pt-3 pb-safe">
           {failure && <Notice>{failure}</Notice>}
           <p role="status" className="sr-only">
             {found && !busy && countFound(found)}

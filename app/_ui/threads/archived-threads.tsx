@@ -46,11 +46,11 @@ export function ArchivedThreads({ initial, owner }: { initial: ThreadRow[]; owne
       </EmptyState>
     );
   return (
-    <div className="mx-auto max-w-2xl px-2 py-3">
+    <>
       {failure && <Notice>{failure}</Notice>}
       <ul className="divide-y divide-line">
         {rows.map(({ id, title, projectName, updatedAt }) => (
-          <li key={id} className="flex items-center gap-1 px-2 py-1">
+          <li key={id} className="flex items-center gap-1 py-1">
             <Link href={`/threads/${id}`} className="contained min-h-14 min-w-0 flex-1 py-2.5">
               <span className="block truncate font-medium text-[0.9375rem]">{title}</span>
               <span className="block truncate text-ink-soft text-sm">
@@ -74,6 +74,6 @@ export function ArchivedThreads({ initial, owner }: { initial: ThreadRow[]; owne
         ))}
       </ul>
       {rows.length >= limit && limit < mostThreads && <MoreButton onMore={more} />}
-    </div>
+    </>
   );
 }

@@ -41,11 +41,11 @@ export function HomeRoom({ projects, agents, projectId }: HomeRoomProps) {
         onRefresh={refresh}
         className={`scrollbar-quiet relative min-h-0 flex-1 overflow-y-auto overscroll-contain lg:flex-none lg:pt-[24dvh] ${first ? 'flex flex-col justify-end' : 'lg:block'}`}
       >
-        <div className={`mx-auto w-full max-w-2xl px-1.5 py-3 lg:hidden ${first ? 'hidden' : ''}`}>
+        <div className={`mx-auto w-full max-w-reading px-1.5 py-3 lg:hidden ${first ? 'hidden' : ''}`}>
           <ThreadList rows={rows} />
           <ArchiveLink />
         </div>
-        <div className={`mx-auto w-full max-w-2xl px-safe pb-4 ${first ? '' : 'hidden lg:block'}`}>
+        <div className={`mx-auto w-full max-w-reading px-safe pb-4 ${first ? '' : 'hidden lg:block'}`}>
           <h2 className="font-semibold text-title tracking-tight">Hand over a goal</h2>
           <p className="mt-1 text-ink-soft">Say plainly what should be done. You see every change, and can take any of it back.</p>
           {first && (
@@ -66,7 +66,7 @@ export function HomeRoom({ projects, agents, projectId }: HomeRoomProps) {
         </div>
       </PullToRefresh>
       <footer className="border-line border-t bg-paper lg:border-0">
-        <div className="mx-auto max-w-2xl px-safe pt-3 pb-safe">
+        <div className="mx-auto max-w-reading px-safe pt-3 pb-safe">
           <CopyNote />
           <div className="lg:hidden">
             <ArchivedNote />

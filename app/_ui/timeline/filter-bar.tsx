@@ -28,7 +28,7 @@ export function FilterBar({ filter, words, isBusy, onType, onSearch, onApply, on
   const narrowed = wordsOf(filter, useMomentWords());
   return (
     <div className="border-line border-b">
-      <div className="mx-auto flex max-w-3xl items-center gap-1 py-1.5 pr-1.5 pl-4">
+      <div className="mx-auto flex max-w-wide items-center gap-1 py-1.5 pr-1.5 pl-4">
         <form
           onSubmit={(event) => {
             event.preventDefault();
@@ -60,7 +60,7 @@ export function FilterBar({ filter, words, isBusy, onType, onSearch, onApply, on
         </button>
       </div>
       {narrowed.length > 0 && (
-        <ul aria-label="Shown only" className="mx-auto flex max-w-3xl gap-1.5 overflow-x-auto px-4 pb-2 [scrollbar-width:none]">
+        <ul aria-label="Shown only" className="mx-auto flex max-w-wide gap-1.5 overflow-x-auto px-4 pb-2 [scrollbar-width:none]">
           {narrowed.map(({ field, words: shown }) => (
             <li key={field} className="shrink-0">
               <button

@@ -111,7 +111,7 @@ export function TimelineList({ query, index, first, at, runs, isBusy, isJumping,
   return (
     <>
       <section ref={scroller} aria-label="Timeline" className="scrollbar-quiet relative min-h-0 flex-1 overflow-y-auto overscroll-contain">
-        <div className={`mx-auto max-w-3xl transition-opacity duration-100 ${isBusy ? 'opacity-50' : ''}`}>
+        <div className={`mx-auto max-w-wide transition-opacity duration-100 ${isBusy ? 'opacity-50' : ''}`}>
           {count === 0 && <EmptyState title="Nothing in this thread is like that" />}
           {isMounted ? (
             <Virtualizer
@@ -139,7 +139,7 @@ export function TimelineList({ query, index, first, at, runs, isBusy, isJumping,
         </Notice>
       )}
       <footer className="border-line border-t bg-paper px-4 pt-1.5 pb-safe">
-        <div className="mx-auto flex min-h-11 max-w-3xl items-center gap-3">
+        <div className="mx-auto flex min-h-11 max-w-wide items-center gap-3">
           <p className="tabular min-w-0 flex-1 text-ink-soft text-xs">{countWords(count, index.seqs === null)}</p>
           {!atEnd && count > 0 && (
             <Button onClick={() => list.current?.scrollToIndex(count - 1, { align: 'end' })} className="animate-rise">

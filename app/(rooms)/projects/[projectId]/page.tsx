@@ -27,7 +27,7 @@ export default async function ProjectPage({ params, searchParams }: ProjectPageP
   const taken = new Set(servers.map(({ name }) => name));
   return (
     <Room header={<RoomHeader title={project.name} about="What its agents can use" back={`/?project=${project.id}`} backLabel="Back" />}>
-      <div className="mx-auto max-w-xl space-y-8 px-safe pt-5 pb-safe">
+      <div className="space-y-8">
         <SettingsSection
           title="MCP servers"
           about="More tools for agents, from their next run on. Every call asks first, unless a rule allows it."

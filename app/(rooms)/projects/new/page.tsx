@@ -9,9 +9,7 @@ export default async function NewProjectPage() {
   await personContext();
   return (
     <Room header={<RoomHeader title="New project" about="Choir keeps its own copy, and never touches yours" back="/" backLabel="Back" />}>
-      <div className="mx-auto max-w-xl px-safe pt-4 pb-safe">
-        <NewProjectForm />
-      </div>
+      <NewProjectForm />
     </Room>
   );
 }

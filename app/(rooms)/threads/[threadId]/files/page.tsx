@@ -42,9 +42,7 @@ export default async function FilesPage({ params, searchParams }: FilesPageProps
     >
       {entries && (
         <ViewBody>
-          <div className="mx-auto max-w-4xl pb-safe">
-            <FolderView entries={entries} shown={at === undefined ? thread.currentCheckpointId : null} {...place} />
-          </div>
+          <FolderView entries={entries} shown={at === undefined ? thread.currentCheckpointId : null} {...place} />
         </ViewBody>
       )}
       {file && (
