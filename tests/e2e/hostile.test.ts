@@ -44,6 +44,8 @@ describe('what an agent or a repository wrote', () => {
     await expectButtonsInReach(page);
     const cardHeight = (await card.boundingBox())?.height ?? Number.POSITIVE_INFINITY;
     expect(cardHeight).toBeLessThan(900);
+    await card.getByRole('button', { name: 'Show all 5 files' }).tap();
+    await expectButtonsInReach(page);
     await card.getByRole('list').first().getByText('right-to-left override').waitFor();
     await expectAccessible(page);
     await page.goto(`/threads/${threadId}/changes?to=${(await choir().thread(threadId)).run?.approvals[0]?.approvalId}`);

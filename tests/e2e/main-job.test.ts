@@ -96,7 +96,7 @@ describe('a goal on the phone', () => {
     const { page } = await open('phone', `/?project=${await newProject()}`);
     await giveGoal(page, 'run `for i in 1 2 3 4 5 6 7 8; do echo x > f$i.txt; done` then run `rm f*.txt`');
     const card = question(page);
-    await card.getByText('and 4 more').waitFor();
+    await card.getByText('and 5 more').waitFor();
     expect(await card.getByText('f8.txt').count()).toBe(0);
     await card.getByRole('button', { name: 'Show all 8 files' }).tap();
     await card.getByText('f8.txt').waitFor();

@@ -4,7 +4,7 @@ import { FileList, LeftOutNote } from '../base/file-list.tsx';
 import { stopWhereItScrolls } from '../base/stop-where-it-scrolls.ts';
 import { useUnfolded } from '../base/use-unfolded.ts';
 
-const firstFiles = 4;
+const firstFiles = 3;
 
 type EffectFilesProps = { approvalId: string; changes: ChangeSummary };
 

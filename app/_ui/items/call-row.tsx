@@ -16,8 +16,7 @@ import {
 } from 'lucide-react';
 import { Suspense } from 'react';
 import type { ToolName } from '#lib/core/tool.ts';
-import { type CallTense, describeCall, describeResult } from '#lib/core/words/describe-call.ts';
-import { hasFailed } from '#lib/core/words/refusal-words.ts';
+import { type CallTense, describeCall, describeResult, hasFailed } from '#lib/core/words/describe-call.ts';
 import { lastLines } from '../../_live/typing.ts';
 import { HostileText } from '../base/hostile-text.tsx';
 import { lazyPart } from '../base/lazy-part.ts';

@@ -1,7 +1,7 @@
 'use client';
 
 import { ChevronRight, Layers } from 'lucide-react';
-import { hasFailed } from '#lib/core/words/refusal-words.ts';
+import { hasFailed } from '#lib/core/words/describe-call.ts';
 import { LineCounts } from '../base/change-counts.tsx';
 import { useUnfolded } from '../base/use-unfolded.ts';
 import type { WorkItem } from '../conversation/group-items.ts';

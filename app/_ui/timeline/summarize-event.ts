@@ -2,10 +2,10 @@ import type { EventType, LedgerEvent } from '#lib/core/event.ts';
 import type { ToolCall } from '#lib/core/tool.ts';
 import { agentName } from '#lib/core/words/agent-name.ts';
 import { describeAnswer } from '#lib/core/words/describe-answer.ts';
-import { describeCall, describeResult } from '#lib/core/words/describe-call.ts';
+import { describeCall, describeResult, hasFailed } from '#lib/core/words/describe-call.ts';
 import { describeChecks } from '#lib/core/words/describe-checks.ts';
 import { formatCount } from '#lib/core/words/format.ts';
-import { describeError, hasFailed } from '#lib/core/words/refusal-words.ts';
+import { describeError } from '#lib/core/words/refusal-words.ts';
 
 type EventOf<Type extends EventType> = Extract<LedgerEvent, { type: Type }>;
 

@@ -1,6 +1,6 @@
 import type { ToolCall, ToolResult } from '#lib/core/tool.ts';
-import { describeCall as inWords } from '#lib/core/words/describe-call.ts';
-import { describeError, hasFailed } from '#lib/core/words/refusal-words.ts';
+import { hasFailed, describeCall as inWords } from '#lib/core/words/describe-call.ts';
+import { describeError } from '#lib/core/words/refusal-words.ts';
 import type { Style } from '../terminal.ts';
 import { cleanLine, cleanText } from './clean-text.ts';
 

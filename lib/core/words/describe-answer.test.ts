@@ -25,7 +25,5 @@ test('a closed question does not say what answers would do', () => {
   expect(describeClosed({ kind: 'turn', action, reason })).toBe('what came of the turn');
   expect(describeClosed({ kind: 'plan', action, reason })).toBe('the plan');
   expect(describeClosed({ kind: 'plan', action: { ...action, effect }, reason })).toBe('what the dry run did');
-  const failed = '“Build” failed twice. Try it again? Reject leaves this step out. (Exit code 3)';
-  expect(describeClosed({ kind: 'recovery', action, reason: failed })).toBe('“Build” failed twice. Try it again? (Exit code 3)');
   expect(describeClosed({ kind: 'outside', action, reason: 'It pushes.' })).toBe('It pushes.');
 });

@@ -16,7 +16,6 @@ export function describeClosed({ kind, action, reason }: Pick<ApprovalState, 'ki
   if (action.budget) return `going on at its limit, ${describeReached(action.budget)}`;
   if (kind === 'turn') return 'what came of the turn';
   if (kind === 'prompt') return 'what the terminal waited for';
-  if (kind === 'recovery') return reason.replace(/ Reject (?:leaves|ends) [\w ]+\./, '');
   if (kind !== 'plan') return reason;
   return action.effect ? 'what the dry run did' : 'the plan';
 }

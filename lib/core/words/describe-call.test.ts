@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { resultOf } from '#tests/builders/sample-threads.ts';
-import { describeBody, describeCall, describeResult } from './describe-call.ts';
+import { describeBody, describeCall, describeResult, hasFailed } from './describe-call.ts';
 
 describe('a call in one line', () => {
   it('changes its tense when it is done, or was not', () => {
@@ -28,4 +28,14 @@ describe('a call in one line', () => {
     const edit = { tool: 'edit_file' as const, args: { path: 'a', find: 'one\ntwo', replace: 'three', all: true } };
     expect(describeBody(edit)?.text).toBe('- one\n- two\n+ three');
   });
+});
+
+it('that was turned down has not failed', () => {
+  expect((['succeeded', 'rejected', 'failed', 'denied', 'timed-out'] as const).map((status) => hasFailed({ status }))).toEqual([
+    false,
+    false,
+    true,
+    true,
+    true,
+  ]);
 });

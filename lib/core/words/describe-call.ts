@@ -109,6 +109,11 @@ export function describeResult(tool: ToolName | undefined, result: ToolResult): 
   return parts.filter(Boolean).join(' · ');
 }
 
+/** Whether a call was to succeed and did not. One that was turned down is no failure. */
+export function hasFailed({ status }: Pick<ToolResult, 'status'>): boolean {
+  return status !== 'succeeded' && status !== 'rejected';
+}
+
 /** The part of a call that is too long for its line: what is written, or the patch. */
 export function describeBody(call: ToolCall): { label: string; text: string } | null {
   switch (call.tool) {

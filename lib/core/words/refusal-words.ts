@@ -13,8 +13,3 @@ export function describeError({ status, error }: Pick<ToolResult, 'status' | 'er
   const isAnswer = status === 'rejected' && Object.values(refusals).some((words) => error?.startsWith(words));
   return isAnswer ? '' : (error ?? '');
 }
-
-/** Whether a call was to succeed and did not. One that was turned down is no failure. */
-export function hasFailed({ status }: Pick<ToolResult, 'status'>): boolean {
-  return status !== 'succeeded' && status !== 'rejected';
-}
