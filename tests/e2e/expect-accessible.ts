@@ -17,7 +17,10 @@ function violations(page: Page, options: axe.RunOptions): Promise<string[]> {
     const inPage = (globalThis as unknown as { axe: typeof axe }).axe;
     const settle = async () => {
       do await new Promise(requestAnimationFrame);
-      while (document.getAnimations().length > 0);
+      while (
+        // What moves with scrolling never ends.
+        document.getAnimations().some(({ timeline }) => timeline === document.timeline)
+      );
     };
     await settle();
     const { violations } = await inPage.run(document, { ...given, resultTypes: ['violations'], preload: { assets: ['media'] } });
