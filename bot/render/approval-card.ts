@@ -157,7 +157,7 @@ function describeEnding(approval: ApprovalState, nameOf: NameOf): RichText {
     !executed && withdrawn && proseLine(withdrawn.reason),
   ];
   return lines(
-    rich(bold(`${signs[answer.decision]} ${describeAnswer(answer)}`), ` ${by}`),
+    rich(bold(`${signs[answer.decision]} ${describeAnswer(answer, approval.kind)}`), ` ${by}`),
     answer.note && `“${proseLine(answer.note, 300)}”`,
     receipts.filter(Boolean).join(' → '),
   );

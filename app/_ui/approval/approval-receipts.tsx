@@ -17,7 +17,7 @@ export function ApprovalReceipts({ approval, className }: { approval: ApprovalSt
       <Receipt at={approval.requestedAt}>Asked</Receipt>
       {answer && (
         <Receipt at={answer.at}>
-          <span className="font-medium text-ink">{describeAnswer(answer)}</span> by <HostileText text={other ?? 'you'} />
+          <span className="font-medium text-ink">{describeAnswer(answer, approval.kind)}</span> by <HostileText text={other ?? 'you'} />
           {answer.via && ` ${onFace[answer.via]}`}
         </Receipt>
       )}

@@ -29,7 +29,7 @@ export function ClosedApproval({ approval }: { approval: ApprovalState }) {
           <Icon className={`size-4 shrink-0 ${tone}`} aria-hidden />
           <div className="contained line-clamp-2 min-w-0 flex-1 text-ink-soft">
             <h2 id={headingId} className="inline font-medium text-ink">
-              {answer ? describeAnswer(answer) : 'No longer asked'}
+              {answer ? describeAnswer(answer, approval.kind) : 'No longer asked'}
             </h2>{' '}
             · <HostileText text={describeClosed(approval)} />
           </div>

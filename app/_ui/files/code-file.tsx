@@ -147,12 +147,18 @@ export function CodeFile({ file, children, ...place }: CodeFileProps) {
           <span className="max-sm:sr-only">Wrap</span>
         </Button>
         <span role="status" className="contained min-w-0 flex-1 truncate px-2 text-ink-soft text-sm">
-          {lastSave === 'whole' && base && base.number === saved.base?.number && `Saved as #${base.number}`}
+          {lastSave === 'whole' && base && base.number === saved.base?.number && (
+            <>
+              Saved<span className="max-sm:sr-only"> as #{base.number}</span>
+            </>
+          )}
         </span>
         {children}
-        <a href={rawHref(place, true)} download aria-label="Download" title="Download" className={`${buttonClass('quiet')} px-3`}>
-          <Download className="size-4" aria-hidden />
-        </a>
+        {!isEditing && (
+          <a href={rawHref(place, true)} download aria-label="Download" title="Download" className={`${buttonClass('quiet')} px-3`}>
+            <Download className="size-4" aria-hidden />
+          </a>
+        )}
       </div>
       {(saving.failure || !isKept || lastSave === 'part' || (draft && !isEditing && base)) && (
         <div className="space-y-2 border-line border-b px-3 py-2 text-sm">

@@ -9,6 +9,7 @@ test('an answer that keeps only some of what was made says so', () => {
   expect(describeAnswer({ decision: 'approve', keepPaths: ['a.txt'] })).toBe('Approved in part');
   expect(describeAnswer({ decision: 'approve', dropHunks: [{ path: 'a.txt', hunk }] })).toBe('Approved in part');
   expect(describeAnswer({ decision: 'modify' })).toBe('To be changed');
+  expect(describeAnswer({ decision: 'modify' }, 'prompt')).toBe('Typed');
 });
 
 test('a closed question does not say what answers would do', () => {

@@ -38,6 +38,11 @@ describe('the rules agent, with a real sandbox', () => {
     expect(await readdir(thread.tree)).toEqual(['c.md', 'docs']);
   });
 
+  it('begins a line of its own in a file that ends without one', async () => {
+    const thread = await work('run `printf one > a.txt`, then append two to a.txt');
+    expect(await thread.text('a.txt')).toBe('one\ntwo\n');
+  });
+
   it('names a checkpoint and goes back to it', async () => {
     const thread = await work('create a.txt with one, then checkpoint as clean, then create a.txt with two, then go back to clean');
     expect((await thread.state()).run?.status).toBe('completed');

@@ -13,11 +13,8 @@ export async function planCalls(task: Task, project: ProjectSummary): Promise<Pl
   switch (task.do) {
     case 'calls':
       return { calls: task.calls, show: task.show ?? false };
-    case 'append': {
-      const before = project.files.includes(task.path) ? await project.readFile(task.path) : null;
-      const start = before && !before.endsWith('\n') ? '\n' : '';
-      return quiet([{ tool: 'append_file', args: { path: task.path, content: start + task.text } }]);
-    }
+    case 'append':
+      return quiet([{ tool: 'append_file', args: { path: task.path, content: task.text } }]);
     case 'copy': {
       const folder = task.to.includes('/') ? `mkdir -p ${shellQuote(task.to.slice(0, task.to.lastIndexOf('/')))} && ` : '';
       return { calls: [bash(`${folder}cp -R ${shellQuote(task.from)} ${shellQuote(task.to)}`)], show: false };
