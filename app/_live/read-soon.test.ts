@@ -15,6 +15,13 @@ function list(tookMs: number) {
   return { ...soon, readAt };
 }
 
+async function changeEach100Ms(change: () => void, times: number): Promise<void> {
+  for (let time = 0; time < times; time += 1) {
+    change();
+    await vi.advanceTimersByTimeAsync(100);
+  }
+}
+
 test('changes at once are read once, a moment later', async () => {
   const { change, readAt } = list(10);
   change();
@@ -26,20 +33,14 @@ test('changes at once are read once, a moment later', async () => {
 
 test('what changes all the time is read each second', async () => {
   const { change, readAt } = list(10);
-  for (let tick = 0; tick < 30; tick += 1) {
-    change();
-    await vi.advanceTimersByTimeAsync(100);
-  }
+  await changeEach100Ms(change, 30);
   await vi.advanceTimersByTimeAsync(10_000);
   expect(readAt).toEqual([250, 1_250, 2_250, 3_250]);
 });
 
 test('a reading that takes long ends before the next one begins', async () => {
   const { change, readAt } = list(3_000);
-  for (let tick = 0; tick < 40; tick += 1) {
-    change();
-    await vi.advanceTimersByTimeAsync(100);
-  }
+  await changeEach100Ms(change, 40);
   await vi.advanceTimersByTimeAsync(20_000);
   expect(readAt).toEqual([250, 3_500, 6_750]);
 });

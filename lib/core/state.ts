@@ -259,8 +259,8 @@ export function isOpenStep({ status }: Pick<StepState, 'status'>): boolean {
 }
 
 /** Questions of the newest run that nobody answered or withdrew, oldest first. */
-export function openApprovals(state: ThreadState): ApprovalState[] {
-  return state.run?.approvals.filter((approval) => !approval.answer && !approval.withdrawn) ?? [];
+export function openApprovals({ run }: Pick<ThreadState, 'run'>): ApprovalState[] {
+  return run?.approvals.filter((approval) => !approval.answer && !approval.withdrawn) ?? [];
 }
 
 /** The checkpoint that the tree stands on; null before the first, and where it is older than the window of the state. */

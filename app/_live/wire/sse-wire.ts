@@ -7,7 +7,7 @@ import type { ThreadListener, TypingFrame, Wire } from './wire.ts';
 const listPollMs = 10_000;
 const retryMs = 1_000;
 /** Nobody is signed in here any more, or the thread is gone. */
-const isOver = [401, 404];
+const lastStatuses = [401, 404];
 /** The server says every 15 s that it is there. */
 const longestSilenceMs = 40_000;
 
@@ -64,7 +64,7 @@ function keepOpen(threadId: string, listener: ThreadListener) {
     const failure = await readStream(threadId, listener, mine).catch((error: unknown) => error);
     if (reading !== mine) return;
     listener.onLink('lost');
-    if (!(failure instanceof RequestError && isOver.includes(failure.status))) timer = setTimeout(open, retryMs);
+    if (!(failure instanceof RequestError && lastStatuses.includes(failure.status))) timer = setTimeout(open, retryMs);
   }
 
   void open();

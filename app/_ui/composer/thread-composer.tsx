@@ -2,7 +2,7 @@
 
 import { Square } from 'lucide-react';
 import { useState } from 'react';
-import { isActive, isBestFit, type RunState } from '#lib/core/state.ts';
+import { isActive, isBestFit, openApprovals, type RunState } from '#lib/core/state.ts';
 import { deviceOutbox } from '../../_live/outbox/device-outbox.ts';
 import { request } from '../../_live/request.ts';
 import { threadPath } from '../../_live/thread-path.ts';
@@ -22,7 +22,7 @@ export function ThreadComposer({ threadId, run, agents }: { threadId: string; ru
   const [chosen, setChosen] = useState<RunOptions | null>(null);
   const options = chosen ?? noOptions(kept);
   const stop = useAction();
-  const isTerminalAsking = run?.approvals.some(({ kind, answer, withdrawn }) => kind === 'prompt' && !answer && !withdrawn);
+  const isTerminalAsking = openApprovals({ run }).some(({ kind }) => kind === 'prompt');
   const path = threadPath(threadId);
 
   return (

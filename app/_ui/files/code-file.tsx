@@ -38,7 +38,8 @@ export function CodeFile({ file, children, ...place }: CodeFileProps) {
   const { currentCheckpointId } = useThreadState();
   const [saved, setSaved] = useState(file);
   // As it was saved, until the page comes that has gone as far.
-  const { text, base } = saved.seq > file.seq ? saved : file;
+  const isBehind = saved.seq > file.seq;
+  const { text, base } = isBehind ? saved : file;
   const editor = useRef<EditorHandle>(null);
   const editButton = useRef<HTMLButtonElement>(null);
   const [shown, setShown] = useState(text);
@@ -64,7 +65,7 @@ export function CodeFile({ file, children, ...place }: CodeFileProps) {
     window.history.replaceState(window.history.state, '', window.location.href.split('#')[0]);
     edit({ text, base: base.checkpointId });
   }, []);
-  useFreshPage(file.base && !isEditing ? file.base.checkpointId : null, saved.seq > file.seq);
+  useFreshPage(file.base && !isEditing ? file.base.checkpointId : null, isBehind);
 
   function edit(from: { text: string; base: string }): void {
     setLastSave(null);

@@ -6,8 +6,9 @@ export type FilePlace = { threadId: string; path: string; at?: string };
 /** In the address of a file that was just made, which opens to be written. */
 export const newFileHash = '#new';
 
-export function filesHref({ threadId, path, at }: FilePlace): string {
-  return `/threads/${encodeURIComponent(threadId)}/files?${search({ path, at })}`;
+/** `from`: the view that its way back leads to, where that is not the folder. */
+export function filesHref({ threadId, path, at }: FilePlace, from?: 'media'): string {
+  return `/threads/${encodeURIComponent(threadId)}/files?${search({ path, at, from })}`;
 }
 
 /** Where the bytes are, served so that they cannot act as a page of Choir. */

@@ -51,7 +51,7 @@ export function Gallery({ threadId, shown, paths }: GalleryProps) {
                 {pictures.slice(0, mostPictures).map((path) => (
                   <li key={path}>
                     <Link
-                      href={fileHref(threadId, path)}
+                      href={filesHref({ threadId, path }, 'media')}
                       prefetch={false}
                       className="block aspect-square overflow-clip rounded-lg bg-sunken"
                     >
@@ -78,11 +78,6 @@ export function Gallery({ threadId, shown, paths }: GalleryProps) {
   );
 }
 
-/** Its way back leads here. */
-function fileHref(threadId: string, path: string): string {
-  return `${filesHref({ threadId, path })}&from=media`;
-}
-
 function Files({ threadId, paths, title, Icon }: { threadId: string; paths: string[]; title: string; Icon: LucideIcon }) {
   if (paths.length === 0) return null;
   return (
@@ -92,7 +87,7 @@ function Files({ threadId, paths, title, Icon }: { threadId: string; paths: stri
         {paths.map((path) => (
           <li key={path}>
             <Link
-              href={fileHref(threadId, path)}
+              href={filesHref({ threadId, path }, 'media')}
               prefetch={false}
               className="-mx-2 flex min-h-12 items-center gap-3 rounded-lg px-2 py-2 hover:bg-sunken"
             >
