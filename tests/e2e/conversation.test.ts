@@ -90,6 +90,11 @@ describe('a conversation of thousands of events', () => {
     await places.getByRole('button', { name: 'Try again' }).tap();
     await places.getByRole('button', { name: /^Chapter 4:/ }).waitFor();
     await places.getByRole('button', { name: 'Try again' }).waitFor({ state: 'detached' });
+    await page.route(/\/api\/search\?/, (route) => route.abort(), { times: 1 });
+    await page.getByLabel('Find in this thread').fill('Message 778');
+    await places.getByRole('button', { name: 'Try again' }).tap();
+    await places.getByRole('button', { name: /Message 778/ }).waitFor();
+    await places.getByRole('button', { name: 'Try again' }).waitFor({ state: 'detached' });
     await page.keyboard.press('Escape');
 
     await page.route(/\/events\?after=0&/, (route) => route.abort(), { times: 1 });

@@ -17,13 +17,14 @@ const icon = 'size-4 shrink-0 text-ink-soft';
 
 /** Where one may want to go in a long conversation: its ends, its goals and checkpoints, and wherever some words are. */
 export function GoToSheet({ threadId, onGo, onNewest, onClose }: GoToSheetProps) {
-  const { places, failure, again } = usePlaces(threadId);
+  const places = usePlaces(threadId);
   const [filter, setFilter] = useState('');
-  const { events, isBusy } = useThreadSearch(threadId, filter);
+  const search = useThreadSearch(threadId, filter);
   const words = filter.trim().toLowerCase();
-  const named = (places ?? []).filter((place) => place.words.toLowerCase().includes(words));
-  const said = (events ?? []).filter(({ seq }) => !named.some((place) => place.seq === seq));
-  const isSettled = places !== null && !isBusy;
+  const named = (places.places ?? []).filter((place) => place.words.toLowerCase().includes(words));
+  const said = (search.events ?? []).filter(({ seq }) => !named.some((place) => place.seq === seq));
+  const failed = [places, search].find(({ failure }) => failure !== null);
+  const isSettled = places.places !== null && !search.isBusy;
 
   function leaveTo(go: () => void): void {
     onClose();
@@ -32,11 +33,11 @@ export function GoToSheet({ threadId, onGo, onNewest, onClose }: GoToSheetProps)
 
   return (
     <Sheet title="Go to" onClose={onClose}>
-      {failure && (
+      {failed && (
         <div className="mb-3">
           <Notice>
-            {failure}{' '}
-            <button type="button" onClick={again} className="min-h-11 font-medium underline underline-offset-2">
+            {failed.failure}{' '}
+            <button type="button" onClick={failed.again} className="min-h-11 font-medium underline underline-offset-2">
               Try again
             </button>
           </Notice>
@@ -52,8 +53,8 @@ export function GoToSheet({ threadId, onGo, onNewest, onClose }: GoToSheetProps)
         className="block min-h-11 w-full rounded-control border border-line-strong bg-paper px-3 text-base"
       />
       <p role="status" className="mt-2 text-ink-soft text-sm">
-        {!isSettled && !failure && 'Looking …'}
-        {isSettled && named.length + said.length === 0 && 'Nothing by these words.'}
+        {!isSettled && !failed && 'Looking …'}
+        {isSettled && !failed && named.length + said.length === 0 && 'Nothing by these words.'}
       </p>
       <ul>
         {words === '' && (

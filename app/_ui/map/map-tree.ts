@@ -1,5 +1,6 @@
 import type { FileChange } from '#lib/core/change.ts';
 import type { FileSymbol, SymbolKind, TreeListing } from '#lib/core/project-map.ts';
+import { naturalOrder } from '#lib/core/words/natural-order.ts';
 
 /** One thing on the map. `id` is its path, and for a symbol that of its file with its place in it. `changed` counts changed files at and below it. */
 export type MapNode = {
@@ -47,17 +48,16 @@ function addFile(root: Folder, path: string, change: FileChange['status'] | unde
 }
 
 function folderNode(folder: Folder, path: string): MapNode {
-  const below = [...folder.folders].sort(([left], [right]) => inOrder(left, right)).map(([part, inner]) => namedFolder(part, inner, path));
+  const below = [...folder.folders]
+    .sort(([left], [right]) => naturalOrder(left, right))
+    .map(([part, inner]) => namedFolder(part, inner, path));
   const files = folder.files
-    .toSorted((left, right) => inOrder(left.name, right.name))
+    .toSorted((left, right) => naturalOrder(left.name, right.name))
     .map((file): MapNode => ({ ...file, id: file.path, kind: 'file', children: [], files: 1, changed: file.change ? 1 : 0 }));
   const children = [...below, ...files];
   const sum = (pick: (node: MapNode) => number) => children.reduce((total, child) => total + pick(child), 0);
   return { id: path, name: '', kind: 'folder', path, children, files: sum((node) => node.files), changed: sum((node) => node.changed) };
 }
-
-/** `part-2` before `part-10`. */
-const inOrder = new Intl.Collator(undefined, { numeric: true }).compare;
 
 function namedFolder(part: string, folder: Folder, above: string): MapNode {
   let name = part;

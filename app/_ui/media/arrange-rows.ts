@@ -1,3 +1,5 @@
+import { naturalOrder } from '#lib/core/words/natural-order.ts';
+
 export type Order = { column: number; descending: boolean } | null;
 
 /** Rows that hold `text` in some cell, letter case aside, in the order that is wanted: numbers by value, all else by the alphabet, empty cells last. */
@@ -14,9 +16,7 @@ export function arrangeRows(rows: readonly string[][], text: string, order: Orde
   });
 }
 
-const alphabet = new Intl.Collator(undefined, { numeric: true });
-
 function compareCells(left: string, right: string): number {
   const [a, b] = [Number(left), Number(right)];
-  return Number.isNaN(a) || Number.isNaN(b) ? alphabet.compare(left, right) : a - b;
+  return Number.isNaN(a) || Number.isNaN(b) ? naturalOrder(left, right) : a - b;
 }

@@ -1,4 +1,5 @@
 import { Errors, readTree, type TreeObject } from 'isomorphic-git';
+import { naturalOrder } from '#lib/core/words/natural-order.ts';
 import { runGit } from '../store/run-git.ts';
 import { readCommit } from './read-commit.ts';
 import { objectsOf } from './read-objects.ts';
@@ -37,7 +38,7 @@ export async function listFolderAt({
   const known = new Set(entries.map(({ name }) => name));
   for (const name of empty ?? []) if (!known.has(name)) entries.push({ name, kind: 'folder', bytes: 0, executable: false });
   const rank = ({ kind }: FolderEntry) => (kind === 'folder' || kind === 'submodule' ? 0 : 1);
-  return entries.sort((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name));
+  return entries.sort((a, b) => rank(a) - rank(b) || naturalOrder(a.name, b.name));
 }
 
 /** The entries of one folder of a commit as git has them; null when there is none. Reads only the trees on the way, not the whole commit. */
