@@ -177,6 +177,7 @@ describe('the inbox', () => {
     await page.getByRole('button', { name: 'Delete for good' }).press('Enter');
     await page.getByText('Nothing is archived').waitFor();
     await elsewhere.getByText('This thread was deleted').waitFor();
+    await elsewhere.getByPlaceholder('Nothing can be said here any more').waitFor();
     await expectAccessible(elsewhere);
     await expect.poll(() => page.evaluate(() => document.activeElement?.closest('main') !== null), patience).toBe(true);
   });

@@ -9,6 +9,7 @@ import { threadPath } from '../../_live/thread-path.ts';
 import { Button } from '../base/button.tsx';
 import { Notice } from '../base/notice.tsx';
 import { useAction } from '../base/use-action.ts';
+import { useThreadActions } from '../thread/thread-context.tsx';
 import { AgentChoice } from './agent-choice.tsx';
 import { Composer } from './composer.tsx';
 import { ModeChoice, modeBody, type WayOfWorking } from './mode-choice.tsx';
@@ -16,7 +17,8 @@ import { type AgentChoice as Agent, noOptions, optionsBody, type RunOptions } fr
 
 /** Says something to the run that works, or gives the thread its next goal; stops the run. */
 export function ThreadComposer({ threadId, run, agents }: { threadId: string; run: RunState | null; agents: Agent[] }) {
-  const working = isActive(run);
+  const { isDeleted } = useThreadActions();
+  const working = isActive(run) && !isDeleted;
   const [way, setWay] = useState<WayOfWorking>(run?.mode ?? 'assisted');
   const kept = run && !isBestFit(run) ? run.agent : '';
   const [chosen, setChosen] = useState<RunOptions | null>(null);
@@ -35,7 +37,7 @@ export function ThreadComposer({ threadId, run, agents }: { threadId: string; ru
         draftKey={threadId}
         threadId={threadId}
         label={working ? 'Guidance for the agent' : 'Next goal'}
-        placeholder={working ? 'Tell the agent something …' : 'What next?'}
+        placeholder={isDeleted ? 'Nothing can be said here any more' : working ? 'Tell the agent something …' : 'What next?'}
         send={(said, files, onKept) => {
           const choices = { ...modeBody(way), ...optionsBody(options, kept) };
           const body = working ? said : { ...said, ...choices };
@@ -45,7 +47,7 @@ export function ThreadComposer({ threadId, run, agents }: { threadId: string; ru
           );
         }}
         options={
-          working ? (
+          isDeleted ? null : working ? (
             <Button
               look="quiet"
               busy={stop.busy}

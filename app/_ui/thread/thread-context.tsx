@@ -11,6 +11,8 @@ export type ThreadActions = {
   me: string;
   /** What members are called, by user id. */
   names: Readonly<Record<string, string>>;
+  /** What is seen is the last of it: nothing can be said in it any more. */
+  isDeleted: boolean;
   openCheckpoint(checkpoint: CheckpointState): void;
   openRevert(checkpointId: string): void;
 };

@@ -25,6 +25,7 @@ export function ThreadPlace({ initial, me, names, children }: ThreadPlaceProps) 
   const { thread, link, typing } = useThread(initial);
   const [sheet, setSheet] = useState<OpenSheet>(null);
   const { threadId } = thread;
+  const isDeleted = link.phase === 'gone';
   const isConversation = useSelectedLayoutSegment() === null;
   const where = `${usePathname()}?${useSearchParams()}`;
   // biome-ignore lint/correctness/useExhaustiveDependencies: a sheet is over once it has led elsewhere in the thread
@@ -35,10 +36,11 @@ export function ThreadPlace({ initial, me, names, children }: ThreadPlaceProps) 
       threadId,
       me,
       names,
+      isDeleted,
       openCheckpoint: (checkpoint: CheckpointState) => setSheet({ kind: 'checkpoint', checkpoint }),
       openRevert: (checkpointId: string) => setSheet({ kind: 'revert', checkpointId }),
     }),
-    [threadId, me, names],
+    [threadId, me, names, isDeleted],
   );
 
   return (
@@ -47,7 +49,7 @@ export function ThreadPlace({ initial, me, names, children }: ThreadPlaceProps) 
         <TypingProvider value={typing}>
           <div className="flex h-room min-w-0 flex-col">
             <ThreadHeader thread={thread} link={link} />
-            {link.phase === 'gone' && (
+            {isDeleted && (
               <div className="px-4 pt-3">
                 <Notice>This thread was deleted. What you see is the last of it.</Notice>
               </div>
