@@ -17,10 +17,11 @@ const dev = values.dev;
 try {
   const opened = await services();
   const { CHOIR_HOST: hostname, PORT: port } = opened.settings;
-  // Next attaches its own upgrade handler to the server that it is given; this one never listens, so that every upgrade is decided here.
+  // Next attaches its own upgrade handler to the server that it is given; this one never listens, so that every upgrade is decided by ours.
+  const nextServer = createServer();
   const root = fileURLToPath(new URL('..', import.meta.url));
   if (!dev) noteServer(root, `CHOIR_HOME ${opened.home.root}`);
-  const app = next({ dev, dir: root, hostname, port, httpServer: createServer() });
+  const app = next({ dev, dir: root, hostname, port, httpServer: nextServer });
   await app.prepare();
   const proxy = natsProxy(opened);
   const server = createWebServer({
@@ -28,7 +29,7 @@ try {
     proxy,
     answerBuilt: dev ? undefined : builtFiles(join(root, '.next', 'static')),
     handleRequest: app.getRequestHandler(),
-    handleUpgrade: dev ? app.getUpgradeHandler() : undefined,
+    ...(dev && { handleUpgrade: (...upgrade) => void nextServer.emit('upgrade', ...upgrade) }),
   });
   await listen(server, hostname, port);
   const url = localUrl(hostname, port);

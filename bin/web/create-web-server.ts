@@ -13,7 +13,7 @@ export type WebServerParts = {
   answerBuilt?(request: IncomingMessage, response: ServerResponse): boolean;
   handleRequest(request: IncomingMessage, response: ServerResponse): Promise<void>;
   /** Upgrades that are not for NATS: the development server's own. */
-  handleUpgrade?(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void>;
+  handleUpgrade?(request: IncomingMessage, socket: Duplex, head: Buffer): void;
 };
 
 /** The one HTTP server of Choir: pages and API through `handleRequest`, `/nats` through the proxy, security headers on all of it. */
@@ -39,8 +39,8 @@ export function createWebServer({ dev, proxy, answerBuilt, handleRequest, handle
   });
   server.on('upgrade', (request, socket, head) => {
     const isNats = request.url === '/nats' || request.url?.startsWith('/nats?');
-    const handled = isNats ? proxy.upgrade(request, socket, head) : handleUpgrade?.(request, socket, head);
-    if (handled) handled.catch(() => socket.destroy());
+    if (isNats) proxy.upgrade(request, socket, head).catch(() => socket.destroy());
+    else if (handleUpgrade) handleUpgrade(request, socket, head);
     else socket.destroy();
   });
   return server;

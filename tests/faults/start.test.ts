@@ -28,8 +28,8 @@ afterAll(async () => {
   await endOrphans(home);
 });
 
-function start(overrides: Record<string, string> = {}) {
-  const child = spawn(process.execPath, ['bin/launch.mjs', 'start'], {
+function start(overrides: Record<string, string> = {}, ...flags: string[]) {
+  const child = spawn(process.execPath, ['bin/launch.mjs', 'start', ...flags], {
     env: { ...process.env, CHOIR_HOME: home.root, PORT: String(port), DATABASE_URL: '', NATS_URL: '', ...overrides },
   });
   started.push(child);
@@ -82,6 +82,17 @@ test('heals what is killed, refuses a second start, takes over from a killed one
   third.child.kill('SIGINT');
   expect(await third.exited).toEqual([0, null]);
   expect(parts.filter((part) => pidOf(part) !== undefined)).toEqual([]);
+});
+
+test('in development a page has the live socket that it waits for before it comes to life', async () => {
+  const run = start({}, '--dev');
+  await untilUp(run);
+  expect((await fetch(`http://127.0.0.1:${port}/sign-in`)).status).toBe(200);
+  const socket = new WebSocket(`ws://127.0.0.1:${port}/_next/hmr`);
+  await once(socket, 'message');
+  socket.close();
+  run.child.kill('SIGINT');
+  expect(await run.exited).toEqual([0, null]);
 });
 
 test('a busy port and wrong settings are refused with a sentence, and nothing is left running', async () => {

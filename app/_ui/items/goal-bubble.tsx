@@ -7,7 +7,7 @@ export function GoalBubble({ item }: ItemProps<'goal'>) {
     <div className="flex flex-col items-end">
       <h2 className="sr-only">Goal</h2>
       <Bubble look="goal" text={item.text} attachments={item.attachments} />
-      <Moment {...item} />
+      <Moment at={item.at} />
     </div>
   );
 }
