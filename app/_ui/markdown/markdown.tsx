@@ -22,10 +22,10 @@ const components: Components = {
   h1: ({ children }) => <h3 className="mt-4 font-semibold text-lg">{children}</h3>,
   h2: ({ children }) => <h3 className="mt-4 font-semibold">{children}</h3>,
   h3: ({ children }) => <h4 className="mt-3 font-semibold">{children}</h4>,
-  ul: ({ children }) => (
-    <ul className="list-disc space-y-1 pl-5 [&>.task-list-item]:relative [&>.task-list-item]:-ml-5 [&>.task-list-item]:list-none [&>.task-list-item]:pl-7">
-      {children}
-    </ul>
+  ul: ({ children }) => <ul className="list-disc space-y-1 pl-5">{children}</ul>,
+  // A tick stands in place of a bullet, and beside a number.
+  li: ({ children, className }) => (
+    <li className={className?.includes('task-list-item') ? 'relative pl-7 [ul>&]:-ml-5 [ul>&]:list-none' : undefined}>{children}</li>
   ),
   input: ({ checked }) => {
     const Icon = checked ? SquareCheck : Square;

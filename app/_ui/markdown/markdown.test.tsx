@@ -1,0 +1,24 @@
+import { renderToStaticMarkup } from 'react-dom/server';
+import { expect, it } from 'vitest';
+import { Markdown } from './markdown.tsx';
+
+const markup = (text: string) => renderToStaticMarkup(<Markdown text={text} />);
+/** For each item of a list: whether it holds its ticks where it stands, and what they say. */
+const items = (text: string) =>
+  [...markup(text).matchAll(/<li([^>]*)>(.*?)<\/li>/gs)].map(([, tag = '', inside = '']) => [
+    /class="relative /.test(tag),
+    ...[...inside.matchAll(/aria-label="([^"]+)"/g)].map(([, label]) => label),
+  ]);
+
+it('keeps the tick of a task at its line, in a list of either kind', () => {
+  expect(items('- [x] a\n- [ ] b')).toEqual([
+    [true, 'Done:'],
+    [true, 'To do:'],
+  ]);
+  expect(items('1. [x] a\n2. [ ] b')).toEqual([
+    [true, 'Done:'],
+    [true, 'To do:'],
+  ]);
+  expect(items('1. [x] a\n\n2. b')).toEqual([[true, 'Done:'], [false]]);
+  expect(items('- a\n- [ ] b')).toEqual([[false], [true, 'To do:']]);
+});
