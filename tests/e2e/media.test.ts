@@ -36,6 +36,7 @@ const largeDiagram = `flowchart LR\n${Array.from({ length: 40 }, (_, at) => `A${
 const hostile = '<img src=x onerror="document.title=`hacked`"><script>document.title="hacked"</script>';
 const files: Record<string, string | Buffer> = {
   'tone.wav': tone(),
+  'short.wav': tone(1.2),
   'cells.csv': `name,count\n"${hostile.replaceAll('"', '""')}",2\n${Array.from({ length: 20_000 }, (_, at) => `row ${at},${at % 977}`).join('\n')}\n`,
   'words.md': `# Words\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n$x^2$\n\n\`\`\`mermaid\nflowchart LR\n  A["${hostile.replaceAll('"', "'")}"] --> B\n\`\`\`\n\n\`\`\`mermaid\n${largeDiagram}\n\`\`\`\n\n${hostile}\n\n[go](javascript:alert(1))\n`,
   'book.ipynb': JSON.stringify({
@@ -109,6 +110,15 @@ describe('media', () => {
     await player.getByRole('slider', { name: 'Position' }).fill('3');
     await player.getByText('0:03 of 0:03').waitFor();
     await expectAccessible(page);
+
+    await show('short.wav');
+    await page.getByRole('button', { name: 'Play' }).first().tap();
+    const waveform = page.getByRole('slider', { name: 'Position' });
+    const position = async () => Number(await waveform.inputValue());
+    await expect.poll(position).toBeCloseTo(1.2);
+    const { width = 0 } = (await waveform.boundingBox()) ?? {};
+    await waveform.click({ position: { x: 0.6 * width, y: 40 } });
+    await expect.poll(position).toBeCloseTo(0.72, 1);
 
     await show('broken.png');
     await page.getByText('This is not a picture').waitFor();

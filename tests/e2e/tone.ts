@@ -1,6 +1,6 @@
-/** Three seconds of a tone, as a WAV file. */
-export function tone(): Buffer {
-  const samples = Buffer.alloc(3 * 8_000, 0).map((_, at) => 128 + Math.round(60 * Math.sin(at / 6)));
+/** A tone, as a WAV file. */
+export function tone(seconds = 3): Buffer {
+  const samples = Buffer.alloc(seconds * 8_000, 0).map((_, at) => 128 + Math.round(60 * Math.sin(at / 6)));
   const head = Buffer.alloc(44);
   head.write('RIFF', 0);
   head.writeUInt32LE(36 + samples.length, 4);

@@ -10,7 +10,7 @@ export function PositionSlider({ media, at, duration, className }: PositionSlide
       aria-label="Position"
       aria-valuetext={formatPosition(at, duration)}
       min={0}
-      max={Math.ceil(duration)}
+      max={duration}
       step="any"
       value={at}
       disabled={duration === 0}
