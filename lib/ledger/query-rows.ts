@@ -26,9 +26,10 @@ function lastLine(state: ThreadState): string {
       candidate.kind === 'message' || candidate.kind === 'goal' || candidate.kind === 'guidance' || candidate.kind === 'run-ended',
   );
   const text = open?.reason ?? (item && 'text' in item ? item.text : '');
-  const line = text.split('\n', 20).find((candidate) => /[\p{L}\p{N}]/u.test(candidate)) ?? '';
-  const plain = !open && (item?.kind === 'message' || item?.kind === 'run-ended') ? plainWords(line) : line;
-  return plain.replaceAll(deceptiveCharacters, '').replaceAll(/\s+/g, ' ').trim().slice(0, lastLineLength);
+  const start = text.split('\n', 20).join('\n');
+  const plain = !open && (item?.kind === 'message' || item?.kind === 'run-ended') ? plainWords(start) : start;
+  const line = plain.split('\n').find((candidate) => /[\p{L}\p{N}]/u.test(candidate)) ?? '';
+  return line.replaceAll(deceptiveCharacters, '').replaceAll(/\s+/g, ' ').trim().slice(0, lastLineLength);
 }
 
 const projected: ReadonlySet<NewEvent['type']> = new Set([

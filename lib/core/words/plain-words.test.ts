@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, it, test } from 'vitest';
 import { plainWords } from './plain-words.ts';
 
 it('leaves the words of Markdown, and minus signs and stars that are meant', () => {
@@ -7,4 +7,18 @@ it('leaves the words of Markdown, and minus signs and stars that are meant', () 
   expect(plainWords('There are **three causes**.\n## What\n#1 is 2**3, not \\*\\*2')).toBe(
     'There are three causes.\nWhat\n#1 is 2**3, not **2',
   );
+});
+
+test.each([
+  ['Look at `src/**/*.ts` and `**/*.md`.', 'Look at src/**/*.ts and **/*.md.'],
+  ['src/**/*.ts, **/*.md and lib/** hold **all of it**.', 'src/**/*.ts, **/*.md and lib/** hold all of it.'],
+  ['Call `f(**a, **b)`, or f(**a, **b).', 'Call f(**a, **b), or f(**a, **b).'],
+  ['**kwargs is **new**.', '**kwargs is new.'],
+  ['**Only `*.ts` in `src/**`**: done', 'Only *.ts in src/**: done'],
+  ['`a` - b', 'a - b'],
+  ['# How\n```sh\n# a comment\n- **x**\n```\n# So', 'How\nsh\n# a comment\n- **x**\n\nSo'],
+  ['```\n# not over yet', '\n# not over yet'],
+  ['The ` key and **this**.', 'The  key and this.'],
+])('leaves code, paths and calls as they are: %j', (markdown, plain) => {
+  expect(plainWords(markdown)).toBe(plain);
 });

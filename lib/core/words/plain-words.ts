@@ -1,11 +1,27 @@
 import { unescapeMarkdown } from './unescape-markdown.ts';
 
-/** Before and behind strong words; not the power in `2**3`. */
-const strongMarks = /(?<![\w*\\])\*\*(?=[^\s*])|(?<=[^\s*\\])\*\*(?![\w*])/g;
-/** Before the words of a list or a heading. */
-const lineMarks = /^[ \t]{0,12}(?:[-*]|#{1,6}) /gm;
+const stars = /\*\*|\n\n/;
+/** Before the words of a list or a heading; around strong words. */
+const marks = /^[ \t]{0,12}(?:[-*]|#{1,6}) |\*\*/;
 
-/** Markdown as it is read out or stands on one line: without its marks, backticks, and backslashes before punctuation. Linear in the text. */
+/** Markdown as it is read out or stands on one line: without its marks, backticks, and backslashes before punctuation; code as it is. Linear in the text. */
 export function plainWords(markdown: string): string {
-  return unescapeMarkdown(markdown.replaceAll(lineMarks, '').replaceAll(strongMarks, '')).replaceAll('`', '');
+  const strong = strongMarks(markdown);
+  return unescapeMarkdown(markdown, marks, (mark, at) => (mark === '**' && !strong.has(at) ? mark : '')).replaceAll('`', '');
+}
+
+/** Where the stars stand that make words strong, two by two; not those of `2**3`, `f(**a, **b)` and `src/**` beside each other. */
+function strongMarks(markdown: string): Set<number> {
+  const strong = new Set<number>();
+  let opener: number | null = null;
+  unescapeMarkdown(markdown, stars, (mark, at) => {
+    const [before = ' ', after = ' '] = [markdown[at - 1], markdown[at + 2]];
+    if (mark === '\n\n') opener = null;
+    else if (opener !== null && /[^\s*\\]/.test(before) && /[^\w*/]/.test(after)) {
+      strong.add(opener).add(at);
+      opener = null;
+    } else if (/[^\w*\\/]/.test(before) && /[^\s*/]/.test(after)) opener = at;
+    return mark;
+  });
+  return strong;
 }

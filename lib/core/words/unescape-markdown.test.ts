@@ -4,6 +4,7 @@ import { unescapeMarkdown } from './unescape-markdown.ts';
 test.each([
   ['escaped punctuation', String.raw`run a \| b \> c\_d`, 'run a | b > c_d'],
   ['an escaped backslash', String.raw`C:\\temp \\\*`, String.raw`C:\temp \*`],
+  ['what follows a lone backtick', 'the ` key \\*', 'the ` key *'],
   ['escaped backticks', 'run \\`ls\\` \\*', 'run `ls` *'],
 ])('takes the backslash out of %s', (_, text, plain) => {
   expect(unescapeMarkdown(text)).toBe(plain);
