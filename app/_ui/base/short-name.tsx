@@ -1,3 +1,4 @@
+import { spellHidden } from '#lib/core/words/reveal-hidden.ts';
 import { HostileText } from './hostile-text.tsx';
 import { splitName } from './split-name.ts';
 
@@ -6,7 +7,7 @@ export function ShortName({ name }: { name: string }) {
   const [start, end] = splitName(name);
   if (end === '') {
     return (
-      <bdi dir="ltr" title={name} className="block min-w-0 truncate">
+      <bdi dir="ltr" title={spellHidden(name)} className="block min-w-0 truncate">
         <HostileText text={name} />
       </bdi>
     );

@@ -3,6 +3,7 @@
 import { ArrowDown, ArrowUp, Search } from 'lucide-react';
 import { useDeferredValue, useMemo, useState } from 'react';
 import { VList } from 'virtua';
+import { spellHidden } from '#lib/core/words/reveal-hidden.ts';
 import { EmptyState } from '../base/empty-state.tsx';
 import { HostileText } from '../base/hostile-text.tsx';
 import { arrangeRows, type Order } from './arrange-rows.ts';
@@ -80,7 +81,7 @@ export function TableView({ file }: { file: MediaFile }) {
                 <span className="tabular px-2 text-right text-ink-soft text-xs">{index + 1}</span>
                 {header.map((_, column) => (
                   // biome-ignore lint/suspicious/noArrayIndexKey: columns are their places
-                  <span key={column} title={row[column]} className="truncate px-2">
+                  <span key={column} title={spellHidden(row[column] ?? '')} className="truncate px-2">
                     <HostileText text={row[column] ?? ''} />
                   </span>
                 ))}

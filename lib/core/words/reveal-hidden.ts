@@ -44,6 +44,13 @@ export function revealHidden(text: string): TextPart[] {
   return parts;
 }
 
+/** The same where a text has no parts, as in a tooltip: the names stand in brackets. */
+export function spellHidden(text: string): string {
+  return revealHidden(text)
+    .map((part) => (part.hidden ? `[${part.text}]` : part.text))
+    .join('');
+}
+
 function nameAll(characters: string): string {
   const list = [...characters];
   const named = list.slice(0, 8).map(nameOf);
