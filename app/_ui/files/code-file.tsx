@@ -27,13 +27,14 @@ const CodeEditor = lazyPart(async () => (await import('./code-editor.tsx')).Code
 /** A file's text, the checkpoint that it is of, where it may be edited, and how far the thread was when it stood so. */
 export type FileVersion = { text: string; base: { checkpointId: string; number: number } | null; seq: number };
 
-type CodeFileProps = FilePlace & { file: FileVersion; children?: ReactNode };
+/** `shown`: the checkpoint that the page is of, where it is to go on with the thread. */
+type CodeFileProps = FilePlace & { file: FileVersion; shown: string | null; children?: ReactNode };
 
 /** The same text sent again is taken once. */
 const patienceMs = 30_000;
 
 /** A file as text: to read, to search, to ask about, and to edit. */
-export function CodeFile({ file, children, ...place }: CodeFileProps) {
+export function CodeFile({ file, shown: shownAt, children, ...place }: CodeFileProps) {
   const { threadId, path } = place;
   const { currentCheckpointId } = useThreadState();
   const [saved, setSaved] = useState(file);
@@ -65,7 +66,7 @@ export function CodeFile({ file, children, ...place }: CodeFileProps) {
     window.history.replaceState(window.history.state, '', window.location.href.split('#')[0]);
     edit({ text, base: base.checkpointId });
   }, []);
-  useFreshPage(file.base && !isEditing ? file.base.checkpointId : null, isBehind);
+  useFreshPage(isEditing ? null : shownAt, isBehind);
 
   function edit(from: { text: string; base: string }): void {
     setLastSave(null);

@@ -17,10 +17,11 @@ import { useFreshPage } from './use-fresh-page.ts';
 /** A file of a checkpoint; `text: null` for what is no text, or too much of it. `oid` tells its bytes from any others, where a checkpoint holds it. */
 export type ShownFile = { text: string | null; size: number; kind: 'file' | 'symlink'; oid: string | null };
 
-type FileViewProps = FilePlace & { file: ShownFile } & Omit<FileVersion, 'text'>;
+/** `shown`: the checkpoint that it is of, where it is to go on with the thread. */
+type FileViewProps = FilePlace & { file: ShownFile; shown: string | null } & Omit<FileVersion, 'text'>;
 
 /** One file as media or as text, or both in turn; anything else can be taken away. */
-export function FileView({ file, base, seq, ...place }: FileViewProps) {
+export function FileView({ file, shown, base, seq, ...place }: FileViewProps) {
   const { text, size, kind, oid } = file;
   const media = kind === 'file' ? mediaKindOf(place.path) : null;
   const [asText, setAsText] = useState(false);
@@ -31,8 +32,8 @@ export function FileView({ file, base, seq, ...place }: FileViewProps) {
     if (hash === newFileHash || readLineHash(hash) || (mayEdit && hasEditDraft(threadId, path))) setAsText(true);
   }, [threadId, path, mayEdit]);
   const isText = text !== null && (!media || asText);
-  useFreshPage(isText ? null : (base?.checkpointId ?? null));
-  const href = useStill(oid, rawHref(place.at === undefined && oid !== null && base ? { ...place, at: base.checkpointId } : place));
+  useFreshPage(isText ? null : shown);
+  const href = useStill(oid, rawHref(oid !== null && shown ? { ...place, at: shown } : place));
   const toggle = media && text !== null && (
     <Button look="quiet" onClick={() => setAsText(!asText)} className="px-3">
       {asText ? 'Preview' : 'Text'}
@@ -40,7 +41,7 @@ export function FileView({ file, base, seq, ...place }: FileViewProps) {
   );
   if (isText) {
     return (
-      <CodeFile key={place.path} file={{ text, base, seq }} {...place}>
+      <CodeFile key={place.path} file={{ text, base, seq }} shown={shown} {...place}>
         {toggle}
       </CodeFile>
     );

@@ -23,10 +23,14 @@ export default async function FilesPage({ params, searchParams }: FilesPageProps
   const { path = '', at, from } = await readQuery(searchParams);
   const context = await personContext();
   const thread = await readThread(threadId);
-  const entries = await orNull(listThreadFiles(context, { threadId, path, at }));
-  const file = entries ? null : await orNotFound(readThreadFile(context, { threadId, path, at }));
-  const point = await orNotFound(findPoint(context, { threadId, at }));
   const place = { threadId, path, at };
+  // All of it at one checkpoint, whatever is made meanwhile. Only what was just sent to a run is in none yet.
+  const still = { ...place, at: at ?? thread.currentCheckpointId ?? undefined };
+  const entries = await orNull(listThreadFiles(context, still));
+  const file = entries ? null : ((await orNull(readThreadFile(context, still))) ?? (await orNotFound(readThreadFile(context, place))));
+  const point = await orNotFound(findPoint(context, still));
+  const isNow = at === undefined || point?.checkpointId === thread.currentCheckpointId;
+  const shown = isNow ? thread.currentCheckpointId : null;
   const above = path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '';
   const back =
     from === 'media'
@@ -42,7 +46,7 @@ export default async function FilesPage({ params, searchParams }: FilesPageProps
     >
       {entries && (
         <ViewBody>
-          <FolderView entries={entries} shown={at === undefined ? thread.currentCheckpointId : null} {...place} />
+          <FolderView entries={entries} shown={shown} {...place} />
         </ViewBody>
       )}
       {file && (
@@ -50,7 +54,8 @@ export default async function FilesPage({ params, searchParams }: FilesPageProps
           key={path}
           file={{ text: readText(file.bytes), size: file.bytes.length, kind: file.kind, oid: file.oid }}
           seq={thread.seq}
-          base={point && point.checkpointId === thread.currentCheckpointId && file.kind === 'file' ? point : null}
+          shown={shown}
+          base={isNow && file.kind === 'file' ? point : null}
           {...place}
         />
       )}
