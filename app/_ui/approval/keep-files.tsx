@@ -48,10 +48,7 @@ export function KeepFiles({ approvalId, files, dropped, onChange, onFold }: Keep
           </Button>
         )}
       </div>
-      <div
-        data-scroller
-        className="scrollbar-quiet max-h-[calc(round(down,40dvh-1.75rem,3.5rem)+1.75rem)] overflow-y-auto overscroll-contain"
-      >
+      <div data-scroller className="scrollbar-quiet scroll-shade max-h-[40dvh] overflow-y-auto overscroll-contain [--shaded:var(--raised)]">
         {files.map((file) => (
           <KeepFile
             key={file.path}
