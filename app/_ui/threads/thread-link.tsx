@@ -71,8 +71,8 @@ export function ThreadLink({ row }: { row: ThreadRow }) {
                 <WaitingMark threadId={row.id} />
                 {row.lastLine}
               </span>
-              {/* Why it wants the person comes first, and takes most of the line. */}
-              <span className={`shrink-0 truncate ${row.openApprovals > 0 ? 'max-w-1/4' : 'max-w-1/3'}`}>
+              {/* Why it wants the person takes most of the line; the name has its share, and what is left free. */}
+              <span className={`max-w-max shrink-0 grow truncate ${row.openApprovals > 0 ? 'basis-1/4' : 'basis-1/3'}`}>
                 {row.lastLine && '\u00a0· '}
                 {row.projectName}
               </span>
