@@ -22,3 +22,10 @@ it('keeps the tick of a task at its line, in a list of either kind', () => {
   expect(items('1. [x] a\n\n2. b')).toEqual([[true, 'Done:'], [false]]);
   expect(items('- a\n- [ ] b')).toEqual([[false], [true, 'To do:']]);
 });
+
+it('keeps the width of a line for a long cell, whichever column it is in', () => {
+  const long = 'The importer reads each line **twice** where it ends in a comma.';
+  const cells = [...markup(`|a|b|c|\n|-|-|-:|\n|1|${long}|2|`).matchAll(/<td[^>]*>/g)].map(([tag]) => tag);
+  expect(cells.map((tag) => tag.includes('min-w-'))).toEqual([false, true, false]);
+  expect(cells[2]).toContain('text-align:right');
+});

@@ -2,7 +2,7 @@
 
 import { Square, SquareCheck } from 'lucide-react';
 import { type ComponentType, isValidElement, type ReactNode, Suspense } from 'react';
-import ReactMarkdown, { type Components } from 'react-markdown';
+import ReactMarkdown, { type Components, type ExtraProps } from 'react-markdown';
 import remarkGfm from 'remark-gfm';
 import { HostileText } from '../base/hostile-text.tsx';
 import { lazyPart } from '../base/lazy-part.ts';
@@ -55,10 +55,19 @@ const components: Components = {
   },
   table: ({ children }) => (
     <div className="fade-sideways scrollbar-quiet overflow-x-auto">
-      <table className="wrap-break-word border-collapse text-sm [&_td:last-child:not([style])]:min-w-[16ch] [&_td]:min-w-[8ch] [&_td]:border [&_td]:border-line [&_td]:px-2.5 [&_td]:py-1 [&_th]:border [&_th]:border-line [&_th]:bg-sunken [&_th]:px-2.5 [&_th]:py-1 [&_th]:text-left [&_th]:font-medium">
-        {children}
-      </table>
+      <table className="wrap-break-word border-collapse text-sm">{children}</table>
     </div>
+  ),
+  th: ({ children, style }) => (
+    <th style={style} className="border border-line bg-sunken px-2.5 py-1 text-left font-medium">
+      {children}
+    </th>
+  ),
+  // Words enough for lines of their own keep the width for them: beside three other columns a phone would stand them one below the other.
+  td: ({ children, style, node }) => (
+    <td style={style} className={`border border-line px-2.5 py-1 ${node && lettersIn(node) > 40 ? 'min-w-[20ch]' : ''}`}>
+      {children}
+    </td>
   ),
   code: ({ children }) => (
     <code className="rounded bg-sunken px-1 py-0.5 font-mono text-[0.875em]">
@@ -123,6 +132,13 @@ export function Markdown({ text }: { text: string }) {
       )}
     </div>
   );
+}
+
+type MarkdownNode = NonNullable<ExtraProps['node']>;
+
+function lettersIn(node: MarkdownNode | MarkdownNode['children'][number]): number {
+  if (node.type === 'text') return node.value.length;
+  return node.type === 'element' ? node.children.reduce((sum, child) => sum + lettersIn(child), 0) : 0;
 }
 
 /** A block of code that says which language it is in. */
