@@ -1,5 +1,5 @@
 import type { PlacedNode } from './layout-map.ts';
-import type { ColumnWidth, Transform, Viewport } from './pick-labels.ts';
+import type { Transform, Viewport } from './pick-labels.ts';
 
 export type MapColours = { link: string; dot: string; file: string; changed: string; glow: string };
 
@@ -22,7 +22,7 @@ type DrawMap = {
   placed: readonly PlacedNode[];
   transform: Transform;
   view: Viewport;
-  column: ColumnWidth;
+  column: number;
   colours: MapColours;
 };
 

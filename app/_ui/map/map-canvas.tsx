@@ -7,7 +7,7 @@ import { drawMap, type MapColours, readColours } from './draw-map.ts';
 import { firstLook, inSight, wholeMap } from './frame-map.ts';
 import { type PlacedNode, rowHeight } from './layout-map.ts';
 import { canOpen, keyTarget, MapNodeName, OpenSign } from './map-node.tsx';
-import { type ColumnWidth, labelHeight, labelWidth, pickLabels, type Transform } from './pick-labels.ts';
+import { labelHeight, labelWidth, pickLabels, type Transform } from './pick-labels.ts';
 import type { ProjectMap } from './use-map.ts';
 import { useZoom, zoomStep } from './use-zoom.ts';
 
@@ -23,7 +23,7 @@ export function MapCanvas({ map, onFile, onOpen }: MapFaceProps) {
   const box = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const { transform, view, by, to } = useZoom(box);
-  const [column, setColumn] = useState<ColumnWidth>(1);
+  const [column, setColumn] = useState(1);
   const [active, setActive] = useState('');
   const followsKeys = useRef(false);
   const isPlaced = useRef(false);
@@ -153,7 +153,7 @@ export function MapCanvas({ map, onFile, onOpen }: MapFaceProps) {
   );
 }
 
-function placeOf({ depth, y }: PlacedNode, { x: left, y: top, k }: Transform, column: ColumnWidth) {
+function placeOf({ depth, y }: PlacedNode, { x: left, y: top, k }: Transform, column: number) {
   const height = Math.max(labelHeight, Math.min(rowHeight, rowHeight * k));
   return {
     transform: `translate(${Math.round(depth * column * k + left + 10)}px, ${Math.round(y * k + top - height / 2)}px)`,

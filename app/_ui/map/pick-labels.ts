@@ -2,8 +2,6 @@ import { type PlacedNode, rowHeight } from './layout-map.ts';
 
 /** What a screen shows of the plane: `x` and `y` are where the plane's origin lies on it, in pixels; `k` pixels are one of the plane's. */
 export type Transform = { x: number; y: number; k: number };
-/** Width of a column on the plane. */
-export type ColumnWidth = number;
 export type Viewport = { width: number; height: number };
 
 /** Height that a name takes at least. */
@@ -16,15 +14,16 @@ const mostLabels = 160;
 export const leastColumn = leastWidth + besideName;
 
 /** Every name has its own place from this zoom on; further out as many are named as there is room for. */
-export function closeZoom(column: ColumnWidth): number {
+function closeZoom(column: number): number {
   return Math.max(leastColumn / column, labelHeight / rowHeight);
 }
 
-export function labelWidth(k: number, column: ColumnWidth): number {
+export function labelWidth(k: number, column: number): number {
   return Math.max(leastWidth, column * k - besideName);
 }
 
-type PickLabels = { placed: readonly PlacedNode[]; transform: Transform; view: Viewport; column: ColumnWidth; active: string | null };
+/** `column`: the width of one on the plane. */
+type PickLabels = { placed: readonly PlacedNode[]; transform: Transform; view: Viewport; column: number; active: string | null };
 
 /** The nodes that are named at this zoom, none over another: where not all have room, `active` and those with most below them. */
 export function pickLabels({ placed, transform, view, column, active }: PickLabels): PlacedNode[] {
@@ -47,7 +46,7 @@ function rank({ node }: PlacedNode, active: string | null): number {
   return node.id === active ? Number.POSITIVE_INFINITY : node.files + (node.changed > 0 ? 1_000_000 : 0);
 }
 
-export function isInView({ depth, y }: PlacedNode, transform: Transform, { width, height }: Viewport, column: ColumnWidth): boolean {
+export function isInView({ depth, y }: PlacedNode, transform: Transform, { width, height }: Viewport, column: number): boolean {
   const left = depth * column * transform.k + transform.x;
   const top = y * transform.k + transform.y;
   return left > -labelWidth(transform.k, column) && left < width && top > -labelHeight && top < height + labelHeight;
