@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { firstLook, wholeMap } from './frame-map.ts';
-import { layoutMap } from './layout-map.ts';
+import { firstLook, tools, wholeMap } from './frame-map.ts';
+import { layoutMap, type PlacedNode } from './layout-map.ts';
 import { buildTree, firstOpen } from './map-tree.ts';
-import { labelWidth, pickLabels } from './pick-labels.ts';
+import { labelHeight, labelWidth, pickLabels, type Transform } from './pick-labels.ts';
 
 const phone = { width: 390, height: 690 };
 const desktop = { width: 1120, height: 750 };
@@ -18,6 +18,12 @@ const project = [
   ...Array.from({ length: 9 }, (_, index) => `file-${index}.txt`),
 ];
 
+/** How far down, on a phone, a name goes that stands over the buttons. */
+function lowestOverTools(placed: PlacedNode[], { x, y: top, k }: Transform, column: number): number {
+  const over = placed.filter(({ depth }) => depth * column * k + x + labelWidth(k, column) > phone.width - tools.width);
+  return Math.max(...over.map(({ y }) => y * k + top + labelHeight / 2));
+}
+
 describe('the first look at a map', () => {
   it('names everything of a project that has room on a screen, all of it inside the frame', () => {
     const placed = place(project);
@@ -30,6 +36,12 @@ describe('the first look at a map', () => {
         expect(depth * column * transform.k + transform.x + labelWidth(transform.k, column)).toBeLessThan(view.width);
       }
     }
+  });
+
+  it('has no name under the buttons', () => {
+    const placed = place(project);
+    const { transform, column } = firstLook(placed, phone);
+    expect(lowestOverTools(placed, transform, column)).toBeLessThanOrEqual(phone.height - tools.height);
   });
 
   it('gives names the width that is there', () => {
@@ -54,5 +66,11 @@ describe('the whole map', () => {
       expect(y * k + top).toBeGreaterThan(0);
       expect(y * k + top).toBeLessThan(phone.height);
     }
+  });
+
+  it('has no name under the buttons', () => {
+    const placed = place(project);
+    const transform = wholeMap(placed, phone, 184);
+    expect(lowestOverTools(placed, transform, 184)).toBeLessThanOrEqual(phone.height - tools.height);
   });
 });

@@ -138,7 +138,7 @@ export function MapCanvas({ map, onFile, onOpen }: MapFaceProps) {
           ))}
         </div>
       </div>
-      <div className="absolute right-3 bottom-3 flex flex-col divide-y divide-line overflow-hidden rounded-control border border-line bg-raised shadow-md">
+      <div className="absolute right-3 bottom-3 flex divide-x divide-line overflow-hidden rounded-control border border-line bg-raised shadow-md">
         <button type="button" aria-label="Closer" onClick={() => by(zoomStep)} className={tool}>
           <Plus className="size-5" aria-hidden />
         </button>
