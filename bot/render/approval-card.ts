@@ -1,6 +1,7 @@
 import type { ApprovalDecision, PinnedAction } from '#lib/core/approval.ts';
 import type { ApprovalState } from '#lib/core/state.ts';
 import type { ToolCall } from '#lib/core/tool.ts';
+import { answerLabel } from '#lib/core/words/answer-label.ts';
 import { describeAnswer } from '#lib/core/words/describe-answer.ts';
 import { describeBody, describeCall, describeResult } from '#lib/core/words/describe-call.ts';
 import { describeLimit, describeReached } from '#lib/core/words/describe-limit.ts';
@@ -56,7 +57,9 @@ export function approvalCard({ approval, threadId, goal, nameOf, choosing }: Sho
 function answerButtons({ kind, action }: ApprovalState, asked: Asked, choosing?: Choosing): ButtonSpec[][] {
   const { threadId, approvalId } = asked;
   const isTicked = choosing && !isAllKept(choosing.dropped);
-  const second: ButtonSpec[] = [{ label: kind === 'prompt' ? '⌨️ Type' : '✏️ Modify', action: { do: 'modify', approvalId } }];
+  const second: ButtonSpec[] = [
+    { label: `${kind === 'prompt' ? '⌨️' : '✏️'} ${answerLabel('modify', kind)}`, action: { do: 'modify', approvalId } },
+  ];
   if (action.effect && action.effect.changes.fileCount > 0)
     second.push({ label: '📄 Diff', action: { do: 'diff', threadId, to: approvalId } });
   const choose = { do: 'choose', ...asked, view: { page: 0 } } as const;

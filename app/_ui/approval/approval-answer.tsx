@@ -5,6 +5,7 @@ import { Suspense, useEffect, useState } from 'react';
 import type { ApprovalDecision, RememberScope } from '#lib/core/approval.ts';
 import { mayKeepPart } from '#lib/core/keep-part.ts';
 import type { ApprovalState } from '#lib/core/state.ts';
+import { answerLabel } from '#lib/core/words/answer-label.ts';
 import { deviceOutbox } from '../../_live/outbox/device-outbox.ts';
 import { useOutbox } from '../../_live/outbox/use-outbox.ts';
 import { sendJson } from '../../_live/request.ts';
@@ -72,7 +73,7 @@ export function ApprovalAnswer({ approval }: { approval: ApprovalState }) {
   }
 
   const onTheWay = entries.find(({ about }) => about.kind === 'answer' && about.approvalId === approvalId);
-  if (outbox && onTheWay && !busy) return <WaitingAnswer entry={onTheWay} outbox={outbox} onTakeBack={setWords} />;
+  if (outbox && onTheWay && !busy) return <WaitingAnswer entry={onTheWay} kind={kind} outbox={outbox} onTakeBack={setWords} />;
 
   if (modifying && Note)
     return (
@@ -113,7 +114,7 @@ export function ApprovalAnswer({ approval }: { approval: ApprovalState }) {
         </Button>
         <Button look="plain" disabled={waiting} onClick={() => setModifying(true)} className="px-2">
           <Pencil className="size-4" aria-hidden />
-          {kind === 'prompt' ? 'Type' : 'Modify'}
+          {answerLabel('modify', kind)}
         </Button>
       </div>
     </div>

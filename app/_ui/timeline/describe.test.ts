@@ -5,7 +5,7 @@ import { eventKinds, kindOf, typesOf } from '#lib/core/event-kind.ts';
 import { describeCall } from '#lib/core/words/describe-call.ts';
 import { ledgerOf } from '#tests/builders/ledger.ts';
 import { askingThread, resultOf, revertedThread, workingThread } from '#tests/builders/sample-threads.ts';
-import { callOf } from './call-of.ts';
+import { begunBy } from './begun-by.ts';
 import { type Detail, detailEvent } from './detail-event.ts';
 import { summarizeEvent } from './summarize-event.ts';
 import { filterQuery, parseFilter } from './timeline-filter.ts';
@@ -46,13 +46,25 @@ describe('an event in a timeline', () => {
     const at = (wanted: LedgerEvent['type']) => samples.findIndex(({ type }) => type === wanted);
     const line = (position: number) => {
       const event = samples[position] as LedgerEvent;
-      return summarizeEvent(event, callOf(event, position, { eventAt: (place) => samples[place] })).object ?? '';
+      return summarizeEvent(event, begunBy(event, position, { eventAt: (place) => samples[place] })).object ?? '';
     };
     const proposed = samples[at('tool.proposed')] as Extract<LedgerEvent, { type: 'tool.proposed' }>;
     const { object } = describeCall(proposed.data.call, 'wanted');
     expect(line(at('tool.started'))).toContain(object);
     expect(line(at('tool.finished'))).toContain(object);
     expect(line(at('goal.given'))).not.toContain(object);
+  });
+
+  it('says of an answer to a terminal that it was typed, where the question is among the events', () => {
+    const action = { cwd: '.', network: false, baseCheckpointId: 'cp_1', hash: '' };
+    const ledger = ledgerOf([
+      { type: 'approval.requested', data: { approvalId: 'ap_1', kind: 'prompt', action, reason: 'It waits.' } },
+      { type: 'approval.requested', data: { approvalId: 'ap_2', kind: 'recovery', action, reason: 'It failed.' } },
+      { type: 'approval.answered', data: { approvalId: 'ap_1', decision: 'modify', note: 'y' } },
+    ]);
+    const answer = ledger[2] as LedgerEvent;
+    expect(summarizeEvent(answer, begunBy(answer, 2, { eventAt: (place) => ledger[place] }))).toEqual({ what: 'Typed', object: 'y' });
+    expect(summarizeEvent(answer, begunBy(answer, 2, { eventAt: () => undefined })).what).toBe('To be changed');
   });
 
   it('leaves what the agent heard of a person’s no to the answer, and calls it no failure', () => {

@@ -15,7 +15,6 @@ import {
 } from 'lucide-react';
 import type { LedgerEvent } from '#lib/core/event.ts';
 import { type EventKind, kindOf } from '#lib/core/event-kind.ts';
-import type { ToolCall } from '#lib/core/tool.ts';
 import { HostileText } from '../base/hostile-text.tsx';
 import { EventDetails } from './event-details.tsx';
 import { ClockSeconds, DayLine } from './event-time.tsx';
@@ -39,8 +38,8 @@ type EventRowProps = {
   /** The event above it in the list, where that is known. */
   above: LedgerEvent | undefined;
   isFirst: boolean;
-  /** What an event says the beginning or the end of, where that is known. */
-  call: ToolCall | undefined;
+  /** What proposed its call or asked its question, where that is known. */
+  begun: LedgerEvent | undefined;
   goal: string | undefined;
   isOpen: boolean;
   isTarget: boolean;
@@ -48,14 +47,14 @@ type EventRowProps = {
 };
 
 /** One event in one line that opens to its whole; above it the day and the run, where these begin. */
-export function EventRow({ event, above, isFirst, call, goal, isOpen, isTarget, onToggle }: EventRowProps) {
+export function EventRow({ event, above, isFirst, begun, goal, isOpen, isTarget, onToggle }: EventRowProps) {
   if (!event)
     return (
       <div className="h-11 border-line/60 border-b px-4 py-3.5" aria-hidden>
         <div className="h-3.5 w-2/3 rounded bg-sunken" />
       </div>
     );
-  const { what, object, code, tone } = summarizeEvent(event, call);
+  const { what, object, code, tone } = summarizeEvent(event, begun);
   const Icon = kindIcons[kindOf(event.type)];
   const startsRun = event.runId !== undefined && event.runId !== above?.runId && (above !== undefined || isFirst);
   return (

@@ -1,5 +1,4 @@
 import type { EventType, LedgerEvent } from '#lib/core/event.ts';
-import type { ToolCall } from '#lib/core/tool.ts';
 import { agentName } from '#lib/core/words/agent-name.ts';
 import { describeAnswer } from '#lib/core/words/describe-answer.ts';
 import { describeCall, describeResult, hasFailed } from '#lib/core/words/describe-call.ts';
@@ -17,7 +16,7 @@ const stepEnds = { done: 'Step done', failed: 'Step failed', skipped: 'Step skip
 const resumes = { answered: 'Went on after an answer', recovered: 'Another worker took over', retried: 'Tried again' } as const;
 const sessions = { new: 'Agent started', resumed: 'Agent took up its session', restarted: 'Agent started again' } as const;
 
-const summaries: { [Type in EventType]: (event: EventOf<Type>, call?: ToolCall) => Summary } = {
+const summaries: { [Type in EventType]: (event: EventOf<Type>, begun?: LedgerEvent) => Summary } = {
   'thread.created': ({ data }) => ({ what: 'Thread opened in', object: data.projectName }),
   'goal.given': ({ data }) => ({ what: 'Goal', object: data.text }),
   'run.queued': ({ data }) => ({ what: 'Run queued for', object: agentName(data.agent) }),
@@ -56,11 +55,11 @@ const summaries: { [Type in EventType]: (event: EventOf<Type>, call?: ToolCall) 
       tone: data.verdict.decision === 'deny' ? 'warn' : undefined,
     };
   },
-  'tool.started': ({ data }, call) => ({ what: data.network ? 'Call started, with network' : 'Call started', object: named(call) }),
-  'tool.finished': ({ data: { result } }, call) => ({
+  'tool.started': ({ data }, begun) => ({ what: data.network ? 'Call started, with network' : 'Call started', object: named(begun) }),
+  'tool.finished': ({ data: { result } }, begun) => ({
     what: `Call ${result.status === 'succeeded' ? 'done' : result.status}`,
     object: [
-      named(call),
+      named(begun),
       describeResult('run_command', { ...result, status: 'succeeded' }),
       firstLine(describeError(result) || result.stdout || result.stderr),
     ]
@@ -69,7 +68,10 @@ const summaries: { [Type in EventType]: (event: EventOf<Type>, call?: ToolCall) 
     tone: hasFailed(result) ? 'bad' : undefined,
   }),
   'approval.requested': ({ data }) => ({ what: 'Asked', object: data.reason, tone: 'warn' }),
-  'approval.answered': ({ data }) => ({ what: describeAnswer(data), object: data.note }),
+  'approval.answered': ({ data }, begun) => ({
+    what: describeAnswer(data, begun?.type === 'approval.requested' ? begun.data.kind : null),
+    object: data.note,
+  }),
   'approval.delivered': () => ({ what: 'Answer delivered' }),
   'approval.executed': ({ data }) => ({ what: 'Answer carried out', object: data.outcome }),
   'approval.withdrawn': ({ data }) => ({ what: 'Question withdrawn', object: data.reason }),
@@ -106,10 +108,10 @@ const summaries: { [Type in EventType]: (event: EventOf<Type>, call?: ToolCall) 
   }),
 };
 
-/** `call`: what the event says the beginning or the end of, where that is known. */
-export function summarizeEvent(event: LedgerEvent, call?: ToolCall): Summary {
-  const summary = summaries[event.type] as (event: LedgerEvent, call?: ToolCall) => Summary;
-  const { object, ...rest } = summary(event, call);
+/** `begun`: the event that proposed its call or asked its question, where that is known. */
+export function summarizeEvent(event: LedgerEvent, begun?: LedgerEvent): Summary {
+  const summary = summaries[event.type] as (event: LedgerEvent, begun?: LedgerEvent) => Summary;
+  const { object, ...rest } = summary(event, begun);
   return { ...rest, object: object === undefined ? undefined : firstLine(object) };
 }
 
@@ -117,9 +119,9 @@ const shownLength = 240;
 const namedLength = 60;
 
 /** A call by what it does, short enough that what came of it has room beside it. */
-function named(call: ToolCall | undefined): string | undefined {
-  if (!call) return undefined;
-  const { verb, object } = describeCall(call, 'wanted');
+function named(begun: LedgerEvent | undefined): string | undefined {
+  if (begun?.type !== 'tool.proposed') return undefined;
+  const { verb, object } = describeCall(begun.data.call, 'wanted');
   const words = firstLine(`${verb.toLowerCase()} ${object.trimStart()}`);
   return words.length > namedLength ? `${words.slice(0, namedLength).toWellFormed()} …` : words;
 }

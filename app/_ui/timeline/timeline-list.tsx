@@ -10,7 +10,7 @@ import { Button } from '../base/button.tsx';
 import { EmptyState } from '../base/empty-state.tsx';
 import { Notice } from '../base/notice.tsx';
 import { useThreadState } from '../thread/thread-context.tsx';
-import { callOf } from './call-of.ts';
+import { begunBy } from './begun-by.ts';
 import { EventRow } from './event-row.tsx';
 import { JumpSheet } from './jump-sheet.tsx';
 import type { LedgerIndex } from './ledger-pages.ts';
@@ -97,7 +97,7 @@ export function TimelineList({ query, index, first, at, runs, isBusy, isJumping,
         event={event}
         above={ledger.eventAt(position - 1)}
         isFirst={position === 0}
-        call={event && callOf(event, position, ledger)}
+        begun={event && begunBy(event, position, ledger)}
         goal={event?.runId === undefined ? undefined : goals.get(event.runId)}
         isOpen={event !== undefined && open.has(event.seq)}
         isTarget={event !== undefined && event.seq === at}

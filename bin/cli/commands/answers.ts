@@ -11,7 +11,7 @@ import { onlyWord, parseOptions } from '../parse-options.ts';
 const usages: Record<ApprovalDecision, string> = {
   approve: 'approve ID [options]',
   reject: 'reject ID [--note "why"]',
-  modify: 'modify ID --note "what should change"',
+  modify: 'modify ID --note "what should change, or be typed"',
 };
 
 type Given = { note?: string; remember?: string; keep?: string[]; 'drop-part'?: string[] };
@@ -28,24 +28,21 @@ function answer(decision: ApprovalDecision, about: string, details?: string): Co
       const { values, positionals } = parseOptions(args, { note: { type: 'string' }, ...(decision === 'approve' ? yes : {}) });
       const approvalId = onlyWord(positionals, usage);
       const { note, remember, keep, 'drop-part': parts } = values as Given;
-      if (decision === 'modify' && !note?.trim()) throw new CliError(`Say what should change: npx choir ${usage}`);
+      if (decision === 'modify' && !note?.trim()) throw new CliError(`Say what should change, or what to type: npx choir ${usage}`);
       const dropHunks = parts && (await droppedParts(client, approvalId, parts));
       const given = { keepPaths: keep, dropHunks };
       const { threadId } = await sendAnswer(client, approvalId, decision, { note, remember: parseRemember(remember), ...given });
-      // Only the server knows whether what was named is all there is.
-      const asTaken = keep || parts ? await readAnswer(client, { threadId, approvalId }) : undefined;
-      const said = asTaken ?? { decision, ...given };
-      terminal.print(decision === 'modify' ? 'Sent. The agent has your words.' : `${describeAnswer(said)}.`);
+      // Only the server knows whether what was named is all there is, and what was asked.
+      const asked = keep || parts || decision === 'modify' ? await readApproval(client, { threadId, approvalId }) : undefined;
+      terminal.print(`${describeAnswer(asked?.answer ?? { decision, ...given }, asked?.kind ?? null)}.`);
       return exitCodes.completed;
     },
   };
 }
 
-async function readAnswer(client: Client, { threadId, approvalId }: { threadId: string; approvalId: string }) {
+async function readApproval(client: Client, { threadId, approvalId }: { threadId: string; approvalId: string }) {
   const { items } = await readThread(client, threadId);
-  return items
-    .flatMap((item) => (item.kind === 'approval' && item.approval.approvalId === approvalId ? (item.approval.answer ?? []) : []))
-    .at(-1);
+  return items.flatMap((item) => (item.kind === 'approval' && item.approval.approvalId === approvalId ? item.approval : [])).at(-1);
 }
 
 function parseRemember(word: string | undefined): RememberScope | undefined {
@@ -66,4 +63,4 @@ export const approve = answer(
 The ids of all open questions: npx choir status`,
 );
 export const reject = answer('reject', 'reject an open question');
-export const modify = answer('modify', 'answer an open question with other instructions');
+export const modify = answer('modify', 'answer an open question with other instructions, or type into a terminal that waits');

@@ -53,7 +53,8 @@ export function describeEvent(state: ThreadState, event: LedgerEvent, style: Sty
     case 'approval.answered': {
       const note = event.data.note ? `: ${cleanLine(event.data.note)}` : '';
       const via = event.via ? style.dim(` (${event.via})`) : '';
-      return [`  ${describeAnswer(event.data).toLowerCase()}${note}${via}`];
+      const asked = state.run?.approvals.find(({ approvalId }) => approvalId === event.data.approvalId);
+      return [`  ${describeAnswer(event.data, asked?.kind ?? null).toLowerCase()}${note}${via}`];
     }
     case 'approval.withdrawn':
       return [style.dim(`  withdrawn: ${cleanLine(event.data.reason)}`)];

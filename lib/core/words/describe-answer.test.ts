@@ -1,15 +1,20 @@
 import { expect, test } from 'vitest';
 import type { PinnedAction } from '../approval.ts';
 import { emptyChangeSummary } from '../change.ts';
+import { answerLabel } from './answer-label.ts';
 import { describeAnswer, describeClosed } from './describe-answer.ts';
 
 test('an answer that keeps only some of what was made says so', () => {
   const hunk = { oldStart: 1, oldLines: 1, newStart: 1, newLines: 1 };
-  expect(describeAnswer({ decision: 'approve' })).toBe('Approved');
-  expect(describeAnswer({ decision: 'approve', keepPaths: ['a.txt'] })).toBe('Approved in part');
-  expect(describeAnswer({ decision: 'approve', dropHunks: [{ path: 'a.txt', hunk }] })).toBe('Approved in part');
-  expect(describeAnswer({ decision: 'modify' })).toBe('To be changed');
-  expect(describeAnswer({ decision: 'modify' }, 'prompt')).toBe('Typed');
+  expect(describeAnswer({ decision: 'approve' }, 'effect')).toBe('Approved');
+  expect(describeAnswer({ decision: 'approve', keepPaths: ['a.txt'] }, 'effect')).toBe('Approved in part');
+  expect(describeAnswer({ decision: 'approve', dropHunks: [{ path: 'a.txt', hunk }] }, 'effect')).toBe('Approved in part');
+  expect(describeAnswer({ decision: 'modify' }, null)).toBe('To be changed');
+});
+
+test('what is said to a terminal is typed, before and after', () => {
+  expect([answerLabel('modify', 'prompt'), describeAnswer({ decision: 'modify' }, 'prompt')]).toEqual(['Type', 'Typed']);
+  expect([answerLabel('reject', 'prompt'), answerLabel('modify', 'plan')]).toEqual(['Reject', 'Modify']);
 });
 
 test('a closed question does not say what answers would do', () => {

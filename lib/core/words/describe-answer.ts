@@ -5,8 +5,8 @@ import { describeReached } from './describe-limit.ts';
 
 const decisions: Record<ApprovalDecision, string> = { approve: 'Approved', reject: 'Rejected', modify: 'To be changed' };
 
-/** What a person said to a question, in the words of every face; `kind`: of the question, where it is known. */
-export function describeAnswer(answer: GivenAnswer, kind?: ApprovalState['kind']): string {
+/** What a person said to a question, in the words of every face; `kind`: of the question, null where it is not known. */
+export function describeAnswer(answer: GivenAnswer, kind: ApprovalState['kind'] | null): string {
   if (kind === 'prompt' && answer.decision === 'modify') return 'Typed';
   return `${decisions[answer.decision]}${keepsPart({ answer }) ? ' in part' : ''}`;
 }
