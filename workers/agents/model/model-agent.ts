@@ -4,6 +4,7 @@ import { isActive } from '#lib/core/state.ts';
 import type { HistoryEvent } from '#lib/threads/read-history.ts';
 import { planNeedsApproval } from '../../run/plan-approval.ts';
 import type { AgentMove, AgentView, MoveAgent } from '../agent.ts';
+import { askToTryOn } from './ask-to-try-on.ts';
 import { callModel, type Patience, type Thinker, patience as usualPatience } from './call-model.ts';
 import { chooseModel } from './choose-model.ts';
 import { collectContext } from './context/collect-context.ts';
@@ -75,7 +76,7 @@ async function nextMove(turn: Turn, signal: AbortSignal): Promise<AgentMove> {
     news.push(nudge);
   }
   const trouble = troubleOf(run, answers, stepInTurn(run.steps));
-  if (trouble.ask && news.length === 0) return { type: 'ask', ...trouble.ask };
+  if (trouble.ask && news.length === 0) return askToTryOn(trouble.ask.question, trouble.ask.stepId);
   if (trouble.nudge) news.push(trouble.nudge);
   return answer(turn, news, signal);
 }
@@ -112,8 +113,7 @@ async function collect(view: AgentView, history: readonly HistoryEvent[]): Promi
 /** What passes by itself is asked for again when the person says so; what needs the person ends the run with a sentence. */
 function afterError({ kind, message }: ModelError, { run }: AgentView): AgentMove {
   if (kind === 'permanent' || kind === 'too-long') return { type: 'fail', error: message };
-  const question = `${message} Try again? If it stays like this, give the goal to another model. Reject ends the run.`;
-  return { type: 'ask', stepId: stepInTurn(run.steps)?.step_id, question };
+  return askToTryOn(`${message} Try again? If it stays like this, give the goal to another model.`, stepInTurn(run.steps)?.step_id);
 }
 
 /** Words that came with the Modify of a plan change the plan itself. */

@@ -35,5 +35,5 @@ describe('a circle', () => {
 it('counts what a rule denied as not gone through', () => {
   const ways = Array.from({ length: 6 }, (_, index) => denied(`${index}`));
   expect(trouble(...ways.slice(0, 3)).nudge).toContain('3 calls in a row did not go through');
-  expect(trouble(...ways).ask?.question).toBe('6 calls in a row did not go through. Let the agent try on? Reject ends the run.');
+  expect(trouble(...ways).ask?.question).toBe('6 calls in a row did not go through. Let the agent try on?');
 });

@@ -13,7 +13,7 @@ const idleBeforeAsk = 5;
 /** Whether the agent goes round in circles. Each "try again" of a person allows as much again before they are asked the next time. */
 export function troubleOf(run: RunState, answers: readonly Answer[], step: StepState | undefined): Trouble {
   const permits = run.approvals.filter(({ kind, answer }) => kind === 'recovery' && answer?.decision === 'approve').length + 1;
-  const ask = (question: string): Trouble => ({ ask: { question: `${question} Reject ends the run.`, stepId: step?.step_id } });
+  const ask = (question: string): Trouble => ({ ask: { question, stepId: step?.step_id } });
   const calls = run.calls.filter(({ result }) => result).slice(-recentCalls * permits);
   const { length, rounds } = circleOf(calls);
   const circle = length === 1 ? `the same call ${rounds} times` : `the same ${length} calls ${rounds} times over`;
