@@ -5,13 +5,13 @@ import type { ToolCall } from '#lib/core/tool.ts';
 import type { AgentMove, AgentView } from '../agent.ts';
 import { takePlanWords } from '../edit-plan.ts';
 import { readTask, type Task } from './actionizer/task.ts';
+import { askAboutStep } from './ask-about-step.ts';
 import { exampleGoals } from './help-text.ts';
 import { projectMemory } from './project-memory.ts';
 import type { Memory } from './reasoner/clause.ts';
 import { readGoal } from './reasoner/reason.ts';
 import { toSteps } from './reasoner/to-steps.ts';
 import { reviseTask } from './revise-task.ts';
-import { ifNot } from './work-on-step.ts';
 
 /** The move that answers a person's words: a changed plan, an end, or a plain "not understood". */
 export function heedGuidance(view: AgentView, guidance: Guidance): AgentMove {
@@ -57,9 +57,7 @@ export function heedGuidance(view: AgentView, guidance: Guidance): AgentMove {
   }
   if (step)
     return {
-      type: 'ask',
-      stepId: step.step_id,
-      question: `I did not understand "${text.slice(0, 200)}". Shall I do "${step.title}" as planned? ${ifNot}`,
+      ...askAboutStep(step.step_id, `I did not understand "${text.slice(0, 200)}". Shall I do "${step.title}" as planned?`),
       takes,
     };
   return {

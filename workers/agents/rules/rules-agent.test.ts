@@ -80,6 +80,7 @@ describe('the rules agent, with a real sandbox', () => {
   it('leaves out, without calling it failed, what the person wanted otherwise and then not at all', async () => {
     const thread = await work('create a.txt with a, then delete a.txt');
     await thread.answer('modify', 'hmm, something more purple');
+    expect(openApprovals(await thread.state())[0]?.reason).toMatch(/as planned\? Reject goes on without this step and what needs it\.$/);
     await thread.answer('reject');
     const { run } = await thread.state();
     expect(run?.steps).toMatchObject([{ status: 'done' }, { status: 'skipped', note: 'Something else was asked for.' }]);

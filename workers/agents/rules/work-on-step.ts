@@ -6,13 +6,11 @@ import { describeCall } from './actionizer/describe-call.ts';
 import { planCalls } from './actionizer/plan-calls.ts';
 import { inlineCode, showResult } from './actionizer/show-result.ts';
 import { readTask } from './actionizer/task.ts';
+import { askAboutStep } from './ask-about-step.ts';
 import { partNotUnderstood } from './help-text.ts';
 import { progressOf, wasRefused } from './next-step.ts';
 
 const interruptionLimit = 5;
-
-/** What a no to trying on does, for the person who is asked. */
-export const ifNot = 'Reject leaves this step out.';
 
 /** The next move for a step: its next call, another try, a question, or its end. */
 export async function workOnStep(view: AgentView, step: StepState): Promise<AgentMove> {
@@ -37,7 +35,7 @@ export async function workOnStep(view: AgentView, step: StepState): Promise<Agen
     if (result.status === 'denied' || result.status === 'cancelled') return finish('failed', whyFailed(result));
     if (last.call.tool !== 'run_command' && namesWhatIsAbsent(result)) return finish('failed', textOf(result), textOf(result));
     if (attempts - succeeded.length > interruptionLimit + 3 * (permits + 1)) return finish('failed', 'It was cut off again and again.');
-    if (debts > permits) return { type: 'ask', stepId, question: questionAbout(step, result, last.network) };
+    if (debts > permits) return askAboutStep(stepId, questionAbout(step, result, last.network));
   }
 
   const planned = await planCalls(task, view.project);
@@ -75,7 +73,7 @@ export function whyFailed(result: ToolResult): string {
 
 function questionAbout(step: StepState, result: ToolResult, network: boolean): string {
   if (result.status === 'interrupted' && network)
-    return `“${step.title}” was cut off while it could reach outside, so part of it may have happened. Try it again? ${ifNot}`;
-  if (result.status === 'rejected') return `I did not understand what to do instead of “${step.title}”. Do it as it was planned? ${ifNot}`;
-  return `“${step.title}” failed twice. Try it again? ${ifNot} (${whyFailed(result)})`;
+    return `“${step.title}” was cut off while it could reach outside, so part of it may have happened. Try it again?`;
+  if (result.status === 'rejected') return `I did not understand what to do instead of “${step.title}”. Do it as it was planned?`;
+  return `“${step.title}” failed twice (${whyFailed(result)}). Try it again?`;
 }
