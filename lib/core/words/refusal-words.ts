@@ -1,6 +1,7 @@
 import type { ApprovalDecision } from '../approval.ts';
 import type { ToolResult } from '../tool.ts';
 
+/** Ledgers hold these words, and a no is known by them: other words are added below these, which stay. */
 const refusals = { reject: 'The person said no', modify: 'The person asked for something else' } as const;
 
 /** What an agent hears of a person's no to its call. `note`: what the person wrote with a Reject. */
