@@ -22,7 +22,10 @@ export function question(page: Page, words = 'Keep what this did?'): Locator {
   return page.getByRole('article', { name: words });
 }
 
-export function answered(page: Page, words: 'Approved' | 'Approved in part' | 'Rejected' | 'To be changed' | 'No longer asked'): Locator {
+export function answered(
+  page: Page,
+  words: 'Approved' | 'Approved in part' | 'Rejected' | 'To be changed' | 'Typed' | 'No longer asked',
+): Locator {
   return page.getByRole('article', { name: words });
 }
 

@@ -139,17 +139,17 @@ describe('an answer in words', () => {
   const askForPassword = async (ada: ChatPerson, path: string) => {
     ada.say(`/new create ${path} with "p", then delete ${path}`);
     await ada.sees(`－ ${path}`);
-    await sql`update approvals set kind = 'prompt', action = action || '{"secret": true}' where status = 'open' and thread_id = (
-      select id from threads order by created_at desc limit 1)`;
-    await ada.tap('Modify');
-    return ada.sees('What should be typed? Your next message is the answer. I remove it');
+    const [thread] = await listThreads(context);
+    const approvalId = await telegram.askForPassword(thread!.id);
+    await ada.tap('Type');
+    return { approvalId, prompt: await ada.sees('What should be typed? Your next message is the answer. I remove it') };
   };
 
   it('a password that is typed into a terminal stays nowhere', async () => {
     const ada = await telegram.linkedPerson();
     await askForPassword(ada, 'pass.txt');
     const typed = ada.say('/correct horse');
-    expect((await ada.sees('To be changed by you')).text).toContain('••••••');
+    expect((await ada.sees('Typed by you')).text).toContain('••••••');
     await server.until(() => !ada.chat.messages.has(typed.id), 'the password gone');
     expect(await sql`select 1 from telegram_messages where message_id = ${typed.id} and chat_id = ${ada.id}`).toHaveLength(0);
     expect(JSON.stringify(await sql`select data from events`)).not.toContain('correct horse');
@@ -164,7 +164,7 @@ describe('an answer in words', () => {
       return 'lost';
     });
     await askForPassword(ada, 'hasty.txt');
-    await ada.sees('To be changed by you');
+    await ada.sees('Typed by you');
     await server.until(() => typed !== undefined && !ada.chat.messages.has(typed.id), 'the password gone');
     server.trouble(() => null);
     expect(JSON.stringify(await sql`select data from events`)).not.toContain('hasty horse');
@@ -175,18 +175,16 @@ describe('an answer in words', () => {
     const gone = (message: ChatMessage) => server.until(() => !ada.chat.messages.has(message.id), `${message.text} gone`);
     const first = await askForPassword(ada, 'one.txt');
     await sql`update telegram_prompts set expires_at = now()`;
-    await gone(ada.say('late staple', { replyTo: first }));
-    await askForPassword(ada, 'two.txt');
-    const [thread] = await listThreads(context);
-    const approval = await openApproval(thread!.id);
-    await answerApproval(context, { approvalId: approval!.approvalId, decision: 'reject' });
+    await gone(ada.say('late staple', { replyTo: first.prompt }));
+    const { approvalId } = await askForPassword(ada, 'two.txt');
+    await answerApproval(context, { approvalId, decision: 'reject' });
     await gone(ada.say('tardy battery'));
     await ada.sees('This was answered already');
     const third = await askForPassword(ada, 'three.txt');
     ada.say('/new create four.txt with "p", then delete four.txt');
     await ada.sees('－ four.txt');
     await ada.tap('Modify');
-    await gone(third);
+    await gone(third.prompt);
     expect(JSON.stringify(await sql`select data from events`)).not.toMatch(/staple|battery/);
     ada.say('/cancel');
   });

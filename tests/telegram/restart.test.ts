@@ -72,9 +72,9 @@ it('removes a password, though a bot before died as soon as it was stored', asyn
   const { sql } = context.database;
   ada.say('/new create pass.txt with "p", then delete pass.txt');
   await ada.sees('Keep what this did?');
-  const [asked] = await sql<{ id: string }[]>`
-    update approvals set kind = 'prompt', action = action || '{"secret": true}' where status = 'open' returning id`;
-  await ada.tap('Modify');
+  const [thread] = await listThreads(context);
+  const approvalId = await telegram.askForPassword(thread!.id);
+  await ada.tap('Type');
   await ada.sees('What should be typed?');
   let reached = false;
   server.trouble((method) => {
@@ -83,7 +83,7 @@ it('removes a password, though a bot before died as soon as it was stored', asyn
     return { status: 500 };
   });
   const typed = ada.say('correct horse');
-  await ada.sees('To be changed by you');
+  await ada.sees('Typed by you');
   await telegram.stopBot();
   expect(reached && ada.chat.messages.has(typed.id)).toBe(true);
   await sql`update telegram_updates set done_at = null, payload = ${sql.json({
@@ -95,7 +95,7 @@ it('removes a password, though a bot before died as soon as it was stored', asyn
       from: { id: ada.id, is_bot: false, first_name: 'Ada' },
     },
   })} || jsonb_build_object('update_id', update_id) where update_id = (select max(update_id) from telegram_updates)`;
-  await sql`insert into telegram_prompts values (${ada.id}, 0, ${ada.id}, ${asked?.id ?? ''}, 999, now() + interval '1 hour')`;
+  await sql`insert into telegram_prompts values (${ada.id}, 0, ${ada.id}, ${approvalId}, 999, now() + interval '1 hour')`;
   await telegram.startBot();
   await server.until(() => !ada.chat.messages.has(typed.id), 'the password gone');
 });

@@ -5,6 +5,7 @@ import { type BotSettings, type RunningBot, startBot } from '#bot/start-bot.ts';
 import type { ProviderId } from '#lib/core/model-call.ts';
 import { newId } from '#lib/core/new-id.ts';
 import { openApprovals } from '#lib/core/state.ts';
+import { pinAction } from '#lib/policy/pin-action.ts';
 import { createLinkCode } from '#lib/telegram/create-link-code.ts';
 import { testWorker } from '#tests/test-worker.ts';
 import type { Agent } from '#workers/agents/agent.ts';
@@ -95,6 +96,17 @@ export async function testTelegram({ secondMs = 20, topicsInPrivate, agent = rul
     },
     /** The oldest question of a thread that nobody has answered. */
     openApproval: async (threadId: string) => openApprovals(await context.ledger.load(threadId))[0],
+    /** Asks in a thread's open run what a terminal is to get that waits for a password. */
+    async askForPassword(threadId: string): Promise<string> {
+      const { run, currentCheckpointId } = await context.ledger.load(threadId);
+      const approvalId = newId('ap');
+      const action = { cwd: '.', network: false, baseCheckpointId: currentCheckpointId ?? '', screen: 'Password: ', secret: true };
+      const question = { runId: run?.runId ?? '', approvalId, kind: 'prompt', reason: 'The terminal waits.' } as const;
+      const pinned = { ...action, hash: pinAction(action) };
+      const asked = await context.ledger.command(threadId, { actor: 'choir' }, [{ type: 'request-approval', ...question, action: pinned }]);
+      if (!asked.ok) throw new Error(asked.message);
+      return approvalId;
+    },
     stranger: (name = 'Mallory') => personIn(server, { id: 666_000 + linked, name }),
   };
 }
