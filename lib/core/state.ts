@@ -8,7 +8,7 @@ import type { ToolCall, ToolResult } from './tool.ts';
 import type { Verdict } from './verdict.ts';
 
 /** Raised with every change of the fold or of the state's shape: snapshots of older versions are not read any more. */
-export const foldVersion = 17;
+export const foldVersion = 18;
 /** Rows of the conversation that a state holds; older ones are folded again from older events. */
 export const itemWindow = 120;
 /** Checkpoints that a state holds, newest last; older ones are rows in the database. */
@@ -192,7 +192,7 @@ export type Item =
     });
 export type ItemKind = Item['kind'];
 
-/** How much of its plan a run did. */
+/** How much of its plan a run did; a part also where a person kept only some of what it made. */
 export type RunExtent = 'whole' | 'part' | 'nothing';
 
 export type ThreadState = {

@@ -1,16 +1,22 @@
+import { keepsPart } from '#lib/core/keep-part.ts';
 import type { CallState, RunExtent, RunState } from '#lib/core/state.ts';
 
 /**
- * A run that ended well may have done less than its plan, and what came of a turn may have been dropped. Not every agent says how far its plan is: one that
- * acted is believed.
+ * A run that ended well may have done less than its plan, and what came of it may have been dropped, all or in part. Not every agent says how far its plan
+ * is: one that acted is believed.
  */
 export function extentOfRun({ steps, calls, approvals }: Pick<RunState, 'steps' | 'calls' | 'approvals'>): RunExtent {
   const turns = approvals.flatMap(({ kind, answer }) => (kind === 'turn' && answer ? [answer.decision] : []));
   if (turns.at(-1) === 'reject') return turns.includes('approve') ? 'part' : 'nothing';
   const done = steps.filter(({ status }) => status === 'done').length;
   const isUntold = calls.length > 0 && steps.every(({ status }) => status === 'pending');
-  if (done === steps.length || isUntold) return 'whole';
+  if (done === steps.length || isUntold) return isKeptInPart(approvals) ? 'part' : 'whole';
   return done === 0 && !calls.some(didSomething) ? 'nothing' : 'part';
+}
+
+/** Of a call that was asked for again the last answer counts. */
+function isKeptInPart(approvals: RunState['approvals']): boolean {
+  return [...new Map(approvals.map((approval) => [approval.callId ?? approval.approvalId, approval])).values()].some(keepsPart);
 }
 
 /** A change that was kept, or a command that ran: an agent may end without a word about its steps. */

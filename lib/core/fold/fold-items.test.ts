@@ -98,6 +98,19 @@ test('what came of a turn and was dropped is nothing, whatever the agent says of
   expect(ended(...turn('ap_1', 'reject'), ...turn('ap_2', 'approve'))).toMatchObject({ extent: 'whole' });
 });
 
+test('a run of which a person kept some only is done in part, unless the same was asked again', () => {
+  const action = { baseCheckpointId: 'cp_0', hash: 'h', cwd: '.', network: false };
+  const effect = (approvalId: string, keepPaths?: string[]): Fact[] => [
+    { type: 'approval.requested', data: { approvalId, callId: 'ca_1', kind: 'effect', reason: '', action } },
+    { type: 'approval.answered', data: { approvalId, decision: 'approve', note: '', keepPaths } },
+  ];
+  const ended = (...facts: Fact[]) =>
+    foldAll(ledgerOf([queued, call, ...facts, { type: 'run.completed', data: { summary: 'Done.' } }])).items.at(-1);
+  expect(ended(...effect('ap_1'))).toMatchObject({ extent: 'whole' });
+  expect(ended(...effect('ap_1', ['a.txt']))).toMatchObject({ extent: 'part' });
+  expect(ended(...effect('ap_1', ['a.txt']), ...effect('ap_2'))).toMatchObject({ extent: 'whole' });
+});
+
 test('a run that changed something did not do nothing, though it says of no step that it was done', () => {
   const plan: Fact = {
     type: 'plan.proposed',
