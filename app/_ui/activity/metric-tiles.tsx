@@ -21,7 +21,7 @@ export function MetricTiles({ metrics }: { metrics: RunMetrics }) {
       about: `${describeCost({ costUsd, unpricedCalls })} in all`,
     },
     {
-      name: 'Time to done',
+      name: 'Goal to end, with waits',
       value: medianMs === null ? none : formatDuration(medianMs),
       about: answerMs === null ? 'the median' : `answers in ${formatDuration(answerMs)}`,
     },
