@@ -125,7 +125,7 @@ describe('a goal on the phone', () => {
     await expectAccessible(page);
     await card.getByRole('button', { name: 'Keep 2' }).tap();
     await answered(page, 'Approved in part').getByText('Result: Kept 2 of 3 files without 1 part').waitFor();
-    await runEnd(page, 'Done').waitFor();
+    await runEnd(page, 'Done in part').waitFor();
     const lines = async (...numbers: number[]) => {
       const all = (await content(threadId, 'n.txt')).split('\n');
       return numbers.map((number) => all[number - 1]);

@@ -29,7 +29,7 @@ export function answered(
   return page.getByRole('article', { name: words });
 }
 
-export function runEnd(page: Page, word: 'Done' | 'Failed' | 'Stopped'): Locator {
+export function runEnd(page: Page, word: 'Done' | 'Done in part' | 'Failed' | 'Stopped'): Locator {
   return page.getByRole('article', { name: 'End of the run' }).filter({ has: page.getByRole('heading', { name: word }) });
 }
 
