@@ -100,6 +100,18 @@ describe('what was set of threads', () => {
     expect(await undone).toBe(false);
     expect(store.getRows()).toEqual([]);
   });
+
+  it('counts no more once what was set after it is kept, though its own answer never comes', async () => {
+    const { store, puts, read } = opened(rowOf('a', 4), rowOf('b', 7));
+    void store.mark({ row: rowOf('a', 4), archived: true });
+    void store.mark({ row: rowOf('b', 7), readSeq: 7 });
+    const later = [store.mark({ row: rowOf('a', 4), archived: false }), store.mark({ row: rowOf('b', 7), readSeq: 0 })];
+    puts[2]?.resolve();
+    puts[3]?.resolve();
+    expect(await Promise.all(later)).toEqual([true, true]);
+    await read(rowOf('a', 4), rowOf('b', 7));
+    expect(store.getRows()).toEqual([rowOf('a', 4), rowOf('b', 7)]);
+  });
 });
 
 describe('a reading that is overtaken', () => {

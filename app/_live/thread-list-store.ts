@@ -68,10 +68,16 @@ export function createThreadListStore({ initial, ask, put }: ThreadListParts) {
         () => false,
       );
       mine.arrived = isKept;
-      if (!isKept) keep(onTheWay.filter((other) => other !== mine));
+      const place = onTheWay.indexOf(mine);
+      // What it took the place of has no say any more, and its answer may never come.
+      keep(onTheWay.filter((other, at) => (isKept ? at >= place || !isSameKind(other, mine) : other !== mine)));
       return isKept;
     },
   };
+}
+
+function isSameKind(left: ThreadMark, right: ThreadMark): boolean {
+  return left.row.id === right.row.id && 'archived' in left === 'archived' in right;
 }
 
 /** The rows as they are once these marks have arrived. A thread in which something happened since it was archived is back. */
