@@ -1,13 +1,15 @@
 import { pagePerson, personHeaders } from './device/page-person.ts';
 import { leavePage } from './leave-page.ts';
 
-/** What the server answered instead of doing it. `status` 0: it could not be reached. `message` is for the person. */
+/** What the server answered instead of doing it. `status` 0: it could not be reached. `code`: only Choir itself gives one. `message` is for the person. */
 export class RequestError extends Error {
   readonly status: number;
-  constructor(status: number, message: string) {
+  readonly code: unknown;
+  constructor(status: number, message: string, code?: unknown) {
     super(message);
     this.name = 'RequestError';
     this.status = status;
+    this.code = code;
   }
 }
 
@@ -54,9 +56,16 @@ export function explainFailure(error: unknown): string {
   return error instanceof RequestError ? error.message : unreachableWords;
 }
 
+/** Whether Choir says that there is no such thing. What stands before it says 404 of everything while Choir is away. */
+export function isNotFound(error: unknown): boolean {
+  return error instanceof RequestError && error.code === 'not-found';
+}
+
+type Problem = { detail?: unknown; title?: unknown; reason?: unknown; code?: unknown };
+
 /** What Choir answered instead, in the words of its problem document where it is one. Leaves a page whose person is not signed in here any more. */
-export function takeRefusal(status: number, problem: { detail?: unknown; title?: unknown; reason?: unknown } | null): RequestError {
+export function takeRefusal(status: number, problem: Problem | null): RequestError {
   if (status === 401 && pagePerson()) leavePage(problem?.reason === 'another-person' ? problem.reason : 'door');
   const words = [problem?.detail, problem?.title].find((said) => typeof said === 'string' && said);
-  return new RequestError(status, words ? `${words}` : `Choir refused this (${status}).`);
+  return new RequestError(status, words ? `${words}` : `Choir refused this (${status}).`, problem?.code);
 }

@@ -1,8 +1,8 @@
-import { RequestError, request } from './request.ts';
+import { isNotFound, request } from './request.ts';
 
 /** Deletes what stands at `path` of the API. What is gone already is what was wanted: an earlier try whose answer was lost did it, or somebody else. */
 export async function sendDelete(path: string): Promise<void> {
   await request(path, { method: 'DELETE' }).catch((error: unknown) => {
-    if (!(error instanceof RequestError && error.status === 404)) throw error;
+    if (!isNotFound(error)) throw error;
   });
 }

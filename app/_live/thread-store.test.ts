@@ -90,7 +90,7 @@ describe('a thread on a device', () => {
     let readings = 0;
     const { store } = storeOver(() => {
       readings += 1;
-      throw new RequestError(404, 'There is no such thread.');
+      throw new RequestError(404, 'There is no such thread.', 'not-found');
     }, 1);
     store.onLink('open');
     await store.repair();
@@ -101,6 +101,20 @@ describe('a thread on a device', () => {
     await store.repair();
     expect(store.getView().link.phase).toBe('gone');
     expect(readings).toBe(read);
+  });
+
+  it('goes on asking where the 404 is of what stands before Choir', async () => {
+    let isAway = true;
+    const { store } = storeOver((seq) => {
+      if (isAway) throw new RequestError(404, 'Choir refused this (404).');
+      return following(events, seq);
+    }, 1);
+    store.onLink('open');
+    await store.repair();
+    expect(store.getView().link.phase).toBe('offline');
+    isAway = false;
+    await store.repair();
+    expect(store.getView().link.phase).toBe('live');
   });
 
   it('goes on reading over HTTP while the wire is lost, as long as somebody looks', async () => {

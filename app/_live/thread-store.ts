@@ -3,7 +3,7 @@ import { foldAll } from '#lib/core/fold.ts';
 import type { ThreadState } from '#lib/core/state.ts';
 import { askPastSilence } from './ask-past-silence.ts';
 import { hasGap, receiveEvent, startSequence } from './gap-repair.ts';
-import { RequestError } from './request.ts';
+import { isNotFound } from './request.ts';
 import { addFrames, endTyping, type Typing } from './typing.ts';
 import { advanceLink, type Link, type LinkEvent, startLink } from './wire/link.ts';
 import type { LinkState, TypingFrame } from './wire/wire.ts';
@@ -91,7 +91,7 @@ export function createThreadStore({ initial, readAfter, onFrame, now, retryAfter
     repairing ??= readGap()
       .then(
         () => advance('repaired'),
-        (error: unknown) => advance(error instanceof RequestError && error.status === 404 ? 'gone' : 'unreachable'),
+        (error: unknown) => advance(isNotFound(error) ? 'gone' : 'unreachable'),
       )
       .finally(() => {
         repairing = null;

@@ -1,13 +1,11 @@
 import type { LedgerEvent } from '#lib/core/event.ts';
 import { readLines } from '../read-lines.ts';
-import { RequestError, request } from '../request.ts';
+import { isNotFound, RequestError, request } from '../request.ts';
 import { threadPath } from '../thread-path.ts';
 import type { ThreadListener, TypingFrame, Wire } from './wire.ts';
 
 const listPollMs = 10_000;
 const retryMs = 1_000;
-/** Nobody is signed in here any more, or the thread is gone. */
-const lastStatuses = [401, 404];
 /** The server says every 15 s that it is there. */
 const longestSilenceMs = 40_000;
 
@@ -64,7 +62,8 @@ function keepOpen(threadId: string, listener: ThreadListener) {
     const failure = await readStream(threadId, listener, mine).catch((error: unknown) => error);
     if (reading !== mine) return;
     listener.onLink('lost');
-    if (!(failure instanceof RequestError && lastStatuses.includes(failure.status))) timer = setTimeout(open, retryMs);
+    const isSignedOut = failure instanceof RequestError && failure.status === 401;
+    if (!isSignedOut && !isNotFound(failure)) timer = setTimeout(open, retryMs);
   }
 
   void open();

@@ -5,7 +5,7 @@ import Link from 'next/link';
 import { useEffect, useState } from 'react';
 import type { FolderEntry } from '#lib/git/objects/list-commit-files.ts';
 import { askUntilAnswered } from '../../_live/ask-until-answered.ts';
-import { RequestError, requestJson } from '../../_live/request.ts';
+import { isNotFound, requestJson } from '../../_live/request.ts';
 import { threadPath } from '../../_live/thread-path.ts';
 import { ShortName } from '../base/short-name.tsx';
 import { Skeleton } from '../base/skeleton.tsx';
@@ -105,6 +105,6 @@ function useEntries({ threadId, path, at }: FilePlace): FolderEntry[] | null {
 }
 
 function noneWhereGone(error: unknown): { entries: FolderEntry[] } {
-  if (error instanceof RequestError && error.status === 404) return { entries: [] };
+  if (isNotFound(error)) return { entries: [] };
   throw error;
 }
