@@ -3,6 +3,7 @@ import { readSse } from '#bin/cli/read-sse.ts';
 import { redeemSignInLink } from '#lib/auth/redeem-sign-in-link.ts';
 import { revokeCredential } from '#lib/auth/revoke-credential.ts';
 import { inviteMember } from '#lib/members/invite-member.ts';
+import { deleteThread } from '#lib/threads/delete-thread.ts';
 import { callRoute } from '#tests/call-route.ts';
 import { signedIn, testWebServices } from '#tests/web-services.ts';
 import { createSseWire } from '../../_live/wire/sse-wire.ts';
@@ -79,6 +80,17 @@ test('ends when its credential is revoked', async () => {
   await take(messages, 4);
   await revokeCredential({ ...services, actor }, { credentialId: tokenId });
   expect((await messages.next()).done).toBe(true);
+});
+
+// Sooner than the stream looks by itself.
+test('ends when its thread is deleted', { timeout: 12_000 }, async () => {
+  const { actor, token } = await signedIn(services);
+  const { threadId } = await openThread(token);
+  const { messages } = await follow(token, threadId);
+  await take(messages, 4);
+  await deleteThread({ ...services, actor }, { threadId });
+  const rest = await Array.fromAsync(messages, ({ data }) => JSON.parse(data).type);
+  expect(rest).toEqual(['run.cancelled']);
 });
 
 test('a page that follows without a socket goes on after a break, and tells nothing to whoever is signed in there by then', async () => {

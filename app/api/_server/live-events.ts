@@ -1,8 +1,10 @@
 import { authenticate } from '#lib/auth/authenticate.ts';
 import type { TypingFrame } from '#lib/bus/connect-bus.ts';
+import { followChanges } from '#lib/bus/follow-changes.ts';
 import { followTyping } from '#lib/bus/follow-typing.ts';
 import { followRevocation } from '#lib/bus/revocations.ts';
 import type { Context } from '#lib/context.ts';
+import { DomainError } from '#lib/core/domain-error.ts';
 import type { EventRange } from '#lib/ledger/read-events.ts';
 import { readThreadEvents } from '#lib/threads/read-thread-events.ts';
 import { requireThread } from '#lib/threads/require-thread.ts';
@@ -14,7 +16,7 @@ const keptFrames = 200;
 
 /**
  * A thread as server-sent events that never end. What NATS says only wakes the stream: every event is read from the ledger, so order and
- * completeness do not depend on the bus. Ends when the reader goes, when the credential is revoked, and when it expires.
+ * completeness do not depend on the bus. Ends when the reader goes, when the thread is deleted, when the credential is revoked, and when it expires.
  */
 export async function liveEvents(
   context: Context,
@@ -31,7 +33,7 @@ export async function liveEvents(
     wake.wake();
   };
   const revocation = followRevocation(context.bus, person.credentialId, end);
-  const events = context.bus.follow(person.workspaceId, threadId);
+  const changes = followChanges(context.bus, person.workspaceId, threadId, () => wake.wake());
   const typing = followTyping(context.bus, person.workspaceId, threadId, (frame) => {
     frames.push(frame);
     if (frames.length > keptFrames) frames.shift();
@@ -40,7 +42,7 @@ export async function liveEvents(
   request.signal.addEventListener('abort', end, { once: true });
   if (request.signal.aborted) end();
   const close = () => {
-    for (const subscription of [revocation, events, typing]) subscription.close();
+    for (const subscription of [revocation, changes, typing]) subscription.close();
     request.signal.removeEventListener('abort', end);
   };
   const isStillAllowed = async () => (await authenticate(context, request.headers)) !== null;
@@ -64,15 +66,12 @@ export async function liveEvents(
         checkedAtMs = Date.now();
         yield ': alive\n\n';
       }
+    } catch (error) {
+      if (!(error instanceof DomainError && error.code === 'not-found')) throw error;
     } finally {
       close();
     }
   }
 
-  void wakeAtEach(events, wake);
   return streamResponse(chunks(), 'text/event-stream; charset=utf-8', end);
-}
-
-async function wakeAtEach(events: AsyncIterable<unknown>, wake: Wake): Promise<void> {
-  for await (const _ of events) wake.wake();
 }
