@@ -179,7 +179,7 @@ test('whoever waits for a slow network is let go, and a goal that arrives then s
   expect(outbox.getArrivals()).toEqual([]);
 });
 
-test('a goal that another page sends says where it arrived on the page that said it, and to nobody else', async () => {
+test('a goal that arrives later says where on every page of who said it, until one of them opens it, and to nobody else', async () => {
   const store = memoryStore();
   const page = (answer: Answer, userId?: string) => {
     const channel = new BroadcastChannel('outbox of this test');
@@ -189,18 +189,25 @@ test('a goal that another page sends says where it arrived on the page that said
   const goal = { ...message('Make a garden'), about: { kind: 'goal' } } as const;
   const [anna, ben] = [page(() => later), page(took, 'us_ben')];
   const { id } = (await anna.send(goal)) as { id: string };
-  await page(took).flush();
-  await expect.poll(anna.getArrivals).toEqual([{ id, words: 'Make a garden', threadId: 'th_new' }]);
+  const sends = page(took);
+  await sends.flush();
+  const arrival = { id, words: 'Make a garden', threadId: 'th_new' };
+  await expect.poll(anna.getArrivals).toEqual([arrival]);
   expect(anna.getEntries()).toEqual([]);
+  expect(sends.getArrivals()).toEqual([arrival]);
+  await sends.forget(arrival);
+  expect(sends.getArrivals()).toEqual([]);
+  await expect.poll(anna.getArrivals).toEqual([]);
 
   // One that is waited for arrives there as if this page had sent it; without locks two may send the same.
   vi.stubGlobal('navigator', {});
   const waits = page(() => new Promise(() => {}));
   const sending = waits.send({ ...goal, words: 'Make a pond' });
   await expect.poll(anna.getEntries).toHaveLength(1);
-  await page(took).flush();
+  await sends.flush();
   expect(await sending).toMatchObject({ state: 'sent' });
   expect(waits.getArrivals()).toEqual([]);
+  await expect.poll(sends.getArrivals).toEqual([]);
   expect(ben.getArrivals()).toEqual([]);
 });
 

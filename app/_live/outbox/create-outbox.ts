@@ -59,6 +59,10 @@ export function createOutbox({ store: durable, userId, send, channel, retryMs = 
     }
   }
 
+  function drop(id: string): void {
+    arrivals = arrivals.filter((other) => other.id !== id);
+  }
+
   function onOutcome(entry: OutboxEntry, outcome: LastOutcome): void {
     post(awaited.has(entry.id) ? 'changed' : { entry, outcome });
     take(entry, outcome);
@@ -96,7 +100,10 @@ export function createOutbox({ store: durable, userId, send, channel, retryMs = 
   const keep = (said: Omit<OutboxEntry, 'order' | 'userId'>): Promise<OutboxEntry> => store.add({ ...said, userId });
 
   channel?.addEventListener('message', ({ data }: MessageEvent<OutboxNews>) => {
-    if (data !== 'changed' && data.entry.userId === userId) take(data.entry, data.outcome);
+    if (data !== 'changed') {
+      if ('forgotten' in data) drop(data.forgotten);
+      else if (data.entry.userId === userId) take(data.entry, data.outcome);
+    }
     void refresh(false);
   });
 
@@ -125,15 +132,20 @@ export function createOutbox({ store: durable, userId, send, channel, retryMs = 
       const outcome = outcomes.get(entry.id);
       outcomes.delete(entry.id);
       if (!outcome) return { state: 'waiting', id: entry.id };
-      if (outcome.state === 'sent') return outcome;
+      if (outcome.state === 'sent') {
+        // Another page may have sent it, and shows where it arrived.
+        post({ forgotten: entry.id });
+        return outcome;
+      }
       await store.remove(entry.order);
       await refresh(true);
       throw new RequestError(outcome.status, outcome.why);
     },
 
     /** Its thread was opened: there is nothing more to say of it. */
-    async forget(arrival: Arrival): Promise<void> {
-      arrivals = arrivals.filter((other) => other !== arrival);
+    async forget({ id }: Arrival): Promise<void> {
+      drop(id);
+      post({ forgotten: id });
       await refresh(false);
     },
 

@@ -38,7 +38,7 @@ export type SendOutcome = { state: 'sent'; reply: unknown } | { state: 'later' }
 export type LastOutcome = Exclude<SendOutcome, { state: 'later' }>;
 
 /** What the pages and the service worker of a device tell each other of its outbox. */
-export type OutboxNews = 'changed' | { entry: OutboxEntry; outcome: LastOutcome };
+export type OutboxNews = 'changed' | { entry: OutboxEntry; outcome: LastOutcome } | { forgotten: string };
 
 /** Words to a thread, as they are stored and sent. */
 export function messageEntry(threadId: string, text: string): NewEntry {
