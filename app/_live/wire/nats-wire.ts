@@ -40,15 +40,17 @@ export async function createNatsWire(grant: NatsGrant, fetchGrant: () => Promise
   connection.subscribe(`live.${grant.workspaceId}.>`, {
     callback: (_, message) => {
       liveness.heard();
-      const [, , threadId = '', listener] = message.subject.split('.');
+      const [, , threadId = '', person] = message.subject.split('.');
       // What is said of one person's list is for their devices.
-      if (listener && listener !== pagePerson()) return;
+      if (person && person !== pagePerson()) return;
       for (const watcher of watchers) watcher(threadId);
       const listeners = threads.get(threadId);
       if (!listeners) return;
-      if (message.data.length === 0) return listeners.forEach((listener) => void listener.onDoubt());
-      const event = message.json<LedgerEvent>();
-      for (const listener of listeners) listener.onEvent(event);
+      const event = message.data.length > 0 ? message.json<LedgerEvent>() : null;
+      for (const listener of listeners) {
+        if (event) listener.onEvent(event);
+        else listener.onDoubt();
+      }
     },
   });
 
