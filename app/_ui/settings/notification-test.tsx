@@ -3,6 +3,7 @@
 import { type ReactNode, useState } from 'react';
 import type { DeliveryStatus } from '#lib/core/notification.ts';
 import { requestJson } from '../../_live/request.ts';
+import { sleep } from '../../_live/sleep.ts';
 import { Button } from '../base/button.tsx';
 import { Notice } from '../base/notice.tsx';
 import { useAction } from '../base/use-action.ts';
@@ -25,7 +26,7 @@ export function NotificationTest({ children }: { children: ReactNode }) {
       const found = await readDelivery(notificationId);
       if (found) setDelivery(found);
       if (found?.status === 'accepted' || found?.status === 'failed' || found?.status === 'expired') return;
-      await new Promise((resolve) => setTimeout(resolve, lookEveryMs));
+      await sleep(lookEveryMs);
     }
   }
 
