@@ -21,10 +21,10 @@ export function GoToSheet({ threadId, onGo, onNewest, onClose }: GoToSheetProps)
   const [filter, setFilter] = useState('');
   const search = useThreadSearch(threadId, filter);
   const words = filter.trim().toLowerCase();
-  const named = (places.places ?? []).filter((place) => place.words.toLowerCase().includes(words));
+  const named = places.places.filter((place) => place.words.toLowerCase().includes(words));
   const said = (search.events ?? []).filter(({ seq }) => !named.some((place) => place.seq === seq));
   const failed = [places, search].find(({ failure }) => failure !== null);
-  const isSettled = places.places !== null && !search.isBusy;
+  const isSettled = !places.isBusy && !search.isBusy;
 
   function leaveTo(go: () => void): void {
     onClose();

@@ -5,10 +5,10 @@ import { type Asked, createAsking, nothingYet } from '../../_live/asking.ts';
 import { type Place, readPlaces } from './read-places.ts';
 
 /** Where one may want to go in a thread, asked for again when the network is back or `again` is called. */
-export function usePlaces(threadId: string): { places: Place[] | null; failure: string | null; again(): void } {
-  const [{ answer, failure }, setAsked] = useState<Asked<Place[]>>(nothingYet);
-  const asking = useMemo(() => createAsking((signal) => readPlaces(threadId, signal), setAsked), [threadId]);
-  const isKnown = answer !== null;
+export function usePlaces(threadId: string) {
+  const [{ answer, failure, isBusy }, setAsked] = useState<Asked<Place[]>>(nothingYet);
+  const asking = useMemo(() => createAsking<Place[]>((signal, onPart) => readPlaces(threadId, signal, onPart), setAsked), [threadId]);
+  const isKnown = !isBusy && failure === null;
 
   useEffect(() => {
     asking.begin();
@@ -21,5 +21,5 @@ export function usePlaces(threadId: string): { places: Place[] | null; failure: 
     return () => window.removeEventListener('online', asking.begin);
   }, [asking, isKnown]);
 
-  return { places: answer, failure, again: asking.begin };
+  return { places: answer ?? [], failure, isBusy, again: asking.begin };
 }
