@@ -19,7 +19,7 @@ const icon = 'size-4 shrink-0 text-ink-soft';
 export function GoToSheet({ threadId, onGo, onNewest, onClose }: GoToSheetProps) {
   const places = usePlaces(threadId);
   const [filter, setFilter] = useState('');
-  const search = useThreadSearch(threadId, filter);
+  const search = useThreadSearch(threadId);
   const words = filter.trim().toLowerCase();
   const named = places.places.filter((place) => place.words.toLowerCase().includes(words));
   const said = (search.events ?? []).filter(({ seq }) => !named.some((place) => place.seq === seq));
@@ -46,7 +46,10 @@ export function GoToSheet({ threadId, onGo, onNewest, onClose }: GoToSheetProps)
       <input
         type="search"
         value={filter}
-        onChange={(event) => setFilter(event.target.value)}
+        onChange={(event) => {
+          setFilter(event.target.value);
+          search.look(event.target.value);
+        }}
         aria-label="Find in this thread"
         placeholder="Find in this thread"
         enterKeyHint="search"
