@@ -18,7 +18,8 @@ import { CursorLine } from './cursor-line.tsx';
 import { type FilePlace, newFileHash, rawHref } from './file-place.ts';
 import { changeAt } from './line-change.ts';
 import { PlainLines } from './plain-lines.tsx';
-import { useEditDraft } from './use-edit-draft.ts';
+import { type Edit, saveEdit } from './save-edit.ts';
+import { type EditDraft, useEditDraft } from './use-edit-draft.ts';
 import { useFreshPage } from './use-fresh-page.ts';
 import { useLineChanges } from './use-line-changes.ts';
 
@@ -44,21 +45,21 @@ export function CodeFile({ file, shown: shownAt, children, ...place }: CodeFileP
   const editor = useRef<EditorHandle>(null);
   const editButton = useRef<HTMLButtonElement>(null);
   const [shown, setShown] = useState(text);
-  const [editedOn, setEditedOn] = useState<string | null>(null);
+  const [editing, setEditing] = useState<Edit | null>(null);
   const [wraps, setWraps] = useState(true);
   const [stopped, setStopped] = useState(0);
   const [cursor, setCursor] = useState<EditorPlace | null>(null);
   const typed = useRef(text);
-  const { draft, keep, setAside, settle, isKept } = useEditDraft(threadId, path);
+  const { draft, keep, setAside, follow, settle, isKept } = useEditDraft(threadId, path);
   const [lastSave, setLastSave] = useState<'whole' | 'part' | null>(null);
   const saving = useAction();
   const [moved, setMoved] = useState(false);
   const changes = useLineChanges(place, base?.checkpointId);
-  const isEditing = editedOn !== null;
+  const isEditing = editing !== null;
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is typed stands until it is saved or thrown away
   useEffect(() => {
-    if (editedOn === null) setShown(text);
+    if (!isEditing) setShown(text);
   }, [text]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the file is opened
   useEffect(() => {
@@ -68,35 +69,30 @@ export function CodeFile({ file, shown: shownAt, children, ...place }: CodeFileP
   }, []);
   useFreshPage(isEditing ? null : shownAt, isBehind);
 
-  function edit(from: { text: string; base: string }): void {
+  function edit({ text: begun, ...from }: EditDraft): void {
     setLastSave(null);
-    typed.current = from.text;
-    setShown(from.text);
-    setEditedOn(from.base);
+    typed.current = begun;
+    setShown(begun);
+    setEditing(from);
   }
 
-  async function save(onTopOf: string): Promise<void> {
+  async function save(edit: Edit): Promise<void> {
     const sent = typed.current;
     setMoved(false);
     setLastSave(null);
     let answer: SavedFile | undefined;
     await saving.act(async () => {
       try {
-        answer = await sendJson(threadPath(threadId, '/files'), { path, text: sent, baseCheckpointId: onTopOf }, 'PUT', {
-          signal: AbortSignal.timeout(patienceMs),
-        });
+        answer = await saveEdit(sent, edit, { put, track });
       } catch (error) {
         if (error instanceof RequestError && error.status === 409) setMoved(true);
         throw error;
       }
     });
     if (!answer) return;
-    const { checkpointId, seq } = answer;
-    setSaved({ text: sent, base: answer, seq });
+    setSaved({ text: sent, base: answer, seq: answer.seq });
     if (typed.current !== sent) {
       // What was typed meanwhile is not saved yet: the edit goes on, on top of what was.
-      setAside({ text: typed.current, base: checkpointId });
-      setEditedOn(checkpointId);
       setLastSave('part');
       return;
     }
@@ -105,16 +101,27 @@ export function CodeFile({ file, shown: shownAt, children, ...place }: CodeFileP
     // At once: a letter that comes before would go nowhere.
     flushSync(() => {
       setShown(sent);
-      setEditedOn(null);
+      setEditing(null);
     });
     if (document.activeElement === document.body) editButton.current?.focus();
   }
 
+  function put(words: string, baseCheckpointId: string): Promise<SavedFile> {
+    const signal = AbortSignal.timeout(patienceMs);
+    return sendJson(threadPath(threadId, '/files'), { path, text: words, baseCheckpointId }, 'PUT', { signal });
+  }
+
+  /** Kept at once: the page may go before what it sent is answered. */
+  function track(edit: Edit): void {
+    follow({ text: typed.current, ...edit });
+    setEditing(edit);
+  }
+
   /** What was typed is offered again, until it is thrown away. */
   function stop(): void {
-    setAside(editedOn !== null && typed.current !== text ? { text: typed.current, base: editedOn } : null);
+    setAside(editing && typed.current !== text ? { text: typed.current, ...editing } : null);
     setLastSave(null);
-    setEditedOn(null);
+    setEditing(null);
     setShown(text);
     setStopped(stopped + 1);
   }
@@ -123,9 +130,9 @@ export function CodeFile({ file, shown: shownAt, children, ...place }: CodeFileP
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       <div className="flex flex-wrap items-center gap-x-0.5 border-line border-b px-1.5 lg:px-3">
-        {isEditing ? (
+        {editing ? (
           <>
-            <Button look="primary" busy={saving.busy} onClick={() => save(editedOn)} className="my-1">
+            <Button look="primary" busy={saving.busy} onClick={() => save(editing)} className="my-1">
               Save
             </Button>
             <Button look="quiet" disabled={saving.busy} onClick={stop}>
@@ -167,16 +174,16 @@ export function CodeFile({ file, shown: shownAt, children, ...place }: CodeFileP
           {saving.failure && <Notice>{saving.failure}</Notice>}
           {!isKept && <Notice>{notKept}</Notice>}
           {lastSave === 'part' && <p role="status">Saved as #{base?.number}. What you typed since then is not saved yet.</p>}
-          {moved && isEditing && currentCheckpointId && currentCheckpointId !== editedOn && (
+          {moved && editing && currentCheckpointId && currentCheckpointId !== editing.base && (
             <div className="flex flex-wrap gap-2">
               <Link
-                href={`/threads/${threadId}/changes?from=${editedOn}&to=${currentCheckpointId}`}
+                href={`/threads/${threadId}/changes?from=${editing.base}&to=${currentCheckpointId}`}
                 prefetch={false}
                 className={buttonClass('plain')}
               >
                 What changed
               </Link>
-              <Button onClick={() => save(currentCheckpointId)}>Save mine over it</Button>
+              <Button onClick={() => save({ base: currentCheckpointId })}>Save mine over it</Button>
             </div>
           )}
           {draft && !isEditing && base && (
@@ -204,7 +211,7 @@ export function CodeFile({ file, shown: shownAt, children, ...place }: CodeFileP
             onPlace={setCursor}
             onChange={(now) => {
               typed.current = now;
-              if (editedOn !== null) keep({ text: now, base: editedOn });
+              if (editing) keep({ text: now, ...editing });
             }}
           />
         </Suspense>

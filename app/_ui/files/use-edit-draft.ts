@@ -3,17 +3,18 @@
 import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import type { KeptKey } from '../../_live/device/kept-key.ts';
 import { followKept, keepWords, keptWords, parseKept } from '../../_live/device/kept-words.ts';
+import type { Edit } from './save-edit.ts';
 import { writeLater } from './write-later.ts';
 
-/** A person's text of a file that is not saved yet, and the checkpoint that it was begun on. */
-export type EditDraft = { text: string; base: string };
+/** A person's text of a file that is not saved yet. */
+export type EditDraft = Edit & { text: string };
 
 const writeAfterMs = 300;
 
 /**
  * Keeps an edit on this device until it is saved or thrown away: a page that goes away loses nothing, unless there is no room (`isKept`). `draft` is what
- * is kept, whichever page or tab has kept it. `keep` is for each letter; `setAside`, at once, for an edit that nobody may go on with now, or for none;
- * `settle` for what was saved: an edit that went on in another place stays.
+ * is kept, whichever page or tab has kept it. `keep` is for each letter; `setAside`, at once, for an edit that nobody may go on with now, or for none.
+ * An edit that went on in another place stays as it is: `follow` is for what is known of this one while it is on its way, `settle` for what was saved.
  */
 export function useEditDraft(threadId: string, path: string) {
   const key = editKey(threadId, path);
@@ -45,14 +46,16 @@ export function useEditDraft(threadId: string, path: string) {
     },
     [write, later],
   );
-  const settle = useCallback(
-    (text: string) => {
+  const replace = useCallback(
+    (text: string, edit: EditDraft | null) => {
       later.flush();
-      if (readDraft(keptWords(key))?.text === text) write(null);
+      if (readDraft(keptWords(key))?.text === text) write(edit);
     },
     [key, later, write],
   );
-  return { draft, keep: later.put, setAside, settle, isKept };
+  const follow = useCallback((edit: EditDraft) => replace(edit.text, edit), [replace]);
+  const settle = useCallback((text: string) => replace(text, null), [replace]);
+  return { draft, keep: later.put, setAside, follow, settle, isKept };
 }
 
 /** Whether an edit of this file waits to be gone on with. */

@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { RequestError } from '../../_live/request.ts';
+import { type Edit, saveEdit } from './save-edit.ts';
+
+/** A file that is saved as Choir does: on top of the checkpoint that it was edited on, and the same text once. */
+function file(text = 'one') {
+  const states = [text];
+  const lost = new Set<string>();
+  const tracked: Edit[] = [];
+  const put = async (words: string, base: string) => {
+    if (words === 'refused') throw new RequestError(409, 'An agent is at work here.');
+    if (states.at(-1) !== words) {
+      if (states.at(-1) !== states[Number(base)]) throw new RequestError(409, 'This file has changed since you opened it.');
+      states.push(words);
+    }
+    if (lost.delete(words)) throw new RequestError(0, 'Choir cannot be reached.');
+    const number = states.length - 1;
+    return { checkpointId: `${number}`, number, seq: number, changed: true };
+  };
+  const save = (words: string) => saveEdit(words, tracked.at(-1) ?? { base: '0' }, { put, track: (edit) => tracked.push(edit) });
+  return { states, lost, tracked, save };
+}
+
+describe('an edit that is saved', () => {
+  it('stands on what was saved before it, though nobody was told that this had arrived', async () => {
+    const { states, lost, tracked, save } = file();
+    lost.add('two');
+    await expect(save('two')).rejects.toThrow('reached');
+    expect(tracked.at(-1)).toEqual({ base: '0', unanswered: 'two' });
+    await save('two and three');
+    expect(states).toEqual(['one', 'two', 'two and three']);
+    expect(tracked.at(-1)).toEqual({ base: '2' });
+  });
+
+  it('conflicts with what another one saved', async () => {
+    const { states, lost, save } = file();
+    lost.add('two');
+    await expect(save('two')).rejects.toThrow('reached');
+    states.push('theirs');
+    await expect(save('two and three')).rejects.toThrow('has changed');
+    expect(states).toEqual(['one', 'two', 'theirs']);
+  });
+
+  it('knows of no text that was refused', async () => {
+    const { tracked, save } = file();
+    await expect(save('refused')).rejects.toThrow('at work');
+    expect(tracked.at(-1)).toEqual({ base: '0' });
+  });
+});
