@@ -200,12 +200,13 @@ describe('files', () => {
     await page.keyboard.type('# fifth\n');
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByRole('alert').waitFor();
+    await text.press('Control+Home');
     await page.keyboard.type('# sixth\n');
     await page.reload();
     await page.getByRole('button', { name: 'Go on' }).click();
     await page.getByRole('button', { name: 'Save' }).click();
     await edit.waitFor();
-    expect(await content(threadId, 'src/shop.py')).toMatch(/^# fifth\n# sixth\n# fourth/);
+    expect(await content(threadId, 'src/shop.py')).toMatch(/^# sixth\n# fifth\n# fourth/);
   });
 
   it('are asked about by what is selected, as is what was said', async () => {
