@@ -1,15 +1,17 @@
 import { pagePerson, personHeaders } from './device/page-person.ts';
 import { leavePage } from './leave-page.ts';
 
-/** What the server answered instead of doing it. `status` 0: it could not be reached. `code`: only Choir itself gives one. `message` is for the person. */
+/** What the server answered instead of doing it. `status` 0: it could not be reached. `code`: only Choir itself gives one; `reason`: more of it. `message` is for the person. */
 export class RequestError extends Error {
   readonly status: number;
   readonly code: unknown;
-  constructor(status: number, message: string, code?: unknown) {
+  readonly reason: unknown;
+  constructor(status: number, message: string, { code, reason }: Pick<Problem, 'code' | 'reason'> = {}) {
     super(message);
     this.name = 'RequestError';
     this.status = status;
     this.code = code;
+    this.reason = reason;
   }
 }
 
@@ -67,5 +69,5 @@ type Problem = { detail?: unknown; title?: unknown; reason?: unknown; code?: unk
 export function takeRefusal(status: number, problem: Problem | null): RequestError {
   if (status === 401 && pagePerson()) leavePage(problem?.reason === 'another-person' ? problem.reason : 'door');
   const words = [problem?.detail, problem?.title].find((said) => typeof said === 'string' && said);
-  return new RequestError(status, words ? `${words}` : `Choir refused this (${status}).`, problem?.code);
+  return new RequestError(status, words ? `${words}` : `Choir refused this (${status}).`, problem ?? {});
 }

@@ -90,7 +90,7 @@ describe('a thread on a device', () => {
     let readings = 0;
     const { store } = storeOver(() => {
       readings += 1;
-      throw new RequestError(404, 'There is no such thread.', 'not-found');
+      throw new RequestError(404, 'There is no such thread.', { code: 'not-found' });
     }, 1);
     store.onLink('open');
     await store.repair();

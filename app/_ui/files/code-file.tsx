@@ -67,6 +67,10 @@ export function CodeFile({ file, shown: shownAt, children, ...place }: CodeFileP
     window.history.replaceState(window.history.state, '', window.location.href.split('#')[0]);
     edit({ text, base: base.checkpointId });
   }, []);
+  // One whose answer was lost may have arrived.
+  useEffect(() => {
+    if (base && !isEditing) settle(text);
+  }, [base, isEditing, text, settle]);
   useFreshPage(isEditing ? null : shownAt, isBehind);
 
   function edit({ text: begun, ...from }: EditDraft): void {

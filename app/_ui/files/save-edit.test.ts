@@ -5,12 +5,16 @@ import { type Edit, saveEdit } from './save-edit.ts';
 /** A file that is saved as Choir does: on top of the checkpoint that it was edited on, and the same text once. */
 function file(text = 'one') {
   const states = [text];
+  /** Sent in vain; and taken, but never answered. */
+  const away = new Set<string>();
   const lost = new Set<string>();
   const tracked: Edit[] = [];
   const put = async (words: string, base: string) => {
-    if (words === 'refused') throw new RequestError(409, 'An agent is at work here.');
+    if (words === 'refused') throw new RequestError(409, 'An agent is at work here.', { reason: 'run-active' });
+    if (away.delete(words)) throw new RequestError(0, 'Choir cannot be reached.');
     if (states.at(-1) !== words) {
-      if (states.at(-1) !== states[Number(base)]) throw new RequestError(409, 'This file has changed since you opened it.');
+      if (states.at(-1) !== states[Number(base)])
+        throw new RequestError(409, 'This file has changed since you opened it.', { reason: 'file-moved' });
       states.push(words);
     }
     if (lost.delete(words)) throw new RequestError(0, 'Choir cannot be reached.');
@@ -18,7 +22,7 @@ function file(text = 'one') {
     return { checkpointId: `${number}`, number, seq: number, changed: true };
   };
   const save = (words: string) => saveEdit(words, tracked.at(-1) ?? { base: '0' }, { put, track: (edit) => tracked.push(edit) });
-  return { states, lost, tracked, save };
+  return { states, away, lost, tracked, save };
 }
 
 describe('an edit that is saved', () => {
@@ -26,10 +30,28 @@ describe('an edit that is saved', () => {
     const { states, lost, tracked, save } = file();
     lost.add('two');
     await expect(save('two')).rejects.toThrow('reached');
-    expect(tracked.at(-1)).toEqual({ base: '0', unanswered: 'two' });
+    expect(tracked.at(-1)).toEqual({ base: '0', unanswered: ['two'] });
     await save('two and three');
     expect(states).toEqual(['one', 'two', 'two and three']);
     expect(tracked.at(-1)).toEqual({ base: '2' });
+  });
+
+  it('leaves out what was typed away again before any of it arrived', async () => {
+    const { states, away, save } = file();
+    away.add('two secret');
+    await expect(save('two secret')).rejects.toThrow('reached');
+    await save('two');
+    expect(states).toEqual(['one', 'two']);
+  });
+
+  it('stands on the one that arrived of several that nobody answered', async () => {
+    const { states, away, lost, save } = file();
+    lost.add('two');
+    away.add('two and three');
+    await expect(save('two')).rejects.toThrow('reached');
+    await expect(save('two and three')).rejects.toThrow('reached');
+    await save('two, three and four');
+    expect(states).toEqual(['one', 'two', 'two, three and four']);
   });
 
   it('conflicts with what another one saved', async () => {

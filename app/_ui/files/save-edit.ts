@@ -1,35 +1,47 @@
 import type { SavedFile } from '#lib/files/save-file.ts';
 import { RequestError } from '../../_live/request.ts';
 
-/** The checkpoint that a text was edited on, and what was sent to be saved there without an answer: it may have arrived. */
-export type Edit = { base: string; unanswered?: string };
+/** The checkpoint that a text was edited on, and what was sent to be saved there without an answer: any of it may have arrived. */
+export type Edit = { base: string; unanswered?: string[] };
+
+type Put = (text: string, base: string) => Promise<SavedFile>;
 
 type SaveParts = {
-  put(text: string, base: string): Promise<SavedFile>;
+  put: Put;
   /** Told what is known of the edit before and after each sending, so that whoever goes on with it knows it too. */
   track(edit: Edit): void;
 };
 
-/**
- * Saves a text. What was sent before it without an answer is sent once more first, which is taken once: then the new text stands on it, and does not
- * conflict with it. Rejects with what `put` does.
- */
+/** Saves a text: on what was sent before it without an answer, where that has arrived, and not against it. Rejects with what `put` does. */
 export async function saveEdit(text: string, edit: Edit, parts: SaveParts): Promise<SavedFile> {
-  const { unanswered } = edit;
-  if (unanswered === undefined || unanswered === text) return sendEdit(text, edit, parts);
-  const { checkpointId } = await sendEdit(unanswered, edit, parts);
-  return sendEdit(text, { base: checkpointId }, parts);
-}
-
-async function sendEdit(text: string, edit: Edit, { put, track }: SaveParts): Promise<SavedFile> {
-  track({ ...edit, unanswered: text });
+  const { put, track } = parts;
+  const { base, unanswered = [] } = edit;
+  track({ base, unanswered: [...new Set([...unanswered, text])] });
   try {
-    const saved = await put(text, edit.base);
+    const saved = await put(text, base);
     track({ base: saved.checkpointId });
     return saved;
   } catch (error) {
     const isRefused = error instanceof RequestError && error.status >= 400 && error.status < 500;
     if (isRefused) track(edit);
+    const arrived = hasMoved(error) && (await findArrived(unanswered, base, put));
+    if (arrived) return saveEdit(text, { base: arrived.checkpointId }, parts);
     throw error;
   }
+}
+
+/** The file is another one than at the base, so only what stands there can be sent once more: that is taken, and changes nothing. */
+async function findArrived(texts: readonly string[], base: string, put: Put): Promise<SavedFile | null> {
+  for (const text of texts) {
+    try {
+      return await put(text, base);
+    } catch (error) {
+      if (!hasMoved(error)) throw error;
+    }
+  }
+  return null;
+}
+
+function hasMoved(error: unknown): boolean {
+  return error instanceof RequestError && error.reason === 'file-moved';
 }
