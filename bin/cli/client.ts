@@ -38,9 +38,10 @@ export async function connectClient(environment: NodeJS.ProcessEnv): Promise<Cli
     });
     if (response.ok) return response;
     if (response.status === 401) throw new CliError(notValid);
-    const problem = (await response.json().catch(() => ({}))) as { detail?: unknown };
+    const problem = (await response.json().catch(() => ({}))) as { detail?: unknown; code?: unknown };
     const detail = typeof problem.detail === 'string' ? cleanLine(problem.detail) : `The server answered ${response.status}.`;
-    throw new CliError(detail, response.status < 500 ? exitCodes.refused : exitCodes.failed);
+    // What stands before Choir refuses too while Choir is away: without a code.
+    throw new CliError(detail, response.status < 500 && problem.code ? exitCodes.refused : exitCodes.failed);
   }
 
   async function open(path: string, { accept = 'application/json', signal }: { accept?: string; signal?: AbortSignal } = {}) {

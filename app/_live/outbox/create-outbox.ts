@@ -102,7 +102,7 @@ export function createOutbox({ store: durable, userId, send, channel, retryMs = 
   channel?.addEventListener('message', ({ data }: MessageEvent<OutboxNews>) => {
     if (data !== 'changed') {
       if ('forgotten' in data) drop(data.forgotten);
-      else if (data.entry.userId === userId) take(data.entry, data.outcome);
+      else if (data.entry?.userId === userId) take(data.entry, data.outcome);
     }
     void refresh(false);
   });
@@ -134,7 +134,7 @@ export function createOutbox({ store: durable, userId, send, channel, retryMs = 
       if (!outcome) return { state: 'waiting', id: entry.id };
       if (outcome.state === 'sent') {
         // Another page may have sent it, and shows where it arrived.
-        post({ forgotten: entry.id });
+        if (entry.about.kind === 'goal') post({ forgotten: entry.id });
         return outcome;
       }
       await store.remove(entry.order);

@@ -1,5 +1,5 @@
 import { personMeta } from '../device/page-person.ts';
-import { RequestError, sendJson } from '../request.ts';
+import { isNotFound, RequestError, sendJson } from '../request.ts';
 import type { OutboxEntry, SendOutcome } from './entry.ts';
 
 const patienceMs = 20_000;
@@ -18,6 +18,7 @@ export async function sendEntry({ path, body, id, userId }: OutboxEntry): Promis
     if (!(error instanceof RequestError)) return { state: 'later' };
     // A session that ended, or became another's, keeps the words: the door is where the person goes now.
     if (passing.has(error.status) || error.status === 401) return { state: 'later' };
+    if (error.status === 404 && !isNotFound(error)) return { state: 'later' };
     return { state: 'refused', status: error.status, why: error.message };
   }
 }
