@@ -8,11 +8,14 @@ export function noteOfMark(mark: ArchiveMark): ArchiveNote | null {
   return mark.archived ? { mark, failed: false } : null;
 }
 
-/**
- * What is said once `mark` could not be kept. What was archived since keeps its place, and with it its way back; of a thread that was never gone from the
- * list nothing is to be brought back.
- */
-export function noteOfFailure(note: ArchiveNote | null, mark: ArchiveMark, listed: readonly { id: string }[]): ArchiveNote | null {
-  const isItsPlace = mark.archived ? note?.mark === mark : note === null && !listed.some(({ id }) => id === mark.row.id);
+/** What is said once `mark` could not be kept. What was archived since keeps its place, and with it its way back. */
+export function noteOfFailure(note: ArchiveNote | null, mark: ArchiveMark): ArchiveNote | null {
+  const isItsPlace = mark.archived ? note?.mark === mark : note === null;
   return isItsPlace ? { mark, failed: true } : note;
+}
+
+/** Nothing is left to say of a thread that stands in the list, though it could not be brought back: its archiving has failed, too. */
+export function noteToShow(note: ArchiveNote | null, listed: readonly { id: string }[]): ArchiveNote | null {
+  const isBack = note?.failed && !note.mark.archived && listed.some(({ id }) => id === note.mark.row.id);
+  return isBack ? null : note;
 }

@@ -60,7 +60,7 @@ export function useThreadList(initial: ThreadRow[]): { rows: ThreadRow[]; action
       const archival = 'archived' in mark ? mark : null;
       if (archival) setArchived(noteOfMark(archival));
       const isKept = await list.mark(mark);
-      if (!isKept && archival) setArchived((note) => noteOfFailure(note, archival, list.getRows()));
+      if (!isKept && archival) setArchived((note) => noteOfFailure(note, archival));
       // What was read is shown already, and the server tells of it.
       if (!isKept || archival) void refresh();
       return isKept;

@@ -1,7 +1,7 @@
 'use client';
 
 import { useEffect, useState } from 'react';
-import type { ArchiveNote } from '../../_live/archive-note.ts';
+import { type ArchiveNote, noteToShow } from '../../_live/archive-note.ts';
 import { Button } from '../base/button.tsx';
 import { useThreadListActions, useThreads } from './threads-context.tsx';
 
@@ -9,6 +9,7 @@ import { useThreadListActions, useThreads } from './threads-context.tsx';
 export function ArchivedNote() {
   const { archived, mark } = useThreadListActions();
   const rows = useThreads();
+  const note = noteToShow(archived, rows);
   const [returning, setReturning] = useState<string | null>(null);
 
   useEffect(() => {
@@ -26,11 +27,11 @@ export function ArchivedNote() {
 
   return (
     <div role="status">
-      {archived && (
+      {note && (
         <div className="mb-2 flex items-center gap-2 rounded-control bg-sunken pl-4 text-sm">
-          <p className="min-w-0 flex-1">{wordsOf(archived)}</p>
-          <Button look="quiet" onClick={() => press(archived)}>
-            {archived.failed ? 'Try again' : 'Undo'}
+          <p className="min-w-0 flex-1">{wordsOf(note)}</p>
+          <Button look="quiet" onClick={() => press(note)}>
+            {note.failed ? 'Try again' : 'Undo'}
           </Button>
         </div>
       )}
