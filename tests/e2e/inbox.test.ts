@@ -178,6 +178,7 @@ describe('the inbox', () => {
     await page.getByText('Nothing is archived').waitFor();
     await elsewhere.getByText('This thread was deleted').waitFor();
     await elsewhere.getByPlaceholder('Nothing can be said here any more').waitFor();
+    await elsewhere.getByRole('button', { name: 'Send' }).waitFor({ state: 'hidden' });
     await expectAccessible(elsewhere);
     await expect.poll(() => page.evaluate(() => document.activeElement?.closest('main') !== null), patience).toBe(true);
   });

@@ -31,6 +31,8 @@ type ComposerProps = {
   rows?: number;
   /** The thread that is spoken to, where there is one yet. */
   threadId?: string;
+  /** Nothing can be said here any more: what was begun stays, to be taken elsewhere. */
+  isClosed?: boolean;
   /** Takes the keyboard at once where there is one of its own; on a phone it would cover the page. */
   focusFirst?: boolean;
   /** Words, and files, to begin with, set anew each time the number changes. */
@@ -47,6 +49,7 @@ export function Composer({
   placeholder,
   rows = 1,
   threadId,
+  isClosed = false,
   focusFirst = false,
   suggestion,
   send,
@@ -78,6 +81,7 @@ export function Composer({
 
   async function submit(): Promise<void> {
     if (isTalking) return talk.current?.finish();
+    if (isClosed) return;
     if (empty || busy) return field.current?.focus();
     const sent = files.map(({ key }) => key);
     const text = wordsFor(
@@ -158,6 +162,7 @@ export function Composer({
             id={draftKey}
             rows={rows}
             value={draft}
+            readOnly={isClosed}
             onChange={(event) => setDraft(event.target.value)}
             onKeyDown={onKeyDown}
             onPaste={onPaste}
@@ -167,8 +172,8 @@ export function Composer({
             autoComplete="off"
             className={`field-sizing-content scrollbar-quiet max-h-[40dvh] min-w-0 max-w-full flex-auto resize-none bg-transparent px-4 py-3 outline-none ${isTalking ? 'hidden' : ''}`}
           />
-          {!isTalking && <AttachButton onFiles={add} />}
-          {canTalk && (
+          {!isTalking && !isClosed && <AttachButton onFiles={add} />}
+          {canTalk && !isClosed && (
             <Suspense fallback={<span className="size-11 shrink-0" />}>
               <Talk
                 ref={talk}
@@ -185,6 +190,7 @@ export function Composer({
           <div className="flex min-w-0 flex-1 items-center gap-0.5">{options}</div>
           <button
             type="submit"
+            hidden={isClosed}
             disabled={busy}
             aria-busy={busy}
             aria-label="Send"

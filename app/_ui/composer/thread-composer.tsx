@@ -36,6 +36,7 @@ export function ThreadComposer({ threadId, run, agents }: { threadId: string; ru
       <Composer
         draftKey={threadId}
         threadId={threadId}
+        isClosed={isDeleted}
         label={working ? 'Guidance for the agent' : 'Next goal'}
         placeholder={isDeleted ? 'Nothing can be said here any more' : working ? 'Tell the agent something …' : 'What next?'}
         send={(said, files, onKept) => {
