@@ -29,7 +29,7 @@ try {
     proxy,
     answerBuilt: dev ? undefined : builtFiles(join(root, '.next', 'static')),
     handleRequest: app.getRequestHandler(),
-    ...(dev && { handleUpgrade: (...upgrade) => void nextServer.emit('upgrade', ...upgrade) }),
+    ...(dev && { handleUpgrade: (...upgrade) => nextServer.emit('upgrade', ...upgrade) }),
   });
   await listen(server, hostname, port);
   const url = localUrl(hostname, port);

@@ -12,8 +12,8 @@ export type WebServerParts = {
   /** Answers what it knows of, and says whether it did. */
   answerBuilt?(request: IncomingMessage, response: ServerResponse): boolean;
   handleRequest(request: IncomingMessage, response: ServerResponse): Promise<void>;
-  /** Upgrades that are not for NATS: the development server's own. */
-  handleUpgrade?(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  /** Upgrades that are not for NATS: the development server's own, once it has answered a request. Says whether somebody took it. */
+  handleUpgrade?(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
 };
 
 /** The one HTTP server of Choir: pages and API through `handleRequest`, `/nats` through the proxy, security headers on all of it. */
@@ -40,8 +40,7 @@ export function createWebServer({ dev, proxy, answerBuilt, handleRequest, handle
   server.on('upgrade', (request, socket, head) => {
     const isNats = request.url === '/nats' || request.url?.startsWith('/nats?');
     if (isNats) proxy.upgrade(request, socket, head).catch(() => socket.destroy());
-    else if (handleUpgrade) handleUpgrade(request, socket, head);
-    else socket.destroy();
+    else if (!handleUpgrade?.(request, socket, head)) socket.destroy();
   });
   return server;
 }
