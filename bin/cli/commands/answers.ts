@@ -33,7 +33,8 @@ function answer(decision: ApprovalDecision, about: string, details?: string): Co
       const given = { keepPaths: keep, dropHunks };
       const { threadId } = await sendAnswer(client, approvalId, decision, { note, remember: parseRemember(remember), ...given });
       // Only the server knows whether what was named is all there is, and what was asked.
-      const asked = keep || parts || decision === 'modify' ? await readApproval(client, { threadId, approvalId }) : undefined;
+      const isTold = keep || parts || decision === 'modify';
+      const asked = isTold ? await readApproval(client, { threadId, approvalId }).catch(() => undefined) : undefined;
       terminal.print(`${describeAnswer(asked?.answer ?? { decision, ...given }, asked?.kind ?? null)}.`);
       return exitCodes.completed;
     },
