@@ -42,7 +42,7 @@ export const readEventsOperation = operation({
   path: '/api/threads/{threadId}/events',
   summary: 'Events of a thread in order',
   description:
-    'One event per line. With `Accept: text/event-stream` a live stream that begins after `Last-Event-ID` or `after` and never ends: `id` is the seq, `data` the event; `event: typing` carries text as it is typed, which is never stored.',
+    'One event per line. With `Accept: text/event-stream` a live stream that begins after `Last-Event-ID` or `after` and ends only with the thread: `id` is the seq, `data` the event; `event: typing` carries text as it is typed, which is never stored.',
   params: ThreadParams,
   query: EventsQuery,
   status: 200,
