@@ -19,6 +19,14 @@ test.each([
   ['# How\n```sh\n# a comment\n- **x**\n```\n# So', 'How\nsh\n# a comment\n- **x**\n\nSo'],
   ['```\n# not over yet', '\n# not over yet'],
   ['The ` key and **this**.', 'The  key and this.'],
+  ['It runs **build**/**test**, **either**/or, **`a`**/**`b`**.', 'It runs build/test, either/or, a/b.'],
+  ['**All of src/**/*.ts** and lib/**.', 'All of src/**/*.ts and lib/**.'],
+  ['The ` key.\n\n# Head\n\n- **x** uses `y`', 'The  key.\n\nHead\n\nx uses y'],
+  ['- press `\n- **bold**\n1. then `', 'press \nbold\n1. then '],
+  ['````\n```\n# a\n`````\n# So', '\n\n# a\n\nSo'],
+  ['```\necho ```\n# a\n    ```\n# b\n~~~\n```\n# So', '\necho \n# a\n    \n# b\n~~~\n\nSo'],
+  ['1. ~~~\n   # a\n   ~~~\n# So', '1. ~~~\n   # a\n   ~~~\nSo'],
+  ['A line of ```**x**``` and\n```**y**``` on', 'A line of **x** and\n**y** on'],
 ])('leaves code, paths and calls as they are: %j', (markdown, plain) => {
   expect(plainWords(markdown)).toBe(plain);
 });

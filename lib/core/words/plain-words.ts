@@ -1,3 +1,4 @@
+import { type CodeRange, findCode } from './find-code.ts';
 import { unescapeMarkdown } from './unescape-markdown.ts';
 
 const stars = /\*\*|\n\n/;
@@ -6,22 +7,25 @@ const marks = /^[ \t]{0,12}(?:[-*]|#{1,6}) |\*\*/;
 
 /** Markdown as it is read out or stands on one line: without its marks, backticks, and backslashes before punctuation; code as it is. Linear in the text. */
 export function plainWords(markdown: string): string {
-  const strong = strongMarks(markdown);
-  return unescapeMarkdown(markdown, marks, (mark, at) => (mark === '**' && !strong.has(at) ? mark : '')).replaceAll('`', '');
+  const code = findCode(markdown);
+  const strong = strongMarks(markdown, code);
+  return unescapeMarkdown(markdown, marks, (mark, at) => (mark === '**' && !strong.has(at) ? mark : ''), code).replaceAll('`', '');
 }
 
 /** Where the stars stand that make words strong, two by two; not those of `2**3`, `f(**a, **b)` and `src/**` beside each other. */
-function strongMarks(markdown: string): Set<number> {
+function strongMarks(markdown: string, code: CodeRange[]): Set<number> {
   const strong = new Set<number>();
+  if (!markdown.includes('**')) return strong;
   let opener: number | null = null;
-  unescapeMarkdown(markdown, stars, (mark, at) => {
+  const find = (mark: string, at: number) => {
     const [before = ' ', after = ' '] = [markdown[at - 1], markdown[at + 2]];
     if (mark === '\n\n') opener = null;
-    else if (opener !== null && /[^\s*\\]/.test(before) && /[^\w*/]/.test(after)) {
+    else if (opener !== null && /[^\s*\\]/.test(before) && /[^\w*]/.test(after) && before + after !== '//') {
       strong.add(opener).add(at);
       opener = null;
-    } else if (/[^\w*\\/]/.test(before) && /[^\s*/]/.test(after)) opener = at;
+    } else if (before === '/' ? /[\p{L}\p{N}_`]/u.test(after) : /[^\w*\\]/.test(before) && /[^\s*/]/.test(after)) opener = at;
     return mark;
-  });
+  };
+  unescapeMarkdown(markdown, stars, find, code);
   return strong;
 }
