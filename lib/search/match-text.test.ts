@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { matchText, queryWords } from './match-text.ts';
+import { matchMarkdown, matchText, queryWords } from './match-text.ts';
 
 function marked(text: string, query: string): string[] {
   const match = matchText(text, queryWords(query));
@@ -21,6 +21,16 @@ test('a long text is cut around the first place', () => {
   const { text } = matchText(`${'before '.repeat(200)}needle ${'after '.repeat(200)}`, ['needle']);
   expect(text).toMatch(/^… .*needle.* …$/);
   expect(text.length).toBeLessThan(260);
+});
+
+test('Markdown is cut around the first place too, and shows its plain words there', () => {
+  const before = '**before** `this`\n\n'.repeat(4_000);
+  const markdown = `${before}# Its **needle**\n\n${'- after\n'.repeat(4_000)}`;
+  const { text, marks } = matchMarkdown(markdown, ['needle']);
+  expect(text).toMatch(/^… (before this |this )+Its needle (after )+\S* …$/);
+  expect(marks.map(([start, end]) => text.slice(start, end))).toEqual(['needle']);
+  expect(matchMarkdown('## A **needle** `x`', ['needle'])).toEqual({ text: 'A needle x', marks: [[2, 8]] });
+  expect(matchMarkdown(`${before}# No word`, []).text).toMatch(/^before this before/);
 });
 
 test('every mark holds a word of the query, whatever the text', () => {

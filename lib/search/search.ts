@@ -2,8 +2,7 @@ import { z } from 'zod';
 import { requirePerson } from '#lib/auth/require-person.ts';
 import type { Context } from '#lib/context.ts';
 import type { EventType } from '#lib/core/event.ts';
-import { plainWords } from '#lib/core/words/plain-words.ts';
-import { matchText, queryWords, type TextMatch } from './match-text.ts';
+import { matchMarkdown, matchText, queryWords, type TextMatch } from './match-text.ts';
 import { type FoundFile, searchFiles } from './search-files.ts';
 
 export const Search = z.object({
@@ -57,7 +56,7 @@ export async function search(context: Context, input: z.input<typeof Search>): P
   const found = events.map(({ text, at, ...row }) => ({
     ...row,
     at: at.toISOString(),
-    match: matchText(isMarkdown(row.type) ? plainWords(text) : text, words),
+    match: (isMarkdown(row.type) ? matchMarkdown : matchText)(text, words),
   }));
   return {
     threads: threads.map(({ threadId, title, projectName, at }) => ({
