@@ -2,28 +2,7 @@
 
 import { useEffect, useRef, useState } from 'react';
 import type { Item } from '#lib/core/state.ts';
-import { plainWords } from '#lib/core/words/plain-words.ts';
-
-const endings: Record<Extract<Item, { kind: 'run-ended' }>['status'], string> = {
-  completed: 'The run is done',
-  failed: 'The run failed',
-  cancelled: 'The run was stopped',
-};
-
-function wordsFor(item: Item): string | null {
-  switch (item.kind) {
-    case 'approval':
-      return `The agent asks for your answer. ${item.approval.reason}`;
-    case 'message':
-      return `Agent: ${plainWords(item.text)}`;
-    case 'plan':
-      return item.steps.length === 1 ? 'A plan of one step.' : `A plan of ${item.steps.length} steps.`;
-    case 'run-ended':
-      return `${endings[item.status]}. ${plainWords(item.text.slice(item.saidLength))}`;
-    default:
-      return null;
-  }
-}
+import { announceItem } from './announce-item.ts';
 
 const spokenLength = 300;
 
@@ -41,7 +20,7 @@ export function Announcer({ items, since }: { items: readonly Item[]; since: num
     const speak = (urgent: boolean) =>
       fresh
         .filter((item) => (item.kind === 'approval') === urgent)
-        .map((item) => wordsFor(item)?.slice(0, spokenLength))
+        .map((item) => announceItem(item)?.slice(0, spokenLength))
         .filter(Boolean)
         .join(' ');
     setWords({ polite: speak(false), urgent: speak(true) });
