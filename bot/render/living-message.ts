@@ -1,4 +1,3 @@
-import { extentOfRun } from '#lib/core/fold/extent-of-run.ts';
 import { workedMs } from '#lib/core/limits/limit-reached.ts';
 import { isActive, isHidden, isOpenStep, type RunState, type StepState, type ThreadState } from '#lib/core/state.ts';
 import { agentName } from '#lib/core/words/agent-name.ts';
@@ -31,7 +30,7 @@ export function livingMessage(state: ThreadState, run: RunState, { now, typed = 
 
 /** As the message of its end says it: not every run that ended well did something. */
 function iconOf(run: RunState): string {
-  return runIcon(run.status, extentOfRun(run));
+  return runIcon(run.status, run.extent ?? null);
 }
 
 function planLines(steps: StepState[]): RichText {

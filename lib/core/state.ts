@@ -8,7 +8,7 @@ import type { ToolCall, ToolResult } from './tool.ts';
 import type { Verdict } from './verdict.ts';
 
 /** Raised with every change of the fold or of the state's shape: snapshots of older versions are not read any more. */
-export const foldVersion = 18;
+export const foldVersion = 19;
 /** Rows of the conversation that a state holds; older ones are folded again from older events. */
 export const itemWindow = 120;
 /** Checkpoints that a state holds, newest last; older ones are rows in the database. */
@@ -108,12 +108,16 @@ export type RunState = {
   startedAt?: string;
   endedAt?: string;
   outcome?: string;
+  /** Of a run that is completed: as it was said at its end. */
+  extent?: RunExtent;
   planRevision: number;
   steps: StepState[];
   calls: CallState[];
   guidance: Guidance[];
   /** Approvals of this run, answered ones too, oldest first. */
   approvals: ApprovalState[];
+  /** Of what an approval was for that `approvals` holds no more, a person kept only some. */
+  isLeftOut?: boolean;
   /** As they stand now: raised where a person let the run go on past one. */
   limits: RunLimits;
   /** What the agent did so far: answers of a model, plans, and calls that no model's answer made. */

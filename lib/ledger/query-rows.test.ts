@@ -3,7 +3,6 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { toCheckpointState } from '#lib/checkpoints/find-checkpoint.ts';
 import { type Command, decide } from '#lib/core/decide.ts';
 import type { LedgerEvent, NewEvent } from '#lib/core/event.ts';
-import { extentOfRun } from '#lib/core/fold/extent-of-run.ts';
 import { fold, foldAll } from '#lib/core/fold.ts';
 import { type ApprovalState, emptyThread, openApprovals, type RunState, type ThreadState } from '#lib/core/state.ts';
 import { connectDatabase } from '#lib/db/connect-database.ts';
@@ -92,7 +91,7 @@ it('the rows say what the fold says, whatever happened and however it was append
       const expected = {
         seq: state.seq,
         run_status: state.run?.status ?? null,
-        run_extent: state.run?.status === 'completed' ? extentOfRun(state.run) : null,
+        run_extent: state.run?.extent ?? null,
         open_approvals: openApprovals(state).length,
       };
       expect([...threads]).toEqual(state.seq === 0 ? [] : [expected]);

@@ -1,6 +1,5 @@
 import type { TransactionSql } from 'postgres';
 import type { NewEvent } from '#lib/core/event.ts';
-import { extentOfRun } from '#lib/core/fold/extent-of-run.ts';
 import { transcriptionAgent } from '#lib/core/model-call.ts';
 import { isActive, openApprovals, type ThreadState } from '#lib/core/state.ts';
 import { plainWords } from '#lib/core/words/plain-words.ts';
@@ -12,7 +11,7 @@ const lastLineLength = 160;
 export function threadRow(state: ThreadState) {
   return {
     runStatus: state.run?.status ?? null,
-    runExtent: state.run?.status === 'completed' ? extentOfRun(state.run) : null,
+    runExtent: state.run?.extent ?? null,
     agent: state.run?.agent ?? null,
     openApprovals: openApprovals(state).length,
     lastLine: lastLine(state),

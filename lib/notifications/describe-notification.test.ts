@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { PinnedAction } from '#lib/core/approval.ts';
 import type { FileDiff } from '#lib/core/change.ts';
 import { foldAll } from '#lib/core/fold.ts';
+import type { RunState } from '#lib/core/state.ts';
 import { askingThread, changed, summaryOf } from '#tests/builders/sample-threads.ts';
-import { describeQuestion } from './describe-notification.ts';
+import { describeEnding, describeQuestion } from './describe-notification.ts';
 
 const edited = changed('src/total.ts', 1, 1);
 const diff: FileDiff = {
@@ -72,4 +73,13 @@ it('a question that has not run yet is answered where all of it is shown', () =>
   expect(
     question(null, { effect: undefined, call: { tool: 'run_command', args: { command: 'x'.repeat(900), cwd: '.' } } }).answerable,
   ).toBe(false);
+});
+
+it('says of a run that ended how much of its plan it did', () => {
+  const state = foldAll(askingThread());
+  const titleOf = (end: Partial<RunState>) => state.run && describeEnding(state, { ...state.run, ...end }).title;
+  expect(titleOf({ status: 'completed', extent: 'whole' })).toBe('Done');
+  expect(titleOf({ status: 'completed', extent: 'part' })).toBe('Done in part');
+  expect(titleOf({ status: 'completed', extent: 'nothing' })).toBe('Nothing was done');
+  expect(titleOf({ status: 'failed' })).toBe('Failed');
 });

@@ -4,6 +4,7 @@ import { workedMs } from '#lib/core/limits/limit-reached.ts';
 import { type ApprovalState, openApprovals, type RunState, type ThreadState } from '#lib/core/state.ts';
 import { describeBody, describeCall } from '#lib/core/words/describe-call.ts';
 import { describeDuration, describeLimit } from '#lib/core/words/describe-limit.ts';
+import { describeStatus } from '#lib/core/words/describe-run.ts';
 import { formatCount } from '#lib/core/words/format.ts';
 import { questionOf } from '#lib/core/words/question-of.ts';
 import { revealHidden } from '#lib/core/words/reveal-hidden.ts';
@@ -39,7 +40,7 @@ export function describeEnding(state: ThreadState, run: RunState): NotificationT
   ).size;
   const facts = [changed === 0 ? 'No file changed' : `${formatCount(changed, 'file')} changed`, describeDuration(workedMs(run, 0))];
   const body = run.status === 'failed' ? 'It did not get through. Open it to see why.' : facts.join(' · ');
-  return { title: run.status === 'failed' ? 'Failed' : 'Done', body: `${named(state)}\n${body}`, answerable: false };
+  return { title: describeStatus(run.status, run.extent), body: `${named(state)}\n${body}`, answerable: false };
 }
 
 function named({ title }: ThreadState): string {

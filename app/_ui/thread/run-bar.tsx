@@ -1,7 +1,6 @@
 import { ChevronRight } from 'lucide-react';
 import Link from 'next/link';
 import { useState } from 'react';
-import { extentOfRun } from '#lib/core/fold/extent-of-run.ts';
 import { isActive, type RunState } from '#lib/core/state.ts';
 import { describeRun, describeStatus } from '#lib/core/words/describe-run.ts';
 import { HostileText } from '../base/hostile-text.tsx';
@@ -36,5 +35,5 @@ export function RunBar({ threadId, run }: { threadId: string; run: RunState }) {
 function lookOf(run: RunState): { dot: string; words: string } {
   if (isActive(run)) return { dot: run.status === 'waiting' ? 'bg-warn' : 'animate-breathe bg-accent', words: describeRun(run) };
   if (run.status === 'failed') return { dot: 'bg-bad', words: 'The run failed' };
-  return { dot: run.status === 'cancelled' ? 'bg-ink-soft' : 'bg-good', words: describeStatus(run.status, extentOfRun(run)) };
+  return { dot: run.status === 'cancelled' ? 'bg-ink-soft' : 'bg-good', words: describeStatus(run.status, run.extent) };
 }

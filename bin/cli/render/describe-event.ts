@@ -1,5 +1,4 @@
 import type { LedgerEvent } from '#lib/core/event.ts';
-import { extentOfRun } from '#lib/core/fold/extent-of-run.ts';
 import type { RunExtent, RunState, ThreadState } from '#lib/core/state.ts';
 import { agentName } from '#lib/core/words/agent-name.ts';
 import { describeAnswer } from '#lib/core/words/describe-answer.ts';
@@ -124,7 +123,7 @@ export function headed(heading: string, text: string): string {
 export function describeStanding(run: RunState | null, style: Style): string {
   switch (run?.status) {
     case 'completed':
-      return doneWords(extentOfRun(run), style);
+      return doneWords(run.extent ?? 'whole', style);
     case 'failed':
       return style.red('✗ Failed');
     case 'cancelled':

@@ -1,17 +1,28 @@
 import { keepsPart } from '#lib/core/keep-part.ts';
 import type { CallState, RunExtent, RunState } from '#lib/core/state.ts';
 
+type Worked = Pick<RunState, 'steps' | 'calls' | 'approvals' | 'isLeftOut'>;
+
 /**
- * A run that ended well may have done less than its plan, and what came of it may have been dropped, all or in part. Not every agent says how far its plan
- * is: one that acted is believed.
+ * A run that ended well may have done less than its plan, and what came of it last, of a turn or of a call, may have been dropped, all or in part. Not every
+ * agent says how far its plan is: one that acted is believed.
  */
-export function extentOfRun({ steps, calls, approvals }: Pick<RunState, 'steps' | 'calls' | 'approvals'>): RunExtent {
+export function extentOfRun(run: Worked): RunExtent {
+  const { steps, calls, approvals, isLeftOut = false } = run;
   const turns = approvals.flatMap(({ kind, answer }) => (kind === 'turn' && answer ? [answer.decision] : []));
   if (turns.at(-1) === 'reject') return turns.includes('approve') ? 'part' : 'nothing';
+  if (isDropped(run)) return calls.some(didSomething) ? 'part' : 'nothing';
   const done = steps.filter(({ status }) => status === 'done').length;
   const isUntold = calls.length > 0 && steps.every(({ status }) => status === 'pending');
-  if (done === steps.length || isUntold) return isKeptInPart(approvals) ? 'part' : 'whole';
+  if (done === steps.length || isUntold) return isLeftOut || isKeptInPart(approvals) ? 'part' : 'whole';
   return done === 0 && !calls.some(didSomething) ? 'nothing' : 'part';
+}
+
+/** What a call made, and whoever was asked wanted otherwise or not at all; what was done after it counts instead. */
+function isDropped({ approvals, calls }: Worked): boolean {
+  const last = approvals.findLast(({ kind, answer }) => kind === 'effect' && answer);
+  if (!last?.answer || last.answer.decision === 'approve') return false;
+  return !calls.slice(calls.findIndex(({ callId }) => callId === last.callId) + 1).some(didSomething);
 }
 
 /** Of a call that was asked for again the last answer counts. */

@@ -111,6 +111,45 @@ test('a run of which a person kept some only is done in part, unless the same wa
   expect(ended(...effect('ap_1', ['a.txt']), ...effect('ap_2'))).toMatchObject({ extent: 'whole' });
 });
 
+test('what a call made last and was dropped makes a run done in part, or nothing of it where it did nothing else', () => {
+  const action = { baseCheckpointId: 'cp_0', hash: 'h', cwd: '.', network: false };
+  const effect = (callId: string, decision: 'approve' | 'modify' | 'reject'): Fact[] => [
+    { ...call, data: { ...call.data, callId } } as Fact,
+    { type: 'approval.requested', data: { approvalId: `ap_${callId}`, callId, kind: 'effect', reason: '', action } },
+    { type: 'approval.answered', data: { approvalId: `ap_${callId}`, decision, note: '' } },
+    ...(decision === 'approve' ? [{ ...checkpoint, data: { ...checkpoint.data, callId } } as Fact] : []),
+  ];
+  const ended = (...facts: Fact[]) =>
+    foldAll(ledgerOf([queued, ...facts, { type: 'run.completed', data: { summary: 'Done.' } }])).items.at(-1);
+  expect(ended(...effect('ca_1', 'reject'))).toMatchObject({ extent: 'nothing' });
+  expect(ended(...effect('ca_1', 'modify'))).toMatchObject({ extent: 'nothing' });
+  expect(ended(...effect('ca_1', 'approve'), ...effect('ca_2', 'reject'))).toMatchObject({ extent: 'part' });
+  expect(ended(...effect('ca_1', 'modify'), ...effect('ca_2', 'approve'))).toMatchObject({ extent: 'whole' });
+  const unasked = { ...checkpoint, data: { ...checkpoint.data, callId: 'ca_2' } } as Fact;
+  expect(ended(...effect('ca_1', 'modify'), { ...call, data: { ...call.data, callId: 'ca_2' } } as Fact, unasked)).toMatchObject({
+    extent: 'whole',
+  });
+});
+
+test('a long run remembers that a person kept only some of what it made at first', () => {
+  const action = { baseCheckpointId: 'cp_0', hash: 'h', cwd: '.', network: false };
+  const effect = (approvalId: string, callId: string, keepPaths?: string[]): Fact[] => [
+    { type: 'approval.requested', data: { approvalId, callId, kind: 'effect', reason: '', action } },
+    { type: 'approval.answered', data: { approvalId, decision: 'approve', note: '', keepPaths } },
+    { type: 'approval.executed', data: { approvalId, outcome: '' } },
+  ];
+  const later = Array.from({ length: 120 }, (_, index) => effect(`ap_later_${index}`, `ca_later_${index}`)).flat();
+  const run = (...facts: Fact[]) => foldAll(ledgerOf([queued, ...facts, ...later, { type: 'run.completed', data: { summary: '' } }])).run;
+  expect(run(...effect('ap_1', 'ca_1', ['a.txt']))).toMatchObject({ extent: 'part' });
+  expect(run(...effect('ap_1', 'ca_1', ['a.txt']), ...effect('ap_2', 'ca_1'))).toMatchObject({ extent: 'whole' });
+});
+
+test('how much a run did is what was said at its end, on every face', () => {
+  const { run, items } = foldAll(ledgerOf([queued, { type: 'run.completed', data: { summary: '', extent: 'part' } }]));
+  expect(run).toMatchObject({ extent: 'part' });
+  expect(items.at(-1)).toMatchObject({ extent: 'part' });
+});
+
 test('a run that changed something did not do nothing, though it says of no step that it was done', () => {
   const plan: Fact = {
     type: 'plan.proposed',

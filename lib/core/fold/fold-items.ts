@@ -2,7 +2,6 @@ import type { LedgerEvent } from '#lib/core/event.ts';
 import { noCost } from '#lib/core/limits/run-cost.ts';
 import { type Item, itemWindow, type ThreadState } from '#lib/core/state.ts';
 import { describeChecks, signOfCheck } from '#lib/core/words/describe-checks.ts';
-import { extentOfRun } from './extent-of-run.ts';
 import { originOf } from './origin-of.ts';
 import { replacePlans } from './replace-plans.ts';
 
@@ -50,7 +49,7 @@ function addedItem(next: ThreadState, event: LedgerEvent): Item | null {
         ...base,
         kind: 'run-ended',
         status: endStatus(event.type),
-        extent: run ? extentOfRun(run) : 'whole',
+        extent: run?.extent ?? 'whole',
         text: run?.outcome ?? '',
         saidLength: saidLength(next, event.runId),
         workedMs: run?.clock.workedMs ?? 0,

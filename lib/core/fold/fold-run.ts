@@ -1,4 +1,5 @@
 import type { LedgerEvent } from '#lib/core/event.ts';
+import { keepsPart } from '#lib/core/keep-part.ts';
 import { addCost, noCost } from '#lib/core/limits/run-cost.ts';
 import type { ModelCall } from '#lib/core/model-call.ts';
 import type { PlanStep } from '#lib/core/plan.ts';
@@ -14,6 +15,7 @@ import {
   type StepState,
 } from '#lib/core/state.ts';
 import { excerptResult } from '#lib/core/words/excerpt.ts';
+import { extentOfRun } from './extent-of-run.ts';
 import { originOf } from './origin-of.ts';
 
 /** The newest run after one more event. A new goal replaces the run before it, which must have ended. */
@@ -61,7 +63,7 @@ function foldProgress(run: RunState, event: LedgerEvent): RunState {
     case 'run.resumed':
       return workOrWait({ ...run, startedAt: run.startedAt ?? event.at, take: event.seq });
     case 'run.completed':
-      return { ...run, status: 'completed', endedAt: event.at, outcome: event.data.summary };
+      return { ...run, status: 'completed', endedAt: event.at, outcome: event.data.summary, extent: event.data.extent ?? extentOfRun(run) };
     case 'run.failed':
       return { ...run, status: 'failed', endedAt: event.at, outcome: event.data.error };
     case 'run.cancelled':
@@ -149,7 +151,7 @@ function foldApproval(run: RunState, event: LedgerEvent): RunState {
     case 'approval.requested': {
       const approval: ApprovalState = { ...event.data, runId: run.runId, requestedAt: event.at };
       const waiting = event.data.callId ? withCall(run, event.data.callId, (call) => ({ ...call, status: 'waiting' })) : run;
-      return { ...waiting, status: 'waiting', approvals: recentApprovals([...run.approvals, approval]) };
+      return { ...waiting, ...recentApprovals([...run.approvals, approval], run.isLeftOut), status: 'waiting' };
     }
     case 'approval.answered': {
       const { decision, note, remember, keepPaths, dropHunks } = event.data;
@@ -201,9 +203,11 @@ function recentCalls(calls: CallState[]): CallState[] {
   return calls.slice(1);
 }
 
-function recentApprovals(approvals: ApprovalState[]): ApprovalState[] {
-  const oldest = approvals[0];
-  return approvals.length > closedApprovalWindow && oldest && (oldest.executed || oldest.withdrawn) ? approvals.slice(1) : approvals;
+function recentApprovals(approvals: ApprovalState[], isLeftOut = false): Pick<RunState, 'approvals' | 'isLeftOut'> {
+  const [oldest, ...newer] = approvals;
+  if (newer.length < closedApprovalWindow || !(oldest?.executed || oldest?.withdrawn)) return { approvals };
+  const isAskedAgain = newer.some(({ callId }) => callId !== undefined && callId === oldest.callId);
+  return { approvals: newer, isLeftOut: isLeftOut || (!isAskedAgain && keepsPart(oldest)) };
 }
 
 /** A revised plan keeps what is known of the steps that it names again. */
