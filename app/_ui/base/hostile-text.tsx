@@ -1,4 +1,4 @@
-import { Fragment } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import { revealHidden } from '#lib/core/words/reveal-hidden.ts';
 
 /** Text that an agent or a repository wrote, never as markup: what would hide in it is spelled out. */
@@ -8,12 +8,15 @@ export function HostileText({ text }: { text: string }) {
     const key = offset;
     offset += part.text.length;
     if (!part.hidden) return <span key={key}>{part.text}</span>;
-    return (
-      <mark key={key} className="mx-px inline-block max-w-full rounded-sm bg-warn-soft px-1 font-sans text-warn text-xs not-italic">
-        {part.text}
-      </mark>
-    );
+    return <HiddenName key={key}>{part.text}</HiddenName>;
   });
+}
+
+/** In place of characters that would hide or reorder their neighbours. */
+export function HiddenName({ children }: { children: ReactNode }) {
+  return (
+    <mark className="mx-px inline-block max-w-full rounded-sm bg-warn-soft px-1 font-sans text-warn text-xs not-italic">{children}</mark>
+  );
 }
 
 /** A sentence in which words between backticks are shown as code. */

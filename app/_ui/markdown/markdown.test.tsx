@@ -29,3 +29,11 @@ it('keeps the width of a line for a long cell, whichever column it is in', () =>
   expect(cells.map((tag) => tag.includes('min-w-'))).toEqual([false, true, false]);
   expect(cells[2]).toContain('text-align:right');
 });
+
+it('names what hides or reorders in words, as code does', () => {
+  expect(markup('- see \u202etxt.exe **now\u200b**')).toMatch(
+    /see <mark[^>]*>right-to-left override<\/mark>txt\.exe <strong[^>]*>now<mark[^>]*>zero-width space/,
+  );
+  expect(markup('`a\u202eb`')).toContain('right-to-left override');
+  expect(markup('**👩\u200d💻**')).not.toContain('<mark');
+});

@@ -4,11 +4,12 @@ import { Square, SquareCheck } from 'lucide-react';
 import { type ComponentType, isValidElement, type ReactNode, Suspense } from 'react';
 import ReactMarkdown, { type Components, type ExtraProps } from 'react-markdown';
 import remarkGfm from 'remark-gfm';
-import { HostileText } from '../base/hostile-text.tsx';
+import { HiddenName, HostileText } from '../base/hostile-text.tsx';
 import { lazyPart } from '../base/lazy-part.ts';
 import { Address, Picture } from './addresses.tsx';
 import { FencedCode } from './fenced-code.tsx';
 import { readsQuickly } from './reads-quickly.ts';
+import { spellHiddenText } from './spell-hidden-text.ts';
 
 const Diagram = lazyPart(async () => (await import('./diagram.tsx')).Diagram);
 const WithMath: ComponentType<MarkdownProps> = lazyPart(async () => (await import('./math-markdown.tsx')).MathMarkdown);
@@ -43,6 +44,7 @@ const components: Components = {
     </ol>
   ),
   blockquote: ({ children }) => <blockquote className="border-line border-l-2 pl-3 text-ink-soft">{children}</blockquote>,
+  mark: ({ children }) => <HiddenName>{children}</HiddenName>,
   hr: () => <hr className="border-line" />,
   pre: ({ children }) => {
     const fence = readFence(children);
@@ -96,7 +98,8 @@ const kept = new Map<string, ReactNode>();
 
 /** A text is read once on a device: a long list draws its rows anew whenever they come into sight. */
 function drawMarkdown(text: string): ReactNode {
-  const drawn = kept.get(text) ?? ReactMarkdown({ children: text, components, remarkPlugins: [remarkGfm] });
+  const drawn =
+    kept.get(text) ?? ReactMarkdown({ children: text, components, remarkPlugins: [remarkGfm], rehypePlugins: [spellHiddenText] });
   if (typeof window === 'undefined') return drawn;
   kept.delete(text);
   kept.set(text, drawn);

@@ -22,6 +22,7 @@ it('finds the paragraphs of what needs no Markdown', () => {
     'a\\b',
     '&amp;',
     ' a',
+    'a\u202eb',
   ])
     expect(plainParagraphs(text), text).toBeNull();
 });
