@@ -2,7 +2,7 @@
 
 import { Pause, Play } from 'lucide-react';
 import { usePathname, useSearchParams } from 'next/navigation';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import WaveSurfer from 'wavesurfer.js';
 import { Button } from '../base/button.tsx';
 import { fileName, type MediaFile } from './media-file.ts';
@@ -22,18 +22,15 @@ export function AudioView({ file }: { file: MediaFile }) {
     setInSight(file.href);
     return () => setInSight(null);
   }, [setInSight, file.href]);
+  const play = (at?: number) => player.play({ src: file.href, title: fileName(file), from }, at);
   return (
     <div className="space-y-3 px-4 py-4">
       <div className="relative rounded-lg has-focus-visible:outline-2 has-focus-visible:outline-accent">
-        <Waveform href={file.href} audio={mine} />
+        <Waveform href={file.href} audio={mine} onStart={play} />
         {mine && <PositionSlider media={mine} at={at} duration={duration} className="inset-x-0 top-0 h-24 opacity-0" />}
       </div>
       <div className="flex items-center gap-2">
-        <Button
-          look="primary"
-          onClick={() => (playing ? mine?.pause() : player.play({ src: file.href, title: fileName(file), from }))}
-          className="min-w-28"
-        >
+        <Button look="primary" onClick={() => (playing ? mine?.pause() : play())} className="min-w-28">
           {playing ? <Pause className="size-4" aria-hidden /> : <Play className="size-4" aria-hidden />}
           {playing ? 'Pause' : 'Play'}
         </Button>
@@ -46,15 +43,23 @@ export function AudioView({ file }: { file: MediaFile }) {
   );
 }
 
-function Waveform({ href, audio }: { href: string; audio: HTMLAudioElement | null }) {
+/** Pressed before it plays, it starts there. */
+function Waveform({ href, audio, onStart }: { href: string; audio: HTMLAudioElement | null; onStart(at: number): void }) {
   const box = useRef<HTMLDivElement>(null);
   const [problem, setProblem] = useState(false);
+  const start = useEffectEvent(onStart);
   useEffect(() => {
     const container = box.current;
     if (!container) return;
     const gone = new AbortController();
     const draw = () => {
-      const stop = drawWave(container, href, audio, () => setProblem(true));
+      const stop = drawWave(
+        container,
+        href,
+        audio,
+        () => setProblem(true),
+        (at) => start(at),
+      );
       gone.signal.addEventListener('abort', stop);
     };
     // Until it loads what it was just given, an element names what it played before.
@@ -65,14 +70,20 @@ function Waveform({ href, audio }: { href: string; audio: HTMLAudioElement | nul
   }, [href, audio]);
   return (
     <>
-      <div ref={box} aria-hidden className="isolate min-h-24 rounded-lg bg-sunken px-2" />
+      <div ref={box} aria-hidden data-waveform className="isolate min-h-24 rounded-lg bg-sunken px-2" />
       {problem && <p className="text-ink-soft text-sm">Its shape cannot be drawn; it may still play.</p>}
     </>
   );
 }
 
 /** Gives the way to take it away again. */
-function drawWave(container: HTMLElement, href: string, audio: HTMLAudioElement | null, onProblem: () => void): () => void {
+function drawWave(
+  container: HTMLElement,
+  href: string,
+  audio: HTMLAudioElement | null,
+  onProblem: () => void,
+  onStart: (at: number) => void,
+): () => void {
   const style = getComputedStyle(document.documentElement);
   const wave = WaveSurfer.create({
     container,
@@ -83,11 +94,12 @@ function drawWave(container: HTMLElement, href: string, audio: HTMLAudioElement 
     waveColor: style.getPropertyValue('--line-strong'),
     progressColor: style.getPropertyValue('--accent'),
     cursorColor: style.getPropertyValue('--accent'),
-    interact: false,
+    interact: audio === null,
     // Without an address it takes the element's own: another spelling of it would start the sound anew.
     ...(audio ? { media: audio } : { url: href }),
   });
   const unhear = wave.on('error', onProblem);
+  if (!audio) wave.on('interaction', onStart);
   return () => {
     unhear();
     wave.destroy();

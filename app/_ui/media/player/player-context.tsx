@@ -12,7 +12,8 @@ export type Player = {
   track: Track | null;
   /** The one element that plays, wherever one reads; null until there was something to play. */
   audio: HTMLAudioElement | null;
-  play(track: Track): void;
+  /** From where it stands, or from the second `at`. */
+  play(track: Track, at?: number): void;
   /** Tells whose own view is in sight: what plays there needs no second player at the foot. */
   setInSight(src: string | null): void;
   close(): void;
@@ -27,12 +28,13 @@ export function PlayerProvider({ children }: { children: ReactNode }) {
   const [inSight, setInSight] = useState<string | null>(null);
   const element = useRef<HTMLAudioElement | null>(null);
 
-  const play = useCallback((next: Track) => {
+  const play = useCallback((next: Track, at?: number) => {
     element.current ??= new Audio();
     const playing = element.current;
     setAudio(playing);
     setTrack(next);
     if (playing.src !== new URL(next.src, location.href).href) playing.src = next.src;
+    if (at !== undefined) playing.currentTime = at;
     // A browser may want another tap first: the bar with its button stands then.
     playing.play().catch(() => {});
   }, []);
