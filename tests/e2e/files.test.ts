@@ -90,7 +90,7 @@ describe('files', () => {
       .getByRole('status')
       .filter({ hasText: /^Saved as #\d+\. What you typed since then is not saved yet\.$/ })
       .waitFor();
-    await page.getByRole('button', { name: 'Save' }).click();
+    await todo.press('Control+s');
     await page.getByRole('button', { name: 'Edit', exact: true }).waitFor();
     expect(await content(threadId, 'src/notes/todo.md')).toBe('later today');
     await page.getByRole('button', { name: 'Edit', exact: true }).click();
@@ -207,6 +207,22 @@ describe('files', () => {
     await page.getByRole('button', { name: 'Save' }).click();
     await edit.waitFor();
     expect(await content(threadId, 'src/shop.py')).toMatch(/^# sixth\n# fifth\n# fourth/);
+
+    // Who looks at the same file in another tab throws away nothing of it.
+    const tab = await page.context().newPage();
+    await tab.goto(page.url());
+    await tab.getByRole('button', { name: 'Edit', exact: true }).click();
+    await edit.click();
+    await text.press('Control+Home');
+    await page.keyboard.type('# seventh\n');
+    await text.press('End');
+    await tab.getByRole('textbox', { name: 'src/shop.py' }).waitFor();
+    await expect.poll(() => page.evaluate(() => JSON.stringify(localStorage)), patience).toContain('# seventh');
+    await tab.getByRole('button', { name: 'Cancel' }).click();
+    await tab.close();
+    await page.reload();
+    await page.getByRole('button', { name: 'Go on' }).click();
+    await text.getByText('# seventh').waitFor();
   });
 
   it('are asked about by what is selected, as is what was said', async () => {

@@ -2,7 +2,7 @@
 
 import { openSearchPanel } from '@codemirror/search';
 import { Compartment, EditorState, type Extension, StateEffect, StateField } from '@codemirror/state';
-import { Decoration, EditorView, lineNumbers, type ViewUpdate } from '@codemirror/view';
+import { Decoration, EditorView, keymap, lineNumbers, type ViewUpdate } from '@codemirror/view';
 import { type Ref, useEffect, useEffectEvent, useImperativeHandle, useRef } from 'react';
 import type { LineChange } from '#lib/files/read-line-changes.ts';
 import { loadLanguage } from '../code/load-language.ts';
@@ -23,17 +23,20 @@ type CodeEditorProps = {
   changes: readonly LineChange[];
   onPlace(place: EditorPlace): void;
   onChange(text: string): void;
+  /** Asked for by a key; says whether there is anything to save. */
+  onSave(): boolean;
   ref: Ref<EditorHandle>;
 };
 
 /** A file's text, to read or to edit. A new `text` takes the place of what was typed, which is the caller's to keep. Another path needs another key. */
-export function CodeEditor({ path, text, isEditing, wraps, changes, onPlace, onChange, ref }: CodeEditorProps) {
+export function CodeEditor({ path, text, isEditing, wraps, changes, onPlace, onChange, onSave, ref }: CodeEditorProps) {
   const box = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | null>(null);
   const hear = useEffectEvent((update: ViewUpdate) => {
     if (update.docChanged) onChange(textOf(update.state));
     if (update.selectionSet || update.docChanged) onPlace(placeOf(update.state));
   });
+  const askToSave = useEffectEvent(onSave);
   const parts = useRef(openParts()).current;
 
   useEffect(() => {
@@ -52,6 +55,7 @@ export function CodeEditor({ path, text, isEditing, wraps, changes, onPlace, onC
         parts.language.of([]),
         parts.wrapping.of([]),
         parts.editing.of([]),
+        keymap.of([{ key: 'Mod-s', preventDefault: true, run: () => askToSave() }]),
         EditorView.updateListener.of((update) => hear(update)),
       ],
     });

@@ -5,7 +5,7 @@ import Link from 'next/link';
 import { type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import type { SavedFile } from '#lib/files/save-file.ts';
-import { RequestError, sendJson } from '../../_live/request.ts';
+import { sendJson } from '../../_live/request.ts';
 import { threadPath } from '../../_live/thread-path.ts';
 import { Button, buttonClass } from '../base/button.tsx';
 import { lazyPart } from '../base/lazy-part.ts';
@@ -18,7 +18,7 @@ import { CursorLine } from './cursor-line.tsx';
 import { type FilePlace, newFileHash, rawHref } from './file-place.ts';
 import { changeAt } from './line-change.ts';
 import { PlainLines } from './plain-lines.tsx';
-import { type Edit, saveEdit } from './save-edit.ts';
+import { type Edit, hasMoved, saveEdit } from './save-edit.ts';
 import { type EditDraft, useEditDraft } from './use-edit-draft.ts';
 import { useFreshPage } from './use-fresh-page.ts';
 import { useLineChanges } from './use-line-changes.ts';
@@ -89,7 +89,7 @@ export function CodeFile({ file, shown: shownAt, children, ...place }: CodeFileP
       try {
         answer = await saveEdit(sent, edit, { put, track });
       } catch (error) {
-        if (error instanceof RequestError && error.status === 409) setMoved(true);
+        setMoved(hasMoved(error));
         throw error;
       }
     });
@@ -123,7 +123,8 @@ export function CodeFile({ file, shown: shownAt, children, ...place }: CodeFileP
 
   /** What was typed is offered again, until it is thrown away. */
   function stop(): void {
-    setAside(editing && typed.current !== text ? { text: typed.current, ...editing } : null);
+    if (editing && typed.current !== text) setAside({ text: typed.current, ...editing });
+    else settle(typed.current);
     setLastSave(null);
     setEditing(null);
     setShown(text);
@@ -213,6 +214,10 @@ export function CodeFile({ file, shown: shownAt, children, ...place }: CodeFileP
             wraps={wraps}
             changes={changes}
             onPlace={setCursor}
+            onSave={() => {
+              if (editing && !saving.busy) void save(editing);
+              return isEditing;
+            }}
             onChange={(now) => {
               typed.current = now;
               if (editing) keep({ text: now, ...editing });

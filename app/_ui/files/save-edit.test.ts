@@ -10,11 +10,11 @@ function file(text = 'one') {
   const lost = new Set<string>();
   const tracked: Edit[] = [];
   const put = async (words: string, base: string) => {
-    if (words === 'refused') throw new RequestError(409, 'An agent is at work here.', { reason: 'run-active' });
+    if (words === 'refused') throw new RequestError(409, 'An agent is at work here.', { code: 'conflict', reason: 'run-active' });
     if (away.delete(words)) throw new RequestError(0, 'Choir cannot be reached.');
     if (states.at(-1) !== words) {
       if (states.at(-1) !== states[Number(base)])
-        throw new RequestError(409, 'This file has changed since you opened it.', { reason: 'file-moved' });
+        throw new RequestError(409, 'This file has changed since you opened it.', { code: 'conflict', reason: 'file-moved' });
       states.push(words);
     }
     if (lost.delete(words)) throw new RequestError(0, 'Choir cannot be reached.');

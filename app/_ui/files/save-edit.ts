@@ -22,8 +22,8 @@ export async function saveEdit(text: string, edit: Edit, parts: SaveParts): Prom
     track({ base: saved.checkpointId });
     return saved;
   } catch (error) {
-    const isRefused = error instanceof RequestError && error.status >= 400 && error.status < 500;
-    if (isRefused) track(edit);
+    // Choir says no before it writes anything; what stands before it may give up on what arrives all the same.
+    if (error instanceof RequestError && error.code !== undefined) track(edit);
     const arrived = hasMoved(error) && (await findArrived(unanswered, base, put));
     if (arrived) return saveEdit(text, { base: arrived.checkpointId }, parts);
     throw error;
@@ -42,6 +42,6 @@ async function findArrived(texts: readonly string[], base: string, put: Put): Pr
   return null;
 }
 
-function hasMoved(error: unknown): boolean {
+export function hasMoved(error: unknown): boolean {
   return error instanceof RequestError && error.reason === 'file-moved';
 }
