@@ -193,7 +193,7 @@ describe('files', () => {
     await text.getByText('# fourth').waitFor();
 
     // One whose answer is lost has arrived: what is typed on after it stands on it.
-    tolerate(/net::/);
+    tolerate(/net::|409/);
     await page.route('**/files', (route) => route.fetch().then(() => route.abort()), { times: 1 });
     await edit.click();
     await text.press('Control+Home');
