@@ -35,5 +35,6 @@ it('names what hides or reorders in words, as code does', () => {
     /see <mark[^>]*>right-to-left override<\/mark>txt\.exe <strong[^>]*>now<mark[^>]*>zero-width space/,
   );
   expect(markup('`a\u202eb`')).toContain('right-to-left override');
-  expect(markup('**👩\u200d💻**')).not.toContain('<mark');
+  expect(markup('<div>\u202etxt.exe')).toContain('right-to-left override');
+  expect(markup('**👩\u200d💻** one\r\ntwo')).not.toContain('<mark');
 });

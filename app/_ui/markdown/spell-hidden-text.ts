@@ -11,14 +11,20 @@ export function spellHiddenText(): (root: Parent) => void {
 
 function spellBelow(parent: Parent): void {
   parent.children = parent.children.flatMap((child) => {
-    if (child.type === 'text') return spell(child.value);
+    // Markup that was written by hand is shown as text.
+    if (child.type === 'text' || isRaw(child)) return spell(child.value);
     if (child.type === 'element' && child.tagName !== 'code') spellBelow(child);
     return [child];
   });
 }
 
+function isRaw(child: { type: string }): child is { type: 'raw'; value: string } {
+  return child.type === 'raw';
+}
+
 function spell(text: string): Content[] {
-  return revealHidden(text).map((part): Content => {
+  // A line may end in any of the three ways.
+  return revealHidden(text.replace(/\r\n?/g, '\n')).map((part): Content => {
     const value = { type: 'text' as const, value: part.text };
     return part.hidden ? { type: 'element', tagName: 'mark', properties: {}, children: [value] } : value;
   });

@@ -32,6 +32,15 @@ describe('text that somebody hostile wrote', () => {
       expect(revealHidden(text).filter(({ hidden }) => hidden)).toHaveLength(1);
   });
 
+  it('leaves a joiner that spells a word of its script, and names it anywhere else', () => {
+    for (const text of ['می\u200cخواهم', 'क्\u200dष', '↩\ufe0e']) expect(revealHidden(text)).toEqual([{ hidden: false, text }]);
+    for (const text of ['a\u200cb', 'می\u200c', '\u200cخ', 'ی\u200c\u200cخ', 'a\ufe0e'])
+      expect(
+        revealHidden(text).some(({ hidden }) => hidden),
+        text,
+      ).toBe(true);
+  });
+
   it('names controls, blanks, tags and lone surrogates', () => {
     for (const character of ['\0', '\u001b', '\u2028', '\u200b', '\u3164', '\u{e0041}', '\ud800', '\u2066', '\r'])
       expect(revealHidden(character)).toEqual([{ hidden: true, text: expect.stringMatching(/^[\w+ -]+$/) }]);
@@ -50,7 +59,7 @@ describe('text that somebody hostile wrote', () => {
           .filter((part) => !part.hidden)
           .map((part) => part.text)
           .join('');
-        expect(/[\u202a-\u202e\u2066-\u2069\u200b\u200c\u200e\u200f]/u.test(shown)).toBe(false);
+        expect(/[\u202a-\u202e\u2066-\u2069\u200b\u200e\u200f]/u.test(shown)).toBe(false);
         expect(revealHidden(shown).length).toBeLessThanOrEqual(revealHidden(text).length);
       }),
     );

@@ -17,17 +17,20 @@ const names: Record<string, string> = {
 };
 
 const emoji = String.raw`\p{Extended_Pictographic}`;
-/** What makes one picture of emoji: a colour for one, or for a key, and a joiner between two. */
+/** Scripts in which a joiner, or a non-joiner, is spelling: it says how the letters beside it are written. */
+const joining = String.raw`[\p{sc=Arab}\p{sc=Deva}\p{sc=Beng}\p{sc=Guru}\p{sc=Gujr}\p{sc=Orya}\p{sc=Taml}\p{sc=Telu}\p{sc=Knda}\p{sc=Mlym}\p{sc=Sinh}]`;
+/** What makes one picture of emoji: a colour for one, or for a key, and a joiner between two; and what a script needs within a word. */
 const joins = [
-  String.raw`(?<=${emoji})\ufe0f`,
+  String.raw`(?<=${emoji})[\ufe0e\ufe0f]`,
   String.raw`(?<=[\d#*])\ufe0f(?=\u20e3)`,
+  String.raw`(?<=${joining})[\u200c\u200d](?=${joining})`,
   String.raw`(?<=${emoji}[\ufe0f\p{Emoji_Modifier}]?)\u200d(?=${emoji})`,
 ].join('|');
 const hidden = String.raw`[\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}\p{Variation_Selector}\u115f\u1160\u2800\u3164\uffa0\u034f\u17b4\u17b5]|(?![\t\n])\p{Cc}`;
 
 /**
  * Controls (all but tab and newline), line separators, lone surrogates, private use, format characters (bidi, zero-width, tags),
- * blank letters, variation selectors, and all but the first two of a stack of combining marks. What makes one picture of emoji is none of them.
+ * blank letters, variation selectors, and all but the first two of a stack of combining marks. What makes one picture of emoji, or spells a word, is none of them.
  */
 export const deceptiveCharacters = new RegExp(String.raw`(?:(?!${joins})(?:${hidden}))+|(?<=\p{M}{2})\p{M}+`, 'gu');
 
