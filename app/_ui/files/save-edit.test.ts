@@ -9,6 +9,7 @@ function file(text = 'one') {
   const away = new Set<string>();
   const lost = new Set<string>();
   const tracked: Edit[] = [];
+  let lostAs = 0;
   const put = async (words: string, base: string) => {
     if (words === 'refused') throw new RequestError(409, 'An agent is at work here.', { code: 'conflict', reason: 'run-active' });
     if (away.delete(words)) throw new RequestError(0, 'Choir cannot be reached.');
@@ -17,11 +18,14 @@ function file(text = 'one') {
         throw new RequestError(409, 'This file has changed since you opened it.', { code: 'conflict', reason: 'file-moved' });
       states.push(words);
     }
-    if (lost.delete(words)) throw new RequestError(0, 'Choir cannot be reached.');
+    if (lost.delete(words)) throw new RequestError(lostAs, 'Choir cannot be reached.', lostAs > 0 ? { code: 'unavailable' } : {});
     const number = states.length - 1;
     return { checkpointId: `${number}`, number, seq: number, changed: true };
   };
-  const save = (words: string) => saveEdit(words, tracked.at(-1) ?? { base: '0' }, { put, track: (edit) => tracked.push(edit) });
+  const save = (words: string, status = 0) => {
+    lostAs = status;
+    return saveEdit(words, tracked.at(-1) ?? { base: '0' }, { put, track: (edit) => tracked.push(edit) });
+  };
   return { states, away, lost, tracked, save };
 }
 
@@ -61,6 +65,15 @@ describe('an edit that is saved', () => {
     states.push('theirs');
     await expect(save('two and three')).rejects.toThrow('has changed');
     expect(states).toEqual(['one', 'two', 'theirs']);
+  });
+
+  it('may have arrived where Choir broke after it', async () => {
+    const { tracked, states, lost, save } = file();
+    lost.add('two');
+    await expect(save('two', 503)).rejects.toThrow();
+    expect(tracked.at(-1)).toEqual({ base: '0', unanswered: ['two'] });
+    await save('two and three');
+    expect(states.at(-1)).toBe('two and three');
   });
 
   it('knows of no text that was refused', async () => {

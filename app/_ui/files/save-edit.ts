@@ -22,8 +22,9 @@ export async function saveEdit(text: string, edit: Edit, parts: SaveParts): Prom
     track({ base: saved.checkpointId });
     return saved;
   } catch (error) {
-    // Choir says no before it writes anything; what stands before it may give up on what arrives all the same.
-    if (error instanceof RequestError && error.code !== undefined) track(edit);
+    // Choir itself says no before it writes anything. What stands before it may give up on what arrives all the same, and what breaks may break after that.
+    const isRefused = error instanceof RequestError && error.status < 500 && error.code !== undefined;
+    if (isRefused) track(edit);
     const arrived = hasMoved(error) && (await findArrived(unanswered, base, put));
     if (arrived) return saveEdit(text, { base: arrived.checkpointId }, parts);
     throw error;
