@@ -63,7 +63,7 @@ export function Composer({
   const [voice, setVoice] = useState<VoiceView>({ state: 'idle', note: null });
   const talk = useRef<Voice>(null);
   const field = useRef<HTMLTextAreaElement>(null);
-  const isDropping = useFileDrop(add);
+  const isDropping = useFileDrop(add, !isClosed);
   const isTalking = voice.state !== 'idle';
   const note = voice.note ?? draftNote;
   const empty = draft.trim() === '' && files.length === 0;
@@ -121,7 +121,7 @@ export function Composer({
 
   function onPaste(event: ClipboardEvent): void {
     const pasted = [...event.clipboardData.files];
-    if (pasted.length === 0) return;
+    if (pasted.length === 0 || isClosed) return;
     event.preventDefault();
     add(pasted);
   }

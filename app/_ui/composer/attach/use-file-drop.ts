@@ -2,15 +2,15 @@
 
 import { useEffect, useState } from 'react';
 
-/** Takes files that are dropped anywhere on the page, which would leave it for them otherwise. Says whether some hang over it. */
-export function useFileDrop(onFiles: (files: File[]) => void): boolean {
+/** Takes files that are dropped anywhere on the page, which would leave it for them otherwise. Says whether some hang over it that it takes. */
+export function useFileDrop(onFiles: (files: File[]) => void, isOpen: boolean): boolean {
   const [over, setOver] = useState(false);
   useEffect(() => {
     const holdsFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false;
     const onOver = (event: DragEvent) => {
       if (!holdsFiles(event)) return;
       event.preventDefault();
-      setOver(true);
+      setOver(isOpen);
     };
     const onLeave = (event: DragEvent) => {
       if (event.relatedTarget === null) setOver(false);
@@ -19,7 +19,7 @@ export function useFileDrop(onFiles: (files: File[]) => void): boolean {
       if (!holdsFiles(event)) return;
       event.preventDefault();
       setOver(false);
-      onFiles([...(event.dataTransfer?.files ?? [])]);
+      if (isOpen) onFiles([...(event.dataTransfer?.files ?? [])]);
     };
     window.addEventListener('dragover', onOver);
     window.addEventListener('dragleave', onLeave);
@@ -29,6 +29,6 @@ export function useFileDrop(onFiles: (files: File[]) => void): boolean {
       window.removeEventListener('dragleave', onLeave);
       window.removeEventListener('drop', onDrop);
     };
-  }, [onFiles]);
+  }, [onFiles, isOpen]);
   return over;
 }
