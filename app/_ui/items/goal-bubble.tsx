@@ -1,13 +1,13 @@
 import { Bubble } from './bubble.tsx';
 import type { ItemProps } from './item-renderers.tsx';
-import { Moment } from './moment-line.tsx';
+import { MomentLine } from './moment-line.tsx';
 
 export function GoalBubble({ item }: ItemProps<'goal'>) {
   return (
     <div className="flex flex-col items-end">
       <h2 className="sr-only">Goal</h2>
       <Bubble look="goal" text={item.text} attachments={item.attachments} />
-      <Moment at={item.at} />
+      <MomentLine at={item.at} via={item.via} userId={item.userId} />
     </div>
   );
 }

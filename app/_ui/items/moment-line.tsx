@@ -5,7 +5,7 @@ import { Clock } from '../base/moment.tsx';
 import { useOtherMember } from '../thread/thread-context.tsx';
 
 /** Who said something where it was another member, when, and from which face where it was not this one. */
-export function Moment({ at, via, userId }: { at: string; via?: FaceName; userId?: string }) {
+export function MomentLine({ at, via, userId }: { at: string; via?: FaceName; userId?: string }) {
   const other = useOtherMember(userId);
   return (
     <p className="contained mt-1 px-1 text-ink-soft text-xs">

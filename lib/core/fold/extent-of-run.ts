@@ -11,9 +11,9 @@ export function extentOfRun(run: Worked): RunExtent {
   const { steps, calls, approvals, isLeftOut = false } = run;
   const turns = approvals.flatMap(({ kind, answer }) => (kind === 'turn' && answer ? [answer.decision] : []));
   if (turns.at(-1) === 'reject') return turns.includes('approve') ? 'part' : 'nothing';
-  if (isDropped(run)) return calls.some(didSomething) ? 'part' : 'nothing';
   const done = steps.filter(({ status }) => status === 'done').length;
   const isUntold = calls.length > 0 && steps.every(({ status }) => status === 'pending');
+  if (isUntold && isDropped(run)) return calls.some(didSomething) ? 'part' : 'nothing';
   if (done === steps.length || isUntold) return isLeftOut || isKeptInPart(approvals) ? 'part' : 'whole';
   return done === 0 && !calls.some(didSomething) ? 'nothing' : 'part';
 }
