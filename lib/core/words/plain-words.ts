@@ -1,5 +1,5 @@
 import { type CodeRange, findCode } from './find-code.ts';
-import { unescapeMarkdown } from './unescape-markdown.ts';
+import { marksOutside, unescapeMarkdown } from './unescape-markdown.ts';
 
 const stars = /\*\*|\n\n/;
 /** Before the words of a list or a heading; around strong words. */
@@ -17,15 +17,14 @@ function strongMarks(markdown: string, code: CodeRange[]): Set<number> {
   const strong = new Set<number>();
   if (!markdown.includes('**')) return strong;
   let opener: number | null = null;
-  const find = (mark: string, at: number) => {
+  for (const { mark, escaped, at } of marksOutside(code, markdown, stars)) {
+    if (escaped !== undefined) continue;
     const [before = ' ', after = ' '] = [markdown[at - 1], markdown[at + 2]];
     if (mark === '\n\n') opener = null;
     else if (opener !== null && /[^\s*\\]/.test(before) && /[^\w*]/.test(after) && before + after !== '//') {
       strong.add(opener).add(at);
       opener = null;
     } else if (before === '/' ? /[\p{L}\p{N}_`]/u.test(after) : /[^\w*\\]/.test(before) && /[^\s*/]/.test(after)) opener = at;
-    return mark;
-  };
-  unescapeMarkdown(markdown, stars, find, code);
+  }
   return strong;
 }
